@@ -1,0 +1,1 @@
+"""Serve the dashboard: ``python app.py [STUDY]``."""

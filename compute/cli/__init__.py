@@ -1,0 +1,1 @@
+"""``python -m compute``: one file per command, imported only when it is called."""

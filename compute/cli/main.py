@@ -1,0 +1,71 @@
+"""Find the command, run it, and turn a :class:`UserError` into one sentence and exit code 2."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn, Protocol, cast
+
+from compute.errors import UserError
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    # command: (module in compute.cli, one line for --help)
+    "score": ("score", "score every sample: low = epithelial, high = mesenchymal"),
+    "profile": ("profile", "estimate one network per sample (NetworkProfiler) into a study"),
+    "trip": ("trip", "learn the components of a study's networks (TRIP)"),
+    "info": ("info", "what a study holds"),
+    "network": ("network", "one sample's network as csv, graphml, cx2 or sif"),
+    "edge": ("edge", "one edge's coefficient along all samples as csv"),
+    "regulators": ("regulators", "the regulators of a target, by regulatory-effect change, as csv"),
+    "demo": ("demo", "make the simulated demo study"),
+}
+
+
+class Command(Protocol):
+    """What each module of :mod:`compute.cli` provides."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None: ...
+
+    def run(self, arguments: argparse.Namespace) -> None: ...
+
+
+class _OneSentenceParser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        sentence = message[:1].upper() + message[1:]
+        self.exit(2, f"{sentence}; see `{self.prog} --help`.\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code (0, or 2 for anything the user can put right)."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    parser = _OneSentenceParser(prog="python -m compute", description=__doc__, add_help=True)
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    chosen = next((word for word in words if not word.startswith("-")), None)
+    command: Command | None = None
+    for name, (module, summary) in COMMANDS.items():
+        subparser = subparsers.add_parser(name, help=summary, description=summary)
+        if name == chosen:
+            command = cast(Command, import_module(f"compute.cli.{module}"))
+            command.add_arguments(subparser)
+    arguments = parser.parse_args(words)
+    if command is None:
+        parser.error("no command given")
+    try:
+        command.run(arguments)
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(_sentence(error), file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("Stopped; what was finished is kept.", file=sys.stderr)
+        return 130
+    return 0
+
+
+def _sentence(error: OSError) -> str:
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or error}; free space or choose another path, then run the command again."

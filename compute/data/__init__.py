@@ -1,0 +1,1 @@
+"""Read what users bring: expression tables, scores, annotation, gene lists."""

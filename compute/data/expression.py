@@ -1,0 +1,52 @@
+"""The expression table, as every later station sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compute.errors import unknown_name
+
+
+@dataclass(frozen=True)
+class Expression:
+    """Expression of genes in samples; no missing values, every name unique.
+
+    values: float64, samples × genes, on the scale of the file (log2 or similar).
+    samples, genes: names, in the order of the rows and columns of ``values``.
+    source: the file's name as the user gave it. checksum: SHA-256 of the file's bytes.
+    """
+
+    values: NDArray[np.float64]
+    samples: tuple[str, ...]
+    genes: tuple[str, ...]
+    source: str
+    checksum: str
+
+    @cached_property
+    def gene_index(self) -> dict[str, int]:
+        return {gene: column for column, gene in enumerate(self.genes)}
+
+    def gene(self, symbol: str) -> NDArray[np.float64]:
+        """Expression of one gene in all samples; :class:`UserError` if the table has no such gene."""
+        try:
+            return self.values[:, self.gene_index[symbol]]
+        except KeyError:
+            raise unknown_name("gene", symbol, self.genes, self.source) from None
+
+
+@dataclass(frozen=True)
+class Scores:
+    """One modulator value per sample, as read from a table of scores.
+
+    values may hold NaN where a sample has none; who uses them decides what becomes of those samples.
+    """
+
+    name: str
+    samples: tuple[str, ...]
+    values: NDArray[np.float64]
+    source: str
+    checksum: str

@@ -1,0 +1,1 @@
+"""What networks say: regulatory effects, their change, and files for other programs."""

@@ -1,0 +1,1 @@
+"""EMT scores: every one leaves in one direction, low = epithelial, high = mesenchymal."""
