@@ -1,0 +1,49 @@
+"""Fixtures for every test: the reference data folder and the browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome")
+# The browser itself must stay quiet: some tests fail on any request that leaves the machine.
+BROWSER_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, driven by Playwright; open a fresh page or context from it in each test.
+
+    Where there is no Chromium the test skips, or fails if SIGN_DASH_REQUIRE_BROWSER=1.
+    """
+    executable = next(filter(None, map(shutil.which, BROWSER_NAMES)), None)
+    if executable is None:
+        reason = f"no browser found: none of {', '.join(BROWSER_NAMES)} is installed"
+        if os.environ.get("SIGN_DASH_REQUIRE_BROWSER") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=BROWSER_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real reference data beside the checkout; skips where it is absent."""
+    folder = ROOT.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("the reference data (../shared/data) are not on this machine")
+    return folder
