@@ -1,0 +1,55 @@
+# make run    serve the dashboard on the demo study (STUDY=folder opens another one)
+# make test   formatting, lint, types, tests
+# make lint, make format, make bench, make clean
+#
+# The environment is made in .venv. A stamp named after the content of the requirements files says what is
+# installed there, so a changed pin is installed at the next call and an unchanged one costs nothing.
+
+PYTHON ?= python3
+STUDY ?=
+BIN := .venv/bin
+RUN_PINS := .venv/.run-$(shell cat requirements.txt | cksum | tr -d ' ')
+TEST_PINS := .venv/.test-$(shell cat requirements.txt requirements-dev.txt | cksum | tr -d ' ')
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+
+.PHONY: run test lint format bench clean
+
+run: $(RUN_PINS)
+	@$(BIN)/python app.py $(STUDY)
+
+# Browser tests come last and alone: some of them measure time. The other tests share the cores, one thread each.
+test: lint
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --quiet -n 2 -m "not browser"
+	@$(BIN)/python -m pytest --quiet -m browser
+
+lint: $(TEST_PINS)
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+
+format: $(TEST_PINS)
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: $(TEST_PINS)
+	@for script in benchmarks/*.py; do echo "$$script"; $(BIN)/python "$$script" || exit 1; done
+
+clean:
+	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache
+
+$(RUN_PINS): | $(BIN)/python
+	@echo "Installing what the dashboard needs into .venv (once) ..."
+	@$(PIP) -r requirements.txt
+	@rm -f .venv/.run-*
+	@touch $@
+
+$(TEST_PINS): | $(BIN)/python
+	@echo "Installing what the tests need into .venv (once) ..."
+	@$(PIP) -r requirements-dev.txt
+	@rm -f .venv/.run-* .venv/.test-*
+	@touch $(RUN_PINS) $@
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "SiGN-Dash needs Python 3.11 or newer; name one: make PYTHON=python3.11 ..." >&2; exit 1; }
+	@$(PYTHON) -m venv .venv

@@ -1,0 +1,136 @@
+"""Data flows one way, and nothing below knows what is above it: checked on the imports of every file."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# What each part of compute may import from compute: itself and what is listed here, lowest part first.
+BELOW = {
+    "errors": set[str](),
+    "files": {"errors"},
+    "data": {"errors", "files"},
+    "score": {"errors", "files", "data"},
+    "study": {"errors", "files", "data"},
+    "profile": {"errors", "files", "data", "study"},
+    "tensor": {"errors", "files", "data", "study"},
+    "networks": {"errors", "files", "data", "study"},
+    "demo": {"errors", "files", "data", "score", "study", "profile", "tensor", "networks"},
+}
+ONLY_IN = {"torch": "compute/tensor/", "numba": "compute/profile/"}
+SCREEN = {"dash", "plotly", "dash_ag_grid", "dash_cytoscape", "dash_mantine_components", "flask", "waitress"}
+
+
+def sources(*folders: str) -> list[Path]:
+    found = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
+    assert found
+    return found
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Every module a file imports, with the names taken from it: ``from a.b import c`` gives ``a.b.c``."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            package = relative(path).removesuffix(".py").split("/")[: -node.level] if node.level else []
+            module = ".".join([*package, *filter(None, [node.module])])
+            yield from (f"{module}.{name.name}" for name in node.names)
+
+
+def offences(paths: list[Path], forbidden: set[str]) -> list[str]:
+    return [
+        f"{relative(path)} imports {module}"
+        for path in paths
+        for module in imported(path)
+        if module.split(".")[0] in forbidden
+    ]
+
+
+def test_compute_knows_no_screen() -> None:
+    assert offences(sources("compute"), SCREEN | {"sign_dash", "app"}) == []
+
+
+@pytest.mark.parametrize("library", ONLY_IN)
+def test_a_heavy_library_has_one_home(library: str) -> None:
+    elsewhere = [
+        path
+        for path in [ROOT / "app.py", *sources("compute", "sign_dash")]
+        if not relative(path).startswith(ONLY_IN[library])
+    ]
+    assert offences(elsewhere, {library}) == []
+
+
+def test_each_part_of_compute_imports_only_what_is_below_it() -> None:
+    found = []
+    for path in sources("compute"):
+        part = path.relative_to(ROOT / "compute").parts[0].removesuffix(".py")
+        if part in {"__init__", "__main__", "cli"}:  # the surface and the command line see all of compute
+            continue
+        for module in imported(path):
+            names = module.split(".")
+            if names[0] == "compute" and names[1] not in BELOW[part] | {part}:
+                found.append(f"{relative(path)} imports {module}")
+    assert found == []
+
+
+def test_the_order_of_the_parts_has_no_way_round() -> None:
+    seen: set[str] = set()
+    for part, below in BELOW.items():
+        assert below <= seen, part
+        seen.add(part)
+
+
+def test_the_command_line_is_imported_by_nothing_else_in_compute() -> None:
+    found = [
+        f"{relative(path)} imports {module}"
+        for path in sources("compute", "sign_dash")
+        for module in imported(path)
+        if module.startswith("compute.cli") and relative(path) != "compute/__main__.py"
+        if not relative(path).startswith("compute/cli/")
+    ]
+    assert found == []
+
+
+def test_the_dashboard_reaches_compute_through_its_surface_only() -> None:
+    import compute
+
+    found = []
+    for path in [ROOT / "app.py", *sources("sign_dash")]:
+        for module in imported(path):
+            names = module.split(".")
+            surface = len(names) == 1 or (len(names) == 2 and names[1] in compute.__all__)
+            if names[0] == "compute" and not surface:
+                found.append(f"{relative(path)} imports {module}")
+    assert found == []
+
+
+@pytest.mark.parametrize("code", ["import app", "import compute", "import compute.cli.main"])
+def test_starting_loads_neither_torch_nor_numba(code: str) -> None:
+    script = f"import sys; {code}; print(*sorted({{'torch', 'numba'}} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
+
+
+def test_help_loads_neither_torch_nor_numba() -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "compute", "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines()}
+    assert "compute.cli.main" in loaded
+    assert loaded & {"torch", "numba", "pandas"} == set()
