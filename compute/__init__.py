@@ -3,8 +3,9 @@
 Light on purpose: importing it loads neither torch nor numba.
 """
 
-from compute.errors import UserError
-
 __version__ = "0.1.0"
 
-__all__ = ["UserError", "__version__"]
+from compute.errors import UserError
+from compute.study import EdgeBundle, StoredModel, Study, StudyRecord, open_study
+
+__all__ = ["EdgeBundle", "StoredModel", "Study", "StudyRecord", "UserError", "__version__", "open_study"]

@@ -1,0 +1,141 @@
+"""Networks of up to 32 neighbouring samples, stored edge by edge with a 32-bit sample mask.
+
+Neighbouring samples share most of their edges, so an edge is written once per block: which of the block's
+samples have it (one bit each) and, in sample order, their coefficients. A coefficient costs its 4 bytes plus
+the edge's share of 14; one sample, one edge, one target and one regulator are each read without touching the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compute.study.format import map_array, save_arrays
+
+
+@dataclass(frozen=True)
+class Coefficients:
+    """Nonzero coefficients of one block in any order, each (target, regulator, sample) at most once.
+
+    sample: position within the block (0..31); target, regulator: indices; value: float32, not zero.
+    """
+
+    sample: NDArray[np.integer[Any]]
+    target: NDArray[np.integer[Any]]
+    regulator: NDArray[np.integer[Any]]
+    value: NDArray[np.float32]
+
+
+def encode(coefficients: Coefficients, regulators: int, targets: int) -> dict[str, NDArray[Any]]:
+    """The arrays of one block, sorted by (target, regulator, sample)."""
+    edge = coefficients.target.astype(np.int64) * regulators + coefficients.regulator
+    order = np.argsort(edge * 32 + coefficients.sample, kind="stable")
+    edge, sample = edge[order], coefficients.sample[order].astype(np.uint32)
+    first = np.flatnonzero(np.diff(edge, prepend=-1))
+    bits = np.left_shift(np.uint32(1), sample, dtype=np.uint32)
+    mask = np.bitwise_or.reduceat(bits, first) if first.size else np.empty(0, np.uint32)
+    edges = edge[first]
+    edge_target, edge_regulator = np.divmod(edges, regulators)
+    value_ptr = np.append(first, edge.size)
+    return {
+        "target_ptr": np.searchsorted(edge_target, np.arange(targets + 1)).astype(np.int64),
+        "regulator": edge_regulator.astype(np.uint16 if regulators <= 1 << 16 else np.uint32),
+        "mask": mask,
+        "value_ptr": value_ptr.astype(np.uint32 if edge.size < 1 << 32 else np.int64),
+        "by_regulator": np.argsort(edge_regulator, kind="stable").astype(np.uint32),
+        "regulator_ptr": np.append(0, np.cumsum(np.bincount(edge_regulator, minlength=regulators))).astype(np.int64),
+        "value": coefficients.value[order].astype(np.float32),
+    }
+
+
+def write_block(folder: Path, arrays: dict[str, NDArray[Any]], fits: NDArray[np.void]) -> None:
+    """Write a block's arrays and its fit records (samples × targets) into an existing folder."""
+    save_arrays(folder, {**arrays, "fits": fits})
+
+
+class Block:
+    """Read one block; arrays are memory-mapped when first needed."""
+
+    def __init__(self, folder: Path, samples: range) -> None:
+        self.folder = folder
+        self.samples = samples
+
+    def _map(self, name: str) -> NDArray[Any]:
+        return map_array(self.folder / f"{name}.npy")
+
+    @cached_property
+    def target_ptr(self) -> NDArray[np.int64]:
+        return self._map("target_ptr")
+
+    @cached_property
+    def regulator(self) -> NDArray[np.integer[Any]]:
+        return self._map("regulator")
+
+    @cached_property
+    def mask(self) -> NDArray[np.uint32]:
+        return self._map("mask")
+
+    @cached_property
+    def value_ptr(self) -> NDArray[np.integer[Any]]:
+        return self._map("value_ptr")
+
+    @cached_property
+    def by_regulator(self) -> NDArray[np.uint32]:
+        return self._map("by_regulator")
+
+    @cached_property
+    def regulator_ptr(self) -> NDArray[np.int64]:
+        return self._map("regulator_ptr")
+
+    @cached_property
+    def value(self) -> NDArray[np.float32]:
+        return self._map("value")
+
+    @cached_property
+    def fits(self) -> NDArray[np.void]:
+        return self._map("fits")
+
+    def network(self, sample: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+        """One sample (position in the block): target pointer (targets + 1), regulators, coefficients."""
+        present = (np.asarray(self.mask) >> np.uint32(sample)) & np.uint32(1)
+        edges = np.flatnonzero(present)
+        below = self.mask[edges] & np.uint32((1 << sample) - 1)
+        offsets = self.value_ptr[edges].astype(np.int64) + np.bitwise_count(below)
+        pointer = np.append(0, np.cumsum(present, dtype=np.int64))[self.target_ptr]
+        return pointer, self.regulator[edges].astype(np.int64), self.value[offsets]
+
+    def edge_counts(self) -> NDArray[np.int64]:
+        """Number of edges in each of the block's samples."""
+        mask = np.asarray(self.mask)
+        return np.array([np.count_nonzero(mask & np.uint32(1 << s)) for s in range(len(self.samples))], np.int64)
+
+    def edges_of_target(self, target: int) -> NDArray[np.int64]:
+        """Positions of a target's edges in this block."""
+        return np.arange(self.target_ptr[target], self.target_ptr[target + 1])
+
+    def edges_of_regulator(self, regulator: int) -> NDArray[np.int64]:
+        """Positions of a regulator's edges in this block, by target."""
+        lo, hi = self.regulator_ptr[regulator], self.regulator_ptr[regulator + 1]
+        return self.by_regulator[lo:hi].astype(np.int64)
+
+    def target_of(self, edges: NDArray[np.int64]) -> NDArray[np.int64]:
+        return np.searchsorted(self.target_ptr, edges, side="right") - 1
+
+    def dense(self, edges: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Coefficients of the given edges, edges × samples of the block, zero where absent."""
+        out = np.zeros((edges.size, len(self.samples)), np.float32)
+        if edges.size == 0:
+            return out
+        masks = np.ascontiguousarray(self.mask[edges]).astype("<u4")
+        bits = np.unpackbits(masks.view(np.uint8).reshape(-1, 4), axis=1, bitorder="little")
+        present = bits[:, : len(self.samples)].astype(bool)
+        counts = present.sum(axis=1)
+        starts = self.value_ptr[edges].astype(np.int64)
+        offsets = np.arange(counts.sum()) + np.repeat(starts - np.append(0, np.cumsum(counts)[:-1]), counts)
+        out[present] = self.value[offsets]
+        return out

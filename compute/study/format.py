@@ -1,0 +1,134 @@
+"""The layout of a study on disk: names, version, and the record kept in ``study.json``.
+
+``docs/study-format.md`` describes it for readers in other languages.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compute.errors import UserError
+
+FORMAT = "sign-dash-study"
+VERSION = 1
+
+RECORD = "study.json"
+NAMES = "names.json"
+MODULATOR = "modulator.npy"
+EXPRESSION = "expression.npy"
+ANNOTATION = "annotation.parquet"
+BANDWIDTH = "bandwidth.npy"
+NETWORKS = "networks"
+MODELS = "models"
+
+BLOCK_SAMPLES = 32
+"""Samples per block: one bit each in an edge's 32-bit sample mask."""
+
+RUNNING, COMPLETE = "running", "complete"
+
+FITS = np.dtype(
+    [
+        ("l1", "<f4"),
+        ("l2", "<f4"),
+        ("criterion", "<f4"),
+        ("df", "<f4"),
+        ("rounds", "u1"),
+        ("converged", "?"),
+    ]
+)
+"""One record per (sample, target): the λ, γ, criterion and degrees of freedom of the chosen solution,
+the number of recursive rounds behind it, and whether the solver reached its tolerance."""
+
+
+@dataclass(frozen=True)
+class StudyRecord:
+    """What ``study.json`` holds: what the study is and how it was made."""
+
+    title: str
+    simulated: bool
+    modulator_name: str
+    created: str
+    state: str
+    samples: int
+    genes: int
+    regulators: int
+    targets: int
+    parameters: dict[str, Any]
+    versions: dict[str, str]
+    inputs: list[dict[str, str]]
+    notes: list[str] = field(default_factory=list)
+    edges: int = 0
+    coefficients: int = 0
+    fits: int = 0
+    fits_not_converged: int = 0
+    files: dict[str, dict[str, Any]] = field(default_factory=dict)
+    run: dict[str, Any] = field(default_factory=dict)
+
+    def to_json(self) -> str:
+        body = {"format": FORMAT, "version": VERSION, **asdict(self)}
+        return json.dumps(body, indent=1, ensure_ascii=False) + "\n"
+
+
+def read_record(folder: Path) -> StudyRecord:
+    """Read ``study.json``; :class:`UserError` where the folder is no study or the file is damaged."""
+    path = folder / RECORD
+    if not folder.exists():
+        raise UserError(f"There is no study at {folder}; check the path.")
+    if not path.is_file():
+        raise UserError(f"{folder} is not a study (it has no {RECORD}); name a folder that `profile` or `demo` made.")
+    try:
+        body = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, UnicodeDecodeError) as error:
+        raise UserError(f"{path} is damaged ({error}); restore the study from a copy.") from error
+    if not isinstance(body, dict) or body.pop("format", None) != FORMAT:
+        raise UserError(f"{path} does not describe a SiGN-Dash study; name a folder that `profile` or `demo` made.")
+    version = body.pop("version", None)
+    if version != VERSION:
+        raise UserError(
+            f"{folder} has study format {version}, this program reads {VERSION}; use the matching version of SiGN-Dash."
+        )
+    known = StudyRecord.__dataclass_fields__
+    try:
+        return StudyRecord(**{key: value for key, value in body.items() if key in known})
+    except TypeError as error:
+        raise UserError(f"{path} is incomplete ({error}); restore the study from a copy.") from error
+
+
+def block_ranges(samples: int) -> list[range]:
+    """The samples of each block, in ascending order of the modulator."""
+    return [range(start, min(start + BLOCK_SAMPLES, samples)) for start in range(0, samples, BLOCK_SAMPLES)]
+
+
+def block_folder(number: int) -> str:
+    return f"{number:05d}"
+
+
+def file_entry(path: Path) -> dict[str, Any]:
+    """Size in bytes and SHA-256 of a file."""
+    with path.open("rb") as stream:
+        return {"bytes": path.stat().st_size, "sha256": hashlib.file_digest(stream, "sha256").hexdigest()}
+
+
+def save_arrays(folder: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
+    """Write each array as ``NAME.npy`` in ``folder``."""
+    for name, array in arrays.items():
+        np.save(folder / f"{name}.npy", np.ascontiguousarray(array), allow_pickle=False)
+
+
+def map_array(path: Path) -> NDArray[Any]:
+    """Memory-map one array, or say which file is missing or damaged."""
+    try:
+        array: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+    except FileNotFoundError:
+        raise UserError(f"{path} is missing; restore the study from a copy or profile it again.") from None
+    except (ValueError, OSError, EOFError) as error:
+        raise UserError(f"{path} is damaged ({error}); restore the study from a copy.") from error
+    return array

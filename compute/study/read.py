@@ -1,0 +1,262 @@
+"""Open a study and read from it in milliseconds: one sample, one edge, one target, one regulator."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from compute.errors import UserError, unknown_name
+from compute.study import format as layout
+from compute.study.blocks import Block
+from compute.study.format import StudyRecord
+from compute.study.models import StoredModel, model_names, read_model
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class EdgeBundle:
+    """Edges that share a target (or a regulator), along all samples.
+
+    indices: (e,) positions of the other ends, ascending: regulators for a target's bundle, targets for a regulator's.
+    coefficients: (e, n) float32, zero where a sample lacks the edge.
+    """
+
+    indices: NDArray[np.int64]
+    coefficients: NDArray[np.float32]
+
+
+class Study:
+    """A finished study. Samples are in ascending order of the modulator (0 = most epithelial).
+
+    Made by :func:`open_study`. Reading is lazy: only what is asked for leaves the disk.
+    """
+
+    def __init__(self, path: Path, record: StudyRecord) -> None:
+        self.path = path
+        self.info = record
+        names = _read_names(path, record)
+        self.samples: tuple[str, ...] = names["samples"]
+        self.genes: tuple[str, ...] = names["genes"]
+        self.regulators: tuple[str, ...] = names["regulators"]
+        self.targets: tuple[str, ...] = names["targets"]
+        self.modulator: NDArray[np.float64] = np.array(layout.map_array(path / layout.MODULATOR))
+        folders = [path / layout.NETWORKS / layout.block_folder(b) for b in range(-(-record.samples // 32))]
+        self.blocks = [
+            Block(folder, samples)
+            for folder, samples in zip(folders, layout.block_ranges(record.samples), strict=True)
+            if folder.is_dir()
+        ]
+
+    @property
+    def title(self) -> str:
+        return self.info.title
+
+    @property
+    def simulated(self) -> bool:
+        return self.info.simulated
+
+    @property
+    def modulator_name(self) -> str:
+        return self.info.modulator_name
+
+    # names -----------------------------------------------------------------------------------------
+
+    @cached_property
+    def _positions(self) -> dict[str, dict[str, int]]:
+        kinds = {
+            "sample": self.samples,
+            "gene": self.genes,
+            "regulator": self.regulators,
+            "target": self.targets,
+        }
+        return {kind: {name: i for i, name in enumerate(names)} for kind, names in kinds.items()}
+
+    def _index(self, kind: str, name: str) -> int:
+        positions = self._positions[kind]
+        if name not in positions:
+            raise unknown_name(kind, name, positions, f"the study {self.path.name}")
+        return positions[name]
+
+    def sample_index(self, name: str) -> int:
+        """Position of a sample along the modulator; :class:`UserError` naming near matches if unknown."""
+        return self._index("sample", name)
+
+    def regulator_index(self, name: str) -> int:
+        return self._index("regulator", name)
+
+    def target_index(self, name: str) -> int:
+        return self._index("target", name)
+
+    # networks --------------------------------------------------------------------------------------
+
+    def network(self, sample: int) -> sparse.csr_array:
+        """One sample's network, regulators × targets, float32; positive activates, negative represses."""
+        block = self._block(sample)
+        pointer, regulator, value = block.network(sample - block.samples.start)
+        shape = (len(self.regulators), len(self.targets))
+        return sparse.csc_array((value, regulator, pointer), shape=shape).tocsr()
+
+    @cached_property
+    def edge_counts(self) -> NDArray[np.int64]:
+        """(n,) number of edges in each sample's network."""
+        return np.concatenate([block.edge_counts() for block in self.blocks])
+
+    def edge(self, regulator: str, target: str) -> NDArray[np.float32]:
+        """(n,) coefficients of one edge along all samples; zeros where a sample lacks it.
+
+        :class:`UserError` where the regulator or the target is not in the study.
+        """
+        j, k = self.regulator_index(regulator), self.target_index(target)
+
+        def position(block: Block) -> NDArray[np.int64]:
+            lo, hi = int(block.target_ptr[k]), int(block.target_ptr[k + 1])
+            at = lo + int(np.searchsorted(block.regulator[lo:hi], j))
+            return np.arange(at, at + 1 if at < hi and block.regulator[at] == j else at)
+
+        out = np.zeros(len(self.samples), np.float32)
+        for block in self.blocks:
+            edges = position(block)
+            if edges.size:
+                out[block.samples.start : block.samples.stop] = block.dense(edges)[0]
+        return out
+
+    def target_coefficients(self, target: str) -> EdgeBundle:
+        """Every regulator of one target, in all samples (``indices`` point into ``regulators``)."""
+        k = self.target_index(target)
+        return self._bundle(
+            len(self.regulators),
+            lambda b: b.edges_of_target(k),
+            lambda b, edges: b.regulator[edges].astype(np.int64),
+        )
+
+    def regulator_coefficients(self, regulator: str) -> EdgeBundle:
+        """Every target of one regulator, in all samples (``indices`` point into ``targets``)."""
+        j = self.regulator_index(regulator)
+        return self._bundle(len(self.targets), lambda b: b.edges_of_regulator(j), lambda b, edges: b.target_of(edges))
+
+    def _bundle(
+        self,
+        others: int,
+        edges_of: Callable[[Block], NDArray[np.int64]],
+        other_end: Callable[[Block, NDArray[np.int64]], NDArray[np.int64]],
+    ) -> EdgeBundle:
+        found = [(block, edges_of(block)) for block in self.blocks]
+        ends = [other_end(block, edges) for block, edges in found]
+        indices = np.unique(np.concatenate(ends)) if ends else np.empty(0, np.int64)
+        row = np.full(others, -1)
+        row[indices] = np.arange(indices.size)
+        dense = np.zeros((indices.size, len(self.samples)), np.float32)
+        for (block, edges), end in zip(found, ends, strict=True):
+            dense[row[end], block.samples.start : block.samples.stop] = block.dense(edges)
+        return EdgeBundle(indices, dense)
+
+    def _block(self, sample: int) -> Block:
+        for block in self.blocks:
+            if sample in block.samples:
+                return block
+        if 0 <= sample < len(self.samples):
+            raise UserError(f"The network of {self.samples[sample]} is not computed yet; run `profile --resume`.")
+        raise UserError(f"There is no sample number {sample} in {self.path.name}; it has {len(self.samples)}.")
+
+    def fits(self, sample: int) -> NDArray[np.void]:
+        """(p,) records of the fits behind one sample's network: l1, l2, criterion, df, rounds, converged."""
+        block = self._block(sample)
+        return np.array(block.fits[sample - block.samples.start])
+
+    @cached_property
+    def bandwidth(self) -> NDArray[np.float64]:
+        """(p,) kernel bandwidth of each target."""
+        return np.array(layout.map_array(self.path / layout.BANDWIDTH))
+
+    # data ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _expression(self) -> NDArray[np.float32]:
+        return layout.map_array(self.path / layout.EXPRESSION)
+
+    def expression(self, gene: str) -> NDArray[np.float32]:
+        """(n,) expression of one gene, on the scale of the table the study was made from."""
+        return np.array(self._expression[self._index("gene", gene)])
+
+    @cached_property
+    def annotation(self) -> pd.DataFrame:
+        """Annotation of the samples, indexed by sample, in the study's order; no columns if none was given."""
+        import pandas as pd
+
+        path = self.path / layout.ANNOTATION
+        if not path.is_file():
+            return pd.DataFrame(index=pd.Index(self.samples, name="sample"))
+        return pd.read_parquet(path)
+
+    # models ----------------------------------------------------------------------------------------
+
+    def models(self) -> list[str]:
+        """Names of the stored models, oldest first."""
+        return model_names(self.path)
+
+    def model(self, name: str) -> StoredModel:
+        """One stored model; :class:`UserError` if there is none of that name."""
+        return read_model(self.path, name)
+
+
+def open_study(path: str | Path, allow_unfinished: bool = False) -> Study:
+    """Open a study, checking that every file is there and whole (by size; :func:`verify_study` reads them all).
+
+    Raises :class:`UserError` where the folder is no study, is damaged, or (unless ``allow_unfinished``) where its
+    run has not ended.
+    """
+    folder = Path(path)
+    record = layout.read_record(folder)
+    if record.state != layout.COMPLETE and not allow_unfinished:
+        blocks = len(layout.block_ranges(record.samples))
+        done = sum(1 for entry in (folder / layout.NETWORKS).glob("[0-9]*"))
+        raise UserError(
+            f"{folder} is unfinished ({done} of {blocks} blocks of networks); run the same `profile` with --resume."
+        )
+    for name, entry in record.files.items():
+        file = folder / name
+        if not file.is_file():
+            raise UserError(f"{file} is missing; restore the study from a copy or profile it again.")
+        if file.stat().st_size != entry["bytes"]:
+            raise UserError(
+                f"{file} has {file.stat().st_size:,} bytes where {entry['bytes']:,} were written; "
+                "restore the study from a copy or profile it again."
+            )
+    return Study(folder, record)
+
+
+def verify_study(path: str | Path) -> None:
+    """Read every file of a study and compare its checksum; :class:`UserError` naming the first that differs."""
+    study = open_study(path)
+    recorded = {study.path / name: entry for name, entry in study.info.files.items()}
+    for name in study.models():
+        model = study.model(name)
+        recorded |= {model.folder / file: entry for file, entry in model.info["files"].items()}
+    for file, entry in recorded.items():
+        if layout.file_entry(file)["sha256"] != entry["sha256"]:
+            raise UserError(f"{file} is damaged (its checksum differs); restore the study from a copy.")
+
+
+def _read_names(path: Path, record: StudyRecord) -> dict[str, tuple[str, ...]]:
+    file = path / layout.NAMES
+    try:
+        body: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        names = {kind: tuple(body[kind]) for kind in ("samples", "genes", "regulators", "targets")}
+    except FileNotFoundError:
+        raise UserError(f"{file} is missing; restore the study from a copy or profile it again.") from None
+    except (ValueError, KeyError, TypeError) as error:
+        raise UserError(f"{file} is damaged ({error}); restore the study from a copy.") from error
+    for kind, given in names.items():
+        if len(given) != getattr(record, kind):
+            raise UserError(f"{file} lists {len(given)} {kind} where {layout.RECORD} says {getattr(record, kind)}.")
+    return names

@@ -1,0 +1,193 @@
+"""Make a study on disk: the folder whole at once, then its networks block by block, then the closing record."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compute.errors import UserError
+from compute.files import whole_file, whole_folder
+from compute.study import format as layout
+from compute.study.blocks import Block, Coefficients, encode, write_block
+from compute.study.format import StudyRecord
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class StudyContent:
+    """Everything a study holds but its networks and models.
+
+    samples are in ascending order of ``modulator`` (n values); expression is genes × samples; bandwidth has one
+    value per target. parameters, versions and inputs say how the networks are made: a run is only resumed
+    where ``parameters`` and ``inputs`` are the same. extras: further files to keep, by name.
+    """
+
+    title: str
+    simulated: bool
+    modulator_name: str
+    samples: tuple[str, ...]
+    modulator: NDArray[np.float64]
+    genes: tuple[str, ...]
+    expression: NDArray[np.float32]
+    regulators: tuple[str, ...]
+    targets: tuple[str, ...]
+    parameters: dict[str, Any]
+    versions: dict[str, str]
+    inputs: list[dict[str, str]]
+    annotation: pd.DataFrame | None = None
+    notes: tuple[str, ...] = ()
+    extras: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def now() -> str:
+    """The present moment, ISO 8601, UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0).isoformat()
+
+
+class StudyWriter:
+    """Adds network blocks to a study that was created or is being resumed, and closes it.
+
+    Each block appears whole or not at all, so a run that is killed loses only the block at hand.
+    """
+
+    def __init__(self, folder: Path, record: StudyRecord) -> None:
+        self.folder = folder
+        self.record = record
+        self.blocks = layout.block_ranges(record.samples)
+
+    @classmethod
+    def create(cls, path: str | Path, content: StudyContent) -> StudyWriter:
+        """Make the folder with everything but the networks; :class:`UserError` if ``path`` exists."""
+        folder = Path(path)
+        record = StudyRecord(
+            title=content.title,
+            simulated=content.simulated,
+            modulator_name=content.modulator_name,
+            created=now(),
+            state=layout.RUNNING,
+            samples=len(content.samples),
+            genes=len(content.genes),
+            regulators=len(content.regulators),
+            targets=len(content.targets),
+            parameters=content.parameters,
+            versions=content.versions,
+            inputs=content.inputs,
+            notes=list(content.notes),
+        )
+        with whole_folder(folder) as temporary:
+            names = {
+                "samples": content.samples,
+                "genes": content.genes,
+                "regulators": content.regulators,
+                "targets": content.targets,
+            }
+            (temporary / layout.NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+            np.save(temporary / layout.MODULATOR, content.modulator)
+            np.save(temporary / layout.EXPRESSION, np.ascontiguousarray(content.expression, np.float32))
+            if content.annotation is not None:
+                content.annotation.to_parquet(temporary / layout.ANNOTATION)
+            for name, body in content.extras.items():
+                (temporary / name).write_bytes(body)
+            (temporary / layout.NETWORKS).mkdir()
+            files = {entry.name: layout.file_entry(entry) for entry in sorted(temporary.iterdir()) if entry.is_file()}
+            record = replace(record, files=files)
+            (temporary / layout.RECORD).write_text(record.to_json(), encoding="utf-8")
+        return cls(folder, record)
+
+    @classmethod
+    def resume(cls, path: str | Path, content: StudyContent) -> StudyWriter:
+        """Open an unfinished study to go on; :class:`UserError` naming what differs from this call."""
+        folder = Path(path)
+        record = layout.read_record(folder)
+        differences = _differences(record.parameters, content.parameters)
+        differences += _differences(
+            {entry["role"]: entry["sha256"][:12] for entry in record.inputs},
+            {entry["role"]: entry["sha256"][:12] for entry in content.inputs},
+        )
+        if differences:
+            raise UserError(
+                f"{folder} was made with other settings or data ({'; '.join(differences)}); "
+                "use the same ones to resume, or another output folder."
+            )
+        return cls(folder, record)
+
+    def missing_blocks(self) -> list[int]:
+        """Numbers of the blocks that are not there yet."""
+        return [number for number in range(len(self.blocks)) if not self._block_path(number).is_dir()]
+
+    def write_block(self, number: int, coefficients: Coefficients, fits: NDArray[np.void]) -> None:
+        """Add one block. fits: :data:`~compute.study.format.FITS`, samples of the block × targets."""
+        arrays = encode(coefficients, self.record.regulators, self.record.targets)
+        with whole_folder(self._block_path(number)) as temporary:
+            write_block(temporary, arrays, fits)
+
+    def write_bandwidth(self, bandwidth: NDArray[np.float64]) -> None:
+        """Keep the bandwidth chosen for each target."""
+        with whole_file(self.folder / layout.BANDWIDTH) as temporary, temporary.open("wb") as stream:
+            np.save(stream, bandwidth)
+
+    def stored_bandwidth(self) -> NDArray[np.float64] | None:
+        """The bandwidths an earlier run chose, if it came that far."""
+        path = self.folder / layout.BANDWIDTH
+        return np.array(layout.map_array(path)) if path.is_file() else None
+
+    def finish(self, run: dict[str, Any]) -> StudyRecord:
+        """Count, take checksums, and mark the study complete. run: how the run went (seconds, workers, ...)."""
+        missing = self.missing_blocks()
+        if missing:
+            raise UserError(f"{self.folder} lacks {len(missing)} blocks of networks; run `profile --resume`.")
+        coefficients = fits = not_converged = 0
+        edges = np.zeros((self.record.targets, self.record.regulators), bool)
+        for number, samples in enumerate(self.blocks):
+            block = Block(self._block_path(number), samples)
+            coefficients += block.value.size
+            fits += block.fits.size
+            not_converged += int(np.count_nonzero(~block.fits["converged"]))
+            edge_target = np.repeat(np.arange(self.record.targets), np.diff(block.target_ptr))
+            edges[edge_target, block.regulator] = True
+        files = {
+            path.relative_to(self.folder).as_posix(): layout.file_entry(path)
+            for path in sorted(self.folder.rglob("*"))
+            if path.is_file() and path.name != layout.RECORD and layout.MODELS not in path.parts
+        }
+        self.record = replace(
+            self.record,
+            state=layout.COMPLETE,
+            edges=int(np.count_nonzero(edges)),
+            coefficients=coefficients,
+            fits=fits,
+            fits_not_converged=not_converged,
+            files=files,
+            run=run,
+        )
+        write_record(self.folder, self.record)
+        return self.record
+
+    def _block_path(self, number: int) -> Path:
+        return self.folder / layout.NETWORKS / layout.block_folder(number)
+
+
+def write_record(folder: Path, record: StudyRecord) -> None:
+    """Replace ``study.json`` in one step."""
+    with whole_file(folder / layout.RECORD) as temporary, temporary.open("w", encoding="utf-8") as stream:
+        stream.write(record.to_json())
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _differences(stored: Mapping[str, Any], given: Mapping[str, Any]) -> list[str]:
+    return [
+        f"{key}: {stored.get(key)!r} there, {given.get(key)!r} here"
+        for key in sorted({*stored, *given})
+        if stored.get(key) != given.get(key)
+    ]

@@ -1,0 +1,157 @@
+"""What is written is what is read, by every way of reading; damage is named."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from compute.errors import UserError
+from compute.study import FITS, Coefficients, StudyWriter, open_study, verify_study, write_model
+from tests.study.conftest import Planted, content_of, write_networks
+
+
+def test_each_sample_reads_back(planted: Planted) -> None:
+    study = open_study(planted.path)
+    for i in range(len(study.samples)):
+        np.testing.assert_array_equal(study.network(i).toarray(), planted.networks[i])
+
+
+def test_edge_target_and_regulator_reads_agree_with_the_networks(planted: Planted) -> None:
+    study = open_study(planted.path)
+    for j, regulator in enumerate(study.regulators):
+        bundle = study.regulator_coefficients(regulator)
+        present = np.flatnonzero(planted.networks[:, j].any(axis=0))
+        np.testing.assert_array_equal(bundle.indices, present)
+        np.testing.assert_array_equal(bundle.coefficients, planted.networks[:, j, present].T)
+        for k, target in enumerate(study.targets):
+            np.testing.assert_array_equal(study.edge(regulator, target), planted.networks[:, j, k])
+    for k, target in enumerate(study.targets):
+        bundle = study.target_coefficients(target)
+        present = np.flatnonzero(planted.networks[:, :, k].any(axis=0))
+        np.testing.assert_array_equal(bundle.indices, present)
+        np.testing.assert_array_equal(bundle.coefficients, planted.networks[:, present, k].T)
+
+
+def test_counts(planted: Planted) -> None:
+    study = open_study(planted.path)
+    nonzero = planted.networks != 0
+    assert study.info.coefficients == nonzero.sum()
+    assert study.info.edges == nonzero.any(axis=0).sum()
+    np.testing.assert_array_equal(study.edge_counts, nonzero.sum(axis=(1, 2)))
+    assert study.info.fits == nonzero.shape[0] * nonzero.shape[2]
+    assert study.info.fits_not_converged == 0
+
+
+def test_data_read_back(planted: Planted) -> None:
+    study = open_study(planted.path)
+    assert study.samples == planted.content.samples
+    np.testing.assert_array_equal(study.expression("G3"), planted.content.expression[3])
+    assert list(study.annotation.index) == list(study.samples)
+    assert study.simulated
+
+
+def test_unknown_names_suggest_near_ones(planted: Planted) -> None:
+    study = open_study(planted.path)
+    with pytest.raises(UserError, match=r"no sample named 's7'.*did you mean S7"):
+        study.sample_index("s7")
+    with pytest.raises(UserError, match="no regulator named 'NOPE'"):
+        study.edge("NOPE", "G7")
+
+
+def test_a_lost_a_cut_and_a_changed_file_are_named(planted: Planted, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(planted.path, copy)
+    verify_study(copy)
+    value = copy / "networks" / "00001" / "value.npy"
+    whole = value.read_bytes()
+    value.write_bytes(whole[:-4])
+    with pytest.raises(UserError, match=r"00001/value.npy has .* bytes where"):
+        open_study(copy)
+    value.write_bytes(whole[:-4] + bytes(4 * [whole[-1] ^ 1]))
+    open_study(copy)
+    with pytest.raises(UserError, match=r"00001/value.npy is damaged"):
+        verify_study(copy)
+    value.unlink()
+    with pytest.raises(UserError, match=r"00001/value.npy is missing"):
+        open_study(copy)
+    (copy / "study.json").write_text("{", encoding="utf-8")
+    with pytest.raises(UserError, match=r"study.json is damaged"):
+        open_study(copy)
+
+
+def test_an_unfinished_study_says_so_and_resumes(tmp_path: Path) -> None:
+    rng = np.random.default_rng(2)
+    networks = rng.normal(size=(40, 4, 6)).astype(np.float32)
+    content = content_of(rng, 40, 4, 6)
+    writer = StudyWriter.create(tmp_path / "s", content)
+    write_networks(writer, networks, [1])
+    with pytest.raises(UserError, match=r"unfinished \(1 of 2 blocks"):
+        open_study(tmp_path / "s")
+    partial = open_study(tmp_path / "s", allow_unfinished=True)
+    np.testing.assert_array_equal(partial.network(35).toarray(), networks[35])
+    with pytest.raises(UserError, match="network of S3 is not computed yet"):
+        partial.network(3)
+
+    again = StudyWriter.resume(tmp_path / "s", content)
+    assert again.missing_blocks() == [0]
+    write_networks(again, networks, [0])
+    again.write_bandwidth(np.ones(6))
+    again.finish({})
+    np.testing.assert_array_equal(open_study(tmp_path / "s").network(3).toarray(), networks[3])
+
+
+def test_resume_refuses_other_settings_and_other_data(tmp_path: Path) -> None:
+    rng = np.random.default_rng(2)
+    content = content_of(rng, 40, 4, 6)
+    StudyWriter.create(tmp_path / "s", content)
+    other = content_of(rng, 40, 4, 6, parameters={"seed": 1})
+    with pytest.raises(UserError, match="seed: 0 there, 1 here"):
+        StudyWriter.resume(tmp_path / "s", other)
+    inputs = [{"role": "expression", "source": "e.csv", "sha256": "1" * 64}]
+    with pytest.raises(UserError, match="expression: '000000000000' there, '111111111111' here"):
+        StudyWriter.resume(tmp_path / "s", content_of(rng, 40, 4, 6, inputs=inputs))
+
+
+def test_a_failed_write_leaves_nothing(tmp_path: Path) -> None:
+    content = content_of(np.random.default_rng(0), 40, 4, 6, annotation=pd.DataFrame({"x": [object()] * 40}))
+    with pytest.raises(Exception, match=r"."):
+        StudyWriter.create(tmp_path / "s", content)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_existing_output_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "s").mkdir()
+    with pytest.raises(UserError, match="exists already"):
+        StudyWriter.create(tmp_path / "s", content_of(np.random.default_rng(0), 40, 4, 6))
+
+
+def test_a_block_without_any_edge(tmp_path: Path) -> None:
+    writer = StudyWriter.create(tmp_path / "s", content_of(np.random.default_rng(0), 5, 4, 6))
+    none = np.empty(0, np.int64)
+    writer.write_block(0, Coefficients(none, none, none, none.astype(np.float32)), np.ones((5, 6), FITS))
+    writer.write_bandwidth(np.ones(6))
+    assert writer.finish({}).edges == 0
+    study = open_study(tmp_path / "s")
+    assert study.network(4).nnz == 0
+    assert study.regulator_coefficients("G1").coefficients.shape == (0, 5)
+
+
+def test_models_are_kept_by_name(planted: Planted, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(planted.path, copy)
+    loadings = np.arange(6.0).reshape(3, 2)
+    write_model(copy, "first", {"loadings": loadings}, {"kind": "trip"})
+    write_model(copy, "second", {"loadings": -loadings}, {"kind": "trip"})
+    write_model(copy, "first", {"loadings": 2 * loadings}, {"kind": "trip"})
+    study = open_study(copy)
+    assert sorted(study.models()) == ["first", "second"]
+    np.testing.assert_array_equal(study.model("first").arrays["loadings"], 2 * loadings)
+    with pytest.raises(UserError, match="no model named 'third'"):
+        study.model("third")
+    with pytest.raises(UserError, match="cannot name a model"):
+        write_model(copy, "../up", {"loadings": loadings}, {})
+    assert [entry.name for entry in (copy / "models").iterdir() if entry.name.startswith(".")] == []
