@@ -1,0 +1,128 @@
+"""A picture of a network that knows nothing of any renderer.
+
+The canvas on screen is read into a :class:`Scene` and the scene is written as SVG: the exported picture is the screen,
+with dragged nodes where they were dragged. Coordinates are canvas units, x to the right and y down; one unit is one
+pixel at zoom 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sign_dash import theme
+
+Shape = Literal["round", "square"]
+"""Regulators are round, targets square."""
+
+
+@dataclass(frozen=True, slots=True)
+class SceneNode:
+    """One gene: centre, size (diameter or side), colours; ``focus`` names are bold and placed first."""
+
+    gene: str
+    x: float
+    y: float
+    size: float
+    shape: Shape
+    fill: str
+    stroke: str
+    stroke_width: float = 1.5
+    focus: bool = False
+    font_size: float = 11.0
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class SceneEdge:
+    """One edge as drawn: positive coefficients activate (arrow head), negative ones repress (T-bar).
+
+    ``bend`` is how far the curve's middle lies from the straight line, to the right of the way from the regulator to
+    the target; 0 is straight. Two genes that regulate each other are drawn as two bent edges.
+    """
+
+    regulator: str
+    target: str
+    coefficient: float
+    width: float
+    opacity: float
+    bend: float = 0.0
+    arrow_scale: float = 1.0
+
+    @property
+    def activates(self) -> bool:
+        return self.coefficient > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The colours around the network: ground, text, quiet text, lines; and the two signs."""
+
+    ground: str = theme.CARD
+    text: str = theme.INK
+    quiet: str = theme.INK_3
+    line: str = theme.LINE
+    activates: str = theme.ACTIVATES
+    represses: str = theme.REPRESSES
+
+
+@dataclass(frozen=True, slots=True)
+class LegendNode:
+    """A node of the legend and what it stands for."""
+
+    shape: Shape
+    fill: str
+    stroke: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """What the marks mean. ``widths`` pairs strengths |coefficient| with the line widths that show them."""
+
+    nodes: tuple[LegendNode, ...] = ()
+    widths: tuple[tuple[float, float], ...] = ()
+    size_meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything in the picture. ``simulated`` is written into it, wherever it ends up.
+
+    Edges between genes that are not among the nodes are an error: a picture never drops an edge silently.
+    """
+
+    title: str
+    nodes: tuple[SceneNode, ...]
+    edges: tuple[SceneEdge, ...]
+    subtitle: str = ""
+    caption: str = ""
+    legend: Legend = field(default_factory=Legend)
+    simulated: bool = False
+    ink: Ink = field(default_factory=Ink)
+
+    def __post_init__(self) -> None:
+        known = {node.gene for node in self.nodes}
+        if len(known) != len(self.nodes):
+            raise ValueError("A scene holds every gene once.")
+        for edge in self.edges:
+            if edge.regulator not in known or edge.target not in known:
+                raise ValueError(f"The edge {edge.regulator} → {edge.target} has no node at one end.")
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom of the nodes; zeros when there are none."""
+        return bounds_of([(node.x, node.y, node.size / 2 + node.stroke_width) for node in self.nodes])
+
+
+def bounds_of(discs: Sequence[tuple[float, float, float]]) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom of discs given as x, y, radius; zeros when there are none."""
+    if not discs:
+        return 0.0, 0.0, 0.0, 0.0
+    return (
+        min(x - radius for x, _, radius in discs),
+        min(y - radius for _, y, radius in discs),
+        max(x + radius for x, _, radius in discs),
+        max(y + radius for _, y, radius in discs),
+    )
