@@ -102,7 +102,7 @@ def _around(node: Lettered, width: float, height: float, direction: tuple[int, i
 def overlaps(box: NDArray[np.float64], others: Boxes) -> NDArray[np.bool]:
     """Which of ``others`` (m, 4) share area with ``box`` (4,); touching rims do not count."""
     shared = np.maximum(others[:, :2], box[:2]) < np.minimum(others[:, 2:], box[2:])
-    return shared.all(axis=1)
+    return np.logical_and(shared[:, 0], shared[:, 1])
 
 
 def crossings(box: NDArray[np.float64], segments: NDArray[np.float64]) -> int:
