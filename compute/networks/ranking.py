@@ -1,0 +1,62 @@
+"""The regulators of a target, strongest change first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from compute.networks.effects import effect_change, regulatory_effects
+from compute.study import Study
+
+ROBUST_PERCENTILE = 5.0
+"""The robust change leaves out this share of the samples, in percent, at each end."""
+
+
+@dataclass(frozen=True)
+class RankedRegulator:
+    """One row of the ranking; the field names are the columns of the csv file.
+
+    rank: from 1. change: REC (max − min of the regulatory effect over all samples).
+    robust_change: the same between the 5th and the 95th percentile.
+    effect_low, effect_high: mean regulatory effect in the tenth of the samples with the lowest (epithelial) and
+    the highest (mesenchymal) modulator; positive pushes the target up.
+    mean_coefficient: mean direct coefficient over all samples. samples_with_edge: samples with a direct edge;
+    0 means the regulator acts through one other regulator only.
+    """
+
+    rank: int
+    regulator: str
+    change: float
+    robust_change: float
+    effect_low: float
+    effect_high: float
+    mean_coefficient: float
+    samples_with_edge: int
+
+
+def rank_regulators(study: Study, target: str, percentile: float = 0.0) -> list[RankedRegulator]:
+    """All regulators with a path of length 1 or 2 to ``target``, by regulatory-effect change.
+
+    percentile > 0 orders by the robust change between that percentile and its mirror instead of by max − min
+    (ties: by name). Raises :class:`UserError` for an unknown target or a percentile outside 0..50.
+    """
+    found = regulatory_effects(study, target)
+    change = effect_change(found.effects)
+    robust = effect_change(found.effects, percentile or ROBUST_PERCENTILE)
+    names = [study.regulators[j] for j in found.regulators]
+    order = sorted(range(len(names)), key=lambda row: (-(robust if percentile else change)[row], names[row]))
+    tenth = max(1, len(study.samples) // 10)
+    return [
+        RankedRegulator(
+            rank=place,
+            regulator=names[row],
+            change=float(change[row]),
+            robust_change=float(robust[row]),
+            effect_low=float(found.effects[row, :tenth].mean()),
+            effect_high=float(found.effects[row, -tenth:].mean()),
+            mean_coefficient=float(found.coefficients[row].mean()),
+            samples_with_edge=int(np.count_nonzero(found.coefficients[row])),
+        )
+        for place, row in enumerate(order, start=1)
+    ]
