@@ -1,0 +1,68 @@
+"""The simulated cohort holds what its truth table says, found again by ordinary least squares at either end."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import numpy as np
+import pytest
+
+from compute.demo.cohort import GENES, REGULATORS, SAMPLES, Cohort, simulate, truth_csv
+from compute.demo.wiring import EMT_EDGES, SHAPES
+
+
+@pytest.fixture(scope="module")
+def cohort() -> Cohort:
+    return simulate(seed=0)
+
+
+def effects_by_least_squares(cohort: Cohort, target: str, side: slice) -> dict[str, float]:
+    """Effects of a target's true regulators among the samples at one end, in standard deviations of the cohort."""
+    parents = [edge.regulator for edge in cohort.truth if edge.target == target]
+    rows = np.argsort(cohort.position)[side]
+    columns = np.array([cohort.expression.gene(gene) for gene in (*parents, target)]).T
+    columns = (columns - columns.mean(axis=0)) / columns.std(axis=0)
+    design = np.column_stack([columns[rows, :-1], np.ones(len(rows))])
+    return dict(zip(parents, np.linalg.lstsq(design, columns[rows, -1], rcond=None)[0], strict=False))
+
+
+def test_shape_and_names(cohort: Cohort) -> None:
+    expression = cohort.expression
+    assert expression.values.shape == (SAMPLES, GENES) == (300, 600)
+    assert len(set(expression.genes)) == GENES
+    assert len(cohort.regulators) == REGULATORS == 60
+    assert set(cohort.regulators) <= set(expression.genes)
+    assert {edge.shape for edge in cohort.truth} == set(SHAPES)
+    assert all(tissue.startswith("simulated ") for tissue in cohort.annotation["tissue"])
+    assert 0 < expression.values.min() < expression.values.max() < 16
+
+
+def test_the_same_seed_gives_the_same_cohort_and_another_seed_another(cohort: Cohort) -> None:
+    again, other = simulate(seed=0), simulate(seed=1)
+    assert again.expression.checksum == cohort.expression.checksum != other.expression.checksum
+    np.testing.assert_array_equal(again.expression.values, cohort.expression.values)
+    assert again.truth == cohort.truth
+
+
+def test_no_regulator_acts_before_it_is_made(cohort: Cohort) -> None:
+    place = {gene: number for number, gene in enumerate(cohort.expression.genes)}
+    assert all(place[edge.regulator] < place[edge.target] for edge in cohort.truth)
+
+
+@pytest.mark.parametrize("side", ["epithelial", "mesenchymal"])
+def test_planted_signs_are_in_the_data(cohort: Cohort, side: str) -> None:
+    rows = list(csv.DictReader(io.StringIO(truth_csv(cohort.truth))))
+    assert len(rows) == len(cohort.truth)
+    samples = slice(0, 100) if side == "epithelial" else slice(-100, None)
+    for edge, row in zip(EMT_EDGES, rows, strict=False):
+        assert (row["regulator"], row["target"]) == (edge.regulator, edge.target)
+        found = effects_by_least_squares(cohort, edge.target, samples)[edge.regulator]
+        sign = int(row[f"sign_{side}"])
+        assert sign * found > 0.1 if sign else abs(found) < 0.3, (edge, found)
+
+
+def test_markers_go_with_the_score(cohort: Cohort) -> None:
+    for gene, direction in {"CDH1": -1, "ESRP1": -1, "GRHL2": -1, "VIM": 1, "ZEB1": 1, "FN1": 1}.items():
+        along = np.corrcoef(cohort.expression.gene(gene), cohort.scores.values)[0, 1]
+        assert along * direction > 0.3, (gene, along)
