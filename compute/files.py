@@ -16,6 +16,7 @@ from compute.errors import UserError
 def whole_file(path: str | os.PathLike[str]) -> Iterator[Path]:
     """Yield a temporary path beside ``path``; it takes the place of ``path`` only if the block succeeds.
 
+    A symbolic link stays one; a pipe or device (``/dev/stdout``) is written to at the end, not replaced.
     Raises :class:`UserError` where the folder is missing, ``path`` is a folder, or nothing may be written there.
     """
     target = Path(path)
@@ -23,6 +24,14 @@ def whole_file(path: str | os.PathLike[str]) -> Iterator[Path]:
         raise UserError(f"{target} is a folder; name a file to write.")
     if not target.parent.is_dir():
         raise UserError(f"The folder {target.parent} does not exist; make it or choose another place.")
+    if target.exists() and not target.is_file():
+        with tempfile.TemporaryDirectory() as folder:
+            temporary = Path(folder) / "whole"
+            temporary.touch()
+            yield temporary
+            target.write_bytes(temporary.read_bytes())
+        return
+    target = target.resolve()
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", dir=target.parent)
     except OSError as error:

@@ -1,0 +1,77 @@
+"""Files and folders are written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from compute.errors import UserError
+from compute.files import whole_file, whole_folder
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(entry.name for entry in folder.iterdir())
+
+
+def test_a_file_appears_whole_and_nothing_else_is_left(tmp_path: Path) -> None:
+    with whole_file(tmp_path / "a.csv") as temporary:
+        temporary.write_text("β\n", encoding="utf-8")
+        assert "a.csv" not in names(tmp_path)
+    assert (tmp_path / "a.csv").read_bytes() == "β\n".encode()
+    assert names(tmp_path) == ["a.csv"]
+
+
+def test_a_failure_keeps_the_old_file_and_the_old_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("old")
+    (tmp_path / "d").mkdir()
+    (tmp_path / "d" / "content").write_text("old")
+    with pytest.raises(RuntimeError), whole_file(tmp_path / "a.csv") as temporary:
+        temporary.write_text("ne")
+        raise RuntimeError
+    with pytest.raises(RuntimeError), whole_folder(tmp_path / "d", replace=True) as temporary:
+        (temporary / "content").write_text("ne")
+        raise RuntimeError
+    assert (tmp_path / "a.csv").read_text() == "old"
+    assert (tmp_path / "d" / "content").read_text() == "old"
+    assert names(tmp_path) == ["a.csv", "d"]
+
+
+def test_a_folder_is_replaced_in_one_step_only_when_asked(tmp_path: Path) -> None:
+    (tmp_path / "d").mkdir()
+    with pytest.raises(UserError, match="exists already"), whole_folder(tmp_path / "d"):
+        pass
+    with whole_folder(tmp_path / "d", replace=True) as temporary:
+        (temporary / "content").write_text("new")
+    assert names(tmp_path) == ["d"]
+    assert names(tmp_path / "d") == ["content"]
+
+
+def test_a_symbolic_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real.csv").write_text("old")
+    (tmp_path / "link.csv").symlink_to("real.csv")
+    with whole_file(tmp_path / "link.csv") as temporary:
+        temporary.write_text("new")
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "real.csv").read_text() == "new"
+
+
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        with whole_file(pipe) as temporary:
+            temporary.write_text("through")
+        assert os.read(reader, 100) == b"through"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("name", ["", "missing/a.csv"])
+def test_a_place_that_cannot_hold_the_file_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UserError, match=r"folder"), whole_file(tmp_path / name):
+        pass
+    assert names(tmp_path) == []
