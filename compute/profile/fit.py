@@ -1,0 +1,111 @@
+"""Fit every target of one (sample, bandwidth): the weighted Gram once, then the search, target by target."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
+
+from compute.profile.gram import Standardised, weighted_problem
+from compute.profile.search import Grid, Scratch, found, scratch, search_targets
+from compute.study import FITS
+
+TARGETS_AT_ONCE = 512
+"""Targets per compiled call; bounds the room for results."""
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Data:
+    """Expression of regulators (n, q) and targets (n, p), and which regulator each target is (−1: none)."""
+
+    regulators: NDArray[np.float64]
+    targets: NDArray[np.float64]
+    excluded: NDArray[np.int64]
+
+    def rows(self, keep: NDArray[np.bool_]) -> Data:
+        return Data(self.regulators[keep], self.targets[keep], self.excluded)
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """Solutions of some targets in one sample: edges sorted by target then regulator, one fit record per target.
+
+    target: positions in the ``chosen`` list given to :func:`fit_targets`.
+    """
+
+    target: NDArray[np.int64]
+    regulator: NDArray[np.int64]
+    value: NDArray[np.float64]
+    fits: NDArray[np.void]
+    regulators: Standardised
+    targets: Standardised
+
+
+_thread = threading.local()
+
+
+def _own_scratch(regulators: int, grid: Grid) -> Scratch:
+    kept: tuple[int, int, Scratch] | None = getattr(_thread, "scratch", None)
+    if kept is None or kept[:2] != (regulators, grid.ratios.size):
+        kept = (regulators, grid.ratios.size, scratch(regulators, grid))
+        _thread.scratch = kept
+    return kept[2]
+
+
+def fit_targets(data: Data, chosen: NDArray[np.int64], root: NDArray[np.float64], grid: Grid) -> Fitted:
+    """Fit the chosen targets with the square roots of the kernel weights, κ (n,)."""
+    q = data.regulators.shape[1]
+    problem = weighted_problem(data.regulators, data.targets[:, chosen], root)
+    own = _own_scratch(q, grid)
+    target, regulator, value = [], [], []
+    fits = np.zeros(chosen.size, FITS)
+    for start in range(0, chosen.size, TARGETS_AT_ONCE):
+        part = slice(start, min(start + TARGETS_AT_ONCE, chosen.size))
+        out = found(part.stop - start, q)
+        excluded = data.excluded[chosen[part]]
+        search_targets(
+            own, problem.gram, problem.cross[part], problem.square[part], problem.effective, excluded, grid, out
+        )
+        filled = np.arange(q) < out.edges[:, None]
+        target.append(start + np.repeat(np.arange(out.edges.size), out.edges))
+        regulator.append(out.regulator[filled].astype(np.int64))
+        value.append(out.value[filled])
+        for name in FITS.names or ():
+            fits[name][part] = getattr(out, name)
+    return Fitted(
+        np.concatenate(target),
+        np.concatenate(regulator),
+        np.concatenate(value),
+        fits,
+        problem.regulators,
+        problem.targets,
+    )
+
+
+def in_order(workers: int, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
+    """Run ``work`` on the tasks with ``workers`` threads; results come in the order of the tasks.
+
+    Each task runs on one thread with one BLAS thread, so a result does not depend on the number of workers. Only a
+    few results wait at any time. When the caller stops early, tasks not yet begun are dropped.
+    """
+    pending = iter(tasks)
+    with threadpool_limits(limits=1), ThreadPoolExecutor(max_workers=workers) as pool:
+        waiting: list[Future[Result]] = [pool.submit(work, task) for task in islice(pending, 2 * workers)]
+        try:
+            while waiting:
+                result = waiting.pop(0).result()
+                waiting.extend(pool.submit(work, task) for task in islice(pending, 1))
+                yield result
+        finally:
+            for future in waiting:
+                future.cancel()

@@ -1,0 +1,83 @@
+"""The choices behind a profile, with the defaults the paper leaves open."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compute.errors import UserError
+from compute.profile.search import Grid
+
+BANDWIDTH_FACTORS = (0.2, 0.35, 0.6, 1.0, 1.7)
+"""Default bandwidths: the kernel K is a Gaussian whose standard deviation is one of these times the modulator's."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How NetworkProfiler runs. ``None`` stands for "by the method": h by cross-validation, λ and γ by criterion.
+
+    bandwidth: h in squared units of the modulator. bandwidth_grid: candidate h; empty: from the modulator's spread.
+    hold_out: number of samples |S| held out to choose h. l1, l2: λ and γ on the scale of problem (1), where t't = n.
+    l1_count, l1_ratio: λ path from λ_max to ``l1_ratio`` λ_max. l2_grid: γ as shares of n. reweight: recursive
+    weights. rounds: M. xi: ξ. center: subtract each gene's cohort mean first (the published method does not).
+    seed: for the hold-out set.
+    """
+
+    bandwidth: float | None = None
+    bandwidth_grid: tuple[float, ...] = ()
+    hold_out: int = 40
+    l1: float | None = None
+    l1_count: int = 20
+    l1_ratio: float = 0.05
+    l2: float | None = None
+    l2_grid: tuple[float, ...] = (0.01, 0.1)
+    reweight: bool = True
+    rounds: int = 5
+    xi: float = 1e-3
+    center: bool = False
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        positive = {
+            "bandwidth": self.bandwidth,
+            "l1-ratio": self.l1_ratio,
+            "xi": self.xi,
+            **{f"bandwidth-grid value {h:g}": h for h in self.bandwidth_grid},
+        }
+        for name, value in positive.items():
+            if value is not None and not (math.isfinite(value) and value > 0):
+                raise UserError(f"The {name} must be a positive number, not {value:g}; leave it out for the default.")
+        shares = {"l1": self.l1, "l2": self.l2, **{f"l2-grid value {g:g}": g for g in self.l2_grid}}
+        for name, value in shares.items():
+            if value is not None and not (math.isfinite(value) and value >= 0):
+                raise UserError(f"The {name} must be zero or a positive number, not {value:g}.")
+        for name, count in {"l1-count": self.l1_count, "rounds": self.rounds, "hold-out": self.hold_out}.items():
+            if count < 1:
+                raise UserError(f"The {name} must be at least 1, not {count}.")
+        if self.l1_ratio >= 1:
+            raise UserError(f"The l1-ratio must be below 1, not {self.l1_ratio:g}.")
+        if not self.l2_grid and self.l2 is None:
+            raise UserError("The l2-grid is empty; give at least one share of n, such as 0.01.")
+
+    def grid(self, samples: int) -> Grid:
+        """The search grid for problems with ``samples`` rows (t't = n)."""
+        gammas = [self.l2] if self.l2 is not None else [share * samples for share in self.l2_grid]
+        return Grid(
+            gammas=np.array(gammas, float),
+            ratios=np.geomspace(1.0, self.l1_ratio, self.l1_count),
+            fixed_lambda=-1.0 if self.l1 is None else float(self.l1),
+            rounds=self.rounds if self.reweight else 1,
+            xi=self.xi,
+        )
+
+    def bandwidths(self, modulator: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Candidate bandwidths h, ascending: the one given, the grid given, or 2 (f · sd(m))² for each factor f."""
+        if self.bandwidth is not None:
+            return np.array([self.bandwidth])
+        if self.bandwidth_grid:
+            return np.unique(np.array(self.bandwidth_grid, float))
+        spread = np.array(BANDWIDTH_FACTORS) * float(modulator.std())
+        return 2.0 * spread * spread
