@@ -15,6 +15,11 @@ def names(folder: Path) -> list[str]:
     return sorted(entry.name for entry in folder.iterdir())
 
 
+def _write_half(path: Path) -> None:
+    path.write_text("ne")
+    raise InterruptedError
+
+
 def test_a_file_appears_whole_and_nothing_else_is_left(tmp_path: Path) -> None:
     with whole_file(tmp_path / "a.csv") as temporary:
         temporary.write_text("β\n", encoding="utf-8")
@@ -27,12 +32,10 @@ def test_a_failure_keeps_the_old_file_and_the_old_folder(tmp_path: Path) -> None
     (tmp_path / "a.csv").write_text("old")
     (tmp_path / "d").mkdir()
     (tmp_path / "d" / "content").write_text("old")
-    with pytest.raises(RuntimeError), whole_file(tmp_path / "a.csv") as temporary:
-        temporary.write_text("ne")
-        raise RuntimeError
-    with pytest.raises(RuntimeError), whole_folder(tmp_path / "d", replace=True) as temporary:
-        (temporary / "content").write_text("ne")
-        raise RuntimeError
+    with pytest.raises(InterruptedError), whole_file(tmp_path / "a.csv") as temporary:
+        _write_half(temporary)
+    with pytest.raises(InterruptedError), whole_folder(tmp_path / "d", replace=True) as temporary:
+        _write_half(temporary / "content")
     assert (tmp_path / "a.csv").read_text() == "old"
     assert (tmp_path / "d" / "content").read_text() == "old"
     assert names(tmp_path) == ["a.csv", "d"]

@@ -5,21 +5,22 @@ from compute.networks.effects import RegulatoryEffects, effect_change, regulator
 from compute.networks.graphml import network_graphml
 from compute.networks.ranking import RankedRegulator, rank_regulators
 from compute.networks.sample import SampleNetwork, sample_network
-from compute.networks.tables import edge_csv, network_csv, network_sif, ranking_csv, sidecar
+from compute.networks.tables import Table, edge_table, network_table, ranking_table, save_table, sif_table
 
 __all__ = [
     "RankedRegulator",
     "RegulatoryEffects",
     "SampleNetwork",
-    "edge_csv",
+    "Table",
+    "edge_table",
     "effect_change",
-    "network_csv",
     "network_cx2",
     "network_graphml",
-    "network_sif",
+    "network_table",
     "rank_regulators",
-    "ranking_csv",
+    "ranking_table",
     "regulatory_effects",
     "sample_network",
-    "sidecar",
+    "save_table",
+    "sif_table",
 ]

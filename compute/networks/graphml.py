@@ -19,7 +19,7 @@ def network_graphml(network: SampleNetwork) -> str:
     """
     import networkx as nx
 
-    for name in (*network.roles, network.sample, network.study):
+    for name in (*network.roles, network.sample, network.title):
         if _UNWRITABLE.search(name):
             raise UserError(f"GraphML cannot hold the name {name!r}; export as csv or cx2 instead.")
     graph: nx.DiGraph[str] = nx.DiGraph()

@@ -17,38 +17,19 @@ ACTIVATES, REPRESSES = "activates", "represses"
 class SampleNetwork:
     """The edges of one sample, strongest first, and where they come from.
 
+    origin: study, simulated, created, modulator_name, sample, modulator: what every file says of itself.
+    title: the same in one line for people, with "simulated" in it where it is.
     regulators, targets, coefficients: one entry per edge; coefficients float32, positive activates.
     expression: level of each gene of the network in this sample, on the scale of the study's table.
     """
 
-    study: str
-    simulated: bool
-    created: str
+    origin: dict[str, str | float | bool]
     sample: str
-    modulator_name: str
-    modulator: float
+    title: str
     regulators: tuple[str, ...]
     targets: tuple[str, ...]
     coefficients: NDArray[np.float32]
     expression: Mapping[str, float]
-
-    @property
-    def origin(self) -> dict[str, str | float | bool]:
-        """What every file says of itself."""
-        return {
-            "study": self.study,
-            "simulated": self.simulated,
-            "sample": self.sample,
-            "modulator_name": self.modulator_name,
-            "modulator": self.modulator,
-            "created": self.created,
-        }
-
-    @property
-    def title(self) -> str:
-        """One line for people: study, sample, score, and "simulated" where it is."""
-        label = " (simulated)" if self.simulated else ""
-        return f"{self.study}{label}: {self.sample}, {self.modulator_name} {self.modulator:.4g}"
 
     @property
     def interactions(self) -> list[str]:
@@ -61,6 +42,16 @@ class SampleNetwork:
         return dict.fromkeys(self.targets, "target") | dict.fromkeys(self.regulators, "regulator")
 
 
+def study_origin(study: Study) -> dict[str, str | float | bool]:
+    """What every file made from a study says of it."""
+    return {
+        "study": study.title,
+        "simulated": study.simulated,
+        "created": study.info.created,
+        "modulator_name": study.modulator_name,
+    }
+
+
 def sample_network(study: Study, sample: str) -> SampleNetwork:
     """Read one sample's network; :class:`UserError` where the study has no such sample."""
     number = study.sample_index(sample)
@@ -71,13 +62,12 @@ def sample_network(study: Study, sample: str) -> SampleNetwork:
     regulators = tuple(study.regulators[j] for j in regulator[order])
     targets = tuple(study.targets[k] for k in target[order])
     genes = dict.fromkeys((*regulators, *targets))
+    modulator = float(study.modulator[number])
+    label = " (simulated)" if study.simulated else ""
     return SampleNetwork(
-        study=study.title,
-        simulated=study.simulated,
-        created=study.info.created,
+        origin=study_origin(study) | {"sample": sample, "modulator": modulator},
         sample=sample,
-        modulator_name=study.modulator_name,
-        modulator=float(study.modulator[number]),
+        title=f"{study.title}{label}: {sample}, {study.modulator_name} {modulator:.4g}",
         regulators=regulators,
         targets=targets,
         coefficients=matrix.data[order],

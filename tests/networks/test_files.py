@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from dataclasses import replace
+from pathlib import Path
 
 import networkx as nx
 import numpy as np
@@ -15,15 +17,15 @@ from ndex2.cx2 import CX2Network, RawCX2NetworkFactory
 from compute.errors import UserError
 from compute.networks import (
     SampleNetwork,
-    edge_csv,
-    network_csv,
+    edge_table,
     network_cx2,
     network_graphml,
-    network_sif,
+    network_table,
     rank_regulators,
-    ranking_csv,
+    ranking_table,
     sample_network,
-    sidecar,
+    save_table,
+    sif_table,
 )
 from compute.study import Study, open_study
 from tests.study.conftest import Planted
@@ -52,7 +54,7 @@ def with_gene_name(network: SampleNetwork, name: str) -> SampleNetwork:
 
 
 def test_csv_reads_back_exactly(study: Study, network: SampleNetwork) -> None:
-    rows = list(csv.DictReader(io.StringIO(network_csv(network))))
+    rows = list(csv.DictReader(io.StringIO(network_table(network).text)))
     assert list(rows[0]) == ["regulator", "target", "coefficient"]
     found = {(row["regulator"], row["target"]): np.float32(row["coefficient"]) for row in rows}
     assert found == edges_of(study, network.sample)
@@ -125,14 +127,14 @@ def test_cx2_has_positions_on_all_nodes_or_on_none(network: SampleNetwork) -> No
 
 
 def test_sif_reads_back(study: Study, network: SampleNetwork) -> None:
-    rows = [line.split("\t") for line in network_sif(network).splitlines()]
+    rows = [line.split("\t") for line in sif_table(network).text.splitlines()]
     expected = {
         (a, "activates" if value > 0 else "represses", b) for (a, b), value in edges_of(study, network.sample).items()
     }
     assert {tuple(row) for row in rows} == expected
 
 
-@pytest.mark.parametrize(("write", "name"), [(network_sif, "A\tB"), (network_sif, "A\nB"), (network_graphml, "A\x07B")])
+@pytest.mark.parametrize(("write", "name"), [(sif_table, "A\tB"), (sif_table, "A\nB"), (network_graphml, "A\x07B")])
 def test_a_name_the_format_cannot_hold_is_refused(network: SampleNetwork, write, name: str) -> None:
     with pytest.raises(UserError, match=r"cannot hold .* export as csv"):
         write(with_gene_name(network, name))
@@ -141,21 +143,21 @@ def test_a_name_the_format_cannot_hold_is_refused(network: SampleNetwork, write,
 @pytest.mark.parametrize("name", ["A\nB", "A\tB", "A\x07B"])
 def test_csv_and_cx2_hold_any_name(network: SampleNetwork, name: str) -> None:
     strange = with_gene_name(network, name)
-    assert next(csv.DictReader(io.StringIO(network_csv(strange))))["target"] == name
+    assert next(csv.DictReader(io.StringIO(network_table(strange).text)))["target"] == name
     assert name in {node["v"]["name"] for node in read_cx2(network_cx2(strange)).get_nodes().values()}
 
 
 def test_a_sample_without_edges_is_a_valid_file_in_every_format(planted: Planted) -> None:
     network = sample_network(open_study(planted.path), "S40")
-    assert network_csv(network) == "regulator,target,coefficient\n"
-    assert network_sif(network) == ""
+    assert network_table(network).text == "regulator,target,coefficient\n"
+    assert sif_table(network).text == ""
     assert nx.read_graphml(io.BytesIO(network_graphml(network).encode())).number_of_nodes() == 0
     assert read_cx2(network_cx2(network)).get_edges() == {}
 
 
 def test_edge_csv_follows_the_modulator(planted: Planted) -> None:
     study = open_study(planted.path)
-    rows = list(csv.DictReader(io.StringIO(edge_csv(study, "G0", "G7"))))
+    rows = list(csv.DictReader(io.StringIO(edge_table(study, "G0", "G7").text)))
     assert list(rows[0]) == ["sample", "modulator", "coefficient"]
     assert [row["sample"] for row in rows] == list(study.samples)
     np.testing.assert_array_equal([float(row["modulator"]) for row in rows], study.modulator)
@@ -163,17 +165,33 @@ def test_edge_csv_follows_the_modulator(planted: Planted) -> None:
 
 
 def test_ranking_csv_starts_at_rank_one(planted: Planted) -> None:
-    ranking = rank_regulators(open_study(planted.path), "G7")
-    rows = list(csv.DictReader(io.StringIO(ranking_csv(ranking))))
+    study = open_study(planted.path)
+    ranking = rank_regulators(study, "G7")
+    rows = list(csv.DictReader(io.StringIO(ranking_table(study, "G7").text)))
     assert list(rows[0])[:3] == ["rank", "regulator", "change"]
     assert [int(row["rank"]) for row in rows] == list(range(1, len(ranking) + 1))
     changes = [float(row["change"]) for row in rows]
     assert changes == sorted(changes, reverse=True)
 
 
-def test_sidecar_says_where_the_table_comes_from(network: SampleNetwork) -> None:
-    note = json.loads(sidecar("n.csv", ("regulator", "target", "coefficient"), network.origin))
+def test_the_note_beside_a_table_says_where_it_comes_from(network: SampleNetwork, tmp_path: Path) -> None:
+    path = tmp_path / "n.csv"
+    save_table(path, network_table(network))
+    assert path.read_text(encoding="utf-8") == network_table(network).text
+    note = json.loads((tmp_path / "n.csv-metadata.json").read_text(encoding="utf-8"))
     assert note["url"] == "n.csv"
     assert [column["name"] for column in note["tableSchema"]["columns"]] == ["regulator", "target", "coefficient"]
     assert note["notes"][0]["simulated"] is True
     assert note["notes"][0]["sample"] == network.sample
+
+
+def test_no_note_beside_a_pipe(network: SampleNetwork, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        save_table(pipe, sif_table(network))
+        assert os.read(reader, 1 << 20).decode() == sif_table(network).text
+    finally:
+        os.close(reader)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["pipe"]

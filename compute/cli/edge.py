@@ -1,0 +1,23 @@
+"""``edge``: one edge's coefficient along all samples."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from compute.networks import edge_table, save_table
+from compute.study import open_study
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
+    parser.add_argument("regulator", metavar="REGULATOR", help="gene the edge starts from")
+    parser.add_argument("target", metavar="TARGET", help="gene the edge points to")
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="FILE", type=Path, help="csv to write: sample,modulator,coefficient"
+    )
+
+
+def run(arguments: argparse.Namespace) -> None:
+    study = open_study(arguments.study)
+    save_table(arguments.output, edge_table(study, arguments.regulator, arguments.target))

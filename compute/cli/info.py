@@ -1,0 +1,62 @@
+"""``info``: what a study holds."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from compute.study import Study, open_study, verify_study
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
+    parser.add_argument("--json", action="store_true", help="print everything that is known, as JSON")
+    parser.add_argument("--verify", action="store_true", help="read every file and compare its checksum first")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    if arguments.verify:
+        verify_study(arguments.study)
+    study = open_study(arguments.study)
+    if arguments.json:
+        print(json.dumps(_everything(study), indent=1, ensure_ascii=False))
+    else:
+        print("\n".join(_lines(study)))
+
+
+def _everything(study: Study) -> dict[str, Any]:
+    record = asdict(study.info)
+    del record["files"]
+    models = {name: study.model(name).info for name in study.models()}
+    for info in models.values():
+        del info["files"]
+    return {**record, "models": models, "bytes": _bytes(study)}
+
+
+def _lines(study: Study) -> list[str]:
+    record = study.info
+    possible = record.samples * record.targets
+    facts = {
+        "study": record.title + (" (SIMULATED data)" if record.simulated else ""),
+        "created": record.created,
+        "samples": f"{record.samples:,} in order of {record.modulator_name} "
+        f"({study.modulator[0]:.4g} to {study.modulator[-1]:.4g})",
+        "genes": f"{record.genes:,}",
+        "regulators": f"{record.regulators:,}",
+        "targets": f"{record.targets:,}",
+        "edges": f"{record.edges:,} in at least one sample",
+        "coefficients": f"{record.coefficients:,}, {record.coefficients / record.samples:,.0f} per sample on average",
+        "fits": f"{record.fits:,} of {possible:,}, {record.fits_not_converged:,} not converged",
+        "models": ", ".join(study.models()) or "none; make one with `python -m compute trip`",
+        "size": f"{_bytes(study) / 1e6:,.1f} MB",
+        **{f"  {name}": str(value) for name, value in record.parameters.items()},
+    }
+    width = max(map(len, facts)) + 2
+    return [f"{name:<{width}}{fact}" for name, fact in facts.items()] + [f"note: {note}" for note in record.notes]
+
+
+def _bytes(study: Study) -> int:
+    return sum(path.stat().st_size for path in study.path.rglob("*") if path.is_file())

@@ -1,0 +1,30 @@
+"""``regulators``: who regulates a target, strongest regulatory-effect change first."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from compute.networks import ranking_table, save_table
+from compute.study import open_study
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
+    parser.add_argument("--target", required=True, metavar="GENE", help="the target whose regulators are ranked")
+    parser.add_argument(
+        "--percentile",
+        type=float,
+        default=0.0,
+        metavar="P",
+        help="rank by the distance between the P-th and the (100 - P)-th percentile of the effect over the samples, "
+        "which a few odd samples cannot decide, instead of by maximum - minimum (P = 0, default)",
+    )
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="FILE", type=Path, help="csv to write: rank,regulator,change,..."
+    )
+
+
+def run(arguments: argparse.Namespace) -> None:
+    study = open_study(arguments.study)
+    save_table(arguments.output, ranking_table(study, arguments.target, arguments.percentile))
