@@ -1,1 +1,33 @@
-"""Read what users bring: expression tables, scores, annotation, gene lists."""
+"""Read what users bring: expression tables, scores, annotation, gene lists.
+
+Importing this loads neither pandas nor anndata; each reader loads what it needs when it is called.
+"""
+
+from compute.data.annotation import read_annotation
+from compute.data.builtin import builtin_epithelial_seeds, builtin_mesenchymal_seeds, builtin_regulators
+from compute.data.expression import Expression, Scores
+from compute.data.gene_lists import LabelledGenes, read_gene_list, read_gene_sets, read_labelled_genes
+from compute.data.names import NameMatch, match_names
+from compute.data.orientation import ORIENTATIONS
+from compute.data.read import read_expression
+from compute.data.report import ExpressionReport
+from compute.data.scores import read_scores
+
+__all__ = [
+    "ORIENTATIONS",
+    "Expression",
+    "ExpressionReport",
+    "LabelledGenes",
+    "NameMatch",
+    "Scores",
+    "builtin_epithelial_seeds",
+    "builtin_mesenchymal_seeds",
+    "builtin_regulators",
+    "match_names",
+    "read_annotation",
+    "read_expression",
+    "read_gene_list",
+    "read_gene_sets",
+    "read_labelled_genes",
+    "read_scores",
+]

@@ -1,0 +1,74 @@
+"""Small tables (scores, annotation, gene lists) as a frame of text or typed columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from compute.data.cleaning import clean_names, require_unique
+from compute.data.dialect import MISSING, find_dialect
+from compute.data.labels import says_sample
+from compute.data.source import Source
+from compute.errors import UserError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def read_frame(source: Source) -> pd.DataFrame:
+    """The table with one column per header label; a stored Parquet index becomes the first column."""
+    import pandas as pd
+
+    if source.kind == "parquet":
+        from compute.data.parquet import load_frame
+
+        frame = load_frame(source)
+        if not isinstance(frame.index, pd.RangeIndex):
+            frame = frame.reset_index(names=str(frame.index.name or "sample"))
+        frame.columns = frame.columns.map(str)
+        return frame
+    if source.kind == "h5ad":
+        raise UserError(f"{source.name} is an AnnData file; a table (CSV, TSV or Parquet) is needed here.")
+    dialect = find_dialect(source)
+    try:
+        frame = pd.read_csv(
+            source.path,
+            sep=dialect.separator,
+            decimal=dialect.decimal,
+            header=0,
+            names=list(range(dialect.width)),
+            index_col=False,
+            converters={0: str},
+            na_values=list(MISSING),
+            keep_default_na=False,
+            skipinitialspace=True,
+            compression="gzip" if source.compressed else None,
+            encoding=source.encoding,
+            float_precision="round_trip",
+        )
+    except (OSError, EOFError, ValueError) as error:
+        raise source.unreadable(error) from error
+    frame.columns = pd.Index([label.strip() for label in dialect.header])
+    return frame
+
+
+def by_sample(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
+    """The table indexed by its sample names: the column headed so, else the first. Names must be unique."""
+    import pandas as pd
+
+    position = next((place for place, label in enumerate(frame.columns) if says_sample(label)), 0)
+    column = frame.iloc[:, position]
+    names, _ = clean_names(
+        ["" if missing else _text(name) for name, missing in zip(column, column.isna(), strict=True)]
+    )
+    require_unique(names, source.name)
+    rest = frame.iloc[:, [place for place in range(frame.shape[1]) if place != position]]
+    return rest.set_axis(pd.Index(names, name=str(frame.columns[position])), axis=0)
+
+
+def _text(name: object) -> str:
+    """COSMIC ids read as floats (906826.0) are written as the whole numbers they are."""
+    if isinstance(name, float | np.floating) and float(name).is_integer():
+        return str(int(name))
+    return str(name)

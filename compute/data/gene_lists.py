@@ -1,0 +1,130 @@
+"""Read lists of genes: plain, in two classes, as sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from os import PathLike
+from typing import TYPE_CHECKING
+
+from compute.data.dialect import SEPARATORS
+from compute.data.frame import read_frame
+from compute.data.labels import plain, says_gene, says_symbol
+from compute.data.source import Source, find_source
+from compute.errors import UserError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_ROLES = frozenset(["regulator", "regulators", "target", "targets", "tf", "tfs", "hostgene", "hostgenesymbol"])
+_CLASSES = {
+    "epi": "epithelial", "e": "epithelial", "epithelial": "epithelial",
+    "mes": "mesenchymal", "m": "mesenchymal", "mesenchymal": "mesenchymal",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class LabelledGenes:
+    """Two lists of gene symbols, each unique and in the order of the file. source: the file's name."""
+
+    epithelial: tuple[str, ...]
+    mesenchymal: tuple[str, ...]
+    source: str
+
+
+def read_gene_list(path: str | PathLike[str]) -> tuple[str, ...]:
+    """Unique symbols in the order of the file: one a line ('#' starts a comment), or a table's gene column.
+
+    Raises :class:`UserError` for a file without symbols, or a table without a column of genes.
+    """
+    source = find_source(path)
+    lines = _plain_lines(source) if source.kind == "text" else None
+    genes = _unique(_gene_column(read_frame(source), source) if lines is None else lines)
+    if not genes:
+        raise UserError(f"{source.name} holds no gene symbol; write one symbol a line.")
+    return genes
+
+
+def read_labelled_genes(path: str | PathLike[str]) -> LabelledGenes:
+    """A table with a column of genes and a column of classes (Epi or Mes; epithelial, mesenchymal, E, M).
+
+    Raises :class:`UserError` for a missing column, another class, a gene in both classes, an empty class.
+    """
+    source = find_source(path)
+    frame = read_frame(source)
+    column = next((label for label in frame.columns if plain(label) in ("class", "type", "label", "group")), None)
+    if column is None:
+        raise UserError(
+            f"{source.name} needs a column 'class' that says Epi or Mes for every gene; it has "
+            f"{', '.join(map(str, frame.columns))}."
+        )
+    lists: dict[str, dict[str, None]] = {"epithelial": {}, "mesenchymal": {}}
+    for row, (gene, label) in enumerate(zip(_gene_column(frame, source), frame[column], strict=True), start=2):
+        if not gene:
+            continue
+        side = _CLASSES.get(str(label).strip().lower())
+        if side is None:
+            raise UserError(f"{source.name} has class {str(label)!r} for {gene} in row {row:,}; write Epi or Mes.")
+        lists[side][gene] = None
+    both = [gene for gene in lists["epithelial"] if gene in lists["mesenchymal"]]
+    empty = [side for side, genes in lists.items() if not genes]
+    if both or empty:
+        what = f"{both[0]} in both classes" if both else f"no {empty[0]} gene"
+        raise UserError(f"{source.name} has {what}; every gene belongs to one class, and both classes are needed.")
+    return LabelledGenes(tuple(lists["epithelial"]), tuple(lists["mesenchymal"]), source.name)
+
+
+def read_gene_sets(path: str | PathLike[str]) -> dict[str, tuple[str, ...]]:
+    """Gene sets from a GMT file (also .gz): name, description, then the symbols, separated by tabs."""
+    source = find_source(path)
+    sets: dict[str, tuple[str, ...]] = {}
+    try:
+        with source.open_text() as handle:
+            for row, line in enumerate(handle, start=1):
+                fields = line.rstrip("\r\n").split("\t")
+                if not any(fields):
+                    continue
+                genes = _unique(fields[2:])
+                if not fields[0] or not genes:
+                    raise UserError(
+                        f"{source.name} has no gene set in line {row:,}; a GMT line is name, description, genes."
+                    )
+                sets[fields[0]] = genes
+    except (OSError, EOFError, UnicodeError) as error:
+        raise source.unreadable(error) from error
+    return sets
+
+
+def _plain_lines(source: Source) -> list[str] | None:
+    """The lines without comments and header, or None where they are rows of a table."""
+    try:
+        with source.open_text() as handle:
+            lines = [line.split("#", 1)[0].strip().strip('"') for line in handle]
+    except (OSError, EOFError, UnicodeError) as error:
+        raise source.unreadable(error) from error
+    lines = [line for line in lines if line]
+    if any(separator in line for line in lines[:20] for separator in SEPARATORS):
+        return None
+    return lines[1:] if lines and _announces_genes(lines[0]) else lines
+
+
+def _gene_column(frame: pd.DataFrame, source: Source) -> list[str]:
+    labels = [str(label) for label in frame.columns]
+    place = next((place for place, label in enumerate(labels) if says_symbol(label)), None)
+    if place is None:
+        place = next((place for place, label in enumerate(labels) if _announces_genes(label)), None)
+    if place is None:
+        raise UserError(
+            f"{source.name} has no column headed gene or symbol (it has {', '.join(labels[:10])}); name that column, "
+            "or write one symbol a line."
+        )
+    column = frame.iloc[:, place]
+    return ["" if missing else str(gene).strip() for gene, missing in zip(column, column.isna(), strict=True)]
+
+
+def _announces_genes(label: str) -> bool:
+    return says_gene(label) or plain(label) in _ROLES
+
+
+def _unique(symbols: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(stripped for symbol in symbols if (stripped := symbol.strip())))

@@ -1,0 +1,81 @@
+"""What the headers of a table's name columns usually say, and what names look like."""
+
+from __future__ import annotations
+
+import re
+
+_GENE = frozenset([
+    "gene", "genes", "genesymbol", "genesymbols", "genename", "genenames", "symbol", "symbols", "hugosymbol",
+    "hgncsymbol", "hgnc", "geneid", "ensembl", "ensemblid", "ensemblgeneid", "feature", "features",
+    "featurename",
+])  # fmt: skip
+_SAMPLE = frozenset([
+    "sample", "samples", "sampleid", "samplename", "sampleids", "cell", "cells", "cellid", "cellname",
+    "cellline", "celllines", "celllinename", "celllineid", "barcode", "barcodes", "patient", "patientid",
+    "donor", "cosmic", "cosmicid", "depmapid", "modelid", "modelname", "obs", "obsnames",
+])  # fmt: skip
+_SYMBOL = frozenset([
+    "genesymbol", "genesymbols", "symbol", "symbols", "hugosymbol", "hgncsymbol", "genename", "genenames",
+])  # fmt: skip
+_UNNAMED = frozenset(["", "unnamed0", "index", "id", "name", "names", "rowname", "rownames", "x"])
+_DESCRIPTIVE = frozenset([
+    "genetitle", "title", "description", "entrez", "entrezid", "entrezgeneid", "chromosome", "chrom", "chr",
+    "start", "end", "strand", "length", "genetype", "genebiotype", "biotype", "probe", "probeid",
+    "affymetrixprobe", "cytoband",
+])  # fmt: skip
+_ENSEMBL = re.compile(r"ENS[A-Z]{0,4}G\d{6,}(\.\d+)?", re.IGNORECASE)
+_SAMPLE_NAME = re.compile(
+    r"TCGA[-.].+|GSM\d+|DATA\.\d+.*|[ACGT]{8,}([-_.]\w+)?|(sample|cell|patient|donor|row|s)[ _.-]?\d+|ACH-\d+",
+    re.IGNORECASE,
+)
+_SPREADSHEET_DATE = re.compile(
+    r"\d{1,2}-(jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)"
+    r"|(jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)-\d{1,2}"
+    r"|\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4}",
+    re.IGNORECASE,
+)
+
+
+def plain(label: str) -> str:
+    """A header in lower case without blanks and punctuation: ``GENE_SYMBOLS`` and ``Gene Symbols`` are one."""
+    return re.sub(r"[\W_]", "", label.casefold())
+
+
+def says_gene(label: str) -> bool:
+    return plain(label) in _GENE
+
+
+def says_symbol(label: str) -> bool:
+    """Whether a header announces symbols, where another column may hold Ensembl or probe ids."""
+    return plain(label) in _SYMBOL
+
+
+def says_sample(label: str) -> bool:
+    return plain(label) in _SAMPLE
+
+
+def says_names(label: str) -> bool:
+    """Whether a header announces names at all (also an empty one, as pandas and R write it)."""
+    return plain(label) in _UNNAMED or says_gene(label) or says_sample(label)
+
+
+def says_description(label: str) -> bool:
+    return plain(label) in _DESCRIPTIVE
+
+
+def is_ensembl(name: str) -> bool:
+    return _ENSEMBL.fullmatch(name) is not None
+
+
+def is_sample_like(name: str) -> bool:
+    return _SAMPLE_NAME.fullmatch(name) is not None
+
+
+def is_spreadsheet_date(name: str) -> bool:
+    """A gene symbol that a spreadsheet has turned into a date (MARCHF1 → 1-Mar, SEPTIN2 → 2-Sep)."""
+    return _SPREADSHEET_DATE.fullmatch(name) is not None
+
+
+def is_formula_like(name: str) -> bool:
+    """A name that a spreadsheet would run as a formula."""
+    return name[:1] in ("=", "+", "@") or (name[:1] == "-" and len(name) > 1)

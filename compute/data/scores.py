@@ -1,0 +1,101 @@
+"""Read one modulator value per sample from a table of scores."""
+
+from __future__ import annotations
+
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from compute.data.expression import Scores
+from compute.data.frame import by_sample, read_frame
+from compute.data.labels import says_description, says_names
+from compute.data.source import Source, find_source
+from compute.errors import UserError, unknown_name
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def read_scores(spec: str | PathLike[str]) -> Scores:
+    """``FILE`` or ``FILE:COLUMN`` (a colon in the file's own path is no obstacle).
+
+    Without a column, the first column of numbers that is no identifier is taken. Empty cells become NaN.
+    Raises :class:`UserError` for an unknown column (the others are listed), text among the numbers (row and
+    column), an infinite value, a sample that occurs twice.
+    """
+    path, column = _split(str(spec))
+    source = find_source(path)
+    table = by_sample(read_frame(source), source)
+    position = _first_numeric(table, source) if column is None else _position(table, column, source)
+    name = str(table.columns[position])
+    return Scores(
+        name=name,
+        samples=tuple(table.index),
+        values=_numbers(table.iloc[:, position], name, source),
+        source=source.name,
+        checksum=source.checksum,
+    )
+
+
+def _split(spec: str) -> tuple[str, str | None]:
+    if Path(spec).expanduser().exists():
+        return spec, None
+    colons = [place for place, sign in enumerate(spec) if sign == ":"]
+    for place in reversed(colons):
+        if Path(spec[:place]).expanduser().is_file():
+            return spec[:place], spec[place + 1 :]
+    if colons and colons[-1] > 1 and "/" not in spec[colons[-1] :]:
+        return spec[: colons[-1]], spec[colons[-1] + 1 :]
+    return spec, None
+
+
+def _first_numeric(table: pd.DataFrame, source: Source) -> int:
+    import pandas as pd
+
+    candidates = [
+        place for place, label in enumerate(table.columns) if not (says_description(label) or says_names(label))
+    ]
+    for place in candidates:
+        if pd.api.types.is_numeric_dtype(table.dtypes.iloc[place]) and table.iloc[:, place].notna().any():
+            return place
+    if len(candidates) == 1:
+        return candidates[0]  # one column, but not of numbers: the cell at fault is named when it is read
+    labels = ", ".join(map(str, table.columns)) or "none"
+    raise UserError(
+        f"{source.name} has no column of numbers beside its sample names (columns: {labels}); name one as FILE:COLUMN."
+    )
+
+
+def _position(table: pd.DataFrame, column: str, source: Source) -> int:
+    places = [place for place, label in enumerate(table.columns) if label == column]
+    if len(places) == 1:
+        return places[0]
+    if places:
+        raise UserError(f"{source.name} has {len(places)} columns named {column!r}; give each its own name.")
+    if not column:
+        raise UserError(f"No column is named after the colon; {source.name} has {', '.join(table.columns)}.")
+    if table.shape[1] <= 20:
+        raise UserError(f"There is no column {column!r} in {source.name}; it has {', '.join(table.columns)}.")
+    raise unknown_name("column", column, table.columns, source.name)
+
+
+def _numbers(column: pd.Series[float], name: str, source: Source) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    import pandas as pd
+
+    numbers = pd.to_numeric(column, errors="coerce")
+    wrong = np.flatnonzero((numbers.isna() & column.notna()).to_numpy())
+    if len(wrong):
+        raise UserError(
+            f"{source.name} has {column.iloc[wrong[0]]!r} for sample {column.index[wrong[0]]} (row {wrong[0] + 2:,}) "
+            f"in column {name!r} where a number belongs; correct it, or leave it empty if the value is missing."
+        )
+    values = numbers.to_numpy(dtype=np.float64, na_value=np.nan)
+    infinite = np.flatnonzero(np.isinf(values))
+    if len(infinite):
+        raise UserError(
+            f"{source.name} has an infinite value for sample {column.index[infinite[0]]} (row {infinite[0] + 2:,}) in "
+            f"column {name!r}; replace it by a number or leave it empty."
+        )
+    return values

@@ -1,0 +1,105 @@
+"""A file as it lies on disk: is it there, what is it, and its checksum. Told by content, not by its ending."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import zlib
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from typing import Literal, TextIO, cast
+
+from compute.errors import UserError
+
+Kind = Literal["text", "parquet", "h5ad"]
+
+_GZIP = b"\x1f\x8b"
+_HEAD = 65_536
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file to read.
+
+    name: the path as the user gave it. kind: what its first bytes say it is. checksum: SHA-256 of its bytes.
+    """
+
+    path: Path
+    name: str
+    kind: Kind
+    compressed: bool
+    encoding: str
+    checksum: str
+
+    def open_text(self) -> TextIO:
+        """The file as text, decompressed, line ends as they are (the csv module wants them so)."""
+        if self.compressed:
+            return cast(TextIO, gzip.open(self.path, "rt", encoding=self.encoding, newline=""))
+        return self.path.open(encoding=self.encoding, newline="")
+
+    def unreadable(self, error: Exception) -> UserError:
+        """The sentence for an error met while the content was read."""
+        if isinstance(error, UnicodeDecodeError):
+            return UserError(
+                f"{self.name} is not UTF-8 text (byte {error.start + 1:,} of what was read); "
+                "save it as “CSV UTF-8” and try again."
+            )
+        if isinstance(error, EOFError | zlib.error | gzip.BadGzipFile):
+            return UserError(f"{self.name} is a damaged gzip file ({error}); fetch or compress it again.")
+        detail = " ".join(str(error).split()) or type(error).__name__
+        return UserError(f"{self.name} cannot be read: {detail[:200]}; check that the file is whole.")
+
+
+def find_source(path: str | PathLike[str]) -> Source:
+    """Look at a file without reading it whole.
+
+    Raises :class:`UserError` where there is no such file, or it is a directory, empty, or of a kind that
+    cannot be read here (a workbook, an archive, an image).
+    """
+    name = str(path)
+    place = Path(path).expanduser()
+    try:
+        if not place.exists():
+            raise UserError(f"There is no file {name}; check the path.")
+        if not place.is_file():
+            raise UserError(f"{name} is a folder, not a file; name the table inside it.")
+        with place.open("rb") as handle:
+            head = handle.read(_HEAD)
+            handle.seek(0)
+            checksum = hashlib.file_digest(handle, "sha256").hexdigest()
+    except OSError as error:
+        raise UserError(f"{name} cannot be opened ({error.strerror or error}); check its permissions.") from error
+    compressed = head.startswith(_GZIP)
+    if compressed:
+        head = _decompressed_head(place, name)
+    kind = _kind(head, name)
+    if compressed and kind != "text":
+        raise UserError(f"{name} is a compressed {kind} file; decompress it first (gunzip).")
+    return Source(place, name, kind, compressed, _encoding(head), checksum)
+
+
+def _decompressed_head(place: Path, name: str) -> bytes:
+    try:
+        with gzip.open(place, "rb") as handle:
+            return handle.read(_HEAD)
+    except (OSError, EOFError, zlib.error) as error:
+        raise UserError(f"{name} is a damaged gzip file ({error}); fetch or compress it again.") from error
+
+
+def _kind(head: bytes, name: str) -> Kind:
+    if not head.strip():
+        raise UserError(f"{name} is empty; a table with a header row and at least two samples is needed.")
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    if head.startswith(b"\x89HDF\r\n\x1a\n"):
+        return "h5ad"
+    if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise UserError(f"{name} is a workbook or an archive, not a table; save the sheet as “CSV UTF-8” first.")
+    if b"\0" in head and _encoding(head) == "utf-8-sig":
+        raise UserError(f"{name} is a binary file of an unknown kind; CSV, TSV (also .gz), Parquet and .h5ad are read.")
+    return "text"
+
+
+def _encoding(head: bytes) -> str:
+    return "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
