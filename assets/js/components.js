@@ -1,0 +1,123 @@
+// The browser half of sign_dash/components: what follows the slider there - the core's cells, the dots and playheads on
+// the cards, the sentence about the prediction, the ring in "predicted against given".
+window.signdash = window.signdash || {};
+window.dash_clientside = window.dash_clientside || {};
+
+dash_clientside.components = (function () {
+  const SIGNS = { positive: "0, 114, 178", negative: "213, 94, 0" }; // theme.ACTIVATES, theme.REPRESSES
+  let values = null;
+  let largest = {};
+  let shows = "core";
+  let chosen = { row: 0, column: 0 };
+
+  function decode(base64) {
+    const text = atob(base64);
+    const bytes = new Uint8Array(text.length);
+    for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+    return new Float32Array(bytes.buffer);
+  }
+
+  const page = () => document.getElementById("components-page");
+  const visible = () => Boolean(page() && page().offsetParent);
+  const signed = (value, digits) => (value < 0 ? "−" : "+") + Math.abs(value).toFixed(digits);
+  const at = (matrix, sample, row, column) => matrix[(sample * values.rows + row) * values.columns + column];
+
+  function paintCore(sample) {
+    document.querySelectorAll("#components-core .core-cell").forEach((cell) => {
+      const row = Number(cell.dataset.row);
+      const column = Number(cell.dataset.column);
+      const value = at(values[shows], sample, row, column);
+      const strength = largest[shows] ? Math.abs(value) / largest[shows] : 0;
+      cell.style.backgroundColor = `rgba(${value < 0 ? SIGNS.negative : SIGNS.positive}, ${strength.toFixed(3)})`;
+      cell.classList.toggle("strong", strength > 0.55);
+      cell.textContent = signed(value, 2);
+      cell.setAttribute("aria-label", `${cell.dataset.pair}: ${shows} ${signed(value, 3)}`);
+      const mine = row === chosen.row && column === chosen.column;
+      cell.setAttribute("aria-pressed", String(mine));
+    });
+  }
+
+  function paintDots(sample) {
+    page().style.setProperty("--share", values.shares[sample]);
+    document.querySelectorAll("#components-cards .spark-dot").forEach((dot) => {
+      const { row, column, low, high } = dot.dataset;
+      const value = at(values.core, sample, Number(row), Number(column));
+      dot.style.top = `${(100 * (high - value)) / (high - low)}%`;
+    });
+  }
+
+  function sentence(sample) {
+    const adds = values.predicted[sample] - values.baseline;
+    const name = signdash.strip.cohort.samples[sample];
+    document.getElementById("components-sentence").textContent =
+      `${name}: baseline ${signed(values.baseline, 2)}, all pairs together ${signed(adds, 2)}, so predicted ` +
+      `${signed(values.predicted[sample], 2)}; held out ${signed(values.heldOut[sample], 2)}; ` +
+      `given ${signed(values.given[sample], 2)}.`;
+  }
+
+  function ring(sample) {
+    const graph = document.querySelector("#components-prediction .js-plotly-plot");
+    if (!graph || !window.Plotly || !graph.data || graph.data.length < 4) return;
+    Plotly.restyle(graph, { x: [[values.given[sample]]], y: [[values.heldOut[sample]]] }, [3]);
+  }
+
+  function paint(sample) {
+    if (!values || !visible()) return;
+    paintCore(sample);
+    paintDots(sample);
+    sentence(sample);
+  }
+
+  function repaint() {
+    paint(signdash.score.position);
+    if (values && visible()) ring(signdash.score.position);
+  }
+
+  function jump(event) {
+    const plot = event.target.closest("#components-cards .spark-plot");
+    if (!plot || !values) return;
+    const box = plot.getBoundingClientRect();
+    const share = (event.clientX - box.left) / box.width;
+    let nearest = 0;
+    values.shares.forEach((s, i) => { if (Math.abs(s - share) < Math.abs(values.shares[nearest] - share)) nearest = i; });
+    signdash.score.go(nearest);
+  }
+
+  signdash.score.onMove(paint);
+  signdash.score.onRest(repaint);
+  document.addEventListener("click", jump);
+
+  return {
+    receive(received) {
+      if (!received) return dash_clientside.no_update;
+      values = { ...received, core: decode(received.core), contribution: decode(received.contribution) };
+      largest = {};
+      for (const kind of ["core", "contribution"]) largest[kind] = values[kind].reduce((m, v) => Math.max(m, Math.abs(v)), 0);
+      // The page is painted when it comes into view: until then its elements have no size.
+      new ResizeObserver(repaint).observe(page());
+      requestAnimationFrame(repaint);
+      return dash_clientside.no_update;
+    },
+    choose(pair, kind, _cards, _core, side) {
+      shows = kind;
+      if (pair) {
+        chosen = side === "target" ? { row: pair.partner, column: pair.component } : { row: pair.component, column: pair.partner };
+      }
+      requestAnimationFrame(repaint);
+      return dash_clientside.no_update;
+    },
+    // A click in the subnetwork: mark it, and offer to go on with it in Explore.
+    picked(picked) {
+      const button = document.getElementById("components-to-explore");
+      signdash.network.mark("component-network", picked);
+      button.hidden = !picked;
+      if (picked) button.textContent = `Show ${picked.gene || `${picked.regulator} and ${picked.target}`} in Explore`;
+      return dash_clientside.no_update;
+    },
+    explore(clicks, picked) {
+      if (!clicks || !picked) return dash_clientside.no_update;
+      document.getElementById("link-explore").click();
+      return picked;
+    },
+  };
+})();

@@ -1,0 +1,67 @@
+// Explore's callbacks in the browser: table rows, the selection's way between canvas, table and inspector, the address.
+window.dash_clientside = window.dash_clientside || {};
+window.signdash = window.signdash || {};
+
+// A coefficient as text, as sign_dash.explore.inspector.signed writes it.
+signdash.signed = function (value) {
+  if (value === null || value === undefined) return "";
+  const size = Math.abs(value);
+  return (value < 0 ? "−" : "+") + (size < 0.01 ? Number(size.toPrecision(2)).toString() : size.toFixed(2));
+};
+
+dash_clientside.explore = (function () {
+  const NETWORK = "network";
+  const nothing = () => dash_clientside.no_update;
+  const same = (a, b) => JSON.stringify({ ...a, from: 0 }) === JSON.stringify({ ...b, from: 0 });
+
+  function asked(trigger) {
+    const id = trigger.prop_id.slice(0, trigger.prop_id.lastIndexOf("."));
+    if (id === NETWORK + "-picked") return trigger.value ? { ...trigger.value, from: "canvas" } : { from: "canvas" };
+    if (id === "edge-table") {
+      const row = trigger.value && trigger.value[0];
+      return row && row.regulator ? { regulator: row.regulator, target: row.target, from: "table" } : null;
+    }
+    if (!trigger.value) return null; // a button that has just been drawn, not clicked
+    const { type, ...named } = JSON.parse(id);
+    return { ...named, from: "inspector" };
+  }
+
+  return {
+    strength: (value) => (typeof value === "number" && value >= 0 ? value : dash_clientside.no_update),
+    rows: () => signdash.network.rows(NETWORK),
+    pick(canvas, rows, edges, genes, picked) {
+      for (const trigger of dash_clientside.callback_context.triggered) {
+        const next = asked(trigger);
+        if (next && !same(next, picked || {})) return next;
+      }
+      return nothing();
+    },
+    show(picked) {
+      signdash.network.mark(NETWORK, picked);
+      const chosen = picked && (picked.gene || picked.regulator);
+      return chosen && picked.from !== "table" ? "selected" : dash_clientside.no_update;
+    },
+    select(picked, rows) {
+      const id = picked && picked.regulator ? `${picked.regulator}>${picked.target}` : null;
+      return id && rows.some((row) => row.id === id) ? { ids: [id] } : [];
+    },
+    address(position, genes, reach, strength, path) {
+      if (position === undefined || position === null) return nothing();
+      const query = new URLSearchParams({ sample: signdash.strip.cohort.samples[position] });
+      query.set("genes", (genes || []).join(","));
+      query.set("reach", reach);
+      query.set("strength", strength);
+      const text = query.toString().replaceAll("%2C", ",");
+      window.history.replaceState(window.history.state, "", `${window.location.pathname}?${text}`);
+      return nothing();
+    },
+    fit() {
+      signdash.network.fit(NETWORK);
+      return nothing();
+    },
+    reset() {
+      signdash.network.reset(NETWORK);
+      return nothing();
+    },
+  };
+})();

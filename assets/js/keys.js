@@ -1,0 +1,26 @@
+// Keyboard shortcuts of the whole page; sign_dash/shell/help.py lists them.
+window.signdash = window.signdash || {};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Escape") {
+    if (event.target === document.body) dash_clientside.set_props("picked", { data: null });
+    return;
+  }
+  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  const inDialog = event.target.closest("[role=dialog]");
+  if (typing || inDialog) return;
+  const focusOn = (id) => { event.preventDefault(); document.getElementById(id).focus(); };
+  const click = (id) => document.getElementById(id).click();
+  const inWidget = event.target.closest("[role=slider], [role=tab], [role=tablist], [role=radiogroup], .ag-root, button, a");
+  switch (event.key) {
+    case "/": return focusOn("gene-search");
+    case "?": return click("help-button");
+    case "s": case "S": return focusOn("sample-picker");
+    case "f": case "F": return click("network-fit");
+    case "1": return click("link-explore");
+    case "2": return click("link-components");
+    case "ArrowLeft": case "ArrowRight": case "Home": case "End": case "PageUp": case "PageDown":
+      if (!inWidget) signdash.strip.onKey(event);
+  }
+});

@@ -1,0 +1,129 @@
+// Labels that never collide: the picked gene and the focus genes first, then genes with edges in this sample, in the
+// order of the drawing (nearest, strongest); a label that finds no free side of its node waits for the hover.
+window.signdash = window.signdash || {};
+
+signdash.labels = (function () {
+  const SIZE = 11.5;
+  const FOCUS_SIZE = 14;
+  const GAP = 3; // px on screen between a node and its label
+  const SIDES = [["center", "bottom"], ["center", "top"], ["right", "center"], ["left", "center"],
+    ["right", "bottom"], ["left", "bottom"], ["right", "top"], ["left", "top"]];
+  const pen = document.createElement("canvas").getContext("2d");
+  const widths = new Map();
+
+  function textWidth(text, bold) {
+    const key = (bold ? "b" : "n") + text;
+    if (!widths.has(key)) {
+      const family = getComputedStyle(document.documentElement).getPropertyValue("--font") || "sans-serif";
+      pen.font = `${bold ? "bold " : ""}100px ${family}`;
+      widths.set(key, pen.measureText(text).width / 100);
+    }
+    return widths.get(key);
+  }
+
+  // Boxes in screen pixels (relative to the pan): labels keep their size on screen whatever the zoom.
+  function box(x, y, half, w, h, [side, end]) {
+    const left = side === "center" ? x - w / 2 : side === "right" ? x + half + GAP : x - half - GAP - w;
+    const top = end === "center" ? y - h / 2 : end === "bottom" ? y + half + GAP : y - half - GAP - h;
+    return { left, top, right: left + w, bottom: top + h };
+  }
+
+  const overlaps = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+  function order(c) {
+    const rank = (n) => (n.picked ? 0 : n.focus ? 1 : n.active ? 2 : 3);
+    return c.nodes
+      .map((node, i) => ({ node, i, ...node.data() }))
+      .filter((n) => n.picked || n.focus || n.active)
+      .sort((a, b) => rank(a) - rank(b) || a.i - b.i);
+  }
+
+  function place(c) {
+    if (!c.cy || !c.nodes) return;
+    const zoom = c.cy.zoom();
+    const taken = c.nodes
+      .filter((node) => node.data("active") || node.data("focus"))
+      .map((node) => {
+        const p = node.position();
+        const half = (node.data("size") * zoom) / 2;
+        return { left: p.x * zoom - half, right: p.x * zoom + half, top: p.y * zoom - half, bottom: p.y * zoom + half };
+      });
+    const chosen = new Map();
+    order(c).forEach((n) => {
+      const p = n.node.position();
+      const bold = Boolean(n.focus || n.picked);
+      const size = bold ? FOCUS_SIZE : SIZE;
+      const w = textWidth(n.id, bold) * size + 2;
+      const sides = n.side ? [n.side, ...SIDES] : SIDES;
+      for (const side of sides) {
+        const b = box(p.x * zoom, p.y * zoom, (n.size * zoom) / 2, w, size * 1.15, side);
+        if (taken.some((other) => overlaps(b, other))) continue;
+        taken.push(b);
+        chosen.set(n.id, { side, size: size / zoom, bold });
+        break;
+      }
+    });
+    write(c, chosen, zoom);
+  }
+
+  function write(c, chosen, zoom) {
+    c.cy.batch(() => c.nodes.forEach((node) => {
+      const label = chosen.get(node.id());
+      const shown = label ? node.id() : "";
+      if (!label && node.data("label") === "") return;
+      if (!label) { node.data("label", ""); return; }
+      const [h, v] = label.side;
+      // cytoscape puts a corner label flush with the node's corner; margins are in model units
+      const dx = h === "right" ? GAP / zoom : h === "left" ? -GAP / zoom : 0;
+      const dy = v === "bottom" ? GAP / zoom : v === "top" ? -GAP / zoom : 0;
+      node.data({ label: shown, h, v, dx, dy, font: label.size, weight: label.bold ? "bold" : "normal", side: label.side });
+    }));
+  }
+
+  const timers = new Map();
+  function later(c) {
+    clearTimeout(timers.get(c.prefix));
+    timers.set(c.prefix, setTimeout(() => place(c), 60));
+  }
+
+  function signed(value) {
+    return (value < 0 ? "−" : "+") + Math.abs(value).toPrecision(2);
+  }
+
+  function hoverText(c, element) {
+    if (element.isNode()) return element.id();
+    const d = c.drawing;
+    const e = c.edges.findIndex((edge) => edge.id() === element.id());
+    const value = c.weights[e * d.samples + signdash.score.position];
+    return `${element.source().id()} ${value < 0 ? "⊣" : "→"} ${element.target().id()}  ${signed(value)}`;
+  }
+
+  function hover(c, event) {
+    const tip = document.querySelector(`#${c.prefix} .network-tooltip`);
+    if (!tip) return;
+    if (!event) { tip.classList.remove("shown"); return; }
+    tip.textContent = hoverText(c, event.target);
+    tip.style.left = `${event.renderedPosition.x}px`;
+    tip.style.top = `${event.renderedPosition.y}px`;
+    tip.classList.add("shown");
+  }
+
+  // Halo on what the inspector shows.
+  function mark(c, picked) {
+    const gene = picked && picked.gene;
+    const edge = picked && picked.regulator ? `${picked.regulator}>${picked.target}` : null;
+    c.cy.batch(() => {
+      c.nodes.forEach((n) => { const on = n.id() === gene ? 1 : 0; if ((n.data("picked") || 0) !== on) n.data("picked", on); });
+      c.edges.forEach((e) => { const on = e.id() === edge ? 1 : 0; if ((e.data("picked") || 0) !== on) e.data("picked", on); });
+    });
+    place(c);
+  }
+
+  function of(node) {
+    const data = node.data();
+    if (!data.label) return null;
+    return { h: data.h, v: data.v, dx: data.dx, dy: data.dy, size: data.font, bold: data.weight === "bold" };
+  }
+
+  return { place, later, hover, mark, of };
+})();

@@ -1,0 +1,235 @@
+// The browser half of sign_dash/network/canvas.py: the only script that knows cytoscape.
+//
+// A drawing (the store "<prefix>-drawing") holds the nodes, the edges and one matrix of coefficients, edges × samples.
+// A step of the slider restyles in one batch only the edges whose width level, sign or visibility changed.
+window.signdash = window.signdash || {};
+window.dash_clientside = window.dash_clientside || {};
+
+signdash.network = (function () {
+  const canvases = new Map(); // prefix -> state
+
+  function canvas(prefix) {
+    if (!canvases.has(prefix)) {
+      canvases.set(prefix, { prefix, drawing: null, weights: null, cutoff: 0, cy: null, edges: null, shown: [] });
+    }
+    return canvases.get(prefix);
+  }
+
+  const nodeOf = (c, gene) => c.cy.getElementById(gene);
+  const edgeName = (d, e) => d.nodes[d.sources[e]].id + ">" + d.nodes[d.targets[e]].id;
+
+  function decode(base64) {
+    const text = atob(base64);
+    const bytes = new Uint8Array(text.length);
+    for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+    return new Float32Array(bytes.buffer);
+  }
+
+  // The rule of sign_dash.network.select.visible_edges, and the width level of each edge it shows (0 = hidden).
+  function levels(c, sample) {
+    const d = c.drawing;
+    const edges = d.sources.length;
+    const level = new Int8Array(edges);
+    const near = new Uint8Array(d.nodes.length).fill(d.reach ? 0 : 1);
+    near.fill(1, 0, d.focus);
+    for (let step = 0; step < Math.max(d.reach, 1); step++) {
+      const reached = [];
+      for (let e = 0; e < edges; e++) {
+        const size = Math.abs(c.weights[e * d.samples + sample]);
+        if (size === 0 || size < c.cutoff || !(near[d.sources[e]] || near[d.targets[e]])) continue;
+        level[e] = Math.min(Math.ceil((size / d.scale) * d.levels), d.levels);
+        reached.push(e);
+      }
+      reached.forEach((e) => { near[d.sources[e]] = near[d.targets[e]] = 1; });
+    }
+    return level;
+  }
+
+  function edgeData(c, e, level, sample) {
+    return {
+      level,
+      sign: c.weights[e * c.drawing.samples + sample] < 0 ? -1 : 1,
+      width: c.drawing.widths[level],
+      opacity: c.drawing.opacities[level],
+    };
+  }
+
+  function activeNodes(c, level) {
+    const active = new Uint8Array(c.drawing.nodes.length);
+    level.forEach((l, e) => { if (l) active[c.drawing.sources[e]] = active[c.drawing.targets[e]] = 1; });
+    return active;
+  }
+
+  function say(c, level, sample) {
+    const d = c.drawing;
+    const shown = level.reduce((n, l) => n + (l > 0), 0);
+    const status = document.getElementById(c.prefix + "-status");
+    const note = document.getElementById(c.prefix + "-note");
+    const text = `showing ${shown.toLocaleString("en")} of ${d.edgeCounts[sample].toLocaleString("en")} edges`;
+    if (status && status.textContent !== text) status.textContent = text;
+    const drawn = d.sources.length;
+    const cap = drawn < d.candidates
+      ? `drawn: the nearest and strongest ${drawn.toLocaleString("en")} of ${d.candidates.toLocaleString("en")} in reach`
+      : "";
+    if (note && note.textContent !== cap) note.textContent = cap;
+  }
+
+  // All of the picture for one sample; called on every step of the slider.
+  function apply(c, sample) {
+    if (!c.drawing) return;
+    const level = levels(c, sample);
+    c.shown = level;
+    say(c, level, sample);
+    if (!c.cy) return;
+    const active = activeNodes(c, level);
+    c.cy.batch(() => {
+      c.edges.forEach((edge, e) => {
+        const now = edge.data();
+        const sign = c.weights[e * c.drawing.samples + sample] < 0 ? -1 : 1;
+        if (now.level !== level[e] || (level[e] && now.sign !== sign)) edge.data(edgeData(c, e, level[e], sample));
+      });
+      c.nodes.forEach((node, i) => { if (node.data("active") !== active[i]) node.data("active", active[i]); });
+    });
+  }
+
+  function elements(c) {
+    const d = c.drawing;
+    const sample = signdash.score.position;
+    const level = levels(c, sample);
+    const active = activeNodes(c, level);
+    const nodes = d.nodes.map((n, i) => ({
+      data: { id: n.id, role: n.role, focus: n.focus, size: n.size, colour: n.colour, active: active[i],
+        label: "", h: "center", v: "bottom", dx: 0, dy: 0, font: 11, weight: "normal" },
+      position: { x: n.x, y: n.y },
+    }));
+    const edges = d.sources.map((_, e) => ({
+      data: {
+        id: edgeName(d, e), source: d.nodes[d.sources[e]].id, target: d.nodes[d.targets[e]].id, bowed: d.bowed[e],
+        ...edgeData(c, e, level[e], sample),
+      },
+    }));
+    return nodes.concat(edges);
+  }
+
+  // dash-cytoscape builds its graph after React has rendered: wait for the graph that holds our elements.
+  function whenDrawn(c, drawing, then) {
+    const host = document.getElementById(c.prefix + "-graph");
+    const cy = host && host._cyreg && host._cyreg.cy;
+    const ready = cy && cy.nodes().length === drawing.nodes.length && cy.edges().length === drawing.sources.length
+      && drawing.nodes.every((n) => cy.getElementById(n.id).nonempty());
+    if (c.drawing !== drawing) return;
+    if (!ready) setTimeout(() => whenDrawn(c, drawing, then), 16);
+    else then(cy);
+  }
+
+  function adopt(c, cy) {
+    if (c.cy !== cy) {
+      c.cy = cy;
+      cy.on("tap", (event) => pick(c, event.target === cy ? null : event.target));
+      cy.on("dragfree", () => signdash.labels.place(c));
+      cy.on("zoom", () => signdash.labels.later(c));
+      cy.on("mouseover", "node, edge", (event) => signdash.labels.hover(c, event));
+      cy.on("mouseout", "node, edge", () => signdash.labels.hover(c, null));
+    }
+    c.edges = c.drawing.sources.map((_, e) => cy.getElementById(edgeName(c.drawing, e)));
+    c.nodes = c.drawing.nodes.map((n) => cy.getElementById(n.id));
+    cy.batch(() => c.drawing.nodes.forEach((n, i) => c.nodes[i].position({ x: n.x, y: n.y })));
+    apply(c, signdash.score.position);
+    fit(c);
+    signdash.labels.place(c);
+  }
+
+  function fit(c) {
+    if (!c.cy || !c.cy.container().clientWidth) { if (c) c.fitted = false; return; }
+    c.cy.resize();
+    c.cy.fit(undefined, 36);
+    if (c.cy.zoom() > 1.6) { c.cy.zoom(1.6); c.cy.center(); }
+    c.fitted = true;
+  }
+
+  function pick(c, element) {
+    let picked = null;
+    if (element && element.isNode()) picked = { gene: element.id() };
+    if (element && element.isEdge()) picked = { regulator: element.source().id(), target: element.target().id() };
+    dash_clientside.set_props(c.prefix + "-picked", { data: picked });
+  }
+
+  signdash.score.onMove((sample) => canvases.forEach((c) => apply(c, sample)));
+  signdash.score.onRest(() => canvases.forEach((c) => c.cy && signdash.labels.place(c)));
+
+  return {
+    canvas,
+    // The edges shown in the sample at hand, strongest first: the rows of the table.
+    rows(prefix) {
+      const c = canvas(prefix);
+      if (!c.drawing) return [];
+      const d = c.drawing;
+      const sample = signdash.score.position;
+      const rows = [];
+      levels(c, sample).forEach((level, e) => {
+        if (!level) return;
+        rows.push({
+          id: edgeName(d, e), regulator: d.nodes[d.sources[e]].id, target: d.nodes[d.targets[e]].id,
+          coefficient: c.weights[e * d.samples + sample],
+        });
+      });
+      return rows.sort((a, b) => Math.abs(b.coefficient) - Math.abs(a.coefficient));
+    },
+    // What an export needs to repeat the screen: where every node lies now and which labels are drawn where.
+    snapshot(prefix) {
+      const c = canvas(prefix);
+      if (!c.cy) return null;
+      return {
+        sample: signdash.score.position,
+        cutoff: c.cutoff,
+        nodes: c.nodes.map((n) => ({ id: n.id(), x: n.position("x"), y: n.position("y"), label: signdash.labels.of(n) })),
+      };
+    },
+    fit(prefix) {
+      const c = canvas(prefix);
+      fit(c);
+      signdash.labels.place(c);
+    },
+    // Dragged nodes go back to where the layout had them.
+    reset(prefix) {
+      const c = canvas(prefix);
+      if (!c.cy) return;
+      c.cy.batch(() => c.drawing.nodes.forEach((n, i) => c.nodes[i].position({ x: n.x, y: n.y })));
+      fit(c);
+      signdash.labels.place(c);
+    },
+    // A page came into view: a canvas drawn while hidden has no size yet.
+    shown() {
+      canvases.forEach((c) => {
+        if (!c.cy) return;
+        c.cy.resize();
+        if (!c.fitted) { fit(c); signdash.labels.place(c); }
+      });
+    },
+    mark(prefix, picked) {
+      const c = canvas(prefix);
+      if (c.cy) signdash.labels.mark(c, picked);
+    },
+    clientside: {
+      draw(drawing, prefix) {
+        const c = canvas(prefix);
+        c.drawing = drawing;
+        if (!drawing) return [];
+        c.weights = decode(drawing.weights);
+        const drawn = elements(c);
+        setTimeout(() => whenDrawn(c, drawing, (cy) => adopt(c, cy)), 0);
+        return drawn;
+      },
+      cutoff(cutoff, prefix) {
+        const c = canvas(prefix);
+        c.cutoff = cutoff || 0;
+        apply(c, signdash.score.position);
+        if (c.cy) signdash.labels.place(c);
+        return dash_clientside.no_update;
+      },
+      scheme: (scheme, sheets) => sheets[scheme || "light"],
+    },
+  };
+})();
+
+dash_clientside.network = signdash.network.clientside;

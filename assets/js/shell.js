@@ -1,0 +1,70 @@
+// The shell's callbacks in the browser: pages, picker, search, light and dark, help.
+window.dash_clientside = window.dash_clientside || {};
+window.signdash = window.signdash || {};
+
+dash_clientside.shell = (function () {
+  const nothing = () => dash_clientside.no_update;
+  const PAGES = { explore: "page-explore", components: "page-components" };
+  const pageOf = (path) => ((path || "/").endsWith("/components") ? "components" : "explore");
+
+  signdash.notice = function (sentence) {
+    const box = document.getElementById("notice");
+    box.textContent = sentence || "";
+    clearTimeout(signdash.notice.timer);
+    if (sentence) signdash.notice.timer = setTimeout(() => { box.textContent = ""; }, 9000);
+  };
+
+  return {
+    start(cohort) {
+      signdash.strip.start(cohort);
+      const wanted = new URLSearchParams(window.location.search).get("sample");
+      const at = wanted === null ? -1 : cohort.samples.indexOf(wanted);
+      if (wanted !== null && at < 0) {
+        signdash.notice(`The address asks for sample ${wanted}, which is not in this study; pick one at the foot of the page.`);
+      }
+      signdash.score.start(cohort.samples.length, at < 0 ? Math.floor(cohort.samples.length / 2) : at);
+      return nothing();
+    },
+    page(path) {
+      const page = pageOf(path);
+      for (const [name, id] of Object.entries(PAGES)) {
+        document.getElementById(id).hidden = name !== page;
+        const link = document.getElementById("link-" + name);
+        if (name === page) link.setAttribute("aria-current", "page");
+        else link.removeAttribute("aria-current");
+      }
+      signdash.page = page;
+      signdash.network.shown();
+      window.dispatchEvent(new Event("resize")); // plotly graphs drawn while hidden measure themselves again
+      return nothing();
+    },
+    jump(request) {
+      if (request) signdash.score.go(request.position);
+      return nothing();
+    },
+    sample(name) {
+      const at = name ? signdash.strip.cohort.samples.indexOf(name) : -1;
+      if (at >= 0) signdash.score.go(at);
+      return nothing();
+    },
+    column(name) {
+      if (name) signdash.strip.colourBy(name);
+      return nothing();
+    },
+    search(gene) {
+      if (!gene) return nothing();
+      if (signdash.page !== "explore") document.getElementById("link-explore").click();
+      dash_clientside.set_props("gene-search", { value: null });
+      return { gene, from: "search" };
+    },
+    scheme(clicks, scheme) {
+      return (scheme || "light") === "light" ? "dark" : "light";
+    },
+    paint(scheme) {
+      document.documentElement.dataset.scheme = scheme || "light";
+      if (signdash.strip.cohort) signdash.strip.redraw();
+      return scheme || "light";
+    },
+    help: () => true,
+  };
+})();

@@ -1,0 +1,1 @@
+"""Components: what TRIP found in the networks."""

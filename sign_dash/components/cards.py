@@ -1,0 +1,111 @@
+"""One component as a card: its strongest genes as bars, and its core value along the score."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+from dash import html
+from numpy.typing import NDArray
+
+from sign_dash.components import names
+from sign_dash.components.explained import Explained, Side, other, pair, partner, strongest
+from sign_dash.components.spark import Spark, spark
+
+GENES_ON_A_CARD: Final = 8
+
+
+def component_cards(
+    explained: Explained, side: Side, chosen: int, chosen_partner: int, score: NDArray[np.float64], score_name: str
+) -> list[html.Article]:
+    """A card for every component of one side. A card shows its core value with its strongest opposite component;
+    the chosen card with the opposite component that was chosen in the core."""
+    cards = []
+    for component in range(explained.components(side)):
+        opposite = chosen_partner if component == chosen else partner(explained, side, component)
+        row, column = pair(side, component, opposite)
+        cards.append(
+            html.Article(
+                className="component-card chosen" if component == chosen else "component-card",
+                children=[
+                    _heading(explained, side, component, component == chosen),
+                    html.Div(
+                        className="component-body",
+                        children=[
+                            loading_bars(strongest(explained, side, component, GENES_ON_A_CARD)),
+                            score_curve(
+                                spark(explained.cores[:, row, column], score),
+                                (row, column),
+                                f"core value with {other(side)} component {opposite + 1}",
+                                score_name,
+                            ),
+                        ],
+                    ),
+                ],
+            )
+        )
+    return cards
+
+
+def _heading(explained: Explained, side: Side, component: int, chosen: bool) -> html.Header:
+    share = explained.energy(side)[component]
+    return html.Header(
+        [
+            html.H2(
+                html.Button(
+                    f"{side.capitalize()} component {component + 1}",
+                    id={"type": names.CARD, "index": component},
+                    type="button",
+                    className="component-choose",
+                    **{"aria-pressed": str(chosen).lower()},
+                )
+            ),
+            html.Span(f"{share:.0%} of the energy", title="Share of the cores' energy in this component"),
+        ]
+    )
+
+
+def loading_bars(loadings: Sequence[tuple[str, float]]) -> html.Ol:
+    """Genes with their signed loadings as bars from one zero line: positive to the right, negative to the left."""
+    if not loadings:
+        return html.Ol(html.Li("no gene takes part", className="loading-none"), className="loading-bars")
+    low = min(0.0, *(loading for _, loading in loadings))
+    high = max(0.0, *(loading for _, loading in loadings))
+    span = high - low
+    bars = []
+    for gene, loading in loadings:
+        place = {"left": f"{(min(loading, 0) - low) / span:.2%}", "width": f"{abs(loading) / span:.2%}"}
+        fade: dict[str, Any] = {"opacity": round(0.45 + 0.55 * abs(loading) / max(high, -low), 3)}
+        kind = "loading-bar negative" if loading < 0 else "loading-bar"
+        track = html.Span(html.Span(className=kind, style=place | fade), className="loading-track")
+        value = html.Span(f"{loading:+.2f}".replace("-", "−"), className="loading-value")
+        bars.append(html.Li([html.Span(gene, className="loading-gene"), track, value]))
+    return html.Ol(bars, className="loading-bars")
+
+
+def score_curve(curve: Spark, cell: tuple[int, int], caption: str, score_name: str) -> html.Figure:
+    """Core values of one pair of components over the score; the browser moves the playhead and the dot."""
+    zero = [] if curve.zero is None else [html.Div(className="spark-zero", style={"top": f"{curve.zero:.2%}"})]
+    data = {"data-row": cell[0], "data-column": cell[1], "data-low": curve.low, "data-high": curve.high}
+    return html.Figure(
+        className="spark",
+        children=[
+            html.Figcaption(caption),
+            html.Div(
+                className="spark-plot",
+                children=[
+                    html.Img(src=curve.source, alt=f"{caption}, every sample along the {score_name}"),
+                    *zero,
+                    html.Div(className="spark-playhead"),
+                    html.Div(className="spark-dot", **data),
+                ],
+            ),
+            html.Div([html.Span(end) for end in ends_of(score_name)], className="spark-ends"),
+        ],
+    )
+
+
+def ends_of(score_name: str) -> tuple[str, str]:
+    """What lies at the low and at the high end of the score."""
+    return ("epithelial", "mesenchymal") if score_name == "EMT score" else ("low", "high")

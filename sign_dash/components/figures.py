@@ -1,0 +1,189 @@
+"""The plotly figures of the Components page: pure functions of a model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import plotly.graph_objects as go
+
+from sign_dash import theme
+from sign_dash.components.explained import Explained, Side, strongest
+from sign_dash.network.labels import Lettered, place_labels
+
+MANY_POINTS: Final = 3000
+"""From here on a scatter is drawn as a bitmap: as vectors it would take seconds."""
+NAMED: Final = 6
+"""So many of the strongest genes of either component are named beside the EMT factors, where there is room."""
+_PLANE = (330.0, 250.0)
+"""The smallest plane on a desktop, pixels: names that do not collide here do not collide on a larger one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tones:
+    """Colours of a figure's marks on one ground."""
+
+    strong: str
+    dots: str
+    paper: str
+    quiet: str
+
+
+LIGHT: Final = Tones(theme.INK, "#9aa6b5", theme.CARD, theme.INK_3)
+DARK: Final = Tones("#e8edf3", "#64748b", "#171e26", "#94a3b8")
+
+
+def tones(scheme: str | None) -> Tones:
+    """The colours for "light" (also where nothing was chosen yet) or "dark"."""
+    return DARK if scheme == "dark" else LIGHT
+
+
+def component_plane(
+    explained: Explained,
+    side: Side,
+    across: int,
+    up: int,
+    chosen: Sequence[str],
+    factors: Sequence[str],
+    scheme: str | None = None,
+) -> go.Figure:
+    """Loadings of every gene of one side on two components; ``factors`` are marked and named, ``chosen`` stand out.
+
+    Every point carries its gene as ``customdata``, so that a lasso returns genes.
+    """
+    tone = tones(scheme)
+    genes = np.array(explained.genes[side], dtype=object)
+    x, y = explained.loadings[side][:, across], explained.loadings[side][:, up]
+    marked, bright = np.isin(genes, list(factors)), np.isin(genes, list(chosen))
+    scatter = go.Scattergl if len(genes) > MANY_POINTS else go.Scatter
+    figure = go.Figure()
+    for keep, look in (
+        (~marked & ~bright, {"size": 6, "color": tone.dots, "opacity": 0.75}),
+        (~marked & bright, {"size": 8, "color": tone.strong}),
+        (marked, {"size": 10, "color": tone.paper, "symbol": "diamond", "line": {"width": 2.2, "color": tone.strong}}),
+    ):
+        figure.add_trace(
+            scatter(
+                x=x[keep],
+                y=y[keep],
+                customdata=genes[keep],
+                mode="markers",
+                marker=look,
+                hovertemplate="<b>%{customdata}</b><br>component "
+                + f"{across + 1}: %{{x:.3f}}<br>component {up + 1}: %{{y:.3f}}<extra></extra>",
+            )
+        )
+    figure.update_layout(
+        **theme.figure_layout(
+            xaxis={"title": f"loading on component {across + 1}", "zeroline": True, "fixedrange": False},
+            yaxis={"title": f"loading on component {up + 1}", "zeroline": True, "fixedrange": False},
+            margin={"l": 44, "r": 10, "t": 6, "b": 38},
+            dragmode="lasso",
+            selectdirection="any",
+            annotations=_names(explained, side, across, up, factors),
+            uirevision=f"{explained.name}/{side}/{across}/{up}",
+        )
+    )
+    figure.update_xaxes(zerolinecolor=theme.LINE, zerolinewidth=1)
+    figure.update_yaxes(zerolinecolor=theme.LINE, zerolinewidth=1)
+    return figure
+
+
+def _names(explained: Explained, side: Side, across: int, up: int, factors: Sequence[str]) -> list[dict[str, Any]]:
+    """Names as annotations, shifted so that none covers another: the EMT factors first and bold."""
+    place = {gene: index for index, gene in enumerate(explained.genes[side])}
+    named = [gene for gene in factors if gene in place]
+    for component in dict.fromkeys((across, up)):
+        named += [gene for gene, _ in strongest(explained, side, component, NAMED) if gene not in named]
+    loadings = explained.loadings[side]
+    ends = loadings.min(axis=0), np.maximum(np.ptp(loadings, axis=0), 1e-12)
+
+    def pixels(gene: str) -> tuple[float, float]:
+        relative = (loadings[place[gene]] - ends[0]) / ends[1]
+        return float(relative[across]) * _PLANE[0], float(1 - relative[up]) * _PLANE[1]
+
+    spots = place_labels([Lettered(gene, *pixels(gene), 9.0, 11.0, focus=gene in factors) for gene in named])
+    annotations = []
+    for gene, spot in zip(named, spots, strict=True):
+        if spot is None:
+            continue
+        x, y = pixels(gene)
+        annotations.append(
+            {
+                "x": loadings[place[gene], across],
+                "y": loadings[place[gene], up],
+                "ax": spot.x - x,
+                "ay": spot.y - y,
+                "text": f"<b>{gene}</b>" if gene in factors else gene,
+                "font": {"size": 11},
+                "showarrow": True,
+                "arrowhead": 0,
+                "arrowwidth": 0.5,
+                "arrowcolor": "rgba(128,128,128,.5)",
+                "standoff": 4,
+                "captureevents": False,
+            }
+        )
+    return annotations
+
+
+def predicted_against_given(
+    explained: Explained, samples: Sequence[str], at: int, scheme: str | None = None
+) -> go.Figure:
+    """Held-out and fitted predictions against the given values; the last trace is a ring around the sample ``at``."""
+    tone = tones(scheme)
+    given = np.asarray(explained.given)
+    low = float(min(given.min(), explained.predicted.min(), explained.held_out.min()))
+    high = float(max(given.max(), explained.predicted.max(), explained.held_out.max()))
+    colours = theme.score_colours(given, float(given.min()), float(given.max()))
+    name = str(explained.info["target"])
+    scatter = go.Scattergl if len(given) > MANY_POINTS else go.Scatter
+    hover = "<b>%{customdata}</b><br>given %{x:.3f}<br>%{fullData.name} %{y:.3f}<extra></extra>"
+    figure = go.Figure(
+        [
+            go.Scatter(
+                x=[low, high],
+                y=[low, high],
+                mode="lines",
+                name="as given",
+                hoverinfo="skip",
+                line={"width": 1, "dash": "dot", "color": tone.quiet},
+            ),
+            scatter(
+                x=given,
+                y=explained.predicted,
+                customdata=list(samples),
+                mode="markers",
+                name="fitted",
+                hovertemplate=hover,
+                marker={"size": 4, "symbol": "circle-open", "color": tone.dots, "opacity": 0.8},
+            ),
+            scatter(
+                x=given,
+                y=explained.held_out,
+                customdata=list(samples),
+                mode="markers",
+                name="held out",
+                hovertemplate=hover,
+                marker={"size": 5, "color": colours, "opacity": 0.85},
+            ),
+            go.Scatter(
+                x=[given[at]],
+                y=[explained.held_out[at]],
+                mode="markers",
+                name="sample at hand",
+                hoverinfo="skip",
+                marker={"size": 13, "symbol": "circle-open", "color": tone.strong, "line": {"width": 2}},
+            ),
+        ]
+    )
+    figure.update_layout(
+        **theme.figure_layout(
+            xaxis={"title": f"{name}, given"},
+            yaxis={"title": "predicted"},
+            margin={"l": 44, "r": 8, "t": 6, "b": 38},
+        )
+    )
+    return figure

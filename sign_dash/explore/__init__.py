@@ -1,0 +1,1 @@
+"""Explore: the network around chosen genes, sample by sample, with its table and the inspector."""

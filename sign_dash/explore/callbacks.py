@@ -1,0 +1,157 @@
+"""What the Explore page does: choose the edges, follow the selection, keep the address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
+
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
+from dash.development.base_component import Component
+from dash.exceptions import PreventUpdate
+
+from compute import UserError
+from sign_dash import ids
+from sign_dash.explore import inspector
+from sign_dash.explore.facts import EdgeFacts, GeneFacts, edge_facts, gene_facts
+from sign_dash.explore.layout import CHOOSE, FIT_BUTTON, REACHES, RESET_BUTTON, SIDE
+from sign_dash.network.canvas import CanvasIds, drawing, register_canvas
+from sign_dash.network.colours import node_colours
+from sign_dash.network.layout import union_layout
+from sign_dash.network.select import neighbourhood
+
+if TYPE_CHECKING:
+    from compute import Study
+
+CANVAS = CanvasIds(ids.NETWORK)
+
+
+def register(app: Dash, study: Study) -> None:
+    """Wire the page."""
+    register_canvas(app, ids.NETWORK)
+    _register_browser_side(app)
+    known = set(study.regulators) | set(study.targets)
+
+    @app.callback(
+        Output(ids.FOCUS_GENES, "value"),
+        Output(ids.REACH, "value"),
+        Output(ids.STRENGTH, "value"),
+        Input(ids.URL, "search"),
+    )
+    def restore(search: str | None) -> tuple[Any, Any, Any]:
+        return restored(search or "", known)
+
+    @app.callback(
+        Output(CANVAS.drawing, "data"),
+        Output(CHOOSE, "children"),
+        Input(ids.FOCUS_GENES, "value"),
+        Input(ids.REACH, "value"),
+    )
+    def draw(focus: list[str], reach: str) -> tuple[dict[str, Any] | None, str | None]:
+        if not focus:
+            return None, "Choose at least one gene above to draw the network around it."
+        return drawn(study, focus, int(reach)), None
+
+    @app.callback(
+        Output(ids.INSPECTOR, "children"),
+        Input(ids.PICKED, "data"),
+        Input(ids.POSITION, "data"),
+        State(ids.FOCUS_GENES, "value"),
+    )
+    def inspect(picked: dict[str, str] | None, sample: int | None, focus: list[str]) -> Component:
+        if sample is None:
+            raise PreventUpdate
+        return inspected(study, picked, sample, focus or [])
+
+    @app.callback(
+        Output(ids.FOCUS_GENES, "value", allow_duplicate=True),
+        Input({"type": inspector.FOCUS_BUTTON, "gene": ALL}, "n_clicks"),
+        State(ids.FOCUS_GENES, "value"),
+        prevent_initial_call=True,
+    )
+    def add_to_focus(clicks: list[int | None], focus: list[str]) -> Any:
+        gene = ctx.triggered_id["gene"] if any(clicks) and ctx.triggered_id else None
+        return [*focus, gene] if gene and gene not in focus else no_update
+
+
+def restored(search: str, known: set[str]) -> tuple[Any, Any, Any]:
+    """Focus genes, reach and strength an address asks for; ``no_update`` where it says nothing usable."""
+    asked = parse_qs(search.lstrip("?"))
+    genes = [gene for gene in asked.get("genes", [""])[0].split(",") if gene in known]
+    reach = asked.get("reach", [""])[0]
+    try:
+        strength = max(float(asked["strength"][0]), 0.0)
+    except (KeyError, ValueError):
+        strength = None
+    return (
+        genes or no_update,
+        reach if reach in {str(value) for value in REACHES} else no_update,
+        no_update if strength is None else strength,
+    )
+
+
+def drawn(study: Study, focus: list[str], reach: int) -> dict[str, Any]:
+    """The drawing of the neighbourhood of the focus genes."""
+    subnetwork = neighbourhood(study, focus, reach)
+    return drawing(subnetwork, union_layout(subnetwork), node_colours(study, subnetwork.genes), study.edge_counts)
+
+
+def inspected(study: Study, picked: dict[str, str] | None, sample: int, focus: list[str]) -> Component:
+    """The inspector's contents for what is picked."""
+    try:
+        if picked and "gene" in picked:
+            facts = gene_facts(study, picked["gene"], sample)
+            return inspector.gene_inspector(study, facts, _strongest_edge(study, facts), facts.gene in focus)
+        if picked and "regulator" in picked:
+            return inspector.edge_inspector(
+                study, edge_facts(study, picked["regulator"], picked["target"], sample)
+            )
+    except UserError as error:
+        return inspector.problem(str(error))
+    return inspector.nothing_selected()
+
+
+def _strongest_edge(study: Study, facts: GeneFacts) -> EdgeFacts | None:
+    """The gene's strongest edge in this sample: as a target if it has regulators, else as a regulator."""
+    if facts.regulators:
+        return edge_facts(study, facts.regulators[0].gene, facts.gene, facts.sample)
+    if facts.targets:
+        return edge_facts(study, facts.gene, facts.targets[0].gene, facts.sample)
+    return None
+
+
+def _register_browser_side(app: Dash) -> None:
+    """What needs no server: the table's rows, the selection's way around, the address."""
+
+    def wire(function: str, *arguments: Any, **options: Any) -> None:
+        app.clientside_callback(ClientsideFunction("explore", function), *arguments, **options)
+
+    wire("strength", Output(CANVAS.cutoff, "data"), Input(ids.STRENGTH, "value"))
+    wire(
+        "rows",
+        Output(ids.EDGE_TABLE, "rowData"),
+        Input(ids.POSITION, "data"),
+        Input(CANVAS.drawing, "data"),
+        Input(CANVAS.cutoff, "data"),
+    )
+    wire(
+        "pick",
+        Output(ids.PICKED, "data"),
+        Input(CANVAS.picked, "data"),
+        Input(ids.EDGE_TABLE, "selectedRows"),
+        Input({"type": inspector.EDGE_BUTTON, "regulator": ALL, "target": ALL}, "n_clicks"),
+        Input({"type": inspector.GENE_BUTTON, "gene": ALL}, "n_clicks"),
+        State(ids.PICKED, "data"),
+        prevent_initial_call=True,
+    )
+    wire("show", Output(SIDE, "value"), Input(ids.PICKED, "data"), prevent_initial_call=True)
+    wire("select", Output(ids.EDGE_TABLE, "selectedRows"), Input(ids.PICKED, "data"), Input(ids.EDGE_TABLE, "rowData"))
+    wire(
+        "address",
+        Input(ids.POSITION, "data"),
+        Input(ids.FOCUS_GENES, "value"),
+        Input(ids.REACH, "value"),
+        Input(ids.STRENGTH, "value"),
+        Input(ids.URL, "pathname"),
+    )
+    wire("fit", Input(FIT_BUTTON, "n_clicks"), prevent_initial_call=True)
+    wire("reset", Input(RESET_BUTTON, "n_clicks"), prevent_initial_call=True)

@@ -1,0 +1,61 @@
+"""The inspector's figures."""
+
+from __future__ import annotations
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from sign_dash import theme
+
+
+def coefficient_curve(
+    score: NDArray[np.float64], coefficients: NDArray[np.float32], samples: tuple[str, ...], score_name: str
+) -> go.Figure:
+    """An edge's coefficient along the score; blue where it activates, vermilion where it represses."""
+    figure = go.Figure(
+        go.Scatter(
+            x=score,
+            y=coefficients,
+            mode="lines",
+            line={"color": theme.INK_3, "width": 1.2},
+            text=samples,
+            hovertemplate="%{text}<br>coefficient %{y:+.3f}<br>" + score_name + " %{x:.2f}<extra></extra>",
+        )
+    )
+    for sign, colour in ((1, theme.ACTIVATES), (-1, theme.REPRESSES)):
+        part = np.where(np.sign(coefficients) == sign, coefficients, np.nan)
+        if np.isfinite(part).any():
+            figure.add_scatter(x=score, y=part, mode="lines", line={"color": colour, "width": 2.4}, hoverinfo="skip")
+    figure.add_hline(y=0, line={"color": theme.LINE, "width": 1}, layer="below")
+    largest = float(np.abs(coefficients).max(initial=0)) or 1.0
+    low, high = float(coefficients.min(initial=0)), float(coefficients.max(initial=0))
+    figure.update_layout(
+        theme.figure_layout(
+            xaxis={"title": {"text": score_name}},
+            yaxis={"range": [low - 0.1 * largest, high + 0.1 * largest], "nticks": 4},
+        )
+    )
+    return figure
+
+
+def expression_scatter(
+    score: NDArray[np.float64], expression: NDArray[np.float32], samples: tuple[str, ...], score_name: str
+) -> go.Figure:
+    """A gene's expression against the score, coloured on the scale of the score."""
+    figure = go.Figure(
+        go.Scatter(
+            x=score,
+            y=expression,
+            mode="markers",
+            marker={
+                "size": 4.5,
+                "opacity": 0.75,
+                "color": theme.score_colours(score, float(score.min()), float(score.max())),
+            },
+            text=samples,
+            hovertemplate="%{text}<br>expression %{y:.2f}<br>" + score_name + " %{x:.2f}<extra></extra>",
+        )
+    )
+    figure.update_layout(theme.figure_layout(xaxis={"title": {"text": score_name}}, yaxis={"nticks": 4}))
+    return figure

@@ -1,0 +1,180 @@
+"""The Explore page: one canvas, one inspector, the table of the edges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+import dash_ag_grid as dag
+import dash_mantine_components as dmc
+from dash import html
+
+from sign_dash import ids
+from sign_dash.explore.inspector import nothing_selected
+from sign_dash.network.canvas import network_canvas, network_status
+from sign_dash.network.legend_bar import legend_bar
+from sign_dash.network.select import default_focus
+from sign_dash.tables import SIGNED, grid_options
+
+if TYPE_CHECKING:
+    from compute import Study
+
+REACHES: Final = (1, 2, 3)
+DEFAULT_REACH: Final = 1
+DEFAULT_STRENGTH: Final = 0.02
+FIT_BUTTON: Final = "network-fit"
+RESET_BUTTON: Final = "network-reset"
+SIDE: Final = "explore-side"
+SIDE_EDGES: Final = "edges"
+SIDE_SELECTED: Final = "selected"
+CHOOSE: Final = "explore-choose"
+
+
+def layout(study: Study) -> html.Div:
+    """The page's panel."""
+    return html.Div(
+        className="explore",
+        children=[
+            html.Div(
+                className="card explore-picture",
+                children=[
+                    _sentence(study, default_focus(study)),
+                    html.Div(
+                        className="explore-stage",
+                        children=[
+                            network_canvas(ids.NETWORK, "Network of the sample at hand; its edges are in the table"),
+                            html.Div(id=CHOOSE, className="empty stage-empty"),
+                            _canvas_buttons(),
+                        ],
+                    ),
+                    legend_bar(),
+                ],
+            ),
+            _side(),
+        ],
+    )
+
+
+def _sentence(study: Study, focus: Sequence[str]) -> html.Div:
+    """The filters, in one line that reads as a sentence."""
+    return html.Div(
+        className="sentence",
+        children=[
+            html.Label("Around", htmlFor=ids.FOCUS_GENES, title="The network is drawn around these genes"),
+            dmc.MultiSelect(
+                id=ids.FOCUS_GENES,
+                data=sorted(set(study.regulators) | set(study.targets)),
+                value=list(focus),
+                searchable=True,
+                clearable=False,
+                hidePickedOptions=True,
+                limit=30,
+                placeholder="+ gene",
+                nothingFoundMessage="Not a regulator or target of this study",
+                size="xs",
+                className="focus-genes",
+                **{"aria-label": "Genes in focus"},
+            ),
+            html.Span("Reach", title="1: edges that touch a gene in focus; each further step adds their neighbours' edges"),
+            dmc.SegmentedControl(
+                id=ids.REACH,
+                data=[{"value": str(reach), "label": str(reach)} for reach in REACHES],
+                value=str(DEFAULT_REACH),
+                size="xs",
+                **{"aria-label": "Reach"},
+            ),
+            html.Label("Strength ≥", htmlFor=ids.STRENGTH, title="Show edges whose |coefficient| is at least this"),
+            dmc.NumberInput(
+                id=ids.STRENGTH,
+                value=DEFAULT_STRENGTH,
+                min=0,
+                step=0.01,
+                decimalScale=4,
+                size="xs",
+                className="strength",
+                **{"aria-label": "Strength at least"},
+            ),
+            network_status(ids.NETWORK),
+        ],
+    )
+
+
+def _canvas_buttons() -> html.Div:
+    return html.Div(
+        className="stage-buttons",
+        children=[
+            html.Button("Fit", id=FIT_BUTTON, className="quiet-button", type="button", title="Fit the network into view (F)"),
+            html.Button(
+                "Reset layout",
+                id=RESET_BUTTON,
+                className="quiet-button",
+                type="button",
+                title="Put dragged genes back where the layout had them",
+            ),
+        ],
+    )
+
+
+def _side() -> html.Aside:
+    return html.Aside(
+        className="card explore-side",
+        **{"aria-label": "Selection and edges"},
+        children=dmc.Tabs(
+            id=SIDE,
+            value=SIDE_EDGES,
+            className="side-tabs",
+            children=[
+                dmc.TabsList(
+                    [dmc.TabsTab("Edges", value=SIDE_EDGES), dmc.TabsTab("Selected", value=SIDE_SELECTED)],
+                    **{"aria-label": "Side panel"},
+                ),
+                dmc.TabsPanel(_edge_table(), value=SIDE_EDGES, className="side-panel side-edges"),
+                dmc.TabsPanel(
+                    html.Div(nothing_selected(), id=ids.INSPECTOR, **{"aria-live": "polite"}),
+                    value=SIDE_SELECTED,
+                    className="side-panel side-selected",
+                ),
+            ],
+        ),
+    )
+
+
+def _edge_table() -> dag.AgGrid:
+    name = {"flex": 3, "minWidth": 76, "filter": "agTextColumnFilter", "floatingFilter": False}
+    return dag.AgGrid(
+        id=ids.EDGE_TABLE,
+        className="edge-table",
+        columnDefs=[
+            {"field": "regulator", "headerName": "Regulator", **name},
+            {
+                "headerName": "",
+                "colId": "sign",
+                "valueGetter": {"function": "params.data.coefficient < 0 ? '⊣' : '→'"},
+                "cellClassRules": {
+                    "represses": "params.data.coefficient < 0",
+                    "activates": "params.data.coefficient > 0",
+                },
+                "width": 36,
+                "sortable": False,
+                "cellStyle": {"padding": 0, "textAlign": "center"},
+            },
+            {"field": "target", "headerName": "Target", **name},
+            {
+                "field": "coefficient",
+                "headerName": "Coefficient",
+                "type": "rightAligned",
+                "valueFormatter": SIGNED,
+                "comparator": {"function": "Math.abs(params[0]) - Math.abs(params[1])"},
+                "flex": 3,
+                "minWidth": 92,
+            },
+        ],
+        rowData=[],
+        getRowId="params.data.id",
+        columnSize=None,
+        dashGridOptions=grid_options(
+            rowSelection={"mode": "singleRow", "checkboxes": False, "enableClickSelection": True},
+            overlayNoRowsTemplate="No edges are shown for this sample at this strength.",
+        ),
+        style={"height": "100%", "width": "100%"},
+    )

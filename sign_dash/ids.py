@@ -1,0 +1,40 @@
+"""Names of the components that more than one module speaks to. A page's private names live in the page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+URL: Final = "url"
+
+# Stores of the whole application.
+COHORT: Final = "cohort"  # the samples in order of the score, see sign_dash.shell.cohort
+POSITION: Final = "position"  # the settled position of the slider: index of the sample, 0 = most epithelial
+JUMP: Final = "jump"  # a request to move the slider: {"position": int}
+SCHEME: Final = "scheme"  # "light" or "dark"
+PICKED: Final = "picked"  # what the inspector shows: {"gene": g}, {"regulator": r, "target": t} or None
+
+# Shell.
+PROVIDER: Final = "provider"
+PAGE_EXPLORE: Final = "page-explore"
+PAGE_COMPONENTS: Final = "page-components"
+LINK_EXPLORE: Final = "link-explore"
+LINK_COMPONENTS: Final = "link-components"
+GENE_SEARCH: Final = "gene-search"
+EXPORT_SLOT: Final = "export-slot"  # the header's place for the export menu
+SCHEME_BUTTON: Final = "scheme-button"
+HELP_BUTTON: Final = "help-button"
+HELP: Final = "help"
+STRIP: Final = "strip"
+SLIDER: Final = "score-slider"
+SAMPLE_PICKER: Final = "sample-picker"
+PLAY_BUTTON: Final = "play-button"
+STRIP_COLUMN: Final = "strip-column"
+NOTICE: Final = "notice"
+
+# Explore.
+NETWORK: Final = "network"  # prefix of Explore's canvas, see sign_dash.network.canvas.CanvasIds
+FOCUS_GENES: Final = "focus-genes"
+REACH: Final = "reach"
+STRENGTH: Final = "strength"
+EDGE_TABLE: Final = "edge-table"
+INSPECTOR: Final = "inspector"

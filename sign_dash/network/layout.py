@@ -1,0 +1,160 @@
+"""Where the nodes lie: one layout for all samples, so that nothing moves when the score does.
+
+Stress majorisation (Gansner, Koren, North 2005) on the union of the drawn edges, with edges long where many
+neighbours need room, then overlaps removed. Seeded: the same subnetwork always gets the same picture.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components, shortest_path
+
+from sign_dash.network import look
+from sign_dash.network.select import Subnetwork
+
+ROOM: Final = 78.0  # px: a node's share of the picture is ROOM × ROOM before overlaps are removed
+WIDE: Final = 1.5  # width over height of the picture, as of the canvas
+LETTER: Final = 6.6  # px a letter of a label takes
+LABEL_HEIGHT: Final = 15.0
+SWEEPS: Final = 60
+GAP: Final = 48.0  # px between pieces that no edge connects
+
+Floats = NDArray[np.float64]
+
+
+def union_layout(subnetwork: Subnetwork, seed: int = 0) -> Floats:
+    """(nodes, 2) positions in pixels at zoom 1, x to the right and y down, centred on the origin."""
+    nodes = len(subnetwork.genes)
+    if nodes == 0:
+        return np.empty((0, 2))
+    boxes = _boxes(subnetwork)
+    adjacency = _adjacency(subnetwork)
+    pieces, piece_of = connected_components(adjacency, directed=False)
+    positions = np.zeros((nodes, 2))
+    rng = np.random.default_rng(seed)
+    for piece in range(pieces):
+        members = np.flatnonzero(piece_of == piece)
+        if members.size > 1:
+            laid = _stress_layout(adjacency[members][:, members], rng)
+            positions[members] = _spread(_scaled(laid), boxes[members])
+    positions = _packed(positions, boxes, [np.flatnonzero(piece_of == piece) for piece in range(pieces)])
+    return positions - (positions.min(axis=0) + positions.max(axis=0)) / 2
+
+
+def _boxes(subnetwork: Subnetwork) -> Floats:
+    """(nodes, 2) width and height a node takes with its label beneath."""
+    sizes = look.node_sizes(subnetwork.regulator, subnetwork.drawn_targets)
+    labels = np.array([len(gene) * LETTER for gene in subnetwork.genes])
+    return np.stack([np.maximum(sizes, labels) + 6, sizes + LABEL_HEIGHT], axis=1)
+
+
+def _adjacency(subnetwork: Subnetwork) -> csr_array:
+    """Symmetric 0/1 adjacency of the union."""
+    n = len(subnetwork.genes)
+    ends = (np.r_[subnetwork.source, subnetwork.target], np.r_[subnetwork.target, subnetwork.source])
+    counts = csr_array((np.ones(ends[0].size), ends), shape=(n, n))
+    counts.data[:] = 1.0
+    return counts
+
+
+def _stress_layout(adjacency: csr_array, rng: np.random.Generator) -> Floats:
+    """Positions of one connected piece that minimise Σ (‖x_u − x_v‖ − d_uv)² / d_uv²."""
+    distance = shortest_path(_lengths(adjacency), directed=False)
+    n = distance.shape[0]
+    positions = _classical_scaling(distance) + rng.normal(scale=0.02 * distance.mean(), size=(n, 2))
+    with np.errstate(divide="ignore"):
+        weight = np.where(distance > 0, distance**-2.0, 0.0)
+    laplacian = np.diag(weight.sum(axis=1)) - weight
+    solve = np.linalg.pinv(laplacian, hermitian=True)
+    target = weight * distance
+    for _ in range(SWEEPS):
+        apart = np.sqrt(((positions[:, None] - positions[None]) ** 2).sum(axis=2))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            pull = np.where(apart > 1e-9, target / apart, 0.0)
+        moved = solve @ ((np.diag(pull.sum(axis=1)) - pull) @ positions)
+        step = np.abs(moved - positions).max()
+        positions = moved
+        if step < 1e-3 * distance.max():
+            break
+    return positions
+
+
+def _lengths(adjacency: csr_array) -> csr_array:
+    """Wanted length of each edge: √(neighbours of either end but not of both), so that hubs get room."""
+    degree = np.asarray(adjacency.sum(axis=1)).ravel()
+    shared = (adjacency @ adjacency).multiply(adjacency)
+    coo = adjacency.tocoo()
+    common = csr_array(shared)[coo.row, coo.col]
+    apart = degree[coo.row] + degree[coo.col] - 2 * np.asarray(common).ravel()
+    return csr_array((np.sqrt(np.maximum(apart, 1.0)), (coo.row, coo.col)), shape=adjacency.shape)
+
+
+def _classical_scaling(distance: Floats) -> Floats:
+    """The start: the two leading axes of the distances (Torgerson)."""
+    squared = distance**2
+    centred = -0.5 * (squared - squared.mean(axis=0) - squared.mean(axis=1)[:, None] + squared.mean())
+    values, vectors = np.linalg.eigh(centred)
+    axes = vectors[:, -2:][:, ::-1] * np.sqrt(np.maximum(values[-2:][::-1], 0.0))
+    if axes.shape[1] < 2:
+        axes = np.column_stack([axes, np.zeros(len(axes))])
+    return axes * np.where(axes[np.abs(axes).argmax(axis=0), np.arange(2)] < 0, -1.0, 1.0)
+
+
+def _scaled(positions: Floats) -> Floats:
+    """Turned so that the long side lies flat, and enlarged until every node has its share of room."""
+    centred = positions - positions.mean(axis=0)
+    _, _, axes = np.linalg.svd(centred, full_matrices=False)
+    turned = centred @ axes.T
+    turned *= np.where(turned[np.abs(turned).argmax(axis=0), np.arange(2)] < 0, -1.0, 1.0)
+    width, height = np.maximum(np.ptp(turned, axis=0), 1e-6)
+    wanted = ROOM * np.sqrt(len(turned))
+    x = turned[:, 0] * wanted * np.sqrt(WIDE) / width
+    y = turned[:, 1] * min(wanted / np.sqrt(WIDE) / height, 3 * wanted * np.sqrt(WIDE) / width)
+    return np.stack([x, y], axis=1)
+
+
+def _spread(positions: Floats, boxes: Floats, rounds: int = 120) -> Floats:
+    """Push boxes apart until none overlap, each pair along the axis that needs the smaller push."""
+    positions = positions.copy()
+    room = (boxes[:, None] + boxes[None]) / 2
+    upper = np.triu(np.ones(room.shape[:2], bool), 1)
+    for _ in range(rounds):
+        offset = positions[:, None] - positions[None]
+        overlap = room - np.abs(offset)
+        u, v = np.nonzero(upper & (overlap > 0).all(axis=2))
+        if u.size == 0:
+            break
+        across = overlap[u, v].argmin(axis=1)
+        way = np.where(offset[u, v, across] >= 0, 1.0, -1.0)
+        push = 0.55 * overlap[u, v, across] * way
+        shift = np.zeros_like(positions)
+        np.add.at(shift, (u, across), push)
+        np.add.at(shift, (v, across), -push)
+        crowd = np.bincount(np.r_[u, v], minlength=len(positions)).clip(1)
+        positions += shift / np.sqrt(crowd)[:, None]
+    return positions
+
+
+def _packed(positions: Floats, boxes: Floats, pieces: list[NDArray[np.int64]]) -> Floats:
+    """Pieces side by side in rows, the largest first."""
+    pieces = sorted(pieces, key=lambda members: (-members.size, int(members[0])))
+    extents = []
+    for members in pieces:
+        low = (positions[members] - boxes[members] / 2).min(axis=0)
+        high = (positions[members] + boxes[members] / 2).max(axis=0)
+        extents.append((low, high - low))
+    area = sum(float(size[0] * size[1]) for _, size in extents)
+    row_width = max(float(extents[0][1][0]), float(np.sqrt(area * WIDE)))
+    packed = positions.copy()
+    x = y = tallest = 0.0
+    for members, (low, size) in zip(pieces, extents, strict=True):
+        if x > 0 and x + size[0] > row_width:
+            x, y, tallest = 0.0, y + tallest + GAP, 0.0
+        packed[members] += np.array([x, y]) - low
+        x += float(size[0]) + GAP
+        tallest = max(tallest, float(size[1]))
+    return packed

@@ -1,0 +1,29 @@
+"""The one way a plotly graph gets on a page: shared config, an accessible name, and the slider's playhead in it."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+from dash import dcc, html
+
+from sign_dash import theme
+
+
+def plot(figure: go.Figure, label: str, height: int, graph_id: str | dict[str, str] | None = None) -> html.Div:
+    """A graph of `height` pixels; `label` says in words what it shows."""
+    return _framed(figure, label, height, graph_id, "plot")
+
+
+def score_plot(figure: go.Figure, label: str, height: int, graph_id: str | dict[str, str] | None = None) -> html.Div:
+    """A graph whose x axis is the score: the browser keeps the playhead in it (``assets/js/playhead.js``).
+
+    The first trace must hold one point per sample, in the study's order: the sample at hand is marked on it.
+    """
+    return _framed(figure, label, height, graph_id, "plot score-plot")
+
+
+def _framed(
+    figure: go.Figure, label: str, height: int, graph_id: str | dict[str, str] | None, class_name: str
+) -> html.Div:
+    named = {} if graph_id is None else {"id": graph_id}
+    graph = dcc.Graph(figure=figure, config=theme.GRAPH_CONFIG, style={"height": f"{height}px"}, **named)
+    return html.Div(graph, className=class_name, role="img", **{"aria-label": label})

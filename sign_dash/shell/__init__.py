@@ -1,0 +1,1 @@
+"""What is on every page: header, score strip, help, address."""

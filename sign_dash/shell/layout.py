@@ -1,0 +1,137 @@
+"""The shell: header, the two pages (both always mounted, one shown), the score strip, the stores."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from sign_dash import ids
+from sign_dash.network.canvas import stylesheets_store
+from sign_dash.shell.cohort import cohort, score_name
+from sign_dash.shell.help import help_dialog
+from sign_dash.shell.strip import strip
+
+if TYPE_CHECKING:
+    from compute import Study
+
+THEME = {
+    "fontFamily": "var(--font)",
+    "primaryColor": "dark",
+    "primaryShade": {"light": 7, "dark": 4},
+    "defaultRadius": 8,
+    "cursorType": "pointer",
+    "respectReducedMotion": True,
+    "focusRing": "auto",
+}
+
+
+def shell(study: Study, explore: Component, components: Component, export: Component) -> dmc.MantineProvider:
+    """The whole page. `explore` and `components` are the pages' panels, `export` the header's export menu."""
+    return dmc.MantineProvider(
+        id=ids.PROVIDER,
+        theme=THEME,
+        defaultColorScheme="light",
+        children=[
+            dcc.Location(id=ids.URL, refresh=False),
+            dcc.Store(id=ids.COHORT, data=cohort(study)),
+            dcc.Store(id=ids.POSITION),
+            dcc.Store(id=ids.JUMP),
+            dcc.Store(id=ids.PICKED),
+            dcc.Store(id=ids.SCHEME, storage_type="local"),
+            stylesheets_store(),
+            html.A("Skip to the page", href="#main", className="skip-link"),
+            html.Div(
+                className="shell",
+                children=[
+                    _header(study, export),
+                    html.Main(
+                        id="main",
+                        className="pages",
+                        tabIndex=-1,
+                        children=[
+                            html.Section(explore, id=ids.PAGE_EXPLORE, className="page", **{"aria-label": "Explore"}),
+                            html.Section(
+                                components,
+                                id=ids.PAGE_COMPONENTS,
+                                className="page",
+                                hidden=True,
+                                **{"aria-label": "Components"},
+                            ),
+                        ],
+                    ),
+                    strip(study),
+                ],
+            ),
+            html.Div(id=ids.NOTICE, className="notice", role="alert"),
+            help_dialog(),
+        ],
+    )
+
+
+def _header(study: Study, export: Component) -> html.Header:
+    return html.Header(
+        className="header",
+        children=[
+            html.Span("SiGN-Dash", className="brand"),
+            html.Nav(
+                className="nav",
+                **{"aria-label": "Pages"},
+                children=[
+                    dcc.Link("Explore", id=ids.LINK_EXPLORE, href="/", className="nav-link"),
+                    dcc.Link("Components", id=ids.LINK_COMPONENTS, href="/components", className="nav-link"),
+                ],
+            ),
+            _study_title(study),
+            html.Div(
+                className="header-tools",
+                children=[
+                    dmc.Select(
+                        id=ids.GENE_SEARCH,
+                        data=sorted(set(study.regulators) | set(study.targets)),
+                        searchable=True,
+                        clearable=False,
+                        limit=30,
+                        placeholder="Find a gene   /",
+                        nothingFoundMessage="Not a regulator or target of this study",
+                        selectFirstOptionOnChange=True,
+                        className="gene-search",
+                        size="sm",
+                        **{"aria-label": "Find a gene"},
+                    ),
+                    html.Div(export, id=ids.EXPORT_SLOT),
+                    html.Button(
+                        id=ids.SCHEME_BUTTON,
+                        className="icon-button scheme-button",
+                        type="button",
+                        title="Light or dark",
+                        **{"aria-label": "Switch between light and dark"},
+                    ),
+                    html.Button(
+                        "?",
+                        id=ids.HELP_BUTTON,
+                        className="icon-button",
+                        type="button",
+                        title="Keyboard shortcuts (?)",
+                        **{"aria-label": "Keyboard shortcuts"},
+                    ),
+                ],
+            ),
+        ],
+    )
+
+
+def _study_title(study: Study) -> html.Div:
+    label = score_name(study)
+    named = label if label == study.modulator_name else f"{study.modulator_name.upper()} score"
+    badge = [html.Span("Simulated", className="badge-simulated", title="Simulated data: no real samples")]
+    return html.Div(
+        className="study-title",
+        children=[
+            *(badge if study.simulated else []),
+            html.H1(study.title),
+            html.Span(f"{len(study.samples):,} samples · {named}"),
+        ],
+    )
