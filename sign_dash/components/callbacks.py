@@ -131,14 +131,13 @@ def _plane(app: Dash, study: Study) -> None:
         Output(names.ACROSS, "value"),
         Output(names.UP, "value"),
         Output(names.REGION, "data"),
-        Output(names.REGION, "value"),
         Input(names.MODEL, "value"),
         Input(names.SIDE, "value"),
     )
-    def offer(name: str, side: Side) -> tuple[list[str], list[str], str, str, list[str], list[str]]:
+    def offer(name: str, side: Side) -> tuple[list[str], list[str], str, str, list[str]]:
         explained = read_explained(study, name)
         choices = [str(component + 1) for component in range(explained.components(side))]
-        return choices, choices, "1", choices[min(1, len(choices) - 1)], sorted(explained.genes[side]), []
+        return choices, choices, "1", choices[min(1, len(choices) - 1)], sorted(explained.genes[side])
 
     @app.callback(
         Output(names.PLANE, "figure"),
@@ -172,11 +171,12 @@ def _plane(app: Dash, study: Study) -> None:
         Output(names.REGION, "value", allow_duplicate=True),
         Input(names.PLANE, "selectedData"),
         Input(names.CHOSEN, "data"),
+        State(names.REGION, "value"),
         prevent_initial_call=True,
     )
-    def take_region(selected: dict[str, Any] | None, _chosen: dict[str, int]) -> list[str] | Any:
+    def take_region(selected: dict[str, Any] | None, _chosen: dict[str, int], region: list[str]) -> list[str] | Any:
         if ctx.triggered_id == names.CHOSEN:
-            return []  # a chosen component takes the region's place
+            return [] if region else no_update  # a chosen component takes the region's place
         return region_of(selected) or no_update
 
 
