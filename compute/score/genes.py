@@ -1,0 +1,68 @@
+"""Find the genes of a list in an expression table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compute.data import Expression
+from compute.errors import UserError
+
+
+@dataclass(frozen=True)
+class FoundGenes:
+    """columns: places in the table of the genes that are there, in the order of the list.
+
+    names: those genes as the table writes them. missing: those of the list that are not there. by_case: how many
+    agree only when upper and lower case are not told apart, as mouse symbols (Cdh1) do.
+    """
+
+    columns: NDArray[np.intp]
+    names: tuple[str, ...]
+    missing: tuple[str, ...]
+    by_case: int
+
+    def notes(self, what: str) -> tuple[str, ...]:
+        """Sentences for a reader. what: the list, as in "76GS genes"."""
+        listed = len(self.names) + len(self.missing)
+        told = [f"{len(self.names):,} of {listed:,} {what} are in the table."]
+        if self.by_case:
+            told.append(
+                f"{self.by_case:,} of them agree only without regard to upper and lower case (Cdh1 = CDH1), as between "
+                "mouse and human symbols."
+            )
+        if len(self.names) * 2 < listed:
+            told.append(f"Less than half of the {what} is there, so read this score with care.")
+        return tuple(told)
+
+
+def find_genes(expression: Expression, genes: Sequence[str], what: str) -> FoundGenes:
+    """As written first, then without regard to case where that leaves one candidate.
+
+    Raises :class:`UserError` if not one is there.
+    """
+    index = expression.gene_index
+    by_case: dict[str, list[int]] = {}
+    for gene, column in index.items():
+        by_case.setdefault(gene.upper(), []).append(column)
+    columns: dict[int, None] = {}
+    missing, respelled = [], 0
+    for gene in genes:
+        candidates = by_case.get(gene.upper(), [])
+        if gene in index:
+            columns[index[gene]] = None
+        elif len(candidates) == 1:
+            respelled += candidates[0] not in columns
+            columns[candidates[0]] = None
+        else:
+            missing.append(gene)
+    if not columns:
+        raise UserError(
+            f"None of the {len(genes):,} {what} is in {expression.source}; its genes are named like "
+            f"{', '.join(expression.genes[:3])}, and symbols like {', '.join(list(genes)[:3])} are needed."
+        )
+    places = np.array(list(columns), dtype=np.intp)
+    return FoundGenes(places, tuple(expression.genes[place] for place in places), tuple(missing), respelled)
