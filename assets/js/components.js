@@ -55,10 +55,21 @@ dash_clientside.components = (function () {
       `given ${signed(values.given[sample], 2)}.`;
   }
 
+  // Laid over the graph rather than drawn in it: a step of the slider redraws no graph.
   function ring(sample) {
     const graph = document.querySelector("#components-prediction .js-plotly-plot");
-    if (!graph || !window.Plotly || !graph.data || graph.data.length < 4) return;
-    Plotly.restyle(graph, { x: [[values.given[sample]]], y: [[values.heldOut[sample]]] }, [3]);
+    if (!graph || !graph._fullLayout || !graph._fullLayout.xaxis || !graph.clientWidth) return;
+    let mark = graph.querySelector(":scope > .plot-ring");
+    if (!mark) {
+      mark = document.createElement("div");
+      mark.className = "plot-ring";
+      graph.append(mark);
+      graph.on("plotly_afterplot", () => ring(signdash.score.position));
+    }
+    const { xaxis, yaxis } = graph._fullLayout;
+    const x = xaxis._offset + xaxis.l2p(values.given[sample]);
+    const y = yaxis._offset + yaxis.l2p(values.heldOut[sample]);
+    mark.style.transform = `translate(${x}px, ${y}px)`;
   }
 
   function paint(sample) {
@@ -66,12 +77,10 @@ dash_clientside.components = (function () {
     paintCore(sample);
     paintDots(sample);
     sentence(sample);
+    ring(sample);
   }
 
-  function repaint() {
-    paint(signdash.score.position);
-    if (values && visible()) ring(signdash.score.position);
-  }
+  const repaint = () => paint(signdash.score.position);
 
   function jump(event) {
     const plot = event.target.closest("#components-cards .spark-plot");
@@ -84,7 +93,6 @@ dash_clientside.components = (function () {
   }
 
   signdash.score.onMove(paint);
-  signdash.score.onRest(repaint);
   document.addEventListener("click", jump);
 
   return {
@@ -104,6 +112,11 @@ dash_clientside.components = (function () {
         chosen = side === "target" ? { row: pair.partner, column: pair.component } : { row: pair.component, column: pair.partner };
       }
       requestAnimationFrame(repaint);
+      return dash_clientside.no_update;
+    },
+    // The figure is new: its ring is too.
+    predicted() {
+      setTimeout(repaint, 60);
       return dash_clientside.no_update;
     },
     // A click in the subnetwork: mark it, and offer to go on with it in Explore.

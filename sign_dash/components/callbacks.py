@@ -17,7 +17,7 @@ from sign_dash.components.core import core_table
 from sign_dash.components.explained import Explained, Side, partner, read_explained, strongest, trip_models
 from sign_dash.components.meeting import meeting
 from sign_dash.components.spark import shares
-from sign_dash.components.words import accuracy, facts, what_is_drawn
+from sign_dash.components.words import accuracy, facts, target_name, what_is_drawn
 from sign_dash.network.canvas import CanvasIds, drawing, register_canvas
 from sign_dash.network.colours import node_colours
 from sign_dash.network.layout import union_layout
@@ -51,10 +51,10 @@ def _model(app: Dash, study: Study) -> None:
         Output(names.VALUES, "data"),
         Input(names.MODEL, "value"),
     )
-    def show_model(name: str) -> tuple[str, str, str, html.Table, dict[str, Any]]:
+    def show_model(name: str) -> tuple[str, html.Table, str, html.Table, dict[str, Any]]:
         explained = read_explained(study, name)
         return (
-            facts(explained),
+            facts(explained, target_name(explained, study.modulator_name, score_name(study))),
             accuracy(explained),
             str(explained.info["caution"]),
             core_table(explained),
@@ -65,11 +65,11 @@ def _model(app: Dash, study: Study) -> None:
         Output(names.PREDICTION, "figure"),
         Input(names.MODEL, "value"),
         Input(ids.SCHEME, "data"),
-        State(ids.POSITION, "data"),
     )
-    def show_prediction(name: str, scheme: str | None, position: int | None) -> go.Figure:
+    def show_prediction(name: str, scheme: str | None) -> go.Figure:
         explained = read_explained(study, name)
-        return figures.predicted_against_given(explained, study.samples, position or 0, scheme)
+        target = target_name(explained, study.modulator_name, score_name(study))
+        return figures.predicted_against_given(explained, study.samples, target, scheme)
 
 
 def _choice(app: Dash, study: Study) -> None:
@@ -204,6 +204,10 @@ def _browser(app: Dash) -> None:
         Input(names.CARDS, "children"),
         Input(names.CORE, "children"),
         State(names.SIDE, "value"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("components", "predicted"),
+        Input(names.PREDICTION, "figure"),
     )
     canvas = CanvasIds(names.NETWORK)
     app.clientside_callback(

@@ -19,6 +19,8 @@ NAMED: Final = 6
 """So many of the strongest genes of either component are named beside the EMT factors, where there is room."""
 _PLANE = (330.0, 250.0)
 """The smallest plane on a desktop, pixels: names that do not collide here do not collide on a larger one."""
+_NAME_SIZE = 13.0
+"""Names take 11 px; some system fonts are that much wider than the one the room is reckoned with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,8 @@ def component_plane(
         )
     figure.update_layout(
         **theme.figure_layout(
-            xaxis={"title": f"loading on component {across + 1}", "zeroline": True, "fixedrange": False},
-            yaxis={"title": f"loading on component {up + 1}", "zeroline": True, "fixedrange": False},
+            xaxis={"title": axis_title(f"loading on component {across + 1}"), "zeroline": True, "fixedrange": False},
+            yaxis={"title": axis_title(f"loading on component {up + 1}"), "zeroline": True, "fixedrange": False},
             margin={"l": 44, "r": 10, "t": 6, "b": 38},
             dragmode="lasso",
             selectdirection="any",
@@ -104,7 +106,7 @@ def _names(explained: Explained, side: Side, across: int, up: int, factors: Sequ
         relative = (loadings[place[gene]] - ends[0]) / ends[1]
         return float(relative[across]) * _PLANE[0], float(1 - relative[up]) * _PLANE[1]
 
-    spots = place_labels([Lettered(gene, *pixels(gene), 9.0, 11.0, focus=gene in factors) for gene in named])
+    spots = place_labels([Lettered(gene, *pixels(gene), 9.0, _NAME_SIZE, focus=gene in factors) for gene in named])
     annotations = []
     for gene, spot in zip(named, spots, strict=True):
         if spot is None:
@@ -130,60 +132,45 @@ def _names(explained: Explained, side: Side, across: int, up: int, factors: Sequ
 
 
 def predicted_against_given(
-    explained: Explained, samples: Sequence[str], at: int, scheme: str | None = None
+    explained: Explained, samples: Sequence[str], target: str, scheme: str | None = None
 ) -> go.Figure:
-    """Held-out and fitted predictions against the given values; the last trace is a ring around the sample ``at``."""
+    """Fitted and held-out predictions against the given values; on the dotted line they are equal.
+
+    target: what is predicted, for the axis. The browser lays the ring around the sample at hand over it.
+    """
     tone = tones(scheme)
     given = np.asarray(explained.given)
     low = float(min(given.min(), explained.predicted.min(), explained.held_out.min()))
     high = float(max(given.max(), explained.predicted.max(), explained.held_out.max()))
-    colours = theme.score_colours(given, float(given.min()), float(given.max()))
-    name = str(explained.info["target"])
+    equal = {"width": 1, "dash": "dot", "color": tone.quiet}
+    figure = go.Figure(go.Scatter(x=[low, high], y=[low, high], mode="lines", hoverinfo="skip", line=equal))
     scatter = go.Scattergl if len(given) > MANY_POINTS else go.Scatter
-    hover = "<b>%{customdata}</b><br>given %{x:.3f}<br>%{fullData.name} %{y:.3f}<extra></extra>"
-    figure = go.Figure(
-        [
-            go.Scatter(
-                x=[low, high],
-                y=[low, high],
-                mode="lines",
-                name="as given",
-                hoverinfo="skip",
-                line={"width": 1, "dash": "dot", "color": tone.quiet},
-            ),
+    colours = theme.score_colours(given, float(given.min()), float(given.max()))
+    for kind, values, marker in (
+        ("fitted", explained.predicted, {"size": 5, "symbol": "circle-open", "color": tone.dots}),
+        ("held out", explained.held_out, {"size": 6, "color": colours, "opacity": 0.85}),
+    ):
+        figure.add_trace(
             scatter(
                 x=given,
-                y=explained.predicted,
+                y=values,
                 customdata=list(samples),
                 mode="markers",
-                name="fitted",
-                hovertemplate=hover,
-                marker={"size": 4, "symbol": "circle-open", "color": tone.dots, "opacity": 0.8},
-            ),
-            scatter(
-                x=given,
-                y=explained.held_out,
-                customdata=list(samples),
-                mode="markers",
-                name="held out",
-                hovertemplate=hover,
-                marker={"size": 5, "color": colours, "opacity": 0.85},
-            ),
-            go.Scatter(
-                x=[given[at]],
-                y=[explained.held_out[at]],
-                mode="markers",
-                name="sample at hand",
-                hoverinfo="skip",
-                marker={"size": 13, "symbol": "circle-open", "color": tone.strong, "line": {"width": 2}},
-            ),
-        ]
-    )
+                name=kind,
+                marker=marker,
+                hovertemplate="<b>%{customdata}</b><br>given %{x:.3f}<br>" + kind + " %{y:.3f}<extra></extra>",
+            )
+        )
     figure.update_layout(
         **theme.figure_layout(
-            xaxis={"title": f"{name}, given"},
-            yaxis={"title": "predicted"},
+            xaxis={"title": axis_title(f"{target}, given")},
+            yaxis={"title": axis_title("predicted")},
             margin={"l": 44, "r": 8, "t": 6, "b": 38},
         )
     )
     return figure
+
+
+def axis_title(words: str) -> dict[str, Any]:
+    """A title in the size of the rest of the figure's type."""
+    return {"text": words, "font": {"size": 12}, "standoff": 6}

@@ -33,16 +33,15 @@ def layout(study: Study) -> html.Div:
         children=[
             dcc.Store(id=names.VALUES),
             dcc.Store(id=names.CHOSEN, data={"component": 0, "partner": None}),
-            _summary(models),
-            html.Div(id=names.CARDS, className="component-cards"),
             html.Div(
-                className="components-lower",
+                className="components-first",
                 children=[
-                    html.Div([_core(), _prediction()], className="components-left"),
-                    _plane(),
-                    _network(),
+                    _summary(models),
+                    html.Div(id=names.CARDS, className="component-cards"),
+                    html.Div([_core(), _plane(), _network()], className="components-lower"),
                 ],
             ),
+            _prediction(),
         ],
     )
 
@@ -77,16 +76,18 @@ def _summary(models: list[str]) -> html.Div:
     return html.Div(
         className="card components-summary",
         children=[
+            html.Label("Model", htmlFor=names.MODEL),
             dmc.Select(
                 id=names.MODEL,
                 data=models,
                 value=models[0],
                 allowDeselect=False,
                 size="xs",
-                className="model-choice" if len(models) > 1 else "model-choice only-one",
+                className="model-choice",
                 **{"aria-label": "Model"},
             ),
             html.P(id=names.FACTS, className="components-facts"),
+            html.Span("Components of"),
             dmc.SegmentedControl(
                 id=names.SIDE,
                 data=[{"value": "regulator", "label": "Regulators"}, {"value": "target", "label": "Targets"}],
@@ -103,18 +104,17 @@ def _core() -> html.Section:
         className="card core-card",
         **{"aria-label": "Core"},
         children=[
-            _head(
-                "Core for the sample at hand",
-                dmc.SegmentedControl(
-                    id=names.CORE_SHOWS,
-                    data=[{"value": "core", "label": "Value"}, {"value": "contribution", "label": "Contribution"}],
-                    value="core",
-                    size="xs",
-                    **{"aria-label": "The core shows"},
-                ),
-            ),
+            _head("Core for the sample at hand"),
             html.Div(id=names.CORE, className="core-slot"),
             html.P("rows: regulator components · columns: target components", className="hint"),
+            dmc.SegmentedControl(
+                id=names.CORE_SHOWS,
+                data=[{"value": "core", "label": "Value"}, {"value": "contribution", "label": "Contribution"}],
+                value="core",
+                size="xs",
+                fullWidth=True,
+                **{"aria-label": "The core shows"},
+            ),
             html.P(id=names.SENTENCE, className="core-sentence"),
         ],
     )
@@ -125,13 +125,15 @@ def _prediction() -> html.Section:
         className="card prediction-card",
         **{"aria-label": "Predicted against given"},
         children=[
-            _head("Predicted against given", html.Span(id=names.ACCURACY, className="hint")),
-            _graph(names.PREDICTION, theme.GRAPH_CONFIG),
-            html.P(
-                [html.Span("● held out", className="key-held-out"), html.Span("○ fitted", className="key-fitted")],
-                className="plot-key",
+            _graph(names.PREDICTION, "Held-out and fitted predictions against the given score", theme.GRAPH_CONFIG),
+            html.Div(
+                className="prediction-words",
+                children=[
+                    html.H2("Predicted against given"),
+                    html.Div(id=names.ACCURACY),
+                    html.P(id=names.CAUTION, className="caution", role="note"),
+                ],
             ),
-            html.P(id=names.CAUTION, className="caution", role="note"),
         ],
     )
 
@@ -152,7 +154,7 @@ def _plane() -> html.Section:
                     ],
                 ),
             ),
-            _graph(names.PLANE, LASSO_CONFIG),
+            _graph(names.PLANE, "Loadings of every gene on two components", LASSO_CONFIG),
             dmc.MultiSelect(
                 id=names.REGION,
                 data=[],
@@ -220,9 +222,10 @@ def _axis(name: str, label: str) -> dmc.Select:
     return dmc.Select(id=name, data=[], allowDeselect=False, size="xs", w=64, **{"aria-label": label})
 
 
-def _graph(name: str, config: dict[str, Any]) -> dcc.Graph:
-    return dcc.Graph(id=name, config=config, className="figure", responsive=True)
+def _graph(name: str, label: str, config: dict[str, Any]) -> html.Div:
+    graph = dcc.Graph(id=name, config=config, responsive=True, className="figure")
+    return html.Div(graph, className="plot figure-slot", role="group", **{"aria-label": label})
 
 
-def _head(title: str, beside: Any) -> html.Header:
-    return html.Header([html.H2(title), beside], className="card-head")
+def _head(title: str, *beside: Any) -> html.Header:
+    return html.Header([html.H2(title), *beside], className="card-head")

@@ -15,8 +15,10 @@ from sign_dash import theme
 _TONES: Final = 24
 _HEAD: Final = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1000 1000' preserveAspectRatio='none'>"
-    "<g fill='none' stroke-width='3' stroke-linecap='round' stroke-opacity='.8'>"
+    "<g fill='none' stroke-width='{width}' stroke-linecap='round' stroke-opacity='.8'>"
 )
+_DOTS: Final = (3.0, 6.0)
+"""Width of a dot in a large and in a small cohort."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,11 @@ def spark(values: NDArray[np.float64], score: NDArray[np.float64]) -> Spark:
         if dots:
             # A line of no length with round ends is a dot, and stays one however the picture is stretched.
             paths.append(f"<path vector-effect='non-scaling-stroke' stroke='{palette[tone]}' d='{dots}'/>")
-    return Spark("data:image/svg+xml," + quote(_HEAD + "".join(paths) + "</g></svg>"), low, high)
+    return Spark(
+        "data:image/svg+xml," + quote(_HEAD.format(width=_dot_width(len(values))) + "".join(paths) + "</g></svg>"),
+        low,
+        high,
+    )
 
 
 def shares(score: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
@@ -57,6 +63,11 @@ def shares(score: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
     values = np.asarray(score, dtype=float)
     span = values.max() - values.min()
     return (values - values.min()) / span if span > 0 else np.full(values.shape, 0.5)
+
+
+def _dot_width(samples: int) -> float:
+    smallest, largest = _DOTS
+    return round(float(np.clip(90 / np.sqrt(samples), smallest, largest)), 2)
 
 
 def _range(values: Sequence[float] | NDArray[np.float64]) -> tuple[float, float]:
