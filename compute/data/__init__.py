@@ -3,7 +3,7 @@
 Importing this loads neither pandas nor anndata; each reader loads what it needs when it is called.
 """
 
-from compute.data.annotation import read_annotation
+from compute.data.annotation import align_annotation, read_annotation
 from compute.data.builtin import builtin_epithelial_seeds, builtin_mesenchymal_seeds, builtin_regulators
 from compute.data.expression import Expression, Scores
 from compute.data.gene_lists import LabelledGenes, read_gene_list, read_gene_sets, read_labelled_genes
@@ -20,6 +20,7 @@ __all__ = [
     "LabelledGenes",
     "NameMatch",
     "Scores",
+    "align_annotation",
     "builtin_epithelial_seeds",
     "builtin_mesenchymal_seeds",
     "builtin_regulators",

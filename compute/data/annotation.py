@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from os import PathLike
 from typing import TYPE_CHECKING
 
-from compute.data.frame import by_sample, read_frame
+from compute.data.frame import as_names, by_sample, read_frame
+from compute.data.names import match_names
 from compute.data.source import find_source
+from compute.errors import UserError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,3 +22,31 @@ def read_annotation(path: str | PathLike[str]) -> pd.DataFrame:
     """
     source = find_source(path)
     return by_sample(read_frame(source), source)
+
+
+def align_annotation(samples: Sequence[str], annotation: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """The annotation with one row per sample, in the order of ``samples``; rows stay empty where none is known.
+
+    Samples are looked up in the annotation's own names, or in that of its columns (an identifier, such as the
+    COSMIC id) which knows the most of them. Also returns what a reader should know of the matching, in sentences.
+    Raises :class:`UserError` if not one sample is found.
+    """
+    best = match_names(samples, [str(name) for name in annotation.index])
+    place, known = None, int((best.positions >= 0).sum())
+    for column in range(annotation.shape[1]):
+        names = as_names(annotation.iloc[:, column])
+        if annotation.iloc[:, column].dropna().is_unique:
+            match = match_names(samples, names)
+            if (found := int((match.positions >= 0).sum())) > known:
+                best, place, known = match, column, found
+    if known == 0:
+        raise UserError(
+            f"None of the {len(samples):,} samples ({samples[0]}, …) is in the annotation ({annotation.index[0]}, …); "
+            "the sample names of both tables must agree."
+        )
+    numbered = annotation.reset_index(drop=True)
+    aligned = numbered.reindex(best.positions).set_axis(list(samples), axis=0)  # no row −1: empty
+    by = (
+        () if place is None else (f"Samples were found in the annotation by its column {annotation.columns[place]!r}.",)
+    )
+    return aligned.rename_axis("sample"), (*by, *best.lines())

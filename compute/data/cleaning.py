@@ -17,14 +17,14 @@ MOST_MISSING_IN_TABLE = 0.5  # above: the table is refused
 MOST_MISSING_IN_SAMPLE = 0.5  # above: the sample is left out, before genes are looked at
 MOST_MISSING_IN_GENE = 0.2  # above: the gene is left out; below, its median is filled in
 
-_CONTROL = re.compile(r"[\s\x00-\x1f\x7f\x85\u2028\u2029]+")
-_BREAK = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
+_CONTROL = re.compile(r"\s*[\x00-\x1f\x7f\x85\u2028\u2029]+\s*")
 
 
 def clean_names(names: Sequence[str]) -> tuple[list[str], int]:
-    """Names without outer blanks and with single spaces inside; the count is of those with control characters."""
-    broken = sum(_BREAK.search(name.strip()) is not None for name in names)
-    return [_CONTROL.sub(" ", name).strip() for name in names], broken
+    """Names without outer blanks, and with a space for line breaks and control characters; how many had those."""
+    stripped = [name.strip() for name in names]
+    cleaned = [_CONTROL.sub(" ", name).strip() for name in stripped]
+    return cleaned, sum(before != after for before, after in zip(stripped, cleaned, strict=True))
 
 
 def require_unique(samples: Sequence[str], source: str) -> None:
@@ -49,32 +49,36 @@ def require_samples(samples: Sequence[str], source: str) -> None:
 
 
 @dataclass(frozen=True)
-class Unique:
-    """keep: columns to keep, ascending. duplicated: (symbol, how often). empty: columns without a symbol."""
+class UniqueGenes:
+    """values: samples × genes, every gene with a symbol of its own.
 
-    keep: NDArray[np.intp]
+    duplicated: (symbol, how often) in the file. empty: columns that had no symbol.
+    """
+
+    values: NDArray[np.float64]
+    genes: list[str]
     duplicated: tuple[tuple[str, int], ...]
     empty: int
 
 
-def unique_genes(values: NDArray[np.float64], genes: Sequence[str]) -> Unique:
+def unique_genes(values: NDArray[np.float64], genes: Sequence[str], source: str) -> UniqueGenes:
     """Of a symbol that occurs more than once, keep the column with the highest mean (ties: the first).
 
     One probe is kept whole, as is the habit with arrays: the brightest measures best, and averaging would blend
     it with probes that do not measure the transcript. values: samples × genes, NaN where missing.
     """
-    counts = Counter(gene for gene in genes if gene)
-    duplicated = tuple((gene, count) for gene, count in counts.items() if count > 1)
-    best: dict[str, tuple[float, int]] = {}
-    repeated = {gene for gene, _ in duplicated}
+    columns: dict[str, list[int]] = {}
     for column, gene in enumerate(genes):
-        if not gene:
-            continue
-        mean = _mean(values[:, column]) if gene in repeated else 0.0
-        if gene not in best or mean > best[gene][0]:
-            best[gene] = (mean, column)
-    keep = np.sort(np.array([column for _, column in best.values()], dtype=np.intp))
-    return Unique(keep, duplicated, sum(not gene for gene in genes))
+        if gene:
+            columns.setdefault(gene, []).append(column)
+    if not columns:
+        raise UserError(f"{source} has no gene with a name; every gene needs a symbol.")
+    duplicated = tuple((gene, len(places)) for gene, places in columns.items() if len(places) > 1)
+    if len(columns) == len(genes):
+        return UniqueGenes(values, list(genes), (), 0)
+    best = (max(places, key=lambda column: _mean(values[:, column])) for places in columns.values())
+    keep = sorted(best)
+    return UniqueGenes(values[:, keep], [genes[column] for column in keep], duplicated, sum(not gene for gene in genes))
 
 
 def _mean(column: NDArray[np.float64]) -> float:
@@ -83,18 +87,21 @@ def _mean(column: NDArray[np.float64]) -> float:
 
 
 @dataclass(frozen=True)
-class Filled:
-    """values: no NaN. samples, genes: which rows and columns of the input they are (boolean masks)."""
+class FilledTable:
+    """values: samples × genes, no NaN. missing: cells that were empty; filled, filled_genes: cells and genes that
+    got a median. dropped_*: names of what was left out."""
 
     values: NDArray[np.float64]
-    samples: NDArray[np.bool_]
-    genes: NDArray[np.bool_]
-    missing: int
-    filled: int
-    filled_genes: int
+    samples: tuple[str, ...]
+    genes: tuple[str, ...]
+    missing: int = 0
+    filled: int = 0
+    filled_genes: int = 0
+    dropped_samples: tuple[str, ...] = ()
+    dropped_genes: tuple[str, ...] = ()
 
 
-def fill_missing(values: NDArray[np.float64], source: str) -> Filled:
+def fill_missing(values: NDArray[np.float64], samples: Sequence[str], genes: Sequence[str], source: str) -> FilledTable:
     """Leave out what is missing too often, give the rest the gene's median over the samples kept.
 
     In order: a sample missing in over 50 % of the genes goes, then a gene missing in over 20 % of the remaining
@@ -103,23 +110,34 @@ def fill_missing(values: NDArray[np.float64], source: str) -> Filled:
     absent = np.isnan(values)
     missing = int(absent.sum())
     if missing == 0:
-        every_sample, every_gene = (np.ones(length, dtype=np.bool_) for length in values.shape)
-        return Filled(values, every_sample, every_gene, missing=0, filled=0, filled_genes=0)
+        return FilledTable(values, tuple(samples), tuple(genes))
     if missing > MOST_MISSING_IN_TABLE * values.size:
         raise UserError(
             f"{source} lacks {missing:,} of its {values.size:,} values ({missing / values.size:.0%}), over half of the "
             "table; check how it was written, or fill the gaps first."
         )
-    samples = absent.mean(axis=1) <= MOST_MISSING_IN_SAMPLE
-    genes = absent[samples].mean(axis=0) <= MOST_MISSING_IN_GENE
-    if samples.sum() < 2 or not genes.any():
+    whole = absent.mean(axis=1) <= MOST_MISSING_IN_SAMPLE
+    measured = absent[whole].mean(axis=0) <= MOST_MISSING_IN_GENE
+    if whole.sum() < 2 or not measured.any():
         raise UserError(
-            f"{source} has {int(samples.sum()):,} samples and {int(genes.sum()):,} genes left once those with too many "
-            "missing values are taken out; fill the gaps first."
+            f"{source} has {int(whole.sum()):,} samples and {int(measured.sum()):,} genes left once those missing "
+            "too often are taken out; fill the gaps first."
         )
-    kept = values[np.ix_(samples, genes)]
+    kept = values[np.ix_(whole, measured)]
     holes = np.isnan(kept)
     columns = np.flatnonzero(holes.any(axis=0))
-    medians = np.nanmedian(kept[:, columns], axis=0)
-    kept[:, columns] = np.where(holes[:, columns], medians, kept[:, columns])
-    return Filled(kept, samples, genes, missing, int(holes.sum()), len(columns))
+    kept[:, columns] = np.where(holes[:, columns], np.nanmedian(kept[:, columns], axis=0), kept[:, columns])
+    return FilledTable(
+        values=kept,
+        samples=_chosen(samples, whole),
+        genes=_chosen(genes, measured),
+        missing=missing,
+        filled=int(holes.sum()),
+        filled_genes=len(columns),
+        dropped_samples=_chosen(samples, ~whole),
+        dropped_genes=_chosen(genes, ~measured),
+    )
+
+
+def _chosen(names: Sequence[str], mask: NDArray[np.bool_]) -> tuple[str, ...]:
+    return tuple(name for name, chosen in zip(names, mask, strict=True) if chosen)

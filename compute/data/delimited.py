@@ -35,24 +35,38 @@ def read_delimited(source: Source) -> RawTable:
     columns = sort_columns(dialect)
     if not columns.values:
         raise UserError(f"{source.name} has no column of numbers; expression values are needed.")
-    if columns.names is None and not any(not is_number(label) for label in dialect.header):
+    if _is_data([dialect.header[position] for position in columns.values], columns.names is None):
         raise UserError(
             f"{source.name} has numbers in its first line; put the gene or sample names there, as one header row."
         )
     frame = _read_frame(source, dialect, columns)
     _require_whole_rows(frame, source, dialect, columns)
-    rows = None if columns.names is None else [str(name) for name in frame[columns.names]]
-    notes = ("Numbers are written with a decimal comma.",) if dialect.decimal == "," else ()
+    values = frame[list(columns.values)].to_numpy(dtype=np.float64)
+    rows, blank = None, np.zeros(len(values), dtype=np.bool_)
+    if columns.names is not None:
+        rows = [str(name) for name in frame[columns.names]]
+        blank = np.array([not name.strip() for name in rows]) & np.isnan(values).all(axis=1)
+        rows = [name for name, left_out in zip(rows, blank, strict=True) if not left_out]
+    notes = ["Numbers are written with a decimal comma."] if dialect.decimal == "," else []
+    if blank.any():
+        notes.append(f"{int(blank.sum()):,} rows without a name and without a value were left out.")
     return RawTable(
-        values=frame[list(columns.values)].to_numpy(dtype=np.float64),
+        values=values[~blank] if blank.any() else values,
         rows=rows,
         columns=[dialect.header[position] for position in columns.values],
         row_label="" if columns.names is None else dialect.header[columns.names],
         format=_FORMATS[dialect.separator] + (" (gzip)" if source.compressed else ""),
         set_aside=tuple(dialect.header[position] for position in columns.described),
-        notes=notes,
+        notes=tuple(notes),
         first_column=columns.values[0] + 1,
     )
+
+
+def _is_data(labels: list[str], unnamed: bool) -> bool:
+    """Whether a header is no header: all numbers, and fractions among them (whole numbers may be COSMIC ids)."""
+    if not all(map(is_number, labels)):
+        return False
+    return unnamed or any(not float(label).is_integer() for label in labels)
 
 
 def sort_columns(dialect: Dialect) -> Columns:

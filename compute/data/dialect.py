@@ -13,7 +13,7 @@ from compute.errors import UserError
 
 PEEK = 40
 SEPARATORS = {"\t": "tab", ",": "comma", ";": "semicolon", " ": "space"}
-MISSING = ("", "NA", "N/A", "na", "n/a", "NaN", "nan", "NAN", "null", "NULL", "None", "#N/A", "<NA>")
+MISSING = ("", "NA", "N/A", "na", "n/a", "NaN", "nan", "NAN", "-nan", "null", "NULL", "None", "#N/A", "<NA>")
 
 _DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+([eE][+-]?\d+)?")
 _FIELD_LIMIT = 1 << 26
@@ -59,10 +59,10 @@ def find_dialect(source: Source) -> Dialect:
     if not body:
         raise UserError(f"{source.name} has a header but no rows below it; nothing can be read from it.")
     width = Counter(len(record) for record in body).most_common(1)[0][0]
-    unlabelled = width == len(header) + 1
+    unlabelled = width == len(header) + 1 and not all(_empty_end(record, width) for record in body)
     if unlabelled:
         header = ("", *header)
-    while len(header) > 1 and header[-1].strip() == "" and all(_empty_end(r, len(header)) for r in body):
+    while len(header) > 1 and header[-1].strip() == "" and all(_empty_end(record, len(header)) for record in body):
         header = header[:-1]  # a separator at the end of every line
     return Dialect(best, _decimal(best, body), header, body, unlabelled)
 
@@ -80,7 +80,7 @@ def is_number(cell: str, decimal: str = ".") -> bool:
 
 
 def is_missing(cell: str) -> bool:
-    return cell.strip() in MISSING
+    return cell.lstrip() in MISSING
 
 
 def _first_lines(source: Source) -> list[str]:
@@ -96,8 +96,8 @@ def _first_lines(source: Source) -> list[str]:
 
 def _parse(lines: list[str], separator: str) -> tuple[tuple[str, ...], ...]:
     try:
-        reader = csv.reader(lines, delimiter=separator, skipinitialspace=separator == " ")
-        return tuple(tuple(record) for record in islice(filter(any, reader), PEEK))
+        reader = csv.reader(lines, delimiter=separator, skipinitialspace=True)
+        return tuple(tuple(record) for record in islice(filter(None, reader), PEEK))
     except csv.Error:
         return ()
 
@@ -111,7 +111,8 @@ def _fit(records: tuple[tuple[str, ...], ...]) -> tuple[float, int]:
     if not body:
         return (1.0, header) if header > 1 else (0.0, 0)
     width = Counter(len(record) for record in body).most_common(1)[0][0]
-    if width < 2 or width - header not in (0, 1):
+    hanging = header - width == 1 and records[0][-1].strip() == ""
+    if width < 2 or not (width - header in (0, 1) or hanging):
         return 0.0, 0
     return sum(len(record) == width for record in body) / len(body), width
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -67,8 +67,12 @@ def by_sample(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
     return rest.set_axis(pd.Index(names, name=str(frame.columns[position])), axis=0)
 
 
+def as_names(column: pd.Series[Any]) -> list[str]:
+    """A column as text, "" where missing; COSMIC ids read as floats (906826.0) are written as whole numbers."""
+    return ["" if missing else _text(name) for name, missing in zip(column, column.isna(), strict=True)]
+
+
 def _text(name: object) -> str:
-    """COSMIC ids read as floats (906826.0) are written as the whole numbers they are."""
     if isinstance(name, float | np.floating) and float(name).is_integer():
         return str(int(name))
     return str(name)

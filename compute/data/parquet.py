@@ -33,7 +33,8 @@ def read_parquet(source: Source) -> RawTable:
     frame = load_frame(source)
     frame.columns = frame.columns.map(str)
     names, label = _row_names(frame)
-    numeric = [pd.api.types.is_numeric_dtype(dtype) for dtype in frame.dtypes]
+    types = pd.api.types
+    numeric = [types.is_numeric_dtype(dtype) and not types.is_bool_dtype(dtype) for dtype in frame.dtypes]
     kept = [
         position
         for position, (column, number) in enumerate(zip(frame.columns, numeric, strict=True))

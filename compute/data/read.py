@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from os import PathLike
 
 import numpy as np
 from numpy.typing import NDArray
 
 from compute.data.builtin import builtin_regulators
-from compute.data.cleaning import clean_names, fill_missing, require_samples, unique_genes
+from compute.data.cleaning import FilledTable, UniqueGenes, clean_names, fill_missing, require_samples, unique_genes
 from compute.data.expression import Expression
 from compute.data.gdsc import in_gdsc_layout, read_gdsc_layout
 from compute.data.labels import is_ensembl, is_formula_like, is_spreadsheet_date
-from compute.data.orientation import find_orientation
+from compute.data.orientation import Finding, find_orientation
 from compute.data.report import ExpressionReport
 from compute.data.source import Source, find_source
-from compute.data.table import RawTable
-from compute.errors import UserError
+from compute.data.table import Orientation, RawTable
 
 
 def read_expression(path: str | PathLike[str], orientation: str | None = None) -> tuple[Expression, ExpressionReport]:
@@ -34,57 +33,20 @@ def read_expression(path: str | PathLike[str], orientation: str | None = None) -
         table = read_gdsc_layout(table)
     table.require_finite(source.name)
     finding = find_orientation(table, source.name, orientation)
-    by_row = table.rows is None
-    rows = [f"row{number}" for number in range(1, len(table.values) + 1)] if table.rows is None else table.rows
-    genes_in_rows = finding.orientation == "genes-in-rows"
-    samples, respaced_samples = clean_names(table.columns if genes_in_rows else rows)
-    genes, respaced_genes = clean_names(rows if genes_in_rows else table.columns)
+    values, sample_names, gene_names = _turned(table, finding.orientation)
+    samples, respaced_samples = clean_names(sample_names)
+    genes, respaced_genes = clean_names(gene_names)
     require_samples(samples, source.name)
-    values = table.values.T if genes_in_rows else table.values
-    unique = unique_genes(values, genes)
-    if len(unique.keep) == 0:
-        raise UserError(f"{source.name} has no gene with a name; every gene needs a symbol.")
-    if len(unique.keep) < len(genes):
-        values, genes = values[:, unique.keep], [genes[column] for column in unique.keep]
-    filled = fill_missing(values, source.name)
+    unique = unique_genes(values, genes, source.name)
+    filled = fill_missing(unique.values, samples, unique.genes, source.name)
     expression = Expression(
         values=np.ascontiguousarray(filled.values),
-        samples=_chosen(samples, filled.samples),
-        genes=_chosen(genes, filled.genes),
+        samples=filled.samples,
+        genes=filled.genes,
         source=source.name,
         checksum=source.checksum,
     )
-    constant = expression.values.max(axis=0) == expression.values.min(axis=0)
-    regulators = set(builtin_regulators())
-    lowest, highest = float(expression.values.min()), float(expression.values.max())
-    report = ExpressionReport(
-        source=source.name,
-        format=table.format,
-        orientation=finding.orientation,
-        orientation_reason=finding.reason,
-        samples=len(expression.samples),
-        genes=len(expression.genes),
-        samples_named_by_row=by_row,
-        set_aside=table.set_aside,
-        empty_symbols=unique.empty,
-        duplicated=unique.duplicated,
-        missing=filled.missing,
-        filled=filled.filled,
-        filled_genes=filled.filled_genes,
-        dropped_genes=_chosen(genes, ~filled.genes),
-        dropped_samples=_chosen(samples, ~filled.samples),
-        constant=_chosen(expression.genes, constant),
-        regulators=sum(gene in regulators for gene in expression.genes),
-        ensembl=sum(map(is_ensembl, expression.genes)),
-        dates=tuple(filter(is_spreadsheet_date, expression.genes)),
-        formulas=tuple(filter(is_formula_like, (*expression.samples, *expression.genes))),
-        respaced=respaced_samples + respaced_genes,
-        lowest=lowest,
-        highest=highest,
-        counts=lowest >= 0 and highest > 100 and bool((np.rint(expression.values) == expression.values).all()),
-        notes=table.notes,
-    )
-    return expression, report
+    return expression, _report(table, finding, unique, filled, expression, respaced_samples + respaced_genes)
 
 
 def _read_raw(source: Source) -> RawTable:
@@ -98,5 +60,50 @@ def _read_raw(source: Source) -> RawTable:
     return reader(source)
 
 
-def _chosen(names: tuple[str, ...] | list[str], mask: NDArray[np.bool_]) -> tuple[str, ...]:
-    return tuple(name for name, chosen in zip(names, mask, strict=True) if chosen)
+def _turned(table: RawTable, orientation: Orientation) -> tuple[NDArray[np.float64], Sequence[str], Sequence[str]]:
+    """Values as samples × genes, the samples' names, the genes' names."""
+    rows = [f"row{number}" for number in range(1, len(table.values) + 1)] if table.rows is None else table.rows
+    if orientation == "genes-in-rows":
+        return table.values.T, table.columns, rows
+    return table.values, rows, table.columns
+
+
+def _report(
+    table: RawTable,
+    finding: Finding,
+    unique: UniqueGenes,
+    filled: FilledTable,
+    expression: Expression,
+    respaced: int,
+) -> ExpressionReport:
+    values, genes = expression.values, expression.genes
+    lowest, highest = float(values.min()), float(values.max())
+    constant = values.max(axis=0) == values.min(axis=0)
+    regulators = set(builtin_regulators())
+    return ExpressionReport(
+        source=expression.source,
+        format=table.format,
+        orientation=finding.orientation,
+        orientation_reason=finding.reason,
+        samples=len(expression.samples),
+        genes=len(genes),
+        samples_named_by_row=table.rows is None,
+        set_aside=table.set_aside,
+        empty_symbols=unique.empty,
+        duplicated=unique.duplicated,
+        missing=filled.missing,
+        filled=filled.filled,
+        filled_genes=filled.filled_genes,
+        dropped_genes=filled.dropped_genes,
+        dropped_samples=filled.dropped_samples,
+        constant=tuple(genes[column] for column in np.flatnonzero(constant)),
+        regulators=sum(gene in regulators for gene in genes),
+        ensembl=sum(map(is_ensembl, genes)),
+        dates=tuple(filter(is_spreadsheet_date, genes)),
+        formulas=tuple(filter(is_formula_like, (*expression.samples, *genes))),
+        respaced=respaced,
+        lowest=lowest,
+        highest=highest,
+        counts=lowest >= 0 and highest > 100 and bool((np.rint(values) == values).all()),
+        notes=table.notes,
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -52,20 +52,23 @@ def _split(spec: str) -> tuple[str, str | None]:
 
 
 def _first_numeric(table: pd.DataFrame, source: Source) -> int:
-    import pandas as pd
-
-    candidates = [
-        place for place, label in enumerate(table.columns) if not (says_description(label) or says_names(label))
-    ]
-    for place in candidates:
-        if pd.api.types.is_numeric_dtype(table.dtypes.iloc[place]) and table.iloc[:, place].notna().any():
+    """A column counts as numbers if most of its cells are: a stray text is then named, not passed over."""
+    for place, label in enumerate(table.columns):
+        if not (says_description(label) or says_names(label)) and _mostly_numbers(table.iloc[:, place]):
             return place
-    if len(candidates) == 1:
-        return candidates[0]  # one column, but not of numbers: the cell at fault is named when it is read
     labels = ", ".join(map(str, table.columns)) or "none"
     raise UserError(
         f"{source.name} has no column of numbers beside its sample names (columns: {labels}); name one as FILE:COLUMN."
     )
+
+
+def _mostly_numbers(column: pd.Series[Any]) -> bool:
+    import pandas as pd
+
+    if pd.api.types.is_bool_dtype(column.dtype):
+        return False
+    present = column.dropna()
+    return bool(2 * pd.to_numeric(present, errors="coerce").notna().sum() > len(present))
 
 
 def _position(table: pd.DataFrame, column: str, source: Source) -> int:
@@ -92,6 +95,8 @@ def _numbers(column: pd.Series[float], name: str, source: Source) -> np.ndarray[
             f"in column {name!r} where a number belongs; correct it, or leave it empty if the value is missing."
         )
     values = numbers.to_numpy(dtype=np.float64, na_value=np.nan)
+    if np.isnan(values).all():
+        raise UserError(f"{source.name} has no value in column {name!r}; choose another column.")
     infinite = np.flatnonzero(np.isinf(values))
     if len(infinite):
         raise UserError(

@@ -16,5 +16,6 @@ def gs76_score(genes: NDArray[np.float64], cdh1: NDArray[np.float64]) -> NDArray
     The published score (Byers et al. 2013, Clin Cancer Res 19:279) is high for epithelial; its sign is turned.
     """
     weights = standardised(genes).T @ standardised(cdh1[:, None])[:, 0]
-    score: NDArray[np.float64] = genes @ weights
-    return np.subtract(score.mean(), score)
+    score = genes @ weights
+    turned: NDArray[np.float64] = score.mean() - score
+    return turned
