@@ -14,7 +14,7 @@ from sign_dash.build import build_app
 
 ROOT = Path(__file__).resolve().parent
 DEMO = ROOT / "cache" / "demo"
-THREADS = 4
+THREADS = 8  # a browser keeps six connections open
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -59,9 +59,8 @@ def _listen(host: str, port: int) -> socket.socket:
     except OverflowError:
         raise UserError(f"{port} is not a port; choose one between 1 and 65535.") from None
     except OSError as error:
-        raise UserError(
-            f"Cannot serve on {host}:{port} ({os.strerror(error.errno or 0).lower()}); choose another port with --port or stop what uses it."
-        ) from error
+        reason = os.strerror(error.errno).lower() if error.errno and error.errno > 0 else str(error)
+        raise UserError(f"Cannot serve on {host}:{port} ({reason}); choose another address or port.") from error
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -11,12 +11,15 @@ GRID_THEME: Final[dict[str, str]] = {
         "rowHoverColor: 'var(--hover)', selectedRowBackgroundColor: 'var(--selected)', "
         "accentColor: 'var(--accent)', fontFamily: 'inherit', fontSize: 13, headerFontSize: 12, "
         "headerFontWeight: 600, rowHeight: 30, headerHeight: 34, wrapperBorder: false, cellHorizontalPadding: 10, "
-        "columnBorder: false, headerColumnResizeHandleDisplay: 'none'})"
+        "columnBorder: false, headerColumnResizeHandleColor: 'transparent'})"
     )
 }
 
-SIGNED: Final[dict[str, str]] = {"function": "signdash.signed(params.value)"}
+SIGNED: Final[dict[str, str]] = {"function": "signed(params.value)"}
 """The value formatter of coefficients: a real minus sign, two decimals (more below 0.01)."""
+
+BY_SIZE: Final[dict[str, str]] = {"function": "bySize"}
+"""The comparator of coefficients: by |coefficient|."""
 
 
 def grid_options(**more: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-FONT: Final = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Noto Sans', sans-serif"
+FONT: Final = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica Neue, Arial, Noto Sans, sans-serif"
 
 INK: Final = "#1b2430"
 INK_2: Final = "#475567"
@@ -21,6 +21,12 @@ GROUND: Final = "#f3f5f7"
 
 ACTIVATES: Final = "#0072B2"
 REPRESSES: Final = "#D55E00"
+
+# On a dark ground: the same hues, light enough to be seen.
+DARK_INK: Final = "#e8edf3"
+DARK_CARD: Final = "#171e26"
+DARK_ACTIVATES: Final = "#3f9fdc"
+DARK_REPRESSES: Final = "#f0803c"
 
 EPITHELIAL: Final = "#12957f"
 BETWEEN: Final = "#c3c8cf"
@@ -70,13 +76,15 @@ def figure_layout(**changes: Any) -> dict[str, Any]:
         "ticks": "outside",
         "ticklen": 3,
         "automargin": True,
+        "title": {"font": {"size": 12}, "standoff": 6},
+        "tickfont": {"size": 11},
         "fixedrange": True,
     }
     base: dict[str, Any] = {
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": FONT, "size": 12, "color": INK_2},
-        "margin": {"l": 40, "r": 8, "t": 8, "b": 32},
+        "margin": {"l": 36, "r": 8, "t": 8, "b": 30},
         "xaxis": dict(axis),
         "yaxis": dict(axis),
         "showlegend": False,
@@ -85,5 +93,12 @@ def figure_layout(**changes: Any) -> dict[str, Any]:
         "dragmode": False,
     }
     for name, value in changes.items():
-        base[name] = {**base[name], **value} if isinstance(value, dict) and isinstance(base.get(name), dict) else value
+        base[name] = _merged(base[name], value) if isinstance(base.get(name), dict) else value
     return base
+
+
+def _merged(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    """`base` with `changes` laid over it, dictionary by dictionary."""
+    both = {name: _merged(base[name], value) if isinstance(value, dict) and isinstance(base.get(name), dict) else value
+            for name, value in changes.items()}  # fmt: skip
+    return {**base, **both}

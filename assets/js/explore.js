@@ -9,6 +9,11 @@ signdash.signed = function (value) {
   return (value < 0 ? "−" : "+") + (size < 0.01 ? Number(size.toPrecision(2)).toString() : size.toFixed(2));
 };
 
+// What the tables of sign_dash/tables.py may call.
+window.dashAgGridFunctions = window.dashAgGridFunctions || {};
+dashAgGridFunctions.signed = signdash.signed;
+dashAgGridFunctions.bySize = (a, b) => Math.abs(a) - Math.abs(b);
+
 dash_clientside.explore = (function () {
   const NETWORK = "network";
   const nothing = () => dash_clientside.no_update;
@@ -28,7 +33,7 @@ dash_clientside.explore = (function () {
 
   return {
     strength: (value) => (typeof value === "number" && value >= 0 ? value : dash_clientside.no_update),
-    rows: () => signdash.network.rows(NETWORK),
+    rows: (position, drawing, cutoff) => signdash.network.rows(NETWORK, drawing, cutoff),
     pick(canvas, rows, edges, genes, picked) {
       for (const trigger of dash_clientside.callback_context.triggered) {
         const next = asked(trigger);

@@ -39,7 +39,7 @@ signdash.labels = (function () {
   }
 
   function place(c) {
-    if (!c.cy || !c.nodes) return;
+    if (!c.nodes || !c.cy.container().clientWidth) return;
     const zoom = c.cy.zoom();
     const taken = c.nodes
       .filter((node) => node.data("active") || node.data("focus"))

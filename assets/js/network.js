@@ -25,6 +25,18 @@ signdash.network = (function () {
     return new Float32Array(bytes.buffer);
   }
 
+  // What to draw now. Two callbacks hear of a new drawing, in no certain order: whichever comes first brings it here.
+  function take(prefix, drawing, cutoff) {
+    const c = canvas(prefix);
+    c.cutoff = cutoff || 0;
+    if (c.drawing !== drawing) {
+      c.drawing = drawing;
+      c.weights = drawing && decode(drawing.weights);
+      c.edges = c.nodes = null;
+    }
+    return c;
+  }
+
   // The rule of sign_dash.network.select.visible_edges, and the width level of each edge it shows (0 = hidden).
   function levels(c, sample) {
     const d = c.drawing;
@@ -80,7 +92,7 @@ signdash.network = (function () {
     const level = levels(c, sample);
     c.shown = level;
     say(c, level, sample);
-    if (!c.cy) return;
+    if (!c.nodes) return; // not on screen yet
     const active = activeNodes(c, level);
     c.cy.batch(() => {
       c.edges.forEach((edge, e) => {
@@ -155,13 +167,13 @@ signdash.network = (function () {
   }
 
   signdash.score.onMove((sample) => canvases.forEach((c) => apply(c, sample)));
-  signdash.score.onRest(() => canvases.forEach((c) => c.cy && signdash.labels.place(c)));
+  signdash.score.onRest(() => canvases.forEach((c) => signdash.labels.place(c)));
 
   return {
     canvas,
     // The edges shown in the sample at hand, strongest first: the rows of the table.
-    rows(prefix) {
-      const c = canvas(prefix);
+    rows(prefix, drawing, cutoff) {
+      const c = take(prefix, drawing, cutoff);
       if (!c.drawing) return [];
       const d = c.drawing;
       const sample = signdash.score.position;
@@ -178,7 +190,7 @@ signdash.network = (function () {
     // What an export needs to repeat the screen: where every node lies now and which labels are drawn where.
     snapshot(prefix) {
       const c = canvas(prefix);
-      if (!c.cy) return null;
+      if (!c.nodes) return null;
       return {
         sample: signdash.score.position,
         cutoff: c.cutoff,
@@ -193,7 +205,7 @@ signdash.network = (function () {
     // Dragged nodes go back to where the layout had them.
     reset(prefix) {
       const c = canvas(prefix);
-      if (!c.cy) return;
+      if (!c.nodes) return;
       c.cy.batch(() => c.drawing.nodes.forEach((n, i) => c.nodes[i].position({ x: n.x, y: n.y })));
       fit(c);
       signdash.labels.place(c);
@@ -201,30 +213,27 @@ signdash.network = (function () {
     // A page came into view: a canvas drawn while hidden has no size yet.
     shown() {
       canvases.forEach((c) => {
-        if (!c.cy) return;
+        if (!c.nodes) return;
         c.cy.resize();
         if (!c.fitted) { fit(c); signdash.labels.place(c); }
       });
     },
     mark(prefix, picked) {
       const c = canvas(prefix);
-      if (c.cy) signdash.labels.mark(c, picked);
+      if (c.nodes) signdash.labels.mark(c, picked);
     },
     clientside: {
       draw(drawing, prefix) {
-        const c = canvas(prefix);
-        c.drawing = drawing;
+        const c = take(prefix, drawing, canvas(prefix).cutoff);
         if (!drawing) return [];
-        c.weights = decode(drawing.weights);
         const drawn = elements(c);
         setTimeout(() => whenDrawn(c, drawing, (cy) => adopt(c, cy)), 0);
         return drawn;
       },
       cutoff(cutoff, prefix) {
-        const c = canvas(prefix);
-        c.cutoff = cutoff || 0;
+        const c = take(prefix, canvas(prefix).drawing, cutoff);
         apply(c, signdash.score.position);
-        if (c.cy) signdash.labels.place(c);
+        signdash.labels.place(c);
         return dash_clientside.no_update;
       },
       scheme: (scheme, sheets) => sheets[scheme || "light"],

@@ -102,9 +102,7 @@ def inspected(study: Study, picked: dict[str, str] | None, sample: int, focus: l
             facts = gene_facts(study, picked["gene"], sample)
             return inspector.gene_inspector(study, facts, _strongest_edge(study, facts), facts.gene in focus)
         if picked and "regulator" in picked:
-            return inspector.edge_inspector(
-                study, edge_facts(study, picked["regulator"], picked["target"], sample)
-            )
+            return inspector.edge_inspector(study, edge_facts(study, picked["regulator"], picked["target"], sample))
     except UserError as error:
         return inspector.problem(str(error))
     return inspector.nothing_selected()

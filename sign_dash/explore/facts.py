@@ -72,9 +72,7 @@ def gene_facts(study: Study, gene: str, sample: int) -> GeneFacts:
 def edge_facts(study: Study, regulator: str, target: str, sample: int) -> EdgeFacts:
     """Read one edge; :class:`compute.UserError` where the study does not have its genes."""
     coefficients = study.edge(regulator, target)
-    return EdgeFacts(
-        regulator, target, sample, coefficients, study.expression(regulator), study.expression(target)
-    )
+    return EdgeFacts(regulator, target, sample, coefficients, study.expression(regulator), study.expression(target))
 
 
 def _partners(

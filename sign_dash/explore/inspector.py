@@ -73,7 +73,9 @@ def edge_inspector(study: Study, facts: EdgeFacts) -> html.Div:
     head = html.Div(
         className="inspector-head",
         children=[
-            html.H2([facts.regulator, html.Span(" ⊣ " if here < 0 else " → ", className=sign_class(here)), facts.target]),
+            html.H2(
+                [facts.regulator, html.Span(" ⊣ " if here < 0 else " → ", className=sign_class(here)), facts.target]
+            ),
             html.P(verdict),
             html.P(f"present in {facts.present:,} of {facts.coefficients.size:,} samples", className="quiet"),
             html.Div(

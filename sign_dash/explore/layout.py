@@ -14,7 +14,7 @@ from sign_dash.explore.inspector import nothing_selected
 from sign_dash.network.canvas import network_canvas, network_status
 from sign_dash.network.legend_bar import legend_bar
 from sign_dash.network.select import default_focus
-from sign_dash.tables import SIGNED, grid_options
+from sign_dash.tables import BY_SIZE, SIGNED, grid_options
 
 if TYPE_CHECKING:
     from compute import Study
@@ -72,10 +72,14 @@ def _sentence(study: Study, focus: Sequence[str]) -> html.Div:
                 placeholder="+ gene",
                 nothingFoundMessage="Not a regulator or target of this study",
                 size="xs",
+                rightSectionWidth=8,
+                rightSection=html.Span(),
                 className="focus-genes",
                 **{"aria-label": "Genes in focus"},
             ),
-            html.Span("Reach", title="1: edges that touch a gene in focus; each further step adds their neighbours' edges"),
+            html.Span(
+                "Reach", title="1: edges that touch a gene in focus; each further step adds their neighbours' edges"
+            ),
             dmc.SegmentedControl(
                 id=ids.REACH,
                 data=[{"value": str(reach), "label": str(reach)} for reach in REACHES],
@@ -103,7 +107,9 @@ def _canvas_buttons() -> html.Div:
     return html.Div(
         className="stage-buttons",
         children=[
-            html.Button("Fit", id=FIT_BUTTON, className="quiet-button", type="button", title="Fit the network into view (F)"),
+            html.Button(
+                "Fit", id=FIT_BUTTON, className="quiet-button", type="button", title="Fit the network into view (F)"
+            ),
             html.Button(
                 "Reset layout",
                 id=RESET_BUTTON,
@@ -140,7 +146,7 @@ def _side() -> html.Aside:
 
 
 def _edge_table() -> dag.AgGrid:
-    name = {"flex": 3, "minWidth": 76, "filter": "agTextColumnFilter", "floatingFilter": False}
+    name = {"flex": 3, "minWidth": 84}
     return dag.AgGrid(
         id=ids.EDGE_TABLE,
         className="edge-table",
@@ -154,7 +160,7 @@ def _edge_table() -> dag.AgGrid:
                     "represses": "params.data.coefficient < 0",
                     "activates": "params.data.coefficient > 0",
                 },
-                "width": 36,
+                "width": 30,
                 "sortable": False,
                 "cellStyle": {"padding": 0, "textAlign": "center"},
             },
@@ -164,7 +170,7 @@ def _edge_table() -> dag.AgGrid:
                 "headerName": "Coefficient",
                 "type": "rightAligned",
                 "valueFormatter": SIGNED,
-                "comparator": {"function": "Math.abs(params[0]) - Math.abs(params[1])"},
+                "comparator": BY_SIZE,
                 "flex": 3,
                 "minWidth": 92,
             },
@@ -174,7 +180,7 @@ def _edge_table() -> dag.AgGrid:
         columnSize=None,
         dashGridOptions=grid_options(
             rowSelection={"mode": "singleRow", "checkboxes": False, "enableClickSelection": True},
-            overlayNoRowsTemplate="No edges are shown for this sample at this strength.",
+            localeText={"noRowsToShow": "No edge of this sample reaches this strength."},
         ),
         style={"height": "100%", "width": "100%"},
     )

@@ -1,1 +1,1 @@
-"""The network picture: which edges (select), where (layout), how they look (look), on screen (canvas), on paper (scene, svg)."""
+"""The network picture: which edges, where, how they look; on screen (canvas) and on paper (scene, svg)."""

@@ -81,7 +81,6 @@ def network_canvas(prefix: str, label: str) -> html.Div:
                 boxSelectionEnabled=False,
                 minZoom=0.15,
                 maxZoom=4,
-                wheelSensitivity=0.25,
                 responsive=True,
             ),
             dcc.Store(id=names.drawing),
@@ -181,7 +180,8 @@ def stylesheets_store() -> dcc.Store:
 def stylesheet(scheme: str) -> list[dict[str, Any]]:
     """Cytoscape's style rules, on data alone: dash-cytoscape drops classes after any drag."""
     dark = scheme == "dark"
-    ink, paper = ("#e8edf3", "#171e26") if dark else (theme.INK, theme.CARD)
+    ink, paper = (theme.DARK_INK, theme.DARK_CARD) if dark else (theme.INK, theme.CARD)
+    activates, represses = (theme.DARK_ACTIVATES, theme.DARK_REPRESSES) if dark else (theme.ACTIVATES, theme.REPRESSES)
     node = {
         "width": "data(size)",
         "height": "data(size)",
@@ -207,8 +207,8 @@ def stylesheet(scheme: str) -> list[dict[str, Any]]:
         "curve-style": "straight",
         "target-arrow-shape": "triangle",
         "arrow-scale": look.ARROW_SCALE,
-        "line-color": theme.ACTIVATES,
-        "target-arrow-color": theme.ACTIVATES,
+        "line-color": activates,
+        "target-arrow-color": activates,
         "overlay-opacity": 0,
     }
     return [
@@ -232,8 +232,8 @@ def stylesheet(scheme: str) -> list[dict[str, Any]]:
         },
         {
             "selector": "edge[sign < 0]",
-            "style": {"target-arrow-shape": "tee", "line-color": theme.REPRESSES,
-                      "target-arrow-color": theme.REPRESSES},
+            "style": {"target-arrow-shape": "tee", "line-color": represses,
+                      "target-arrow-color": represses},
         },
         {"selector": "edge[level = 0]", "style": {"display": "none"}},
     ]  # fmt: skip

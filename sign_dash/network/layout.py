@@ -42,7 +42,8 @@ def union_layout(subnetwork: Subnetwork, seed: int = 0) -> Floats:
             laid = _stress_layout(adjacency[members][:, members], rng)
             positions[members] = _spread(_scaled(laid), boxes[members])
     positions = _packed(positions, boxes, [np.flatnonzero(piece_of == piece) for piece in range(pieces)])
-    return positions - (positions.min(axis=0) + positions.max(axis=0)) / 2
+    middle: Floats = (positions.min(axis=0) + positions.max(axis=0)) / 2
+    return positions - middle
 
 
 def _boxes(subnetwork: Subnetwork) -> Floats:
@@ -101,7 +102,8 @@ def _classical_scaling(distance: Floats) -> Floats:
     axes = vectors[:, -2:][:, ::-1] * np.sqrt(np.maximum(values[-2:][::-1], 0.0))
     if axes.shape[1] < 2:
         axes = np.column_stack([axes, np.zeros(len(axes))])
-    return axes * np.where(axes[np.abs(axes).argmax(axis=0), np.arange(2)] < 0, -1.0, 1.0)
+    signs: Floats = np.where(axes[np.abs(axes).argmax(axis=0), np.arange(2)] < 0, -1.0, 1.0)
+    return np.asarray(axes * signs)
 
 
 def _scaled(positions: Floats) -> Floats:

@@ -19,13 +19,20 @@ if TYPE_CHECKING:
 
 THEME = {
     "fontFamily": "var(--font)",
+    # The furniture's greys in dark mode, lightest first: the slate of assets/css/10-tokens.css.
+    "colors": {
+        "dark": [
+            "#e8edf3", "#cfd8e2", "#b6c2cf", "#95a4b4", "#56657a",
+            "#3d4a59", "#25303c", "#171e26", "#0f141a", "#0a0e13",
+        ]
+    },
     "primaryColor": "dark",
     "primaryShade": {"light": 7, "dark": 4},
     "defaultRadius": 8,
     "cursorType": "pointer",
     "respectReducedMotion": True,
     "focusRing": "auto",
-}
+}  # fmt: skip
 
 
 def shell(study: Study, explore: Component, components: Component, export: Component) -> dmc.MantineProvider:
@@ -97,6 +104,7 @@ def _header(study: Study, export: Component) -> html.Header:
                         placeholder="Find a gene   /",
                         nothingFoundMessage="Not a regulator or target of this study",
                         selectFirstOptionOnChange=True,
+                        rightSection=html.Span(),
                         className="gene-search",
                         size="sm",
                         **{"aria-label": "Find a gene"},

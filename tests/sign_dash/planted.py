@@ -38,7 +38,9 @@ def plant(
     rng = np.random.default_rng(7)
     factors = (*FACTORS, *(f"TF{i}" for i in range(regulators - len(FACTORS))))
     genes = (*MARKERS, *(f"GENE{i}" for i in range(targets - len(MARKERS) - 3)), "ZEB1", "OVOL2", "KLF5")
-    score = np.sort(np.concatenate([rng.normal(-0.5, 0.2, samples // 2), rng.normal(0.5, 0.25, samples - samples // 2)]))
+    score = np.sort(
+        np.concatenate([rng.normal(-0.5, 0.2, samples // 2), rng.normal(0.5, 0.25, samples - samples // 2)])
+    )
     networks = _networks(rng, score, factors, genes, degree)
     names = (*factors, *(gene for gene in genes if gene not in factors))
     slopes = rng.normal(0, 1, len(names))
@@ -75,9 +77,13 @@ def plant(
 
 
 def _networks(
-    rng: np.random.Generator, score: NDArray[np.float64], factors: tuple[str, ...], genes: tuple[str, ...], degree: float
+    rng: np.random.Generator,
+    score: NDArray[np.float64],
+    factors: tuple[str, ...],
+    genes: tuple[str, ...],
+    degree: float,
 ) -> NDArray[np.float32]:
-    n, q, p = score.size, len(factors), len(genes)
+    q, p = len(factors), len(genes)
     t = (score - score[0]) / (score[-1] - score[0])
     there = rng.random((q, p)) < degree / q
     centre, width = rng.random((q, p)), rng.uniform(0.2, 0.9, (q, p))
