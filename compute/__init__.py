@@ -5,7 +5,8 @@ Light on purpose: importing it loads neither torch nor numba.
 
 __version__ = "0.1.0"
 
+from compute.demo import make_demo
 from compute.errors import UserError
 from compute.study import EdgeBundle, StoredModel, Study, StudyRecord, open_study
 
-__all__ = ["EdgeBundle", "StoredModel", "Study", "StudyRecord", "UserError", "__version__", "open_study"]
+__all__ = ["EdgeBundle", "StoredModel", "Study", "StudyRecord", "UserError", "__version__", "make_demo", "open_study"]

@@ -33,7 +33,7 @@ TISSUES: dict[str, tuple[float, float]] = {
 
 
 @dataclass(frozen=True)
-class Cohort:
+class SimulatedCohort:
     """What the simulation gives. position: (n,) place along the score, 0 epithelial .. 1 mesenchymal."""
 
     expression: Expression
@@ -44,7 +44,7 @@ class Cohort:
     position: NDArray[np.float64]
 
 
-def simulate(seed: int) -> Cohort:
+def simulate(seed: int) -> SimulatedCohort:
     """Simulate :data:`SAMPLES` samples of :data:`GENES` genes, the same for the same seed.
 
     Regulators follow their own trend along the score and their planted regulators; every other gene is the sum of
@@ -72,7 +72,7 @@ def simulate(seed: int) -> Cohort:
     values = np.round(base + width * levels, 4)
     text = ",".join(genes).encode() + values.tobytes()
     origin, checksum = f"simulated cohort, seed {seed}", _sha256(text)
-    return Cohort(
+    return SimulatedCohort(
         expression=Expression(values, samples, genes, origin, checksum),
         scores=Scores("EMT score", samples, score, origin, _sha256(score.tobytes())),
         annotation=pd.DataFrame({"tissue": tissue}, index=pd.Index(samples, name="sample")),

@@ -8,16 +8,16 @@ import io
 import numpy as np
 import pytest
 
-from compute.demo.cohort import GENES, REGULATORS, SAMPLES, Cohort, simulate, truth_csv
+from compute.demo.cohort import GENES, REGULATORS, SAMPLES, SimulatedCohort, simulate, truth_csv
 from compute.demo.wiring import EMT_EDGES, SHAPES
 
 
 @pytest.fixture(scope="module")
-def cohort() -> Cohort:
+def cohort() -> SimulatedCohort:
     return simulate(seed=0)
 
 
-def effects_by_least_squares(cohort: Cohort, target: str, side: slice) -> dict[str, float]:
+def effects_by_least_squares(cohort: SimulatedCohort, target: str, side: slice) -> dict[str, float]:
     """Effects of a target's true regulators among the samples at one end, in standard deviations of the cohort."""
     parents = [edge.regulator for edge in cohort.truth if edge.target == target]
     rows = np.argsort(cohort.position)[side]
@@ -27,7 +27,7 @@ def effects_by_least_squares(cohort: Cohort, target: str, side: slice) -> dict[s
     return dict(zip(parents, np.linalg.lstsq(design, columns[rows, -1], rcond=None)[0], strict=False))
 
 
-def test_shape_and_names(cohort: Cohort) -> None:
+def test_shape_and_names(cohort: SimulatedCohort) -> None:
     expression = cohort.expression
     assert expression.values.shape == (SAMPLES, GENES) == (300, 600)
     assert len(set(expression.genes)) == GENES
@@ -38,20 +38,20 @@ def test_shape_and_names(cohort: Cohort) -> None:
     assert 0 < expression.values.min() < expression.values.max() < 16
 
 
-def test_the_same_seed_gives_the_same_cohort_and_another_seed_another(cohort: Cohort) -> None:
+def test_the_same_seed_gives_the_same_cohort_and_another_seed_another(cohort: SimulatedCohort) -> None:
     again, other = simulate(seed=0), simulate(seed=1)
     assert again.expression.checksum == cohort.expression.checksum != other.expression.checksum
     np.testing.assert_array_equal(again.expression.values, cohort.expression.values)
     assert again.truth == cohort.truth
 
 
-def test_no_regulator_acts_before_it_is_made(cohort: Cohort) -> None:
+def test_no_regulator_acts_before_it_is_made(cohort: SimulatedCohort) -> None:
     place = {gene: number for number, gene in enumerate(cohort.expression.genes)}
     assert all(place[edge.regulator] < place[edge.target] for edge in cohort.truth)
 
 
 @pytest.mark.parametrize("side", ["epithelial", "mesenchymal"])
-def test_planted_signs_are_in_the_data(cohort: Cohort, side: str) -> None:
+def test_planted_signs_are_in_the_data(cohort: SimulatedCohort, side: str) -> None:
     rows = list(csv.DictReader(io.StringIO(truth_csv(cohort.truth))))
     assert len(rows) == len(cohort.truth)
     samples = slice(0, 100) if side == "epithelial" else slice(-100, None)
@@ -62,7 +62,7 @@ def test_planted_signs_are_in_the_data(cohort: Cohort, side: str) -> None:
         assert sign * found > 0.1 if sign else abs(found) < 0.3, (edge, found)
 
 
-def test_markers_go_with_the_score(cohort: Cohort) -> None:
+def test_markers_go_with_the_score(cohort: SimulatedCohort) -> None:
     for gene, direction in {"CDH1": -1, "ESRP1": -1, "GRHL2": -1, "VIM": 1, "ZEB1": 1, "FN1": 1}.items():
         along = np.corrcoef(cohort.expression.gene(gene), cohort.scores.values)[0, 1]
         assert along * direction > 0.3, (gene, along)

@@ -1,0 +1,18 @@
+"""``demo``: make the simulated demo study."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from compute.demo import make_demo
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("out", metavar="OUT", type=Path, help="folder to make")
+    parser.add_argument("--seed", type=int, default=0, metavar="S", help="another cohort for another number (0)")
+    parser.add_argument("--workers", type=int, metavar="N", help="threads (default: one per core)")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    make_demo(arguments.out, arguments.seed, arguments.workers)

@@ -1,0 +1,85 @@
+"""Make the demo study: simulate, then profile and explain with the code that real data go through."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from compute.demo.cohort import SimulatedCohort, simulate, truth_csv
+from compute.errors import UserError
+
+if TYPE_CHECKING:
+    from compute.profile.run import Progress
+
+TITLE = "Demo: simulated EMT cohort"
+TRUTH = "truth.csv"
+"""The planted edges, kept in the study's folder."""
+
+NOTE = (
+    "Simulated: no sample, no measurement and no finding in this study is real. The named edges follow the textbook "
+    f"of the epithelial-mesenchymal transition; {TRUTH} lists all that was planted."
+)
+
+
+def make_demo(path: str | Path, seed: int = 0, workers: int | None = None, progress: Progress | None = None) -> None:
+    """Make a study of a simulated cohort at ``path``, whole or not at all; the same study for the same seed.
+
+    workers: threads (default: one per core). progress: told how far each stage is. Raises :class:`UserError` where
+    ``path`` is something other than an empty folder or nothing yet, or where its parent folder is missing or closed
+    to writing.
+    """
+    if seed < 0:
+        raise UserError(f"The seed must be zero or a positive whole number, not {seed}.")
+    if workers is not None and workers < 1:
+        raise UserError(f"The number of workers must be at least 1, not {workers}.")
+    target = Path(path).resolve()
+    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+        raise UserError(f"{path} exists already; choose another name for the demo study or remove it first.")
+    if not target.parent.is_dir():
+        raise UserError(f"The folder {target.parent} does not exist; make it or choose another place.")
+    try:
+        draft = tempfile.TemporaryDirectory(prefix=f".{target.name[:80]}.", dir=target.parent)
+    except OSError as error:
+        raise UserError(
+            f"Nothing can be written in {target.parent} ({error.strerror}); choose another place."
+        ) from error
+    with draft as folder:
+        study = Path(folder) / "study"
+        _profile(simulate(seed), study, seed, workers or os.cpu_count() or 1, progress)
+        if target.exists():
+            target.rmdir()  # empty; Windows does not rename onto it
+        study.replace(target)
+
+
+def _profile(cohort: SimulatedCohort, study: Path, seed: int, workers: int, progress: Progress | None) -> None:
+    # Loaded only when a demo is made: numba.
+    from compute.profile.run import Cohort, profile
+    from compute.profile.settings import Settings
+
+    expression = cohort.expression
+    whole = Cohort(
+        expression=expression,
+        modulator=cohort.scores.values,
+        modulator_name=cohort.scores.name,
+        modulator_source=(cohort.scores.source, cohort.scores.checksum),
+        regulators=cohort.regulators,
+        targets=expression.genes,
+        title=TITLE,
+        simulated=True,
+        annotation=cohort.annotation,
+        notes=(NOTE,),
+        extras={TRUTH: truth_csv(cohort.truth).encode()},
+    )
+    spread = cohort.scores.values.var()
+    # A coarser search than the default: the demo has to be there within a minute of the first start.
+    settings = Settings(
+        bandwidth_grid=tuple(round(2 * share**2 * float(spread), 4) for share in (0.3, 0.6, 1.5)),
+        l1_count=15,
+        l2_grid=(0.02,),
+        rounds=3,
+        center=True,
+        seed=seed,
+    )
+    profile(whole, study, settings, workers=workers, progress=progress)
