@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dash import Dash, html
+from dash import Dash
 
 import sign_dash.components.callbacks
 import sign_dash.components.layout
 import sign_dash.explore.callbacks
 import sign_dash.explore.layout
+import sign_dash.export.callbacks
 import sign_dash.shell.callbacks
+from sign_dash.export.menu import export_menu
 from sign_dash.shell.layout import shell
 
 if TYPE_CHECKING:
@@ -33,9 +35,10 @@ def build_app(study: Study) -> Dash:
         study,
         explore=sign_dash.explore.layout.layout(study),
         components=sign_dash.components.layout.layout(study),
-        export=html.Div(),
+        export=export_menu(study),
     )
     sign_dash.shell.callbacks.register(app)
     sign_dash.explore.callbacks.register(app, study)
     sign_dash.components.callbacks.register(app, study)
+    sign_dash.export.callbacks.register(app, study)
     return app

@@ -187,14 +187,35 @@ signdash.network = (function () {
       });
       return rows.sort((a, b) => Math.abs(b.coefficient) - Math.abs(a.coefficient));
     },
-    // What an export needs to repeat the screen: where every node lies now and which labels are drawn where.
+    // What an export needs to repeat the screen: every node where it lies now, every edge as it is drawn now.
     snapshot(prefix) {
       const c = canvas(prefix);
       if (!c.nodes) return null;
+      const d = c.drawing;
+      const sample = signdash.score.position;
+      const node = (n) => {
+        const { id, role, focus, size, colour, active } = n.data();
+        return { id, role, focus, size, colour, active, ...n.position(), label: signdash.labels.of(n) };
+      };
+      const edge = (element, e) => {
+        const bent = element.controlPoints();
+        return {
+          regulator: element.source().id(),
+          target: element.target().id(),
+          coefficient: c.weights[e * d.samples + sample],
+          width: element.numericStyle("width"),
+          opacity: element.numericStyle("opacity"),
+          control: bent && bent.length ? [bent[0].x, bent[0].y] : null,
+        };
+      };
       return {
-        sample: signdash.score.position,
+        sample,
         cutoff: c.cutoff,
-        nodes: c.nodes.map((n) => ({ id: n.id(), x: n.position("x"), y: n.position("y"), label: signdash.labels.of(n) })),
+        reach: d.reach,
+        scale: d.scale,
+        total: d.edgeCounts[sample],
+        nodes: c.nodes.map(node),
+        edges: c.edges.flatMap((element, e) => (c.shown[e] ? [edge(element, e)] : [])),
       };
     },
     fit(prefix) {

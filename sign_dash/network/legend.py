@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 from sign_dash.network.geometry import edge_shape
 from sign_dash.network.lettering import text_width
 from sign_dash.network.marks import draw_edge, draw_node, draw_text, number
-from sign_dash.network.scene import Ink, LegendNode, Scene, SceneEdge, SceneNode
+from sign_dash.network.scene import Ink, LegendNode, LegendScale, Scene, SceneEdge, SceneNode
 
 SIZE = 11.0
 ROW = 22.0
@@ -17,6 +17,8 @@ SPACE = 22.0
 MARK_GAP = 7.0
 _LINE_LENGTH = 34.0
 _NODE_SIZE = 11.0
+_WIDTH_LINE = 20.0
+_SCALE_WIDTH = 72.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class _Item:
 
     @property
     def width(self) -> float:
-        return self.mark_width + (MARK_GAP if self.mark_width else 0) + text_width(self.meaning, SIZE)
+        return self.mark_width + (MARK_GAP + text_width(self.meaning, SIZE) if self.meaning else 0)
 
 
 def legend_height(scene: Scene, width: float) -> float:
@@ -54,8 +56,9 @@ def draw_legend(parent: ET.Element, scene: Scene, left: float, top: float, width
         x, y = left, top + ROW * (index + 0.5)
         for item in row:
             item.draw(group, x, y)
-            text_x = x + item.mark_width + (MARK_GAP if item.mark_width else 0)
-            draw_text(group, item.meaning, (text_x, y + SIZE * 0.36), SIZE, scene.ink.text)
+            if item.meaning:
+                at = (x + item.mark_width + MARK_GAP, y + SIZE * 0.36)
+                draw_text(group, item.meaning, at, SIZE, scene.ink.text)
             x += item.width + SPACE
     return top + ROW * len(rows)
 
@@ -76,14 +79,11 @@ def _items(scene: Scene) -> list[_Item]:
     ink, legend = scene.ink, scene.legend
     items = [_edge_item(1.0, 2.5, "activates", ink), _edge_item(-1.0, 2.5, "represses", ink)]
     items += [_node_item(entry) for entry in legend.nodes]
-    items += [_width_item(strength, width, ink) for strength, width in legend.widths]
-    if legend.size_meaning:
-        items.append(_Item(legend.size_meaning, 0.0, _draw_nothing))
+    if legend.widths:
+        items.append(_width_item(legend.widths, ink))
+    if legend.scale is not None:
+        items.append(_scale_item(legend.scale, ink))
     return items
-
-
-def _draw_nothing(_group: ET.Element, _x: float, _y: float) -> None:
-    """Words alone need no mark."""
 
 
 def _edge_item(coefficient: float, width: float, meaning: str, ink: Ink) -> _Item:
@@ -114,10 +114,37 @@ def _node_item(entry: LegendNode) -> _Item:
     return _Item(entry.meaning, _NODE_SIZE, draw)
 
 
-def _width_item(strength: float, width: float, ink: Ink) -> _Item:
-    def draw(group: ET.Element, x: float, y: float) -> None:
-        line = ET.SubElement(group, "line", x1=number(x), x2=number(x + 24), y1=number(y), y2=number(y))
-        line.set("stroke", ink.quiet)
-        line.set("stroke-width", number(width))
+def _width_item(widths: tuple[tuple[float, float], ...], ink: Ink) -> _Item:
+    """|coefficient| and, for each strength, its line and its value."""
+    head = "|coefficient|"
+    names = [f"{strength:.2g}" for strength, _ in widths]
+    names[-1] = f"≥ {names[-1]}"
+    steps = [_WIDTH_LINE + 5 + text_width(name, SIZE) + 9 for name in names]
+    start = text_width(head, SIZE) + 9
 
-    return _Item(f"|coefficient| {strength:g}", 24.0, draw)
+    def draw(group: ET.Element, x: float, y: float) -> None:
+        draw_text(group, head, (x, y + SIZE * 0.36), SIZE, ink.text)
+        x += start
+        for (_, width), name, step in zip(widths, names, steps, strict=True):
+            line = ET.SubElement(group, "line", x1=number(x), x2=number(x + _WIDTH_LINE), y1=number(y), y2=number(y))
+            line.set("stroke", ink.quiet)
+            line.set("stroke-width", number(width))
+            draw_text(group, name, (x + _WIDTH_LINE + 5, y + SIZE * 0.36), SIZE, ink.text)
+            x += step
+
+    return _Item("", start + sum(steps) - 9, draw)
+
+
+def _scale_item(scale: LegendScale, ink: Ink) -> _Item:
+    """The words of both ends with the scale of colours between them."""
+    start = text_width(scale.low, SIZE) + MARK_GAP
+    step = _SCALE_WIDTH / len(scale.colours)
+
+    def draw(group: ET.Element, x: float, y: float) -> None:
+        draw_text(group, scale.low, (x, y + SIZE * 0.36), SIZE, ink.text)
+        for index, colour in enumerate(scale.colours):
+            rect = ET.SubElement(group, "rect", x=number(x + start + index * step), y=number(y - 4), fill=colour)
+            rect.set("width", number(step + 0.3))  # a hair wider: no seams between the steps
+            rect.set("height", "8")
+
+    return _Item(scale.high, start + _SCALE_WIDTH, draw)

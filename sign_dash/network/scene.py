@@ -78,12 +78,22 @@ class LegendNode:
 
 
 @dataclass(frozen=True, slots=True)
+class LegendScale:
+    """A scale of colours from ``low`` to ``high``, in words; ``colours`` are its steps."""
+
+    low: str
+    high: str
+    colours: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Legend:
-    """What the marks mean. ``widths`` pairs strengths |coefficient| with the line widths that show them."""
+    """What the marks mean. ``widths`` pairs strengths |coefficient|, ascending, with the line widths that show them;
+    stronger edges are drawn like the last."""
 
     nodes: tuple[LegendNode, ...] = ()
     widths: tuple[tuple[float, float], ...] = ()
-    size_meaning: str = ""
+    scale: LegendScale | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,125 @@
+"""The canvas as the browser reports it, and the scene it makes: the exported picture is the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import hypot
+from typing import Any, Final
+
+import numpy as np
+
+from sign_dash import theme
+from sign_dash.network import look
+from sign_dash.network.scene import Ink, Legend, LegendNode, LegendScale, Scene, SceneEdge, SceneNode
+
+INK: Final = Ink()
+_SHARES: Final = (0.25, 0.5, 1.0)
+"""Strengths in the legend, as shares of the one that is drawn at full width."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One network canvas at one moment.
+
+    sample: its position along the score. cutoff: smallest |coefficient| shown. reach: 0 where the picture shows every
+    edge among its genes. scale: the |coefficient| drawn at full width. total: edges of the sample's whole network.
+    """
+
+    sample: int
+    cutoff: float
+    reach: int
+    scale: float
+    total: int
+    nodes: tuple[SceneNode, ...]
+    edges: tuple[SceneEdge, ...]
+
+    @property
+    def focus(self) -> list[str]:
+        """The genes the network is drawn around."""
+        return [node.gene for node in self.nodes if node.focus]
+
+
+def read_snapshot(reported: Mapping[str, Any]) -> Snapshot:
+    """What ``signdash.network.snapshot`` of ``assets/js/network.js`` reported."""
+    nodes = tuple(_node(node) for node in reported["nodes"])
+    places = {node.gene: (node.x, node.y) for node in nodes}
+    return Snapshot(
+        sample=int(reported["sample"]),
+        cutoff=float(reported["cutoff"]),
+        reach=int(reported["reach"]),
+        scale=float(reported["scale"]),
+        total=int(reported["total"]),
+        nodes=nodes,
+        edges=tuple(_edge(edge, places) for edge in reported["edges"]),
+    )
+
+
+def _node(reported: Mapping[str, Any]) -> SceneNode:
+    focus = bool(reported["focus"])
+    return SceneNode(
+        gene=str(reported["id"]),
+        x=float(reported["x"]),
+        y=float(reported["y"]),
+        size=float(reported["size"]),
+        shape="round" if reported["role"] == "regulator" else "square",
+        fill=str(reported["colour"]),
+        stroke=INK.text if focus else INK.ground,
+        stroke_width=look.FOCUS_BORDER if focus else look.NODE_BORDER,
+        focus=focus,
+        font_size=look.FOCUS_LABEL_SIZE if focus else look.LABEL_SIZE,
+        opacity=1.0 if reported["active"] else look.FADED,
+    )
+
+
+def _edge(reported: Mapping[str, Any], places: Mapping[str, tuple[float, float]]) -> SceneEdge:
+    regulator, target = str(reported["regulator"]), str(reported["target"])
+    control = reported["control"]
+    return SceneEdge(
+        regulator=regulator,
+        target=target,
+        coefficient=float(reported["coefficient"]),
+        width=float(reported["width"]),
+        opacity=float(reported["opacity"]),
+        bend=0.0 if control is None else bend(places[regulator], places[target], (control[0], control[1])),
+        arrow_scale=look.ARROW_SCALE,
+    )
+
+
+def bend(start: tuple[float, float], end: tuple[float, float], control: tuple[float, float]) -> float:
+    """How far a quadratic curve's middle lies to the right of the way from start to end; 0 where these coincide."""
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    length = hypot(dx, dy)
+    if length == 0:
+        return 0.0
+    across, down = control[0] - (start[0] + end[0]) / 2, control[1] - (start[1] + end[1]) / 2
+    return (down * dx - across * dy) / length / 2
+
+
+def scene(snapshot: Snapshot, title: str, subtitle: str, caption: str, simulated: bool) -> Scene:
+    """The picture of a snapshot, on white."""
+    return Scene(
+        title=title,
+        subtitle=subtitle,
+        caption=caption,
+        nodes=snapshot.nodes,
+        edges=snapshot.edges,
+        legend=legend(snapshot.scale),
+        simulated=simulated,
+        ink=INK,
+    )
+
+
+def legend(scale: float) -> Legend:
+    """The marks of every network picture; ``scale`` is the |coefficient| drawn at full width."""
+    strengths = np.array(_SHARES, dtype=np.float32) * np.float32(scale)
+    widths = [look.WIDTHS[level] for level in look.level(strengths, scale)]
+    colours = theme.score_colours(np.linspace(0, 1, 12), 0.0, 1.0)
+    return Legend(
+        nodes=(
+            LegendNode("round", INK.quiet, INK.quiet, "regulator, size = drawn targets"),
+            LegendNode("square", INK.quiet, INK.quiet, "target"),
+        ),
+        widths=tuple((float(strength), width) for strength, width in zip(strengths, widths, strict=True)),
+        scale=LegendScale("expression falls", "rises with the score", tuple(colours)),
+    )
