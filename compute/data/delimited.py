@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from compute.data.dialect import MISSING, Dialect, find_dialect, is_missing, is_number
+from compute.data.dialect import Dialect, find_dialect, is_missing, is_number
 from compute.data.labels import says_description, says_gene, says_names, says_sample, says_symbol
+from compute.data.parse import parse
 from compute.data.source import Source
 from compute.data.table import RawTable
 from compute.errors import UserError
@@ -114,33 +115,11 @@ def _looks_like_gene(label: str) -> bool:
 
 
 def _read_frame(source: Source, dialect: Dialect, columns: Columns) -> pd.DataFrame:
-    import pandas as pd
-
-    as_text = () if columns.names is None else (columns.names,)
+    as_text = sorted(set(range(dialect.width)).difference(columns.values))
     try:
-        return pd.read_csv(
-            source.path,
-            sep=dialect.separator,
-            decimal=dialect.decimal,
-            header=0,
-            names=list(range(dialect.width)),
-            usecols=sorted((*as_text, *columns.values)),
-            index_col=False,
-            dtype=dict.fromkeys(columns.values, np.float64),
-            converters=dict.fromkeys(as_text, str),
-            na_values=list(MISSING),
-            keep_default_na=False,
-            skipinitialspace=True,
-            compression="gzip" if source.compressed else None,
-            encoding=source.encoding,
-            float_precision="round_trip",
-        )
-    except (ValueError, pd.errors.ParserError) as error:
-        if isinstance(error, UnicodeDecodeError):
-            raise source.unreadable(error) from error
-        raise (_bad_cell(source, dialect, columns) or source.unreadable(error)) from error
-    except (OSError, EOFError) as error:
-        raise source.unreadable(error) from error
+        return parse(source, dialect, as_text, columns.values)
+    except UserError as error:
+        raise (_bad_cell(source, dialect, columns) or error) from error
 
 
 def _require_whole_rows(frame: pd.DataFrame, source: Source, dialect: Dialect, columns: Columns) -> None:
@@ -155,11 +134,10 @@ def _bad_cell(source: Source, dialect: Dialect, columns: Columns) -> UserError |
     """Walk the file once more, slowly, to say where it goes wrong."""
     first, others = "", 0
     with source.open_text() as handle:
-        reader = csv.reader(handle, delimiter=dialect.separator, skipinitialspace=True)
-        row = 0
-        for record in reader:
-            row += 1
-            if row == 1 or not any(record):
+        records = enumerate(csv.reader(handle, delimiter=dialect.separator, skipinitialspace=True), start=1)
+        next(row for row, record in records if record)  # the header
+        for row, record in records:
+            if not any(record):
                 continue
             if len(record) < columns.values[-1] + 1 or any(cell.strip() for cell in record[dialect.width :]):
                 return UserError(

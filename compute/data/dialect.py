@@ -24,6 +24,7 @@ class Dialect:
     """header: one label per column; records: the first PEEK records below it, as text.
 
     unlabelled: the header has one field less than the records, as R writes row names; header[0] is then "".
+    hanging: the records end with a separator that the header does not have.
     """
 
     separator: str
@@ -31,6 +32,7 @@ class Dialect:
     header: tuple[str, ...]
     records: tuple[tuple[str, ...], ...]
     unlabelled: bool
+    hanging: bool
 
     @property
     def width(self) -> int:
@@ -53,18 +55,19 @@ def find_dialect(source: Source) -> Dialect:
             )
         raise UserError(
             f"{source.name} has only one column; values must be separated by commas, tabs, semicolons or spaces, "
-            "with one header row."
+            "with one header row and no quote left open."
         )
     header, body = records[0], records[1:]
     if not body:
         raise UserError(f"{source.name} has a header but no rows below it; nothing can be read from it.")
     width = Counter(len(record) for record in body).most_common(1)[0][0]
-    unlabelled = width == len(header) + 1 and not all(_empty_end(record, width) for record in body)
+    hanging = all(_empty_end(record, width) for record in body)
+    unlabelled = width == len(header) + 1 and not hanging
     if unlabelled:
         header = ("", *header)
     while len(header) > 1 and header[-1].strip() == "" and all(_empty_end(record, len(header)) for record in body):
         header = header[:-1]  # a separator at the end of every line
-    return Dialect(best, _decimal(best, body), header, body, unlabelled)
+    return Dialect(best, _decimal(best, body), header, body, unlabelled, hanging and width > len(header))
 
 
 def is_number(cell: str, decimal: str = ".") -> bool:

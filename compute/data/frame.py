@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from compute.data.cleaning import clean_names, require_unique
-from compute.data.dialect import MISSING, find_dialect
+from compute.data.dialect import find_dialect
 from compute.data.labels import says_sample
+from compute.data.parse import parse
 from compute.data.source import Source
 from compute.errors import UserError
 
@@ -31,24 +32,7 @@ def read_frame(source: Source) -> pd.DataFrame:
     if source.kind == "h5ad":
         raise UserError(f"{source.name} is an AnnData file; a table (CSV, TSV or Parquet) is needed here.")
     dialect = find_dialect(source)
-    try:
-        frame = pd.read_csv(
-            source.path,
-            sep=dialect.separator,
-            decimal=dialect.decimal,
-            header=0,
-            names=list(range(dialect.width)),
-            index_col=False,
-            converters={0: str},
-            na_values=list(MISSING),
-            keep_default_na=False,
-            skipinitialspace=True,
-            compression="gzip" if source.compressed else None,
-            encoding=source.encoding,
-            float_precision="round_trip",
-        )
-    except (OSError, EOFError, ValueError) as error:
-        raise source.unreadable(error) from error
+    frame = parse(source, dialect, text=[0])
     frame.columns = pd.Index([label.strip() for label in dialect.header])
     return frame
 
