@@ -35,7 +35,8 @@ def align_annotation(samples: Sequence[str], annotation: pd.DataFrame) -> tuple[
     place, known = None, int((best.positions >= 0).sum())
     for column in range(annotation.shape[1]):
         names = as_names(annotation.iloc[:, column])
-        if annotation.iloc[:, column].dropna().is_unique:
+        present = [name for name in names if name]
+        if len(set(present)) == len(present):
             match = match_names(samples, names)
             if (found := int((match.positions >= 0).sum())) > known:
                 best, place, known = match, column, found

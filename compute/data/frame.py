@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
 
 from compute.data.cleaning import clean_names, require_unique
 from compute.data.dialect import find_dialect
-from compute.data.labels import says_sample
+from compute.data.labels import says_gene, says_sample
 from compute.data.parse import parse
 from compute.data.source import Source
 from compute.errors import UserError
@@ -16,9 +15,14 @@ from compute.errors import UserError
 if TYPE_CHECKING:
     import pandas as pd
 
+_WHOLE = re.compile(r"^(\d{3,})\.0$")
+
 
 def read_frame(source: Source) -> pd.DataFrame:
-    """The table with one column per header label; a stored Parquet index becomes the first column."""
+    """The table with one column per header label; a stored Parquet index becomes the first column.
+
+    The first column and every identifier stay text as written (007, 22RV1), "" where empty.
+    """
     import pandas as pd
 
     if source.kind == "parquet":
@@ -32,7 +36,10 @@ def read_frame(source: Source) -> pd.DataFrame:
     if source.kind == "h5ad":
         raise UserError(f"{source.name} is an AnnData file; a table (CSV, TSV or Parquet) is needed here.")
     dialect = find_dialect(source)
-    frame = parse(source, dialect, text=[0])
+    identifiers = [place for place, label in enumerate(dialect.header) if says_gene(label) or says_sample(label)]
+    frame = parse(source, dialect, text={0, *identifiers})
+    for place in identifiers:
+        frame[place] = as_names(frame[place])
     frame.columns = pd.Index([label.strip() for label in dialect.header])
     return frame
 
@@ -52,11 +59,9 @@ def by_sample(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
 
 
 def as_names(column: pd.Series[Any]) -> list[str]:
-    """A column as text, "" where missing; COSMIC ids read as floats (906826.0) are written as whole numbers."""
+    """A column as text, "" where missing; COSMIC ids kept as fractions (906826.0) are written as whole numbers."""
     return ["" if missing else _text(name) for name, missing in zip(column, column.isna(), strict=True)]
 
 
 def _text(name: object) -> str:
-    if isinstance(name, float | np.floating) and float(name).is_integer():
-        return str(int(name))
-    return str(name)
+    return _WHOLE.sub(r"\1", str(name))
