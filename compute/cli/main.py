@@ -23,6 +23,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
+DESCRIPTION = "SiGN-Dash: from an expression table to one gene network per sample, and to what explains them."
+
+
 class Command(Protocol):
     """What each module of :mod:`compute.cli` provides."""
 
@@ -40,7 +43,7 @@ class _OneSentenceParser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code (0, or 2 for anything the user can put right)."""
     words = list(sys.argv[1:] if argv is None else argv)
-    parser = _OneSentenceParser(prog="python -m compute", description=__doc__, add_help=True)
+    parser = _OneSentenceParser(prog="python -m compute", description=DESCRIPTION, add_help=True)
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     chosen = next((word for word in words if not word.startswith("-")), None)
     command: Command | None = None
@@ -55,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         command.run(arguments)
     except UserError as error:
-        print(error, file=sys.stderr)
+        print(" ".join(str(error).split()), file=sys.stderr)  # one line, whatever names and files are called
         return 2
     except OSError as error:
         print(_sentence(error), file=sys.stderr)

@@ -1,0 +1,168 @@
+"""Bad input to every command: exit code 2, one sentence that names the culprit, nothing written."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from compute.cli.main import COMMANDS
+from tests.cli.conftest import Command, contents
+
+SCORE = "score {} --method eem -o out.csv"
+KS = "score expression.csv --method ks --genes {} -o out.csv"
+PROFILE = "profile {} --modulator scores.csv --regulators regulators.txt -o out"
+MODULATOR = "profile expression.csv --modulator {} --regulators regulators.txt -o out"
+REGULATORS = "profile expression.csv --modulator scores.csv --regulators {} -o out"
+SETTINGS = "profile expression.csv --modulator scores.csv --regulators regulators.txt -o out {}"
+
+# What is typed, and what the sentence must name.
+BAD_TABLES = {
+    "missing.csv": "missing.csv",
+    "empty.csv": "empty.csv",
+    "header_only.csv": "header_only.csv",
+    "one_sample.csv": "one sample|1 sample|1 usable sample",
+    "text_in_number.csv": r"high.*(LINE3.*SNAI1|SNAI1.*LINE3|row.*column)",
+    "infinite.csv": "CDH1",
+    "sample_twice.csv": "LINE0",
+    "binary.csv": "binary.csv",
+    "cut.parquet": "cut.parquet",
+    "cut.h5ad": "cut.h5ad",
+    "folder": "folder",
+}
+BAD_STUDIES = {
+    "missing": "missing",
+    "folder": "folder.* not a study",
+    "expression.csv": "expression.csv.* not a study",
+    "cut_study": "cut_study",
+    "wrong_study": "wrong_study",
+    "torn_study": "torn_study",
+    "holed_study": "expression.npy.* missing",
+}
+STUDY_COMMANDS = {
+    "info": "info {}",
+    "network": "network {} --sample S1 --format csv -o out.csv",
+    "edge": "edge {} G0 G7 -o out.csv",
+    "regulators": "regulators {} --target G7 -o out.csv",
+    "trip": "trip {} --rank 2 2",
+}
+
+CASES: list[tuple[str, str]] = [
+    *((SCORE.format(table), names) for table, names in BAD_TABLES.items()),
+    *((PROFILE.format(table), names) for table, names in BAD_TABLES.items()),
+    *((line.format(study), names) for line in STUDY_COMMANDS.values() for study, names in BAD_STUDIES.items()),
+    # score
+    ("score expression.csv --method eem", "-o"),
+    ("score expression.csv -o out.csv", "method"),
+    ("score expression.csv --method magic -o out.csv", "magic"),
+    ("score expression.csv --method ks -o out.csv", "--genes"),
+    (KS.format("missing.txt"), "missing.txt"),
+    (KS.format("empty.txt"), "empty.txt"),
+    (KS.format("strangers.txt"), "strangers.txt"),
+    ("score expression.csv --method ks --genes classes.csv -o missing/out.csv", "folder"),
+    ("score expression.csv --method ks --genes classes.csv -o folder", "folder"),
+    # profile
+    (MODULATOR.format("missing.csv"), "missing.csv"),
+    (MODULATOR.format("empty.csv"), "empty.csv"),
+    (MODULATOR.format("no_scores.csv"), "no_scores.csv"),
+    (MODULATOR.format("nan_scores.csv"), "nan_scores.csv"),
+    (MODULATOR.format("constant_scores.csv"), "constant_scores.csv"),
+    (MODULATOR.format("text_scores.csv"), "low"),
+    (MODULATOR.format("few_scores.csv"), r"\b3\b"),
+    (MODULATOR.format("other_samples.csv"), "other_samples.csv"),
+    (MODULATOR.format("scores.csv:missing"), "missing.*emt"),
+    (REGULATORS.format("missing.txt"), "missing.txt"),
+    (REGULATORS.format("empty.txt"), "empty.txt"),
+    (REGULATORS.format("strangers.txt"), "regulators|NOGENE1"),
+    (SETTINGS.format("--targets strangers.txt"), "targets|NOGENE1"),
+    (SETTINGS.format("--targets missing.txt"), "missing.txt"),
+    (SETTINGS.format("--bandwidth 0"), "bandwidth"),
+    (SETTINGS.format("--bandwidth wide"), "wide"),
+    (SETTINGS.format("--bandwidth nan"), "bandwidth"),
+    (SETTINGS.format("--l1 -1"), "l1"),
+    (SETTINGS.format("--l2 nan"), "l2"),
+    (SETTINGS.format("--workers 0"), "workers"),
+    (SETTINGS.format("--seed -1"), "seed"),
+    ("profile expression.csv --modulator scores.csv --regulators regulators.txt -o folder", "folder"),
+    ("profile expression.csv --modulator scores.csv --regulators regulators.txt -o study", "study"),
+    ("profile expression.csv --modulator scores.csv --regulators regulators.txt -o study --resume", "study"),
+    ("profile expression.csv --modulator scores.csv --regulators regulators.txt -o missing/out", "folder"),
+    ("profile expression.csv --modulator scores.csv --regulators regulators.txt -o expression.csv", "expression.csv"),
+    # what reads a study
+    ("network study --sample LINE0 --format csv -o out.csv", "LINE0"),
+    ("network study --sample S1 --format excel -o out.csv", "excel"),
+    ("network study --sample S1 --format csv -o missing/out.csv", "folder"),
+    ("network study --sample S1 --format graphml -o folder", "folder"),
+    ("network study --format csv -o out.csv", "--sample"),
+    ("edge study CDH1 G7 -o out.csv", "regulator.*CDH1"),
+    ("edge study G0 CDH1 -o out.csv", "target.*CDH1"),
+    ("edge study G0 G7 -o missing/out.csv", "folder"),
+    ("edge study G0 -o out.csv", "TARGET"),
+    ("regulators study --target CDH1 -o out.csv", "target.*CDH1"),
+    ("regulators study --target G7 --percentile 50 -o out.csv", "percentile"),
+    ("regulators study --target G7 --percentile nan -o out.csv", "percentile"),
+    ("regulators study --target G7 -o missing/out.csv", "folder"),
+    # trip
+    ("trip study --rank 99 2", "99"),
+    ("trip study --rank 0 2", "rank"),
+    ("trip study --rank 2", "rank"),
+    ("trip study --rank 2 2 --predictor tree", "tree"),
+    ("trip study --rank 2 2 --seed -1", "seed"),
+    # demo
+    ("demo folder", "folder exists already"),
+    ("demo study", "study exists already"),
+    ("demo expression.csv", "expression.csv exists already"),
+    ("demo missing/demo", "folder"),
+    ("demo out --seed -1", "seed"),
+    ("demo out --seed lucky", "lucky"),
+    ("demo out --workers 0", "workers"),
+    ("demo", "OUT"),
+    # no command, or one that is not there
+    ("", "COMMAND"),
+    ("paint study", "paint"),
+]
+
+
+@pytest.mark.parametrize(("line", "names"), CASES, ids=[line or "(nothing)" for line, _ in CASES])
+def test_bad_input_gives_one_sentence_and_writes_nothing(
+    line: str, names: str, desk: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(desk)
+    before = contents(desk)
+    outcome = command(*line.split())
+    assert outcome.code == 2, outcome
+    assert outcome.stdout == ""
+    sentences = outcome.stderr.splitlines()
+    assert len(sentences) == 1, outcome.stderr
+    assert sentences[0].endswith((".", "?")), sentences
+    assert re.search(names, sentences[0]), sentences
+    assert "Traceback" not in sentences[0]
+    assert contents(desk) == before
+
+
+def test_every_command_is_in_the_matrix() -> None:
+    assert {line.split()[0] for line, _ in CASES if line} >= set(COMMANDS)
+
+
+def test_a_device_that_takes_nothing_is_reported(desk: Path, command: Command) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full, a device that is always full")
+    outcome = command("edge", desk / "study", "G0", "G7", "-o", "/dev/full")
+    assert outcome.code == 2
+    assert outcome.stderr.splitlines() == [outcome.stderr.strip()]
+
+
+def test_the_exit_code_reaches_the_shell(desk: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "compute", "edge", desk / "study", "CDH1", "G7", "-o", desk / "out.csv"],
+        cwd=Path(__file__).resolve().parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1

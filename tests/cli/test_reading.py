@@ -1,0 +1,105 @@
+"""The commands that read a study: what they print and write agrees with the study."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import networkx as nx
+import numpy as np
+import pytest
+
+from compute.study import open_study
+from tests.cli.conftest import Command
+from tests.study.conftest import Planted
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+
+
+def test_info_as_json_has_the_counts(planted: Planted, command: Command) -> None:
+    outcome = command("info", planted.path, "--json", "--verify")
+    assert outcome.code == 0, outcome
+    found = json.loads(outcome.stdout)
+    nonzero = planted.networks != 0
+    samples, regulators, targets = nonzero.shape
+    assert found["samples"] == samples
+    assert found["regulators"] == regulators
+    assert found["targets"] == targets
+    assert found["edges"] == nonzero.any(axis=0).sum()
+    assert found["coefficients"] == nonzero.sum()
+    assert found["simulated"] is True
+    assert found["parameters"] == {"seed": 0}
+    assert found["created"].endswith("+00:00")
+
+
+def test_info_for_people_says_simulated(planted: Planted, command: Command) -> None:
+    outcome = command("info", planted.path)
+    assert outcome.code == 0
+    assert "SIMULATED" in outcome.stdout
+    assert f"{np.count_nonzero(planted.networks):,}" in outcome.stdout
+
+
+def test_info_verify_finds_a_changed_byte(desk: Path, command: Command) -> None:
+    body = bytearray((desk / "study" / "expression.npy").read_bytes())
+    body[-1] ^= 1
+    (desk / "study" / "expression.npy").write_bytes(body)
+    assert command("info", desk / "study").code == 0
+    outcome = command("info", desk / "study", "--verify")
+    assert outcome.code == 2
+    assert "expression.npy is damaged" in outcome.stderr
+
+
+@pytest.mark.parametrize("kind", ["csv", "graphml", "cx2", "sif"])
+def test_network_in_every_format(kind: str, planted: Planted, tmp_path: Path, command: Command) -> None:
+    path = tmp_path / f"network.{kind}"
+    outcome = command("network", planted.path, "--sample", "S5", "--format", kind, "-o", path)
+    assert outcome.code == 0, outcome
+    edges = np.count_nonzero(open_study(planted.path).network(5).toarray())
+    text = path.read_text(encoding="utf-8")
+    if kind == "csv":
+        assert len(rows(path)) == edges
+    elif kind == "sif":
+        assert len(text.splitlines()) == edges
+    elif kind == "graphml":
+        assert nx.read_graphml(path).number_of_edges() == edges
+    else:
+        assert len(next(part["edges"] for part in json.loads(text) if "edges" in part)) == edges
+    beside = {"csv": ["network.csv-metadata.json"], "sif": ["network.sif-metadata.json"]}.get(kind, [])
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == sorted([path.name, *beside])
+    label = text if not beside else (tmp_path / beside[0]).read_text(encoding="utf-8")
+    assert "simulated" in label
+
+
+def test_edge_follows_the_samples(planted: Planted, tmp_path: Path, command: Command) -> None:
+    assert command("edge", planted.path, "G1", "G9", "-o", tmp_path / "e.csv").code == 0
+    found = rows(tmp_path / "e.csv")
+    study = open_study(planted.path)
+    assert list(found[0]) == ["sample", "modulator", "coefficient"]
+    assert [row["sample"] for row in found] == list(study.samples)
+    np.testing.assert_array_equal([np.float32(row["coefficient"]) for row in found], study.edge("G1", "G9"))
+
+
+def test_regulators_from_rank_one(planted: Planted, tmp_path: Path, command: Command) -> None:
+    assert command("regulators", planted.path, "--target", "G9", "-o", tmp_path / "r.csv").code == 0
+    found = rows(tmp_path / "r.csv")
+    assert list(found[0])[:3] == ["rank", "regulator", "change"]
+    assert found[0]["rank"] == "1"
+    changes = [float(row["change"]) for row in found]
+    assert changes == sorted(changes, reverse=True)
+    assert (
+        command("regulators", planted.path, "--target", "G9", "--percentile", "10", "-o", tmp_path / "p.csv").code == 0
+    )
+    robust = [float(row["robust_change"]) for row in rows(tmp_path / "p.csv")]
+    assert robust == sorted(robust, reverse=True)
+    assert robust != changes
+
+
+def test_writing_again_replaces_the_file(planted: Planted, tmp_path: Path, command: Command) -> None:
+    target = tmp_path / "e.csv"
+    target.write_text("old")
+    assert command("edge", planted.path, "G1", "G9", "-o", target).code == 0
+    assert target.read_text().startswith("sample,modulator,coefficient\n")
