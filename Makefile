@@ -19,7 +19,7 @@ run: $(RUN_PINS)
 
 # Browser tests come last and alone: some of them measure time. The other tests share the cores, one thread each.
 test: lint
-	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --quiet -n 2 -m "not browser"
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --quiet -n 2 --dist loadfile -m "not browser"
 	@$(BIN)/python -m pytest --quiet -m browser
 
 lint: $(TEST_PINS)

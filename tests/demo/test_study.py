@@ -116,8 +116,7 @@ def test_truth_is_the_simulations(demo: Study, truth: list[dict[str, str]]) -> N
 
 def test_an_interrupted_demo_leaves_nothing(tmp_path: Path) -> None:
     def interrupt(stage: str, done: int, total: int) -> None:
-        if stage == "networks":
-            raise KeyboardInterrupt
+        raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         make_demo(tmp_path / "demo", workers=1, progress=interrupt)
