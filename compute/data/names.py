@@ -70,4 +70,5 @@ def match_names(wanted: Sequence[str], available: Sequence[str]) -> NameMatch:
 
 
 def _fold(name: str) -> str:
-    return re.sub(r"[\W_]", "", name).casefold()
+    """Lower case without punctuation; 906826.0 is the number 906826 as a spreadsheet keeps it."""
+    return re.sub(r"[\W_]", "", re.sub(r"(?<=\d{3})\.0$", "", name)).casefold()

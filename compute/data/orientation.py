@@ -87,6 +87,6 @@ def _by_samples_or_shape(rows: Sequence[str], columns: Sequence[str], source: st
     if len(columns) >= _CLEAR_SHAPE * len(rows):
         return Finding("samples-in-rows", shape, by_shape=True)
     raise UserError(
-        f"{source} does not show whether its rows or its columns are the genes; say so with the orientation "
+        f"{source} does not show whether its rows or its columns are the genes; say so with --orientation "
         f"{' or '.join(ORIENTATIONS)}."
     )

@@ -26,7 +26,7 @@ class Module:
     """The coherent subset of one list of seeds.
 
     members: places among the profiles, ascending. radius: distance 1 − r that bounds it. seeds: how many seeds
-    were searched. p_value: chance of as many seeds or more so near together.
+    were searched. p_value: chance of as many seeds or more so near together, had the centre not been chosen.
     """
 
     members: NDArray[np.intp]

@@ -14,12 +14,14 @@ def ks_score(epithelial: NDArray[np.float64], mesenchymal: NDArray[np.float64]) 
     directions are equally far apart. High = mesenchymal. Each sample is scored by itself.
     Source: Tan et al. 2014, EMBO Mol Med 6:1279.
     """
+    ways = epithelial.shape[1] * mesenchymal.shape[1]
     scores = np.empty(len(epithelial))
     for row, (low, high) in enumerate(zip(np.sort(epithelial), np.sort(mesenchymal), strict=True)):
         grid = np.concatenate([low, high])
-        below_low = np.searchsorted(low, grid, side="right") / len(low)
-        below_high = np.searchsorted(high, grid, side="right") / len(high)
-        up = float((below_low - below_high).max())
-        down = float((below_high - below_low).max())
-        scores[row] = up if up > down else -down if down > up else 0.0
+        # Differences of the two distribution functions in whole numbers, so that equal ones compare as equal.
+        gap = np.searchsorted(low, grid, side="right") * len(high) - np.searchsorted(high, grid, side="right") * len(
+            low
+        )
+        up, down = int(gap.max()), int(-gap.min())
+        scores[row] = (up if up > down else -down if down > up else 0) / ways
     return scores

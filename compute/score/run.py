@@ -23,7 +23,9 @@ from compute.score.hidden import hidden_modulator
 from compute.score.ks import ks_score
 from compute.score.result import ScoreResult
 
-COHERENT = 0.01  # [ours] a list takes part in the EEM score if its coherent subset has a smaller p-value
+# [ours] A list takes part in the EEM score if its coherent subset has a smaller p-value. The centre is chosen as the
+# best, so the hypergeometric p-value is too small: lists of random genes reach about 2e-6 in pure noise.
+COHERENT = 1e-6
 FEWEST_SAMPLES = {"eem": 10, "76gs": 5}  # [ours] below, the correlations these methods rest on mean nothing
 
 
@@ -72,10 +74,10 @@ def _eem(expression: Expression, genes: LabelledGenes | Sequence[str] | None) ->
             notes.append(f"None of them is among the {len(population):,} most variable genes.")
             continue
         module = search.find(places)
-        verdict = "" if module.p_value < COHERENT else ", too likely by chance, so they take no part"
+        verdict = "" if module.p_value < COHERENT else f", not below {COHERENT:g}, so they take no part"
         notes.append(
             f"{len(module.members):,} of {module.seeds:,} {side} seeds among the {len(population):,} most variable "
-            f"genes are coherent (p = {module.p_value:.2g}){verdict}."
+            f"genes are coherent (p = {module.p_value:.1g}){verdict}."
         )
         if module.p_value < COHERENT:
             modules[side] = module

@@ -53,6 +53,11 @@ def test_names_match_exactly_before_they_match_loosely() -> None:
     assert len(match.lines()) == 2
 
 
+def test_a_number_kept_as_a_fraction_is_the_same_identifier() -> None:
+    assert match_names(("906826.0", "1503362.1"), ("906826", "15033621")).positions.tolist() == [0, 1]
+    assert match_names(("906826",), ("9068260",)).positions.tolist() == [-1]
+
+
 def test_a_name_that_fits_two_fits_none() -> None:
     match = match_names(("t t", "a1"), ("TT", "T-T", "A-1"))
     assert match.positions.tolist() == [-1, 2]

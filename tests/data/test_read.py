@@ -126,7 +126,7 @@ def test_shape_alone_is_said_and_no_evidence_is_refused(tmp_path: Path) -> None:
     assert report.orientation == "samples-in-rows"
     assert "only the shape tells" in report.lines()[1]
     long.iloc[:, :3].to_csv(tmp_path / "t.csv")
-    with pytest.raises(UserError, match=r"does not show whether.*genes-in-rows or samples-in-rows"):
+    with pytest.raises(UserError, match=r"does not show whether.*--orientation genes-in-rows or samples-in-rows"):
         read_expression(tmp_path / "t.csv")
 
 
