@@ -30,12 +30,14 @@ FINAL_TOLERANCE = 1e-15
 class Grid(NamedTuple):
     """What is searched. γ and λ are on the scale of the problem (t't = n), ξ on that of the coefficients.
 
-    gammas: (g,) absolute γ. ratios: λ/λ_max, descending from 1; ignored where ``fixed_lambda`` ≥ 0.
+    gammas: (g,) absolute γ. ratios: λ/λ_max of the first pass, descending from 1; weighted_ratios: of the passes with
+    recursive weights, which spread the regulators over a wider range of λ. fixed_lambda ≥ 0 takes the place of both.
     rounds: M, at most so many passes of re-weighting (1 = none). xi: ξ in w_j = 1/(|β_j| + ξ).
     """
 
     gammas: NDArray[np.float64]
     ratios: NDArray[np.float64]
+    weighted_ratios: NDArray[np.float64]
     fixed_lambda: float
     rounds: int
     xi: float
@@ -47,7 +49,6 @@ class Scratch(NamedTuple):
     solver: Workspace
     penalty: NDArray[np.float64]
     weight: NDArray[np.float64]
-    known: NDArray[np.bool_]
     path: NDArray[np.float64]
     round_beta: NDArray[np.float64]
     gamma_beta: NDArray[np.float64]
@@ -62,8 +63,7 @@ def scratch(regulators: int, grid: Grid) -> Scratch:
         workspace(regulators),
         penalty=np.zeros(regulators),
         weight=np.zeros(regulators),
-        known=np.zeros(regulators, np.bool_),
-        path=np.zeros(max(grid.ratios.size, 64)),
+        path=np.zeros(max(grid.ratios.size, grid.weighted_ratios.size, 64)),
         round_beta=np.zeros(regulators),
         gamma_beta=np.zeros(regulators),
         best_beta=np.zeros(regulators),
@@ -116,7 +116,7 @@ def corrected_aic(residual: float, df: float, effective: float) -> float:
 
 
 @njit(nogil=True, cache=True)
-def _lambda_path(s: Scratch, c: NDArray[np.float64], grid: Grid) -> int:
+def _lambda_path(s: Scratch, c: NDArray[np.float64], grid: Grid, weighted: bool) -> int:
     """Fill ``s.path`` with descending λ for the present weights; returns how many (0: nothing can enter)."""
     top = 0.0
     for j in range(c.size):
@@ -124,9 +124,10 @@ def _lambda_path(s: Scratch, c: NDArray[np.float64], grid: Grid) -> int:
     if top == 0.0:
         return 0
     if grid.fixed_lambda < 0.0:
-        for k in range(grid.ratios.size):
-            s.path[k] = top * grid.ratios[k]
-        return grid.ratios.size
+        ratios = grid.weighted_ratios if weighted else grid.ratios
+        for k in range(ratios.size):
+            s.path[k] = top * ratios[k]
+        return ratios.size
     # One λ is wanted; the way down to it is only a warm start.
     steps = 1
     if grid.fixed_lambda < top:
@@ -146,16 +147,6 @@ def _copy_beta(ws: Workspace, out: NDArray[np.float64]) -> None:
 
 
 @njit(nogil=True, cache=True)
-def _lower_df(ws: Workspace, known: NDArray[np.bool_], known_df: float) -> float:
-    """A lower bound on df from an earlier active set: df grows with the set, and a regulator is worth at most 1."""
-    bound = known_df
-    for i in range(ws.size[0]):
-        if known[i] and ws.beta[i] == 0.0:
-            bound -= 1.0
-    return max(bound, 0.0)
-
-
-@njit(nogil=True, cache=True)
 def _search_path(
     s: Scratch,
     gram: NDArray[np.float64],
@@ -164,21 +155,21 @@ def _search_path(
     effective: float,
     gamma: float,
     grid: Grid,
+    weighted: bool,
 ) -> tuple[float, float, float, bool]:
     """One λ path at the present weights; the best solution goes to ``s.round_beta``.
 
     Returns its criterion, λ, df, and whether all solves converged. The path ends where the degrees of freedom use
-    up n_α. df is only computed where a lower bound on it leaves the criterion a chance to improve.
+    up n_α: further down the criterion stays infinite.
     """
     ws = s.solver
     restart(ws, c)
     s.round_beta[:] = 0.0
-    s.known[:] = False
     fixed = grid.fixed_lambda >= 0.0
-    steps = _lambda_path(s, c, grid)
+    steps = _lambda_path(s, c, grid, weighted)
     best = corrected_aic(square, 0.0, effective)
     best_lambda = s.path[0] if steps else max(grid.fixed_lambda, 0.0)
-    best_df = known_df = 0.0
+    best_df = 0.0
     converged = True
     previous = 1.0
     for k in range(steps):
@@ -191,18 +182,13 @@ def _search_path(
         if fixed and k < steps - 1:
             continue
         residual = max(residual_square(ws, c, square), 1e-12 * square)
-        bound = _lower_df(ws, s.known, known_df)
-        if not fixed and bound >= effective - 2.0:
-            break
-        if not fixed and corrected_aic(residual, bound, effective) >= best:
-            continue
-        known_df = degrees_of_freedom(ws, gamma)
-        for i in range(ws.size[0]):
-            s.known[i] = ws.beta[i] != 0.0
-        criterion = corrected_aic(residual, known_df, effective)
+        df = degrees_of_freedom(ws, gamma)
+        criterion = corrected_aic(residual, df, effective)
         if fixed or criterion < best:
-            best, best_lambda, best_df = criterion, lam, known_df
+            best, best_lambda, best_df = criterion, lam, df
             _copy_beta(ws, s.round_beta)
+        if criterion == np.inf:
+            break
     return best, best_lambda, best_df, converged
 
 
@@ -231,7 +217,7 @@ def _search_target(
             s.weight[j] = np.inf if j == excluded or gram[j, j] == 0.0 else 1.0
         kept, kept_lambda, kept_df, kept_round = np.inf, 0.0, 0.0, 0
         for turn in range(grid.rounds):
-            criterion, lam, df, converged = _search_path(s, gram, c, square, effective, gamma, grid)
+            criterion, lam, df, converged = _search_path(s, gram, c, square, effective, gamma, grid, turn > 0)
             out.converged[row] &= converged
             if turn and not criterion < kept:
                 break

@@ -21,7 +21,8 @@ class Settings:
 
     bandwidth: h in squared units of the modulator. bandwidth_grid: candidate h; empty: from the modulator's spread.
     hold_out: number of samples |S| held out to choose h. l1, l2: λ and γ on the scale of problem (1), where t't = n.
-    l1_count, l1_ratio: λ path from λ_max to ``l1_ratio`` λ_max. l2_grid: γ as shares of n. reweight: recursive
+    l1_count, l1_ratio: λ path from λ_max to ``l1_ratio`` λ_max; weighted_ratio takes the place of the latter once
+    recursive weights, which differ by orders of magnitude, are in force. l2_grid: γ as shares of n. reweight: recursive
     weights. rounds: M. xi: ξ. center: subtract each gene's cohort mean first (the published method does not).
     seed: for the hold-out set.
     """
@@ -32,6 +33,7 @@ class Settings:
     l1: float | None = None
     l1_count: int = 20
     l1_ratio: float = 0.05
+    weighted_ratio: float = 0.001
     l2: float | None = None
     l2_grid: tuple[float, ...] = (0.01, 0.1)
     reweight: bool = True
@@ -44,6 +46,7 @@ class Settings:
         positive = {
             "bandwidth": self.bandwidth,
             "l1-ratio": self.l1_ratio,
+            "weighted-ratio": self.weighted_ratio,
             "xi": self.xi,
             **{f"bandwidth-grid value {h:g}": h for h in self.bandwidth_grid},
         }
@@ -57,8 +60,8 @@ class Settings:
         for name, count in {"l1-count": self.l1_count, "rounds": self.rounds, "hold-out": self.hold_out}.items():
             if count < 1:
                 raise UserError(f"The {name} must be at least 1, not {count}.")
-        if self.l1_ratio >= 1:
-            raise UserError(f"The l1-ratio must be below 1, not {self.l1_ratio:g}.")
+        if max(self.l1_ratio, self.weighted_ratio) >= 1:
+            raise UserError("The l1-ratio and the weighted-ratio must be below 1; 0.05 and 0.001 are the defaults.")
         if not self.l2_grid and self.l2 is None:
             raise UserError("The l2-grid is empty; give at least one share of n, such as 0.01.")
 
@@ -68,6 +71,7 @@ class Settings:
         return Grid(
             gammas=np.array(gammas, float),
             ratios=np.geomspace(1.0, self.l1_ratio, self.l1_count),
+            weighted_ratios=np.geomspace(1.0, self.weighted_ratio, self.l1_count),
             fixed_lambda=-1.0 if self.l1 is None else float(self.l1),
             rounds=self.rounds if self.reweight else 1,
             xi=self.xi,

@@ -5,7 +5,9 @@
 The working set holds the regulators that are in, or that the strong rule (Tibshirani et al. 2012) lets in; the
 optimality conditions of all others are checked with the full gradient before a solution is accepted. Gram entries
 among regulators that ever entered are copied once to a small dense block, where a coordinate step costs a short
-contiguous update. Everything here is compiled by numba; the caller owns the :class:`Workspace`.
+contiguous update. A few sweeps find who is in and with which sign; the inverse of G_AA + γI over the active set A,
+kept up to date one regulator at a time, then gives the minimum for these signs in one product, and the degrees of
+freedom with it. Everything here is compiled by numba; the caller owns the :class:`Workspace`.
 """
 
 from __future__ import annotations
@@ -16,9 +18,11 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-DIRECT_AFTER = 12
-"""Sweeps of coordinate descent before the direct solve on the active set is tried."""
-MAX_SWEEPS = 2_000
+QUICK_SWEEPS = 3
+"""Sweeps over the active set before the jump to the minimum for its signs."""
+SLOW_SWEEPS = 100
+"""Sweeps in place of the jump where G_AA + γI is singular."""
+MAX_ROUNDS = 300
 FAST = {"reassoc", "contract", "nsz"}
 """Sums may be vectorised; infinities and NaN keep their meaning."""
 
@@ -29,7 +33,8 @@ class Workspace(NamedTuple):
     position: (q,) local place of a regulator, −1 if not admitted. feature: local → regulator.
     size: (1,) how many are admitted. block: Gram among them. beta, gradient: local β and c − Gβ.
     full: (q,) c − Gβ of every regulator. working: local membership of the working set.
-    active, factor, step: scratch of the direct solve.
+    active, factor, step, right: scratch of the direct solve. inverse: (G_AA + γI)⁻¹ over the ``held[0]`` local places
+    listed in ``member``; slot: local → place in ``member``, −1 if not in A.
     """
 
     position: NDArray[np.int64]
@@ -43,6 +48,11 @@ class Workspace(NamedTuple):
     active: NDArray[np.int64]
     factor: NDArray[np.float64]
     step: NDArray[np.float64]
+    right: NDArray[np.float64]
+    inverse: NDArray[np.float64]
+    member: NDArray[np.int64]
+    slot: NDArray[np.int64]
+    held: NDArray[np.int64]
 
 
 def workspace(regulators: int) -> Workspace:
@@ -60,6 +70,11 @@ def workspace(regulators: int) -> Workspace:
         active=np.zeros(q, np.int64),
         factor=np.empty((q, q)),
         step=np.zeros(q),
+        right=np.zeros(q),
+        inverse=np.empty((q, q)),
+        member=np.zeros(q, np.int64),
+        slot=np.full(q, -1),
+        held=np.zeros(1, np.int64),
     )
 
 
@@ -68,7 +83,9 @@ def forget(ws: Workspace) -> None:
     """Start a new target: nothing is admitted."""
     for i in range(ws.size[0]):
         ws.position[ws.feature[i]] = -1
+        ws.slot[i] = -1
     ws.size[0] = 0
+    ws.held[0] = 0
 
 
 @njit(nogil=True, cache=True)
@@ -79,6 +96,8 @@ def restart(ws: Workspace, c: NDArray[np.float64]) -> None:
         ws.beta[i] = 0.0
         ws.gradient[i] = c[ws.feature[i]]
         ws.working[i] = False
+        ws.slot[i] = -1
+    ws.held[0] = 0
 
 
 @njit(nogil=True, cache=True)
@@ -236,28 +255,151 @@ def _refresh_full(ws: Workspace, gram: NDArray[np.float64], c: NDArray[np.float6
         a += 1
 
 
+@njit(nogil=True, cache=True, fastmath=FAST)
+def _join(ws: Workspace, i: int, gamma: float) -> bool:
+    """Add local place i to the maintained inverse; False if it makes G_AA + γI singular."""
+    held = ws.held[0]
+    row = ws.block[i]
+    inverse, step = ws.inverse, ws.step
+    schur = row[i] + gamma
+    for a in range(held):
+        line = inverse[a]
+        value = 0.0
+        for b in range(held):
+            value += line[b] * row[ws.member[b]]
+        step[a] = value
+        schur -= value * row[ws.member[a]]
+    if schur <= 1e-9 * (row[i] + gamma):
+        return False
+    for a in range(held):
+        line = inverse[a]
+        share = step[a] / schur
+        for b in range(held):
+            line[b] += share * step[b]
+        line[held] = -share
+        inverse[held, a] = -share
+    inverse[held, held] = 1.0 / schur
+    ws.member[held] = i
+    ws.slot[i] = held
+    ws.held[0] = held + 1
+    return True
+
+
+@njit(nogil=True, cache=True, fastmath=FAST)
+def _leave(ws: Workspace, i: int) -> None:
+    """Take local place i out of the maintained inverse."""
+    last = ws.held[0] - 1
+    r = ws.slot[i]
+    inverse = ws.inverse
+    if r != last:  # the last member takes its place
+        other = ws.member[last]
+        for a in range(last + 1):
+            inverse[r, a], inverse[last, a] = inverse[last, a], inverse[r, a]
+        for a in range(last + 1):
+            inverse[a, r], inverse[a, last] = inverse[a, last], inverse[a, r]
+        ws.member[r] = other
+        ws.slot[other] = r
+    pivot = inverse[last, last]
+    gone = inverse[last]
+    for a in range(last):
+        share = gone[a] / pivot
+        line = inverse[a]
+        for b in range(last):
+            line[b] -= share * gone[b]
+    ws.slot[i] = -1
+    ws.held[0] = last
+
+
+@njit(nogil=True, cache=True)
+def _hold_active(ws: Workspace, gamma: float) -> bool:
+    """Bring the maintained inverse to the present active set; False if that is singular."""
+    a = 0
+    while a < ws.held[0]:
+        if ws.beta[ws.member[a]] == 0.0:
+            _leave(ws, ws.member[a])
+        else:
+            a += 1
+    for i in range(ws.size[0]):
+        joins = ws.beta[i] != 0.0 and ws.slot[i] < 0
+        if joins and not _join(ws, i, gamma):
+            return False
+    return True
+
+
+@njit(nogil=True, cache=True, fastmath=FAST)
+def _jump(ws: Workspace, c: NDArray[np.float64], penalty: NDArray[np.float64], gamma: float) -> bool:
+    """Go to the minimum for the present signs, dropping on the way every regulator whose sign would change.
+
+    Each move ends at the first zero crossing, so the objective never rises. False if G_AA + γI is singular.
+    """
+    if not _hold_active(ws, gamma):
+        return False
+    beta, step, right = ws.beta, ws.step, ws.right
+    crossing = 0
+    while crossing >= 0 and ws.held[0] > 0:
+        held = ws.held[0]
+        for a in range(held):
+            i = ws.member[a]
+            tau = penalty[ws.feature[i]]
+            right[a] = c[ws.feature[i]] - (tau if beta[i] > 0.0 else -tau)
+        for a in range(held):
+            line = ws.inverse[a]
+            value = 0.0
+            for b in range(held):
+                value += line[b] * right[b]
+            step[a] = value
+        crossing = _move(ws, held)
+        if crossing >= 0:
+            _leave(ws, crossing)
+    count = _collect_active(ws)
+    _refresh_local(ws, c, count)
+    return True
+
+
+@njit(nogil=True, cache=True)
+def _move(ws: Workspace, held: int) -> int:
+    """Move the active β to ``ws.step`` or to the first zero crossing; returns the place that crossed, or −1."""
+    reach = 1.0
+    crossing = -1
+    for a in range(held):
+        old = ws.beta[ws.member[a]]
+        if ws.step[a] * old <= 0.0:
+            share = old / (old - ws.step[a])
+            if share < reach or crossing < 0:
+                reach = share
+                crossing = ws.member[a]
+    for a in range(held):
+        i = ws.member[a]
+        ws.beta[i] = ws.step[a] if crossing < 0 else ws.beta[i] + reach * (ws.step[a] - ws.beta[i])
+    if crossing >= 0:
+        ws.beta[crossing] = 0.0
+        for a in range(held):  # what rounding brought to zero as well must leave by its own crossing
+            i = ws.member[a]
+            if i != crossing and ws.beta[i] == 0.0:
+                ws.beta[i] = 1e-300 if ws.step[a] >= 0.0 else -1e-300
+    return crossing
+
+
 @njit(nogil=True, cache=True)
 def _working_descent(
     ws: Workspace, c: NDArray[np.float64], penalty: NDArray[np.float64], gamma: float, tolerance: float, exact: bool
 ) -> bool:
-    """Solve on the working set; True if it converged. exact: end with a direct solve that keeps every sign."""
-    sweeps = 0
-    while sweeps < MAX_SWEEPS:
+    """Solve on the working set; True if it converged. exact: end with a fresh factor, to rounding error."""
+    for _ in range(MAX_ROUNDS):
         moved = _sweep(ws, penalty, gamma, False)
-        sweeps += 1
         if moved <= tolerance:
             if not exact:
                 return True
             if _direct(ws, c, penalty, gamma) and _settled(ws, penalty, tolerance):
                 return True
             continue
-        inner = 0
-        while moved > tolerance and sweeps < MAX_SWEEPS:
-            moved = _sweep(ws, penalty, gamma, True)
-            sweeps += 1
-            inner += 1
-            if inner % DIRECT_AFTER == 0 and moved > tolerance and _direct(ws, c, penalty, gamma):
+        for _ in range(QUICK_SWEEPS):
+            if _sweep(ws, penalty, gamma, True) <= tolerance:
                 break
+        if not _jump(ws, c, penalty, gamma):
+            for _ in range(SLOW_SWEEPS):
+                if _sweep(ws, penalty, gamma, True) <= tolerance:
+                    break
     return False
 
 
@@ -322,23 +464,12 @@ def residual_square(ws: Workspace, c: NDArray[np.float64], square: float) -> flo
     return value
 
 
-@njit(nogil=True, cache=True, fastmath=FAST)
+@njit(nogil=True, cache=True)
 def degrees_of_freedom(ws: Workspace, gamma: float) -> float:
-    """df = tr[(G_AA + γI)⁻¹ G_AA] = |A| − γ ‖L⁻¹‖² over the active set, L the Cholesky factor; ∞ if singular."""
-    count = _collect_active(ws)
-    if gamma == 0.0 or count == 0:
-        return float(count)
-    if not _factorise(ws, count, gamma):
+    """df = tr[(G_AA + γI)⁻¹ G_AA] = |A| − γ tr (G_AA + γI)⁻¹ over the active set; ∞ if singular."""
+    if not _hold_active(ws, gamma):
         return np.inf
-    L = ws.factor
-    total = 0.0
-    for b in range(count):  # column b of the inverse factor, kept in ws.step
-        ws.step[b] = 1.0 / L[b, b]
-        total += ws.step[b] * ws.step[b]
-        for a in range(b + 1, count):
-            value = 0.0
-            for k in range(b, a):
-                value -= L[a, k] * ws.step[k]
-            ws.step[a] = value / L[a, a]
-            total += ws.step[a] * ws.step[a]
-    return count - gamma * total
+    trace = 0.0
+    for a in range(ws.held[0]):
+        trace += ws.inverse[a, a]
+    return float(ws.held[0] - gamma * trace)
