@@ -33,7 +33,7 @@ FEWEST_SAMPLES = 10
 class Progress(Protocol):
     """Told how far a stage ("bandwidth" or "networks") is: ``done`` of ``total``."""
 
-    def __call__(self, stage: str, done: int, total: int) -> None: ...
+    def __call__(self, stage: str, done: int, total: int, /) -> None: ...
 
 
 @dataclass(frozen=True)
