@@ -1,0 +1,20 @@
+"""What TRIP is set to when nobody says otherwise; light, so that the command line's help needs no torch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+PredictorKind = Literal["linear", "mlp"]
+PREDICTORS: tuple[PredictorKind, ...] = ("linear", "mlp")
+
+RANK = (5, 5)
+RHO = 0.3
+RIDGE = 1e-2
+HIDDEN = 32
+MAX_EPOCHS = 500
+TOLERANCE = 1e-7
+FOLDS = 5
+
+Progress = Callable[[int, float], None]
+"""Called after every epoch with its number (from 1) and its loss."""

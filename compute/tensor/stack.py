@@ -1,0 +1,137 @@
+"""All samples' networks as one sparse matrix, for products with thin factors; nothing is ever made dense."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from scipy import sparse
+
+from compute.errors import UserError
+
+Networks = Sequence[Any]
+"""N scipy sparse matrices, regulators × targets, all of one shape."""
+
+
+class NetworkStack:
+    """N networks X_i (q×p, regulators × targets), stacked under each other along the longer side.
+
+    The longer side is the one the sparse product contracts: the thin result, N × shorter side × rank, is then
+    as small as it can be. Two copies are kept, one per direction of the product, because a row-wise product is
+    the fast one and its result does not depend on the number of threads.
+
+    samples, regulators, targets: N, q, p. energy: Σ_i ‖X_i‖². variation: Σ_i ‖X_i − X̄‖². Coefficients are float64.
+    """
+
+    def __init__(self, networks: Networks) -> None:
+        self.samples: int = len(networks)
+        self.regulators: int = networks[0].shape[0]
+        self.targets: int = networks[0].shape[1]
+        self.contracts_regulators = self.regulators >= self.targets
+        rows = [network.T if self.contracts_regulators else network for network in networks]
+        stacked = sparse.csr_array(sparse.vstack(rows, format="csr", dtype=np.float64))
+        self.energy = float(np.dot(stacked.data, stacked.data))
+        mean: Any = sum(networks[1:], start=networks[0]) / self.samples
+        self.variation = max(self.energy - self.samples * float(mean.multiply(mean).sum()), 0.0)
+        self._stacked = stacked
+        self.matrix = _as_torch(stacked)
+        self.transposed = _as_torch(sparse.csr_array(stacked.T))
+
+    @property
+    def long_side(self) -> int:
+        return max(self.regulators, self.targets)
+
+    @property
+    def short_side(self) -> int:
+        return min(self.regulators, self.targets)
+
+    def contract(self, thin: torch.Tensor) -> torch.Tensor:
+        """Contract the longer side with a factor (long side × r): (N, short side, r), differentiable."""
+        product: torch.Tensor = _Product.apply(thin, self.matrix, self.transposed)  # type: ignore[no-untyped-call]
+        return product.reshape(self.samples, self.short_side, thin.shape[1])
+
+    def expand(self, thin: torch.Tensor) -> torch.Tensor:
+        """The adjoint of :meth:`contract`: (N, short side, r) to (long side, r), summed over samples."""
+        return self.transposed @ thin.reshape(self.samples * self.short_side, -1)
+
+    def contract_short(self, thin: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Contract the shorter side with a factor (short side × r), sample by sample: (N, long side, r)."""
+        product = np.empty((self.samples, self.long_side, thin.shape[1]))
+        for sample in range(self.samples):
+            product[sample] = self._network(sample).T @ thin
+        return product
+
+    def _network(self, sample: int) -> sparse.csr_array[Any]:
+        """One network, short side × long side, as a view into the stack."""
+        rows = self._stacked.indptr[sample * self.short_side : (sample + 1) * self.short_side + 1]
+        inside = slice(rows[0], rows[-1])
+        parts = (self._stacked.data[inside], self._stacked.indices[inside], rows - rows[0])
+        return sparse.csr_array(parts, shape=(self.short_side, self.long_side))
+
+    def cores(self, regulator_factor: torch.Tensor, target_factor: torch.Tensor) -> torch.Tensor:
+        """Z_i = C_R' X_i C_T for all samples: (N, a, b), differentiable in both factors."""
+        if self.contracts_regulators:
+            return self.contract(regulator_factor).transpose(1, 2) @ target_factor
+        return (self.contract(target_factor).transpose(1, 2) @ regulator_factor).transpose(1, 2)
+
+
+class _Product(torch.autograd.Function):
+    """Sparse × thin whose derivative is the transposed sparse × thin."""
+
+    @staticmethod
+    def forward(ctx: Any, thin: torch.Tensor, matrix: torch.Tensor, transposed: torch.Tensor) -> torch.Tensor:
+        ctx.transposed = transposed
+        return matrix @ thin
+
+    @staticmethod
+    def backward(ctx: Any, *grads: torch.Tensor) -> tuple[torch.Tensor, None, None]:
+        return ctx.transposed @ grads[0], None, None
+
+
+def _as_torch(matrix: sparse.csr_array[Any]) -> torch.Tensor:
+    with warnings.catch_warnings():
+        # torch says once per process that sparse CSR is in beta; the products used here are tested.
+        warnings.filterwarnings("ignore", message="Sparse", category=UserWarning)
+        return torch.sparse_csr_tensor(
+            torch.from_numpy(matrix.indptr),
+            torch.from_numpy(matrix.indices),
+            torch.from_numpy(matrix.data),
+            size=matrix.shape,
+            check_invariants=False,
+        )
+
+
+def check_networks(networks: Networks, shape: tuple[int, int] | None = None) -> None:
+    """:class:`UserError` unless there are networks, all sparse, finite and of one shape (``shape`` if given)."""
+    if len(networks) == 0:
+        raise UserError("There are no networks to learn from; give at least one sparse matrix per sample.")
+    expected = shape
+    for index, network in enumerate(networks):
+        if not _is_sparse_matrix(network):
+            raise UserError(
+                f"Network {index} is a {type(network).__name__}; "
+                "give each sample's network as a two-dimensional scipy sparse matrix, regulators × targets."
+            )
+        expected = expected or network.shape
+        if network.shape != expected:
+            raise UserError(
+                f"Network {index} is {network.shape[0]} × {network.shape[1]} (regulators × targets) where "
+                f"{expected[0]} × {expected[1]} is expected; give every sample the same regulators and targets."
+            )
+        if not _finite(network):
+            raise UserError(
+                f"Network {index} holds a missing or infinite coefficient; profile that sample again or leave it out."
+            )
+
+
+def _is_sparse_matrix(network: Any) -> bool:
+    return bool(sparse.issparse(network)) and len(network.shape) == 2
+
+
+def _finite(network: Any) -> bool:
+    values: NDArray[np.float64] = network.tocoo().data
+    return bool(np.isfinite(values).all())

@@ -1,0 +1,116 @@
+"""The best unsupervised subspace of the networks (HOSVD, refined by HOOI), and the fixed rotation of components."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from scipy.linalg import eigh
+from scipy.sparse.linalg import LinearOperator, eigsh
+
+from compute.tensor.stack import NetworkStack
+
+Floats = NDArray[np.float64]
+
+MAX_SWEEPS = 60
+SWEEP_TOLERANCE = 1e-6
+"""HOOI stops when a sweep adds less than this share of the total energy."""
+START_TOLERANCE = 1e-3
+DENSE_SIDE = 2_048
+"""Sides up to this length are solved by a dense eigen-decomposition of their Gram, longer ones by Lanczos."""
+
+
+@dataclass(frozen=True)
+class Subspace:
+    """Orthonormal factors: regulator_factor (q×a), target_factor (p×b); retained: share of Σ‖X_i‖², 0..1."""
+
+    regulator_factor: Floats
+    target_factor: Floats
+    retained: float
+
+
+def unsupervised_subspace(stack: NetworkStack, rank: tuple[int, int], seed: int) -> Subspace:
+    """The factors that keep most of Σ_i ‖X_i‖² without looking at any score.
+
+    Starts from the sequentially truncated HOSVD (Vannieuwenhoven et al. 2012) and alternates (HOOI, De Lathauwer
+    et al. 2000): with one factor held, the other is the leading left singular space of the projected networks side
+    by side. ``retained`` is the ceiling against which a supervised subspace is read. ``seed`` sets the start vector
+    of the eigen-solver.
+    """
+    long_rank, short_rank = rank if stack.contracts_regulators else rank[::-1]
+    rng = np.random.default_rng(seed)
+    long_factor = _leading_of_stack(stack, long_rank, rng)
+    energy = 0.0
+    for _ in range(MAX_SWEEPS):
+        projected = stack.contract(torch.from_numpy(long_factor)).numpy()
+        short_factor, _ = _leading(_side_by_side(projected), short_rank, rng)
+        long_factor, values = _leading(_side_by_side(stack.contract_short(short_factor)), long_rank, rng)
+        before, energy = energy, float(values.sum())
+        if energy - before <= SWEEP_TOLERANCE * stack.energy:
+            break
+    factors = (long_factor, short_factor) if stack.contracts_regulators else (short_factor, long_factor)
+    return Subspace(*factors, retained=min(energy / stack.energy, 1.0))
+
+
+def _leading_of_stack(stack: NetworkStack, rank: int, rng: np.random.Generator) -> Floats:
+    """Leading eigenvectors of Σ_i A_i' A_i on the longer side, by sparse products; a start, so not to full accuracy."""
+
+    def times(vector: Floats) -> Floats:
+        image = stack.contract(torch.from_numpy(vector.reshape(-1, 1)))
+        product: Floats = stack.expand(image)[:, 0].numpy()
+        return product
+
+    if rank >= stack.long_side - 1:  # Lanczos needs room for more vectors than asked for
+        return np.eye(stack.long_side, rank)
+    vectors, _ = _lanczos(times, stack.long_side, rank, rng, START_TOLERANCE)
+    return vectors
+
+
+def _side_by_side(projected: Floats) -> Floats:
+    """(N, side, r) to side × N·r."""
+    return np.ascontiguousarray(projected.transpose(1, 0, 2)).reshape(projected.shape[1], -1)
+
+
+def _leading(wide: Floats, rank: int, rng: np.random.Generator) -> tuple[Floats, Floats]:
+    """The leading left singular vectors (size × rank) and squared singular values of a dense ``wide`` matrix."""
+    size = wide.shape[0]
+    if size > DENSE_SIDE and rank < size - 1:
+        return _lanczos(lambda vector: wide @ (wide.T @ vector.ravel()), size, rank, rng, 0.0)
+    values, vectors = eigh(wide @ wide.T, subset_by_index=(size - rank, size - 1))
+    return np.ascontiguousarray(vectors[:, ::-1]), values[::-1]
+
+
+def _lanczos(
+    times: Callable[[Floats], Floats], size: int, rank: int, rng: np.random.Generator, tolerance: float
+) -> tuple[Floats, Floats]:
+    """Leading eigenvectors (size × rank, orthonormal) and eigenvalues, descending, of a symmetric operator."""
+    operator: Any = LinearOperator((size, size), matvec=times, dtype=np.dtype(np.float64))
+    values, vectors = eigsh(operator, k=rank, which="LA", v0=rng.standard_normal(size), tol=tolerance)
+    order = np.argsort(values)[::-1]
+    factor, _ = np.linalg.qr(vectors[:, order])
+    return factor, values[order]
+
+
+def principal_rotation(cores: Floats, left: Floats, right: Floats) -> tuple[Floats, Floats]:
+    """Rotations Q_R (a×a) and Q_T (b×b) that put components in principal order and fix their signs.
+
+    Components of either side are the eigenvectors of Σ_i Z_i Z_i' (regulators) and Σ_i Z_i' Z_i (targets), most core
+    energy first; each is signed so that its loading of largest magnitude is positive. ``left`` (q×a) and ``right``
+    (p×b) are the factors; the fixed ones are ``left @ Q_R`` and ``right @ Q_T``.
+    """
+    rotations = []
+    for factor, gram in (
+        (left, np.einsum("iuv,iwv->uw", cores, cores)),
+        (right, np.einsum("iuv,iuw->vw", cores, cores)),
+    ):
+        _, vectors = np.linalg.eigh(gram)
+        rotation = vectors[:, ::-1]  # principal order: most energy first
+        loadings = factor @ rotation
+        strongest = np.abs(loadings).argmax(axis=0)
+        signs = np.where(loadings[strongest, np.arange(rotation.shape[1])] < 0, -1.0, 1.0)
+        rotations.append(rotation * signs)
+    return rotations[0], rotations[1]
