@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+
+_BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
 
 class UserError(Exception):
     """Something the user can put right.
 
     The message is one sentence: what is wrong, where (file, row, column, gene), and what to do.
-    The command line prints it and exits with 2; the dashboard shows it in place.
+    The command line prints it and exits with 2; the dashboard shows it in place. Names taken from files may hold
+    line breaks; they are blanks here, so that the sentence stays on one line.
     """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(_BREAKS.sub(" ", message))
 
 
 def unknown_name(kind: str, name: str, known: Iterable[str], where: str) -> UserError:

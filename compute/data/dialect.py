@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
+from math import isinf
 
 from compute.data.source import Source
 from compute.errors import UserError
@@ -15,6 +16,8 @@ PEEK = 40
 SEPARATORS = {"\t": "tab", ",": "comma", ";": "semicolon", " ": "space"}
 MISSING = ("", "NA", "N/A", "na", "n/a", "NaN", "nan", "NAN", "-nan", "null", "NULL", "None", "#N/A", "<NA>")
 
+_NUMBER = re.compile(r"[+-]?((\d+\.?\d*|\.\d+)(e[+-]?\d+)?|inf(inity)?)", re.ASCII | re.IGNORECASE)
+_NUMBER_WITH_COMMA = re.compile(_NUMBER.pattern.replace(r"\.", ","), re.ASCII | re.IGNORECASE)
 _DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+([eE][+-]?\d+)?")
 _FIELD_LIMIT = 1 << 26
 
@@ -71,19 +74,15 @@ def find_dialect(source: Source) -> Dialect:
 
 
 def is_number(cell: str, decimal: str = ".") -> bool:
-    """Whether a cell of text is a number in this dialect (missing cells are not)."""
-    text = cell.strip()
-    if decimal == ",":
-        text = text.replace(",", ".")
-    try:
-        float(text)
-    except ValueError:
+    """Whether a cell of text is a number in this dialect: missing cells are not, nor 1e999, which fits no float."""
+    text = cell.strip(" ")
+    if (_NUMBER if decimal == "." else _NUMBER_WITH_COMMA).fullmatch(text) is None:
         return False
-    return "_" not in text and text.lower().strip("+-") != "nan"
+    return "e" not in text.lower() or not isinf(float(text.replace(",", ".")))
 
 
 def is_missing(cell: str) -> bool:
-    return cell.lstrip() in MISSING
+    return cell.lstrip(" ") in MISSING
 
 
 def _first_lines(source: Source) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Collection
 from typing import TYPE_CHECKING
@@ -14,6 +15,10 @@ from compute.errors import UserError
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+_UNEVEN = re.compile(r"Expected (\d+) fields in line (\d+), saw (\d+)")
+_OPEN_QUOTE = re.compile(r"EOF inside string starting at row (\d+)")
 
 
 def parse(source: Source, dialect: Dialect, text: Collection[int], numbers: Collection[int] = ()) -> pd.DataFrame:
@@ -46,7 +51,25 @@ def parse(source: Source, dialect: Dialect, text: Collection[int], numbers: Coll
                 float_precision="round_trip",
             )
     except (OSError, EOFError, ValueError, pd.errors.ParserWarning) as error:
-        raise source.unreadable(error) from error
+        raise _explained(source, error) from error
     if spare and any(cell.strip() for cell in frame.iloc[:, -1]):
         raise UserError(f"{source.name} has rows with more values than its header has labels; label every column.")
     return frame.iloc[:, : dialect.width]
+
+
+def _explained(source: Source, error: Exception) -> UserError:
+    """pandas' words for a broken row, in ours."""
+    text = str(error)
+    if found := _UNEVEN.search(text):
+        expected, row, seen = found.groups()
+        return UserError(
+            f"{source.name} has {seen} columns in row {row} where {expected} are expected; correct that row, or put "
+            "what holds the separator in quotes."
+        )
+    if found := _OPEN_QUOTE.search(text):
+        return UserError(f"{source.name} has a quote in row {int(found[1]) + 1:,} that is never closed; close it.")
+    if "loss of data" in text:
+        return UserError(
+            f"{source.name} has more values in its first row than labels in its header; label every column."
+        )
+    return source.unreadable(error)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.data import Expression
+from compute.data.report import named
 from compute.errors import UserError
 
 
@@ -28,7 +29,8 @@ class FoundGenes:
     def notes(self, what: str) -> tuple[str, ...]:
         """Sentences for a reader. what: the list, as in "76GS genes"."""
         listed = len(self.names) + len(self.missing)
-        told = [f"{len(self.names):,} of {listed:,} {what} are in the table."]
+        absent = f"; not there: {named(self.missing)}" if self.missing else ""
+        told = [f"{len(self.names):,} of {listed:,} {what} are in the table{absent}."]
         if self.by_case:
             told.append(
                 f"{self.by_case:,} of them agree only without regard to upper and lower case (Cdh1 = CDH1), as between "

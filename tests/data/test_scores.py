@@ -61,6 +61,8 @@ def test_other_shapes_of_the_same_table(tmp_path: Path) -> None:
         ("sample,eem\nx,1\n,2\n", "", "without a name"),
         ("sample,eem\nx,\ny,NA\n", ":eem", "no value in column 'eem'"),
         ("sample,tissue\nx,a\ny,b\n", "", r"no column of numbers .*\(columns: tissue\)"),
+        ("sample,eem\nx,1\ny,2,3\n", "", r"3 columns in row 3 where 2 are expected"),
+        ('sample,eem\nx,1\n"y,2\n', "", r"quote in row 3 that is never closed"),
         ("sample\nx\ny\n", "", "only one column"),
         ("sample,eem\n", "", "no rows"),
         ("", "", "is empty"),
