@@ -106,10 +106,11 @@ dash_clientside.components = (function () {
       requestAnimationFrame(repaint);
       return dash_clientside.no_update;
     },
-    choose(pair, kind, _cards, _core, side) {
+    choose(choice, kind) {
       shows = kind;
-      if (pair) {
-        chosen = side === "target" ? { row: pair.partner, column: pair.component } : { row: pair.component, column: pair.partner };
+      if (choice) {
+        const { component, partner } = choice;
+        chosen = choice.side === "target" ? { row: partner, column: component } : { row: component, column: partner };
       }
       requestAnimationFrame(repaint);
       return dash_clientside.no_update;

@@ -46,12 +46,12 @@ dash_clientside.exporting = (function () {
   }
 
   return {
-    ask(clicks, model) {
+    ask() {
       const trigger = dash_clientside.callback_context.triggered[0];
       if (!trigger || !trigger.value) return dash_clientside.no_update;
       const { kind } = JSON.parse(trigger.prop_id.slice(0, trigger.prop_id.lastIndexOf(".")));
       const asked = performance.now(); // so that the same request twice is two requests
-      if (OF_A_MODEL.includes(kind)) return { kind, model, asked };
+      if (OF_A_MODEL.includes(kind)) return { kind, asked, model: document.getElementById("components-model").value };
       const at = canvasAtHand();
       if (!at.snapshot) {
         signdash.notice("There is no network on this page to export; go to Explore and choose genes.");

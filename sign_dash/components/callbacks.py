@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import plotly.graph_objects as go
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update
-from numpy.typing import NDArray
 
 from sign_dash import ids
 from sign_dash.components import figures, names
 from sign_dash.components.cards import component_cards
+from sign_dash.components.choice import Chosen, chosen_now, genes_at_hand, region_of
 from sign_dash.components.core import core_table
-from sign_dash.components.explained import Explained, Side, partner, read_explained, strongest, trip_models
+from sign_dash.components.explained import Side, read_explained, readable_models
 from sign_dash.components.meeting import meeting
-from sign_dash.components.spark import shares
+from sign_dash.components.values import values_for_browser
 from sign_dash.components.words import accuracy, facts, target_name, what_is_drawn
 from sign_dash.network.canvas import CanvasIds, drawing, register_canvas
 from sign_dash.network.colours import node_colours
@@ -30,7 +28,7 @@ if TYPE_CHECKING:
 
 def register(app: Dash, study: Study) -> None:
     """Wire the page; a study without a model has nothing to wire."""
-    if not trip_models(study):
+    if not readable_models(study).names:
         return
     register_canvas(app, names.NETWORK)
     _model(app, study)
@@ -50,6 +48,7 @@ def _model(app: Dash, study: Study) -> None:
         Output(names.CORE, "children"),
         Output(names.VALUES, "data"),
         Input(names.MODEL, "value"),
+        prevent_initial_call=True,
     )
     def show_model(name: str) -> tuple[str, html.Table, str, html.Table, dict[str, Any]]:
         explained = read_explained(study, name)
@@ -82,43 +81,21 @@ def _choice(app: Dash, study: Study) -> None:
         Input({"type": names.CARD, "index": ALL}, "n_clicks"),
         Input({"type": names.CELL, "row": ALL, "column": ALL}, "n_clicks"),
         State(names.CHOSEN, "data"),
+        prevent_initial_call=True,
     )
     def choose(
-        name: str, side: Side, _cards: list[int | None], _cells: list[int | None], chosen: dict[str, int]
-    ) -> dict[str, int] | Any:
+        name: str, side: Side, _cards: list[int | None], _cells: list[int | None], chosen: Chosen
+    ) -> Chosen | Any:
         explained = read_explained(study, name)
-        asked = ctx.triggered_id
-        if isinstance(asked, dict):
-            # A redrawn card or cell also triggers, with no click in it.
-            if not ctx.triggered[0]["value"]:
-                return no_update
-            return _asked_for(explained, side, asked)
-        component = 0 if asked == names.SIDE else min(chosen["component"], explained.components(side) - 1)
-        return {"component": component, "partner": partner(explained, side, component)}
+        # Cards and cells that were just drawn trigger too, with no click in them. What they interrupt is lost, so
+        # that the choice is made anew each time from the model and the side at hand.
+        clicked = ctx.triggered_id if isinstance(ctx.triggered_id, dict) and ctx.triggered[0]["value"] else None
+        choice = chosen_now(explained, side, clicked, chosen)
+        return no_update if choice == chosen else choice
 
-    @app.callback(
-        Output(names.CARDS, "children"),
-        Input(names.CHOSEN, "data"),
-        State(names.MODEL, "value"),
-        State(names.SIDE, "value"),
-    )
-    def show_cards(chosen: dict[str, int], name: str, side: Side) -> list[html.Article] | Any:
-        explained = read_explained(study, name)
-        if chosen["partner"] is None or chosen["component"] >= explained.components(side):
-            return no_update
-        return component_cards(
-            explained, side, chosen["component"], chosen["partner"], study.modulator, score_name(study)
-        )
-
-
-def _asked_for(explained: Explained, side: Side, asked: dict[str, Any]) -> dict[str, int]:
-    """The choice a click makes: a card takes its strongest partner along, a cell of the core is a pair."""
-    if asked["type"] == names.CARD:
-        return {"component": asked["index"], "partner": partner(explained, side, asked["index"])}
-    component, opposite = asked["row"], asked["column"]
-    if side == "target":
-        component, opposite = opposite, component
-    return {"component": component, "partner": opposite}
+    @app.callback(Output(names.CARDS, "children"), Input(names.CHOSEN, "data"), prevent_initial_call=True)
+    def show_cards(chosen: Chosen) -> list[html.Article]:
+        return component_cards(read_explained(study, chosen["model"]), chosen, study.modulator, score_name(study))
 
 
 def _plane(app: Dash, study: Study) -> None:
@@ -133,11 +110,12 @@ def _plane(app: Dash, study: Study) -> None:
         Output(names.REGION, "data"),
         Input(names.MODEL, "value"),
         Input(names.SIDE, "value"),
+        prevent_initial_call=True,
     )
     def offer(name: str, side: Side) -> tuple[list[str], list[str], str, str, list[str]]:
         explained = read_explained(study, name)
-        choices = [str(component + 1) for component in range(explained.components(side))]
-        return choices, choices, "1", choices[min(1, len(choices) - 1)], sorted(explained.genes[side])
+        axes = explained.axes(side)
+        return axes, axes, axes[0], axes[min(1, len(axes) - 1)], sorted(explained.genes[side])
 
     @app.callback(
         Output(names.PLANE, "figure"),
@@ -147,25 +125,15 @@ def _plane(app: Dash, study: Study) -> None:
         Input(names.REGION, "value"),
         Input(names.COUNT, "value"),
         Input(ids.SCHEME, "data"),
-        State(names.MODEL, "value"),
-        State(names.SIDE, "value"),
     )
     def show_plane(
-        across: str,
-        up: str,
-        chosen: dict[str, int],
-        region: list[str],
-        count: str,
-        scheme: str | None,
-        name: str,
-        side: Side,
+        across: str, up: str, chosen: Chosen, region: list[str], count: str, scheme: str | None
     ) -> go.Figure | Any:
-        explained = read_explained(study, name)
-        last = explained.components(side)
-        if not across or not up or max(int(across), int(up), chosen["component"] + 1) > last:
-            return no_update
-        genes = _genes(explained, side, chosen, region, count)
-        return figures.component_plane(explained, side, int(across) - 1, int(up) - 1, genes, factors, scheme)
+        explained = read_explained(study, chosen["model"])
+        if max(int(across), int(up)) > explained.components(chosen["side"]):
+            return no_update  # the axes of another model or side; theirs are on the way
+        genes = genes_at_hand(explained, chosen, region, count)
+        return figures.component_plane(explained, chosen["side"], int(across) - 1, int(up) - 1, genes, factors, scheme)
 
     @app.callback(
         Output(names.REGION, "value", allow_duplicate=True),
@@ -174,21 +142,10 @@ def _plane(app: Dash, study: Study) -> None:
         State(names.REGION, "value"),
         prevent_initial_call=True,
     )
-    def take_region(selected: dict[str, Any] | None, _chosen: dict[str, int], region: list[str]) -> list[str] | Any:
+    def take_region(selected: dict[str, Any] | None, _chosen: Chosen, region: list[str]) -> list[str] | Any:
         if ctx.triggered_id == names.CHOSEN:
             return [] if region else no_update  # a chosen component takes the region's place
         return region_of(selected) or no_update
-
-
-def region_of(selected: dict[str, Any] | None) -> list[str]:
-    """The genes inside a lasso or box, sorted; empty where nothing was taken."""
-    points = (selected or {}).get("points", [])
-    return sorted({str(point["customdata"]) for point in points})
-
-
-def _genes(explained: Explained, side: Side, chosen: dict[str, int], region: list[str], count: str) -> list[str]:
-    """The genes the subnetwork is about: the region's, or the chosen component's strongest."""
-    return list(region) or [gene for gene, _ in strongest(explained, side, chosen["component"], int(count))]
 
 
 def _browser(app: Dash) -> None:
@@ -203,7 +160,6 @@ def _browser(app: Dash) -> None:
         Input(names.CORE_SHOWS, "value"),
         Input(names.CARDS, "children"),
         Input(names.CORE, "children"),
-        State(names.SIDE, "value"),
     )
     app.clientside_callback(
         ClientsideFunction("components", "predicted"),
@@ -235,17 +191,12 @@ def _subnetwork(app: Dash, study: Study) -> None:
         Input(names.CHOSEN, "data"),
         Input(names.REGION, "value"),
         Input(names.COUNT, "value"),
-        State(names.MODEL, "value"),
-        State(names.SIDE, "value"),
     )
-    def show_subnetwork(
-        chosen: dict[str, int], region: list[str], count: str, name: str, side: Side
-    ) -> tuple[dict[str, Any], list[Any]] | Any:
-        explained = read_explained(study, name)
-        if chosen["component"] >= explained.components(side):
-            return no_update, no_update
-        genes = _genes(explained, side, chosen, region, count)
-        return draw(study, genes, factors), what_is_drawn(side, chosen["component"], region, factors)
+    def show_subnetwork(chosen: Chosen, region: list[str], count: str) -> tuple[dict[str, Any], list[Any]]:
+        explained = read_explained(study, chosen["model"])
+        genes = genes_at_hand(explained, chosen, region, count)
+        words = what_is_drawn(chosen["side"], chosen["component"], region, factors)
+        return draw(study, genes, factors), words
 
     @app.callback(Output(canvas.cutoff, "data"), Input(names.STRENGTH, "value"))
     def cut_off(strength: float | str) -> float | Any:
@@ -256,27 +207,3 @@ def draw(study: Study, genes: list[str], factors: tuple[str, ...]) -> dict[str, 
     """The drawing of the subnetwork of these genes around the EMT factors."""
     subnetwork = meeting(study, genes, factors)
     return drawing(subnetwork, union_layout(subnetwork), node_colours(study, subnetwork.genes), study.edge_counts)
-
-
-def values_for_browser(explained: Explained, study: Study) -> dict[str, Any]:
-    """The store :data:`names.VALUES`: float32 matrices as base64, samples × pairs, in order of the score."""
-    return {
-        "rows": explained.components("regulator"),
-        "columns": explained.components("target"),
-        "core": _packed(explained.cores),
-        "contribution": _packed(explained.contributions),
-        "given": _rounded(explained.given),
-        "predicted": _rounded(explained.predicted),
-        "heldOut": _rounded(explained.held_out),
-        "baseline": explained.baseline,
-        "target": explained.info["target"],
-        "shares": _rounded(shares(study.modulator)),
-    }
-
-
-def _packed(values: NDArray[np.float64]) -> str:
-    return base64.b64encode(np.ascontiguousarray(values, "<f4").tobytes()).decode("ascii")
-
-
-def _rounded(values: NDArray[np.float64]) -> list[float]:
-    return [round(float(value), 6) for value in values]

@@ -10,6 +10,7 @@ from dash import html
 from numpy.typing import NDArray
 
 from sign_dash.components import names
+from sign_dash.components.choice import Chosen
 from sign_dash.components.explained import Explained, Side, other, pair, partner, strongest
 from sign_dash.components.spark import Spark, spark
 
@@ -17,32 +18,27 @@ GENES_ON_A_CARD: Final = 8
 
 
 def component_cards(
-    explained: Explained, side: Side, chosen: int, chosen_partner: int, score: NDArray[np.float64], score_name: str
+    explained: Explained, chosen: Chosen, score: NDArray[np.float64], score_name: str
 ) -> list[html.Article]:
-    """A card for every component of one side. A card shows its core value with its strongest opposite component;
+    """A card for every component of the chosen side. A card shows its core value with its strongest opposite component,
     the chosen card with the opposite component that was chosen in the core."""
+    side = chosen["side"]
     cards = []
     for component in range(explained.components(side)):
-        opposite = chosen_partner if component == chosen else partner(explained, side, component)
+        mine = component == chosen["component"]
+        opposite = chosen["partner"] if mine else partner(explained, side, component)
         row, column = pair(side, component, opposite)
+        curve = score_curve(
+            spark(explained.cores[:, row, column], score),
+            (row, column),
+            f"core value with {other(side)} component {opposite + 1}",
+            score_name,
+        )
+        bars = loading_bars(strongest(explained, side, component, GENES_ON_A_CARD))
         cards.append(
             html.Article(
-                className="component-card chosen" if component == chosen else "component-card",
-                children=[
-                    _heading(explained, side, component, component == chosen),
-                    html.Div(
-                        className="component-body",
-                        children=[
-                            loading_bars(strongest(explained, side, component, GENES_ON_A_CARD)),
-                            score_curve(
-                                spark(explained.cores[:, row, column], score),
-                                (row, column),
-                                f"core value with {other(side)} component {opposite + 1}",
-                                score_name,
-                            ),
-                        ],
-                    ),
-                ],
+                [_heading(explained, side, component, mine), html.Div([bars, curve], className="component-body")],
+                className="component-card chosen" if mine else "component-card",
             )
         )
     return cards

@@ -34,5 +34,9 @@ def _cell(u: int, v: int) -> html.Button:
         id={"type": names.CELL, "row": u, "column": v},
         type="button",
         className="core-cell",
-        **{"data-row": u, "data-column": v, "data-pair": f"Regulator component {u + 1}, target component {v + 1}"},
+        **{
+            "data-row": u,
+            "data-column": v,
+            "data-pair": f"Pair of regulator component {u + 1} and target component {v + 1}",
+        },
     )

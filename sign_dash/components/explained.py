@@ -41,6 +41,10 @@ class Explained:
         """How many components this side has."""
         return int(self.loadings[side].shape[1])
 
+    def axes(self, side: Side) -> list[str]:
+        """The components of this side as the page counts them: from 1."""
+        return [str(component + 1) for component in range(self.components(side))]
+
     @property
     def baseline(self) -> float:
         """The prediction for an empty network."""
@@ -54,6 +58,26 @@ class Explained:
 def trip_models(study: Study) -> list[str]:
     """Names of the study's TRIP models, the newest first."""
     return [name for name in reversed(study.models()) if study.model(name).info.get("kind") == "trip"]
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The models the page can show, the newest first, and a sentence about each it cannot."""
+
+    names: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+def readable_models(study: Study) -> Models:
+    """Try every TRIP model of the study."""
+    names, problems = [], []
+    for name in trip_models(study):
+        try:
+            read_explained(study, name)
+            names.append(name)
+        except UserError as error:
+            problems.append(str(error))
+    return Models(tuple(names), tuple(problems))
 
 
 def read_explained(study: Study, name: str) -> Explained:

@@ -9,9 +9,15 @@ from dash import dcc, html
 
 from sign_dash import theme
 from sign_dash.components import names
-from sign_dash.components.explained import trip_models
+from sign_dash.components.cards import component_cards
+from sign_dash.components.choice import chosen_now
+from sign_dash.components.core import core_table
+from sign_dash.components.explained import Explained, Models, read_explained, readable_models
+from sign_dash.components.values import values_for_browser
+from sign_dash.components.words import accuracy, facts, target_name
 from sign_dash.network.canvas import network_canvas, network_status
 from sign_dash.network.legend_bar import legend_bar
+from sign_dash.shell.cohort import score_name
 
 if TYPE_CHECKING:
     from compute import Study
@@ -23,70 +29,85 @@ LASSO_CONFIG: Final = theme.GRAPH_CONFIG | {"doubleClick": "reset"}
 
 
 def layout(study: Study) -> html.Div:
-    """The page's panel; where the study holds no model yet, what a model shows and the command that makes one."""
-    models = trip_models(study)
-    if not models:
-        return _no_model(study)
+    """The page's panel, filled for the newest model; where there is none, the command that makes one."""
+    models = readable_models(study)
+    if not models.names:
+        return _no_model(study, models)
+    explained = read_explained(study, models.names[0])
+    chosen = chosen_now(explained, "regulator", None, None)
+    name = score_name(study)
     return html.Div(
         id=names.PAGE,
         className="components",
         children=[
-            dcc.Store(id=names.VALUES),
-            dcc.Store(id=names.CHOSEN, data={"component": 0, "partner": None}),
+            dcc.Store(id=names.VALUES, data=values_for_browser(explained, study)),
+            dcc.Store(id=names.CHOSEN, data=chosen),
             html.Div(
                 className="components-first",
                 children=[
-                    _summary(models),
-                    html.Div(id=names.CARDS, className="component-cards"),
-                    html.Div([_core(), _plane(), _network()], className="components-lower"),
+                    *_problems(models),
+                    _summary(models, facts(explained, target_name(explained, study.modulator_name, name))),
+                    html.Div(
+                        component_cards(explained, chosen, study.modulator, name),
+                        id=names.CARDS,
+                        className="component-cards",
+                    ),
+                    html.Div([_core(explained), _plane(explained), _network()], className="components-lower"),
                 ],
             ),
-            _prediction(),
+            _prediction(explained),
         ],
     )
 
 
-def _no_model(study: Study) -> html.Div:
+def _problems(models: Models) -> list[html.P]:
+    return [html.P(problem, className="card components-problem", role="alert") for problem in models.problems]
+
+
+def _no_model(study: Study, models: Models) -> html.Div:
     command = f'python -m compute trip "{study.path}"'
     return html.Div(
         id=names.PAGE,
         className="components components-empty",
-        children=html.Div(
-            className="card empty-state",
-            children=[
-                html.H2("This study has no components yet"),
-                html.P(
-                    "A TRIP model condenses every sample's network into a few components of regulators and of targets, "
-                    "and predicts the score from them. It is fitted once and stored in the study:"
-                ),
-                html.Div(
-                    [
-                        html.Code(command),
-                        dcc.Clipboard(content=command, title="Copy the command", className="icon-button"),
-                    ],
-                    className="command",
-                ),
-                html.P("Then reload this page."),
-            ],
-        ),
+        children=[
+            *_problems(models),
+            html.Div(
+                className="card empty-state",
+                children=[
+                    html.H2("This study has no components yet"),
+                    html.P(
+                        "A TRIP model condenses every sample’s network into a few components of regulators and of "
+                        "targets, and predicts the score from them. It is fitted once and kept in the study:"
+                    ),
+                    html.Div(
+                        [
+                            html.Code(command),
+                            dcc.Clipboard(content=command, title="Copy the command", className="icon-button"),
+                        ],
+                        className="command",
+                    ),
+                    html.P("Then start the dashboard again."),
+                ],
+            ),
+        ],
     )
 
 
-def _summary(models: list[str]) -> html.Div:
+def _summary(models: Models, words: str) -> html.Div:
     return html.Div(
         className="card components-summary",
         children=[
             html.Label("Model", htmlFor=names.MODEL),
             dmc.Select(
                 id=names.MODEL,
-                data=models,
-                value=models[0],
+                data=list(models.names),
+                value=models.names[0],
                 allowDeselect=False,
                 size="xs",
                 className="model-choice",
                 **{"aria-label": "Model"},
             ),
-            html.P(id=names.FACTS, className="components-facts"),
+            html.P(words, id=names.FACTS, className="components-facts"),
             html.Span("Components of"),
             dmc.SegmentedControl(
                 id=names.SIDE,
@@ -99,13 +120,13 @@ def _summary(models: list[str]) -> html.Div:
     )
 
 
-def _core() -> html.Section:
+def _core(explained: Explained) -> html.Section:
     return html.Section(
         className="card core-card",
         **{"aria-label": "Core"},
         children=[
             _head("Core for the sample at hand"),
-            html.Div(id=names.CORE, className="core-slot"),
+            html.Div(core_table(explained), id=names.CORE, className="core-slot"),
             html.P("rows: regulator components · columns: target components", className="hint"),
             dmc.SegmentedControl(
                 id=names.CORE_SHOWS,
@@ -120,7 +141,7 @@ def _core() -> html.Section:
     )
 
 
-def _prediction() -> html.Section:
+def _prediction(explained: Explained) -> html.Section:
     return html.Section(
         className="card prediction-card",
         **{"aria-label": "Predicted against given"},
@@ -130,15 +151,16 @@ def _prediction() -> html.Section:
                 className="prediction-words",
                 children=[
                     html.H2("Predicted against given"),
-                    html.Div(id=names.ACCURACY),
-                    html.P(id=names.CAUTION, className="caution", role="note"),
+                    html.Div(accuracy(explained), id=names.ACCURACY),
+                    html.P(str(explained.info["caution"]), id=names.CAUTION, className="caution", role="note"),
                 ],
             ),
         ],
     )
 
 
-def _plane() -> html.Section:
+def _plane(explained: Explained) -> html.Section:
+    axes = explained.axes("regulator")
     return html.Section(
         className="card plane-card",
         **{"aria-label": "Component plane"},
@@ -148,19 +170,20 @@ def _plane() -> html.Section:
                 html.Div(
                     className="plane-axes",
                     children=[
-                        _axis(names.ACROSS, "Component across"),
+                        _axis(names.ACROSS, "Component across", axes, 0),
                         html.Span("against"),
-                        _axis(names.UP, "Component up"),
+                        _axis(names.UP, "Component up", axes, 1),
                     ],
                 ),
             ),
             _graph(names.PLANE, "Loadings of every gene on two components", LASSO_CONFIG),
             dmc.MultiSelect(
                 id=names.REGION,
-                data=[],
+                data=sorted(explained.genes["regulator"]),
                 value=[],
                 searchable=True,
                 clearable=True,
+                selectFirstOptionOnChange=True,
                 limit=50,
                 size="xs",
                 placeholder="Draw around genes, or name them",
@@ -218,8 +241,9 @@ def _network() -> html.Section:
     )
 
 
-def _axis(name: str, label: str) -> dmc.Select:
-    return dmc.Select(id=name, data=[], allowDeselect=False, size="xs", w=64, **{"aria-label": label})
+def _axis(name: str, label: str, axes: list[str], start: int) -> dmc.Select:
+    value = axes[min(start, len(axes) - 1)]
+    return dmc.Select(id=name, data=axes, value=value, allowDeselect=False, size="xs", w=64, **{"aria-label": label})
 
 
 def _graph(name: str, label: str, config: dict[str, Any]) -> html.Div:

@@ -11,7 +11,7 @@ FACTS: Final = "components-facts"
 CARDS: Final = "components-cards"
 
 VALUES: Final = "components-values"  # store: cores, contributions and predictions of all samples, for the browser
-CHOSEN: Final = "components-chosen"  # store: {"component": c, "partner": o} on the side at hand
+CHOSEN: Final = "components-chosen"  # store: the chosen component, see choice.Chosen
 CARD: Final = "component-card"  # type of the pattern of the cards' buttons, index = component
 CELL: Final = "core-cell"  # type of the pattern of the core's cells, row = regulator, column = target component
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, no_update
+from dash import ALL, ClientsideFunction, Dash, Input, Output, no_update
 
-from sign_dash.components import names as components
 from sign_dash.components.explained import read_explained
 from sign_dash.export import names, words
 from sign_dash.export.snapshot import Snapshot, read_snapshot, scene
@@ -23,7 +22,6 @@ def register(app: Dash, study: Study) -> None:
         ClientsideFunction("exporting", "ask"),
         Output(names.REQUEST, "data"),
         Input({"type": names.ITEM, "kind": ALL}, "n_clicks"),
-        State(components.MODEL, "value", allow_optional=True),
         prevent_initial_call=True,
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from sign_dash.components.explained import trip_models
+from sign_dash.components.explained import readable_models
 from sign_dash.export import names
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def export_menu(study: Study) -> html.Div:
         _item(names.PNG, "Picture as PNG", "300 dpi"),
         _item(names.EDGES, "Its edges as CSV", "regulator, target, coefficient"),
     ]
-    if trip_models(study):
+    if readable_models(study).names:
         items += [
             dmc.MenuDivider(),
             dmc.MenuLabel("The model on the Components page"),

@@ -1,13 +1,17 @@
-"""A small study with a model whose components are known, written by the real writers."""
+"""A small study with a model whose components are known, written by the real writers, and fixtures that serve it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pytest
 
+from compute import Study, open_study
 from compute.study import FITS, Coefficients, StudyContent, StudyWriter, write_model
+from sign_dash.components.explained import Explained, read_explained
 
 REGULATORS = (
     "ZEB1",
@@ -28,8 +32,26 @@ MESENCHYMAL, EPITHELIAL = range(5), range(5, 8)  # the regulators of components 
 MODEL = "trip"
 
 
-def write_planted(path: Path, samples: int = 48, simulated: bool = True, model: bool = True) -> Path:
-    """Two blocks of regulators (mesenchymal, epithelial) act on two blocks of targets, with strengths that follow the score.
+@pytest.fixture(scope="session")
+def modelled(tmp_path_factory: pytest.TempPathFactory) -> Study:
+    return open_study(write_modelled(tmp_path_factory.mktemp("modelled") / "study"))
+
+
+@pytest.fixture(scope="session")
+def explained(modelled: Study) -> Explained:
+    return read_explained(modelled, MODEL)
+
+
+@pytest.fixture(scope="session")
+def modelled_address(modelled: Study) -> Iterator[str]:
+    from tests.sign_dash.conftest import serving
+
+    with serving(modelled) as served:
+        yield served
+
+
+def write_modelled(path: Path, samples: int = 48, simulated: bool = True) -> Path:
+    """Two blocks of regulators (mesenchymal, epithelial) act on two blocks of targets, as the score tells them.
 
     The stored model holds exactly these blocks as components and predicts the score from the core linearly, so
     contributions add up to the prediction.
@@ -48,8 +70,7 @@ def write_planted(path: Path, samples: int = 48, simulated: bool = True, model: 
     for j, regulator in enumerate(REGULATORS):  # no self-loops
         networks[:, j, [k for k, target in enumerate(TARGETS) if target == regulator]] = 0
     _write_study(path, score, networks.astype(np.float32), simulated)
-    if model:
-        _write_model(path, score, cores, left, right)
+    _write_model(path, score, cores, left, right)
     return path
 
 
