@@ -19,6 +19,22 @@ from sign_dash.shell.layout import shell
 if TYPE_CHECKING:
     from compute import Study
 
+# As Dash's own page, but in a named language, with the remembered scheme before the first paint (no white flash), and
+# without the footer landmark, which is the score strip's.
+INDEX = """<!DOCTYPE html>
+<html lang="en">
+  <head>
+    {%metas%}
+    <title>{%title%}</title>
+    {%favicon%}
+    {%css%}
+    <script>
+      try { document.documentElement.dataset.scheme = JSON.parse(localStorage.getItem("scheme")) || "light"; }
+      catch { document.documentElement.dataset.scheme = "light"; }
+    </script>
+  </head>
+  <body>{%app_entry%}{%config%}{%scripts%}{%renderer%}</body>
+</html>"""
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 
 
@@ -30,6 +46,7 @@ def build_app(study: Study) -> Dash:
         assets_folder=str(ASSETS),
         serve_locally=True,
         update_title="",
+        index_string=INDEX,
     )
     app.layout = shell(
         study,
@@ -37,7 +54,7 @@ def build_app(study: Study) -> Dash:
         components=sign_dash.components.layout.layout(study),
         export=export_menu(study),
     )
-    sign_dash.shell.callbacks.register(app)
+    sign_dash.shell.callbacks.register(app, study)
     sign_dash.explore.callbacks.register(app, study)
     sign_dash.components.callbacks.register(app, study)
     sign_dash.export.callbacks.register(app, study)

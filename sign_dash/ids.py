@@ -29,6 +29,7 @@ SLIDER: Final = "score-slider"
 SAMPLE_PICKER: Final = "sample-picker"
 PLAY_BUTTON: Final = "play-button"
 STRIP_COLUMN: Final = "strip-column"
+STRIP_LEGEND: Final = "strip-legend"
 NOTICE: Final = "notice"
 
 # Explore.

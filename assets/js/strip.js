@@ -69,22 +69,6 @@ signdash.strip = (function () {
     }
   }
 
-  function legend() {
-    const list = document.getElementById("strip-legend");
-    if (!list || !column) return;
-    const counts = new Array(column.levels.length).fill(0);
-    column.codes.forEach((code) => { if (code >= 0) counts[code] += 1; });
-    list.replaceChildren(...column.levels.map((level, code) => {
-      const item = document.createElement("li");
-      const swatch = document.createElement("i");
-      swatch.style.background = column.colours[code];
-      const number = document.createElement("span");
-      number.textContent = counts[code];
-      item.append(swatch, level, number);
-      return item;
-    }));
-  }
-
   function positionAt(event) {
     const area = slider().getBoundingClientRect();
     return Math.floor(((event.clientX - area.left) / area.width) * cohort.samples.length);
@@ -148,6 +132,7 @@ signdash.strip = (function () {
     document.getElementById("play-button").addEventListener("click", () => play(!playing));
     new ResizeObserver(draw).observe(find(".strip-canvas"));
     signdash.score.onMove(say);
+    signdash.score.onRest((i) => dash_clientside.set_props("sample-picker", { value: cohort.samples[i] }));
   }
 
   return {
@@ -156,12 +141,10 @@ signdash.strip = (function () {
       column = data.columns[0] || null;
       listen();
       draw();
-      legend();
     },
     colourBy(name) {
       column = cohort.columns.find((c) => c.name === name) || null;
       draw();
-      legend();
       say(signdash.score.position);
     },
     redraw: draw,

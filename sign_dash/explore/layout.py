@@ -11,6 +11,7 @@ from dash import html
 
 from sign_dash import ids
 from sign_dash.explore.inspector import nothing_selected
+from sign_dash.furniture import NEAREST_NAME_FIRST
 from sign_dash.network.canvas import network_canvas, network_status
 from sign_dash.network.legend_bar import legend_bar
 from sign_dash.network.select import default_focus
@@ -69,6 +70,8 @@ def _sentence(study: Study, focus: Sequence[str]) -> html.Div:
                 clearable=False,
                 hidePickedOptions=True,
                 limit=30,
+                selectFirstOptionOnChange=True,
+                filter=NEAREST_NAME_FIRST,
                 placeholder="+ gene",
                 nothingFoundMessage="Not a regulator or target of this study",
                 size="xs",

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, shortest_path
+from threadpoolctl import threadpool_limits
 
 from sign_dash.network import look
 from sign_dash.network.select import Subnetwork
@@ -28,9 +29,14 @@ Floats = NDArray[np.float64]
 
 def union_layout(subnetwork: Subnetwork, seed: int = 0) -> Floats:
     """(nodes, 2) positions in pixels at zoom 1, x to the right and y down, centred on the origin."""
-    nodes = len(subnetwork.genes)
-    if nodes == 0:
+    if not subnetwork.genes:
         return np.empty((0, 2))
+    with threadpool_limits(1):  # matrices this small lose more to waiting threads than they gain
+        return _laid_out(subnetwork, seed)
+
+
+def _laid_out(subnetwork: Subnetwork, seed: int) -> Floats:
+    nodes = len(subnetwork.genes)
     boxes = _boxes(subnetwork)
     adjacency = _adjacency(subnetwork)
     pieces, piece_of = connected_components(adjacency, directed=False)
@@ -73,7 +79,8 @@ def _stress_layout(adjacency: csr_array, rng: np.random.Generator) -> Floats:
     solve = np.linalg.pinv(laplacian, hermitian=True)
     target = weight * distance
     for _ in range(SWEEPS):
-        apart = np.sqrt(((positions[:, None] - positions[None]) ** 2).sum(axis=2))
+        x, y = positions.T
+        apart = np.hypot(x[:, None] - x, y[:, None] - y)
         with np.errstate(divide="ignore", invalid="ignore"):
             pull = np.where(apart > 1e-9, target / apart, 0.0)
         moved = solve @ ((np.diag(pull.sum(axis=1)) - pull) @ positions)
@@ -122,17 +129,19 @@ def _scaled(positions: Floats) -> Floats:
 def _spread(positions: Floats, boxes: Floats, rounds: int = 120) -> Floats:
     """Push boxes apart until none overlap, each pair along the axis that needs the smaller push."""
     positions = positions.copy()
-    room = (boxes[:, None] + boxes[None]) / 2
-    upper = np.triu(np.ones(room.shape[:2], bool), 1)
+    pairs = np.triu_indices(len(positions), 1)
+    room = (boxes[pairs[0]] + boxes[pairs[1]]).T / 2
     for _ in range(rounds):
-        offset = positions[:, None] - positions[None]
+        x, y = positions.T
+        offset = np.stack([x[pairs[0]] - x[pairs[1]], y[pairs[0]] - y[pairs[1]]])
         overlap = room - np.abs(offset)
-        u, v = np.nonzero(upper & (overlap > 0).all(axis=2))
-        if u.size == 0:
+        hit = np.flatnonzero((overlap[0] > 0) & (overlap[1] > 0))
+        if hit.size == 0:
             break
-        across = overlap[u, v].argmin(axis=1)
-        way = np.where(offset[u, v, across] >= 0, 1.0, -1.0)
-        push = 0.55 * overlap[u, v, across] * way
+        u, v = pairs[0][hit], pairs[1][hit]
+        across = overlap[:, hit].argmin(axis=0)
+        way = np.where(offset[across, hit] >= 0, 1.0, -1.0)
+        push = 0.55 * overlap[across, hit] * way
         shift = np.zeros_like(positions)
         np.add.at(shift, (u, across), push)
         np.add.at(shift, (v, across), -push)

@@ -1,19 +1,26 @@
-"""What the shell does: all of it in the browser (``assets/js``), so that it answers at once."""
+"""What the shell does: nearly all of it in the browser (``assets/js``), so that it answers at once."""
 
 from __future__ import annotations
 
-from dash import ClientsideFunction, Dash, Input, Output, State
+from typing import TYPE_CHECKING
+
+from dash import ClientsideFunction, Dash, Input, Output, State, html
 
 from sign_dash import ids
+from sign_dash.shell.cohort import annotation_columns
+from sign_dash.shell.strip import legend_items
+
+if TYPE_CHECKING:
+    from compute import Study
 
 
-def register(app: Dash) -> None:
+def register(app: Dash, study: Study) -> None:
     """Wire pages, strip, picker, search, light and dark, help."""
+    _register_legend(app, study)
     _clientside(app, "start", Input(ids.COHORT, "data"))
     _clientside(app, "page", Input(ids.URL, "pathname"))
     _clientside(app, "jump", Input(ids.JUMP, "data"))
     _clientside(app, "sample", Input(ids.SAMPLE_PICKER, "value"))
-    _clientside(app, "column", Input(ids.STRIP_COLUMN, "value", allow_optional=True))
     app.clientside_callback(
         ClientsideFunction("shell", "search"),
         Output(ids.PICKED, "data", allow_duplicate=True),
@@ -38,6 +45,19 @@ def register(app: Dash) -> None:
         Input(ids.HELP_BUTTON, "n_clicks"),
         prevent_initial_call=True,
     )
+
+
+def _register_legend(app: Dash, study: Study) -> None:
+    columns = {column.name: column for column in annotation_columns(study)}
+    if not columns:
+        return
+    app.clientside_callback(
+        ClientsideFunction("shell", "column"), Input(ids.STRIP_COLUMN, "value"), prevent_initial_call=True
+    )
+
+    @app.callback(Output(ids.STRIP_LEGEND, "children"), Input(ids.STRIP_COLUMN, "value"))
+    def legend(name: str) -> list[html.Li]:
+        return legend_items(columns[name])
 
 
 def _clientside(app: Dash, function: str, *inputs: Input) -> None:

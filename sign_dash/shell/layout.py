@@ -9,6 +9,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from sign_dash import ids
+from sign_dash.furniture import NEAREST_NAME_FIRST
 from sign_dash.network.canvas import stylesheets_store
 from sign_dash.shell.cohort import cohort, score_name
 from sign_dash.shell.help import help_dialog
@@ -104,6 +105,7 @@ def _header(study: Study, export: Component) -> html.Header:
                         placeholder="Find a gene   /",
                         nothingFoundMessage="Not a regulator or target of this study",
                         selectFirstOptionOnChange=True,
+                        filter=NEAREST_NAME_FIRST,
                         rightSection=html.Span(),
                         className="gene-search",
                         size="sm",

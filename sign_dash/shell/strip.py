@@ -6,13 +6,15 @@ in the browser (``assets/js/strip.js``) without asking the server.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import dash_mantine_components as dmc
 from dash import html
 
 from sign_dash import ids
-from sign_dash.shell.cohort import annotation_columns, score_name
+from sign_dash.furniture import NEAREST_NAME_FIRST
+from sign_dash.shell.cohort import Column, annotation_columns, score_name
 
 if TYPE_CHECKING:
     from compute import Study
@@ -57,8 +59,10 @@ def _facts(study: Study) -> html.Div:
                 allowDeselect=False,
                 limit=60,
                 placeholder="Go to a sample",
+                clearSearchOnFocus=True,
                 nothingFoundMessage="No such sample",
                 selectFirstOptionOnChange=True,
+                filter=NEAREST_NAME_FIRST,
                 comboboxProps={"position": "top-end", "width": 220},
                 size="xs",
                 className="strip-picker",
@@ -88,11 +92,20 @@ def _legend(names: list[str]) -> html.Div:
                 dmc.PopoverTarget(
                     html.Button("Colours", className="quiet-button", type="button", id="strip-legend-button")
                 ),
-                dmc.PopoverDropdown([choice, html.Ul(className="strip-legend", id="strip-legend")]),
+                dmc.PopoverDropdown([choice, html.Ul(id=ids.STRIP_LEGEND, className="strip-legend")]),
             ],
         ),
         className="strip-legend-slot",
     )
+
+
+def legend_items(column: Column) -> list[html.Li]:
+    """The levels of an annotation with their colours and how many samples each has."""
+    counts = Counter(column.codes)
+    return [
+        html.Li([html.I(style={"background": colour}), level, html.Span(f"{counts[code]:,}")])
+        for code, (level, colour) in enumerate(zip(column.levels, column.colours, strict=True))
+    ]
 
 
 def _scale(name: str, last: int) -> html.Div:

@@ -1,0 +1,112 @@
+"""The shell: pages, address, light and dark, help, phone width."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from compute import Study
+from tests.sign_dash.browser.reading import cytoscape, opened, rest
+from tests.sign_dash.conftest import watching
+
+pytestmark = pytest.mark.browser
+
+
+def test_pages_change_and_the_strip_stays(page: Page, address: str) -> None:
+    opened(page, address)
+    page.get_by_role("link", name="Components").click()
+    expect(page.get_by_role("region", name="Components")).to_be_visible()
+    expect(page.get_by_role("region", name="Explore")).to_be_hidden()
+    expect(page.get_by_role("slider", name="EMT score")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("region", name="Explore")).to_be_visible()
+
+
+def test_a_page_opened_first_draws_the_other_when_it_comes_into_view(page: Page, address: str) -> None:
+    page.goto(f"{address}/components")
+    expect(page.get_by_role("region", name="Components")).to_be_visible()
+    rest(page)
+    page.get_by_role("link", name="Explore").click()
+    page.wait_for_function("() => signdash.network.snapshot('network') !== null")
+    width, extent = cytoscape(page, "[cy.width(), cy.elements().renderedBoundingBox().w]")
+    assert 0.3 * width < extent <= width
+
+
+def test_the_address_restores_the_view(page: Page, chromium: Browser, address: str, study: Study) -> None:
+    opened(page, address)
+    page.get_by_role("slider", name="EMT score").press("Home")
+    page.locator("#reach").get_by_text("2", exact=True).click()
+    page.get_by_label("Strength at least").fill("0.07")
+    rest(page)
+    expect(page.locator("#network-status")).not_to_have_text("")
+    said = page.locator("#network-status").inner_text()
+    with watching(chromium) as second:
+        opened(second, page.url)
+        expect(second.locator("#network-status")).to_have_text(said)
+        expect(second.get_by_role("slider", name="EMT score")).to_have_attribute("aria-valuenow", "0")
+        expect(second.get_by_label("Strength at least")).to_have_value("0.07")
+
+
+def test_an_unknown_sample_in_the_address_is_said(page: Page, address: str) -> None:
+    opened(page, f"{address}/?sample=NOSUCH")
+    expect(page.get_by_role("alert").filter(has_text="NOSUCH")).to_be_visible()
+
+
+def test_simulated_data_carry_the_badge_on_every_page(page: Page, address: str) -> None:
+    opened(page, address)
+    for name in ("Explore", "Components"):
+        page.get_by_role("link", name=name).click()
+        expect(page.get_by_role("banner").get_by_text("Simulated")).to_be_visible()
+
+
+def test_dark_mode_reaches_page_and_canvas_and_is_remembered(page: Page, address: str) -> None:
+    opened(page, address)
+    light = cytoscape(page, "cy.nodes()[0].style('color')")
+    page.get_by_role("button", name="Switch between light and dark").click()
+    expect(page.locator("html")).to_have_attribute("data-scheme", "dark")
+    page.wait_for_function(
+        "(light) => document.getElementById('network-graph')._cyreg.cy.nodes()[0].style('color') !== light", arg=light
+    )
+    opened(page, address)
+    expect(page.locator("html")).to_have_attribute("data-scheme", "dark")
+    assert cytoscape(page, "cy.edges().filter((e) => e.visible()).length") > 0
+
+
+def test_question_mark_opens_the_shortcuts(page: Page, address: str) -> None:
+    opened(page, address)
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keyboard shortcuts")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+
+
+def test_shortcuts_walk_without_the_slider_in_focus(page: Page, address: str) -> None:
+    opened(page, address)
+    thumb = page.get_by_role("slider", name="EMT score")
+    page.keyboard.press("Home")
+    expect(thumb).to_have_attribute("aria-valuenow", "0")
+    page.keyboard.press("2")
+    expect(page.get_by_role("region", name="Components")).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(thumb).to_have_attribute("aria-valuenow", "1")
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1920])
+def test_nothing_sticks_out_sideways(chromium: Browser, address: str, width: int) -> None:
+    with watching(chromium, viewport={"width": width, "height": 844}) as page:
+        opened(page, address)
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+
+
+def test_everything_is_named(page: Page, address: str) -> None:
+    """Every control in view has an accessible name."""
+    opened(page, address)
+    nameless = page.evaluate(
+        "() => Array.from(document.querySelectorAll('button, input, select, a[href], [role=slider], [role=tab]'))"
+        ".filter((e) => e.offsetParent && e.type !== 'hidden' && e.tabIndex >= 0)"
+        ".filter((e) => !(e.getAttribute('aria-label') || e.getAttribute('aria-labelledby') || e.textContent.trim()"
+        "|| e.title || (e.labels && e.labels.length)))"
+        ".map((e) => e.outerHTML.slice(0, 160))"
+    )
+    assert nameless == []

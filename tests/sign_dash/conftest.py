@@ -1,0 +1,72 @@
+"""The planted study, the dashboard served on it, and a watched page: one that fails on any error or foreign request."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+from waitress.server import create_server
+
+from compute import Study, open_study
+from sign_dash.build import build_app
+from tests.sign_dash.planted import Planted, plant
+
+WINDOW = {"width": 1440, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
+    return plant(tmp_path_factory.mktemp("studies") / "planted")
+
+
+@pytest.fixture(scope="session")
+def study(planted: Planted) -> Study:
+    return open_study(planted.path)
+
+
+@contextmanager
+def serving(study: Study) -> Iterator[str]:
+    """Serve a study's dashboard on a free port of this machine; yields its address."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = create_server(build_app(study).server, sockets=[listener], threads=8)
+    threading.Thread(target=server.run, daemon=True).start()
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def address(study: Study) -> Iterator[str]:
+    with serving(study) as served:
+        yield served
+
+
+@contextmanager
+def watching(chromium: Browser, **context: object) -> Iterator[Page]:
+    """A fresh page; on leaving, no console error and no request off this machine may have happened."""
+    browsing = chromium.new_context(**{"viewport": WINDOW, **context})  # type: ignore[arg-type]
+    page = browsing.new_page()
+    errors: list[str] = []
+    foreign: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("request", lambda request: foreign.append(request.url) if _leaves(request.url) else None)
+    yield page
+    browsing.close()
+    assert errors == []
+    assert foreign == []
+
+
+def _leaves(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme not in {"data", "blob"} and parts.hostname != "127.0.0.1"
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    with watching(chromium) as watched:
+        yield watched

@@ -1,0 +1,87 @@
+"""The inspector's facts and words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from dash.development.base_component import Component
+
+from compute import Study
+from sign_dash.explore.callbacks import inspected, restored
+from sign_dash.explore.facts import edge_facts, gene_facts
+from sign_dash.explore.figures import coefficient_curve
+from sign_dash.explore.inspector import signed
+from tests.sign_dash.planted import Planted
+
+
+def words(component: Component) -> str:
+    """Every piece of text in the tree."""
+    found = []
+    for part in (component, *component._traverse()):
+        children = getattr(part, "children", None)
+        found += [piece for piece in (children if isinstance(children, list) else [children]) if isinstance(piece, str)]
+    return " ".join(found)
+
+
+def test_regulators_are_those_of_the_sample_strongest_first(study: Study, planted: Planted) -> None:
+    sample = 80
+    facts = gene_facts(study, "CDH1", sample)
+    column = planted.networks[sample, :, planted.targets.index("CDH1")]
+    order = [j for j in np.argsort(-np.abs(column), kind="stable") if column[j] != 0]
+    assert facts.regulators is not None
+    assert [partner.gene for partner in facts.regulators] == [planted.regulators[j] for j in order]
+    assert facts.targets is None
+
+
+def test_an_edge_knows_in_how_many_samples_it_is(study: Study) -> None:
+    facts = edge_facts(study, "GRHL2", "CDH1", 5)
+    assert 0 < facts.present < len(study.samples)
+    assert facts.present == np.count_nonzero(study.edge("GRHL2", "CDH1"))
+
+
+@pytest.mark.parametrize(
+    ("picked", "said"),
+    [
+        ({"gene": "CDH1"}, "Strongest regulators in"),
+        ({"gene": "SNAI1"}, "Strongest targets in"),
+        ({"regulator": "ZEB1", "target": "CDH1"}, "represses in"),
+        (None, "Nothing selected"),
+        ({"gene": "NOSUCHGENE"}, "NOSUCHGENE"),
+    ],
+)
+def test_the_inspector_answers_every_pick(study: Study, picked: dict[str, str] | None, said: str) -> None:
+    assert said in words(inspected(study, picked, 70, []))
+
+
+def test_an_edge_that_is_absent_in_the_sample_is_said_to_be(study: Study) -> None:
+    last = len(study.samples) - 1
+    assert "not in the network of" in words(inspected(study, {"regulator": "GRHL2", "target": "CDH1"}, last, []))
+
+
+def test_a_curve_that_changes_sign_is_drawn_in_both_colours() -> None:
+    score = np.linspace(-1, 1, 9)
+    figure = coefficient_curve(score, score.astype(np.float32), tuple("abcdefghi"), "EMT score")
+    colours = [trace.line.color for trace in figure.data[1:]]
+    assert len(colours) == 2
+    assert len(set(colours)) == 2
+    np.testing.assert_allclose(np.asarray(figure.data[0].y, float), score, atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(0.5, "+0.50"), (-0.126, "−0.13"), (0.0042, "+0.0042"), (-0.0042, "−0.0042")]
+)
+def test_coefficients_carry_their_sign(value: float, text: str) -> None:
+    assert signed(value) == text
+
+
+def test_an_address_restores_what_it_can(study: Study) -> None:
+    known = set(study.targets)
+    genes, reach, strength = restored("?genes=CDH1,NOSUCH,VIM&reach=2&strength=0.1", known)
+    assert (genes, reach, strength) == (["CDH1", "VIM"], "2", 0.1)
+
+
+@pytest.mark.parametrize("search", ["", "?genes=NOSUCH&reach=9&strength=many"])
+def test_an_address_that_says_nothing_usable_changes_nothing(study: Study, search: str) -> None:
+    from dash import no_update
+
+    assert restored(search, set(study.targets)) == (no_update, no_update, no_update)

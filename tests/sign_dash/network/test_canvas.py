@@ -1,0 +1,64 @@
+"""The canvas's payload says what the subnetwork says."""
+
+from __future__ import annotations
+
+import base64
+
+import numpy as np
+
+from compute import Study
+from sign_dash.network import look
+from sign_dash.network.canvas import drawing, network_canvas, stylesheet
+from sign_dash.network.colours import correlation_with_score, node_colours
+from sign_dash.network.layout import union_layout
+from sign_dash.network.select import neighbourhood
+
+
+def test_drawing_carries_the_coefficients_bit_for_bit(study: Study) -> None:
+    subnetwork = neighbourhood(study, ("ZEB1", "CDH1"), 1)
+    drawn = drawing(subnetwork, union_layout(subnetwork), node_colours(study, subnetwork.genes), study.edge_counts)
+    weights = np.frombuffer(base64.b64decode(drawn["weights"]), "<f4").reshape(-1, drawn["samples"])
+    np.testing.assert_array_equal(weights, subnetwork.weights)
+    assert [node["id"] for node in drawn["nodes"]] == list(subnetwork.genes)
+    assert drawn["edgeCounts"] == study.edge_counts.tolist()
+
+
+def test_genes_that_regulate_each_other_get_two_bowed_edges(study: Study) -> None:
+    subnetwork = neighbourhood(study, study.regulators, 1)
+    bowed = drawing(subnetwork, union_layout(subnetwork), ["#000000"] * len(subnetwork.genes), study.edge_counts)[
+        "bowed"
+    ]
+    pairs = list(zip(subnetwork.source.tolist(), subnetwork.target.tolist(), strict=True))
+    assert drawn["bowed"] == [int((t, s) in pairs) for s, t in pairs]
+
+
+def test_levels_grow_with_the_coefficient_and_end_at_full_width() -> None:
+    levels = look.level(np.array([0.0, 1e-9, 0.5, -0.5, 1.0, -7.0], np.float32), scale=1.0)
+    assert levels.tolist() == [0, 1, look.LEVELS // 2, look.LEVELS // 2, look.LEVELS, look.LEVELS]
+    assert np.all(np.diff(look.WIDTHS) > 0)
+
+
+def test_colour_is_the_rank_correlation_with_the_score(study: Study) -> None:
+    from scipy.stats import spearmanr
+
+    genes = study.genes[:6]
+    expected = [spearmanr(study.expression(gene), study.modulator).statistic for gene in genes]
+    np.testing.assert_allclose(correlation_with_score(study, genes), expected, atol=1e-9)
+
+
+def test_signs_differ_by_colour_and_by_arrow_head() -> None:
+    for scheme in ("light", "dark"):
+        rules = {rule["selector"]: rule["style"] for rule in stylesheet(scheme)}
+        positive, negative = rules["edge"], rules["edge[sign < 0]"]
+        assert positive["line-color"] != negative["line-color"]
+        assert (positive["target-arrow-shape"], negative["target-arrow-shape"]) == ("triangle", "tee")
+
+
+def test_styling_uses_data_never_classes() -> None:
+    assert not any(rule["selector"].startswith(".") for rule in stylesheet("light"))
+
+
+def test_canvas_is_named_for_those_who_cannot_see_it() -> None:
+    canvas = network_canvas("network", "Network of the sample at hand")
+    assert canvas.id == "network"
+    assert getattr(canvas, "aria-label") == "Network of the sample at hand"

@@ -1,0 +1,64 @@
+"""The layout: still, seeded, without overlaps, in time."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+
+from compute import Study
+from sign_dash.network import look
+from sign_dash.network.layout import union_layout
+from sign_dash.network.select import Subnetwork, neighbourhood
+
+
+def random_subnetwork(nodes: int, edges: int, regulators: int) -> Subnetwork:
+    rng = np.random.default_rng(3)
+    source, target = rng.integers(0, regulators, edges), rng.integers(0, nodes, edges)
+    keep = source != target
+    source, target = source[keep], target[keep]
+    weights = rng.normal(size=(source.size, 4)).astype(np.float32)
+    names = tuple(f"GENE{i}" for i in range(nodes))
+    return Subnetwork(names, 5, np.arange(nodes) < regulators, source, target, weights, 1, source.size)
+
+
+def test_same_subnetwork_same_layout(study: Study) -> None:
+    subnetwork = neighbourhood(study, ("ZEB1",), 1)
+    np.testing.assert_array_equal(union_layout(subnetwork), union_layout(subnetwork))
+
+
+def test_nodes_do_not_overlap() -> None:
+    subnetwork = random_subnetwork(120, 260, 25)
+    positions = union_layout(subnetwork)
+    radius = look.node_sizes(subnetwork.regulator, subnetwork.drawn_targets) / 2
+    apart = np.abs(positions[:, None] - positions[None]).max(axis=2)
+    room = radius[:, None] + radius[None]
+    np.fill_diagonal(apart, np.inf)
+    assert (apart >= room).all()
+
+
+def test_connected_genes_lie_nearer_than_others() -> None:
+    subnetwork = random_subnetwork(80, 110, 12)
+    positions = union_layout(subnetwork)
+    apart = np.linalg.norm(positions[:, None] - positions[None], axis=2)
+    joined = apart[subnetwork.source, subnetwork.target]
+    assert joined.mean() < 0.6 * apart[np.triu_indices(80, 1)].mean()
+
+
+@pytest.mark.parametrize("nodes", [0, 1, 2, 7])
+def test_small_and_unconnected_networks_have_places(nodes: int) -> None:
+    empty = np.empty(0, np.int64)
+    names = tuple(f"G{i}" for i in range(nodes))
+    subnetwork = Subnetwork(names, nodes, np.ones(nodes, bool), empty, empty, np.empty((0, 3), np.float32), 1, 0)
+    positions = union_layout(subnetwork)
+    assert positions.shape == (nodes, 2)
+    assert len(np.unique(positions, axis=0)) == nodes
+
+
+def test_full_drawing_is_laid_out_within_half_a_second() -> None:
+    subnetwork = random_subnetwork(300, 1000, 60)
+    union_layout(subnetwork)
+    start = time.process_time()
+    union_layout(subnetwork)
+    assert time.process_time() - start < 0.5  # processor time: other work on the machine does not count

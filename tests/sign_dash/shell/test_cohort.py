@@ -1,0 +1,37 @@
+"""What the strip is given."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from compute import Study, open_study
+from sign_dash import theme
+from sign_dash.shell.cohort import annotation_columns, cohort, score_name
+from tests.sign_dash.planted import plant
+
+
+def test_samples_and_scores_are_in_the_study_order(study: Study) -> None:
+    given = cohort(study)
+    assert given["samples"] == list(study.samples)
+    np.testing.assert_allclose(given["score"], study.modulator, atol=1e-6)
+    assert given["colours"][0] == theme.EPITHELIAL
+    assert given["colours"][-1] == theme.MESENCHYMAL
+
+
+def test_tissue_comes_first_and_unknown_has_no_level(study: Study) -> None:
+    tissue, batch = annotation_columns(study)
+    assert (tissue.name, batch.name) == ("tissue", "batch")
+    assert tissue.codes[3] == -1
+    named = [None if code < 0 else tissue.levels[code] for code in tissue.codes]
+    expected = [None if value is None else value for value in study.annotation["tissue"].tolist()]
+    assert named == expected
+
+
+def test_emt_scores_share_one_name_and_others_keep_theirs(study: Study, tmp_path: Path) -> None:
+    assert score_name(study) == "EMT score"
+    plant(tmp_path / "drug", samples=34, modulator_name="ln IC50", annotation=None)
+    drug = open_study(tmp_path / "drug")
+    assert score_name(drug) == "ln IC50"
+    assert annotation_columns(drug) == []
