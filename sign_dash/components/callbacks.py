@@ -91,7 +91,8 @@ def _choice(app: Dash, study: Study) -> None:
         # that the choice is made anew each time from the model and the side at hand.
         clicked = ctx.triggered_id if isinstance(ctx.triggered_id, dict) and ctx.triggered[0]["value"] else None
         choice = chosen_now(explained, side, clicked, chosen)
-        return no_update if choice == chosen else choice
+        # A click on the component at hand still says something: it ends a region.
+        return choice if clicked or choice != chosen else no_update
 
     @app.callback(Output(names.CARDS, "children"), Input(names.CHOSEN, "data"), prevent_initial_call=True)
     def show_cards(chosen: Chosen) -> list[html.Article]:
