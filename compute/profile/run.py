@@ -221,8 +221,12 @@ def _content(cohort: Cohort, order: NDArray[np.intp], settings: Settings) -> Stu
             **{name: version(name) for name in ("numpy", "scipy", "numba")},
         },
         inputs=[
-            {"role": "expression", "source": cohort.expression.source, "sha256": cohort.expression.checksum},
-            {"role": "modulator", "source": cohort.modulator_source[0], "sha256": cohort.modulator_source[1]},
+            {"role": "expression", "source": Path(cohort.expression.source).name, "sha256": cohort.expression.checksum},
+            {
+                "role": "modulator",
+                "source": Path(cohort.modulator_source[0]).name,
+                "sha256": cohort.modulator_source[1],
+            },
             *(
                 {"role": role, "source": f"{len(genes)} genes", "sha256": _checksum(genes)}
                 for role, genes in (("regulators", cohort.regulators), ("targets", cohort.targets))

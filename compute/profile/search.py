@@ -9,19 +9,12 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from compute.profile.solver import (
-    FAST,
-    Workspace,
-    degrees_of_freedom,
-    forget,
-    residual_square,
-    restart,
-    solve,
-    workspace,
-)
+from compute.profile.active_set import degrees_of_freedom
+from compute.profile.compiled import compiled, compiled_fast
+from compute.profile.solver import solve
+from compute.profile.workspace import Workspace, forget, residual_square, restart, workspace
 
 PATH_TOLERANCE = 1e-9
 FINAL_TOLERANCE = 1e-15
@@ -105,7 +98,7 @@ def found(targets: int, regulators: int) -> Found:
     )
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def corrected_aic(residual: float, df: float, effective: float) -> float:
     """n_α (log(2π σ²) + 1) + 2 n_α (df + 1)/(n_α − df − 2), σ² = residual/n_α; ∞ where n_α − df − 2 ≤ 0."""
     room = effective - df - 2.0
@@ -115,7 +108,7 @@ def corrected_aic(residual: float, df: float, effective: float) -> float:
     return deviance + 2.0 * effective * (df + 1.0) / room
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _lambda_path(s: Scratch, c: NDArray[np.float64], grid: Grid, weighted: bool) -> int:
     """Fill ``s.path`` with descending λ for the present weights; returns how many (0: nothing can enter)."""
     top = 0.0
@@ -139,14 +132,14 @@ def _lambda_path(s: Scratch, c: NDArray[np.float64], grid: Grid, weighted: bool)
     return steps
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _copy_beta(ws: Workspace, out: NDArray[np.float64]) -> None:
     out[:] = 0.0
     for i in range(ws.size[0]):
         out[ws.feature[i]] = ws.beta[i]
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _search_path(
     s: Scratch,
     gram: NDArray[np.float64],
@@ -192,7 +185,7 @@ def _search_path(
     return best, best_lambda, best_df, converged
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _search_target(
     s: Scratch,
     gram: NDArray[np.float64],
@@ -236,7 +229,7 @@ def _search_target(
     _finish(s, gram, c, square, out, row)
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _finish(s: Scratch, gram: NDArray[np.float64], c: NDArray[np.float64], square: float, out: Found, row: int) -> None:
     """Solve the chosen problem again, from the chosen solution, to rounding error, and store it."""
     ws = s.solver
@@ -258,7 +251,7 @@ def _finish(s: Scratch, gram: NDArray[np.float64], c: NDArray[np.float64], squar
     out.edges[row] = count
 
 
-@njit(nogil=True, cache=True, fastmath=FAST)
+@compiled_fast
 def _regradient(ws: Workspace, gram: NDArray[np.float64], c: NDArray[np.float64]) -> None:
     """Full and local gradients at the present β."""
     for i in range(ws.size[0]):
@@ -271,7 +264,7 @@ def _regradient(ws: Workspace, gram: NDArray[np.float64], c: NDArray[np.float64]
         ws.gradient[i] = ws.full[ws.feature[i]]
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def search_targets(
     s: Scratch,
     gram: NDArray[np.float64],
