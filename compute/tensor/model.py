@@ -106,6 +106,7 @@ def _record(model: TRIP, target: str, given: Floats, predicted: Floats, held_out
         "hosvd_retained_energy": model.hosvd_retained_energy_,
         "regulator_energy": model.regulator_energy_.tolist(),
         "target_energy": model.target_energy_.tolist(),
+        "start": model.start_,
         "epochs": len(model.loss_),
         "converged": model.converged_,
         "caution": CAUTION,

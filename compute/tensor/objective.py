@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from compute.tensor.predictor import LinearPredictor, MlpPredictor, Predictor
 from compute.tensor.stack import NetworkStack
+from compute.tensor.subspace import Subspace
 
 Floats = NDArray[np.float64]
 
@@ -51,7 +52,8 @@ class Objective:
 
     y is standardised, so the first term is 1 for a prediction by the mean; the last is the share of the networks'
     energy that is lost, so ρ is dimensionless: ρ = 1 weighs losing all energy like predicting by the mean. Cores
-    enter f centred and divided by one common scale, which leaves the objective indifferent to rotations.
+    enter f centred and divided by one common scale, which leaves the objective indifferent to rotations; ``reference``
+    is the subspace that scale is taken from.
 
     Factors are the orthonormal parts of free matrices (QR with a positive diagonal, so that they move smoothly).
     The output weights are not searched for: for given factors and hidden layer they have a closed form (ridge
@@ -65,7 +67,7 @@ class Objective:
         self,
         stack: NetworkStack,
         scores: Floats,
-        factors: tuple[Floats, Floats],
+        reference: Subspace,
         *,
         rho: float,
         ridge: float,
@@ -75,13 +77,17 @@ class Objective:
         self._stack, self._rho, self._ridge, self._hidden = stack, rho, ridge, hidden
         self._mean, self._spread = float(scores.mean()), float(scores.std())
         self._scores = torch.from_numpy((scores - self._mean) / self._spread)
-        self._shapes = (factors[0].shape, factors[1].shape)
-        self._rank = (factors[0].shape[1], factors[1].shape[1])
-        self._scale = self._core_scale(*factors)
+        self._shapes = (reference.regulator_factor.shape, reference.target_factor.shape)
+        self._rank = (self._shapes[0][1], self._shapes[1][1])
+        self._scale = self._core_scale(reference)
         inputs = self._rank[0] * self._rank[1]
-        weights = rng.standard_normal((hidden, inputs)) / np.sqrt(inputs)
-        bias = rng.standard_normal(hidden)
-        self.start: Floats = np.concatenate([part.ravel() for part in (*factors, weights, bias)])
+        self._first_weights: Floats = rng.standard_normal((hidden, inputs)) / np.sqrt(inputs)
+        self._first_bias: Floats = rng.standard_normal(hidden)
+
+    def start(self, subspace: Subspace) -> Floats:
+        """Parameters with the factors of ``subspace`` and the hidden layer at random, the same for every subspace."""
+        parts = (subspace.regulator_factor, subspace.target_factor, self._first_weights, self._first_bias)
+        return np.concatenate([part.ravel() for part in parts])
 
     def loss_and_gradient(self, parameters: Floats) -> tuple[float, Floats]:
         """J and ∂J/∂parameters."""
@@ -130,9 +136,10 @@ class Objective:
         left, right, weights, bias = torch.split(flat, [q * a, p * b, self._hidden * a * b, self._hidden])
         return left.reshape(q, a), right.reshape(p, b), weights.reshape(self._hidden, a * b), bias
 
-    def _core_scale(self, left: Floats, right: Floats) -> float:
-        """Root mean variance of a core's entries at the start; one number for all entries."""
-        cores = self._stack.cores(torch.from_numpy(left), torch.from_numpy(right)).numpy()
+    def _core_scale(self, reference: Subspace) -> float:
+        """Root mean variance of a core's entries in the reference subspace; one number for all entries."""
+        factors = torch.from_numpy(reference.regulator_factor), torch.from_numpy(reference.target_factor)
+        cores = self._stack.cores(*factors).numpy()
         kept = float(((cores - cores.mean(0)) ** 2).sum())
         variance = max(kept, LEAST_CORE_VARIANCE * self._stack.variation)
         return float(np.sqrt(variance / cores.size))

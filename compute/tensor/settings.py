@@ -17,4 +17,4 @@ TOLERANCE = 1e-7
 FOLDS = 5
 
 Progress = Callable[[int, float], None]
-"""Called after every epoch with its number (from 1) and its loss."""
+"""Called after every epoch with the number of epochs so far (from 1) and its loss."""

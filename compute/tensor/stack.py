@@ -35,9 +35,9 @@ class NetworkStack:
         rows = [network.T if self.contracts_regulators else network for network in networks]
         stacked = sparse.csr_array(sparse.vstack(rows, format="csr", dtype=np.float64))
         self.energy = float(np.dot(stacked.data, stacked.data))
-        mean: Any = sum(networks[1:], start=networks[0]) / self.samples
+        self._networks = networks
+        mean = self.weighted_sum(np.full(self.samples, 1 / self.samples))
         self.variation = max(self.energy - self.samples * float(mean.multiply(mean).sum()), 0.0)
-        self._stacked = stacked
         self.matrix = _as_torch(stacked)
         self.transposed = _as_torch(sparse.csr_array(stacked.T))
 
@@ -61,16 +61,14 @@ class NetworkStack:
     def contract_short(self, thin: NDArray[np.float64]) -> NDArray[np.float64]:
         """Contract the shorter side with a factor (short side × r), sample by sample: (N, long side, r)."""
         product = np.empty((self.samples, self.long_side, thin.shape[1]))
-        for sample in range(self.samples):
-            product[sample] = self._network(sample).T @ thin
+        for sample, network in enumerate(self._networks):
+            product[sample] = (network if self.contracts_regulators else network.T) @ thin
         return product
 
-    def _network(self, sample: int) -> sparse.csr_array[Any]:
-        """One network, short side × long side, as a view into the stack."""
-        rows = self._stacked.indptr[sample * self.short_side : (sample + 1) * self.short_side + 1]
-        inside = slice(rows[0], rows[-1])
-        parts = (self._stacked.data[inside], self._stacked.indices[inside], rows - rows[0])
-        return sparse.csr_array(parts, shape=(self.short_side, self.long_side))
+    def weighted_sum(self, weights: NDArray[np.float64]) -> Any:
+        """Σ_i w_i X_i (q×p, sparse), for weights (N,)."""
+        terms = (float(weight) * network for weight, network in zip(weights, self._networks, strict=True))
+        return sum(terms, start=sparse.csr_array((self.regulators, self.targets)))
 
     def cores(self, regulator_factor: torch.Tensor, target_factor: torch.Tensor) -> torch.Tensor:
         """Z_i = C_R' X_i C_T for all samples: (N, a, b), differentiable in both factors."""

@@ -1,4 +1,4 @@
-"""The best unsupervised subspace of the networks (HOSVD, refined by HOOI), and the fixed rotation of components."""
+"""Where the search for factors starts, and the rotation in which the found ones are shown."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from scipy.linalg import eigh
-from scipy.sparse.linalg import LinearOperator, eigsh
+from scipy.sparse.linalg import LinearOperator, eigsh, svds
 
 from compute.tensor.stack import NetworkStack
 
@@ -26,20 +26,19 @@ DENSE_SIDE = 2_048
 
 @dataclass(frozen=True)
 class Subspace:
-    """Orthonormal factors: regulator_factor (q×a), target_factor (p×b); retained: share of Σ‖X_i‖², 0..1."""
+    """Orthonormal factors: regulator_factor (q×a), target_factor (p×b)."""
 
     regulator_factor: Floats
     target_factor: Floats
-    retained: float
 
 
-def unsupervised_subspace(stack: NetworkStack, rank: tuple[int, int], seed: int) -> Subspace:
-    """The factors that keep most of Σ_i ‖X_i‖² without looking at any score.
+def unsupervised_subspace(stack: NetworkStack, rank: tuple[int, int], seed: int) -> tuple[Subspace, float]:
+    """The factors that keep most of Σ_i ‖X_i‖² without looking at any score, and the share they keep (0..1).
 
     Starts from the sequentially truncated HOSVD (Vannieuwenhoven et al. 2012) and alternates (HOOI, De Lathauwer
     et al. 2000): with one factor held, the other is the leading left singular space of the projected networks side
-    by side. ``retained`` is the ceiling against which a supervised subspace is read. ``seed`` sets the start vector
-    of the eigen-solver.
+    by side. The share kept is the ceiling against which that of a supervised subspace is read. ``seed`` sets the
+    start vector of the eigen-solver.
     """
     long_rank, short_rank = rank if stack.contracts_regulators else rank[::-1]
     rng = np.random.default_rng(seed)
@@ -53,7 +52,35 @@ def unsupervised_subspace(stack: NetworkStack, rank: tuple[int, int], seed: int)
         if energy - before <= SWEEP_TOLERANCE * stack.energy:
             break
     factors = (long_factor, short_factor) if stack.contracts_regulators else (short_factor, long_factor)
-    return Subspace(*factors, retained=min(energy / stack.energy, 1.0))
+    return Subspace(*factors), min(energy / stack.energy, 1.0)
+
+
+def supervised_subspace(
+    stack: NetworkStack, scores: Floats, unsupervised: Subspace, rank: tuple[int, int], seed: int
+) -> Subspace | None:
+    """The subspace in which single directions of the networks vary most with the scores (n,).                   [ours]
+
+    Leading singular vectors of the covariance Σ_i (y_i − ȳ) X_i, min(a, b) of them, filled up with unsupervised
+    components. A second place to start from: where components that predict and components that are strong share
+    neither regulators nor targets, the best unsupervised subspace is a saddle of the objective. None where scores and
+    networks have no covariance, or one side has a single gene.
+    """
+    covariance = stack.weighted_sum(scores - scores.mean())
+    directions = min(*rank, min(covariance.shape) - 1)
+    if directions < 1 or not covariance.count_nonzero():
+        return None
+    start = np.random.default_rng(seed).standard_normal(min(covariance.shape))
+    left, _, right = svds(covariance, k=directions, v0=start)
+    return Subspace(
+        _filled_up(left[:, ::-1], unsupervised.regulator_factor),
+        _filled_up(right[::-1].T, unsupervised.target_factor),
+    )
+
+
+def _filled_up(leading: Floats, others: Floats) -> Floats:
+    """Orthonormal basis of ``leading`` and as many of ``others`` as bring it to their number of columns."""
+    basis, _ = np.linalg.qr(np.hstack([leading, others]))
+    return basis[:, : others.shape[1]].copy()
 
 
 def _leading_of_stack(stack: NetworkStack, rank: int, rng: np.random.Generator) -> Floats:
@@ -81,7 +108,7 @@ def _leading(wide: Floats, rank: int, rng: np.random.Generator) -> tuple[Floats,
     if size > DENSE_SIDE and rank < size - 1:
         return _lanczos(lambda vector: wide @ (wide.T @ vector.ravel()), size, rank, rng, 0.0)
     values, vectors = eigh(wide @ wide.T, subset_by_index=(size - rank, size - 1))
-    return np.ascontiguousarray(vectors[:, ::-1]), values[::-1]
+    return vectors[:, ::-1].copy(), values[::-1]
 
 
 def _lanczos(

@@ -25,7 +25,7 @@ from compute.tensor.settings import (
 )
 from compute.tensor.solver import minimise
 from compute.tensor.stack import Networks, NetworkStack, check_networks
-from compute.tensor.subspace import principal_rotation, unsupervised_subspace
+from compute.tensor.subspace import principal_rotation, supervised_subspace, unsupervised_subspace
 
 Floats = NDArray[np.float64]
 
@@ -55,7 +55,7 @@ class TRIP(RegressorMixin, TransformerMixin, BaseEstimator):  # type: ignore[mis
     target_energy_ (b,): their shares of the core energy, each summing to 1. cores_ (N, a, b). baseline_: prediction
     of the empty network. retained_energy_, hosvd_retained_energy_: share of Σ‖X_i‖² kept by this and by the best
     unsupervised subspace of the same rank (HOSVD refined by HOOI), the ceiling of the former. loss_ (epochs,), the
-    first at the unsupervised start; converged_. predictor_: f.
+    first at the start named by start_ ("unsupervised" or "supervised"); converged_. predictor_: f.
 
     Same input, seed, machine and number of threads: the same bits. Another number of threads: loadings, cores and
     predictions agree to about 1e-6 of their size once converged, as the order of sums differs.
@@ -82,7 +82,7 @@ class TRIP(RegressorMixin, TransformerMixin, BaseEstimator):  # type: ignore[mis
         self.tolerance = tolerance
 
     def fit(self, X: Networks, y: ArrayLike, progress: Progress | None = None) -> Self:
-        """Learn from N networks X and their scores y (N,). ``progress`` is told every epoch's loss.
+        """Learn from N networks X and their scores y (N,). ``progress`` is told every epoch's loss, trials included.
 
         Raises :class:`UserError` for no networks, networks of different shapes or all the same, a rank above the
         size, missing values, a constant score, or a setting out of range.
@@ -93,21 +93,26 @@ class TRIP(RegressorMixin, TransformerMixin, BaseEstimator):  # type: ignore[mis
         rank = self._check_rank(X[0].shape)
         stack = NetworkStack(X)
         _check_variation(stack)
-        start = unsupervised_subspace(stack, rank, self.seed)
+        unsupervised, ceiling = unsupervised_subspace(stack, rank, self.seed)
+        supervised = supervised_subspace(stack, scores, unsupervised, rank, self.seed)
         objective = Objective(
             stack,
             scores,
-            (start.regulator_factor, start.target_factor),
+            unsupervised,
             rho=self.rho,
             ridge=self.ridge,
             hidden=self.hidden if self.predictor == "mlp" else 0,
             rng=np.random.default_rng(self.seed),
         )
-        minimum = minimise(objective, self.max_epochs, self.tolerance, progress)
+        starts = {"unsupervised": objective.start(unsupervised)}
+        if supervised is not None:
+            starts["supervised"] = objective.start(supervised)
+        minimum = minimise(objective.loss_and_gradient, starts, self.max_epochs, self.tolerance, progress)
         self._keep(objective.solution(minimum.parameters))
-        self.loss_ = minimum.losses
+        self.start_ = minimum.start
+        self.loss_ = np.array(minimum.losses)
         self.converged_ = minimum.converged
-        self.hosvd_retained_energy_ = start.retained
+        self.hosvd_retained_energy_ = ceiling
         return self
 
     def _keep(self, found: Solution) -> None:
@@ -159,6 +164,8 @@ class TRIP(RegressorMixin, TransformerMixin, BaseEstimator):  # type: ignore[mis
         for name, count in (("hidden", self.hidden), ("max_epochs", self.max_epochs)):
             if count < 1:
                 raise UserError(f"{name} is {count}; give a whole number of at least 1.")
+        if self.seed < 0:
+            raise UserError(f"seed is {self.seed}; give a whole number that is zero or more.")
 
     def _check_rank(self, shape: tuple[int, int]) -> tuple[int, int]:
         a, b = (int(value) for value in self.rank)
