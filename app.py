@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from compute import Study, UserError, open_study
+from compute import Study, UserError, make_demo, open_study
 from sign_dash.build import build_app
 
 ROOT = Path(__file__).resolve().parent
@@ -44,9 +44,7 @@ def serve(study: Study, listener: socket.socket) -> None:
 
 
 def _demo() -> Study:
-    if not DEMO.is_dir():
-        from compute import make_demo
-
+    if not (DEMO.is_dir() and any(DEMO.iterdir())):
         print("Making the simulated demo study (once, about a minute) …", flush=True)
         make_demo(DEMO)
     return open_study(DEMO)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from sign_dash import theme
 
@@ -22,12 +22,9 @@ def node_colours(study: Study, genes: Sequence[str]) -> list[str]:
 
 def correlation_with_score(study: Study, genes: Sequence[str]) -> NDArray[np.float64]:
     """(genes,) Spearman correlation of each gene's expression with the score; 0 for a constant gene."""
-    score = rankdata(study.modulator)
-    score = score - score.mean()
-    found = np.zeros(len(genes))
-    for i, gene in enumerate(genes):
-        ranks = rankdata(study.expression(gene))
-        ranks = ranks - ranks.mean()
-        norm = np.sqrt((ranks**2).sum() * (score**2).sum())
-        found[i] = (ranks @ score) / norm if norm > 0 else 0.0
-    return found
+    values = np.array([study.modulator, *(study.expression(gene) for gene in genes)], float)
+    ranks = pd.DataFrame(values).rank(axis=1).to_numpy()
+    ranks -= ranks.mean(axis=1, keepdims=True)
+    norms = np.sqrt((ranks**2).sum(axis=1))
+    product = norms[1:] * norms[0]
+    return np.divide(ranks[1:] @ ranks[0], product, out=np.zeros(len(genes)), where=product > 0)

@@ -26,8 +26,8 @@ def expected_edges(study: Study, focus: tuple[str, ...], reach: int, sample: int
     subnetwork = neighbourhood(study, focus, reach)
     shown = visible_edges(subnetwork, sample, cutoff)
     return {
-        f"{subnetwork.genes[subnetwork.source[e]]}>{subnetwork.genes[subnetwork.target[e]]}"
-        for e in np.flatnonzero(shown)
+        f"{subnetwork.genes[s]}>{subnetwork.genes[t]}"
+        for s, t in zip(subnetwork.source[shown], subnetwork.target[shown], strict=True)
     }
 
 

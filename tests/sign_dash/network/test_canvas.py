@@ -25,9 +25,7 @@ def test_drawing_carries_the_coefficients_bit_for_bit(study: Study) -> None:
 
 def test_genes_that_regulate_each_other_get_two_bowed_edges(study: Study) -> None:
     subnetwork = neighbourhood(study, study.regulators, 1)
-    bowed = drawing(subnetwork, union_layout(subnetwork), ["#000000"] * len(subnetwork.genes), study.edge_counts)[
-        "bowed"
-    ]
+    drawn = drawing(subnetwork, union_layout(subnetwork), ["#000000"] * len(subnetwork.genes), study.edge_counts)
     pairs = list(zip(subnetwork.source.tolist(), subnetwork.target.tolist(), strict=True))
     assert drawn["bowed"] == [int((t, s) in pairs) for s, t in pairs]
 
