@@ -9,7 +9,7 @@ PredictorKind = Literal["linear", "mlp"]
 PREDICTORS: tuple[PredictorKind, ...] = ("linear", "mlp")
 
 RANK = (5, 5)
-RHO = 0.3
+RHO = 1.0
 RIDGE = 1e-2
 HIDDEN = 32
 MAX_EPOCHS = 500

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,17 +77,23 @@ def _descend(
         losses.append(loss)
         tell(loss)
 
-    def after_step(intermediate_result: OptimizeResult[Any]) -> None:
+    def after_step(intermediate_result: OptimizeResult) -> None:
         record(float(intermediate_result.fun))
 
     if first:
         record(objective(start)[0])
-    options: dict[str, Any] = {
-        "maxcor": MEMORY,
-        "maxiter": max_epochs,
-        "maxfun": 20 * max_epochs,
-        "ftol": tolerance,
-        "gtol": tolerance,
-    }
-    result = minimize(objective, start, jac=True, method="L-BFGS-B", callback=after_step, options=options)
+    result = minimize(
+        objective,
+        start,
+        jac=True,
+        method="L-BFGS-B",
+        callback=after_step,
+        options={
+            "maxcor": MEMORY,
+            "maxiter": max_epochs,
+            "maxfun": 20 * max_epochs,
+            "ftol": tolerance,
+            "gtol": tolerance,
+        },
+    )
     return Minimum(name, result.x, losses, bool(result.success))

@@ -171,10 +171,10 @@ class TRIP(RegressorMixin, TransformerMixin, BaseEstimator):  # type: ignore[mis
         a, b = (int(value) for value in self.rank)
         for components, size, side in ((a, shape[0], "regulators"), (b, shape[1], "targets")):
             if components < 1:
-                raise UserError(f"Rank {a} × {b} asks for {components} components of {side}; ask for at least 1.")
+                raise UserError(f"The rank {a} × {b} asks for {components} components of {side}; ask for at least 1.")
             if components > size:
                 raise UserError(
-                    f"Rank {a} × {b} asks for {components} components of {size} {side}; ask for at most {size}."
+                    f"The rank {a} × {b} asks for {components} components of {size} {side}; ask for at most {size}."
                 )
         return a, b
 

@@ -1,0 +1,69 @@
+"""The ``trip`` command: what it stores and what it says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from compute.study import open_study
+from tests.cli.conftest import Command
+
+
+def test_it_stores_the_model_it_was_asked_for(desk: Path, command: Command) -> None:
+    words = [
+        "--rank",
+        "3",
+        "2",
+        "--predictor",
+        "mlp",
+        "--rho",
+        "0.5",
+        "--seed",
+        "4",
+        "--folds",
+        "3",
+        "--max-epochs",
+        "6",
+        "--name",
+        "bent",
+    ]
+    outcome = command("trip", desk / "study", *words)
+    assert outcome.code == 0, outcome
+    assert outcome.stdout == ""
+    info = open_study(desk / "study").model("bent").info
+    assert (info["rank"], info["predictor"], info["rho"], info["seed"]) == ([3, 2], "mlp", 0.5, 4)
+    assert (info["folds"], info["epochs"], info["converged"]) == (3, 7, False)
+    lines = outcome.stderr.splitlines()
+    assert lines[0].startswith("epoch 1: loss ")
+    assert [line for line in lines if line.startswith("held out")] == [f"held out: fold {i} of 3" for i in (1, 2, 3)]
+    assert "not converged: raise --max-epochs" in outcome.stderr
+    assert f"R² {info['r2_fitted']:.3f} fitted, {info['r2_held_out']:.3f} held out" in outcome.stderr
+    assert lines[-1] == info["caution"]
+
+
+def test_without_settings_the_modulator_is_predicted(desk: Path, command: Command) -> None:
+    assert command("trip", desk / "study").code == 0
+    info = open_study(desk / "study").model("trip").info
+    assert info["target"] == open_study(desk / "study").modulator_name
+    assert info["predictor"] == "linear"
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("--folds 72", "71 samples cannot be split into 72 folds"),
+        ("--folds 1", "1 folds"),
+        ("--rho -1", "rho is -1"),
+        ("--rho nan", "rho is nan"),
+        ("--max-epochs 0", "max_epochs is 0"),
+        ("--column tissue", "no column named 'tissue'"),
+        ("--rank a b", "invalid int value: 'a'"),
+    ],
+)
+def test_what_it_cannot_do_is_one_sentence(words: str, names: str, desk: Path, command: Command) -> None:
+    outcome = command("trip", desk / "study", *words.split())
+    assert outcome.code == 2
+    assert names in outcome.stderr
+    assert outcome.stderr.count("\n") == 1
+    assert open_study(desk / "study").models() == []
