@@ -57,7 +57,7 @@ def _heading(explained: Explained, side: Side, component: int, chosen: bool) -> 
                     **{"aria-pressed": str(chosen).lower()},
                 )
             ),
-            html.Span(f"{share:.0%} of the energy", title="Share of the cores' energy in this component"),
+            html.Span(f"{share:.0%} of energy", title="Share of the cores' energy in this component"),
         ]
     )
 
@@ -76,7 +76,7 @@ def loading_bars(loadings: Sequence[tuple[str, float]]) -> html.Ol:
         kind = "loading-bar negative" if loading < 0 else "loading-bar"
         track = html.Span(html.Span(className=kind, style=place | fade), className="loading-track")
         value = html.Span(f"{loading:+.2f}".replace("-", "−"), className="loading-value")
-        bars.append(html.Li([html.Span(gene, className="loading-gene"), track, value]))
+        bars.append(html.Li([html.Span(gene, className="loading-gene"), track, value], title=f"{gene} {loading:+.3f}"))
     return html.Ol(bars, className="loading-bars")
 
 
@@ -104,4 +104,4 @@ def score_curve(curve: Spark, cell: tuple[int, int], caption: str, score_name: s
 
 def ends_of(score_name: str) -> tuple[str, str]:
     """What lies at the low and at the high end of the score."""
-    return ("epithelial", "mesenchymal") if score_name == "EMT score" else ("low", "high")
+    return ("epithelial", "mesenchymal") if score_name.startswith("EMT score") else ("low", "high")

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from sign_dash import theme
 from sign_dash.components.explained import Explained, Side, strongest
-from sign_dash.network.labels import Lettered, place_labels
+from sign_dash.network.labels import STEPS_IN_FOCUS, Lettered, place_labels
 
 MANY_POINTS: Final = 3000
 """From here on a scatter is drawn as a bitmap: as vectors it would take seconds."""
@@ -94,28 +94,29 @@ def component_plane(
 
 
 def _names(explained: Explained, side: Side, across: int, up: int, factors: Sequence[str]) -> list[dict[str, Any]]:
-    """Names as annotations, shifted so that none covers another: the EMT factors first and bold."""
+    """Names as annotations, shifted so that none covers another or a point: the EMT factors first and bold."""
     place = {gene: index for index, gene in enumerate(explained.genes[side])}
     named = [gene for gene in factors if gene in place]
     for component in dict.fromkeys((across, up)):
         named += [gene for gene, _ in strongest(explained, side, component, NAMED) if gene not in named]
-    loadings = explained.loadings[side]
-    ends = loadings.min(axis=0), np.maximum(np.ptp(loadings, axis=0), 1e-12)
-
-    def pixels(gene: str) -> tuple[float, float]:
-        relative = (loadings[place[gene]] - ends[0]) / ends[1]
-        return float(relative[across]) * _PLANE[0], float(1 - relative[up]) * _PLANE[1]
-
-    spots = place_labels([Lettered(gene, *pixels(gene), 9.0, _NAME_SIZE, focus=gene in factors) for gene in named])
+    loadings = explained.loadings[side][:, (across, up)]
+    relative = (loadings - loadings.min(axis=0)) / np.maximum(np.ptp(loadings, axis=0), 1e-12)
+    pixels = np.column_stack([relative[:, 0] * _PLANE[0], (1 - relative[:, 1]) * _PLANE[1]])
+    crowd = [
+        Lettered(gene, float(pixels[place[gene], 0]), float(pixels[place[gene], 1]), 9.0, _NAME_SIZE, gene in factors)
+        for gene in named
+    ]
+    points = np.hstack([pixels - 3, pixels + 3])
+    spots = place_labels(crowd, obstacles=points, steps_in_focus=(*STEPS_IN_FOCUS, 45.0, 65.0, 90.0, 120.0))
     annotations = []
     for gene, spot in zip(named, spots, strict=True):
         if spot is None:
             continue
-        x, y = pixels(gene)
+        x, y = pixels[place[gene]]
         annotations.append(
             {
-                "x": loadings[place[gene], across],
-                "y": loadings[place[gene], up],
+                "x": loadings[place[gene], 0],
+                "y": loadings[place[gene], 1],
                 "ax": spot.x - x,
                 "ay": spot.y - y,
                 "text": f"<b>{gene}</b>" if gene in factors else gene,

@@ -17,7 +17,7 @@ def facts(explained: Explained, target: str) -> str:
     kept, best = info["retained_energy"], info["hosvd_retained_energy"]
     ending = "" if info["converged"] else " · the fit stopped before it had converged"
     return (
-        f"{a} × {b} components predict the {target} ({info['predictor']}): R² {two_digits(info['r2_held_out'])} held "
+        f"{a} × {b} components predict the {target} ({info['predictor']}): R² {share(info['r2_held_out'])} held "
         f"out · they keep {kept:.0%} of the networks’ energy, {best:.0%} is possible{ending}"
     )
 
@@ -30,10 +30,7 @@ def accuracy(explained: Explained) -> html.Table:
         (f"● held out, {info['folds']} folds", info["r2_held_out"], info["spearman_held_out"]),
     ]
     head = html.Tr([html.Td(), html.Th("R²", scope="col"), html.Th("Spearman", scope="col")])
-    body = [
-        html.Tr([html.Th(kind, scope="row"), html.Td(two_digits(r2)), html.Td(two_digits(rank))])
-        for kind, r2, rank in rows
-    ]
+    body = [html.Tr([html.Th(kind, scope="row"), html.Td(share(r2)), html.Td(share(rank))]) for kind, r2, rank in rows]
     return html.Table([html.Thead(head), html.Tbody(body)], className="accuracy")
 
 
@@ -53,6 +50,6 @@ def what_is_drawn(side: Side, component: int, region: Sequence[str], factors: Se
     return [html.B(subject), " around ", html.Span(known, title=", ".join(factors))]
 
 
-def two_digits(value: float) -> str:
-    """A number with two decimals and a true minus sign."""
-    return f"{value:.2f}".replace("-", "−")
+def share(value: float) -> str:
+    """A number of at most 1 with two decimals and a true minus sign; one that only rounds to 1 is "> 0.99"."""
+    return "> 0.99" if 0.995 <= value < 1 else f"{value:.2f}".replace("-", "−")

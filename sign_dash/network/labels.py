@@ -20,7 +20,7 @@ GAP = 3.0
 
 # Directions tried in turn (x to the right, y down): beneath first, as readers expect, corners last.
 _DIRECTIONS = ((0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (-1, 1), (1, -1), (-1, -1))
-_STEPS_IN_FOCUS = (0.0, 8.0, 18.0, 30.0)
+STEPS_IN_FOCUS = (0.0, 8.0, 18.0, 30.0)
 _STEPS = (0.0,)
 
 Boxes = NDArray[np.float64]
@@ -58,17 +58,27 @@ class Spot:
         )
 
 
-def place_labels(nodes: Sequence[Lettered], lines: NDArray[np.float64] | None = None) -> list[Spot | None]:
+def place_labels(
+    nodes: Sequence[Lettered],
+    lines: NDArray[np.float64] | None = None,
+    obstacles: Boxes | None = None,
+    steps_in_focus: Sequence[float] = STEPS_IN_FOCUS,
+) -> list[Spot | None]:
     """One spot per node, in the nodes' order; None where no free spot is left.
 
     ``nodes`` come in order of importance among equals; names in focus go before all others. ``lines`` (m, 4) are the
-    edges as x1, y1, x2, y2; crossing them is allowed but avoided.
+    edges as x1, y1, x2, y2; crossing them is allowed but avoided. ``obstacles`` (m, 4) are kept free like the nodes.
+    ``steps_in_focus`` are the distances from its node that a name in focus may take, the nearest first; whoever allows
+    more than the usual ones draws a leader line.
     """
     segments = np.zeros((0, 4)) if lines is None else np.asarray(lines, dtype=float)
     taken: Boxes = np.array([_square(node) for node in nodes], dtype=float).reshape(-1, 4)
+    if obstacles is not None:
+        taken = np.vstack([taken, obstacles])
     spots: list[Spot | None] = [None] * len(nodes)
     for index in sorted(range(len(nodes)), key=lambda i: not nodes[i].focus):
-        spot = _best_spot(nodes[index], taken, segments)
+        steps = steps_in_focus if nodes[index].focus else _STEPS
+        spot = _best_spot(nodes[index], taken, segments, steps)
         spots[index] = spot
         if spot is not None:
             taken = np.vstack([taken, np.array(spot.box)])
@@ -80,10 +90,10 @@ def _square(node: Lettered) -> tuple[float, float, float, float]:
     return node.x - half, node.y - half, node.x + half, node.y + half
 
 
-def _best_spot(node: Lettered, taken: Boxes, segments: NDArray[np.float64]) -> Spot | None:
+def _best_spot(node: Lettered, taken: Boxes, segments: NDArray[np.float64], steps: Sequence[float]) -> Spot | None:
     width = text_width(node.text, node.font_size, bold=node.focus) + 2 * GAP
     height = node.font_size * LINE_HEIGHT
-    for step in _STEPS_IN_FOCUS if node.focus else _STEPS:
+    for step in steps:
         candidates = [_around(node, width, height, direction, step) for direction in _DIRECTIONS]
         free = [spot for spot in candidates if not overlaps(np.array(spot.box), taken).any()]
         if free:
