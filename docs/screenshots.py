@@ -1,0 +1,81 @@
+"""Take the README's pictures of both pages, light and dark: ``python docs/screenshots.py [STUDY]``.
+
+Without STUDY the demo study in ``cache/demo`` is shown (``make run`` makes it).
+"""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import sys
+import threading
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from waitress.server import create_server
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from compute import Study, open_study
+from sign_dash.build import build_app
+
+WINDOW = {"width": 1440, "height": 900}
+PLACE = 0.72
+"""Where along the cohort the slider stands, 0 to 1."""
+
+
+def main() -> None:
+    """Serve the study, take the pictures, stop."""
+    study = open_study(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "cache" / "demo")
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = create_server(build_app(study).server, sockets=[listener], threads=8)
+    threading.Thread(target=server.run, daemon=True).start()
+    address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-background-networking"]
+        )
+        for scheme in ("light", "dark"):
+            take(browser, study, address, scheme)
+        browser.close()
+    server.close()
+
+
+def take(browser: Browser, study: Study, address: str, scheme: str) -> None:
+    """Both pages in one colour scheme."""
+    ending = "" if scheme == "light" else "-dark"
+    context = browser.new_context(viewport=WINDOW, color_scheme=scheme)  # type: ignore[arg-type]
+    context.add_init_script(f"localStorage.setItem('scheme', JSON.stringify('{scheme}'))")
+    sample = study.samples[round(PLACE * (len(study.samples) - 1))]
+    page = context.new_page()
+    page.goto(f"{address}/?sample={sample}")
+    drawn(page, "network")
+    find(page, "CDH1")
+    page.screenshot(path=ROOT / "docs" / f"explore{ending}.png")
+    page.get_by_role("link", name="Components").click()
+    if page.get_by_role("region", name="Subnetwork").is_visible():
+        drawn(page, "component-network")
+    page.screenshot(path=ROOT / "docs" / f"components{ending}.png")
+    context.close()
+
+
+def drawn(page: Page, canvas: str) -> None:
+    """Wait until a canvas shows its network and everything around it has settled."""
+    page.wait_for_function("(name) => (signdash.network.snapshot(name)?.edges.length ?? 0) > 0", arg=canvas)
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(1500)
+
+
+def find(page: Page, gene: str) -> None:
+    """Find a gene as a person does, and wait for what the inspector says about it."""
+    search = page.get_by_role("textbox", name="Find a gene")
+    search.fill(gene)
+    search.press("Enter")
+    expect(page.get_by_role("heading", name=gene, exact=True)).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(1500)
+
+
+if __name__ == "__main__":
+    main()
