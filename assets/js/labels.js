@@ -48,20 +48,22 @@ signdash.labels = (function () {
         const half = (node.data("size") * zoom) / 2;
         return { left: p.x * zoom - half, right: p.x * zoom + half, top: p.y * zoom - half, bottom: p.y * zoom + half };
       });
+    const names = [];
     const chosen = new Map();
     order(c).forEach((n) => {
       const p = n.node.position();
       const bold = Boolean(n.focus || n.picked);
       const size = bold ? FOCUS_SIZE : SIZE;
       const w = textWidth(n.id, bold) * size + 2;
-      const sides = n.side ? [n.side, ...SIDES] : SIDES;
-      for (const side of sides) {
-        const b = box(p.x * zoom, p.y * zoom, (n.size * zoom) / 2, w, size * 1.15, side);
-        if (taken.some((other) => overlaps(b, other))) continue;
-        taken.push(b);
-        chosen.set(n.id, { side, size: size / zoom, bold });
-        break;
-      }
+      const spots = (n.side ? [n.side, ...SIDES] : SIDES).map((side) => ({
+        side, b: box(p.x * zoom, p.y * zoom, (n.size * zoom) / 2, w, size * 1.15, side),
+      }));
+      const free = (others) => spots.find(({ b }) => !others.some((other) => overlaps(b, other)));
+      // In a crowd a gene in focus may cover a node with its name, but never another name.
+      const spot = free(taken.concat(names)) || (bold && free(names));
+      if (!spot) return;
+      names.push(spot.b);
+      chosen.set(n.id, { side: spot.side, size: size / zoom, bold });
     });
     write(c, chosen, zoom);
   }

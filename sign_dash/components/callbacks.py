@@ -189,15 +189,16 @@ def _subnetwork(app: Dash, study: Study) -> None:
     @app.callback(
         Output(canvas.drawing, "data"),
         Output(names.WHAT, "children"),
+        Output(names.COUNT, "disabled"),
         Input(names.CHOSEN, "data"),
         Input(names.REGION, "value"),
         Input(names.COUNT, "value"),
     )
-    def show_subnetwork(chosen: Chosen, region: list[str], count: str) -> tuple[dict[str, Any], list[Any]]:
+    def show_subnetwork(chosen: Chosen, region: list[str], count: str) -> tuple[dict[str, Any], list[Any], bool]:
         explained = read_explained(study, chosen["model"])
         genes = genes_at_hand(explained, chosen, region, count)
         words = what_is_drawn(chosen["side"], chosen["component"], region, factors)
-        return draw(study, genes, factors), words
+        return draw(study, genes, factors), words, bool(region)  # a region is all of its genes, however many
 
     @app.callback(Output(canvas.cutoff, "data"), Input(names.STRENGTH, "value"))
     def cut_off(strength: float | str) -> float | Any:

@@ -17,7 +17,7 @@ MANY_POINTS: Final = 3000
 """From here on a scatter is drawn as a bitmap: as vectors it would take seconds."""
 NAMED: Final = 6
 """So many of the strongest genes of either component are named beside the EMT factors, where there is room."""
-_PLANE = (330.0, 250.0)
+_PLANE = (240.0, 250.0)
 """The smallest plane on a desktop, pixels: names that do not collide here do not collide on a larger one."""
 _NAME_SIZE = 13.0
 """Names take 11 px; some system fonts are that much wider than the one the room is reckoned with."""
@@ -123,8 +123,8 @@ def _names(explained: Explained, side: Side, across: int, up: int, factors: Sequ
                 "font": {"size": 11},
                 "showarrow": True,
                 "arrowhead": 0,
-                "arrowwidth": 0.5,
-                "arrowcolor": "rgba(128,128,128,.5)",
+                "arrowwidth": 0.8,
+                "arrowcolor": "rgba(128,128,128,.8)",
                 "standoff": 4,
                 "captureevents": False,
             }
