@@ -5,6 +5,7 @@ window.dash_clientside = window.dash_clientside || {};
 
 dash_clientside.components = (function () {
   const SIGNS = { positive: "0, 114, 178", negative: "213, 94, 0" }; // theme.ACTIVATES, theme.REPRESSES
+  const DEEPEST = 0.75; // deeper colours would leave the numbers on them without contrast
   let values = null;
   let largest = {};
   let shows = "core";
@@ -28,8 +29,7 @@ dash_clientside.components = (function () {
       const column = Number(cell.dataset.column);
       const value = at(values[shows], sample, row, column);
       const strength = largest[shows] ? Math.abs(value) / largest[shows] : 0;
-      cell.style.backgroundColor = `rgba(${value < 0 ? SIGNS.negative : SIGNS.positive}, ${strength.toFixed(3)})`;
-      cell.classList.toggle("strong", strength > 0.55);
+      cell.style.backgroundColor = `rgba(${value < 0 ? SIGNS.negative : SIGNS.positive}, ${(DEEPEST * strength).toFixed(3)})`;
       cell.textContent = signed(value, 2);
       cell.setAttribute("aria-label", `${cell.dataset.pair}: ${shows} ${signed(value, 3)}`);
       const mine = row === chosen.row && column === chosen.column;

@@ -90,6 +90,7 @@ def score_curve(curve: Spark, cell: tuple[int, int], caption: str, score_name: s
             html.Figcaption(caption),
             html.Div(
                 className="spark-plot",
+                title="Click to go to the sample there",
                 children=[
                     html.Img(src=curve.source, alt=f"{caption}, every sample along the {score_name}"),
                     *zero,
