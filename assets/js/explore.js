@@ -32,7 +32,6 @@ dash_clientside.explore = (function () {
   }
 
   return {
-    strength: (value) => (typeof value === "number" && value >= 0 ? value : dash_clientside.no_update),
     rows: (position, drawing, cutoff) => signdash.network.rows(NETWORK, drawing, cutoff),
     pick(canvas, rows, edges, genes, picked) {
       for (const trigger of dash_clientside.callback_context.triggered) {

@@ -54,9 +54,9 @@ signdash.labels = (function () {
       const p = n.node.position();
       const bold = Boolean(n.focus || n.picked);
       const size = bold ? FOCUS_SIZE : SIZE;
-      const w = textWidth(n.id, bold) * size + 2;
+      const w = textWidth(n.id, bold) * size + 4;
       const spots = (n.side ? [n.side, ...SIDES] : SIDES).map((side) => ({
-        side, b: box(p.x * zoom, p.y * zoom, (n.size * zoom) / 2, w, size * 1.15, side),
+        side, b: box(p.x * zoom, p.y * zoom, (n.size * zoom) / 2, w, size * 1.3, side),
       }));
       const free = (others) => spots.find(({ b }) => !others.some((other) => overlaps(b, other)));
       // In a crowd a gene in focus may cover a node with its name, but never another name.

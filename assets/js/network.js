@@ -10,7 +10,8 @@ signdash.network = (function () {
 
   function canvas(prefix) {
     if (!canvases.has(prefix)) {
-      canvases.set(prefix, { prefix, drawing: null, weights: null, cutoff: 0, cy: null, edges: null, shown: [] });
+      canvases.set(prefix, { prefix, drawing: null, weights: null, asked: 0, cutoff: 0, limit: 0, cy: null, marked: null, shown: [],
+        dragged: new Map() });
     }
     return canvases.get(prefix);
   }
@@ -25,15 +26,24 @@ signdash.network = (function () {
     return new Float32Array(bytes.buffer);
   }
 
+  // What a drawing is about: nodes dragged by hand stay while only the cut-off changes.
+  const subject = (d) => d && JSON.stringify([d.reach, d.nodes.slice(0, d.focus).map((n) => n.id)]);
+
+  // Where a node belongs: where it was dragged to, else where the layout has it.
+  const placeOf = (c, n) => c.dragged.get(n.id) || { x: n.x, y: n.y };
+
   // What to draw now. Two callbacks hear of a new drawing, in no certain order: whichever comes first brings it here.
   function take(prefix, drawing, cutoff) {
     const c = canvas(prefix);
-    c.cutoff = cutoff || 0;
+    c.asked = cutoff || 0;
     if (c.drawing !== drawing) {
+      if (subject(c.drawing) !== subject(drawing)) c.dragged.clear();
       c.drawing = drawing;
       c.weights = drawing && decode(drawing.weights);
       c.edges = c.nodes = null;
     }
+    c.cutoff = Math.max(c.asked, drawing ? drawing.cutoff : 0);
+    c.limit = Math.fround(c.cutoff); // to the precision of the coefficients, as numpy compares them
     return c;
   }
 
@@ -48,7 +58,7 @@ signdash.network = (function () {
       const reached = [];
       for (let e = 0; e < edges; e++) {
         const size = Math.abs(c.weights[e * d.samples + sample]);
-        if (size === 0 || size < c.cutoff || !(near[d.sources[e]] || near[d.targets[e]])) continue;
+        if (size === 0 || size < c.limit || !(near[d.sources[e]] || near[d.targets[e]])) continue;
         level[e] = Math.min(Math.ceil((size / d.scale) * d.levels), d.levels);
         reached.push(e);
       }
@@ -112,7 +122,7 @@ signdash.network = (function () {
     const nodes = d.nodes.map((n, i) => ({
       data: { id: n.id, role: n.role, focus: n.focus, size: n.size, colour: n.colour, active: active[i],
         label: "", h: "center", v: "bottom", dx: 0, dy: 0, font: 11, weight: "normal" },
-      position: { x: n.x, y: n.y },
+      position: { ...placeOf(c, n) },
     }));
     const edges = d.sources.map((_, e) => ({
       data: {
@@ -138,17 +148,20 @@ signdash.network = (function () {
     if (c.cy !== cy) {
       c.cy = cy;
       cy.on("tap", (event) => pick(c, event.target === cy ? null : event.target));
-      cy.on("dragfree", () => signdash.labels.place(c));
+      cy.on("dragfree", "node", (event) => {
+        c.dragged.set(event.target.id(), { ...event.target.position() });
+        signdash.labels.place(c);
+      });
       cy.on("zoom", () => signdash.labels.later(c));
       cy.on("mouseover", "node, edge", (event) => signdash.labels.hover(c, event));
       cy.on("mouseout", "node, edge", () => signdash.labels.hover(c, null));
     }
     c.edges = c.drawing.sources.map((_, e) => cy.getElementById(edgeName(c.drawing, e)));
     c.nodes = c.drawing.nodes.map((n) => cy.getElementById(n.id));
-    cy.batch(() => c.drawing.nodes.forEach((n, i) => c.nodes[i].position({ x: n.x, y: n.y })));
+    cy.batch(() => c.drawing.nodes.forEach((n, i) => c.nodes[i].position({ ...placeOf(c, n) })));
     apply(c, signdash.score.position);
     fit(c);
-    signdash.labels.place(c);
+    signdash.labels.mark(c, c.marked);
   }
 
   function fit(c) {
@@ -227,6 +240,7 @@ signdash.network = (function () {
     reset(prefix) {
       const c = canvas(prefix);
       if (!c.nodes) return;
+      c.dragged.clear();
       c.cy.batch(() => c.drawing.nodes.forEach((n, i) => c.nodes[i].position({ x: n.x, y: n.y })));
       fit(c);
       signdash.labels.place(c);
@@ -241,11 +255,12 @@ signdash.network = (function () {
     },
     mark(prefix, picked) {
       const c = canvas(prefix);
+      c.marked = picked;
       if (c.nodes) signdash.labels.mark(c, picked);
     },
     clientside: {
       draw(drawing, prefix) {
-        const c = take(prefix, drawing, canvas(prefix).cutoff);
+        const c = take(prefix, drawing, canvas(prefix).asked);
         if (!drawing) return [];
         const drawn = elements(c);
         setTimeout(() => whenDrawn(c, drawing, (cy) => adopt(c, cy)), 0);

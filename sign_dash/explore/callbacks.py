@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
@@ -40,16 +42,24 @@ def register(app: Dash, study: Study) -> None:
     def restore(search: str | None) -> tuple[Any, Any, Any]:
         return restored(search or "", known)
 
+    @lru_cache(maxsize=32)
+    def places(focus: tuple[str, ...], reach: int) -> dict[str, tuple[float, float]]:
+        whole = neighbourhood(study, focus, reach)
+        return {gene: (x, y) for gene, (x, y) in zip(whole.genes, union_layout(whole).tolist(), strict=True)}
+
     @app.callback(
         Output(CANVAS.drawing, "data"),
         Output(CHOOSE, "children"),
         Input(ids.FOCUS_GENES, "value"),
         Input(ids.REACH, "value"),
+        Input(ids.STRENGTH, "value"),
     )
-    def draw(focus: list[str], reach: str) -> tuple[dict[str, Any] | None, str | None]:
+    def draw(focus: list[str], reach: str, strength: float | str) -> tuple[Any, str | None]:
         if not focus:
             return None, "Choose at least one gene above to draw the network around it."
-        return drawn(study, focus, int(reach)), None
+        if not isinstance(strength, int | float) or strength < 0:
+            return no_update, None  # the field is being edited
+        return drawn(study, focus, int(reach), float(strength), places(tuple(focus), int(reach))), None
 
     @app.callback(
         Output(ids.INSPECTOR, "children"),
@@ -89,10 +99,13 @@ def restored(search: str, known: set[str]) -> tuple[Any, Any, Any]:
     )
 
 
-def drawn(study: Study, focus: list[str], reach: int) -> dict[str, Any]:
-    """The drawing of the neighbourhood of the focus genes."""
-    subnetwork = neighbourhood(study, focus, reach)
-    return drawing(subnetwork, union_layout(subnetwork), node_colours(study, subnetwork.genes), study.edge_counts)
+def drawn(
+    study: Study, focus: list[str], reach: int, strength: float, like: Mapping[str, Sequence[float]]
+) -> dict[str, Any]:
+    """The drawing of the neighbourhood of the focus genes; `like`: places the layout starts from."""
+    subnetwork = neighbourhood(study, focus, reach, strength)
+    positions = union_layout(subnetwork, like=like)
+    return drawing(subnetwork, positions, node_colours(study, subnetwork.genes), study.edge_counts)
 
 
 def inspected(study: Study, picked: dict[str, str] | None, sample: int, focus: list[str]) -> Component:
@@ -123,7 +136,6 @@ def _register_browser_side(app: Dash) -> None:
     def wire(function: str, *arguments: Any, **options: Any) -> None:
         app.clientside_callback(ClientsideFunction("explore", function), *arguments, **options)
 
-    wire("strength", Output(CANVAS.cutoff, "data"), Input(ids.STRENGTH, "value"))
     wire(
         "rows",
         Output(ids.EDGE_TABLE, "rowData"),

@@ -14,7 +14,7 @@ from sign_dash.explore.inspector import nothing_selected
 from sign_dash.furniture import NEAREST_NAME_FIRST
 from sign_dash.network.canvas import network_canvas, network_status
 from sign_dash.network.legend_bar import legend_bar
-from sign_dash.network.select import default_focus
+from sign_dash.network.select import default_cutoff, default_focus
 from sign_dash.tables import BY_SIZE, SIGNED, grid_options
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 REACHES: Final = (1, 2, 3)
 DEFAULT_REACH: Final = 1
-DEFAULT_STRENGTH: Final = 0.02
 FIT_BUTTON: Final = "network-fit"
 RESET_BUTTON: Final = "network-reset"
 SIDE: Final = "explore-side"
@@ -33,13 +32,14 @@ CHOOSE: Final = "explore-choose"
 
 def layout(study: Study) -> html.Div:
     """The page's panel."""
+    focus = default_focus(study)
     return html.Div(
         className="explore",
         children=[
             html.Div(
                 className="card explore-picture",
                 children=[
-                    _sentence(study, default_focus(study)),
+                    _sentence(study, focus, default_cutoff(study, focus, DEFAULT_REACH)),
                     html.Div(
                         className="explore-stage",
                         children=[
@@ -56,7 +56,7 @@ def layout(study: Study) -> html.Div:
     )
 
 
-def _sentence(study: Study, focus: Sequence[str]) -> html.Div:
+def _sentence(study: Study, focus: Sequence[str], cutoff: float) -> html.Div:
     """The filters, in one line that reads as a sentence."""
     return html.Div(
         className="sentence",
@@ -93,10 +93,11 @@ def _sentence(study: Study, focus: Sequence[str]) -> html.Div:
             html.Label("Strength ≥", htmlFor=ids.STRENGTH, title="Show edges whose |coefficient| is at least this"),
             dmc.NumberInput(
                 id=ids.STRENGTH,
-                value=DEFAULT_STRENGTH,
+                value=cutoff,
                 min=0,
                 step=0.01,
                 decimalScale=4,
+                debounce=250,
                 size="xs",
                 className="strength",
                 **{"aria-label": "Strength at least"},

@@ -43,7 +43,7 @@ class CanvasIds:
 
     @property
     def cutoff(self) -> str:
-        """Store, written by the page: the smallest |coefficient| to show."""
+        """Store a page may write: the smallest |coefficient| to show, where it is more than the drawing's own."""
         return f"{self.prefix}-cutoff"
 
     @property
@@ -160,6 +160,7 @@ def drawing(
         "samples": int(subnetwork.weights.shape[1]),
         "scale": subnetwork.scale,
         "reach": subnetwork.reach,
+        "cutoff": subnetwork.cutoff,
         "focus": subnetwork.focus,
         "candidates": subnetwork.candidates,
         "edgeCounts": [int(count) for count in edge_counts],
@@ -217,7 +218,7 @@ def stylesheet(scheme: str) -> list[dict[str, Any]]:
         {"selector": 'node[role = "target"]', "style": {"shape": "round-rectangle"}},
         {
             "selector": "node[focus = 1]",
-            "style": {"border-width": look.FOCUS_BORDER, "border-color": ink},
+            "style": {"border-width": look.FOCUS_BORDER, "border-color": ink, "z-index": 1},
         },
         {
             "selector": "[picked = 1]",

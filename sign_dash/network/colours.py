@@ -27,4 +27,6 @@ def correlation_with_score(study: Study, genes: Sequence[str]) -> NDArray[np.flo
     ranks -= ranks.mean(axis=1, keepdims=True)
     norms = np.sqrt((ranks**2).sum(axis=1))
     product = norms[1:] * norms[0]
-    return np.divide(ranks[1:] @ ranks[0], product, out=np.zeros(len(genes)), where=product > 0)
+    found = np.zeros(len(genes))
+    np.divide(ranks[1:] @ ranks[0], product, out=found, where=product > 0)
+    return found

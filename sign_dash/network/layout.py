@@ -6,6 +6,7 @@ neighbours need room, then overlaps removed. Seeded: the same subnetwork always 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -27,26 +28,28 @@ GAP: Final = 48.0  # px between pieces that no edge connects
 Floats = NDArray[np.float64]
 
 
-def union_layout(subnetwork: Subnetwork, seed: int = 0) -> Floats:
-    """(nodes, 2) positions in pixels at zoom 1, x to the right and y down, centred on the origin."""
+def union_layout(subnetwork: Subnetwork, seed: int = 0, like: Mapping[str, Sequence[float]] | None = None) -> Floats:
+    """(nodes, 2) positions in pixels at zoom 1, x to the right and y down, centred on the origin.
+
+    like: places of genes in a picture of the same focus: this one is not drawn as its mirror image.
+    """
     if not subnetwork.genes:
         return np.empty((0, 2))
     with threadpool_limits(1):  # matrices this small lose more to waiting threads than they gain
-        return _laid_out(subnetwork, seed)
+        return _laid_out(subnetwork, np.random.default_rng(seed), _start(subnetwork, like or {}))
 
 
-def _laid_out(subnetwork: Subnetwork, seed: int) -> Floats:
+def _laid_out(subnetwork: Subnetwork, rng: np.random.Generator, start: Floats) -> Floats:
     nodes = len(subnetwork.genes)
     boxes = _boxes(subnetwork)
     adjacency = _adjacency(subnetwork)
     pieces, piece_of = connected_components(adjacency, directed=False)
     positions = np.zeros((nodes, 2))
-    rng = np.random.default_rng(seed)
     for piece in range(pieces):
         members = np.flatnonzero(piece_of == piece)
         if members.size > 1:
-            laid = _stress_layout(adjacency[members][:, members], rng)
-            positions[members] = _spread(_scaled(laid), boxes[members])
+            laid = _scaled(_stress_layout(adjacency[members][:, members], rng))
+            positions[members] = _spread(_mirrored(laid, start[members]), boxes[members])
     positions = _packed(positions, boxes, [np.flatnonzero(piece_of == piece) for piece in range(pieces)])
     middle: Floats = (positions.min(axis=0) + positions.max(axis=0)) / 2
     return positions - middle
@@ -68,11 +71,15 @@ def _adjacency(subnetwork: Subnetwork) -> csr_array:
     return counts
 
 
+def _start(subnetwork: Subnetwork, like: Mapping[str, Sequence[float]]) -> Floats:
+    """(nodes, 2) given places; NaN where there is none."""
+    return np.array([like.get(gene, (np.nan, np.nan)) for gene in subnetwork.genes], float).reshape(-1, 2)
+
+
 def _stress_layout(adjacency: csr_array, rng: np.random.Generator) -> Floats:
     """Positions of one connected piece that minimise Σ (‖x_u − x_v‖ − d_uv)² / d_uv²."""
     distance = shortest_path(_lengths(adjacency), directed=False)
-    n = distance.shape[0]
-    positions = _classical_scaling(distance) + rng.normal(scale=0.02 * distance.mean(), size=(n, 2))
+    positions = _classical_scaling(distance) + _fan(distance, rng)
     with np.errstate(divide="ignore"):
         weight = np.where(distance > 0, distance**-2.0, 0.0)
     laplacian = np.diag(weight.sum(axis=1)) - weight
@@ -101,6 +108,14 @@ def _lengths(adjacency: csr_array) -> csr_array:
     return csr_array((np.sqrt(np.maximum(apart, 1.0)), (coo.row, coo.col)), shape=adjacency.shape)
 
 
+def _fan(distance: Floats, rng: np.random.Generator) -> Floats:
+    """Steps off the start, to all sides in turn: genes with the same neighbours start in the same spot otherwise."""
+    n = distance.shape[0]
+    angle = rng.uniform(0, 2 * np.pi) + np.arange(n) * np.pi * (3 - np.sqrt(5))
+    nearest = np.where(distance > 0, distance, np.inf).min(axis=1)
+    return 0.5 * nearest[:, None] * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+
+
 def _classical_scaling(distance: Floats) -> Floats:
     """The start: the two leading axes of the distances (Torgerson)."""
     squared = distance**2
@@ -111,6 +126,16 @@ def _classical_scaling(distance: Floats) -> Floats:
         axes = np.column_stack([axes, np.zeros(len(axes))])
     signs: Floats = np.where(axes[np.abs(axes).argmax(axis=0), np.arange(2)] < 0, -1.0, 1.0)
     return np.asarray(axes * signs)
+
+
+def _mirrored(positions: Floats, like: Floats) -> Floats:
+    """Mirrored left to right and top to bottom where that brings the nodes nearer to `like` (NaN = no place given)."""
+    known = np.isfinite(like[:, 0])
+    if not known.any():
+        return positions
+    wanted = like[known] - like[known].mean(axis=0)
+    alike = (positions[known] * wanted).sum(axis=0)
+    return positions * np.where(alike < 0, -1.0, 1.0)
 
 
 def _scaled(positions: Floats) -> Floats:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MAX_NODES: Final = 300
 MAX_EDGES: Final = 1000
+LEGIBLE: Final = 80  # edges a first look can take in
+CUTOFFS: Final = (0.0, 0.005, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1.0)
 EMT_FACTORS: Final = ("ZEB1", "ZEB2", "SNAI1", "SNAI2", "TWIST1")
 
 
@@ -34,6 +36,7 @@ class Subnetwork:
     weights: (edges, samples) float32 coefficients, 0 where a sample lacks the edge; samples in order of the score.
     reach: steps from the focus genes that may be walked; 0 = every strong enough edge is shown.
     candidates: edges the selection found before the cap on nodes and edges.
+    cutoff: the smallest |coefficient| that is shown; every edge reaches it in some sample.
     """
 
     genes: tuple[str, ...]
@@ -44,6 +47,7 @@ class Subnetwork:
     weights: NDArray[np.float32]
     reach: int
     candidates: int
+    cutoff: float = 0.0
 
     @property
     def capped(self) -> bool:
@@ -94,15 +98,30 @@ def default_focus(study: Study) -> tuple[str, ...]:
     return tuple(study.regulators[j] for j in strongest)
 
 
+def default_cutoff(study: Study, focus: Sequence[str], reach: int) -> float:
+    """The smallest round cut-off at which the middle sample shows no more than `LEGIBLE` edges."""
+    subnetwork = neighbourhood(study, focus, reach)
+    middle = len(study.samples) // 2
+    for cutoff in CUTOFFS:
+        if np.count_nonzero(visible_edges(subnetwork, middle, cutoff)) <= LEGIBLE:
+            return cutoff
+    return CUTOFFS[-1]
+
+
 def neighbourhood(
-    study: Study, focus: Sequence[str], reach: int, max_nodes: int = MAX_NODES, max_edges: int = MAX_EDGES
+    study: Study,
+    focus: Sequence[str],
+    reach: int,
+    cutoff: float = 0.0,
+    max_nodes: int = MAX_NODES,
+    max_edges: int = MAX_EDGES,
 ) -> Subnetwork:
     """The edges within `reach` steps of the focus genes in any sample; nearest first, then strongest, capped.
 
     Reach 1: the edges that touch a focus gene; each further step adds the edges of the genes reached so far.
-    An edge's strength is its largest |coefficient| over the samples.
+    An edge's strength is its largest |coefficient| over the samples; weaker ones than `cutoff` are no edges.
     """
-    chosen = _Growing(len(study.targets), study, focus, max_nodes, max_edges)
+    chosen = _Growing(study, focus, cutoff, max_nodes, max_edges)
     frontier = list(dict.fromkeys(focus))
     for _ in range(reach):
         frontier = chosen.grow(_touching(study, frontier))
@@ -123,7 +142,7 @@ def among(
                 keep = targets[bundle.indices]
                 yield _Found(np.full(int(keep.sum()), j), bundle.indices[keep], bundle.coefficients[keep])
 
-    chosen = _Growing(len(study.targets), study, focus, max_nodes, max_edges)
+    chosen = _Growing(study, focus, 0.0, max_nodes, max_edges)
     chosen.grow(inside())
     return chosen.finish(reach=0)
 
@@ -153,9 +172,9 @@ def _touching(study: Study, genes: Sequence[str]) -> Iterator[_Found]:
 class _Growing:
     """A subnetwork that grows step by step; each step's edges are taken strongest first while they fit."""
 
-    def __init__(self, targets: int, study: Study, focus: Sequence[str], max_nodes: int, max_edges: int) -> None:
+    def __init__(self, study: Study, focus: Sequence[str], cutoff: float, max_nodes: int, max_edges: int) -> None:
         self._study = study
-        self._targets = targets
+        self._cutoff = cutoff
         self._max_nodes = max_nodes
         self._max_edges = max_edges
         self._genes = {gene: position for position, gene in enumerate(dict.fromkeys(focus))}
@@ -183,9 +202,9 @@ class _Growing:
         held: list[tuple[float, int, int, NDArray[np.float32]]] = []
         for edges in found:
             strength = np.abs(edges.coefficients).max(axis=1, initial=0)
-            for e in np.flatnonzero(strength > 0):
+            for e in np.flatnonzero((strength > 0) & (strength >= self._cutoff)):
                 regulator, target = int(edges.regulator[e]), int(edges.target[e])
-                key = regulator * self._targets + target
+                key = regulator * len(self._study.targets) + target
                 if key not in self._seen:
                     self._seen.add(key)
                     held.append((float(strength[e]), regulator, target, edges.coefficients[e]))
@@ -207,6 +226,7 @@ class _Growing:
             weights=np.array(self._rows, np.float32).reshape(-1, samples),
             reach=reach,
             candidates=len(self._seen),
+            cutoff=self._cutoff,
         )
 
 

