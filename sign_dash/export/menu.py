@@ -38,7 +38,11 @@ def export_menu(study: Study) -> html.Div:
                 position="bottom-end",
                 width=270,
                 children=[
-                    dmc.MenuTarget(html.Button("Export", id=names.BUTTON, className="export-button", type="button")),
+                    # The target's own box is the button: a button inside a box would leave its state on the box.
+                    dmc.MenuTarget(
+                        "Export",
+                        boxWrapperProps={"component": "button", "type": "button", "className": "export-button"},
+                    ),
                     dmc.MenuDropdown(items),
                 ],
             ),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 MENU: Final = "export-menu"
-BUTTON: Final = "export-button"
 ITEM: Final = "export-item"  # type of the pattern of the menu's items, kind = one of the kinds below
 
 SVG: Final = "svg"
