@@ -6,13 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.profile.compiled import compiled, compiled_fast
-from compute.profile.workspace import Workspace, collect_active, refresh_local
+from compute.profile.workspace import Workspace, collect_active, fill_row, refresh_local
 
 
 @compiled_fast
-def _join(ws: Workspace, i: int, gamma: float) -> bool:
+def _join(ws: Workspace, gram: NDArray[np.float64], i: int, gamma: float) -> bool:
     """Add local place i to the maintained inverse; False if it makes G_AA + γI singular."""
     held = ws.held[0]
+    if ws.filled[i] < ws.size[0]:
+        fill_row(ws, gram, i)
     row = ws.block[i]
     inverse, step = ws.inverse, ws.step
     schur = row[i] + gamma
@@ -65,7 +67,7 @@ def _leave(ws: Workspace, i: int) -> None:
 
 
 @compiled
-def _hold_active(ws: Workspace, gamma: float) -> bool:
+def _hold_active(ws: Workspace, gram: NDArray[np.float64], gamma: float) -> bool:
     """Bring the maintained inverse to the present active set; False if that is singular."""
     a = 0
     while a < ws.held[0]:
@@ -75,7 +77,7 @@ def _hold_active(ws: Workspace, gamma: float) -> bool:
             a += 1
     for i in range(ws.size[0]):
         joins = ws.beta[i] != 0.0 and ws.slot[i] < 0
-        if joins and not _join(ws, i, gamma):
+        if joins and not _join(ws, gram, i, gamma):
             return False
     return True
 
@@ -105,12 +107,14 @@ def _move(ws: Workspace, held: int) -> int:
 
 
 @compiled_fast
-def jump(ws: Workspace, c: NDArray[np.float64], penalty: NDArray[np.float64], gamma: float) -> bool:
+def jump(
+    ws: Workspace, gram: NDArray[np.float64], c: NDArray[np.float64], penalty: NDArray[np.float64], gamma: float
+) -> bool:
     """Go to the minimum for the present signs, dropping on the way every regulator whose sign would change.
 
     Each move ends at the first zero crossing, so the objective never rises. False if G_AA + γI is singular.
     """
-    if not _hold_active(ws, gamma):
+    if not _hold_active(ws, gram, gamma):
         return False
     beta, step, right = ws.beta, ws.step, ws.right
     crossing = 0
@@ -130,15 +134,17 @@ def jump(ws: Workspace, c: NDArray[np.float64], penalty: NDArray[np.float64], ga
         if crossing >= 0:
             _leave(ws, crossing)
     count = collect_active(ws)
-    refresh_local(ws, c, count)
+    refresh_local(ws, gram, c, count)
     return True
 
 
 @compiled_fast
-def _factorise(ws: Workspace, count: int, gamma: float) -> bool:
+def _factorise(ws: Workspace, gram: NDArray[np.float64], count: int, gamma: float) -> bool:
     """Cholesky factor of G_AA + γI into the lower triangle of ``ws.factor``; False if not positive definite."""
     L = ws.factor
     for a in range(count):
+        if ws.filled[ws.active[a]] < ws.size[0]:
+            fill_row(ws, gram, ws.active[a])
         row = ws.block[ws.active[a]]
         for b in range(a + 1):
             value = row[ws.active[b]]
@@ -155,13 +161,15 @@ def _factorise(ws: Workspace, count: int, gamma: float) -> bool:
 
 
 @compiled_fast
-def direct(ws: Workspace, c: NDArray[np.float64], penalty: NDArray[np.float64], gamma: float) -> bool:
+def direct(
+    ws: Workspace, gram: NDArray[np.float64], c: NDArray[np.float64], penalty: NDArray[np.float64], gamma: float
+) -> bool:
     """Move towards the exact minimum for the present signs; True if it was reached with all signs kept.
 
     Where a sign would change, the move ends at the first zero crossing, which cannot raise the objective.
     """
     count = collect_active(ws)
-    if count == 0 or not _factorise(ws, count, gamma):
+    if count == 0 or not _factorise(ws, gram, count, gamma):
         return count == 0
     L = ws.factor
     step = ws.step
@@ -192,14 +200,14 @@ def direct(ws: Workspace, c: NDArray[np.float64], penalty: NDArray[np.float64], 
         ws.beta[i] = step[a] if crossing < 0 else ws.beta[i] + reach * (step[a] - ws.beta[i])
     if crossing >= 0:
         ws.beta[ws.active[crossing]] = 0.0
-    refresh_local(ws, c, count)
+    refresh_local(ws, gram, c, count)
     return crossing < 0
 
 
 @compiled
-def degrees_of_freedom(ws: Workspace, gamma: float) -> float:
+def degrees_of_freedom(ws: Workspace, gram: NDArray[np.float64], gamma: float) -> float:
     """df = tr[(G_AA + γI)⁻¹ G_AA] = |A| − γ tr (G_AA + γI)⁻¹ over the active set; ∞ if singular."""
-    if not _hold_active(ws, gamma):
+    if not _hold_active(ws, gram, gamma):
         return np.inf
     trace = 0.0
     for a in range(ws.held[0]):

@@ -175,7 +175,7 @@ def _search_path(
         if fixed and k < steps - 1:
             continue
         residual = max(residual_square(ws, c, square), 1e-12 * square)
-        df = degrees_of_freedom(ws, gamma)
+        df = degrees_of_freedom(ws, gram, gamma)
         criterion = corrected_aic(residual, df, effective)
         if fixed or criterion < best:
             best, best_lambda, best_df = criterion, lam, df

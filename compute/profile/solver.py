@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from compute.profile.active_set import direct, jump
 from compute.profile.compiled import compiled, compiled_fast
-from compute.profile.workspace import Workspace, admit, refresh_full
+from compute.profile.workspace import Workspace, admit, fill_row, refresh_full
 
 QUICK_SWEEPS = 1
 """Sweeps over the active set before the jump to the minimum for its signs."""
@@ -27,7 +27,9 @@ MAX_ROUNDS = 300
 
 
 @compiled_fast
-def _sweep(ws: Workspace, penalty: NDArray[np.float64], gamma: float, only_active: bool) -> float:
+def _sweep(
+    ws: Workspace, gram: NDArray[np.float64], penalty: NDArray[np.float64], gamma: float, only_active: bool
+) -> float:
     """One pass of coordinate descent; returns the largest decrease measure (G_jj + γ) Δ²."""
     size = ws.size[0]
     largest = 0.0
@@ -35,7 +37,7 @@ def _sweep(ws: Workspace, penalty: NDArray[np.float64], gamma: float, only_activ
         old = ws.beta[i]
         if (only_active and old == 0.0) or not ws.working[i]:
             continue
-        diagonal = ws.block[i, i]
+        diagonal = ws.diagonal[i]
         slope = ws.gradient[i] + diagonal * old
         limit = penalty[ws.feature[i]]
         if slope > limit:
@@ -47,6 +49,8 @@ def _sweep(ws: Workspace, penalty: NDArray[np.float64], gamma: float, only_activ
         change = new - old
         if change != 0.0:
             ws.beta[i] = new
+            if ws.filled[i] < size:
+                fill_row(ws, gram, i)
             row = ws.block[i]
             for k in range(size):
                 ws.gradient[k] -= change * row[k]
@@ -60,30 +64,36 @@ def _settled(ws: Workspace, penalty: NDArray[np.float64], tolerance: float) -> b
     for i in range(ws.size[0]):
         if ws.working[i] and ws.beta[i] == 0.0:
             excess = abs(ws.gradient[i]) - penalty[ws.feature[i]]
-            if excess > 0.0 and excess * excess > tolerance * ws.block[i, i]:
+            if excess > 0.0 and excess * excess > tolerance * ws.diagonal[i]:
                 return False
     return True
 
 
 @compiled
 def _working_descent(
-    ws: Workspace, c: NDArray[np.float64], penalty: NDArray[np.float64], gamma: float, tolerance: float, exact: bool
+    ws: Workspace,
+    gram: NDArray[np.float64],
+    c: NDArray[np.float64],
+    penalty: NDArray[np.float64],
+    gamma: float,
+    tolerance: float,
+    exact: bool,
 ) -> bool:
     """Solve on the working set; True if it converged. exact: end with a fresh factor, to rounding error."""
     for _ in range(MAX_ROUNDS):
-        moved = _sweep(ws, penalty, gamma, False)
+        moved = _sweep(ws, gram, penalty, gamma, False)
         if moved <= tolerance:
             if not exact:
                 return True
-            if direct(ws, c, penalty, gamma) and _settled(ws, penalty, tolerance):
+            if direct(ws, gram, c, penalty, gamma) and _settled(ws, penalty, tolerance):
                 return True
             continue
         for _ in range(QUICK_SWEEPS):
-            if _sweep(ws, penalty, gamma, True) <= tolerance:
+            if _sweep(ws, gram, penalty, gamma, True) <= tolerance:
                 break
-        if not jump(ws, c, penalty, gamma):
+        if not jump(ws, gram, c, penalty, gamma):
             for _ in range(SLOW_SWEEPS):
-                if _sweep(ws, penalty, gamma, True) <= tolerance:
+                if _sweep(ws, gram, penalty, gamma, True) <= tolerance:
                     break
     return False
 
@@ -112,19 +122,10 @@ def solve(
     slack = 1e-11 * unit if exact else np.sqrt(tolerance * unit)
     for i in range(ws.size[0]):
         ws.working[i] = ws.beta[i] != 0.0
-    for j in range(c.size):
-        if abs(ws.full[j]) >= rule * penalty[j] and penalty[j] < np.inf:
-            admit(ws, gram, j)
-    jump(ws, c, penalty, gamma)  # most regulators keep their signs from one penalty to the next
+    admit(ws, gram, penalty, rule, 0.0)
+    jump(ws, gram, c, penalty, gamma)  # most regulators keep their signs from one penalty to the next
     while True:
-        converged = _working_descent(ws, c, penalty, gamma, tolerance, exact)
+        converged = _working_descent(ws, gram, c, penalty, gamma, tolerance, exact)
         refresh_full(ws, gram, c, penalty)
-        clean = True
-        for j in range(c.size):
-            if abs(ws.full[j]) > penalty[j] + slack:
-                i = ws.position[j]
-                if i < 0 or not ws.working[i]:
-                    admit(ws, gram, j)
-                    clean = False
-        if clean:
+        if not admit(ws, gram, penalty, 1.0, slack):
             return converged

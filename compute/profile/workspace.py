@@ -14,7 +14,8 @@ class Workspace(NamedTuple):
     """Scratch for one target at a time. "local" arrays run over the regulators admitted so far.
 
     position: (q,) local place of a regulator, −1 if not admitted. feature: local → regulator.
-    size: (1,) how many are admitted. block: Gram among them. beta, gradient: local β and c − Gβ.
+    size: (1,) how many are admitted. block: Gram among them, row i up to column ``filled[i]``: only rows of
+    regulators that were ever nonzero are needed. diagonal: G_jj. beta, gradient: local β and c − Gβ.
     full: (q,) c − Gβ of every regulator. working: local membership of the working set.
     active, factor, step, right: scratch of the direct solve. inverse: (G_AA + γI)⁻¹ over the ``held[0]`` local places
     listed in ``member``; slot: local → place in ``member``, −1 if not in A.
@@ -24,6 +25,8 @@ class Workspace(NamedTuple):
     feature: NDArray[np.int64]
     size: NDArray[np.int64]
     block: NDArray[np.float64]
+    filled: NDArray[np.int64]
+    diagonal: NDArray[np.float64]
     beta: NDArray[np.float64]
     gradient: NDArray[np.float64]
     full: NDArray[np.float64]
@@ -46,6 +49,8 @@ def workspace(regulators: int) -> Workspace:
         feature=np.zeros(q, np.int64),
         size=np.zeros(1, np.int64),
         block=np.empty((q, q)),
+        filled=np.zeros(q, np.int64),
+        diagonal=np.zeros(q),
         beta=np.zeros(q),
         gradient=np.zeros(q),
         full=np.zeros(q),
@@ -84,21 +89,39 @@ def restart(ws: Workspace, c: NDArray[np.float64]) -> None:
 
 
 @compiled
-def admit(ws: Workspace, gram: NDArray[np.float64], j: int) -> None:
-    i = ws.position[j]
-    if i < 0:
-        i = ws.size[0]
-        ws.size[0] = i + 1
-        ws.position[j] = i
-        ws.feature[i] = j
-        row = gram[j]
-        for k in range(i + 1):
-            value = row[ws.feature[k]]
-            ws.block[i, k] = value
-            ws.block[k, i] = value
-        ws.beta[i] = 0.0
-        ws.gradient[i] = ws.full[j]
-    ws.working[i] = True
+def admit(ws: Workspace, gram: NDArray[np.float64], bound: NDArray[np.float64], share: float, slack: float) -> bool:
+    """Put every regulator with |c_j − (Gβ)_j| ≥ share · bound_j + slack into the working set; True if one was new.
+
+    A regulator that comes for the first time gets a local place. One with bound ∞ never comes.
+    """
+    new = False
+    for j in range(bound.size):
+        if bound[j] < np.inf and abs(ws.full[j]) >= share * bound[j] + slack:
+            i = ws.position[j]
+            if i < 0:
+                i = ws.size[0]
+                ws.size[0] = i + 1
+                ws.position[j] = i
+                ws.feature[i] = j
+                ws.filled[i] = 0
+                ws.diagonal[i] = gram[j, j]
+                ws.beta[i] = 0.0
+                ws.gradient[i] = ws.full[j]
+                ws.working[i] = False
+            if not ws.working[i]:
+                ws.working[i] = True
+                new = True
+    return new
+
+
+@compiled
+def fill_row(ws: Workspace, gram: NDArray[np.float64], i: int) -> None:
+    """Fill row i of the local Gram as far as there are local places (call it where ``filled[i] < size[0]``)."""
+    row = ws.block[i]
+    source = gram[ws.feature[i]]
+    for k in range(ws.filled[i], ws.size[0]):
+        row[k] = source[ws.feature[k]]
+    ws.filled[i] = ws.size[0]
 
 
 @compiled
@@ -113,7 +136,7 @@ def collect_active(ws: Workspace) -> int:
 
 
 @compiled_fast
-def refresh_local(ws: Workspace, c: NDArray[np.float64], count: int) -> None:
+def refresh_local(ws: Workspace, gram: NDArray[np.float64], c: NDArray[np.float64], count: int) -> None:
     """Recompute the local gradient from the first ``count`` entries of ``ws.active``."""
     size = ws.size[0]
     for k in range(size):
@@ -121,6 +144,8 @@ def refresh_local(ws: Workspace, c: NDArray[np.float64], count: int) -> None:
     for a in range(count):
         i = ws.active[a]
         value = ws.beta[i]
+        if ws.filled[i] < size:
+            fill_row(ws, gram, i)
         row = ws.block[i]
         for k in range(size):
             ws.gradient[k] -= value * row[k]

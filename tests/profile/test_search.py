@@ -1,0 +1,105 @@
+"""The search chooses what the criterion, computed plainly from the data, says is best."""
+
+from __future__ import annotations
+
+import numpy as np
+from sklearn.linear_model import ElasticNet
+
+from compute.profile.bandwidth import choose_bandwidths, hold_out_set
+from compute.profile.fit import Data
+from compute.profile.settings import Settings
+from tests.profile.conftest import correlated, dense, fit_all, local_root, search_grid
+from tests.profile.test_solver import weighted
+
+SAMPLES, REGULATORS = 80, 30
+
+
+def criterion(t: np.ndarray, R: np.ndarray, beta: np.ndarray, gamma: float, effective: float) -> float:
+    """The bias-corrected AIC of methods §1, from the data rather than from Gram quantities."""
+    active = R[:, beta != 0]
+    gram = active.T @ active
+    df = np.trace(np.linalg.solve(gram + gamma * np.eye(len(gram)), gram))
+    room = effective - df - 2
+    if room <= 0:
+        return np.inf
+    variance = np.sum((t - R @ beta) ** 2) / effective
+    return float(effective * (np.log(2 * np.pi * variance) + 1) + 2 * effective * (df + 1) / room)
+
+
+def test_the_best_of_path_and_grid_is_found() -> None:
+    values = correlated(11, SAMPLES, REGULATORS + 3)
+    modulator = np.linspace(-1, 1, SAMPLES)
+    root = local_root(modulator, 20, 0.6)
+    grid = search_grid(-1.0, (1.0, 8.0))
+    fit = fit_all(values[:, :REGULATORS], values[:, REGULATORS:], root, grid)
+    R, T = weighted(values[:, :REGULATORS], root), weighted(values[:, REGULATORS:], root)
+    for k, t in enumerate(T.T):
+        top = np.abs(R.T @ t).max()
+        best = (np.inf, 0.0, 0.0)
+        for gamma in grid.gammas:
+            for lam in top * grid.ratios:
+                model = ElasticNet(
+                    alpha=(lam + gamma) / SAMPLES,
+                    l1_ratio=lam / (lam + gamma),
+                    fit_intercept=False,
+                    tol=1e-12,
+                    max_iter=100_000,
+                )
+                value = criterion(t, R, model.fit(R, t).coef_, gamma, root.sum())
+                best = min(best, (value, lam, gamma))
+        chosen = fit.fits[k]
+        np.testing.assert_allclose((chosen["criterion"], chosen["l1"], chosen["l2"]), best, rtol=1e-5)
+
+
+def test_recursive_weights_lower_the_criterion_and_thin_the_network() -> None:
+    rng = np.random.default_rng(12)
+    R = correlated(12, 200, REGULATORS)
+    truth = np.zeros(REGULATORS)
+    truth[[2, 9, 21]] = 1.0, -0.8, 0.6
+    T = (R @ truth + rng.normal(size=200) * 0.8)[:, None]
+    plain = fit_all(R, T, np.ones(200), search_grid(-1.0, (2.0,), rounds=1))
+    recursive = fit_all(R, T, np.ones(200), search_grid(-1.0, (2.0,), rounds=5))
+    assert recursive.fits["criterion"][0] < plain.fits["criterion"][0]
+    kept, before = (set(np.flatnonzero(dense(fit, REGULATORS)).tolist()) for fit in (recursive, plain))
+    assert {2, 9, 21} <= kept < before
+
+
+def test_bandwidth_follows_how_fast_the_regulation_changes() -> None:
+    """A coefficient that turns with m needs a narrow kernel; to a constant one the width hardly matters."""
+    rng = np.random.default_rng(13)
+    modulator = np.linspace(-1, 1, 240)
+    R = rng.normal(size=(240, 8))
+    turning = np.sin(6 * modulator) * R[:, 0]
+    T = np.column_stack([turning, R[:, 1]]) * 2 + rng.normal(size=(240, 2)) * 0.3
+    candidates = np.array([0.02, 0.2, 2.0, 20.0])
+    data = Data(R, T, np.full(2, -1))
+    chosen = choose_bandwidths(
+        data, modulator, candidates, hold_out_set(240, 40, 0), Settings(l1_count=10, l2_grid=(0.01,), rounds=1).grid
+    )
+    turning_error, constant_error = chosen.error.T
+    assert chosen.chosen[0] == 0.02
+    assert chosen.chosen[1] == candidates[constant_error.argmin()]
+    assert turning_error[1:].min() > 2 * turning_error[0]
+    assert constant_error.max() < 1.1 * constant_error.min()
+
+
+def test_held_out_samples_play_no_part_in_their_own_prediction() -> None:
+    rng = np.random.default_rng(14)
+    modulator = np.linspace(-1, 1, 60)
+    data = Data(rng.normal(size=(60, 5)), rng.normal(size=(60, 2)), np.full(2, -1))
+    held_out = hold_out_set(60, 10, 1)
+    poisoned = data.targets.copy()
+    poisoned[held_out[1:]] = 1e6
+    settings = Settings(l1_count=8, l2_grid=(0.01,), rounds=1).grid
+    first = held_out[:1]
+
+    def error(targets: np.ndarray, keep_out: np.ndarray) -> np.ndarray:
+        given = Data(data.regulators, targets, data.excluded)
+        return choose_bandwidths(given, modulator, np.array([0.5, 5.0]), keep_out, settings).error
+
+    clean, dirty = error(data.targets, held_out), error(poisoned, held_out)
+    alone = error(data.targets, first)
+    assert np.isfinite(alone).all()
+    # Only the errors of the poisoned samples themselves may differ, and they are about 1e12 each.
+    np.testing.assert_allclose(dirty, np.full_like(dirty, 9e12), rtol=1e-3)
+    assert (clean < 1e3).all()
