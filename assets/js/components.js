@@ -4,6 +4,7 @@ window.signdash = window.signdash || {};
 window.dash_clientside = window.dash_clientside || {};
 
 dash_clientside.components = (function () {
+  const NETWORK = "component-network";
   const SIGNS = { positive: "0, 114, 178", negative: "213, 94, 0" }; // theme.ACTIVATES, theme.REPRESSES
   const DEEPEST = 0.75; // deeper colours would leave the numbers on them without contrast
   let values = null;
@@ -123,9 +124,25 @@ dash_clientside.components = (function () {
     // A click in the subnetwork: mark it, and offer to go on with it in Explore.
     picked(picked) {
       const button = document.getElementById("components-to-explore");
-      signdash.network.mark("component-network", picked);
+      signdash.network.mark(NETWORK, picked);
       button.hidden = !picked;
       if (picked) button.textContent = `Show ${picked.gene || `${picked.regulator} and ${picked.target}`} in Explore`;
+      return dash_clientside.no_update;
+    },
+    rows: (position, drawing, cutoff) => signdash.network.rows(NETWORK, drawing, cutoff),
+    row(rows) {
+      const row = rows && rows[0];
+      return row ? { regulator: row.regulator, target: row.target } : dash_clientside.no_update;
+    },
+    fit() {
+      signdash.network.fit(NETWORK);
+      return dash_clientside.no_update;
+    },
+    table() {
+      const panel = document.getElementById("components-table-panel");
+      panel.hidden = !panel.hidden;
+      document.getElementById("components-fit").hidden = !panel.hidden;
+      document.getElementById("components-table-button").setAttribute("aria-pressed", String(!panel.hidden));
       return dash_clientside.no_update;
     },
     explore(clicks, picked) {

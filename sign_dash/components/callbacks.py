@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update
+from dash.exceptions import PreventUpdate
 
 from sign_dash import ids
 from sign_dash.components import figures, names
@@ -150,30 +153,34 @@ def _plane(app: Dash, study: Study) -> None:
 
 
 def _browser(app: Dash) -> None:
-    """What the browser does alone: everything that follows the slider."""
-    app.clientside_callback(
-        ClientsideFunction("components", "receive"),
-        Input(names.VALUES, "data"),
-    )
-    app.clientside_callback(
-        ClientsideFunction("components", "choose"),
+    """What the browser does alone: everything that follows the slider, and the way on to Explore."""
+    canvas = CanvasIds(names.NETWORK)
+
+    def wire(function: str, *arguments: Any, **options: Any) -> None:
+        app.clientside_callback(ClientsideFunction("components", function), *arguments, **options)
+
+    wire("receive", Input(names.VALUES, "data"))
+    wire(
+        "choose",
         Input(names.CHOSEN, "data"),
         Input(names.CORE_SHOWS, "value"),
         Input(names.CARDS, "children"),
         Input(names.CORE, "children"),
     )
-    app.clientside_callback(
-        ClientsideFunction("components", "predicted"),
-        Input(names.PREDICTION, "figure"),
-    )
-    canvas = CanvasIds(names.NETWORK)
-    app.clientside_callback(
-        ClientsideFunction("components", "picked"),
-        Input(canvas.picked, "data"),
+    wire("predicted", Input(names.PREDICTION, "figure"))
+    wire("picked", Input(canvas.picked, "data"), Input(canvas.drawing, "data"))
+    wire("fit", Input(names.FIT, "n_clicks"), prevent_initial_call=True)
+    wire("table", Input(names.TABLE_BUTTON, "n_clicks"), prevent_initial_call=True)
+    wire(
+        "rows",
+        Output(names.TABLE, "rowData"),
+        Input(ids.POSITION, "data"),
         Input(canvas.drawing, "data"),
+        Input(canvas.cutoff, "data"),
     )
-    app.clientside_callback(
-        ClientsideFunction("components", "explore"),
+    wire("row", Output(canvas.picked, "data"), Input(names.TABLE, "selectedRows"), prevent_initial_call=True)
+    wire(
+        "explore",
         Output(ids.PICKED, "data", allow_duplicate=True),
         Input(names.TO_EXPLORE, "n_clicks"),
         State(canvas.picked, "data"),
@@ -186,6 +193,11 @@ def _subnetwork(app: Dash, study: Study) -> None:
     factors = default_focus(study)
     canvas = CanvasIds(names.NETWORK)
 
+    @lru_cache(maxsize=32)
+    def places(genes: tuple[str, ...]) -> dict[str, tuple[float, float]]:
+        whole = meeting(study, genes, factors)
+        return {gene: (x, y) for gene, (x, y) in zip(whole.genes, union_layout(whole).tolist(), strict=True)}
+
     @app.callback(
         Output(canvas.drawing, "data"),
         Output(names.WHAT, "children"),
@@ -193,19 +205,27 @@ def _subnetwork(app: Dash, study: Study) -> None:
         Input(names.CHOSEN, "data"),
         Input(names.REGION, "value"),
         Input(names.COUNT, "value"),
+        Input(names.STRENGTH, "value"),
     )
-    def show_subnetwork(chosen: Chosen, region: list[str], count: str) -> tuple[dict[str, Any], list[Any], bool]:
-        explained = read_explained(study, chosen["model"])
-        genes = genes_at_hand(explained, chosen, region, count)
+    def show_subnetwork(
+        chosen: Chosen, region: list[str], count: str, strength: float | str
+    ) -> tuple[dict[str, Any], list[Any], bool] | Any:
+        if not isinstance(strength, int | float) or strength < 0:
+            raise PreventUpdate  # the field is being edited
+        genes = genes_at_hand(read_explained(study, chosen["model"]), chosen, region, count)
         words = what_is_drawn(chosen["side"], chosen["component"], region, factors)
-        return draw(study, genes, factors), words, bool(region)  # a region is all of its genes, however many
-
-    @app.callback(Output(canvas.cutoff, "data"), Input(names.STRENGTH, "value"))
-    def cut_off(strength: float | str) -> float | Any:
-        return float(strength) if strength != "" else no_update
+        # A region is all of its genes, however many.
+        return drawn(study, genes, factors, float(strength), places(tuple(genes))), words, bool(region)
 
 
-def draw(study: Study, genes: list[str], factors: tuple[str, ...]) -> dict[str, Any]:
-    """The drawing of the subnetwork of these genes around the EMT factors."""
-    subnetwork = meeting(study, genes, factors)
-    return drawing(subnetwork, union_layout(subnetwork), node_colours(study, subnetwork.genes), study.edge_counts)
+def drawn(
+    study: Study,
+    genes: Sequence[str],
+    factors: Sequence[str],
+    strength: float,
+    like: Mapping[str, Sequence[float]],
+) -> dict[str, Any]:
+    """The drawing of the subnetwork of these genes around the EMT factors; `like`: places the layout starts from."""
+    subnetwork = meeting(study, genes, factors, strength)
+    positions = union_layout(subnetwork, like=like)
+    return drawing(subnetwork, positions, node_colours(study, subnetwork.genes), study.edge_counts)

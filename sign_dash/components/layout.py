@@ -10,13 +10,16 @@ from dash import dcc, html
 from sign_dash import theme
 from sign_dash.components import names
 from sign_dash.components.cards import component_cards
-from sign_dash.components.choice import chosen_now
+from sign_dash.components.choice import Chosen, chosen_now, genes_at_hand
 from sign_dash.components.core import core_table
 from sign_dash.components.explained import Explained, Models, read_explained, readable_models
+from sign_dash.components.meeting import meeting
 from sign_dash.components.values import values_for_browser
 from sign_dash.components.words import accuracy, facts, target_name
 from sign_dash.network.canvas import network_canvas, network_status
+from sign_dash.network.edge_table import edge_table
 from sign_dash.network.legend_bar import legend_bar
+from sign_dash.network.select import default_focus, legible_cutoff
 from sign_dash.shell.cohort import score_name
 
 if TYPE_CHECKING:
@@ -24,7 +27,6 @@ if TYPE_CHECKING:
 
 COUNTS: Final = ("10", "20", "40")
 """How many of a component's strongest genes the subnetwork starts from."""
-DEFAULT_STRENGTH: Final = 0.02
 LASSO_CONFIG: Final = theme.GRAPH_CONFIG | {"doubleClick": "reset"}
 
 
@@ -52,7 +54,10 @@ def layout(study: Study) -> html.Div:
                         id=names.CARDS,
                         className="component-cards",
                     ),
-                    html.Div([_core(explained), _plane(explained), _network()], className="components-lower"),
+                    html.Div(
+                        [_core(explained), _plane(explained), _network(first_cutoff(study, explained, chosen))],
+                        className="components-lower",
+                    ),
                 ],
             ),
             _prediction(explained),
@@ -196,7 +201,13 @@ def _plane(explained: Explained) -> html.Section:
     )
 
 
-def _network() -> html.Section:
+def first_cutoff(study: Study, explained: Explained, chosen: Chosen) -> float:
+    """The cut-off that makes the subnetwork of the first choice legible in the middle of the cohort."""
+    genes = genes_at_hand(explained, chosen, [], COUNTS[0])
+    return legible_cutoff(meeting(study, genes, default_focus(study)), len(study.samples) // 2)
+
+
+def _network(cutoff: float) -> html.Section:
     return html.Section(
         className="card component-network-card",
         **{"aria-label": "Subnetwork"},
@@ -218,10 +229,11 @@ def _network() -> html.Section:
                     ),
                     dmc.NumberInput(
                         id=names.STRENGTH,
-                        value=DEFAULT_STRENGTH,
+                        value=cutoff,
                         min=0,
                         step=0.01,
                         decimalScale=4,
+                        debounce=250,
                         size="xs",
                         className="strength",
                         **{"aria-label": "Subnetwork strength at least"},
@@ -233,12 +245,28 @@ def _network() -> html.Section:
                 className="component-stage",
                 children=[
                     network_canvas(names.NETWORK, "Subnetwork of the sample at hand around the EMT factors"),
-                    html.Button(id=names.TO_EXPLORE, className="quiet-button to-explore", type="button", hidden=True),
+                    html.Div(edge_table(names.TABLE), id=names.TABLE_PANEL, className="component-table", hidden=True),
+                    html.Div(_stage_buttons(), className="stage-buttons"),
                 ],
             ),
             legend_bar(),
         ],
     )
+
+
+def _stage_buttons() -> list[html.Button]:
+    return [
+        html.Button(id=names.TO_EXPLORE, className="quiet-button", type="button", hidden=True),
+        html.Button("Fit", id=names.FIT, className="quiet-button", type="button", title="Fit the subnetwork into view"),
+        html.Button(
+            "Table",
+            id=names.TABLE_BUTTON,
+            className="quiet-button",
+            type="button",
+            title="The edges as a table",
+            **{"aria-pressed": "false"},
+        ),
+    ]
 
 
 def _axis(name: str, label: str, axes: list[str], start: int) -> dmc.Select:

@@ -18,16 +18,16 @@ MAX_LINKING: Final = 30
 """So many genes that are linked to both sides are drawn, those with the strongest links first."""
 
 
-def meeting(study: Study, genes: Sequence[str], factors: Sequence[str]) -> Subnetwork:
+def meeting(study: Study, genes: Sequence[str], factors: Sequence[str], cutoff: float = 0.0) -> Subnetwork:
     """The edges among the genes, the EMT factors and the genes linked to both, in any sample; strongest first, capped.
 
-    Two genes are linked where an edge runs between them, in either direction, in at least one sample.
+    Two genes are linked where an edge runs between them, in either direction, that reaches ``cutoff`` in some sample.
     """
-    chosen = [*dict.fromkeys(genes), *linking(study, genes, factors)]
-    return among(study, chosen, factors, max_nodes=MAX_NODES, max_edges=MAX_EDGES)
+    chosen = [*dict.fromkeys(genes), *linking(study, genes, factors, cutoff)]
+    return among(study, chosen, factors, cutoff, max_nodes=MAX_NODES, max_edges=MAX_EDGES)
 
 
-def linking(study: Study, genes: Sequence[str], factors: Sequence[str]) -> list[str]:
+def linking(study: Study, genes: Sequence[str], factors: Sequence[str], cutoff: float = 0.0) -> list[str]:
     """At most ``MAX_LINKING`` further genes linked both to one of ``genes`` and to one of ``factors``.
 
     First come the genes whose weaker one of the two links is strongest: a link counts with its largest |coefficient|
@@ -35,9 +35,9 @@ def linking(study: Study, genes: Sequence[str], factors: Sequence[str]) -> list[
     """
     to_genes, to_factors = _links(study, genes), _links(study, factors)
     given = {*genes, *factors}
-    both = [gene for gene in to_genes.keys() & to_factors.keys() if gene not in given]
-    both.sort(key=lambda gene: (-min(to_genes[gene], to_factors[gene]), gene))
-    return both[:MAX_LINKING]
+    weaker = {gene: min(to_genes[gene], to_factors[gene]) for gene in to_genes.keys() & to_factors.keys() - given}
+    both = [gene for gene, strength in weaker.items() if strength >= cutoff]
+    return sorted(both, key=lambda gene: (-weaker[gene], gene))[:MAX_LINKING]
 
 
 def _links(study: Study, genes: Iterable[str]) -> dict[str, float]:

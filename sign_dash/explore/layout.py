@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-import dash_ag_grid as dag
 import dash_mantine_components as dmc
 from dash import html
 
@@ -13,9 +12,9 @@ from sign_dash import ids
 from sign_dash.explore.inspector import nothing_selected
 from sign_dash.furniture import NEAREST_NAME_FIRST
 from sign_dash.network.canvas import network_canvas, network_status
+from sign_dash.network.edge_table import edge_table
 from sign_dash.network.legend_bar import legend_bar
 from sign_dash.network.select import default_cutoff, default_focus
-from sign_dash.tables import BY_SIZE, SIGNED, grid_options
 
 if TYPE_CHECKING:
     from compute import Study
@@ -138,7 +137,7 @@ def _side() -> html.Aside:
                     [dmc.TabsTab("Edges", value=SIDE_EDGES), dmc.TabsTab("Selected", value=SIDE_SELECTED)],
                     **{"aria-label": "Side panel"},
                 ),
-                dmc.TabsPanel(_edge_table(), value=SIDE_EDGES, className="side-panel side-edges"),
+                dmc.TabsPanel(edge_table(ids.EDGE_TABLE), value=SIDE_EDGES, className="side-panel side-edges"),
                 dmc.TabsPanel(
                     html.Div(nothing_selected(), id=ids.INSPECTOR, **{"aria-live": "polite"}),
                     value=SIDE_SELECTED,
@@ -146,45 +145,4 @@ def _side() -> html.Aside:
                 ),
             ],
         ),
-    )
-
-
-def _edge_table() -> dag.AgGrid:
-    name = {"flex": 3, "minWidth": 84}
-    return dag.AgGrid(
-        id=ids.EDGE_TABLE,
-        className="edge-table",
-        columnDefs=[
-            {"field": "regulator", "headerName": "Regulator", **name},
-            {
-                "headerName": "",
-                "colId": "sign",
-                "valueGetter": {"function": "params.data.coefficient < 0 ? '⊣' : '→'"},
-                "cellClassRules": {
-                    "represses": "params.data.coefficient < 0",
-                    "activates": "params.data.coefficient > 0",
-                },
-                "width": 30,
-                "sortable": False,
-                "cellStyle": {"padding": 0, "textAlign": "center"},
-            },
-            {"field": "target", "headerName": "Target", **name},
-            {
-                "field": "coefficient",
-                "headerName": "Coefficient",
-                "type": "rightAligned",
-                "valueFormatter": SIGNED,
-                "comparator": BY_SIZE,
-                "flex": 3,
-                "minWidth": 92,
-            },
-        ],
-        rowData=[],
-        getRowId="params.data.id",
-        columnSize=None,
-        dashGridOptions=grid_options(
-            rowSelection={"mode": "singleRow", "checkboxes": False, "enableClickSelection": True},
-            localeText={"noRowsToShow": "No edge of this sample reaches this strength."},
-        ),
-        style={"height": "100%", "width": "100%"},
     )

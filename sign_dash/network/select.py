@@ -99,11 +99,14 @@ def default_focus(study: Study) -> tuple[str, ...]:
 
 
 def default_cutoff(study: Study, focus: Sequence[str], reach: int) -> float:
-    """The smallest round cut-off at which the middle sample shows no more than `LEGIBLE` edges."""
-    subnetwork = neighbourhood(study, focus, reach)
-    middle = len(study.samples) // 2
+    """The first cut-off for a neighbourhood: the one at which its middle sample is legible."""
+    return legible_cutoff(neighbourhood(study, focus, reach), len(study.samples) // 2)
+
+
+def legible_cutoff(subnetwork: Subnetwork, sample: int) -> float:
+    """The smallest round cut-off at which this sample shows no more than `LEGIBLE` edges."""
     for cutoff in CUTOFFS:
-        if np.count_nonzero(visible_edges(subnetwork, middle, cutoff)) <= LEGIBLE:
+        if np.count_nonzero(visible_edges(subnetwork, sample, cutoff)) <= LEGIBLE:
             return cutoff
     return CUTOFFS[-1]
 
@@ -129,9 +132,17 @@ def neighbourhood(
 
 
 def among(
-    study: Study, genes: Iterable[str], focus: Sequence[str], max_nodes: int = MAX_NODES, max_edges: int = MAX_EDGES
+    study: Study,
+    genes: Iterable[str],
+    focus: Sequence[str],
+    cutoff: float = 0.0,
+    max_nodes: int = MAX_NODES,
+    max_edges: int = MAX_EDGES,
 ) -> Subnetwork:
-    """The edges that run between any two of `genes` and `focus`, strongest first, capped."""
+    """The edges that run between any two of `genes` and `focus`, strongest first, capped.
+
+    Edges that are weaker than `cutoff` in every sample are no edges.
+    """
     wanted = set(genes) | set(focus)
     targets = np.array([gene in wanted for gene in study.targets])
 
@@ -142,7 +153,7 @@ def among(
                 keep = targets[bundle.indices]
                 yield _Found(np.full(int(keep.sum()), j), bundle.indices[keep], bundle.coefficients[keep])
 
-    chosen = _Growing(study, focus, 0.0, max_nodes, max_edges)
+    chosen = _Growing(study, focus, cutoff, max_nodes, max_edges)
     chosen.grow(inside())
     return chosen.finish(reach=0)
 

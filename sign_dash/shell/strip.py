@@ -90,7 +90,9 @@ def _legend(names: list[str]) -> html.Div:
             trapFocus=True,
             children=[
                 dmc.PopoverTarget(
-                    html.Button("Colours", className="quiet-button", type="button", id="strip-legend-button")
+                    "Colours",
+                    # The target's own box is the button: a button inside a box would leave its state on the box.
+                    boxWrapperProps={"component": "button", "type": "button", "className": "quiet-button"},
                 ),
                 dmc.PopoverDropdown([choice, html.Ul(id=ids.STRIP_LEGEND, className="strip-legend")]),
             ],

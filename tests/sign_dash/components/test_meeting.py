@@ -55,3 +55,11 @@ def test_the_linking_genes_are_capped_from_the_weak_end(modelled: Study, monkeyp
     everything = linking(modelled, ("GRHL2",), FACTORS)
     monkeypatch.setattr(module, "MAX_LINKING", 2)  # type: ignore[attr-defined]
     assert linking(modelled, ("GRHL2",), FACTORS) == everything[:2]
+
+
+def test_weak_links_do_not_count(modelled: Study) -> None:
+    strong = linking(modelled, ("GRHL2",), FACTORS, cutoff=0.15)
+    assert set(strong) < set(linking(modelled, ("GRHL2",), FACTORS))
+    drawn = meeting(modelled, ["GRHL2"], FACTORS, cutoff=0.15)
+    assert (np.abs(drawn.weights).max(axis=1) >= 0.15).all()
+    assert drawn.cutoff == 0.15

@@ -175,6 +175,18 @@ def test_a_gene_of_the_subnetwork_goes_on_in_explore(components: Page) -> None:
     expect(components.get_by_role("heading", name="CDH1", exact=True)).to_be_visible()
 
 
+def test_the_edges_are_there_as_a_table_too(components: Page) -> None:
+    stage = subnetwork(components)
+    expect(stage.get_by_role("treegrid").or_(stage.get_by_role("grid"))).to_have_count(0)
+    stage.get_by_role("button", name="Table").click()
+    expect(stage.get_by_role("button", name="Table")).to_have_attribute("aria-pressed", "true")
+    strongest = components.evaluate("signdash.network.rows('component-network', "
+                                    "signdash.network.canvas('component-network').drawing, 0)[0]")  # fmt: skip
+    row = stage.get_by_role("row").filter(has_text=strongest["regulator"]).filter(has_text=strongest["target"]).first
+    row.click()
+    expect(stage.get_by_role("button", name=re.compile(f"Show {strongest['regulator']} and"))).to_be_visible()
+
+
 def test_a_study_without_a_model_says_which_command_makes_one(chromium: Browser, study: Study) -> None:
     with serving(study) as address, watching(chromium) as page:
         page.goto(f"{address}/components")

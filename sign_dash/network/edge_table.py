@@ -1,0 +1,49 @@
+"""The table of the edges on a canvas: its accessible twin, wherever there is a canvas."""
+
+from __future__ import annotations
+
+import dash_ag_grid as dag
+
+from sign_dash.tables import BY_SIZE, SIGNED, grid_options
+
+
+def edge_table(table_id: str) -> dag.AgGrid:
+    """The empty table; the browser keeps its rows (``signdash.network.rows``). It fills its parent."""
+    name = {"flex": 3, "minWidth": 84}
+    return dag.AgGrid(
+        id=table_id,
+        className="edge-table",
+        columnDefs=[
+            {"field": "regulator", "headerName": "Regulator", **name},
+            {
+                "headerName": "",
+                "colId": "sign",
+                "valueGetter": {"function": "params.data.coefficient < 0 ? '⊣' : '→'"},
+                "cellClassRules": {
+                    "represses": "params.data.coefficient < 0",
+                    "activates": "params.data.coefficient > 0",
+                },
+                "width": 30,
+                "sortable": False,
+                "cellStyle": {"padding": 0, "textAlign": "center"},
+            },
+            {"field": "target", "headerName": "Target", **name},
+            {
+                "field": "coefficient",
+                "headerName": "Coefficient",
+                "type": "rightAligned",
+                "valueFormatter": SIGNED,
+                "comparator": BY_SIZE,
+                "flex": 3,
+                "minWidth": 92,
+            },
+        ],
+        rowData=[],
+        getRowId="params.data.id",
+        columnSize=None,
+        dashGridOptions=grid_options(
+            rowSelection={"mode": "singleRow", "checkboxes": False, "enableClickSelection": True},
+            localeText={"noRowsToShow": "No edge of this sample reaches this strength."},
+        ),
+        style={"height": "100%", "width": "100%"},
+    )
