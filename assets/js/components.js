@@ -21,7 +21,10 @@ dash_clientside.components = (function () {
 
   const page = () => document.getElementById("components-page");
   const visible = () => Boolean(page() && page().offsetParent);
-  const signed = (value, digits) => (value < 0 ? "−" : "+") + Math.abs(value).toFixed(digits);
+  function signed(value, digits) {
+    const text = Math.abs(value).toFixed(digits);
+    return Number(text) === 0 ? text : (value < 0 ? "−" : "+") + text;
+  }
   const at = (matrix, sample, row, column) => matrix[(sample * values.rows + row) * values.columns + column];
 
   function paintCore(sample) {
@@ -31,8 +34,9 @@ dash_clientside.components = (function () {
       const value = at(values[shows], sample, row, column);
       const strength = largest[shows] ? Math.abs(value) / largest[shows] : 0;
       cell.style.backgroundColor = `rgba(${value < 0 ? SIGNS.negative : SIGNS.positive}, ${(DEEPEST * strength).toFixed(3)})`;
-      cell.textContent = signed(value, 2);
-      cell.setAttribute("aria-label", `${cell.dataset.pair}: ${shows} ${signed(value, 3)}`);
+      cell.textContent = signed(value, values.columns > 4 ? 1 : 2);
+      cell.title = `${cell.dataset.pair}: ${shows} ${signed(value, 3)}`;
+      cell.setAttribute("aria-label", cell.title);
       const mine = row === chosen.row && column === chosen.column;
       cell.setAttribute("aria-pressed", String(mine));
     });

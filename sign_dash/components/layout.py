@@ -176,7 +176,7 @@ def _plane(explained: Explained) -> html.Section:
                     className="plane-axes",
                     children=[
                         _axis(names.ACROSS, "Component across", axes, 0),
-                        html.Span("against"),
+                        html.Span("×", title="across × up"),
                         _axis(names.UP, "Component up", axes, 1),
                     ],
                 ),
@@ -216,27 +216,33 @@ def _network(cutoff: float) -> html.Section:
                 className="sentence",
                 children=[
                     html.H2(id=names.WHAT, className="components-what"),
-                    html.Span("Strongest", title="How many of the component's strongest genes are drawn"),
-                    dmc.SegmentedControl(
-                        id=names.COUNT,
-                        data=[{"value": count, "label": count} for count in COUNTS],
-                        value=COUNTS[0],
-                        size="xs",
-                        **{"aria-label": "Strongest genes"},
+                    _pair(
+                        html.Span("Strongest", title="How many of the component's strongest genes are drawn"),
+                        dmc.SegmentedControl(
+                            id=names.COUNT,
+                            data=[{"value": count, "label": count} for count in COUNTS],
+                            value=COUNTS[0],
+                            size="xs",
+                            **{"aria-label": "Strongest genes"},
+                        ),
                     ),
-                    html.Label(
-                        "Strength ≥", htmlFor=names.STRENGTH, title="Show edges whose |coefficient| is at least this"
-                    ),
-                    dmc.NumberInput(
-                        id=names.STRENGTH,
-                        value=cutoff,
-                        min=0,
-                        step=0.01,
-                        decimalScale=4,
-                        debounce=250,
-                        size="xs",
-                        className="strength",
-                        **{"aria-label": "Subnetwork strength at least"},
+                    _pair(
+                        html.Label(
+                            "Strength ≥",
+                            htmlFor=names.STRENGTH,
+                            title="Show edges whose |coefficient| is at least this",
+                        ),
+                        dmc.NumberInput(
+                            id=names.STRENGTH,
+                            value=cutoff,
+                            min=0,
+                            step=0.01,
+                            decimalScale=4,
+                            debounce=250,
+                            size="xs",
+                            className="strength",
+                            **{"aria-label": "Subnetwork strength at least"},
+                        ),
                     ),
                     network_status(names.NETWORK),
                 ],
@@ -252,6 +258,11 @@ def _network(cutoff: float) -> html.Section:
             legend_bar(),
         ],
     )
+
+
+def _pair(words: Any, control: Any) -> html.Span:
+    """A control and its words, which stay on one line."""
+    return html.Span([words, control], className="sentence-pair")
 
 
 def _stage_buttons() -> list[html.Button]:
@@ -271,7 +282,7 @@ def _stage_buttons() -> list[html.Button]:
 
 def _axis(name: str, label: str, axes: list[str], start: int) -> dmc.Select:
     value = axes[min(start, len(axes) - 1)]
-    return dmc.Select(id=name, data=axes, value=value, allowDeselect=False, size="xs", w=64, **{"aria-label": label})
+    return dmc.Select(id=name, data=axes, value=value, allowDeselect=False, size="xs", w=54, **{"aria-label": label})
 
 
 def _graph(name: str, label: str, config: dict[str, Any]) -> html.Div:

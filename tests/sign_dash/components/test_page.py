@@ -71,16 +71,17 @@ def test_core_prediction_and_edges_follow_the_slider(components: Page, explained
     for key, sample in (("Home", 0), ("End", len(modelled.samples) - 1)):
         to_sample(components, key)
         value = explained.cores[sample, 1, 0]
-        name = f"Pair of regulator component 2 and target component 1: core {value:+.3f}".replace("-", "−")
+        shown = "0.000" if value == 0 else f"{value:+.3f}".replace("-", "−")
+        name = f"Pair of regulator component 2 and target component 1: core {shown}"
         expect(components.get_by_role("button", name=name)).to_be_visible()
         given = f"given {explained.given[sample]:+.2f}".replace("-", "−")
         expect(components.get_by_role("region", name="Core")).to_contain_text(modelled.samples[sample])
         expect(components.get_by_role("region", name="Core")).to_contain_text(given)
         edges = int((abs(modelled.network(sample).toarray()) >= 0.02).sum())
-        shown = components.evaluate("signdash.network.snapshot('component-network').edges.length")
-        assert 0 < shown <= edges
+        drawn = components.evaluate("signdash.network.snapshot('component-network').edges.length")
+        assert 0 < drawn <= edges
         expect(subnetwork(components).get_by_role("status")).to_have_text(
-            f"showing {shown} of {modelled.edge_counts[sample]} edges"
+            f"showing {drawn} of {modelled.edge_counts[sample]} edges"
         )
 
 
@@ -104,7 +105,7 @@ def test_a_click_in_a_curve_goes_to_the_sample_there(components: Page, modelled:
 def test_the_contributions_add_up_on_screen(components: Page, explained: Explained) -> None:
     to_sample(components, "Home")
     choose(components, "The core shows", "Contribution")
-    cells = components.get_by_role("button", name=re.compile(r": contribution [+−]"))
+    cells = components.get_by_role("button", name=re.compile(r": contribution [+−0]"))
     expect(cells).to_have_count(4)
     total = sum(float(cell.inner_text().replace("−", "-")) for cell in cells.all())
     assert total == pytest.approx(explained.predicted[0] - explained.baseline, abs=0.02)
