@@ -16,6 +16,7 @@ from sign_dash.components.explained import Explained, Models, read_explained, re
 from sign_dash.components.meeting import meeting
 from sign_dash.components.values import values_for_browser
 from sign_dash.components.words import accuracy, facts, target_name
+from sign_dash.furniture import NEAREST_NAME_FIRST
 from sign_dash.network.canvas import network_canvas, network_status
 from sign_dash.network.edge_table import edge_table
 from sign_dash.network.legend_bar import legend_bar
@@ -189,6 +190,7 @@ def _plane(explained: Explained) -> html.Section:
                 searchable=True,
                 clearable=True,
                 selectFirstOptionOnChange=True,
+                filter=NEAREST_NAME_FIRST,
                 limit=50,
                 size="xs",
                 placeholder="Draw around genes, or name them",

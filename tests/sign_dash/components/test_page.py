@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from compute import Study
+from compute import Study, open_study
+from compute.study import write_model
 from sign_dash.components.explained import Explained
+from tests.sign_dash.components.modelled import MODEL
 from tests.sign_dash.conftest import serving, watching
 
 pytestmark = pytest.mark.browser
@@ -186,6 +190,25 @@ def test_the_edges_are_there_as_a_table_too(components: Page) -> None:
     row = stage.get_by_role("row").filter(has_text=strongest["regulator"]).filter(has_text=strongest["target"]).first
     row.click()
     expect(stage.get_by_role("button", name=re.compile(f"Show {strongest['regulator']} and"))).to_be_visible()
+
+
+def test_another_model_is_shown_when_chosen(chromium: Browser, modelled: Study, tmp_path: Path) -> None:
+    copy = shutil.copytree(modelled.path, tmp_path / "study")
+    stored = modelled.model(MODEL)
+    one = {key: array[:, :1] for key, array in stored.arrays.items() if key.endswith("loadings")}
+    one |= {key: stored.arrays[key][:, :1, :1] for key in ("cores", "contributions", "gradients")}
+    info = {key: value for key, value in stored.info.items() if key not in ("files", "arrays")}
+    info |= {"rank": [1, 1], "regulator_energy": [1.0], "target_energy": [1.0]}
+    write_model(copy, "single", {**stored.arrays, **one}, info)
+    with serving(open_study(copy)) as address, watching(chromium) as page:
+        page.goto(f"{address}/components")
+        expect(page.get_by_text("1 × 1 components predict")).to_be_visible()
+        expect(page.get_by_role("article")).to_have_count(1)
+        page.get_by_role("textbox", name="Model").click()
+        page.get_by_role("option", name=MODEL, exact=True).click()
+        expect(page.get_by_text("2 × 2 components predict")).to_be_visible()
+        expect(page.get_by_role("article")).to_have_count(2)
+        expect(page.get_by_role("button", name=re.compile("^Pair of"))).to_have_count(4)
 
 
 def test_a_study_without_a_model_says_which_command_makes_one(chromium: Browser, study: Study) -> None:
