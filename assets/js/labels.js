@@ -88,16 +88,12 @@ signdash.labels = (function () {
     timers.set(c.prefix, setTimeout(() => place(c), 60));
   }
 
-  function signed(value) {
-    return (value < 0 ? "−" : "+") + Math.abs(value).toPrecision(2);
-  }
-
   function hoverText(c, element) {
     if (element.isNode()) return element.id();
     const d = c.drawing;
     const e = c.edges.findIndex((edge) => edge.id() === element.id());
     const value = c.weights[e * d.samples + signdash.score.position];
-    return `${element.source().id()} ${value < 0 ? "⊣" : "→"} ${element.target().id()}  ${signed(value)}`;
+    return `${element.source().id()} ${value < 0 ? "⊣" : "→"} ${element.target().id()}  ${signdash.signed(value)}`;
   }
 
   function hover(c, event) {
@@ -110,14 +106,13 @@ signdash.labels = (function () {
     tip.classList.add("shown");
   }
 
-  // Halo on what the inspector shows.
+  // Halo on the gene the inspector shows.
   function mark(c, picked) {
     const gene = picked && picked.gene;
-    const edge = picked && picked.regulator ? `${picked.regulator}>${picked.target}` : null;
-    c.cy.batch(() => {
-      c.nodes.forEach((n) => { const on = n.id() === gene ? 1 : 0; if ((n.data("picked") || 0) !== on) n.data("picked", on); });
-      c.edges.forEach((e) => { const on = e.id() === edge ? 1 : 0; if ((e.data("picked") || 0) !== on) e.data("picked", on); });
-    });
+    c.cy.batch(() => c.nodes.forEach((node) => {
+      const on = node.id() === gene ? 1 : 0;
+      if ((node.data("picked") || 0) !== on) node.data("picked", on);
+    }));
     place(c);
   }
 

@@ -1,7 +1,7 @@
 // The browser half of sign_dash/network/canvas.py: the only script that knows cytoscape.
 //
 // A drawing (the store "<prefix>-drawing") holds the nodes, the edges and one matrix of coefficients, edges × samples.
-// A step of the slider restyles in one batch only the edges whose width level, sign or visibility changed.
+// A step of the slider reads one column of it (drawing.js), draws the edges (edges.js) and fades genes in or out.
 window.signdash = window.signdash || {};
 window.dash_clientside = window.dash_clientside || {};
 
@@ -10,21 +10,16 @@ signdash.network = (function () {
 
   function canvas(prefix) {
     if (!canvases.has(prefix)) {
-      canvases.set(prefix, { prefix, drawing: null, weights: null, asked: 0, cutoff: 0, limit: 0, cy: null, marked: null, shown: [],
-        dragged: new Map() });
+      canvases.set(prefix, {
+        prefix, drawing: null, weights: null, asked: 0, cutoff: 0, limit: 0, // what is asked for
+        shown: [], signs: [], // of each edge in the sample at hand: width level (0 = hidden), sign
+        cy: null, nodes: null, edges: null, moved: true, dragged: new Map(), marked: null, painted: 0, // on screen
+      });
     }
     return canvases.get(prefix);
   }
 
-  const nodeOf = (c, gene) => c.cy.getElementById(gene);
   const edgeName = (d, e) => d.nodes[d.sources[e]].id + ">" + d.nodes[d.targets[e]].id;
-
-  function decode(base64) {
-    const text = atob(base64);
-    const bytes = new Uint8Array(text.length);
-    for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-    return new Float32Array(bytes.buffer);
-  }
 
   // What a drawing is about: nodes dragged by hand stay while only the cut-off changes.
   const subject = (d) => d && JSON.stringify([d.reach, d.nodes.slice(0, d.focus).map((n) => n.id)]);
@@ -39,7 +34,7 @@ signdash.network = (function () {
     if (c.drawing !== drawing) {
       if (subject(c.drawing) !== subject(drawing)) c.dragged.clear();
       c.drawing = drawing;
-      c.weights = drawing && decode(drawing.weights);
+      c.weights = drawing && signdash.weights.decode(drawing.weights);
       c.edges = c.nodes = null;
     }
     c.cutoff = Math.max(c.asked, drawing ? drawing.cutoff : 0);
@@ -47,78 +42,64 @@ signdash.network = (function () {
     return c;
   }
 
-  // The rule of sign_dash.network.select.visible_edges, and the width level of each edge it shows (0 = hidden).
-  function levels(c, sample) {
+  function say(c, sample) {
     const d = c.drawing;
-    const edges = d.sources.length;
-    const level = new Int8Array(edges);
-    const near = new Uint8Array(d.nodes.length).fill(d.reach ? 0 : 1);
-    near.fill(1, 0, d.focus);
-    for (let step = 0; step < Math.max(d.reach, 1); step++) {
-      const reached = [];
-      for (let e = 0; e < edges; e++) {
-        const size = Math.abs(c.weights[e * d.samples + sample]);
-        if (size === 0 || size < c.limit || !(near[d.sources[e]] || near[d.targets[e]])) continue;
-        level[e] = Math.min(Math.ceil((size / d.scale) * d.levels), d.levels);
-        reached.push(e);
-      }
-      reached.forEach((e) => { near[d.sources[e]] = near[d.targets[e]] = 1; });
-    }
-    return level;
-  }
-
-  function edgeData(c, e, level, sample) {
-    return {
-      level,
-      sign: c.weights[e * c.drawing.samples + sample] < 0 ? -1 : 1,
-      width: c.drawing.widths[level],
-      opacity: c.drawing.opacities[level],
+    const shown = c.shown.reduce((n, level) => n + (level > 0), 0);
+    const number = (n) => n.toLocaleString("en");
+    const write = (part, text) => {
+      const element = document.getElementById(`${c.prefix}-${part}`);
+      if (element && element.textContent !== text) element.textContent = text;
     };
-  }
-
-  function activeNodes(c, level) {
-    const active = new Uint8Array(c.drawing.nodes.length);
-    level.forEach((l, e) => { if (l) active[c.drawing.sources[e]] = active[c.drawing.targets[e]] = 1; });
-    return active;
-  }
-
-  function say(c, level, sample) {
-    const d = c.drawing;
-    const shown = level.reduce((n, l) => n + (l > 0), 0);
-    const status = document.getElementById(c.prefix + "-status");
-    const note = document.getElementById(c.prefix + "-note");
-    const text = `showing ${shown.toLocaleString("en")} of ${d.edgeCounts[sample].toLocaleString("en")} edges`;
-    if (status && status.textContent !== text) status.textContent = text;
     const drawn = d.sources.length;
-    const cap = drawn < d.candidates
-      ? `drawn: the nearest and strongest ${drawn.toLocaleString("en")} of ${d.candidates.toLocaleString("en")} in reach`
-      : "";
-    if (note && note.textContent !== cap) note.textContent = cap;
+    write("status", `showing ${number(shown)} of ${number(d.edgeCounts[sample])} edges`);
+    write("note", drawn < d.candidates
+      ? `drawn: the nearest and strongest ${number(drawn)} of ${number(d.candidates)} in reach` : "");
   }
 
   // All of the picture for one sample; called on every step of the slider.
   function apply(c, sample) {
     if (!c.drawing) return;
-    const level = levels(c, sample);
-    c.shown = level;
-    say(c, level, sample);
+    c.shown = signdash.weights.levels(c, sample);
+    c.signs = signdash.weights.signs(c, sample);
+    say(c, sample);
     if (!c.nodes) return; // not on screen yet
-    const active = activeNodes(c, level);
+    const active = signdash.weights.activeNodes(c.drawing, c.shown);
     c.cy.batch(() => {
-      c.edges.forEach((edge, e) => {
-        const now = edge.data();
-        const sign = c.weights[e * c.drawing.samples + sample] < 0 ? -1 : 1;
-        if (now.level !== level[e] || (level[e] && now.sign !== sign)) edge.data(edgeData(c, e, level[e], sample));
-      });
       c.nodes.forEach((node, i) => { if (node.data("active") !== active[i]) node.data("active", active[i]); });
     });
+    drawSoon(c);
+  }
+
+  function drawSoon(c) {
+    if (c.frame) return;
+    c.frame = requestAnimationFrame(() => {
+      c.frame = null;
+      paint(c);
+    });
+  }
+
+  function paint(c) {
+    if (!c.nodes) return;
+    if (c.moved) signdash.edges.measure(c);
+    c.moved = false;
+    signdash.edges.draw(c);
+    c.painted += 1;
+  }
+
+  // Once the slider rests: only edges in view answer to the pointer, and labels go to the genes that have edges now.
+  function settle(c) {
+    if (!c.nodes) return;
+    c.cy.batch(() => c.edges.forEach((edge, e) => {
+      const on = c.shown[e] ? 1 : 0;
+      if (edge.data("on") !== on) edge.data("on", on);
+    }));
+    signdash.labels.place(c);
   }
 
   function elements(c) {
     const d = c.drawing;
-    const sample = signdash.score.position;
-    const level = levels(c, sample);
-    const active = activeNodes(c, level);
+    apply(c, signdash.score.position);
+    const active = signdash.weights.activeNodes(d, c.shown);
     const nodes = d.nodes.map((n, i) => ({
       data: { id: n.id, role: n.role, focus: n.focus, size: n.size, colour: n.colour, active: active[i],
         label: "", h: "center", v: "bottom", dx: 0, dy: 0, font: 11, weight: "normal" },
@@ -127,7 +108,7 @@ signdash.network = (function () {
     const edges = d.sources.map((_, e) => ({
       data: {
         id: edgeName(d, e), source: d.nodes[d.sources[e]].id, target: d.nodes[d.targets[e]].id, bowed: d.bowed[e],
-        ...edgeData(c, e, level[e], sample),
+        on: c.shown[e] ? 1 : 0,
       },
     }));
     return nodes.concat(edges);
@@ -152,6 +133,8 @@ signdash.network = (function () {
         c.dragged.set(event.target.id(), { ...event.target.position() });
         signdash.labels.place(c);
       });
+      cy.on("position", "node", () => { c.moved = true; });
+      cy.on("render", () => paint(c));
       cy.on("zoom", () => signdash.labels.later(c));
       cy.on("mouseover", "node, edge", (event) => signdash.labels.hover(c, event));
       cy.on("mouseout", "node, edge", () => signdash.labels.hover(c, null));
@@ -159,9 +142,10 @@ signdash.network = (function () {
     c.edges = c.drawing.sources.map((_, e) => cy.getElementById(edgeName(c.drawing, e)));
     c.nodes = c.drawing.nodes.map((n) => cy.getElementById(n.id));
     cy.batch(() => c.drawing.nodes.forEach((n, i) => c.nodes[i].position({ ...placeOf(c, n) })));
+    c.moved = true;
     apply(c, signdash.score.position);
     fit(c);
-    signdash.labels.mark(c, c.marked);
+    mark(c, c.marked);
   }
 
   function fit(c) {
@@ -179,8 +163,19 @@ signdash.network = (function () {
     dash_clientside.set_props(c.prefix + "-picked", { data: picked });
   }
 
-  signdash.score.onMove((sample) => canvases.forEach((c) => apply(c, sample)));
-  signdash.score.onRest(() => canvases.forEach((c) => signdash.labels.place(c)));
+  function mark(c, picked) {
+    c.marked = picked;
+    if (!c.nodes) return;
+    const id = picked && picked.regulator ? `${picked.regulator}>${picked.target}` : null;
+    c.halo = c.edges.findIndex((edge) => edge.id() === id);
+    signdash.labels.mark(c, picked);
+    drawSoon(c);
+  }
+
+  const inView = (c) => Boolean(document.getElementById(c.prefix)?.offsetParent);
+
+  signdash.score.onMove((sample) => canvases.forEach((c) => { if (inView(c)) apply(c, sample); }));
+  signdash.score.onRest(() => canvases.forEach((c) => { if (inView(c)) settle(c); }));
 
   return {
     canvas,
@@ -191,7 +186,7 @@ signdash.network = (function () {
       const d = c.drawing;
       const sample = signdash.score.position;
       const rows = [];
-      levels(c, sample).forEach((level, e) => {
+      signdash.weights.levels(c, sample).forEach((level, e) => {
         if (!level) return;
         rows.push({
           id: edgeName(d, e), regulator: d.nodes[d.sources[e]].id, target: d.nodes[d.targets[e]].id,
@@ -210,17 +205,15 @@ signdash.network = (function () {
         const { id, role, focus, size, colour, active } = n.data();
         return { id, role, focus, size, colour, active, ...n.position(), label: signdash.labels.of(n) };
       };
-      const edge = (element, e) => {
-        const bent = element.controlPoints();
-        return {
-          regulator: element.source().id(),
-          target: element.target().id(),
-          coefficient: c.weights[e * d.samples + sample],
-          width: element.numericStyle("width"),
-          opacity: element.numericStyle("opacity"),
-          control: bent && bent.length ? [bent[0].x, bent[0].y] : null,
-        };
-      };
+      if (c.moved) signdash.edges.measure(c);
+      const edge = (element, e) => ({
+        regulator: element.source().id(),
+        target: element.target().id(),
+        coefficient: c.weights[e * d.samples + sample],
+        width: d.widths[c.shown[e]],
+        opacity: d.opacities[c.shown[e]],
+        control: Number.isNaN(c.shapes[e][4]) ? null : [c.shapes[e][4], c.shapes[e][5]],
+      });
       return {
         sample,
         cutoff: c.cutoff,
@@ -248,16 +241,14 @@ signdash.network = (function () {
     // A page came into view: a canvas drawn while hidden has no size yet.
     shown() {
       canvases.forEach((c) => {
-        if (!c.nodes) return;
+        if (!c.nodes || !inView(c)) return;
         c.cy.resize();
-        if (!c.fitted) { fit(c); signdash.labels.place(c); }
+        apply(c, signdash.score.position);
+        if (!c.fitted) fit(c);
+        settle(c);
       });
     },
-    mark(prefix, picked) {
-      const c = canvas(prefix);
-      c.marked = picked;
-      if (c.nodes) signdash.labels.mark(c, picked);
-    },
+    mark: (prefix, picked) => mark(canvas(prefix), picked),
     clientside: {
       draw(drawing, prefix) {
         const c = take(prefix, drawing, canvas(prefix).asked);
@@ -269,10 +260,14 @@ signdash.network = (function () {
       cutoff(cutoff, prefix) {
         const c = take(prefix, canvas(prefix).drawing, cutoff);
         apply(c, signdash.score.position);
-        signdash.labels.place(c);
+        settle(c);
         return dash_clientside.no_update;
       },
-      scheme: (scheme, sheets) => sheets[scheme || "light"],
+      scheme(scheme, sheets) {
+        signdash.edges.recolour();
+        canvases.forEach(drawSoon);
+        return sheets[scheme || "light"];
+      },
     },
   };
 })();

@@ -167,6 +167,9 @@ def drawing(
         "levels": look.LEVELS,
         "widths": look.WIDTHS,
         "opacities": look.OPACITIES,
+        "borders": (look.NODE_BORDER, look.FOCUS_BORDER),
+        "bow": look.BOW,
+        "arrowScale": look.ARROW_SCALE,
     }
 
 
@@ -182,7 +185,6 @@ def stylesheet(scheme: str) -> list[dict[str, Any]]:
     """Cytoscape's style rules, on data alone: dash-cytoscape drops classes after any drag."""
     dark = scheme == "dark"
     ink, paper = (theme.DARK_INK, theme.DARK_CARD) if dark else (theme.INK, theme.CARD)
-    activates, represses = (theme.DARK_ACTIVATES, theme.DARK_REPRESSES) if dark else (theme.ACTIVATES, theme.REPRESSES)
     node = {
         "width": "data(size)",
         "height": "data(size)",
@@ -202,16 +204,8 @@ def stylesheet(scheme: str) -> list[dict[str, Any]]:
         "text-outline-width": 2,
         "overlay-opacity": 0,
     }
-    edge = {
-        "width": "data(width)",
-        "opacity": "data(opacity)",
-        "curve-style": "straight",
-        "target-arrow-shape": "triangle",
-        "arrow-scale": look.ARROW_SCALE,
-        "line-color": activates,
-        "target-arrow-color": activates,
-        "overlay-opacity": 0,
-    }
+    # Edges are drawn on a layer of their own (assets/js/edges.js); here they only answer to the pointer.
+    edge = {"opacity": 0, "width": 5, "curve-style": "straight", "overlay-opacity": 0}
     return [
         {"selector": "node", "style": node},
         {"selector": 'node[role = "regulator"]', "style": {"shape": "ellipse"}},
@@ -221,7 +215,7 @@ def stylesheet(scheme: str) -> list[dict[str, Any]]:
             "style": {"border-width": look.FOCUS_BORDER, "border-color": ink, "z-index": 1},
         },
         {
-            "selector": "[picked = 1]",
+            "selector": "node[picked = 1]",
             "style": {"underlay-color": ink, "underlay-opacity": 0.16, "underlay-padding": 7},
         },
         {"selector": "node[active = 0]", "style": {"opacity": look.FADED}},
@@ -231,10 +225,5 @@ def stylesheet(scheme: str) -> list[dict[str, Any]]:
             "style": {"curve-style": "unbundled-bezier", "control-point-distances": look.BOW,
                       "control-point-weights": 0.5},
         },
-        {
-            "selector": "edge[sign < 0]",
-            "style": {"target-arrow-shape": "tee", "line-color": represses,
-                      "target-arrow-color": represses},
-        },
-        {"selector": "edge[level = 0]", "style": {"display": "none"}},
+        {"selector": "edge[on = 0]", "style": {"events": "no"}},
     ]  # fmt: skip

@@ -25,7 +25,37 @@ def cytoscape(page: Page, expression: str, prefix: str = "network") -> Any:
 
 def shown_edges(page: Page) -> set[str]:
     """Edges the canvas shows, as REGULATOR>TARGET."""
-    return set(cytoscape(page, "cy.edges().filter((e) => e.visible()).map((e) => e.id())"))
+    return set(
+        page.evaluate("() => signdash.network.snapshot('network').edges.map((e) => `${e.regulator}>${e.target}`)")
+    )
+
+
+def ink_along(page: Page, regulator: str, target: str, share: float, across: float = 0.0) -> list[int]:
+    """Red, green, blue, alpha on the edges' layer: `share` of the way between the rims of two genes, `across` model
+    units to the side."""
+    return page.evaluate(
+        """([regulator, target, share, across]) => {
+          const c = signdash.network.canvas("network");
+          const d = c.drawing;
+          const name = (i) => d.nodes[i].id;
+          const e = d.sources.findIndex((s, e) => name(s) === regulator && name(d.targets[e]) === target);
+          const [x0, y0, x1, y1, , , dx, dy] = c.shapes[e];
+          const [x, y] = [x0 + (x1 - x0) * share - dy * across, y0 + (y1 - y0) * share + dx * across];
+          const ratio = window.devicePixelRatio;
+          const at = [x, y].map((v, i) => Math.round((v * c.cy.zoom() + c.cy.pan()["xy"[i]]) * ratio));
+          return Array.from(c.layer.getContext("2d").getImageData(at[0], at[1], 1, 1).data);
+        }""",
+        [regulator, target, share, across],
+    )
+
+
+def shown_width(page: Page, regulator: str, target: str) -> float:
+    """Width of an edge as drawn."""
+    return next(
+        edge["width"]
+        for edge in page.evaluate("() => signdash.network.snapshot('network').edges")
+        if (edge["regulator"], edge["target"]) == (regulator, target)
+    )
 
 
 def node_positions(page: Page) -> dict[str, list[float]]:

@@ -10,11 +10,13 @@ from sign_dash.network.select import neighbourhood, visible_edges
 from tests.sign_dash.browser.reading import (
     counts,
     cytoscape,
+    ink_along,
     node_positions,
     opened,
     place_of,
     rest,
     shown_edges,
+    shown_width,
 )
 
 pytestmark = pytest.mark.browser
@@ -63,22 +65,26 @@ def test_slider_changes_edges_and_moves_no_node(page: Page, address: str, study:
     assert cytoscape(page, "[cy.zoom(), cy.pan().x, cy.pan().y]") == view
 
 
-def test_sign_shows_as_colour_and_as_arrow_head(page: Page, address: str, study: Study) -> None:
-    opened(page, f"{address}/?genes=CDH1&reach=1&strength=0")
+def test_sign_shows_as_colour_and_as_arrow_head(page: Page, address: str) -> None:
+    opened(page, f"{address}/?genes=CDH1&reach=1&strength=0.2")
     page.get_by_role("slider", name="EMT score").press("Home")
-    sign_of = {"ZEB1>CDH1": ("rgb(213,94,0)", "tee"), "GRHL2>CDH1": ("rgb(0,114,178)", "triangle")}
-    for edge, look in sign_of.items():
-        style = f"cy.getElementById('{edge}').style"
-        assert cytoscape(page, f"[{style}('line-color'), {style}('target-arrow-shape')]") == list(look)
-
-
-def test_width_grows_with_the_coefficient(page: Page, address: str, study: Study) -> None:
-    opened(page, f"{address}/?genes=CDH1&reach=1&strength=0")
-    width = "cy.getElementById('ZEB1>CDH1').data('width')"
-    page.get_by_role("slider", name="EMT score").press("Home")
-    weak = cytoscape(page, width)
+    rest(page)
+    assert shown_edges(page) >= {"GRHL2>CDH1"}
+    assert ink_along(page, "GRHL2", "CDH1", 0.4)[:3] == pytest.approx([0x00, 0x72, 0xB2], abs=12)
+    assert ink_along(page, "GRHL2", "CDH1", 1.0, across=4)[3] == 0  # an arrow head is pointed at the target
     page.get_by_role("slider", name="EMT score").press("End")
-    assert cytoscape(page, width) > weak
+    rest(page)
+    assert ink_along(page, "ZEB1", "CDH1", 0.4)[:3] == pytest.approx([0xD5, 0x5E, 0x00], abs=12)
+    assert ink_along(page, "ZEB1", "CDH1", 0.995, across=4)[3] > 0  # a bar is wide there
+    assert ink_along(page, "GRHL2", "CDH1", 0.4)[3] == 0  # and this edge has faded away
+
+
+def test_width_grows_with_the_coefficient(page: Page, address: str) -> None:
+    opened(page, f"{address}/?genes=CDH1&reach=1&strength=0")
+    page.get_by_role("slider", name="EMT score").press("Home")
+    weak = shown_width(page, "ZEB1", "CDH1")
+    page.get_by_role("slider", name="EMT score").press("End")
+    assert shown_width(page, "ZEB1", "CDH1") > weak
 
 
 def test_regulators_are_round_and_targets_square(page: Page, address: str) -> None:
@@ -185,13 +191,22 @@ def test_clicking_an_edge_opens_its_curve_and_marks_its_row(page: Page, address:
     expect(page.locator("#edge-table .ag-row-selected")).to_contain_text("ZEB1")
 
 
+def test_an_edge_that_is_not_shown_does_not_answer(page: Page, address: str) -> None:
+    opened(page, f"{address}/?genes=CDH1&reach=1&strength=0.2")
+    page.get_by_role("slider", name="EMT score").press("End")
+    rest(page)
+    start, end = place_of(page, "GRHL2"), place_of(page, "CDH1")
+    page.mouse.click((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
+    expect(page.locator("#inspector")).not_to_contain_text("GRHL2")
+
+
 def test_choosing_a_row_selects_the_edge_in_the_picture(page: Page, address: str) -> None:
     opened(page, address)
     row = page.locator("#edge-table .ag-center-cols-container .ag-row").nth(2)
     names = [row.locator(".ag-cell").nth(i).inner_text() for i in (0, 2)]
     row.click()
     page.wait_for_function(
-        "(id) => document.getElementById('network-graph')._cyreg.cy.getElementById(id).data('picked') === 1",
+        "(id) => { const c = signdash.network.canvas('network'); return c.edges[c.halo]?.id() === id; }",
         arg=">".join(names),
     )
     expect(page.locator("#edge-table")).to_be_visible()  # the table stays

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from compute import Study
-from tests.sign_dash.browser.reading import cytoscape, opened, rest
+from tests.sign_dash.browser.reading import cytoscape, opened, rest, shown_edges
 from tests.sign_dash.conftest import watching
 
 pytestmark = pytest.mark.browser
@@ -38,7 +38,9 @@ def test_the_address_restores_the_view(page: Page, chromium: Browser, address: s
     page.locator("#reach").get_by_text("2", exact=True).click()
     page.get_by_label("Strength at least").fill("0.07")
     rest(page)
-    expect(page.locator("#network-status")).not_to_have_text("")
+    page.wait_for_function(
+        "() => { const s = signdash.network.snapshot('network'); return s?.cutoff === 0.07 && s.reach === 2; }"
+    )
     said = page.locator("#network-status").inner_text()
     with watching(chromium) as second:
         opened(second, page.url)
@@ -69,7 +71,8 @@ def test_dark_mode_reaches_page_and_canvas_and_is_remembered(page: Page, address
     )
     opened(page, address)
     expect(page.locator("html")).to_have_attribute("data-scheme", "dark")
-    assert cytoscape(page, "cy.edges().filter((e) => e.visible()).length") > 0
+    page.wait_for_function("() => signdash.network.canvas('network').painted > 0")
+    assert shown_edges(page)
 
 
 def test_question_mark_opens_the_shortcuts(page: Page, address: str) -> None:

@@ -41,14 +41,17 @@ def read_svg(download: Download) -> ET.Element:
 
 
 def on_screen(page: Page, prefix: str) -> dict[str, Any]:
-    """Nodes and edges as cytoscape holds them, read here without the exporter's own report."""
+    """Nodes and edges as the canvas holds them, read here without the exporter's own report."""
     reported: dict[str, Any] = page.evaluate(
         """(prefix) => {
           const cy = document.getElementById(prefix + "-graph")._cyreg.cy;
+          const { drawing, shown } = signdash.network.canvas(prefix);
+          const name = (i) => drawing.nodes[i].id;
           return {
             nodes: Object.fromEntries(cy.nodes().map((n) => [n.id(), [n.position("x"), n.position("y")]])),
-            edges: cy.edges().filter((e) => e.visible())
-              .map((e) => [e.source().id(), e.target().id(), e.numericStyle("width")]),
+            edges: drawing.sources
+              .map((s, e) => [name(s), name(drawing.targets[e]), drawing.widths[shown[e]], shown[e]])
+              .filter((edge) => edge[3]).map((edge) => edge.slice(0, 3)),
           };
         }""",
         prefix,

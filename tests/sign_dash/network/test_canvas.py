@@ -7,6 +7,8 @@ import base64
 import numpy as np
 
 from compute import Study
+from sign_dash import theme
+from sign_dash.build import ASSETS
 from sign_dash.network import look
 from sign_dash.network.canvas import drawing, network_canvas, stylesheet
 from sign_dash.network.colours import correlation_with_score, node_colours
@@ -44,12 +46,19 @@ def test_colour_is_the_rank_correlation_with_the_score(study: Study) -> None:
     np.testing.assert_allclose(correlation_with_score(study, genes), expected, atol=1e-9)
 
 
-def test_signs_differ_by_colour_and_by_arrow_head() -> None:
-    for scheme in ("light", "dark"):
-        rules = {rule["selector"]: rule["style"] for rule in stylesheet(scheme)}
-        positive, negative = rules["edge"], rules["edge[sign < 0]"]
-        assert positive["line-color"] != negative["line-color"]
-        assert (positive["target-arrow-shape"], negative["target-arrow-shape"]) == ("triangle", "tee")
+def test_page_and_pictures_share_their_colours() -> None:
+    """The style sheet's tokens are the ones of theme.py, in light and in dark."""
+    tokens = (ASSETS / "css" / "10-tokens.css").read_text(encoding="utf-8")
+    light, dark = tokens.split(':root[data-scheme="dark"]')
+    names = {
+        "--ink": (theme.INK, theme.DARK_INK),
+        "--card": (theme.CARD, theme.DARK_CARD),
+        "--activates": (theme.ACTIVATES, theme.DARK_ACTIVATES),
+        "--represses": (theme.REPRESSES, theme.DARK_REPRESSES),
+    }
+    for name, colours in names.items():
+        for sheet, colour in zip((light, dark), colours, strict=True):
+            assert f"{name}: {colour.lower()};" in sheet.lower()
 
 
 def test_styling_uses_data_never_classes() -> None:

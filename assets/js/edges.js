@@ -1,0 +1,147 @@
+// The edges of a network canvas, on a layer of their own under cytoscape's nodes: a step of the slider draws a thousand
+// edges in a few milliseconds, where cytoscape would restyle and redraw each. Same shapes as
+// sign_dash/network/geometry.py. In cytoscape the edges stay, unseen, so that they can be clicked and hovered.
+window.signdash = window.signdash || {};
+
+signdash.edges = (function () {
+  const HALO = 14; // px at zoom 1 around the picked edge
+  let inks = null;
+
+  function ink() {
+    if (!inks) {
+      const style = getComputedStyle(document.documentElement);
+      inks = Object.fromEntries(["ink", "activates", "represses"].map((n) => [n, style.getPropertyValue("--" + n).trim()]));
+    }
+    return inks;
+  }
+
+  // The layer under a canvas, made once for each cytoscape instance.
+  function layerOf(c) {
+    if (c.layer && c.layer.isConnected) return c.layer;
+    const layer = document.createElement("canvas");
+    layer.className = "edge-layer";
+    layer.setAttribute("aria-hidden", "true");
+    c.cy.container().querySelector("canvas").parentElement.prepend(layer);
+    c.layer = layer;
+    return layer;
+  }
+
+  // Where the straight line from a node's centre towards a point leaves the node.
+  function rim(node, x, y) {
+    const dx = x - node.x;
+    const dy = y - node.y;
+    const length = Math.hypot(dx, dy);
+    if (length < 1e-9) return [node.x, node.y];
+    const radius = node.size / 2 + node.border / 2;
+    const reach = node.round ? radius / length : radius / Math.max(Math.abs(dx), Math.abs(dy));
+    return [node.x + dx * reach, node.y + dy * reach];
+  }
+
+  // One edge from rim to rim: [startX, startY, tipX, tipY, controlX, controlY (NaN if straight), directionX, directionY].
+  function shape(source, target, bow) {
+    const length = Math.hypot(target.x - source.x, target.y - source.y);
+    const bent = bow && length > 1e-9;
+    const cx = bent ? (source.x + target.x) / 2 - ((target.y - source.y) / length) * bow : NaN;
+    const cy = bent ? (source.y + target.y) / 2 + ((target.x - source.x) / length) * bow : NaN;
+    let start = rim(source, bent ? cx : target.x, bent ? cy : target.y);
+    let tip = rim(target, bent ? cx : source.x, bent ? cy : source.y);
+    const ordered = (tip[0] - start[0]) * (target.x - source.x) + (tip[1] - start[1]) * (target.y - source.y) > 0;
+    if (!ordered) { start = [source.x, source.y]; tip = [target.x, target.y]; } // one node lies on the other
+    const dx = tip[0] - (bent ? cx : source.x);
+    const dy = tip[1] - (bent ? cy : source.y);
+    const way = Math.hypot(dx, dy) || 1;
+    return [...start, ...tip, cx, cy, dx / way, dy / way];
+  }
+
+  // Shapes of all edges where the nodes lie now.
+  function measure(c) {
+    const d = c.drawing;
+    const nodes = c.nodes.map((element, i) => {
+      const n = d.nodes[i];
+      const { x, y } = element.position();
+      return { x, y, size: n.size, round: n.role === "regulator", border: n.focus ? d.borders[1] : d.borders[0] };
+    });
+    c.shapes = d.sources.map((s, e) => shape(nodes[s], nodes[d.targets[e]], d.bowed[e] ? d.bow : 0));
+  }
+
+  const headSize = (d, width) => 0.3 * d.arrowScale * Math.max(Math.pow(13.37 * width, 0.9), 29);
+
+  function line(pen, s, back) {
+    const endX = s[2] - s[6] * back;
+    const endY = s[3] - s[7] * back;
+    pen.moveTo(s[0], s[1]);
+    if (Number.isNaN(s[4])) pen.lineTo(endX, endY);
+    else pen.quadraticCurveTo(s[4], s[5], endX, endY);
+  }
+
+  function head(pen, s, size, activates) {
+    const [, , x, y, , , dx, dy] = s;
+    const half = size / 2;
+    const depth = activates ? size : size / 3;
+    const bx = x - dx * depth;
+    const by = y - dy * depth;
+    if (activates) pen.moveTo(x, y);
+    else { pen.moveTo(x + dy * half, y - dx * half); pen.lineTo(x - dy * half, y + dx * half); }
+    pen.lineTo(bx - dy * half, by + dx * half);
+    pen.lineTo(bx + dy * half, by - dx * half);
+    pen.closePath();
+  }
+
+  // Edges of one sign and one width in two paths: lines, heads.
+  function strokeGroup(pen, c, edges, level, activates) {
+    const d = c.drawing;
+    const size = headSize(d, d.widths[level]);
+    pen.globalAlpha = d.opacities[level];
+    pen.lineWidth = d.widths[level];
+    pen.strokeStyle = pen.fillStyle = activates ? ink().activates : ink().represses;
+    pen.beginPath();
+    edges.forEach((e) => line(pen, c.shapes[e], size * (activates ? 0.7 : 0.15)));
+    pen.stroke();
+    pen.beginPath();
+    edges.forEach((e) => head(pen, c.shapes[e], size, activates));
+    pen.fill();
+  }
+
+  function halo(pen, c) {
+    const e = c.halo;
+    if (e === undefined || e < 0 || !c.shown[e]) return;
+    pen.globalAlpha = 0.16;
+    pen.lineWidth = HALO;
+    pen.strokeStyle = ink().ink;
+    pen.beginPath();
+    line(pen, c.shapes[e], 0);
+    pen.stroke();
+  }
+
+  function prepared(c) {
+    const layer = layerOf(c);
+    const ratio = window.devicePixelRatio || 1;
+    const width = Math.round(c.cy.width() * ratio);
+    const height = Math.round(c.cy.height() * ratio);
+    if (layer.width !== width || layer.height !== height) { layer.width = width; layer.height = height; }
+    const pen = layer.getContext("2d");
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.clearRect(0, 0, width, height);
+    const zoom = c.cy.zoom() * ratio;
+    const pan = c.cy.pan();
+    pen.setTransform(zoom, 0, 0, zoom, pan.x * ratio, pan.y * ratio);
+    return pen;
+  }
+
+  // Draw what c.shown (levels, 0 = hidden) and c.signs say, the weak under the strong.
+  function draw(c) {
+    if (!c.nodes || !c.shapes || !c.cy.width()) return;
+    const pen = prepared(c);
+    halo(pen, c);
+    const groups = new Map();
+    c.shown.forEach((level, e) => {
+      if (!level) return;
+      const key = level * 2 + (c.signs[e] > 0 ? 1 : 0);
+      if (!groups.has(key)) groups.set(key, []);
+      groups.get(key).push(e);
+    });
+    [...groups.keys()].sort((a, b) => a - b).forEach((key) => strokeGroup(pen, c, groups.get(key), key >> 1, Boolean(key & 1)));
+  }
+
+  return { measure, draw, recolour() { inks = null; } };
+})();
