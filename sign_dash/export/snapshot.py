@@ -67,6 +67,7 @@ def _node(reported: Mapping[str, Any]) -> SceneNode:
         stroke=INK.text if focus else INK.ground,
         stroke_width=look.FOCUS_BORDER if focus else look.NODE_BORDER,
         focus=focus,
+        named=focus or bool(reported["active"]),
         font_size=look.FOCUS_LABEL_SIZE if focus else look.LABEL_SIZE,
         opacity=1.0 if reported["active"] else look.FADED,
     )

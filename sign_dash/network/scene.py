@@ -19,7 +19,8 @@ Shape = Literal["round", "square"]
 
 @dataclass(frozen=True, slots=True)
 class SceneNode:
-    """One gene: centre, size (diameter or side), colours; ``focus`` names are bold and placed first."""
+    """One gene: centre, size (diameter or side), colours; ``focus`` names are bold and placed first, and a gene that is
+    not ``named`` has no name drawn."""
 
     gene: str
     x: float
@@ -30,6 +31,7 @@ class SceneNode:
     stroke: str
     stroke_width: float = 1.5
     focus: bool = False
+    named: bool = True
     font_size: float = 11.0
     opacity: float = 1.0
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sign_dash.network.geometry import EdgeShape, edge_shape
 from sign_dash.network.labels import Lettered, Spot, place_labels
@@ -70,10 +71,15 @@ def _edge_shapes(scene: Scene) -> list[EdgeShape]:
 
 def _label_spots(scene: Scene, shapes: Sequence[EdgeShape]) -> dict[str, Spot]:
     """A spot for every name that fits; larger nodes choose before smaller ones."""
-    order = sorted(scene.nodes, key=lambda node: (-node.size, node.gene))
+    order = sorted((node for node in scene.nodes if node.named), key=lambda node: (-node.size, node.gene))
     lettered = [Lettered(clean(node.gene), node.x, node.y, node.size, node.font_size, node.focus) for node in order]
-    spots = place_labels(lettered, np.array(_chords(shapes), dtype=float).reshape(-1, 4))
+    corners = [(n.x - n.size / 2, n.y - n.size / 2, n.x + n.size / 2, n.y + n.size / 2) for n in scene.nodes]
+    spots = place_labels(lettered, _array(_chords(shapes)), obstacles=_array(corners))
     return {node.gene: spot for node, spot in zip(order, spots, strict=True) if spot is not None}
+
+
+def _array(boxes: Sequence[tuple[float, float, float, float]]) -> NDArray[np.float64]:
+    return np.array(boxes, dtype=float).reshape(-1, 4)
 
 
 def _chords(shapes: Sequence[EdgeShape]) -> list[tuple[float, float, float, float]]:

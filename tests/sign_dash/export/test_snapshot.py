@@ -57,6 +57,8 @@ def test_the_picture_has_the_reported_nodes_edges_and_widths(modelled: Study, re
     assert (float(marks["ZEB1"].attrib["cx"]), float(marks["ZEB1"].attrib["cy"])) == (0, 0)
     assert float(marks["CDH1"].attrib["x"]) + 6.5 == pytest.approx(120.5)
     assert float(marks["VIM"].attrib["opacity"]) == look.FADED
+    named = {text.attrib["data-gene"] for text in root.findall(f".//{SVG}g[@id='names']/*")}
+    assert named == {"ZEB1", "CDH1"}  # as on screen: a gene without an edge in this sample keeps its name to itself
     (drawn,) = root.findall(f".//{SVG}g[@class='edge']")
     assert drawn[1].attrib["stroke-width"] == "4.25"
     assert drawn[1].attrib["stroke"] == "#D55E00"
