@@ -25,7 +25,7 @@ def dense_hosvd(dense: Floats, rank: tuple[int, int]) -> tuple[Floats, Floats]:
     return np.linalg.svd(by_regulator)[0][:, : rank[0]], np.linalg.svd(by_target)[0][:, : rank[1]]
 
 
-def dense_hooi(dense: Floats, rank: tuple[int, int], sweeps: int = 500) -> float:
+def dense_hooi(dense: Floats, rank: tuple[int, int], sweeps: int = 100) -> float:
     """Share of energy kept by alternating singular value decompositions of dense arrays."""
     left, right = dense_hosvd(dense, rank)
     for _ in range(sweeps):

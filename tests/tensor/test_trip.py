@@ -106,17 +106,13 @@ def test_another_seed_starts_the_hidden_layer_elsewhere() -> None:
 
 def test_the_number_of_threads_changes_nothing_beyond_the_stated_tolerance(distracted: Planted) -> None:
     before = torch.get_num_threads()
-    try:
-        models = []
-        for threads in (1, 2):
-            torch.set_num_threads(threads)
-            model = TRIP(rank=(2, 2), rho=0.1, tolerance=1e-12).fit(distracted.networks, distracted.scores)
-            models.append(model)
-    finally:
-        torch.set_num_threads(before)
+    first, second = (
+        TRIP(rank=(2, 2), rho=0.1, threads=threads).fit(distracted.networks, distracted.scores) for threads in (1, 2)
+    )
+    assert torch.get_num_threads() == before
     for name in ("regulator_loadings_", "target_loadings_"):
-        np.testing.assert_allclose(getattr(models[0], name), getattr(models[1], name), atol=1e-4)
-    np.testing.assert_allclose(*(model.predict(distracted.networks) for model in models), atol=1e-4)
+        np.testing.assert_allclose(getattr(first, name), getattr(second, name), atol=1e-4)
+    np.testing.assert_allclose(first.predict(distracted.networks), second.predict(distracted.networks), atol=1e-4)
 
 
 def test_the_order_of_samples_and_genes_does_not_matter(distracted: Planted) -> None:
@@ -198,6 +194,7 @@ def _scores(**changes: float) -> Floats:
         ({"hidden": 0}, SCORES, "hidden is 0"),
         ({"max_epochs": 0}, SCORES, "max_epochs is 0"),
         ({"seed": -1}, SCORES, "seed is -1"),
+        ({"threads": 0}, SCORES, "threads is 0"),
         ({}, np.full(30, 7.0), "The score is 7 in all 30 samples"),
         ({}, _scores(at4=np.nan, at9=np.inf), r"2 of 30 scores are missing or infinite \(the first is sample 4\)"),
         ({}, SCORES[:-1], r"30 networks but scores of shape \(29,\)"),
