@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
+from compute.cli.profile import progress_line
 from compute.demo import make_demo
 
 
@@ -15,4 +17,5 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    make_demo(arguments.out, arguments.seed, arguments.workers)
+    make_demo(arguments.out, arguments.seed, arguments.workers, progress_line())
+    print(f"{arguments.out}: a SIMULATED study; see it with `python app.py {arguments.out}`.", file=sys.stderr)

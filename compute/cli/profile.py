@@ -103,6 +103,9 @@ def run(arguments: argparse.Namespace) -> None:
     )
     if arguments.output.exists() and not arguments.resume:
         raise UserError(f"{arguments.output} exists already; choose another name, or --resume an unfinished study.")
+    folder = arguments.output.resolve().parent
+    if not folder.is_dir():
+        raise UserError(f"The folder {folder} does not exist; make it or choose another place for the study.")
     expression, report = read_expression(arguments.expression, arguments.orientation)
     whole = cohort(
         expression,

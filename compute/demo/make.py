@@ -7,8 +7,11 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from threadpoolctl import threadpool_limits
+
 from compute.demo.cohort import SimulatedCohort, simulate, truth_csv
 from compute.errors import UserError
+from compute.study import open_study
 
 if TYPE_CHECKING:
     from compute.profile.run import Progress
@@ -48,6 +51,7 @@ def make_demo(path: str | Path, seed: int = 0, workers: int | None = None, progr
     with draft as folder:
         study = Path(folder) / "study"
         _profile(simulate(seed), study, seed, workers or os.cpu_count() or 1, progress)
+        _explain(study, seed)
         if target.exists():
             target.rmdir()  # empty; Windows does not rename onto it
         study.replace(target)
@@ -76,10 +80,20 @@ def _profile(cohort: SimulatedCohort, study: Path, seed: int, workers: int, prog
     # A coarser search than the default: the demo has to be there within a minute of the first start.
     settings = Settings(
         bandwidth_grid=tuple(round(2 * share**2 * float(spread), 4) for share in (0.3, 0.6, 1.5)),
-        l1_count=15,
+        l1_count=10,
+        weighted_ratio=0.01,
         l2_grid=(0.02,),
-        rounds=3,
+        rounds=2,
         center=True,
         seed=seed,
     )
     profile(whole, study, settings, workers=workers, progress=progress)
+
+
+def _explain(study: Path, seed: int) -> None:
+    # Loaded only when a demo is made: torch.
+    from compute.tensor import fit_study
+
+    # Matrices this small gain nothing from threads, and on a busy machine waiting threads cost twenty times the work.
+    with threadpool_limits(limits=1):
+        fit_study(open_study(study), seed=seed)

@@ -60,6 +60,8 @@ class Settings:
         for name, count in {"l1-count": self.l1_count, "rounds": self.rounds, "hold-out": self.hold_out}.items():
             if count < 1:
                 raise UserError(f"The {name} must be at least 1, not {count}.")
+        if self.seed < 0:
+            raise UserError(f"The seed must be zero or a positive whole number, not {self.seed}.")
         if max(self.l1_ratio, self.weighted_ratio) >= 1:
             raise UserError("The l1-ratio and the weighted-ratio must be below 1; 0.05 and 0.001 are the defaults.")
         if not self.l2_grid and self.l2 is None:

@@ -88,7 +88,6 @@ CASES: list[tuple[str, str]] = [
     (SETTINGS.format("--seed -1"), "seed"),
     ("profile expression.csv --modulator scores.csv --regulators regulators.txt -o folder", "folder"),
     ("profile expression.csv --modulator scores.csv --regulators regulators.txt -o study", "study"),
-    ("profile expression.csv --modulator scores.csv --regulators regulators.txt -o study --resume", "study"),
     ("profile expression.csv --modulator scores.csv --regulators regulators.txt -o missing/out", "folder"),
     ("profile expression.csv --modulator scores.csv --regulators regulators.txt -o expression.csv", "expression.csv"),
     # what reads a study
@@ -107,7 +106,7 @@ CASES: list[tuple[str, str]] = [
     ("regulators study --target G7 -o missing/out.csv", "folder"),
     # trip
     ("trip study --rank 99 2", "99"),
-    ("trip study --rank 0 2", "rank"),
+    ("trip study --rank 0 2", "rank 0"),
     ("trip study --rank 2", "rank"),
     ("trip study --rank 2 2 --predictor tree", "tree"),
     ("trip study --rank 2 2 --seed -1", "seed"),
@@ -145,6 +144,17 @@ def test_bad_input_gives_one_sentence_and_writes_nothing(
 
 def test_every_command_is_in_the_matrix() -> None:
     assert {line.split()[0] for line, _ in CASES if line} >= set(COMMANDS)
+
+
+def test_a_study_of_other_data_is_not_resumed(desk: Path, command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(desk)
+    before = contents(desk)
+    outcome = command(*f"{MODULATOR.format('scores.csv').replace('-o out', '-o study')} --resume".split())
+    assert outcome.code == 2
+    *report, sentence = outcome.stderr.splitlines()
+    assert report[0].startswith("expression.csv: 24 samples"), "the tables had to be read to see that they differ"
+    assert re.match(r"study was made with other settings or data \(.*\); use the same ones", sentence)
+    assert contents(desk) == before
 
 
 def test_a_device_that_takes_nothing_is_reported(desk: Path, command: Command) -> None:

@@ -53,6 +53,17 @@ def test_it_is_whole_and_says_it_is_simulated(demo: Study, capsys: pytest.Captur
     assert "simulated" in sample_network(demo, demo.samples[0]).title
 
 
+def test_it_is_explained(demo: Study) -> None:
+    assert demo.models() == ["trip"]
+    model = demo.model("trip")
+    rank = model.info["rank"]
+    assert model.arrays["cores"].shape == (300, *rank)
+    np.testing.assert_array_equal(model.arrays["given"], demo.modulator)
+    assert model.info["r2_held_out"] > 0.9
+    whole = model.arrays["contributions"].sum(axis=(1, 2)) + model.info["baseline"]
+    np.testing.assert_allclose(whole, model.arrays["predicted"], atol=1e-5)
+
+
 def test_planted_signs_are_recovered_at_both_ends(demo: Study, truth: list[dict[str, str]]) -> None:
     right = wrong = 0
     for row in truth:
