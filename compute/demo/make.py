@@ -7,8 +7,6 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from threadpoolctl import threadpool_limits
-
 from compute.demo.cohort import SimulatedCohort, simulate, truth_csv
 from compute.errors import UserError
 from compute.study import open_study
@@ -94,6 +92,4 @@ def _explain(study: Path, seed: int) -> None:
     # Loaded only when a demo is made: torch.
     from compute.tensor import fit_study
 
-    # Matrices this small gain nothing from threads, and on a busy machine waiting threads cost twenty times the work.
-    with threadpool_limits(limits=1):
-        fit_study(open_study(study), seed=seed)
+    fit_study(open_study(study), seed=seed)
