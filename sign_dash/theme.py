@@ -18,6 +18,7 @@ INK_3: Final = "#64748b"
 LINE: Final = "#dfe4ea"
 CARD: Final = "#ffffff"
 GROUND: Final = "#f3f5f7"
+NEUTRAL: Final = "rgba(128,136,146,0.45)"  # a rule that is quiet on light and on dark
 
 ACTIVATES: Final = "#0072B2"
 REPRESSES: Final = "#D55E00"

@@ -54,6 +54,12 @@ class EdgeFacts:
         """In how many samples the edge is there."""
         return int(np.count_nonzero(self.coefficients))
 
+    @property
+    def arrow(self) -> str:
+        """⊣ where it represses in the sample at hand (where it is absent: in most samples), else →."""
+        here = float(self.coefficients[self.sample]) or float(np.sign(self.coefficients).sum())
+        return "⊣" if here < 0 else "→"
+
 
 def gene_facts(study: Study, gene: str, sample: int) -> GeneFacts:
     """Read one gene; :class:`compute.UserError` where the study does not have it."""

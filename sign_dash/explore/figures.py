@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
@@ -27,12 +29,12 @@ def coefficient_curve(
         part = np.where(np.sign(coefficients) == sign, coefficients, np.nan)
         if np.isfinite(part).any():
             figure.add_scatter(x=score, y=part, mode="lines", line={"color": colour, "width": 2.4}, hoverinfo="skip")
-    figure.add_hline(y=0, line={"color": theme.LINE, "width": 1}, layer="below")
+    figure.add_hline(y=0, line={"color": theme.NEUTRAL, "width": 1}, layer="below")
     largest = float(np.abs(coefficients).max(initial=0)) or 1.0
     low, high = float(coefficients.min(initial=0)), float(coefficients.max(initial=0))
     figure.update_layout(
         theme.figure_layout(
-            xaxis={"title": {"text": score_name}},
+            xaxis=_score_axis(score, score_name),
             yaxis={"range": [low - 0.1 * largest, high + 0.1 * largest], "nticks": 4},
         )
     )
@@ -57,5 +59,12 @@ def expression_scatter(
             hovertemplate="%{text}<br>expression %{y:.2f}<br>" + score_name + " %{x:.2f}<extra></extra>",
         )
     )
-    figure.update_layout(theme.figure_layout(xaxis={"title": {"text": score_name}}, yaxis={"nticks": 4}))
+    figure.update_layout(theme.figure_layout(xaxis=_score_axis(score, score_name), yaxis={"nticks": 4}))
     return figure
+
+
+def _score_axis(score: NDArray[np.float64], score_name: str) -> dict[str, Any]:
+    """The score from end to end: the same for every figure, so that their playheads stand in line."""
+    low, high = float(score.min()), float(score.max())
+    margin = 0.03 * (high - low) or 1.0
+    return {"title": {"text": score_name}, "range": [low - margin, high + margin]}

@@ -73,9 +73,7 @@ def edge_inspector(study: Study, facts: EdgeFacts) -> html.Div:
     head = html.Div(
         className="inspector-head",
         children=[
-            html.H2(
-                [facts.regulator, html.Span(" ⊣ " if here < 0 else " → ", className=sign_class(here)), facts.target]
-            ),
+            html.H2([facts.regulator, html.Span(f" {facts.arrow} ", className=sign_class(here)), facts.target]),
             html.P(verdict),
             html.P(f"present in {facts.present:,} of {facts.coefficients.size:,} samples", className="quiet"),
             html.Div(
@@ -179,7 +177,7 @@ def _gene_button(gene: str) -> html.Button:
 
 def _curve(study: Study, edge: EdgeFacts) -> html.Section:
     name = score_name(study)
-    title = f"{edge.regulator} → {edge.target} along the score"
+    title = f"{edge.regulator} {edge.arrow} {edge.target} along the score"
     figure = coefficient_curve(study.modulator, edge.coefficients, study.samples, name)
     return html.Section([html.H3(title), score_plot(figure, f"Coefficient of {title}", 150)])
 
