@@ -1,0 +1,57 @@
+"""The documentation keeps up with the program."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from compute.cli.main import COMMANDS
+from compute.networks import RankedRegulator
+
+ROOT = Path(__file__).resolve().parent.parent
+CLI = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+SECTIONS = {part.split("\n", 1)[0]: part for part in re.split(r"^## ", CLI, flags=re.MULTILINE)[1:]}
+
+
+def words_of(command: str) -> set[str]:
+    """Every option and positional name that the command's own parser knows."""
+    parser = argparse.ArgumentParser(add_help=False)
+    import_module(f"compute.cli.{COMMANDS[command][0]}").add_arguments(parser)
+    words = set[str]()
+    for action in parser._actions:
+        words |= set(action.option_strings) or {str(action.metavar or action.dest)}
+        words |= {str(choice) for choice in action.choices or ()}
+    return words
+
+
+def test_every_command_has_its_section_and_no_other_is_described() -> None:
+    assert list(SECTIONS) == list(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_option_is_described_and_no_other(command: str) -> None:
+    section = SECTIONS[command]
+    words = words_of(command)
+    assert {word for word in words if not re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", section)} == set()
+    mentioned = set(re.findall(r"(?<![\w-])--[a-z][a-z0-9-]*", section))
+    assert mentioned <= words
+
+
+def test_every_column_of_the_ranking_is_described() -> None:
+    assert {name for name in RankedRegulator.__dataclass_fields__ if f"`{name}`" not in SECTIONS["regulators"]} == set()
+
+
+@pytest.mark.parametrize("page", ["README.md", *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md")))])
+def test_links_lead_somewhere(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]
+    assert [link for link in links if not ((ROOT / page).parent / link).exists()] == []
+
+
+def test_every_document_is_reachable_from_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [path.name for path in (ROOT / "docs").glob("*.md") if f"docs/{path.name}" not in readme] == []
