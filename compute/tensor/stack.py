@@ -34,6 +34,7 @@ class NetworkStack:
         self.contracts_regulators = self.regulators >= self.targets
         rows = [network.T if self.contracts_regulators else network for network in networks]
         stacked = sparse.csr_array(sparse.vstack(rows, format="csr", dtype=np.float64))
+        stacked.sum_duplicates()
         self.energy = float(np.dot(stacked.data, stacked.data))
         self._networks = networks
         mean = self.weighted_sum(np.full(self.samples, 1 / self.samples))

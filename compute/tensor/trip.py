@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import index
 from typing import Any, Self
 
 import numpy as np
@@ -175,7 +176,12 @@ class TRIP(RegressorMixin, TransformerMixin, BaseEstimator):  # type: ignore[mis
             raise UserError(f"seed is {self.seed}; give a whole number that is zero or more.")
 
     def _check_rank(self, shape: tuple[int, int]) -> tuple[int, int]:
-        a, b = (int(value) for value in self.rank)
+        try:
+            a, b = (index(value) for value in self.rank)
+        except (TypeError, ValueError):
+            raise UserError(
+                f"The rank is {self.rank!r}; give two whole numbers, of regulator-side and target-side components."
+            ) from None
         for components, size, side in ((a, shape[0], "regulators"), (b, shape[1], "targets")):
             if components < 1:
                 raise UserError(f"The rank {a} × {b} asks for {components} components of {side}; ask for at least 1.")
@@ -187,7 +193,10 @@ class TRIP(RegressorMixin, TransformerMixin, BaseEstimator):  # type: ignore[mis
 
 
 def _check_scores(y: ArrayLike, samples: int) -> Floats:
-    scores = np.asarray(y, dtype=np.float64)
+    try:
+        scores = np.asarray(y, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise UserError(f"The scores are not all numbers ({error}); give one number per network.") from error
     if scores.shape != (samples,):
         raise UserError(f"There are {samples} networks but scores of shape {scores.shape}; give one score per network.")
     missing = np.flatnonzero(~np.isfinite(scores))

@@ -51,6 +51,11 @@ def test_energy_and_variation_are_sums_of_squares() -> None:
     assert stack.variation == pytest.approx(((dense - dense.mean(axis=0)) ** 2).sum())
 
 
+def test_a_coefficient_stored_in_two_parts_counts_as_their_sum() -> None:
+    parts = sparse.coo_array(([1.0, 2.0, 5.0], ([0, 0, 1], [1, 1, 0])), shape=(2, 2))
+    assert NetworkStack([parts]).energy == 34.0
+
+
 def test_what_is_lost_is_total_energy_minus_core_energy() -> None:
     networks = sparse_networks(0)
     dense = np.stack([network.toarray() for network in networks])

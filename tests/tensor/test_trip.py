@@ -187,6 +187,8 @@ def _scores(**changes: float) -> Floats:
         ({"rank": (13, 2)}, SCORES, "asks for 13 components of 12 regulators; ask for at most 12"),
         ({"rank": (2, 8)}, SCORES, "asks for 8 components of 7 targets; ask for at most 7"),
         ({"rank": (0, 2)}, SCORES, "asks for 0 components of regulators"),
+        ({"rank": 2}, SCORES, "The rank is 2; give two whole numbers"),
+        ({"rank": (2.5, 2)}, SCORES, r"The rank is \(2.5, 2\); give two whole numbers"),
         ({"predictor": "cubic"}, SCORES, "There is no predictor 'cubic'"),
         ({"rho": -1.0}, SCORES, "rho is -1.0"),
         ({"rho": float("nan")}, SCORES, "rho is nan"),
@@ -197,11 +199,12 @@ def _scores(**changes: float) -> Floats:
         ({"threads": 0}, SCORES, "threads is 0"),
         ({}, np.full(30, 7.0), "The score is 7 in all 30 samples"),
         ({}, _scores(at4=np.nan, at9=np.inf), r"2 of 30 scores are missing or infinite \(the first is sample 4\)"),
+        ({}, ["low"] * 30, "The scores are not all numbers .*'low'"),
         ({}, SCORES[:-1], r"30 networks but scores of shape \(29,\)"),
     ],
 )
 def test_settings_and_scores_that_cannot_be_used_are_named(
-    settings: dict[str, Any], scores: Floats, sentence: str
+    settings: dict[str, Any], scores: Any, sentence: str
 ) -> None:
     with pytest.raises(UserError, match=sentence):
         TRIP(**{"rank": (2, 2), **settings}).fit(sparse_networks(0), scores)
