@@ -30,6 +30,8 @@ signdash.labels = (function () {
 
   const overlaps = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
+  const inside = (a, b) => b.left >= a.left && b.right <= a.right && b.top >= a.top && b.bottom <= a.bottom;
+
   function order(c) {
     const rank = (n) => (n.picked ? 0 : n.focus ? 1 : n.active ? 2 : 3);
     return c.nodes
@@ -49,15 +51,18 @@ signdash.labels = (function () {
         return { left: p.x * zoom - half, right: p.x * zoom + half, top: p.y * zoom - half, bottom: p.y * zoom + half };
       });
     const names = [];
+    const pan = c.cy.pan();
+    const frame = { left: 2 - pan.x, top: 2 - pan.y, right: c.cy.width() - 2 - pan.x, bottom: c.cy.height() - 2 - pan.y };
     const chosen = new Map();
     order(c).forEach((n) => {
       const p = n.node.position();
       const bold = Boolean(n.focus || n.picked);
       const size = bold ? FOCUS_SIZE : SIZE;
       const w = textWidth(n.id, bold) * size + 4;
-      const spots = (n.side ? [n.side, ...SIDES] : SIDES).map((side) => ({
-        side, b: box(p.x * zoom, p.y * zoom, (n.size * zoom) / 2, w, size * 1.3, side),
-      }));
+      const at = { left: p.x * zoom, right: p.x * zoom, top: p.y * zoom, bottom: p.y * zoom };
+      const spots = (n.side ? [n.side, ...SIDES] : SIDES)
+        .map((side) => ({ side, b: box(at.left, at.top, (n.size * zoom) / 2, w, size * 1.3, side) }))
+        .filter(({ b }) => inside(frame, b) || !inside(frame, at)); // no name is cut off at the canvas's edge
       const free = (others) => spots.find(({ b }) => !others.some((other) => overlaps(b, other)));
       // In a crowd a gene in focus may cover a node with its name, but never another name.
       const spot = free(taken.concat(names)) || (bold && free(names));

@@ -135,7 +135,7 @@ signdash.network = (function () {
       });
       cy.on("position", "node", () => { c.moved = true; });
       cy.on("render", () => paint(c));
-      cy.on("zoom", () => signdash.labels.later(c));
+      cy.on("pan zoom", () => signdash.labels.later(c));
       cy.on("mouseover", "node, edge", (event) => signdash.labels.hover(c, event));
       cy.on("mouseout", "node, edge", () => signdash.labels.hover(c, null));
     }
