@@ -16,15 +16,17 @@ def _join(ws: Workspace, gram: NDArray[np.float64], i: int, gamma: float) -> boo
     if ws.filled[i] < ws.size[0]:
         fill_row(ws, gram, i)
     row = ws.block[i]
-    inverse, step = ws.inverse, ws.step
+    inverse, step, right = ws.inverse, ws.step, ws.right
+    for b in range(held):
+        right[b] = row[ws.member[b]]
     schur = row[i] + gamma
     for a in range(held):
         line = inverse[a]
         value = 0.0
         for b in range(held):
-            value += line[b] * row[ws.member[b]]
+            value += line[b] * right[b]
         step[a] = value
-        schur -= value * row[ws.member[a]]
+        schur -= value * right[a]
     if schur <= 1e-9 * (row[i] + gamma):
         return False
     for a in range(held):
@@ -69,6 +71,11 @@ def _leave(ws: Workspace, i: int) -> None:
 @compiled
 def _hold_active(ws: Workspace, gram: NDArray[np.float64], gamma: float) -> bool:
     """Bring the maintained inverse to the present active set; False if that is singular."""
+    if ws.ridge[0] != gamma:  # another matrix altogether
+        for a in range(ws.held[0]):
+            ws.slot[ws.member[a]] = -1
+        ws.held[0] = 0
+        ws.ridge[0] = gamma
     a = 0
     while a < ws.held[0]:
         if ws.beta[ws.member[a]] == 0.0:

@@ -17,7 +17,7 @@ import numba
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-_SOURCES = ("compiled.py", "workspace.py", "active_set.py", "solver.py", "search.py")
+_SOURCES = ("compiled.py", "workspace.py", "active_set.py", "solver.py", "search.py", "path.py")
 
 
 def _cache_folder() -> Path:

@@ -66,6 +66,7 @@ def fit_targets(data: Data, chosen: NDArray[np.int64], root: NDArray[np.float64]
     """Fit the chosen targets with the square roots of the kernel weights, κ (n,)."""
     q = data.regulators.shape[1]
     problem = weighted_problem(data.regulators, data.targets[:, chosen], root)
+    single = problem.gram.astype(np.float32)
     own = _own_scratch(q, grid)
     target, regulator, value = [], [], []
     fits = np.zeros(chosen.size, FITS)
@@ -74,7 +75,7 @@ def fit_targets(data: Data, chosen: NDArray[np.int64], root: NDArray[np.float64]
         out = found(part.stop - start, q)
         excluded = data.excluded[chosen[part]]
         search_targets(
-            own, problem.gram, problem.cross[part], problem.square[part], problem.effective, excluded, grid, out
+            own, problem.gram, single, problem.cross[part], problem.square[part], problem.effective, excluded, grid, out
         )
         filled = np.arange(q) < out.edges[:, None]
         target.append(start + np.repeat(np.arange(out.edges.size), out.edges))

@@ -12,9 +12,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.profile.active_set import degrees_of_freedom
-from compute.profile.compiled import compiled, compiled_fast
+from compute.profile.compiled import compiled
 from compute.profile.solver import solve
-from compute.profile.workspace import Workspace, forget, residual_square, restart, workspace
+from compute.profile.workspace import (
+    Workspace,
+    collect_active,
+    forget,
+    refresh_local,
+    refresh_screen,
+    residual_square,
+    restart,
+    workspace,
+)
 
 PATH_TOLERANCE = 1e-9
 FINAL_TOLERANCE = 1e-15
@@ -143,6 +152,7 @@ def _copy_beta(ws: Workspace, out: NDArray[np.float64]) -> None:
 def _search_path(
     s: Scratch,
     gram: NDArray[np.float64],
+    single: NDArray[np.float32],
     c: NDArray[np.float64],
     square: float,
     effective: float,
@@ -171,7 +181,7 @@ def _search_path(
             s.penalty[j] = lam * s.weight[j]
         ratio = previous / lam if k and lam > 0.0 else (2.0 if k else 1.0)
         previous = lam
-        converged &= solve(ws, gram, c, s.penalty, ratio, gamma, square, PATH_TOLERANCE, False)
+        converged &= solve(ws, gram, single, c, s.penalty, ratio, gamma, square, PATH_TOLERANCE, False)
         if fixed and k < steps - 1:
             continue
         residual = max(residual_square(ws, c, square), 1e-12 * square)
@@ -189,6 +199,7 @@ def _search_path(
 def _search_target(
     s: Scratch,
     gram: NDArray[np.float64],
+    single: NDArray[np.float32],
     c: NDArray[np.float64],
     square: float,
     effective: float,
@@ -210,7 +221,7 @@ def _search_target(
             s.weight[j] = np.inf if j == excluded or gram[j, j] == 0.0 else 1.0
         kept, kept_lambda, kept_df, kept_round = np.inf, 0.0, 0.0, 0
         for turn in range(grid.rounds):
-            criterion, lam, df, converged = _search_path(s, gram, c, square, effective, gamma, grid, turn > 0)
+            criterion, lam, df, converged = _search_path(s, gram, single, c, square, effective, gamma, grid, turn > 0)
             out.converged[row] &= converged
             if turn and not criterion < kept:
                 break
@@ -226,11 +237,19 @@ def _search_target(
             out.df[row], out.rounds[row] = kept_df, kept_round
             s.best_beta[:] = s.gamma_beta
             s.best_weight[:] = s.gamma_weight
-    _finish(s, gram, c, square, out, row)
+    _finish(s, gram, single, c, square, out, row)
 
 
 @compiled
-def _finish(s: Scratch, gram: NDArray[np.float64], c: NDArray[np.float64], square: float, out: Found, row: int) -> None:
+def _finish(
+    s: Scratch,
+    gram: NDArray[np.float64],
+    single: NDArray[np.float32],
+    c: NDArray[np.float64],
+    square: float,
+    out: Found,
+    row: int,
+) -> None:
     """Solve the chosen problem again, from the chosen solution, to rounding error, and store it."""
     ws = s.solver
     restart(ws, c)
@@ -239,8 +258,9 @@ def _finish(s: Scratch, gram: NDArray[np.float64], c: NDArray[np.float64], squar
         s.penalty[j] = lam * s.best_weight[j] if s.best_weight[j] < np.inf else np.inf
     for i in range(ws.size[0]):
         ws.beta[i] = s.best_beta[ws.feature[i]]
-    _regradient(ws, gram, c)
-    out.converged[row] &= solve(ws, gram, c, s.penalty, 1.0, out.l2[row], square, FINAL_TOLERANCE, True)
+    refresh_local(ws, gram, c, collect_active(ws))
+    refresh_screen(ws, single, c, square, s.penalty)
+    out.converged[row] &= solve(ws, gram, single, c, s.penalty, 1.0, out.l2[row], square, FINAL_TOLERANCE, True)
     count = 0
     for j in range(c.size):
         i = ws.position[j]
@@ -251,23 +271,11 @@ def _finish(s: Scratch, gram: NDArray[np.float64], c: NDArray[np.float64], squar
     out.edges[row] = count
 
 
-@compiled_fast
-def _regradient(ws: Workspace, gram: NDArray[np.float64], c: NDArray[np.float64]) -> None:
-    """Full and local gradients at the present β."""
-    for i in range(ws.size[0]):
-        value = ws.beta[i]
-        if value != 0.0:
-            row = gram[ws.feature[i]]
-            for j in range(c.size):
-                ws.full[j] -= value * row[j]
-    for i in range(ws.size[0]):
-        ws.gradient[i] = ws.full[ws.feature[i]]
-
-
 @compiled
 def search_targets(
     s: Scratch,
     gram: NDArray[np.float64],
+    single: NDArray[np.float32],
     cross: NDArray[np.float64],
     square: NDArray[np.float64],
     effective: float,
@@ -277,12 +285,13 @@ def search_targets(
 ) -> None:
     """Search all targets of one (sample, bandwidth).
 
-    gram: (q, q). cross: (m, q). square: (m,). effective: n_α. excluded: (m,) the regulator that is the target
-    itself, or −1. Row r of ``out`` receives target r. A constant target gets no regulator.
+    gram, single: (q, q) in double and in single precision. cross: (m, q). square: (m,). effective: n_α.
+    excluded: (m,) the regulator that is the target itself, or −1. Row r of ``out`` receives target r. A constant
+    target gets no regulator.
     """
     for row in range(cross.shape[0]):
         if square[row] > 0.0:
-            _search_target(s, gram, cross[row], square[row], effective, excluded[row], grid, out, row)
+            _search_target(s, gram, single, cross[row], square[row], effective, excluded[row], grid, out, row)
         else:
             out.edges[row] = 0
             out.l1[row] = out.l2[row] = out.criterion[row] = out.df[row] = 0.0

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from compute.profile.active_set import direct, jump
 from compute.profile.compiled import compiled, compiled_fast
-from compute.profile.workspace import Workspace, admit, fill_row, refresh_full
+from compute.profile.workspace import Workspace, admit, fill_row, refresh_screen
 
 QUICK_SWEEPS = 1
 """Sweeps over the active set before the jump to the minimum for its signs."""
@@ -102,6 +102,7 @@ def _working_descent(
 def solve(
     ws: Workspace,
     gram: NDArray[np.float64],
+    single: NDArray[np.float32],
     c: NDArray[np.float64],
     penalty: NDArray[np.float64],
     previous: float,
@@ -110,10 +111,11 @@ def solve(
     tolerance: float,
     exact: bool,
 ) -> bool:
-    """Minimise from the present β; leaves β in the workspace and c − Gβ in ``ws.full``.
+    """Minimise from the present β; leaves β in the workspace.
 
-    penalty: (q,) τ_j. previous: how much larger the penalty of the present solution was (1 or more; the strong
-    rule lets in j where |c_j − (Gβ)_j| ≥ τ_j (2 − previous)). unit: t't, what the tolerance is relative to.
+    single: G in single precision. penalty: (q,) τ_j. previous: how much larger the penalty of the present solution
+    was (1 or more; the strong rule lets in j where |c_j − (Gβ)_j| ≥ τ_j (2 − previous)).
+    unit: t't, what the tolerance is relative to.
     tolerance: on (G_jj + γ) Δ_j² / unit in one sweep. exact: finish with a direct solve, to rounding error.
     Returns whether it converged.
     """
@@ -122,10 +124,10 @@ def solve(
     slack = 1e-11 * unit if exact else np.sqrt(tolerance * unit)
     for i in range(ws.size[0]):
         ws.working[i] = ws.beta[i] != 0.0
-    admit(ws, gram, penalty, rule, 0.0)
+    admit(ws, gram, c, penalty, rule, 0.0)
     jump(ws, gram, c, penalty, gamma)  # most regulators keep their signs from one penalty to the next
     while True:
         converged = _working_descent(ws, gram, c, penalty, gamma, tolerance, exact)
-        refresh_full(ws, gram, c, penalty)
-        if not admit(ws, gram, penalty, 1.0, slack):
+        refresh_screen(ws, single, c, unit, penalty)
+        if not admit(ws, gram, c, penalty, 1.0, slack):
             return converged

@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 
 from compute.profile.compiled import compiled, compiled_fast
 
+SINGLE = 1.2e-7
+"""Twice the unit rounding error of single precision."""
+
 
 class Workspace(NamedTuple):
     """Scratch for one target at a time. "local" arrays run over the regulators admitted so far.
@@ -16,9 +19,10 @@ class Workspace(NamedTuple):
     position: (q,) local place of a regulator, −1 if not admitted. feature: local → regulator.
     size: (1,) how many are admitted. block: Gram among them, row i up to column ``filled[i]``: only rows of
     regulators that were ever nonzero are needed. diagonal: G_jj. beta, gradient: local β and c − Gβ.
-    full: (q,) c − Gβ of every regulator. working: local membership of the working set.
+    screen: (q,) c − Gβ of every regulator in single precision, off by less than ``blur[0]``.
+    working: local membership of the working set.
     active, factor, step, right: scratch of the direct solve. inverse: (G_AA + γI)⁻¹ over the ``held[0]`` local places
-    listed in ``member``; slot: local → place in ``member``, −1 if not in A.
+    listed in ``member``, for the γ kept in ``ridge[0]``; slot: local → place in ``member``, −1 if not in A.
     """
 
     position: NDArray[np.int64]
@@ -29,7 +33,8 @@ class Workspace(NamedTuple):
     diagonal: NDArray[np.float64]
     beta: NDArray[np.float64]
     gradient: NDArray[np.float64]
-    full: NDArray[np.float64]
+    screen: NDArray[np.float32]
+    blur: NDArray[np.float64]
     working: NDArray[np.bool_]
     active: NDArray[np.int64]
     factor: NDArray[np.float64]
@@ -39,6 +44,7 @@ class Workspace(NamedTuple):
     member: NDArray[np.int64]
     slot: NDArray[np.int64]
     held: NDArray[np.int64]
+    ridge: NDArray[np.float64]
 
 
 def workspace(regulators: int) -> Workspace:
@@ -53,7 +59,8 @@ def workspace(regulators: int) -> Workspace:
         diagonal=np.zeros(q),
         beta=np.zeros(q),
         gradient=np.zeros(q),
-        full=np.zeros(q),
+        screen=np.zeros(q, np.float32),
+        blur=np.zeros(1),
         working=np.zeros(q, np.bool_),
         active=np.zeros(q, np.int64),
         factor=np.empty((q, q)),
@@ -63,6 +70,7 @@ def workspace(regulators: int) -> Workspace:
         member=np.zeros(q, np.int64),
         slot=np.full(q, -1),
         held=np.zeros(1, np.int64),
+        ridge=np.zeros(1),
     )
 
 
@@ -79,7 +87,11 @@ def forget(ws: Workspace) -> None:
 @compiled
 def restart(ws: Workspace, c: NDArray[np.float64]) -> None:
     """Start a new path at β = 0; what was admitted stays admitted."""
-    ws.full[:] = c
+    largest = 0.0
+    for j in range(c.size):
+        ws.screen[j] = c[j]
+        largest = max(largest, abs(c[j]))
+    ws.blur[0] = SINGLE * largest
     for i in range(ws.size[0]):
         ws.beta[i] = 0.0
         ws.gradient[i] = c[ws.feature[i]]
@@ -89,28 +101,47 @@ def restart(ws: Workspace, c: NDArray[np.float64]) -> None:
 
 
 @compiled
-def admit(ws: Workspace, gram: NDArray[np.float64], bound: NDArray[np.float64], share: float, slack: float) -> bool:
+def admit(
+    ws: Workspace,
+    gram: NDArray[np.float64],
+    c: NDArray[np.float64],
+    bound: NDArray[np.float64],
+    share: float,
+    slack: float,
+) -> bool:
     """Put every regulator with |c_j − (Gβ)_j| ≥ share · bound_j + slack into the working set; True if one was new.
 
+    Single precision only says whom to look at: who is near the bound is computed again in double precision.
     A regulator that comes for the first time gets a local place. One with bound ∞ never comes.
     """
+    count = collect_active(ws)
+    blur = ws.blur[0]
     new = False
     for j in range(bound.size):
-        if bound[j] < np.inf and abs(ws.full[j]) >= share * bound[j] + slack:
-            i = ws.position[j]
-            if i < 0:
-                i = ws.size[0]
-                ws.size[0] = i + 1
-                ws.position[j] = i
-                ws.feature[i] = j
-                ws.filled[i] = 0
-                ws.diagonal[i] = gram[j, j]
-                ws.beta[i] = 0.0
-                ws.gradient[i] = ws.full[j]
-                ws.working[i] = False
-            if not ws.working[i]:
-                ws.working[i] = True
-                new = True
+        limit = share * bound[j] + slack
+        i = ws.position[j]
+        if i >= 0:
+            if ws.working[i] or abs(ws.gradient[i]) < limit:
+                continue
+        else:
+            if not bound[j] < np.inf or abs(ws.screen[j]) + blur < limit:
+                continue
+            slope = c[j]
+            row = gram[j]
+            for a in range(count):
+                slope -= row[ws.feature[ws.active[a]]] * ws.beta[ws.active[a]]
+            if abs(slope) < limit:
+                continue
+            i = ws.size[0]
+            ws.size[0] = i + 1
+            ws.position[j] = i
+            ws.feature[i] = j
+            ws.filled[i] = 0
+            ws.diagonal[i] = gram[j, j]
+            ws.beta[i] = 0.0
+            ws.gradient[i] = slope
+        ws.working[i] = True
+        new = True
     return new
 
 
@@ -152,36 +183,46 @@ def refresh_local(ws: Workspace, gram: NDArray[np.float64], c: NDArray[np.float6
 
 
 @compiled_fast
-def refresh_full(
-    ws: Workspace, gram: NDArray[np.float64], c: NDArray[np.float64], penalty: NDArray[np.float64]
+def refresh_screen(
+    ws: Workspace, single: NDArray[np.float32], c: NDArray[np.float64], unit: float, penalty: NDArray[np.float64]
 ) -> None:
-    """ws.full = c − Gβ for every regulator that may enter; the local gradient is enough where all were admitted."""
+    """Bring ``ws.screen`` up to date, unless every regulator that may enter has a local place, and a local gradient.
+
+    single: the Gram matrix in single precision. unit: its diagonal, t't. The bound on the error is that of a sum of
+    |A| terms, each at most unit · |β_j|.
+    """
     outside = False
     for j in range(c.size):
         if ws.position[j] < 0 and penalty[j] < np.inf:
             outside = True
             break
     if not outside:
-        for i in range(ws.size[0]):
-            ws.full[ws.feature[i]] = ws.gradient[i]
         return
-    full = ws.full
-    full[:] = c
+    screen = ws.screen
+    for j in range(c.size):
+        screen[j] = c[j]
     count = collect_active(ws)
+    size = 1.0
+    for a in range(count):
+        size += abs(ws.beta[ws.active[a]])
+    ws.blur[0] = SINGLE * (count + 4) * size * unit
     a = 0
-    while a + 4 <= count:
-        i0, i1, i2, i3 = ws.active[a], ws.active[a + 1], ws.active[a + 2], ws.active[a + 3]
-        r0, r1, r2, r3 = gram[ws.feature[i0]], gram[ws.feature[i1]], gram[ws.feature[i2]], gram[ws.feature[i3]]
-        b0, b1, b2, b3 = ws.beta[i0], ws.beta[i1], ws.beta[i2], ws.beta[i3]
-        for j in range(full.size):
-            full[j] -= b0 * r0[j] + b1 * r1[j] + b2 * r2[j] + b3 * r3[j]
-        a += 4
     while a < count:
-        row = gram[ws.feature[ws.active[a]]]
-        value = ws.beta[ws.active[a]]
-        for j in range(full.size):
-            full[j] -= value * row[j]
-        a += 1
+        lines = min(4, count - a)
+        i0 = ws.active[a]
+        i1, i2, i3 = (
+            ws.active[min(a + 1, count - 1)],
+            ws.active[min(a + 2, count - 1)],
+            ws.active[min(a + 3, count - 1)],
+        )
+        r0, r1, r2, r3 = single[ws.feature[i0]], single[ws.feature[i1]], single[ws.feature[i2]], single[ws.feature[i3]]
+        b0 = np.float32(ws.beta[i0])
+        b1 = np.float32(ws.beta[i1]) if lines > 1 else np.float32(0.0)
+        b2 = np.float32(ws.beta[i2]) if lines > 2 else np.float32(0.0)
+        b3 = np.float32(ws.beta[i3]) if lines > 3 else np.float32(0.0)
+        for j in range(screen.size):
+            screen[j] -= b0 * r0[j] + b1 * r1[j] + b2 * r2[j] + b3 * r3[j]
+        a += 4
 
 
 @compiled_fast
