@@ -77,7 +77,7 @@ def _profile(cohort: SimulatedCohort, study: Path, seed: int, workers: int, prog
     spread = cohort.scores.values.var()
     # A coarser search than the default: the demo has to be there within a minute of the first start.
     settings = Settings(
-        bandwidth_grid=tuple(round(2 * share**2 * float(spread), 4) for share in (0.3, 0.6, 1.5)),
+        bandwidth_grid=tuple(round(2 * share**2 * float(spread), 4) for share in (0.25, 0.4, 0.6)),
         l1_count=10,
         weighted_ratio=0.01,
         l2_grid=(0.02,),

@@ -96,6 +96,26 @@ EMT_EDGES: tuple[PlantedEdge, ...] = tuple(
         ("TCF4", "CDH11", 0.7, "appears"),
         ("TWIST2", "TAGLN", 0.7, "appears"),
         ("SOX9", "COL2A1", 0.9, "constant"),
+        ("ZEB1", "CRB3", -0.7, "constant"),
+        ("ZEB1", "LLGL2", -0.7, "appears"),
+        ("ZEB1", "PATJ", -0.6, "constant"),
+        ("ZEB1", "MAL2", -0.7, "constant"),
+        ("GRHL2", "MAL2", 0.5, "fades"),
+        ("ZEB2", "TJP3", -0.7, "constant"),
+        ("ZEB2", "DSP", -0.7, "appears"),
+        ("ZEB2", "ITGA5", 0.7, "appears"),
+        ("SNAI1", "CLDN1", -0.7, "appears"),
+        ("SNAI1", "MUC1", -0.7, "constant"),
+        ("SNAI1", "LEF1", 0.7, "appears"),
+        ("SNAI2", "ITGA3", -0.7, "constant"),
+        ("SNAI2", "DSG2", -0.6, "constant"),
+        ("SNAI2", "MMP14", 0.6, "appears"),
+        ("TWIST1", "PDGFRA", 0.8, "appears"),
+        ("TWIST1", "BMI1", 0.7, "constant"),
+        ("TWIST1", "LOX", 0.7, "constant"),
+        ("TWIST1", "SPARC", 0.6, "appears"),
+        ("PRRX1", "SPARC", 0.5, "constant"),
+        ("GRHL2", "ERBB3", 0.8, "constant"),
         ("SMAD3", "MYC", -0.9, "flips"),
         ("SMAD3", "CDKN1A", 0.9, "flips"),
         ("ETS1", "ITGB4", -0.9, "flips"),
@@ -107,10 +127,14 @@ EMT_EDGES: tuple[PlantedEdge, ...] = tuple(
 def filler_edges(
     rng: np.random.Generator, regulators: tuple[str, ...], targets: tuple[str, ...]
 ) -> tuple[PlantedEdge, ...]:
-    """One to three edges of random regulators, strengths and shapes for each invented target."""
+    """One to three edges of random regulators, strengths and shapes for each invented target.
+
+    Invented regulators are drawn four times as often as named ones, whose own wiring would be lost among them.
+    """
+    weight = np.array([1.0 if regulator in REGULATOR_TRENDS else 4.0 for regulator in regulators])
     edges = []
     for target in targets:
-        for regulator in rng.choice(regulators, size=rng.integers(1, 4), replace=False):
+        for regulator in rng.choice(regulators, size=rng.integers(1, 4), replace=False, p=weight / weight.sum()):
             effect = rng.uniform(0.5, 0.9) * rng.choice([-1.0, 1.0])
             shape = SHAPES[rng.choice(len(SHAPES), p=[0.55, 0.2, 0.2, 0.05])]
             edges.append(PlantedEdge(str(regulator), target, round(float(effect), 3), shape))
