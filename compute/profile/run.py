@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -171,7 +172,7 @@ def _networks(
     samples: list[int],
     workers: int,
 ) -> Iterator[SampleNetwork]:
-    """The network of each sample, in the order asked for."""
+    """The network of each sample, in the order asked for (ascending): samples of equal score share one fit."""
     grid = settings.grid(modulator.size)
     groups = [(h, np.flatnonzero(bandwidth == h)) for h in np.unique(bandwidth)]
 
@@ -186,7 +187,9 @@ def _networks(
             value.append(fit.value.astype(np.float32))
         return SampleNetwork(np.concatenate(target), np.concatenate(regulator), np.concatenate(value), fits)
 
-    return in_order(workers, network, samples)
+    alike = [list(run) for _, run in groupby(samples, key=lambda sample: modulator[sample])]
+    for run, done in zip(alike, in_order(workers, network, (run[0] for run in alike)), strict=True):
+        yield from (done for _ in run)
 
 
 def _coefficients(networks: list[SampleNetwork]) -> Coefficients:

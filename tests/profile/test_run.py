@@ -56,6 +56,14 @@ def test_samples_are_stored_in_order_of_the_score(profiled: Profiled) -> None:
     np.testing.assert_allclose(study.expression("G2"), whole.expression.values[names, 2], rtol=1e-6)
 
 
+def test_samples_of_equal_score_have_the_same_network(profiled: Profiled) -> None:
+    modulator = np.repeat(np.linspace(-1, 1, 20), 2)
+    study = profiled(cohort(correlated(28, 40, 10), modulator, 6), bandwidth=0.3)
+    for i in range(0, 40, 2):
+        np.testing.assert_array_equal(study.network(i).toarray(), study.network(i + 1).toarray())
+    assert (study.network(0).toarray() != study.network(39).toarray()).any()
+
+
 def coefficients(study: Study) -> dict[tuple[str, str, str], float]:
     found = {}
     for i, sample in enumerate(study.samples):
