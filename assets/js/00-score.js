@@ -7,18 +7,14 @@ window.signdash = window.signdash || {};
 
 signdash.score = (function () {
   const REST = 140; // ms without a step
-  const LONGEST = 500; // ms: while it keeps moving, the slow readers hear of it this often
   const moving = [];
   const resting = [];
   let position = -1;
   let count = 0;
-  let timer = null;
-  let lastRest = 0;
+  let timer;
 
   function rest() {
     clearTimeout(timer);
-    timer = null;
-    lastRest = performance.now();
     resting.forEach((listen) => listen(position));
     dash_clientside.set_props("position", { data: position });
   }
@@ -29,16 +25,15 @@ signdash.score = (function () {
     if (next === position) return;
     position = next;
     moving.forEach((listen) => listen(position));
-    if (timer === null) lastRest = Math.max(lastRest, performance.now() - REST);
     clearTimeout(timer);
-    const overdue = performance.now() - lastRest > LONGEST;
-    timer = setTimeout(rest, overdue ? 0 : REST);
+    timer = setTimeout(rest, REST);
   }
 
   return {
     onMove: (listen) => moving.push(listen),
     onRest: (listen) => resting.push(listen),
     go,
+    rest, // now: for what moves by itself and never pauses
     start(samples, at) {
       count = samples;
       position = -1;

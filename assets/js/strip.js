@@ -4,6 +4,7 @@ window.signdash = window.signdash || {};
 signdash.strip = (function () {
   const BARCODE = 12; // px
   const FRAME = 90; // ms between two steps of play
+  const FRAMES_PER_REST = 16; // so often table and inspector follow the play
   let cohort = null;
   let column = null;
   let playing = null;
@@ -90,8 +91,11 @@ signdash.strip = (function () {
     if (on) {
       const step = Math.max(1, Math.round(cohort.samples.length / 240));
       if (signdash.score.position >= cohort.samples.length - 1) signdash.score.go(0);
+      let frame = 0;
       playing = setInterval(() => {
         signdash.score.go(signdash.score.position + step);
+        frame += 1;
+        if (frame % FRAMES_PER_REST === 0) signdash.score.rest();
         if (signdash.score.position >= cohort.samples.length - 1) play(false);
       }, FRAME);
     }
