@@ -32,7 +32,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from compute.profile.gram import weighted_problem
-from compute.profile.kernel import root_weights
+from compute.profile.kernel import Kernel
 from compute.profile.path import solve_path
 
 PEERS = ("adelie", "sklearn", "celer")
@@ -51,7 +51,7 @@ def problem(targets: int) -> tuple[NDArray[np.float64], NDArray[np.float64], NDA
     signal = regulators @ effects
     signal += signal.std(axis=0) * rng.normal(size=signal.shape)
     modulator = rng.normal(size=SAMPLES)
-    whole = weighted_problem(regulators, signal, root_weights(modulator, 0.0, 1.0))
+    whole = weighted_problem(regulators, signal, Kernel().root_weights(modulator, 0.0, 1.0))
     top = np.abs(whole.cross).max(axis=1) / (SAMPLES * SHARE)
     return whole.regulators.values, whole.targets.values, top[:, None] * np.geomspace(1, END, STEPS)
 

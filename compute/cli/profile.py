@@ -72,6 +72,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="subtract each gene's mean over the cohort first; the published method weights the table as it is",
     )
+    add(
+        "--kernel",
+        default="constant",
+        choices=("constant", "adaptive"),
+        help="constant: one bandwidth throughout; adaptive: wider where fewer than --neighbours samples are near",
+    )
+    add("--neighbours", default=30, type=int, metavar="K", help="for the adaptive kernel (30)")
+    add("--robust", action="store_true", help="outlying samples count less")
     add("--workers", default=None, type=int, metavar="N", help="threads (default: one per core)")
     add("--seed", default=0, type=int, metavar="S", help="for the held-out samples (0)")
     add("--resume", action="store_true", help="complete an unfinished study made with the same data and settings")
@@ -99,6 +107,9 @@ def run(arguments: argparse.Namespace) -> None:
         rounds=arguments.rounds,
         xi=arguments.xi,
         center=arguments.center,
+        kernel=arguments.kernel,
+        neighbours=arguments.neighbours,
+        robust=arguments.robust,
         seed=arguments.seed,
     )
     if arguments.output.exists() and not arguments.resume:

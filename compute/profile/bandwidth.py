@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.profile.fit import Data, fit_targets, in_order
-from compute.profile.kernel import root_weights
+from compute.profile.kernel import Kernel
 from compute.profile.search import Grid
 
 
@@ -34,6 +34,7 @@ def choose_bandwidths(
     candidates: NDArray[np.float64],
     held_out: NDArray[np.int64],
     grid: Callable[[int], Grid],
+    kernel: Kernel,
     workers: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> BandwidthChoice:
@@ -45,14 +46,14 @@ def choose_bandwidths(
     """
     keep = np.ones(modulator.size, bool)
     keep[held_out] = False
-    seen = data.rows(keep)
+    seen, seen_kernel = data.rows(keep), kernel.rows(keep)
     everything = np.arange(data.targets.shape[1])
     search_grid = grid(int(keep.sum()))
     tasks = [(h, int(alpha)) for alpha in held_out for h in range(candidates.size)]
 
     def squared_error(task: tuple[int, int]) -> NDArray[np.float64]:
         h, alpha = task
-        root = root_weights(modulator[keep], modulator[alpha], candidates[h])
+        root = seen_kernel.root_weights(modulator[keep], modulator[alpha], candidates[h])
         fit = fit_targets(seen, everything, root, search_grid)
         regulators = (data.regulators[alpha] - fit.regulators.mean) / fit.regulators.scale
         effect = np.bincount(fit.target, fit.value * regulators[fit.regulator], minlength=everything.size)

@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 
 import compute
 from compute.data.expression import Expression
+from compute.data.report import named
 from compute.errors import UserError
 from compute.profile.bandwidth import choose_bandwidths, hold_out_set
 from compute.profile.fit import Data, fit_targets, in_order
-from compute.profile.kernel import root_weights
+from compute.profile.kernel import Kernel, robust_weights
 from compute.profile.settings import Settings
 from compute.study import FITS, Coefficients, StudyContent, StudyRecord, StudyWriter
 
@@ -104,17 +105,18 @@ def profile(
     order = np.lexsort((np.array(cohort.expression.samples), cohort.modulator))
     modulator = cohort.modulator[order]
     data = _data(cohort, order, settings)
-    content = _content(cohort, order, settings)
+    kernel = _kernel(cohort, order, settings)
+    content = _content(cohort, order, settings, kernel)
     folder = Path(path)
     start = StudyWriter.resume if resume and folder.exists() else StudyWriter.create
     writer = start(folder, content)
     bandwidth = writer.stored_bandwidth()
     if bandwidth is None:
-        bandwidth = _bandwidths(data, modulator, settings, workers, progress)
+        bandwidth = _bandwidths(data, modulator, kernel, settings, workers, progress)
         writer.write_bandwidth(bandwidth)
     todo = writer.missing_blocks()
     samples = [i for number in todo for i in writer.blocks[number]]
-    networks = _networks(data, modulator, bandwidth, settings, samples, workers)
+    networks = _networks(data, modulator, kernel, bandwidth, settings, samples, workers)
     done = 0
     for number in todo:
         collected = []
@@ -149,8 +151,18 @@ def _data(cohort: Cohort, order: NDArray[np.intp], settings: Settings) -> Data:
     )
 
 
+def _kernel(cohort: Cohort, order: NDArray[np.intp], settings: Settings) -> Kernel:
+    weight = robust_weights(cohort.expression.values[order], settings.seed) if settings.robust else None
+    return Kernel(settings.neighbours if settings.kernel == "adaptive" else 0, weight)
+
+
 def _bandwidths(
-    data: Data, modulator: NDArray[np.float64], settings: Settings, workers: int, progress: Progress | None
+    data: Data,
+    modulator: NDArray[np.float64],
+    kernel: Kernel,
+    settings: Settings,
+    workers: int,
+    progress: Progress | None,
 ) -> NDArray[np.float64]:
     candidates = settings.bandwidths(modulator)
     if candidates.size == 1:
@@ -161,12 +173,13 @@ def _bandwidths(
         if progress is not None:
             progress("bandwidth", done, total)
 
-    return choose_bandwidths(data, modulator, candidates, held_out, settings.grid, workers, tell).chosen
+    return choose_bandwidths(data, modulator, candidates, held_out, settings.grid, kernel, workers, tell).chosen
 
 
 def _networks(
     data: Data,
     modulator: NDArray[np.float64],
+    kernel: Kernel,
     bandwidth: NDArray[np.float64],
     settings: Settings,
     samples: list[int],
@@ -180,7 +193,7 @@ def _networks(
         fits = np.zeros(bandwidth.size, FITS)
         target, regulator, value = [], [], []
         for h, chosen in groups:
-            fit = fit_targets(data, chosen, root_weights(modulator, modulator[sample], h), grid)
+            fit = fit_targets(data, chosen, kernel.root_weights(modulator, modulator[sample], h), grid)
             fits[chosen] = fit.fits
             target.append(chosen[fit.target])
             regulator.append(fit.regulator)
@@ -201,7 +214,7 @@ def _coefficients(networks: list[SampleNetwork]) -> Coefficients:
     return Coefficients(sample[stored], target[stored], regulator[stored], value[stored])
 
 
-def _content(cohort: Cohort, order: NDArray[np.intp], settings: Settings) -> StudyContent:
+def _content(cohort: Cohort, order: NDArray[np.intp], settings: Settings, kernel: Kernel) -> StudyContent:
     samples = tuple(cohort.expression.samples[i] for i in order)
     parameters: dict[str, Any] = {"method": "NetworkProfiler", **asdict(settings)}
     parameters["bandwidth_candidates"] = settings.bandwidths(cohort.modulator[order]).tolist()
@@ -236,9 +249,16 @@ def _content(cohort: Cohort, order: NDArray[np.intp], settings: Settings) -> Stu
             ),
         ],
         annotation=annotation,
-        notes=tuple(cohort.notes),
+        notes=(*cohort.notes, *_told(kernel, samples)),
         extras=cohort.extras,
     )
+
+
+def _told(kernel: Kernel, samples: Sequence[str]) -> list[str]:
+    if kernel.sample_weight is None:
+        return []
+    light = [samples[i] for i in np.argsort(kernel.sample_weight) if kernel.sample_weight[i] < 0.5]
+    return [f"Robust weights: {len(light):,} outlying samples count less than half: {named(light)}."] if light else []
 
 
 def _checksum(names: Sequence[str]) -> str:

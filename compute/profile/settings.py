@@ -14,6 +14,8 @@ from compute.profile.search import Grid
 BANDWIDTH_FACTORS = (0.2, 0.35, 0.6, 1.0, 1.7)
 """Default bandwidths: the kernel K is a Gaussian whose standard deviation is one of these times the modulator's."""
 
+KERNELS = ("constant", "adaptive")
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -24,7 +26,8 @@ class Settings:
     l1_count, l1_ratio: λ path from λ_max to ``l1_ratio`` λ_max; weighted_ratio takes the place of the latter once
     recursive weights, which differ by orders of magnitude, are in force. l2_grid: γ as shares of n. reweight: recursive
     weights. rounds: M. xi: ξ. center: subtract each gene's cohort mean first (the published method does not).
-    seed: for the hold-out set.
+    kernel: "constant" or "adaptive" (wider where fewer than ``neighbours`` samples are near). robust: outlying samples
+    count less. seed: for the hold-out set and the robust weights.
     """
 
     bandwidth: float | None = None
@@ -40,6 +43,9 @@ class Settings:
     rounds: int = 5
     xi: float = 1e-3
     center: bool = False
+    kernel: str = "constant"
+    neighbours: int = 30
+    robust: bool = False
     seed: int = 0
 
     def __post_init__(self) -> None:
@@ -57,9 +63,16 @@ class Settings:
         for name, value in shares.items():
             if value is not None and not (math.isfinite(value) and value >= 0):
                 raise UserError(f"The {name} must be zero or a positive number, not {value:g}.")
-        for name, count in {"l1-count": self.l1_count, "rounds": self.rounds, "hold-out": self.hold_out}.items():
+        for name, count in {
+            "l1-count": self.l1_count,
+            "rounds": self.rounds,
+            "hold-out": self.hold_out,
+            "neighbours": self.neighbours,
+        }.items():
             if count < 1:
                 raise UserError(f"The {name} must be at least 1, not {count}.")
+        if self.kernel not in KERNELS:
+            raise UserError(f"There is no kernel {self.kernel!r}; choose {' or '.join(KERNELS)}.")
         if self.seed < 0:
             raise UserError(f"The seed must be zero or a positive whole number, not {self.seed}.")
         if max(self.l1_ratio, self.weighted_ratio) >= 1:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from compute.data import Expression
 from compute.profile.fit import Data, Fitted, fit_targets
-from compute.profile.kernel import root_weights
+from compute.profile.kernel import Kernel
 from compute.profile.run import Cohort, profile
 from compute.profile.search import Grid
 from compute.profile.settings import Settings
@@ -80,4 +80,4 @@ def profiled(tmp_path: Path) -> Profiled:
 
 
 def local_root(modulator: NDArray[np.float64], sample: int, bandwidth: float) -> NDArray[np.float64]:
-    return root_weights(modulator, float(modulator[sample]), bandwidth)
+    return Kernel().root_weights(modulator, float(modulator[sample]), bandwidth)

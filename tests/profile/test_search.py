@@ -7,6 +7,7 @@ from sklearn.linear_model import ElasticNet
 
 from compute.profile.bandwidth import choose_bandwidths, hold_out_set
 from compute.profile.fit import Data
+from compute.profile.kernel import Kernel
 from compute.profile.settings import Settings
 from tests.profile.conftest import correlated, dense, fit_all, local_root, search_grid
 from tests.profile.test_solver import weighted
@@ -73,9 +74,8 @@ def test_bandwidth_follows_how_fast_the_regulation_changes() -> None:
     T = np.column_stack([turning, R[:, 1]]) * 2 + rng.normal(size=(240, 2)) * 0.3
     candidates = np.array([0.02, 0.2, 2.0, 20.0])
     data = Data(R, T, np.full(2, -1))
-    chosen = choose_bandwidths(
-        data, modulator, candidates, hold_out_set(240, 40, 0), Settings(l1_count=10, l2_grid=(0.01,), rounds=1).grid
-    )
+    settings = Settings(l1_count=10, l2_grid=(0.01,), rounds=1)
+    chosen = choose_bandwidths(data, modulator, candidates, hold_out_set(240, 40, 0), settings.grid, Kernel())
     turning_error, constant_error = chosen.error.T
     assert chosen.chosen[0] == 0.02
     assert chosen.chosen[1] == candidates[constant_error.argmin()]
@@ -95,7 +95,7 @@ def test_held_out_samples_play_no_part_in_their_own_prediction() -> None:
 
     def error(targets: np.ndarray, keep_out: np.ndarray) -> np.ndarray:
         given = Data(data.regulators, targets, data.excluded)
-        return choose_bandwidths(given, modulator, np.array([0.5, 5.0]), keep_out, settings).error
+        return choose_bandwidths(given, modulator, np.array([0.5, 5.0]), keep_out, settings, Kernel()).error
 
     clean, dirty = error(data.targets, held_out), error(poisoned, held_out)
     alone = error(data.targets, first)
