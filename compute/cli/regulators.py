@@ -21,10 +21,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "which a few odd samples cannot decide, instead of by maximum - minimum (P = 0, default)",
     )
     parser.add_argument(
+        "--standardise",
+        action="store_true",
+        help="standardise each regulator's expression over the cohort before it is multiplied by the coefficients",
+    )
+    parser.add_argument(
         "-o", "--output", required=True, metavar="FILE", type=Path, help="csv to write: rank,regulator,change,..."
     )
 
 
 def run(arguments: argparse.Namespace) -> None:
     study = open_study(arguments.study)
-    save_table(arguments.output, ranking_table(study, arguments.target, arguments.percentile))
+    table = ranking_table(study, arguments.target, arguments.percentile, arguments.standardise)
+    save_table(arguments.output, table)

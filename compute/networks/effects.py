@@ -26,12 +26,13 @@ class RegulatoryEffects:
     effects: NDArray[np.float64]
 
 
-def regulatory_effects(study: Study, target: str) -> RegulatoryEffects:
+def regulatory_effects(study: Study, target: str, standardised: bool = False) -> RegulatoryEffects:
     """Sum over the directed paths j → k and j → l → k of the product of coefficients, times r_αj.
 
-    Shimamura et al. 2011, the regulatory effect. A path does not come back to its start, so the target is never
-    its own regulator. The scale of r_αj is our choice: expression standardised over the cohort (mean 0, variance 1,
-    divisor n), the scale on which coefficients are comparable; so RE does not depend on a gene's unit or offset.
+    RE_jkα = (β_jk + Σ_l β_jl β_lk) r_αj of Shimamura et al. 2011. A path does not come back to its start, so the target
+    is never its own regulator. r_αj is the regulator's expression on the scale of the study's table. With
+    ``standardised`` (our variant) it is standardised over the cohort first (mean 0, variance 1, divisor n): the effect
+    then does not depend on a gene's unit or offset, but a regulator that is off in all but a few samples gains weight.
 
     Raises :class:`UserError` where the study has no such target.
     """
@@ -49,7 +50,8 @@ def regulatory_effects(study: Study, target: str) -> RegulatoryEffects:
     found = np.flatnonzero(paths.any(axis=1) | own.any(axis=1))
     level = np.empty((found.size, len(study.samples)))
     for row, j in enumerate(found):
-        level[row] = _standardised(study.expression(study.regulators[j]))
+        expression = study.expression(study.regulators[j]).astype(np.float64)
+        level[row] = _standardise(expression) if standardised else expression
     return RegulatoryEffects(target, found, own[found], paths[found] * level)
 
 
@@ -65,8 +67,7 @@ def effect_change(effects: NDArray[np.float64], percentile: float = 0.0) -> NDAr
     return np.asarray(high - low, dtype=np.float64)
 
 
-def _standardised(level: NDArray[np.float32]) -> NDArray[np.float64]:
-    centred = level.astype(np.float64) - level.mean(dtype=np.float64)
-    spread = float(centred.std())
-    standard: NDArray[np.float64] = centred / (spread or 1.0)
+def _standardise(level: NDArray[np.float64]) -> NDArray[np.float64]:
+    centred = level - level.mean()
+    standard: NDArray[np.float64] = centred / (float(centred.std()) or 1.0)
     return standard

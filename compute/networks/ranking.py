@@ -35,13 +35,16 @@ class RankedRegulator:
     samples_with_edge: int
 
 
-def rank_regulators(study: Study, target: str, percentile: float = 0.0) -> list[RankedRegulator]:
+def rank_regulators(
+    study: Study, target: str, percentile: float = 0.0, standardised: bool = False
+) -> list[RankedRegulator]:
     """All regulators with a path of length 1 or 2 to ``target``, by regulatory-effect change.
 
     percentile > 0 orders by the robust change between that percentile and its mirror instead of by max − min
-    (ties: by name). Raises :class:`UserError` for an unknown target or a percentile outside 0..50.
+    (ties: by name). standardised: as in :func:`regulatory_effects`. Raises :class:`UserError` for an unknown target
+    or a percentile outside 0..50.
     """
-    found = regulatory_effects(study, target)
+    found = regulatory_effects(study, target, standardised)
     change = effect_change(found.effects)
     robust = effect_change(found.effects, percentile or ROBUST_PERCENTILE)
     names = [study.regulators[j] for j in found.regulators]

@@ -57,11 +57,13 @@ def edge_table(study: Study, regulator: str, target: str) -> Table:
     return _table(("sample", "modulator", "coefficient"), rows, origin)
 
 
-def ranking_table(study: Study, target: str, percentile: float = 0.0) -> Table:
+def ranking_table(study: Study, target: str, percentile: float = 0.0, standardised: bool = False) -> Table:
     """The regulators of ``target`` from rank 1 (:func:`rank_regulators`); columns: :class:`RankedRegulator`."""
     columns = tuple(field.name for field in fields(RankedRegulator))
-    rows = (astuple(row) for row in rank_regulators(study, target, percentile))
-    return _table(columns, rows, study_origin(study) | {"target": target})
+    rows = (astuple(row) for row in rank_regulators(study, target, percentile, standardised))
+    return _table(
+        columns, rows, study_origin(study) | {"target": target, "percentile": percentile, "standardised": standardised}
+    )
 
 
 def save_table(path: Path, table: Table) -> None:

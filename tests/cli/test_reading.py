@@ -93,6 +93,8 @@ def test_regulators_from_rank_one(planted: Planted, tmp_path: Path, command: Com
     assert (
         command("regulators", planted.path, "--target", "G9", "--percentile", "10", "-o", tmp_path / "p.csv").code == 0
     )
+    assert command("regulators", planted.path, "--target", "G9", "--standardise", "-o", tmp_path / "s.csv").code == 0
+    assert [float(row["change"]) for row in rows(tmp_path / "s.csv")] != changes
     robust = [float(row["robust_change"]) for row in rows(tmp_path / "p.csv")]
     assert robust == sorted(robust, reverse=True)
     assert robust != changes

@@ -15,7 +15,7 @@ from tests.networks.conftest import write_study
 from tests.study.conftest import Planted
 
 
-def effects_by_path_enumeration(study: Study, target: str) -> np.ndarray:
+def effects_by_path_enumeration(study: Study, target: str, standardised: bool) -> np.ndarray:
     """(q, n): networkx lists the simple paths of at most two edges; we multiply along each."""
     out = np.zeros((len(study.regulators), len(study.samples)))
     for i in range(len(study.samples)):
@@ -29,7 +29,9 @@ def effects_by_path_enumeration(study: Study, target: str) -> np.ndarray:
                 paths = nx.all_simple_edge_paths(graph, regulator, target, cutoff=2)
                 out[j, i] = sum(np.prod([graph.edges[edge]["value"] for edge in path]) for path in paths)
     level = np.array([study.expression(name) for name in study.regulators], dtype=np.float64)
-    return out * (level - level.mean(axis=1, keepdims=True)) / level.std(axis=1, keepdims=True)
+    if standardised:
+        level = (level - level.mean(axis=1, keepdims=True)) / level.std(axis=1, keepdims=True)
+    return out * level
 
 
 @pytest.fixture(scope="module")
@@ -43,14 +45,15 @@ def loopless(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> Stud
     return write_study(path, networks, content.regulators, content.targets)
 
 
+@pytest.mark.parametrize("standardised", [False, True])
 @pytest.mark.parametrize("target", ["G8", "G20"], ids=["a regulator too", "only a target"])
-def test_effects_agree_with_path_enumeration(loopless: Study, target: str) -> None:
+def test_effects_agree_with_path_enumeration(loopless: Study, target: str, standardised: bool) -> None:
     study = loopless
-    expected = effects_by_path_enumeration(study, target)
-    found = regulatory_effects(study, target)
+    expected = effects_by_path_enumeration(study, target, standardised)
+    found = regulatory_effects(study, target, standardised)
     dense = np.zeros_like(expected)
     dense[found.regulators] = found.effects
-    np.testing.assert_allclose(dense, expected, atol=1e-6)
+    np.testing.assert_allclose(dense, expected, rtol=1e-6, atol=1e-6)
     assert set(found.regulators) == set(np.flatnonzero(expected.any(axis=1)))
 
 
@@ -89,9 +92,9 @@ def test_ranking_of_a_two_step_path(tmp_path: Path) -> None:
     assert through.change > 0
 
 
-def test_effects_do_not_depend_on_unit_or_offset_of_a_gene(tmp_path: Path) -> None:
-    one = rank_regulators(two_step_study(tmp_path / "one"), "T")
-    other = rank_regulators(two_step_study(tmp_path / "other", scale=3.0, offset=-5.0), "T")
+def test_standardised_effects_do_not_depend_on_unit_or_offset_of_a_gene(tmp_path: Path) -> None:
+    one = rank_regulators(two_step_study(tmp_path / "one"), "T", standardised=True)
+    other = rank_regulators(two_step_study(tmp_path / "other", scale=3.0, offset=-5.0), "T", standardised=True)
     for here, there in zip(one, other, strict=True):
         assert here.regulator == there.regulator
         assert here.change == pytest.approx(there.change, rel=1e-4)
@@ -101,6 +104,15 @@ def test_effects_do_not_depend_on_unit_or_offset_of_a_gene(tmp_path: Path) -> No
 def test_a_target_nobody_regulates_has_an_empty_ranking(planted: Planted) -> None:
     study = open_study(planted.path)
     assert rank_regulators(study, study.targets[5]) == []
+
+
+def test_the_published_effect_uses_expression_as_it_is(tmp_path: Path) -> None:
+    study = two_step_study(tmp_path / "s")
+    effect = study.edge("B", "T") * study.expression("B")
+    row = next(row for row in rank_regulators(study, "T") if row.regulator == "B")
+    assert row.change == pytest.approx(np.ptp(effect), rel=1e-6)
+    assert row.effect_low == pytest.approx(effect[:4].mean(), rel=1e-6)
+    assert row.effect_high == pytest.approx(effect[-4:].mean(), rel=1e-6)
 
 
 def test_percentile_changes_the_order(tmp_path: Path) -> None:
