@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
-import resource
+import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -133,7 +133,7 @@ def profile(
             "seconds": round(time.monotonic() - started, 1),
             "workers": workers,
             "samples_computed": len(samples),
-            "peak_rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+            "peak_rss_mb": _peak_memory(),
         }
     )
 
@@ -263,3 +263,13 @@ def _told(kernel: Kernel, samples: Sequence[str]) -> list[str]:
 
 def _checksum(names: Sequence[str]) -> str:
     return hashlib.sha256("\n".join(names).encode()).hexdigest()
+
+
+def _peak_memory() -> int | None:
+    """Largest resident memory of this process so far, in MB; None where the system does not tell (Windows)."""
+    try:
+        import resource
+    except ImportError:
+        return None
+    unit = 1024**2 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit
