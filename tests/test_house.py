@@ -38,7 +38,7 @@ def test_no_tracked_file_names_a_machine(pattern: re.Pattern[str]) -> None:
 
 
 def test_requirements_are_pinned() -> None:
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-dev.txt", "benchmarks/requirements.txt"):
         lines = [line.split(" #")[0].strip() for line in (ROOT / name).read_text().splitlines()]
         wishes = [line for line in lines if line and not line.startswith(("#", "-r "))]
         assert wishes
