@@ -122,6 +122,17 @@ def _plane(app: Dash, study: Study) -> None:
         return axes, axes, axes[0], axes[min(1, len(axes) - 1)], sorted(explained.genes[side])
 
     @app.callback(
+        Output(names.ACROSS, "value", allow_duplicate=True),
+        Input(names.CHOSEN, "data"),
+        State(names.ACROSS, "value"),
+        State(names.UP, "value"),
+        prevent_initial_call=True,
+    )
+    def bring_into_the_plane(chosen: Chosen, across: str, up: str) -> str | Any:
+        component = str(chosen["component"] + 1)
+        return no_update if component in (across, up) else component
+
+    @app.callback(
         Output(names.PLANE, "figure"),
         Input(names.ACROSS, "value"),
         Input(names.UP, "value"),

@@ -31,7 +31,7 @@ def component_cards(
         curve = score_curve(
             spark(explained.cores[:, row, column], score),
             (row, column),
-            f"core value with {other(side)} component {opposite + 1}",
+            f"core value, {other(side)} component {opposite + 1}",
             score_name,
         )
         bars = loading_bars(strongest(explained, side, component, GENES_ON_A_CARD))
@@ -57,7 +57,10 @@ def _heading(explained: Explained, side: Side, component: int, chosen: bool) -> 
                     **{"aria-pressed": str(chosen).lower()},
                 )
             ),
-            html.Span(f"{share:.0%} of energy", title="Share of the cores' energy in this component"),
+            html.Span(
+                [f"{share:.0%}", html.Span(" of energy", className="energy-words")],
+                title="Share of the cores' energy in this component",
+            ),
         ]
     )
 

@@ -111,7 +111,7 @@ def test_the_chosen_card_shows_the_chosen_pair_and_the_others_their_partner(expl
     chosen: Chosen = {"model": "trip", "side": "regulator", "component": 0, "partner": 1}
     cards = component_cards(explained, chosen, np.linspace(0, 1, len(explained.given)), "EMT score")
     captions = [card.children[1].children[1].children[0].children for card in cards]
-    assert captions == ["core value with target component 2", "core value with target component 1"]
+    assert captions == ["core value, target component 2", "core value, target component 1"]
     pressed = [card.children[0].children[0].children.to_plotly_json()["props"]["aria-pressed"] for card in cards]
     assert pressed == ["true", "false"]
 

@@ -118,10 +118,20 @@ def test_the_contributions_add_up_on_screen(components: Page, explained: Explain
 def test_a_pair_is_chosen_in_the_core(components: Page) -> None:
     components.get_by_role("button", name="Pair of regulator component 2 and target component 2").click()
     card = components.get_by_role("article").nth(1)
-    expect(card).to_contain_text("core value with target component 2")
+    expect(card).to_contain_text("core value, target component 2")
     expect(components.get_by_role("button", name="Regulator component 2", exact=True)).to_have_attribute(
         "aria-pressed", "true"
     )
+
+
+def test_the_plane_takes_any_two_components(components: Page) -> None:
+    plane = components.get_by_role("group", name="Loadings of every gene on two components")
+    expect(plane.get_by_text("loading on component 2")).to_be_visible()
+    components.get_by_role("textbox", name="Component up").click()
+    components.get_by_role("option", name="1", exact=True).click()
+    expect(plane.get_by_text("loading on component 1")).to_have_count(2)
+    components.get_by_role("button", name="Regulator component 2", exact=True).click()
+    expect(plane.get_by_text("loading on component 2")).to_be_visible()  # a chosen component comes into the plane
 
 
 def test_a_region_is_drawn_in_the_plane_with_the_mouse(components: Page) -> None:
