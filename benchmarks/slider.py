@@ -75,14 +75,19 @@ def measure(page: Page, steps: int) -> dict[str, Any]:
 def _move(page: Page, key: str, pause: int) -> float:
     result = page.evaluate(STEP, key)
     if not result["drawn"]:
-        raise RuntimeError("The canvas did not draw a step.")
+        raise RuntimeError(f"The canvas drew nothing after {key}.")
     page.wait_for_timeout(pause)
     return float(result["painted"])
 
 
 def _summary(times: list[float]) -> dict[str, float]:
     median, tail = np.quantile(times, (0.5, 0.95))
-    return {"n": len(times), "median_ms": round(median, 1), "p95_ms": round(tail, 1), "max_ms": round(max(times), 1)}
+    return {
+        "n": len(times),
+        "median_ms": round(float(median), 1),
+        "p95_ms": round(float(tail), 1),
+        "max_ms": round(max(times), 1),
+    }
 
 
 def run(samples: int, steps: int, executable: str) -> dict[str, Any]:

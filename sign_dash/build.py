@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dash import Dash
+from flask import Response
 
 import sign_dash.components.callbacks
 import sign_dash.components.layout
@@ -15,6 +17,7 @@ import sign_dash.export.callbacks
 import sign_dash.shell.callbacks
 from sign_dash.export.menu import export_menu
 from sign_dash.shell.layout import shell
+from sign_dash.shell.trouble import tell
 
 if TYPE_CHECKING:
     from compute import Study
@@ -35,6 +38,8 @@ INDEX = """<!DOCTYPE html>
   </head>
   <body>{%app_entry%}{%config%}{%scripts%}{%renderer%}</body>
 </html>"""
+# The browser itself refuses whatever would leave this machine; the libraries make their styles and formatters inline.
+POLICY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; form-action 'none'; frame-ancestors 'none'"
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 
 
@@ -42,12 +47,14 @@ def build_app(study: Study) -> Dash:
     """The dashboard of one study, ready to serve; every file it needs lies in ``assets``."""
     app = Dash(
         "sign_dash",
-        title=f"{study.title} · SiGN-Dash",
+        title=escape(f"{study.title} · SiGN-Dash"),  # it goes into the page as it is
         assets_folder=str(ASSETS),
         serve_locally=True,
         update_title="",
         index_string=INDEX,
+        on_error=tell,
     )
+    app.server.after_request(_guarded)
     app.layout = shell(
         study,
         explore=sign_dash.explore.layout.layout(study),
@@ -59,3 +66,9 @@ def build_app(study: Study) -> Dash:
     sign_dash.components.callbacks.register(app, study)
     sign_dash.export.callbacks.register(app, study)
     return app
+
+
+def _guarded(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response

@@ -31,6 +31,7 @@ PLAY_BUTTON: Final = "play-button"
 STRIP_COLUMN: Final = "strip-column"
 STRIP_LEGEND: Final = "strip-legend"
 NOTICE: Final = "notice"
+NOTICE_TEXT: Final = "notice-text"  # store, written by anybody: {"sentence": what to tell the person}
 
 # Explore.
 NETWORK: Final = "network"  # prefix of Explore's canvas, see sign_dash.network.canvas.CanvasIds

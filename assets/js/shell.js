@@ -7,11 +7,12 @@ dash_clientside.shell = (function () {
   const PAGES = { explore: "page-explore", components: "page-components" };
   const pageOf = (path) => ((path || "/").endsWith("/components") ? "components" : "explore");
 
+  // A sentence for the person, for a while.
   signdash.notice = function (sentence) {
     const box = document.getElementById("notice");
-    box.textContent = sentence || "";
+    box.append(Object.assign(document.createElement("p"), { textContent: sentence }));
     clearTimeout(signdash.notice.timer);
-    if (sentence) signdash.notice.timer = setTimeout(() => { box.textContent = ""; }, 9000);
+    signdash.notice.timer = setTimeout(() => box.replaceChildren(), 9000);
   };
 
   return {
@@ -38,13 +39,16 @@ dash_clientside.shell = (function () {
       window.dispatchEvent(new Event("resize")); // plotly graphs drawn while hidden measure themselves again
       return nothing();
     },
+    tell(notice) {
+      if (notice) signdash.notice(notice.sentence);
+      return nothing();
+    },
     jump(request) {
       if (request) signdash.score.go(request.position);
       return nothing();
     },
     sample(name) {
-      const at = name ? signdash.strip.cohort.samples.indexOf(name) : -1;
-      if (at >= 0) signdash.score.go(at);
+      signdash.strip.choose(name);
       return nothing();
     },
     column(name) {

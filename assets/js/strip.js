@@ -155,6 +155,11 @@ signdash.strip = (function () {
     onKey,
     play,
     get playing() { return Boolean(playing); },
+    // A name in the picker: chosen there if the picker has the focus, else the echo of our own writing, which may come
+    // late, when the slider has moved on.
+    choose(name) {
+      if (name && document.activeElement?.id === "sample-picker") signdash.score.go(cohort.samples.indexOf(name));
+    },
     get cohort() { return cohort; },
   };
 })();

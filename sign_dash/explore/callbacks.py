@@ -37,9 +37,10 @@ def register(app: Dash, study: Study) -> None:
         Output(ids.FOCUS_GENES, "value"),
         Output(ids.REACH, "value"),
         Output(ids.STRENGTH, "value"),
+        Output(ids.NOTICE_TEXT, "data"),
         Input(ids.URL, "search"),
     )
-    def restore(search: str | None) -> tuple[Any, Any, Any]:
+    def restore(search: str | None) -> tuple[Any, Any, Any, Any]:
         return restored(search or "", known)
 
     @lru_cache(maxsize=32)
@@ -83,10 +84,15 @@ def register(app: Dash, study: Study) -> None:
         return [*focus, gene] if gene and gene not in focus else no_update
 
 
-def restored(search: str, known: set[str]) -> tuple[Any, Any, Any]:
-    """Focus genes, reach and strength an address asks for; ``no_update`` where it says nothing usable."""
+def restored(search: str, known: set[str]) -> tuple[Any, Any, Any, Any]:
+    """Focus genes, reach and strength an address asks for, and a notice about genes that are not there.
+
+    ``no_update`` where the address says nothing usable.
+    """
     asked = parse_qs(search.lstrip("?"))
-    genes = [gene for gene in asked.get("genes", [""])[0].split(",") if gene in known]
+    named = [gene for gene in asked.get("genes", [""])[0].split(",") if gene]
+    genes = [gene for gene in named if gene in known]
+    unknown = [gene for gene in named if gene not in known]
     reach = asked.get("reach", [""])[0]
     try:
         strength = max(float(asked["strength"][0]), 0.0)
@@ -96,6 +102,15 @@ def restored(search: str, known: set[str]) -> tuple[Any, Any, Any]:
         genes or no_update,
         reach if reach in {str(value) for value in REACHES} else no_update,
         no_update if strength is None else strength,
+        {"sentence": _unknown_genes(unknown)} if unknown else no_update,
+    )
+
+
+def _unknown_genes(genes: list[str]) -> str:
+    one = len(genes) == 1
+    return (
+        f"The address asks for {', '.join(genes)}, which {'is' if one else 'are'} among neither the regulators nor the "
+        "targets of this study; the network is drawn without."
     )
 
 

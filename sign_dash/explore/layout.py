@@ -43,7 +43,7 @@ def layout(study: Study) -> html.Div:
                         className="explore-stage",
                         children=[
                             network_canvas(ids.NETWORK, "Network of the sample at hand; its edges are in the table"),
-                            html.Div(id=CHOOSE, className="empty stage-empty"),
+                            html.Div("Reading the networks …", id=CHOOSE, className="empty stage-empty"),
                             _canvas_buttons(),
                         ],
                     ),

@@ -113,7 +113,8 @@ def _fan(distance: Floats, rng: np.random.Generator) -> Floats:
     n = distance.shape[0]
     angle = rng.uniform(0, 2 * np.pi) + np.arange(n) * np.pi * (3 - np.sqrt(5))
     nearest = np.where(distance > 0, distance, np.inf).min(axis=1)
-    return 0.5 * nearest[:, None] * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    steps: Floats = 0.5 * nearest[:, None] * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    return steps
 
 
 def _classical_scaling(distance: Floats) -> Floats:

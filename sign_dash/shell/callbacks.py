@@ -20,6 +20,7 @@ def register(app: Dash, study: Study) -> None:
     _clientside(app, "start", Input(ids.COHORT, "data"))
     _clientside(app, "page", Input(ids.URL, "pathname"))
     _clientside(app, "jump", Input(ids.JUMP, "data"))
+    _clientside(app, "tell", Input(ids.NOTICE_TEXT, "data"))
     _clientside(app, "sample", Input(ids.SAMPLE_PICKER, "value"))
     app.clientside_callback(
         ClientsideFunction("shell", "search"),

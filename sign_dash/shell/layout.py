@@ -48,6 +48,7 @@ def shell(study: Study, explore: Component, components: Component, export: Compo
             dcc.Store(id=ids.POSITION),
             dcc.Store(id=ids.JUMP),
             dcc.Store(id=ids.PICKED),
+            dcc.Store(id=ids.NOTICE_TEXT),
             dcc.Store(id=ids.SCHEME, storage_type="local"),
             stylesheets_store(),
             html.A("Skip to the page", href="#main", className="skip-link"),

@@ -168,7 +168,7 @@ def test_a_bar_opens_the_edge_and_the_playhead_follows(page: Page, address: str,
     page.mouse.click(*place_of(page, "CDH1"))
     panel = page.get_by_role("tabpanel", name="Selected")
     panel.get_by_role("button", name="ZEB1").first.click()
-    expect(panel.get_by_role("heading", name="ZEB1 ⊣ CDH1")).to_be_visible()
+    expect(panel.get_by_role("heading", name="ZEB1 ⊣ CDH1", exact=True)).to_be_visible()
     value = float(study.edge("ZEB1", "CDH1")[-1])
     expect(panel).to_contain_text(f"represses in {study.samples[-1]}, coefficient −{abs(value):.2f}")
     line = page.locator("#inspector .plot-playhead").first
@@ -186,7 +186,7 @@ def test_clicking_an_edge_opens_its_curve_and_marks_its_row(page: Page, address:
     page.get_by_role("slider", name="EMT score").press("Home")
     start, end = place_of(page, "ZEB1"), place_of(page, "CDH1")
     page.mouse.click((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
-    expect(page.get_by_role("heading", name="ZEB1 ⊣ CDH1")).to_be_visible()
+    expect(page.get_by_role("heading", name="ZEB1 ⊣ CDH1", exact=True)).to_be_visible()
     page.get_by_role("tab", name="Edges").click()
     expect(page.locator("#edge-table .ag-row-selected")).to_contain_text("ZEB1")
 

@@ -54,6 +54,12 @@ def test_an_unknown_sample_in_the_address_is_said(page: Page, address: str) -> N
     expect(page.get_by_role("alert").filter(has_text="NOSUCH")).to_be_visible()
 
 
+def test_an_unknown_gene_in_the_address_is_said(page: Page, address: str) -> None:
+    opened(page, f"{address}/?genes=NOSUCH,CDH1")
+    expect(page.get_by_role("alert").filter(has_text="NOSUCH")).to_be_visible()
+    expect(page.locator(".focus-genes")).to_contain_text("CDH1")
+
+
 def test_simulated_data_carry_the_badge_on_every_page(page: Page, address: str) -> None:
     opened(page, address)
     for name in ("Explore", "Components"):

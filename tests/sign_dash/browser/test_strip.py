@@ -85,13 +85,25 @@ def test_picker_jumps_by_typing(page: Page, address: str, study: Study) -> None:
     picker.press("Enter")
     expect(slider(page)).to_have_attribute("aria-valuenow", "7")
     expect(page.get_by_role("contentinfo", name="Score strip")).to_contain_text(wanted)
-    # the same name again, after the slider has moved on
+    # by clicking; then the same name again, after the slider has moved on
+    picker.click()
+    page.get_by_role("option", name=study.samples[9], exact=True).click()
+    expect(slider(page)).to_have_attribute("aria-valuenow", "9")
     slider(page).press("Home")
     rest(page)
     picker.click()
     picker.fill(wanted)
     picker.press("Enter")
     expect(slider(page)).to_have_attribute("aria-valuenow", "7")
+
+
+def test_the_picker_names_the_sample_and_never_pulls_the_slider_back(page: Page, address: str, study: Study) -> None:
+    opened(page, address)
+    for position in (0, 60):  # come to rest, then move on at once, while the picker is still being told
+        page.evaluate("(i) => { signdash.score.go(i); signdash.score.rest(); signdash.score.go(i + 1); }", position)
+        rest(page)
+        expect(slider(page)).to_have_attribute("aria-valuenow", str(position + 1))
+        expect(page.get_by_label("Sample", exact=True).first).to_have_value(study.samples[position + 1])
 
 
 def test_play_moves_along_the_score_and_stops(page: Page, address: str) -> None:

@@ -76,12 +76,13 @@ def test_coefficients_carry_their_sign(value: float, text: str) -> None:
 
 def test_an_address_restores_what_it_can(study: Study) -> None:
     known = set(study.targets)
-    genes, reach, strength = restored("?genes=CDH1,NOSUCH,VIM&reach=2&strength=0.1", known)
+    genes, reach, strength, notice = restored("?genes=CDH1,NOSUCH,VIM&reach=2&strength=0.1", known)
     assert (genes, reach, strength) == (["CDH1", "VIM"], "2", 0.1)
+    assert "NOSUCH, which is among neither" in notice["sentence"]
 
 
-@pytest.mark.parametrize("search", ["", "?genes=NOSUCH&reach=9&strength=many"])
+@pytest.mark.parametrize("search", ["", "?reach=9&strength=many", "?genes=&strength=-"])
 def test_an_address_that_says_nothing_usable_changes_nothing(study: Study, search: str) -> None:
     from dash import no_update
 
-    assert restored(search, set(study.targets)) == (no_update, no_update, no_update)
+    assert restored(search, set(study.targets)) == (no_update,) * 4

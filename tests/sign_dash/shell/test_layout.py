@@ -69,3 +69,16 @@ def test_simulated_data_say_so_and_real_data_do_not(study: Study, tmp_path: Path
     for opened, label in ((study, True), (real, False)):
         header = next(part for part in tree(build_app(opened).layout) if isinstance(part, html.Header))
         assert ("Simulated" in text(header)) is label
+
+
+def test_the_browser_is_told_to_ask_nobody_else(study: Study) -> None:
+    answer = build_app(study).server.test_client().get("/")
+    rules = dict(rule.strip().split(" ", 1) for rule in answer.headers["Content-Security-Policy"].split(";"))
+    sources = set(rules["default-src"].split())
+    assert sources <= {"'self'", "'unsafe-inline'", "'unsafe-eval'", "data:", "blob:"}
+
+
+def test_a_title_is_text_never_markup(tmp_path: Path) -> None:
+    plant(tmp_path / "odd", samples=34, title="<script>alert(1)</script>")
+    page = build_app(open_study(tmp_path / "odd")).server.test_client().get("/").get_data(as_text=True)
+    assert "<script>alert(1)" not in page

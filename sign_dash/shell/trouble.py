@@ -1,0 +1,25 @@
+"""What a person is told when a callback fails."""
+
+from __future__ import annotations
+
+import logging
+
+from dash import set_props
+
+from compute import UserError
+from sign_dash import ids
+
+_LOG = logging.getLogger(__name__)
+
+
+def tell(error: Exception) -> None:
+    """Dash's ``on_error``: the sentence of a :class:`compute.UserError` in the notice; anything else is logged too."""
+    if isinstance(error, UserError):
+        sentence = str(error)
+    elif isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        sentence = f"{where}{error.strerror or error}; put the study back in place and load the page again."
+    else:
+        _LOG.error("A callback failed.", exc_info=error)
+        sentence = "Something went wrong here; the terminal that serves this page says what."
+    set_props(ids.NOTICE_TEXT, {"data": {"sentence": sentence}})
