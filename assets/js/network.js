@@ -220,6 +220,8 @@ signdash.network = (function () {
         reach: d.reach,
         scale: d.scale,
         total: d.edgeCounts[sample],
+        drawn: d.sources.length,
+        candidates: d.candidates,
         nodes: c.nodes.map(node),
         edges: c.edges.flatMap((element, e) => (c.shown[e] ? [edge(element, e)] : [])),
       };

@@ -24,6 +24,7 @@ class Snapshot:
 
     sample: its position along the score. cutoff: smallest |coefficient| shown. reach: 0 where the picture shows every
     edge among its genes. scale: the |coefficient| drawn at full width. total: edges of the sample's whole network.
+    drawn, candidates: edges of all samples in the picture, and in the selection before its cap.
     """
 
     sample: int
@@ -31,6 +32,8 @@ class Snapshot:
     reach: int
     scale: float
     total: int
+    drawn: int
+    candidates: int
     nodes: tuple[SceneNode, ...]
     edges: tuple[SceneEdge, ...]
 
@@ -50,6 +53,8 @@ def read_snapshot(reported: Mapping[str, Any]) -> Snapshot:
         reach=int(reported["reach"]),
         scale=float(reported["scale"]),
         total=int(reported["total"]),
+        drawn=int(reported["drawn"]),
+        candidates=int(reported["candidates"]),
         nodes=nodes,
         edges=tuple(_edge(edge, places) for edge in reported["edges"]),
     )

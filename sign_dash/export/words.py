@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from compute import Study
 
 MOST_NAMES = 12
+_TIE = "\u00a0"  # a space at which no line breaks
 
 
 def title(study: Study, sample: int) -> str:
@@ -37,10 +38,20 @@ def caption(study: Study, snapshot: Snapshot, subject: str) -> str:
     simulated = "Simulated data. " if study.simulated else ""
     return (
         f"{simulated}{_what(snapshot, subject)} Shown are {len(snapshot.edges):,} of the {snapshot.total:,} edges of "
-        f"this sample’s network: those with |coefficient| ≥ {snapshot.cutoff:g}. Blue arrows activate, vermilion "
-        f"T-bars repress; width and opacity grow with |coefficient|. Node colour: Spearman correlation of the gene’s "
-        f"expression with the {score}; pale genes have no edge here. Networks: NetworkProfiler (Shimamura et al. 2011) "
-        f"along the {named}, coefficients on its weighted, standardised scale. SiGN-Dash {compute.__version__}."
+        f"this sample’s network: those of this selection with |coefficient|{_TIE}≥{_TIE}{snapshot.cutoff:g}."
+        f"{_cap(snapshot)} Blue arrows activate, vermilion T-bars repress; width and opacity grow with |coefficient|. "
+        f"Node colour: Spearman correlation of the gene’s expression with the {score}; pale genes have no edge here. "
+        f"Networks: NetworkProfiler (Shimamura et al. 2011) along the {named}, coefficients on its weighted, "
+        f"standardised scale. SiGN-Dash{_TIE}{compute.__version__}."
+    )
+
+
+def _cap(snapshot: Snapshot) -> str:
+    if snapshot.drawn >= snapshot.candidates:
+        return ""
+    return (
+        f" The selection holds {snapshot.candidates:,} edges over all samples, of which the nearest and strongest "
+        f"{snapshot.drawn:,} are considered."
     )
 
 

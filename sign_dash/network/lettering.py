@@ -6,6 +6,8 @@ Liberation Sans) shares the advance widths below, so label boxes computed from t
 
 from __future__ import annotations
 
+import re
+
 FONT_FAMILY = "Helvetica, Arial, 'Liberation Sans', sans-serif"
 
 LINE_HEIGHT = 1.3
@@ -26,7 +28,19 @@ _LETTERS = {
     833: "mM",
     944: "W",
 }
-_SIGNS = {" ": 278, ".": 278, ",": 278, ":": 278, "-": 333, "/": 278, "|": 260, "(": 333, ")": 333, "·": 278}
+_SIGNS = {
+    " ": 278,
+    "\u00a0": 278,
+    ".": 278,
+    ",": 278,
+    ":": 278,
+    "-": 333,
+    "/": 278,
+    "|": 260,
+    "(": 333,
+    ")": 333,
+    "·": 278,
+}
 _SIGNS |= {"+": 584, "=": 584, "≥": 549, "−": 584, "_": 556, "'": 191, "%": 889, "@": 1015, "—": 1000}
 _WIDTHS = {letter: width for width, letters in _LETTERS.items() for letter in letters} | _SIGNS
 
@@ -47,7 +61,7 @@ def wrap(text: str, size: float, width: float) -> list[str]:
     """
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in filter(None, re.split(r"[ \n\t]+", text)):  # not at ties (no-break spaces)
         longer = f"{line} {word}" if line else word
         if line and text_width(longer, size) > width:
             lines.append(line)

@@ -40,6 +40,8 @@ def reported() -> dict[str, Any]:
         "reach": 1,
         "scale": 0.4,
         "total": 70,
+        "drawn": 3,
+        "candidates": 3,
         "nodes": [
             node("ZEB1", 0, 0, role="regulator", focus=1, size=30),
             node("CDH1", 120.5, -40),
@@ -69,7 +71,10 @@ def test_the_caption_says_sample_cut_off_and_how_much_is_shown(modelled: Study, 
     caption = words.caption(modelled, snapshot, "")
     assert "within 1 step of ZEB1" in caption
     assert "1 of the 70 edges" in caption
-    assert "≥ 0.05" in caption
+    assert "≥\u00a00.05" in caption
+    assert "considered" not in caption
+    capped = words.caption(modelled, replace(snapshot, candidates=1234), "")
+    assert "1,234 edges over all samples, of which the nearest and strongest 3 are considered" in capped
     assert caption.startswith("Simulated data.")
     assert words.title(modelled, 7).startswith(f"{modelled.samples[7]} · EMT score ")
     assert words.subtitle(modelled, 7).endswith("sample 8 of 48 · lung")
@@ -86,7 +91,8 @@ def test_the_edge_table_holds_the_drawn_edges_strongest_first() -> None:
     reported = [edge("A", "B", 0.1), edge("C", 'x,"y"', -0.7), edge("A", "C", 0.2)]
     nodes = [node(gene, 0, 0) for gene in ("A", "B", "C", 'x,"y"')]
     snapshot = read_snapshot(
-        {"sample": 0, "cutoff": 0, "reach": 0, "scale": 1, "total": 3, "nodes": nodes, "edges": reported}
+        {"sample": 0, "cutoff": 0, "reach": 0, "scale": 1, "total": 3, "drawn": 3, "candidates": 3}
+        | {"nodes": nodes, "edges": reported}
     )
     table = pd.read_csv(io.StringIO(edges_csv(snapshot.edges)))
     assert list(table.columns) == ["regulator", "target", "coefficient"]

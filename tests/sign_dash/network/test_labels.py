@@ -77,3 +77,9 @@ def test_wrapping_keeps_every_word_and_the_width() -> None:
     lines = wrap(text, 11, 120)
     assert " ".join(lines) == text
     assert all(text_width(line, 11) <= 120 or " " not in line for line in lines)
+
+
+def test_a_tie_is_never_broken() -> None:
+    lines = wrap("strength ≥\u00a00.15 and ≥\u00a00.2", 11, 60)
+    assert not [line for line in lines if line.endswith("≥")]
+    assert " ".join(lines) == "strength ≥\u00a00.15 and ≥\u00a00.2"
