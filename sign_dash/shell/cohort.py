@@ -13,7 +13,7 @@ from sign_dash import theme
 if TYPE_CHECKING:
     from compute import Study
 
-EMT_SCORES: Final = frozenset({"eem", "76gs", "ks", "emt", "emt score", "emt_score"})
+EMT_SCORES: Final = frozenset({"eem", "76gs", "ks"})
 MOST_LEVELS: Final = 60
 
 
@@ -29,7 +29,14 @@ class Column:
 
 def score_name(study: Study) -> str:
     """What the slider is called: "EMT score" for the EMT scores, else the modulator's own name."""
-    return "EMT score" if study.modulator_name.lower() in EMT_SCORES else study.modulator_name
+    name = study.modulator_name
+    return "EMT score" if name.lower() in EMT_SCORES or "emt" in name.lower() else name
+
+
+def modulator_title(study: Study) -> str:
+    """The modulator in full, for the header: which EMT score it is."""
+    name = study.modulator_name
+    return f"{name.upper()} score" if name.lower() in EMT_SCORES else name
 
 
 def annotation_columns(study: Study) -> list[Column]:

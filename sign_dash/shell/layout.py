@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from sign_dash import ids
 from sign_dash.furniture import NEAREST_NAME_FIRST
 from sign_dash.network.canvas import stylesheets_store
-from sign_dash.shell.cohort import cohort, score_name
+from sign_dash.shell.cohort import cohort, modulator_title
 from sign_dash.shell.help import help_dialog
 from sign_dash.shell.strip import strip
 
@@ -135,14 +135,12 @@ def _header(study: Study, export: Component) -> html.Header:
 
 
 def _study_title(study: Study) -> html.Div:
-    label = score_name(study)
-    named = label if label == study.modulator_name else f"{study.modulator_name.upper()} score"
     badge = [html.Span("Simulated", className="badge-simulated", title="Simulated data: no real samples")]
     return html.Div(
         className="study-title",
         children=[
             *(badge if study.simulated else []),
             html.H1(study.title),
-            html.Span(f"{len(study.samples):,} samples · {named}"),
+            html.Span(f"{len(study.samples):,} samples · {modulator_title(study)}"),
         ],
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from compute import Study, open_study
 from sign_dash import theme
-from sign_dash.shell.cohort import annotation_columns, cohort, score_name
+from sign_dash.shell.cohort import annotation_columns, cohort, modulator_title, score_name
 from tests.sign_dash.planted import plant
 
 
@@ -29,9 +30,18 @@ def test_tissue_comes_first_and_unknown_has_no_level(study: Study) -> None:
     assert named == expected
 
 
-def test_emt_scores_share_one_name_and_others_keep_theirs(study: Study, tmp_path: Path) -> None:
-    assert score_name(study) == "EMT score"
-    plant(tmp_path / "drug", samples=34, modulator_name="ln IC50", annotation=None)
-    drug = open_study(tmp_path / "drug")
-    assert score_name(drug) == "ln IC50"
-    assert annotation_columns(drug) == []
+@pytest.mark.parametrize(
+    ("modulator", "slider", "header"),
+    [
+        ("ks", "EMT score", "KS score"),
+        ("EMT score (KS)", "EMT score", "EMT score (KS)"),
+        ("ln IC50", "ln IC50", "ln IC50"),
+    ],
+)
+def test_emt_scores_share_one_name_and_others_keep_theirs(
+    tmp_path: Path, modulator: str, slider: str, header: str
+) -> None:
+    plant(tmp_path / "named", samples=34, modulator_name=modulator, annotation=None)
+    named = open_study(tmp_path / "named")
+    assert (score_name(named), modulator_title(named)) == (slider, header)
+    assert annotation_columns(named) == []
