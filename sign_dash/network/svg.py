@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -30,14 +31,14 @@ def scene_to_svg(scene: Scene) -> str:
     shapes = _edge_shapes(scene)
     spots = _label_spots(scene, shapes)
     left, top, right, bottom = _extent(scene, shapes, spots)
-    width = max(right - left, MIN_WIDTH) + 2 * MARGIN
+    width = ceil(max(right - left, MIN_WIDTH) + 2 * MARGIN)  # whole pixels: a painted picture has clean edges
     inner = width - 2 * MARGIN
     header = TITLE_SIZE * LINE_HEIGHT + (SUBTITLE_SIZE * LINE_HEIGHT if scene.subtitle else 0)
     network_top = MARGIN * 1.5 + header
     legend_top = network_top + (bottom - top) + MARGIN * 1.5
     caption = wrap(clean(scene.caption), CAPTION_SIZE, inner)
     caption_top = legend_top + legend_height(scene, inner) + 6
-    height = caption_top + len(caption) * CAPTION_SIZE * LINE_HEIGHT + MARGIN
+    height = ceil(caption_top + len(caption) * CAPTION_SIZE * LINE_HEIGHT + MARGIN)
 
     root = _document(scene, width, height)
     _draw_header(root, scene, width)
