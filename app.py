@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import socket
 import sys
@@ -34,6 +35,8 @@ def serve(study: Study, listener: socket.socket) -> None:
     """Build the dashboard of a study and serve it on a listening socket until interrupted."""
     from waitress.server import create_server
 
+    # Waitress warns of every request that waits a moment for a thread; a page's first second has a dozen of them.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server = create_server(build_app(study).server, sockets=[listener], threads=THREADS)
     host, port = listener.getsockname()[:2]
     print(f"{study.title}: http://{host}:{port}", flush=True)

@@ -6,6 +6,8 @@ window.signdash = window.signdash || {};
 window.dash_clientside = window.dash_clientside || {};
 
 signdash.network = (function () {
+  const SIDE_ROOM = 48; // px left free beside and above the network for the names of its outermost genes
+  const END_ROOM = 30;
   const canvases = new Map(); // prefix -> state
 
   function canvas(prefix) {
@@ -13,7 +15,7 @@ signdash.network = (function () {
       canvases.set(prefix, {
         prefix, drawing: null, weights: null, asked: 0, cutoff: 0, limit: 0, // what is asked for
         shown: [], signs: [], // of each edge in the sample at hand: width level (0 = hidden), sign
-        cy: null, nodes: null, edges: null, moved: true, dragged: new Map(), marked: null, painted: 0, // on screen
+        cy: null, nodes: null, edges: null, moved: true, viewed: false, dragged: new Map(), marked: null, painted: 0, // on screen
       });
     }
     return canvases.get(prefix);
@@ -133,6 +135,8 @@ signdash.network = (function () {
         c.dragged.set(event.target.id(), { ...event.target.position() });
         signdash.labels.place(c);
       });
+      cy.on("dragpan scrollzoom pinchzoom", () => { c.viewed = true; });
+      new ResizeObserver(() => resized(c)).observe(cy.container());
       cy.on("position", "node", () => { c.moved = true; });
       cy.on("render", () => paint(c));
       cy.on("pan zoom", () => signdash.labels.later(c));
@@ -148,12 +152,26 @@ signdash.network = (function () {
     mark(c, c.marked);
   }
 
+  // All of the network in view, but never larger than life.
   function fit(c) {
-    if (!c.cy || !c.cy.container().clientWidth) { if (c) c.fitted = false; return; }
+    if (!c.nodes || !c.cy.container().clientWidth) return;
     c.cy.resize();
-    c.cy.fit(undefined, 36);
-    if (c.cy.zoom() > 1.6) { c.cy.zoom(1.6); c.cy.center(); }
-    c.fitted = true;
+    const [width, height] = [c.cy.width(), c.cy.height()];
+    const box = c.cy.nodes().boundingBox({ includeLabels: false, includeOverlays: false, includeUnderlays: false });
+    const zoom = Math.min(1.6, (width - 2 * SIDE_ROOM) / (box.w || 1), (height - 2 * END_ROOM) / (box.h || 1));
+    const middle = { x: (box.x1 + box.x2) / 2, y: (box.y1 + box.y2) / 2 };
+    c.cy.viewport({ zoom, pan: { x: width / 2 - zoom * middle.x, y: height / 2 - zoom * middle.y } });
+    c.viewed = false;
+    signdash.labels.place(c);
+  }
+
+  // The canvas came into view or changed its size: fit again, unless somebody has chosen the view.
+  function resized(c) {
+    if (!c.nodes || !c.cy.container().clientWidth) return;
+    c.cy.resize();
+    if (!c.viewed) fit(c);
+    else signdash.labels.later(c);
+    drawSoon(c);
   }
 
   function pick(c, element) {
@@ -226,11 +244,7 @@ signdash.network = (function () {
         edges: c.edges.flatMap((element, e) => (c.shown[e] ? [edge(element, e)] : [])),
       };
     },
-    fit(prefix) {
-      const c = canvas(prefix);
-      fit(c);
-      signdash.labels.place(c);
-    },
+    fit: (prefix) => fit(canvas(prefix)),
     // Dragged nodes go back to where the layout had them.
     reset(prefix) {
       const c = canvas(prefix);
@@ -238,15 +252,12 @@ signdash.network = (function () {
       c.dragged.clear();
       c.cy.batch(() => c.drawing.nodes.forEach((n, i) => c.nodes[i].position({ x: n.x, y: n.y })));
       fit(c);
-      signdash.labels.place(c);
     },
-    // A page came into view: a canvas drawn while hidden has no size yet.
+    // A page came into view: its canvas has not followed the slider while hidden.
     shown() {
       canvases.forEach((c) => {
         if (!c.nodes || !inView(c)) return;
-        c.cy.resize();
         apply(c, signdash.score.position);
-        if (!c.fitted) fit(c);
         settle(c);
       });
     },

@@ -81,7 +81,6 @@ def network_canvas(prefix: str, label: str) -> html.Div:
                 boxSelectionEnabled=False,
                 minZoom=0.15,
                 maxZoom=4,
-                responsive=True,
             ),
             dcc.Store(id=names.drawing),
             dcc.Store(id=names.cutoff, data=0.0),

@@ -246,6 +246,7 @@ def test_dragged_genes_stay_until_the_layout_is_reset(page: Page, address: str) 
     page.wait_for_function("() => signdash.network.snapshot('network')?.cutoff === 0.05")
     assert node_positions(page)["SNAI1"] == dragged["SNAI1"]
     page.get_by_role("button", name="Reset layout").click()
+    rest(page)
     assert node_positions(page)["SNAI1"] != dragged["SNAI1"]
 
 

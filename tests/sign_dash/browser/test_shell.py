@@ -101,6 +101,30 @@ def test_shortcuts_walk_without_the_slider_in_focus(page: Page, address: str) ->
     expect(thumb).to_have_attribute("aria-valuenow", "1")
 
 
+def test_the_network_is_fitted_to_the_window_until_somebody_chooses_the_view(page: Page, address: str) -> None:
+    opened(page, address)
+
+    def spans() -> float:
+        width, extent = cytoscape(page, "[cy.width(), cy.nodes().renderedBoundingBox({includeLabels: false}).w]")
+        return float(extent / width)
+
+    page.set_viewport_size({"width": 1000, "height": 700})
+    rest(page)
+    assert 0.3 < spans() < 1
+    box = page.locator("#network").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.wheel(0, -600)
+    rest(page)
+    chosen = cytoscape(page, "cy.zoom()")
+    page.set_viewport_size({"width": 1100, "height": 760})
+    rest(page)
+    assert cytoscape(page, "cy.zoom()") == chosen
+    page.get_by_role("button", name="Fit").first.click()
+    rest(page)
+    assert cytoscape(page, "cy.zoom()") != chosen
+
+
 @pytest.mark.parametrize("width", [390, 1280, 1920])
 def test_nothing_sticks_out_sideways(chromium: Browser, address: str, width: int) -> None:
     with watching(chromium, viewport={"width": width, "height": 844}) as page:
