@@ -14,7 +14,7 @@ from sign_dash.furniture import NEAREST_NAME_FIRST
 from sign_dash.network.canvas import network_canvas, network_status
 from sign_dash.network.edge_table import edge_table
 from sign_dash.network.legend_bar import legend_bar
-from sign_dash.network.select import default_cutoff, default_focus
+from sign_dash.network.select import EMT_FACTORS, default_cutoff, default_focus
 
 if TYPE_CHECKING:
     from compute import Study
@@ -79,6 +79,7 @@ def _sentence(study: Study, focus: Sequence[str], cutoff: float) -> html.Div:
                 className="focus-genes",
                 **{"aria-label": "Genes in focus"},
             ),
+            *_hint(focus),
             html.Span(
                 "Reach", title="1: edges that touch a gene in focus; each further step adds their neighbours' edges"
             ),
@@ -104,6 +105,14 @@ def _sentence(study: Study, focus: Sequence[str], cutoff: float) -> html.Div:
             network_status(ids.NETWORK),
         ],
     )
+
+
+def _hint(focus: Sequence[str]) -> list[html.Span]:
+    """Why the first genes in focus are not the EMT factors, where they are not."""
+    if any(gene in EMT_FACTORS for gene in focus):
+        return []
+    words = f"the strongest hubs: none of {', '.join(EMT_FACTORS)} is in this study"
+    return [html.Span(words, className="focus-hint")]
 
 
 def _canvas_buttons() -> html.Div:

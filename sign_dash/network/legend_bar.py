@@ -16,7 +16,7 @@ def legend_bar() -> html.Div:
         children=[
             _entry("legend-mark legend-activates", "activates"),
             _entry("legend-mark legend-represses", "represses"),
-            _entry("legend-mark legend-regulator", "regulator, size = its drawn targets"),
+            _entry("legend-mark legend-regulator", "regulator, size = drawn targets"),
             _entry("legend-mark legend-target", "target"),
             html.Span("width = |coefficient|"),
             html.Span(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,13 @@ class Planted:
 
 
 def plant(
-    path: Path, samples: int = 90, regulators: int = 30, targets: int = 60, degree: float = 6.0, **changes: Any
+    path: Path,
+    samples: int = 90,
+    regulators: int = 30,
+    targets: int = 60,
+    degree: float = 6.0,
+    renamed: Mapping[str, str] | None = None,
+    **changes: Any,
 ) -> Planted:
     """Write the study at `path`. `degree`: a target's mean number of regulators over the cohort.
 
@@ -42,6 +49,7 @@ def plant(
         np.concatenate([rng.normal(-0.5, 0.2, samples // 2), rng.normal(0.5, 0.25, samples - samples // 2)])
     )
     networks = _networks(rng, score, factors, genes, degree)
+    factors, genes = (tuple((renamed or {}).get(gene, gene) for gene in group) for group in (factors, genes))
     names = (*factors, *(gene for gene in genes if gene not in factors))
     slopes = rng.normal(0, 1, len(names))
     expression = 6 + slopes[:, None] * score + rng.normal(0, 0.4, (len(names), samples))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import networkx as nx
 import numpy as np
 import pytest
 
-from compute import Study
+from compute import Study, open_study
+from sign_dash.explore.layout import layout
 from sign_dash.network.select import (
     CUTOFFS,
     LEGIBLE,
@@ -17,7 +20,7 @@ from sign_dash.network.select import (
     neighbourhood,
     visible_edges,
 )
-from tests.sign_dash.planted import FACTORS, Planted
+from tests.sign_dash.planted import FACTORS, Planted, plant
 
 FOCUS = ("ZEB1", "CDH1")
 
@@ -127,3 +130,13 @@ def test_default_cutoff_leaves_a_legible_picture(study: Study) -> None:
 
 def test_default_focus_is_the_emt_factors_present(study: Study) -> None:
     assert default_focus(study) == FACTORS[:5]
+
+
+def test_without_emt_factors_the_strongest_hubs_come_first_and_it_is_said(study: Study, tmp_path: Path) -> None:
+    other = plant(tmp_path / "other", renamed={gene: f"X{i}" for i, gene in enumerate(FACTORS[:5])})
+    opened = open_study(other.path)
+    degrees = np.count_nonzero(other.networks[len(opened.samples) // 2], axis=1)
+    chosen = [degrees[other.regulators.index(gene)] for gene in default_focus(opened)]
+    assert chosen == sorted(degrees, reverse=True)[:5]
+    assert "the strongest hubs" in str(layout(opened))
+    assert "the strongest hubs" not in str(layout(study))
