@@ -2,7 +2,7 @@
 
 from compute.study.blocks import Coefficients
 from compute.study.format import BLOCK_SAMPLES, FITS, StudyRecord
-from compute.study.models import StoredModel, write_model
+from compute.study.models import StoredModel, check_model_name, write_model
 from compute.study.read import EdgeBundle, Study, open_study, verify_study
 from compute.study.write import StudyContent, StudyWriter, now
 
@@ -16,6 +16,7 @@ __all__ = [
     "StudyContent",
     "StudyRecord",
     "StudyWriter",
+    "check_model_name",
     "now",
     "open_study",
     "verify_study",

@@ -34,6 +34,12 @@ class StoredModel:
         return {name: map_array(self.folder / f"{name}.npy") for name in self.info["arrays"]}
 
 
+def check_model_name(name: str) -> None:
+    """:class:`UserError` unless ``name`` is 1 to 64 letters, digits, spaces or ``. _ + -``, the first no sign."""
+    if not _NAME.fullmatch(name):
+        raise UserError(f"{name!r} cannot name a model; use 1 to 64 letters, digits, spaces or . _ + -")
+
+
 def write_model(
     study: str | Path, name: str, arrays: Mapping[str, NDArray[Any]], info: Mapping[str, Any]
 ) -> StoredModel:
@@ -43,8 +49,7 @@ def write_model(
     """
     folder = Path(study)
     read_record(folder)
-    if not _NAME.fullmatch(name):
-        raise UserError(f"{name!r} cannot name a model; use 1 to 64 letters, digits, spaces or . _ + -")
+    check_model_name(name)
     (folder / MODELS).mkdir(exist_ok=True)
     target = folder / MODELS / name
     with whole_folder(target, replace=True) as temporary:

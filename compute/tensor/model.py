@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.errors import UserError, unknown_name
-from compute.study import StoredModel, Study, write_model
+from compute.study import StoredModel, Study, check_model_name, write_model
 from compute.tensor.accuracy import CAUTION, accuracy, check_folds, held_out_predictions
 from compute.tensor.settings import FOLDS, MAX_EPOCHS, RANK, RHO, RIDGE, PredictorKind, Progress
 from compute.tensor.trip import TRIP
@@ -41,6 +41,7 @@ def fit_study(
     constant column, a rank above the size, and more folds than samples; then nothing is stored.
     """
     began = time.perf_counter()
+    check_model_name(name)
     target, given = target_scores(study, column)
     check_folds(folds, len(given))
     model = TRIP(rank=rank, predictor=predictor, rho=rho, ridge=ridge, seed=seed, max_epochs=max_epochs)

@@ -108,6 +108,7 @@ CASES: list[tuple[str, str]] = [
     ("trip study --rank 99 2", "99"),
     ("trip study --rank 0 2", "rank 0"),
     ("trip study --rank 2", "rank"),
+    ("trip study --name ../x", "cannot name a model"),
     ("trip study --rank 2 2 --predictor tree", "tree"),
     ("trip study --rank 2 2 --seed -1", "seed"),
     # demo
