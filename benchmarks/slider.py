@@ -1,4 +1,4 @@
-"""How long a step of the slider takes to the painted frame: ``python benchmarks/slider.py [--json FILE]``.
+"""How long a step of the slider takes to the painted frame: ``python benchmarks/slider.py [--json]``.
 
 Serves a planted study whose drawing fills the caps (300 nodes, 1,000 edges) and drives it in Chromium. A step is a key
 press on the slider; it ends when the frame that shows it has been painted: the canvas has been drawn since the key
@@ -8,7 +8,6 @@ press and the browser has finished the frame.
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 import socket
 import sys
@@ -23,6 +22,7 @@ from waitress.server import create_server
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.report import show
 from compute import open_study
 from sign_dash.build import build_app
 from tests.sign_dash.planted import plant
@@ -112,17 +112,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--samples", type=int, default=300)
     parser.add_argument("--steps", type=int, default=80)
-    parser.add_argument("--json", type=Path, help="write the figures to this file")
+    parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     if arguments.steps >= arguments.samples:
         parser.error("there must be more samples than steps")
     executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if executable is None:
         parser.exit(2, "No Chromium is installed: this benchmark drives a browser.\n")
-    result = run(arguments.samples, arguments.steps, executable)
-    print(json.dumps(result, indent=1))
-    if arguments.json:
-        arguments.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    show(run(arguments.samples, arguments.steps, executable), arguments.json)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 import os
 import subprocess
 import sys
@@ -31,6 +30,7 @@ from numpy.typing import NDArray
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
+from benchmarks.report import show
 from compute.profile.gram import weighted_problem
 from compute.profile.kernel import Kernel
 from compute.profile.path import solve_path
@@ -130,11 +130,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     figures = measure(arguments.targets)
-    if arguments.json:
-        print(json.dumps(figures, indent=1))
-    else:
-        for name, value in figures.items():
-            print(f"{name:32} {value:.4g}")
+    show(figures, arguments.json)
 
 
 if __name__ == "__main__":

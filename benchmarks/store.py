@@ -11,7 +11,6 @@ regulators from one open study, files warm in the page cache after a first pass;
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import tempfile
 import time
@@ -22,6 +21,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.report import show
 from compute.study import FITS, Coefficients, Study, StudyContent, StudyWriter, open_study
 
 SAMPLES, TARGETS, REGULATORS = 762, 13_508, 1_732
@@ -120,11 +120,7 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         figures = measure(arguments.keep or Path(folder) / "study", arguments.coefficients)
-    if arguments.json:
-        print(json.dumps(figures, indent=1))
-    else:
-        for name, value in figures.items():
-            print(f"{name:32} {value:,.4g}")
+    show(figures, arguments.json)
 
 
 if __name__ == "__main__":
