@@ -31,7 +31,9 @@ def cohort(
 ) -> Cohort:
     """The samples that have a score and the genes that are in the table; the notes name what is not.
 
-    targets: ``None`` for every gene of the table. Raises :class:`UserError` where nothing is left.
+    targets: ``None`` for every gene of the table. A sample that the table of scores lacks is left out; one that it
+    lists without a number is an error, since nobody can tell what happened to it. Raises :class:`UserError` where
+    nothing is left.
     """
     match = match_names(expression.samples, scores.samples)
     scored = match.positions >= 0
@@ -40,16 +42,24 @@ def cohort(
             f"No sample of {expression.source} ({expression.samples[0]}, …) is in {scores.source} "
             f"({scores.samples[0]}, …); the sample names of both tables must agree."
         )
-    values = np.where(scored, scores.values[match.positions], np.nan)
-    keep = ~np.isnan(values)
+    values = scores.values[match.positions]
+    empty = [
+        name for name, has, value in zip(expression.samples, scored, values, strict=True) if has and np.isnan(value)
+    ]
+    if empty:
+        raise UserError(
+            f"{scores.source} has no number in column {scores.name!r} for {named(empty)}; "
+            "fill it in, or take the row out to leave the sample out."
+        )
     notes = list(replace(match, missing=()).lines())
-    without = [name for name, kept in zip(expression.samples, keep, strict=True) if not kept]
-    if without:
-        notes.append(f"{len(without):,} samples without a value of {scores.name} were left out: {named(without)}.")
+    if match.missing:
+        notes.append(
+            f"{len(match.missing):,} samples without a value of {scores.name} were left out: {named(match.missing)}."
+        )
     kept = replace(
         expression,
-        values=expression.values[keep],
-        samples=tuple(name for name, is_kept in zip(expression.samples, keep, strict=True) if is_kept),
+        values=expression.values[scored],
+        samples=tuple(name for name, is_kept in zip(expression.samples, scored, strict=True) if is_kept),
     )
     chosen_regulators = _present("regulators", regulators, expression, notes)
     chosen_targets = expression.genes if targets is None else _present("targets", targets, expression, notes)
@@ -59,7 +69,7 @@ def cohort(
     method = EMT_METHODS.get(scores.name.lower())
     return Cohort(
         expression=kept,
-        modulator=values[keep],
+        modulator=values[scored],
         modulator_name=scores.name if method is None else f"EMT score ({method})",
         modulator_source=(scores.source, scores.checksum),
         regulators=chosen_regulators,

@@ -37,7 +37,9 @@ class StoredModel:
 def check_model_name(name: str) -> None:
     """:class:`UserError` unless ``name`` is 1 to 64 letters, digits, spaces or ``. _ + -``, the first no sign."""
     if not _NAME.fullmatch(name):
-        raise UserError(f"{name!r} cannot name a model; use 1 to 64 letters, digits, spaces or . _ + -")
+        raise UserError(
+            f"{name!r} cannot name a model; give it 1 to 64 letters, digits, spaces, dots, underscores or signs (+ -)."
+        )
 
 
 def write_model(
