@@ -23,7 +23,7 @@ END = 60  # samples counted as one end of the score: a fifth of the cohort
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Study:
-    path = tmp_path_factory.mktemp("demo") / "study"
+    path = tmp_path_factory.mktemp("demo")  # an empty folder may be given
     assert main(["demo", str(path)]) == 0
     return open_study(path)
 
