@@ -8,6 +8,7 @@ signdash.strip = (function () {
   let cohort = null;
   let column = null;
   let playing = null;
+  let echo = null; // the name last written into the picker
 
   const find = (selector) => document.querySelector(`#strip ${selector}`);
   const slider = () => document.getElementById("score-slider");
@@ -136,7 +137,10 @@ signdash.strip = (function () {
     document.getElementById("play-button").addEventListener("click", () => play(!playing));
     new ResizeObserver(draw).observe(find(".strip-canvas"));
     signdash.score.onMove(say);
-    signdash.score.onRest((i) => dash_clientside.set_props("sample-picker", { value: cohort.samples[i] }));
+    signdash.score.onRest((i) => {
+      echo = cohort.samples[i];
+      dash_clientside.set_props("sample-picker", { value: echo });
+    });
   }
 
   return {
@@ -156,9 +160,10 @@ signdash.strip = (function () {
     play,
     get playing() { return Boolean(playing); },
     // A name in the picker: chosen there if the picker has the focus, else the echo of our own writing, which may come
-    // late, when the slider has moved on.
+    // late, when the slider has moved on, or while a choice is under way.
     choose(name) {
-      if (name && document.activeElement?.id === "sample-picker") signdash.score.go(cohort.samples.indexOf(name));
+      const chosen = name !== echo && document.activeElement?.id === "sample-picker";
+      if (name && chosen) signdash.score.go(cohort.samples.indexOf(name));
     },
     get cohort() { return cohort; },
   };
