@@ -1,8 +1,30 @@
-"""Settings that several controls share."""
+"""Controls, and settings of controls, that several pages share."""
 
 from __future__ import annotations
 
 from typing import Final
 
+import dash_mantine_components as dmc
+from dash import html
+from dash.development.base_component import Component
+
 NEAREST_NAME_FIRST: Final[dict[str, str]] = {"function": "nearestNameFirst"}
 """The filter of every list of names: the name typed, then names that begin so, then names that hold it."""
+
+
+def strength_field(identifier: str, cutoff: float, name: str) -> list[Component]:
+    """The label and the number field of a strength cut-off. name: what a screen reader calls it."""
+    return [
+        html.Label("Strength ≥", htmlFor=identifier, title="Show edges whose |coefficient| is at least this"),
+        dmc.NumberInput(
+            id=identifier,
+            value=cutoff,
+            min=0,
+            step=0.01,
+            decimalScale=4,
+            debounce=250,
+            size="xs",
+            className="strength",
+            **{"aria-label": name},
+        ),
+    ]

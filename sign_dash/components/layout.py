@@ -16,7 +16,7 @@ from sign_dash.components.explained import Explained, Models, read_explained, re
 from sign_dash.components.meeting import meeting
 from sign_dash.components.values import values_for_browser
 from sign_dash.components.words import accuracy, facts, target_name
-from sign_dash.furniture import NEAREST_NAME_FIRST
+from sign_dash.furniture import NEAREST_NAME_FIRST, strength_field
 from sign_dash.network.canvas import network_canvas, network_status
 from sign_dash.network.edge_table import edge_table
 from sign_dash.network.legend_bar import legend_bar
@@ -229,22 +229,7 @@ def _network(cutoff: float) -> html.Section:
                         ),
                     ),
                     _pair(
-                        html.Label(
-                            "Strength ≥",
-                            htmlFor=names.STRENGTH,
-                            title="Show edges whose |coefficient| is at least this",
-                        ),
-                        dmc.NumberInput(
-                            id=names.STRENGTH,
-                            value=cutoff,
-                            min=0,
-                            step=0.01,
-                            decimalScale=4,
-                            debounce=250,
-                            size="xs",
-                            className="strength",
-                            **{"aria-label": "Subnetwork strength at least"},
-                        ),
+                        *strength_field(names.STRENGTH, cutoff, "Subnetwork strength at least"),
                     ),
                     network_status(names.NETWORK),
                 ],

@@ -10,7 +10,7 @@ from dash import html
 
 from sign_dash import ids
 from sign_dash.explore.inspector import nothing_selected
-from sign_dash.furniture import NEAREST_NAME_FIRST
+from sign_dash.furniture import NEAREST_NAME_FIRST, strength_field
 from sign_dash.network.canvas import network_canvas, network_status
 from sign_dash.network.edge_table import edge_table
 from sign_dash.network.legend_bar import legend_bar
@@ -90,18 +90,7 @@ def _sentence(study: Study, focus: Sequence[str], cutoff: float) -> html.Div:
                 size="xs",
                 **{"aria-label": "Reach"},
             ),
-            html.Label("Strength ≥", htmlFor=ids.STRENGTH, title="Show edges whose |coefficient| is at least this"),
-            dmc.NumberInput(
-                id=ids.STRENGTH,
-                value=cutoff,
-                min=0,
-                step=0.01,
-                decimalScale=4,
-                debounce=250,
-                size="xs",
-                className="strength",
-                **{"aria-label": "Strength at least"},
-            ),
+            *strength_field(ids.STRENGTH, cutoff, "Strength at least"),
             network_status(ids.NETWORK),
         ],
     )
