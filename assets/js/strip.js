@@ -8,7 +8,8 @@ signdash.strip = (function () {
   let cohort = null;
   let column = null;
   let playing = null;
-  let echo = null; // the name last written into the picker
+  let shown = null; // the name in the picker
+  let echo = null; // the name we wrote there and have not heard back
 
   const find = (selector) => document.querySelector(`#strip ${selector}`);
   const slider = () => document.getElementById("score-slider");
@@ -138,7 +139,8 @@ signdash.strip = (function () {
     new ResizeObserver(draw).observe(find(".strip-canvas"));
     signdash.score.onMove(say);
     signdash.score.onRest((i) => {
-      echo = cohort.samples[i];
+      if (cohort.samples[i] === shown) return; // chosen there: writing it again could undo the next choice
+      shown = echo = cohort.samples[i];
       dash_clientside.set_props("sample-picker", { value: echo });
     });
   }
@@ -162,8 +164,11 @@ signdash.strip = (function () {
     // A name in the picker: chosen there if the picker has the focus, else the echo of our own writing, which may come
     // late, when the slider has moved on, or while a choice is under way.
     choose(name) {
-      const chosen = name !== echo && document.activeElement?.id === "sample-picker";
-      if (name && chosen) signdash.score.go(cohort.samples.indexOf(name));
+      if (!name) return;
+      const ours = name === echo;
+      shown = name;
+      echo = null;
+      if (!ours && document.activeElement?.id === "sample-picker") signdash.score.go(cohort.samples.indexOf(name));
     },
     get cohort() { return cohort; },
   };

@@ -165,6 +165,7 @@ def test_clicking_a_gene_opens_its_facts(page: Page, address: str, study: Study)
 def test_a_bar_opens_the_edge_and_the_playhead_follows(page: Page, address: str, study: Study) -> None:
     opened(page, address)
     page.get_by_role("slider", name="EMT score").press("End")
+    rest(page)
     page.mouse.click(*place_of(page, "CDH1"))
     panel = page.get_by_role("tabpanel", name="Selected")
     panel.get_by_role("button", name="ZEB1").first.click()
