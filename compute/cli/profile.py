@@ -18,6 +18,7 @@ from compute.data import (
     read_scores,
 )
 from compute.errors import UserError
+from compute.profile.kernel import KERNELS
 
 FLOAT_LIST = "list of numbers separated by commas"
 
@@ -75,7 +76,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add(
         "--kernel",
         default="constant",
-        choices=("constant", "adaptive"),
+        choices=KERNELS,
         help="constant: one bandwidth throughout; adaptive: wider where fewer than --neighbours samples are near",
     )
     add("--neighbours", default=30, type=int, metavar="K", help="for the adaptive kernel (30)")

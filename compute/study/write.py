@@ -155,10 +155,13 @@ class StudyWriter:
             not_converged += int(np.count_nonzero(~block.fits["converged"]))
             edge_target = np.repeat(np.arange(self.record.targets), np.diff(block.target_ptr))
             edges[edge_target, block.regulator] = True
+        parts = {path: path.relative_to(self.folder) for path in sorted(self.folder.rglob("*")) if path.is_file()}
         files = {
-            path.relative_to(self.folder).as_posix(): layout.file_entry(path)
-            for path in sorted(self.folder.rglob("*"))
-            if path.is_file() and path.name != layout.RECORD and layout.MODELS not in path.parts
+            name.as_posix(): layout.file_entry(path)
+            for path, name in parts.items()
+            if name.as_posix() != layout.RECORD
+            and name.parts[0] != layout.MODELS
+            and not any(part.startswith(".") for part in name.parts)  # left over from a run that was killed
         }
         self.record = replace(
             self.record,

@@ -104,6 +104,20 @@ def test_an_unfinished_study_says_so_and_resumes(tmp_path: Path) -> None:
     np.testing.assert_array_equal(open_study(tmp_path / "s").network(3).toarray(), networks[3])
 
 
+def test_every_file_is_recorded_wherever_the_study_lies_and_leftovers_are_not(tmp_path: Path) -> None:
+    rng = np.random.default_rng(4)
+    (tmp_path / "models").mkdir()
+    writer = StudyWriter.create(tmp_path / "models" / "s", content_of(rng, 40, 4, 6))
+    write_networks(writer, rng.normal(size=(40, 4, 6)).astype(np.float32), [0, 1])
+    leftover = writer.folder / "networks" / ".00001.killed"
+    leftover.mkdir()
+    (leftover / "value.npy").write_bytes(b"half")
+    writer.write_bandwidth(np.ones(6))
+    recorded = set(writer.finish({}).files)
+    assert {"names.json", "bandwidth.npy", "networks/00000/value.npy", "networks/00001/fits.npy"} <= recorded
+    assert not any("killed" in name for name in recorded)
+
+
 def test_resume_refuses_other_settings_and_other_data(tmp_path: Path) -> None:
     rng = np.random.default_rng(2)
     content = content_of(rng, 40, 4, 6)
