@@ -12,7 +12,7 @@ from compute.errors import UserError
 from compute.study import open_study
 
 if TYPE_CHECKING:
-    from compute.profile.run import Progress
+    from compute.profile.stages import Tell
 
 TITLE = "Demo: simulated EMT cohort"
 TRUTH = "truth.csv"
@@ -24,7 +24,7 @@ NOTE = (
 )
 
 
-def make_demo(path: str | Path, seed: int = 0, workers: int | None = None, progress: Progress | None = None) -> None:
+def make_demo(path: str | Path, seed: int = 0, workers: int | None = None, progress: Tell | None = None) -> None:
     """Make a study of a simulated cohort at ``path``, whole or not at all; the same study for the same seed.
 
     workers: threads (default: one per core). progress: told how far each stage is. Raises :class:`UserError` where
@@ -55,9 +55,10 @@ def make_demo(path: str | Path, seed: int = 0, workers: int | None = None, progr
         study.replace(target)
 
 
-def _profile(cohort: SimulatedCohort, study: Path, seed: int, workers: int, progress: Progress | None) -> None:
+def _profile(cohort: SimulatedCohort, study: Path, seed: int, workers: int, progress: Tell | None) -> None:
     # Loaded only when a demo is made: numba.
-    from compute.profile.run import Cohort, profile
+    from compute.profile.cohort import Cohort
+    from compute.profile.run import profile
     from compute.profile.settings import Settings
 
     expression = cohort.expression

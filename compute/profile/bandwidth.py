@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from compute.profile.fit import Data, fit_targets, in_order
+from compute.profile.fit import Data, fit_targets
+from compute.profile.grid import Grid
 from compute.profile.kernel import Kernel
-from compute.profile.search import Grid
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,43 @@ def hold_out_set(samples: int, size: int, seed: int) -> NDArray[np.int64]:
     return np.sort(np.random.default_rng(seed).choice(samples, size, replace=False))
 
 
+@dataclass(frozen=True)
+class HoldOut:
+    """All that the errors at the held-out samples are computed from.
+
+    seen: the other samples' data, with their scores ``modulator`` and ``kernel``. regulators (S, q), targets (S, p),
+    centre (S,): expression and score of the held-out samples. candidates: (H,). grid: for the rows of ``seen``.
+    """
+
+    seen: Data
+    modulator: NDArray[np.float64]
+    kernel: Kernel
+    regulators: NDArray[np.float64]
+    targets: NDArray[np.float64]
+    centre: NDArray[np.float64]
+    candidates: NDArray[np.float64]
+    grid: Grid
+
+
+def hold_out_errors(held: HoldOut, sample: int) -> NDArray[np.float64]:
+    """(H, p) squared errors at one held-out sample, on the scale of the expression; a pure function, one thread."""
+    everything = np.arange(held.targets.shape[1])
+    error = np.empty((held.candidates.size, everything.size))
+    for h, candidate in enumerate(held.candidates):
+        root = held.kernel.root_weights(held.modulator, float(held.centre[sample]), float(candidate))
+        fit = fit_targets(held.seen, everything, root, held.grid)
+        regulators = (held.regulators[sample] - fit.regulators.mean) / fit.regulators.scale
+        effect = np.bincount(fit.target, fit.value * regulators[fit.regulator], minlength=everything.size)
+        miss = held.targets[sample] - (fit.targets.mean + fit.targets.scale * effect)
+        error[h] = miss * miss
+    return error
+
+
+def one_by_one(held: HoldOut) -> Iterable[NDArray[np.float64]]:
+    """The errors at every held-out sample, on the calling thread."""
+    return (hold_out_errors(held, sample) for sample in range(held.centre.size))
+
+
 def choose_bandwidths(
     data: Data,
     modulator: NDArray[np.float64],
@@ -35,34 +72,28 @@ def choose_bandwidths(
     held_out: NDArray[np.int64],
     grid: Callable[[int], Grid],
     kernel: Kernel,
-    workers: int = 1,
-    progress: Callable[[int, int], None] | None = None,
+    errors: Callable[[HoldOut], Iterable[NDArray[np.float64]]] = one_by_one,
 ) -> BandwidthChoice:
     """CV_k(h) = Σ_{α∈S} (t_αk − prediction)², each fit centred at m_α but blind to every sample of S.
 
-    grid: the search grid for a number of rows. Source of the criterion: Shimamura et al. 2011. The paper does not
-    say on which scale the errors of different h are compared; here a prediction is carried back to the scale of
-    the expression table with the means and scales of its own fit (our formulation).
+    grid: the search grid for a number of rows. errors: how :func:`hold_out_errors` are come by, in the order of
+    ``held_out``. Source of the criterion: Shimamura et al. 2011. The paper does not say on which scale the errors of
+    different h are compared; here a prediction is carried back to the scale of the expression table with the means
+    and scales of its own fit (our formulation).
     """
     keep = np.ones(modulator.size, bool)
     keep[held_out] = False
-    seen, seen_kernel = data.rows(keep), kernel.rows(keep)
-    everything = np.arange(data.targets.shape[1])
-    search_grid = grid(int(keep.sum()))
-    tasks = [(h, int(alpha)) for alpha in held_out for h in range(candidates.size)]
-
-    def squared_error(task: tuple[int, int]) -> NDArray[np.float64]:
-        h, alpha = task
-        root = seen_kernel.root_weights(modulator[keep], modulator[alpha], candidates[h])
-        fit = fit_targets(seen, everything, root, search_grid)
-        regulators = (data.regulators[alpha] - fit.regulators.mean) / fit.regulators.scale
-        effect = np.bincount(fit.target, fit.value * regulators[fit.regulator], minlength=everything.size)
-        miss: NDArray[np.float64] = data.targets[alpha] - (fit.targets.mean + fit.targets.scale * effect)
-        return miss * miss
-
-    error = np.zeros((candidates.size, everything.size))
-    for done, ((h, _), missed) in enumerate(zip(tasks, in_order(workers, squared_error, tasks), strict=True), 1):
-        error[h] += missed
-        if progress is not None:
-            progress(done, len(tasks))
-    return BandwidthChoice(candidates[error.argmin(axis=0)], candidates, error)
+    held = HoldOut(
+        seen=data.rows(keep),
+        modulator=modulator[keep],
+        kernel=kernel.rows(keep),
+        regulators=data.regulators[held_out],
+        targets=data.targets[held_out],
+        centre=modulator[held_out],
+        candidates=candidates,
+        grid=grid(int(keep.sum())),
+    )
+    total = np.zeros((candidates.size, data.targets.shape[1]))
+    for error in errors(held):
+        total += error
+    return BandwidthChoice(candidates[total.argmin(axis=0)], candidates, total)

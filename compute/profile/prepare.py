@@ -11,7 +11,7 @@ import numpy as np
 from compute.data import Expression, Scores, align_annotation, match_names
 from compute.data.report import named
 from compute.errors import UserError
-from compute.profile.run import Cohort
+from compute.profile.cohort import Cohort
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -18,9 +18,13 @@ from compute.files import whole_file, whole_folder
 from compute.study import format as layout
 from compute.study.blocks import Block, Coefficients, encode, write_block
 from compute.study.format import StudyRecord
+from compute.study.pending import Pending
 
 if TYPE_CHECKING:
     import pandas as pd
+
+PENDING = ".pending"
+"""Folder among the blocks, there only while a run is unfinished."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +61,15 @@ def now() -> str:
 class StudyWriter:
     """Adds network blocks to a study that was created or is being resumed, and closes it.
 
-    Each block appears whole or not at all, so a run that is killed loses only the block at hand.
+    Each block appears whole or not at all. pending: a place inside the study for results that are not part of a
+    block yet.
     """
 
     def __init__(self, folder: Path, record: StudyRecord) -> None:
         self.folder = folder
         self.record = record
         self.blocks = layout.block_ranges(record.samples)
+        self.pending = Pending(folder / layout.NETWORKS / PENDING)
 
     @classmethod
     def create(cls, path: str | Path, content: StudyContent) -> StudyWriter:
@@ -146,6 +152,7 @@ class StudyWriter:
         missing = self.missing_blocks()
         if missing:
             raise UserError(f"{self.folder} lacks {len(missing)} blocks of networks; run `profile --resume`.")
+        self.pending.clear()
         coefficients = fits = not_converged = 0
         edges = np.zeros((self.record.targets, self.record.regulators), bool)
         for number, samples in enumerate(self.blocks):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from compute.errors import UserError
 from compute.profile.run import profile
 from compute.profile.settings import Settings
+from compute.profile.stages import StoppedError
 from compute.study import Study, StudyWriter, open_study
 from tests.profile.conftest import FAST, Profiled, cohort, correlated
 
@@ -100,30 +102,75 @@ def files(path: Path) -> dict[str, bytes]:
     return {entry.relative_to(path).as_posix(): entry.read_bytes() for entry in (path / "networks").rglob("*.npy")}
 
 
-def test_the_same_to_the_bit_for_any_number_of_workers_and_after_an_interruption(
+class InterruptedRunError(Exception):
+    pass
+
+
+def interrupt_at(stage: str, share: float) -> Callable[[str, int, int], None]:
+    def stop(now: str, done: int, total: int) -> None:
+        if now == stage and done >= share * total:
+            raise InterruptedRunError
+
+    return stop
+
+
+def test_the_same_to_the_bit_for_any_number_of_workers_and_after_interruptions(
     profiled: Profiled, tmp_path: Path
 ) -> None:
     whole = cohort(correlated(25, 70, 14), np.linspace(-1, 1, 70), 9)
     settings = Settings(**FAST)  # type: ignore[arg-type]
     profiled(whole, workers=1, name="one")
     profiled(whole, workers=3, name="three")
-
-    class InterruptedRunError(Exception):
-        pass
-
-    def stop(stage: str, done: int, total: int) -> None:
-        if stage == "networks" and done == 40:
-            raise InterruptedRunError
-
-    with pytest.raises(InterruptedRunError):
-        profile(whole, tmp_path / "broken", settings, 2, progress=stop)
+    for resume, (stage, share) in enumerate([("bandwidth", 0.5), ("networks", 0.2), ("networks", 0.7)]):
+        with pytest.raises(InterruptedRunError):
+            profile(whole, tmp_path / "broken", settings, 2, bool(resume), interrupt_at(stage, share))
     assert open_study(tmp_path / "broken", allow_unfinished=True).info.state == "running"
-    computed: list[int] = []
-    profile(
-        whole, tmp_path / "broken", settings, 2, resume=True, progress=lambda stage, done, total: computed.append(total)
-    )
-    assert set(computed) == {38}  # two blocks of 32 and 6; the first one was safe, the bandwidths too
+    profile(whole, tmp_path / "broken", settings, 2, resume=True)
     assert files(tmp_path / "one") == files(tmp_path / "three") == files(tmp_path / "broken")
+    assert not (tmp_path / "broken" / "networks" / ".pending").exists()
+
+
+def test_what_was_told_to_be_done_is_not_computed_again(tmp_path: Path) -> None:
+    whole = cohort(correlated(25, 70, 14), np.linspace(-1, 1, 70), 9)
+    told: list[tuple[str, int]] = []
+
+    def record(stage: str, done: int, total: int) -> None:
+        told.append((stage, done))
+
+    def run(break_off: Callable[[str, int, int], None]) -> None:
+        def both(stage: str, done: int, total: int) -> None:
+            record(stage, done, total)
+            break_off(stage, done, total)
+
+        profile(whole, tmp_path / "s", Settings(**FAST), 1, bool(told), both)  # type: ignore[arg-type]
+
+    for stage in ("bandwidth", "networks"):
+        with pytest.raises(InterruptedRunError):
+            run(interrupt_at(stage, 0.3))
+        stopped_at = told[-1]
+        told.clear()
+        told.append(stopped_at)  # so that the next run resumes
+        with pytest.raises(InterruptedRunError):
+            run(interrupt_at(stage, 0.3))
+        assert told[1] == stopped_at
+
+
+def test_a_run_asked_to_stop_keeps_what_is_at_hand(tmp_path: Path) -> None:
+    whole = cohort(correlated(25, 70, 14), np.linspace(-1, 1, 70), 9)
+    settings = Settings(bandwidth=0.3, **FAST)  # type: ignore[arg-type]
+    done = [0]
+
+    def progress(stage: str, now: int, total: int) -> None:
+        done[0] = now
+
+    with pytest.raises(StoppedError):
+        profile(whole, tmp_path / "s", settings, 1, progress=progress, stopping=lambda: done[0] >= 40)
+    assert 40 <= done[0] < 70
+    at_first = done[0]
+    record = profile(whole, tmp_path / "s", settings, 1, resume=True)
+    assert record.run["samples_computed"] == 70 - at_first
+    profile(whole, tmp_path / "whole", settings, 1)
+    assert files(tmp_path / "s") == files(tmp_path / "whole")
 
 
 def test_resume_refuses_other_settings(tmp_path: Path) -> None:
