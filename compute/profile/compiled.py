@@ -17,7 +17,17 @@ import numba
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-_SOURCES = ("compiled.py", "workspace.py", "active_set.py", "solver.py", "search.py", "path.py")
+_SOURCES = (
+    "compiled.py",
+    "grid.py",
+    "scratch.py",
+    "workspace.py",
+    "active_set.py",
+    "solver.py",
+    "lambda_path.py",
+    "search.py",
+    "path.py",
+)
 
 
 def _cache_folder() -> Path:

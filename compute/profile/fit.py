@@ -14,11 +14,19 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from compute.profile.gram import Standardised, weighted_problem
-from compute.profile.search import Grid, Scratch, found, scratch, search_targets
+from compute.profile.grid import Grid
+from compute.profile.scratch import Scratch, Trail, scratch, trail
+from compute.profile.search import found, search_targets
 from compute.study import FITS
 
 TARGETS_AT_ONCE = 512
 """Targets per compiled call; bounds the room for results."""
+
+LONGEST_TRAIL = 256
+"""Coefficients kept of a first pass for the next score to begin with; bounds memory, not the search."""
+
+Trails = list[Trail]
+"""One trail per TARGETS_AT_ONCE targets; empty before the first score."""
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -62,20 +70,43 @@ def _own_scratch(regulators: int, grid: Grid) -> Scratch:
     return kept[2]
 
 
-def fit_targets(data: Data, chosen: NDArray[np.int64], root: NDArray[np.float64], grid: Grid) -> Fitted:
-    """Fit the chosen targets with the square roots of the kernel weights, κ (n,)."""
+def fit_targets(
+    data: Data, chosen: NDArray[np.int64], root: NDArray[np.float64], grid: Grid, last: Trails | None = None
+) -> Fitted:
+    """Fit the chosen targets with the square roots of the kernel weights, κ (n,).
+
+    last: where the search of these targets came out at the score before; it is followed, and brought up to date.
+    Without it every target is searched in full.
+    """
     q = data.regulators.shape[1]
     problem = weighted_problem(data.regulators, data.targets[:, chosen], root)
     single = problem.gram.astype(np.float32)
     own = _own_scratch(q, grid)
     target, regulator, value = [], [], []
     fits = np.zeros(chosen.size, FITS)
-    for start in range(0, chosen.size, TARGETS_AT_ONCE):
+    follow = last is not None and bool(last)
+    for number, start in enumerate(range(0, chosen.size, TARGETS_AT_ONCE)):
         part = slice(start, min(start + TARGETS_AT_ONCE, chosen.size))
         out = found(part.stop - start, q)
         excluded = data.excluded[chosen[part]]
+        if follow and last is not None:
+            path = last[number]
+        else:
+            path = trail(part.stop - start, grid, 0 if last is None else min(q, LONGEST_TRAIL))
+            if last is not None:
+                last.append(path)
         search_targets(
-            own, problem.gram, single, problem.cross[part], problem.square[part], problem.effective, excluded, grid, out
+            own,
+            problem.gram,
+            single,
+            problem.cross[part],
+            problem.square[part],
+            problem.effective,
+            excluded,
+            grid,
+            out,
+            path,
+            follow,
         )
         filled = np.arange(q) < out.edges[:, None]
         target.append(start + np.repeat(np.arange(out.edges.size), out.edges))

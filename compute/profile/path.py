@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.profile.compiled import compiled
-from compute.profile.search import PATH_TOLERANCE
+from compute.profile.lambda_path import PATH_TOLERANCE
 from compute.profile.solver import solve
 from compute.profile.workspace import Workspace, forget, restart, workspace
 

@@ -1,77 +1,31 @@
 """The recursive elastic net of one target in one sample: λ path × γ grid × re-weighting, chosen by corrected AIC.
 
-Source: Shimamura et al. 2009 (recursive elastic net) and 2011 (NetworkProfiler).
+Source: Shimamura et al. 2009 (recursive elastic net) and 2011 (NetworkProfiler). ``follow`` is ours: the coefficients
+move little from one score to the next, so a search may begin where its neighbour's came out.
 """
 
 from __future__ import annotations
 
-import math
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from compute.profile.active_set import degrees_of_freedom
 from compute.profile.compiled import compiled
+from compute.profile.grid import Grid
+from compute.profile.lambda_path import near_path, whole_path
+from compute.profile.scratch import Scratch, Trail
 from compute.profile.solver import solve
 from compute.profile.workspace import (
-    Workspace,
     collect_active,
     forget,
+    local_place,
     refresh_local,
     refresh_screen,
-    residual_square,
     restart,
-    workspace,
 )
 
-PATH_TOLERANCE = 1e-9
 FINAL_TOLERANCE = 1e-15
-
-
-class Grid(NamedTuple):
-    """What is searched. γ and λ are on the scale of the problem (t't = n), ξ on that of the coefficients.
-
-    gammas: (g,) absolute γ. ratios: λ/λ_max of the first pass, descending from 1; weighted_ratios: of the passes with
-    recursive weights, which spread the regulators over a wider range of λ. fixed_lambda ≥ 0 takes the place of both.
-    rounds: M, at most so many passes of re-weighting (1 = none). xi: ξ in w_j = 1/(|β_j| + ξ).
-    """
-
-    gammas: NDArray[np.float64]
-    ratios: NDArray[np.float64]
-    weighted_ratios: NDArray[np.float64]
-    fixed_lambda: float
-    rounds: int
-    xi: float
-
-
-class Scratch(NamedTuple):
-    """The solver's workspace and the search's own: penalties, weights, and the solutions worth keeping."""
-
-    solver: Workspace
-    penalty: NDArray[np.float64]
-    weight: NDArray[np.float64]
-    path: NDArray[np.float64]
-    round_beta: NDArray[np.float64]
-    gamma_beta: NDArray[np.float64]
-    best_beta: NDArray[np.float64]
-    gamma_weight: NDArray[np.float64]
-    best_weight: NDArray[np.float64]
-
-
-def scratch(regulators: int, grid: Grid) -> Scratch:
-    """Scratch of one thread."""
-    return Scratch(
-        workspace(regulators),
-        penalty=np.zeros(regulators),
-        weight=np.zeros(regulators),
-        path=np.zeros(max(grid.ratios.size, grid.weighted_ratios.size, 64)),
-        round_beta=np.zeros(regulators),
-        gamma_beta=np.zeros(regulators),
-        best_beta=np.zeros(regulators),
-        gamma_weight=np.zeros(regulators),
-        best_weight=np.zeros(regulators),
-    )
 
 
 class Found(NamedTuple):
@@ -108,91 +62,39 @@ def found(targets: int, regulators: int) -> Found:
 
 
 @compiled
-def corrected_aic(residual: float, df: float, effective: float) -> float:
-    """n_α (log(2π σ²) + 1) + 2 n_α (df + 1)/(n_α − df − 2), σ² = residual/n_α; ∞ where n_α − df − 2 ≤ 0."""
-    room = effective - df - 2.0
-    if room <= 0.0:
-        return np.inf
-    deviance = effective * (math.log(2.0 * math.pi * residual / effective) + 1.0)
-    return deviance + 2.0 * effective * (df + 1.0) / room
-
-
-@compiled
-def _lambda_path(s: Scratch, c: NDArray[np.float64], grid: Grid, weighted: bool) -> int:
-    """Fill ``s.path`` with descending λ for the present weights; returns how many (0: nothing can enter)."""
-    top = 0.0
-    for j in range(c.size):
-        top = max(top, abs(c[j]) / s.weight[j])
-    if top == 0.0:
-        return 0
-    if grid.fixed_lambda < 0.0:
-        ratios = grid.weighted_ratios if weighted else grid.ratios
-        for k in range(ratios.size):
-            s.path[k] = top * ratios[k]
-        return ratios.size
-    # One λ is wanted; the way down to it is only a warm start.
-    steps = 1
-    if grid.fixed_lambda < top:
-        floor = max(grid.fixed_lambda, 1e-4 * top)
-        steps = min(1 + int(np.ceil(np.log(top / floor) / 0.2)), s.path.size)
-        for k in range(steps):
-            s.path[k] = top * (floor / top) ** ((k + 1) / steps)
-    s.path[steps - 1] = grid.fixed_lambda
-    return steps
-
-
-@compiled
-def _copy_beta(ws: Workspace, out: NDArray[np.float64]) -> None:
-    out[:] = 0.0
-    for i in range(ws.size[0]):
-        out[ws.feature[i]] = ws.beta[i]
-
-
-@compiled
-def _search_path(
+def _begin_where_it_ended(
     s: Scratch,
     gram: NDArray[np.float64],
     single: NDArray[np.float32],
     c: NDArray[np.float64],
     square: float,
-    effective: float,
-    gamma: float,
-    grid: Grid,
-    weighted: bool,
-) -> tuple[float, float, float, bool]:
-    """One λ path at the present weights; the best solution goes to ``s.round_beta``.
-
-    Returns its criterion, λ, df, and whether all solves converged. The path ends where the degrees of freedom use
-    up n_α: further down the criterion stays infinite.
-    """
+    trail: Trail,
+    row: int,
+    g: int,
+) -> None:
+    """Take the first pass's choice on the trail as the present β."""
     ws = s.solver
     restart(ws, c)
-    s.round_beta[:] = 0.0
-    fixed = grid.fixed_lambda >= 0.0
-    steps = _lambda_path(s, c, grid, weighted)
-    best = corrected_aic(square, 0.0, effective)
-    best_lambda = s.path[0] if steps else max(grid.fixed_lambda, 0.0)
-    best_df = 0.0
-    converged = True
-    previous = 1.0
-    for k in range(steps):
-        lam = s.path[k]
-        for j in range(c.size):
-            s.penalty[j] = lam * s.weight[j]
-        ratio = previous / lam if k and lam > 0.0 else (2.0 if k else 1.0)
-        previous = lam
-        converged &= solve(ws, gram, single, c, s.penalty, ratio, gamma, square, PATH_TOLERANCE, False)
-        if fixed and k < steps - 1:
-            continue
-        residual = max(residual_square(ws, c, square), 1e-12 * square)
-        df = degrees_of_freedom(ws, gram, gamma)
-        criterion = corrected_aic(residual, df, effective)
-        if fixed or criterion < best:
-            best, best_lambda, best_df = criterion, lam, df
-            _copy_beta(ws, s.round_beta)
-        if criterion == np.inf:
-            break
-    return best, best_lambda, best_df, converged
+    for a in range(trail.length[row, g]):
+        j = trail.feature[row, g, a]
+        if s.weight[j] < np.inf:
+            ws.beta[local_place(ws, gram, j)] = trail.value[row, g, a]
+    refresh_local(ws, gram, c, collect_active(ws))
+    refresh_screen(ws, single, c, square, s.weight)
+
+
+@compiled
+def _leave_trail(s: Scratch, trail: Trail, row: int, g: int) -> None:
+    """Keep the first pass's choice for the next score."""
+    ws = s.solver
+    count = 0
+    for i in range(ws.size[0]):
+        j = ws.feature[i]
+        if s.round_beta[j] != 0.0 and count < trail.feature.shape[2]:
+            trail.feature[row, g, count] = j
+            trail.value[row, g, count] = s.round_beta[j]
+            count += 1
+    trail.length[row, g] = count
 
 
 @compiled
@@ -207,8 +109,13 @@ def _search_target(
     grid: Grid,
     out: Found,
     row: int,
+    trail: Trail,
+    follow: bool,
 ) -> None:
-    """Search one target and write the choice, solved to rounding error, to row ``row`` of ``out``."""
+    """Search one target and write the choice, solved to rounding error, to row ``row`` of ``out``.
+
+    follow: begin where the trail says the neighbour's search came out, and look only around it.
+    """
     ws = s.solver
     forget(ws)
     q = c.size
@@ -221,8 +128,21 @@ def _search_target(
             s.weight[j] = np.inf if j == excluded or gram[j, j] == 0.0 else 1.0
         kept, kept_lambda, kept_df, kept_round = np.inf, 0.0, 0.0, 0
         for turn in range(grid.rounds):
-            criterion, lam, df, converged = _search_path(s, gram, single, c, square, effective, gamma, grid, turn > 0)
+            place = trail.place[row, g, turn]
+            if follow and place >= 0 and grid.fixed_lambda < 0.0:
+                if turn == 0:
+                    _begin_where_it_ended(s, gram, single, c, square, trail, row, g)
+                criterion, place, lam, df, converged = near_path(
+                    s, gram, single, c, square, effective, gamma, grid, turn > 0, place
+                )
+            else:
+                criterion, place, lam, df, converged = whole_path(
+                    s, gram, single, c, square, effective, gamma, grid, turn > 0
+                )
             out.converged[row] &= converged
+            trail.place[row, g, turn] = place
+            if turn == 0:
+                _leave_trail(s, trail, row, g)
             if turn and not criterion < kept:
                 break
             kept, kept_lambda, kept_df, kept_round = criterion, lam, df, turn + 1
@@ -282,16 +202,20 @@ def search_targets(
     excluded: NDArray[np.int64],
     grid: Grid,
     out: Found,
+    trail: Trail,
+    follow: bool,
 ) -> None:
     """Search all targets of one (sample, bandwidth).
 
     gram, single: (q, q) in double and in single precision. cross: (m, q). square: (m,). effective: n_α.
-    excluded: (m,) the regulator that is the target itself, or −1. Row r of ``out`` receives target r. A constant
-    target gets no regulator.
+    excluded: (m,) the regulator that is the target itself, or −1. Row r of ``out`` receives target r, row r of
+    ``trail`` where its search came out; ``follow`` begins there. A constant target gets no regulator.
     """
     for row in range(cross.shape[0]):
         if square[row] > 0.0:
-            _search_target(s, gram, single, cross[row], square[row], effective, excluded[row], grid, out, row)
+            _search_target(
+                s, gram, single, cross[row], square[row], effective, excluded[row], grid, out, row, trail, follow
+            )
         else:
             out.edges[row] = 0
             out.l1[row] = out.l2[row] = out.criterion[row] = out.df[row] = 0.0

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.errors import UserError
+from compute.profile.grid import Grid
 from compute.profile.kernel import KERNELS
-from compute.profile.search import Grid
 
 BANDWIDTH_FACTORS = (0.35, 0.6, 1.0, 1.7, 2.8)
 """Default bandwidths: the kernel K is a Gaussian whose standard deviation is one of these times the modulator's.

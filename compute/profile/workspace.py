@@ -101,6 +101,21 @@ def restart(ws: Workspace, c: NDArray[np.float64]) -> None:
 
 
 @compiled
+def local_place(ws: Workspace, gram: NDArray[np.float64], j: int) -> int:
+    """The local place of regulator j; one that comes for the first time gets one, with β = 0 and no gradient yet."""
+    i = ws.position[j]
+    if i < 0:
+        i = ws.size[0]
+        ws.size[0] = i + 1
+        ws.position[j] = i
+        ws.feature[i] = j
+        ws.filled[i] = 0
+        ws.diagonal[i] = gram[j, j]
+        ws.beta[i] = 0.0
+    return i
+
+
+@compiled
 def admit(
     ws: Workspace,
     gram: NDArray[np.float64],
@@ -132,13 +147,7 @@ def admit(
                 slope -= row[ws.feature[ws.active[a]]] * ws.beta[ws.active[a]]
             if abs(slope) < limit:
                 continue
-            i = ws.size[0]
-            ws.size[0] = i + 1
-            ws.position[j] = i
-            ws.feature[i] = j
-            ws.filled[i] = 0
-            ws.diagonal[i] = gram[j, j]
-            ws.beta[i] = 0.0
+            i = local_place(ws, gram, j)
             ws.gradient[i] = slope
         ws.working[i] = True
         new = True
