@@ -6,7 +6,8 @@ Importing this loads neither pandas nor anndata; each reader loads what it needs
 from compute.data.annotation import align_annotation, read_annotation
 from compute.data.builtin import builtin_epithelial_seeds, builtin_mesenchymal_seeds, builtin_regulators
 from compute.data.expression import Expression, Scores
-from compute.data.gene_lists import LabelledGenes, read_gene_list, read_gene_sets, read_labelled_genes
+from compute.data.gene_lists import LabelledGenes, read_gene_list, read_labelled_genes
+from compute.data.gmt import GeneSets, read_gene_sets
 from compute.data.names import NameMatch, match_names
 from compute.data.orientation import ORIENTATIONS
 from compute.data.read import read_expression
@@ -17,6 +18,7 @@ __all__ = [
     "ORIENTATIONS",
     "Expression",
     "ExpressionReport",
+    "GeneSets",
     "LabelledGenes",
     "NameMatch",
     "Scores",

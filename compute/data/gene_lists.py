@@ -1,4 +1,4 @@
-"""Read lists of genes: plain, in two classes, as sets."""
+"""Read lists of genes: plain, in two classes."""
 
 from __future__ import annotations
 
@@ -72,27 +72,6 @@ def read_labelled_genes(path: str | PathLike[str]) -> LabelledGenes:
         what = f"{both[0]} in both classes" if both else f"no {empty[0]} gene"
         raise UserError(f"{source.name} has {what}; every gene belongs to one class, and both classes are needed.")
     return LabelledGenes(tuple(lists["epithelial"]), tuple(lists["mesenchymal"]), source.name)
-
-
-def read_gene_sets(path: str | PathLike[str]) -> dict[str, tuple[str, ...]]:
-    """Gene sets from a GMT file (also .gz): name, description, then the symbols, separated by tabs."""
-    source = find_source(path)
-    sets: dict[str, tuple[str, ...]] = {}
-    try:
-        with source.open_text() as handle:
-            for row, line in enumerate(handle, start=1):
-                fields = line.rstrip("\r\n").split("\t")
-                if not any(fields):
-                    continue
-                genes = _unique(fields[2:])
-                if not fields[0] or not genes:
-                    raise UserError(
-                        f"{source.name} has no gene set in line {row:,}; a GMT line is name, description, genes."
-                    )
-                sets[fields[0]] = genes
-    except (OSError, EOFError, UnicodeError) as error:
-        raise source.unreadable(error) from error
-    return sets
 
 
 def _plain_lines(source: Source) -> list[str] | None:

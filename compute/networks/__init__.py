@@ -1,26 +1,89 @@
-"""What follows from a study's networks: regulatory effects and their change, rankings, files for other programs."""
+"""What follows from a study's networks: regulatory effects and their change, hubs, functions, rankings, files."""
 
+from compute.networks.contributions import (
+    EdgeContributions,
+    SampleContributions,
+    edge_contributions,
+    sample_contributions,
+)
 from compute.networks.cx2 import network_cx2
 from compute.networks.effects import RegulatoryEffects, effect_change, regulatory_effects
+from compute.networks.enrichment import (
+    Enrichment,
+    FunctionChanges,
+    function_changes,
+    regulator_enrichment,
+    sample_enrichment,
+)
+from compute.networks.gene_sets import LARGEST_SET, SMALLEST_SET, StudySets, study_sets
 from compute.networks.graphml import network_graphml
+from compute.networks.hubs import BinnedOutDegrees, OutDegrees, RankedHub, binned_out_degrees, out_degrees, rank_hubs
+from compute.networks.masters import IntegralTest, integral_test
 from compute.networks.ranking import RankedRegulator, rank_regulators
 from compute.networks.sample import SampleNetwork, sample_network
-from compute.networks.tables import Table, edge_table, network_table, ranking_table, save_table, sif_table
+from compute.networks.study_effects import EffectChanges, TargetEffects, strongest_changes, study_effects
+from compute.networks.study_tables import (
+    binned_hubs_table,
+    edge_contributions_table,
+    effects_table,
+    enrichment_table,
+    functions_table,
+    hubs_table,
+    masters_table,
+    sample_contributions_table,
+    sample_hubs_table,
+)
+from compute.networks.table import Table, save_table
+from compute.networks.tables import edge_table, network_table, ranking_table, sif_table
 
 __all__ = [
+    "LARGEST_SET",
+    "SMALLEST_SET",
+    "BinnedOutDegrees",
+    "EdgeContributions",
+    "EffectChanges",
+    "Enrichment",
+    "FunctionChanges",
+    "IntegralTest",
+    "OutDegrees",
+    "RankedHub",
     "RankedRegulator",
     "RegulatoryEffects",
+    "SampleContributions",
     "SampleNetwork",
+    "StudySets",
     "Table",
+    "TargetEffects",
+    "binned_hubs_table",
+    "binned_out_degrees",
+    "edge_contributions",
+    "edge_contributions_table",
     "edge_table",
     "effect_change",
+    "effects_table",
+    "enrichment_table",
+    "function_changes",
+    "functions_table",
+    "hubs_table",
+    "integral_test",
+    "masters_table",
     "network_cx2",
     "network_graphml",
     "network_table",
+    "out_degrees",
+    "rank_hubs",
     "rank_regulators",
     "ranking_table",
+    "regulator_enrichment",
     "regulatory_effects",
+    "sample_contributions",
+    "sample_contributions_table",
+    "sample_enrichment",
+    "sample_hubs_table",
     "sample_network",
     "save_table",
     "sif_table",
+    "strongest_changes",
+    "study_effects",
+    "study_sets",
 ]

@@ -48,14 +48,11 @@ def regulatory_effects(study: Study, target: str, standardised: bool = False) ->
     if target in study.regulators:
         paths[study.regulator_index(target)] = 0
     found = np.flatnonzero(paths.any(axis=1) | own.any(axis=1))
-    level = np.empty((found.size, len(study.samples)))
-    for row, j in enumerate(found):
-        expression = study.expression(study.regulators[j]).astype(np.float64)
-        level[row] = _standardise(expression) if standardised else expression
+    level = regulator_levels(study, standardised, found)
     return RegulatoryEffects(target, found, own[found], paths[found] * level)
 
 
-def effect_change(effects: NDArray[np.float64], percentile: float = 0.0) -> NDArray[np.float64]:
+def effect_change(effects: NDArray[np.float32] | NDArray[np.float64], percentile: float = 0.0) -> NDArray[np.float64]:
     """REC_jk = max_α RE_jkα − min_α RE_jkα, (r, n) → (r,); Shimamura et al. 2011.
 
     With ``percentile`` p > 0 the robust variant: the distance between the p-th and the (100 − p)-th percentile.
@@ -63,11 +60,27 @@ def effect_change(effects: NDArray[np.float64], percentile: float = 0.0) -> NDAr
     """
     if not 0 <= percentile < 50:
         raise UserError(f"A percentile of {percentile:g} leaves no range; give one from 0 (max − min) to below 50.")
-    low, high = np.percentile(effects, [percentile, 100 - percentile], axis=1)
-    return np.asarray(high - low, dtype=np.float64)
+    if percentile == 0:
+        low, high = effects.min(axis=1), effects.max(axis=1)
+    else:
+        low, high = np.percentile(effects, [percentile, 100 - percentile], axis=1)
+    change: NDArray[np.float64] = np.asarray(high, dtype=np.float64) - low
+    return change
 
 
-def _standardise(level: NDArray[np.float64]) -> NDArray[np.float64]:
-    centred = level - level.mean()
-    standard: NDArray[np.float64] = centred / (float(centred.std()) or 1.0)
+def regulator_levels(
+    study: Study, standardised: bool = False, regulators: NDArray[np.int64] | None = None
+) -> NDArray[np.float64]:
+    """(r, n) expression r_αj of regulators (default: of all) on the scale of the study's table.
+
+    standardised: over the cohort (mean 0, variance 1, divisor n); a regulator that never varies is 0 throughout.
+    """
+    chosen = range(len(study.regulators)) if regulators is None else regulators
+    level = np.array([study.expression(study.regulators[j]) for j in chosen], np.float64)
+    level = level.reshape(len(chosen), len(study.samples))
+    if not standardised:
+        return level
+    level -= level.mean(axis=1, keepdims=True)
+    spread = level.std(axis=1, keepdims=True)
+    standard: NDArray[np.float64] = level / np.where(spread > 0, spread, 1.0)
     return standard

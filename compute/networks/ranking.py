@@ -35,6 +35,12 @@ class RankedRegulator:
     samples_with_edge: int
 
 
+def ends(samples: int) -> tuple[slice, slice]:
+    """The tenth of the samples with the lowest and the tenth with the highest modulator, at least one each."""
+    tenth = max(1, samples // 10)
+    return slice(0, tenth), slice(samples - tenth, samples)
+
+
 def rank_regulators(
     study: Study, target: str, percentile: float = 0.0, standardised: bool = False
 ) -> list[RankedRegulator]:
@@ -49,15 +55,15 @@ def rank_regulators(
     robust = effect_change(found.effects, percentile or ROBUST_PERCENTILE)
     names = [study.regulators[j] for j in found.regulators]
     order = sorted(range(len(names)), key=lambda row: (-(robust if percentile else change)[row], names[row]))
-    tenth = max(1, len(study.samples) // 10)
+    low, high = ends(len(study.samples))
     return [
         RankedRegulator(
             rank=place,
             regulator=names[row],
             change=float(change[row]),
             robust_change=float(robust[row]),
-            effect_low=float(found.effects[row, :tenth].mean()),
-            effect_high=float(found.effects[row, -tenth:].mean()),
+            effect_low=float(found.effects[row, low].mean()),
+            effect_high=float(found.effects[row, high].mean()),
             mean_coefficient=float(found.coefficients[row].mean()),
             samples_with_edge=int(np.count_nonzero(found.coefficients[row])),
         )

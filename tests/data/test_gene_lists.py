@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from compute.data import (
     builtin_mesenchymal_seeds,
     builtin_regulators,
     read_gene_list,
-    read_gene_sets,
     read_labelled_genes,
 )
 from compute.errors import UserError
@@ -73,15 +71,6 @@ def test_bad_classes(tmp_path: Path, text: str, sentence: str) -> None:
         read_labelled_genes(tmp_path / "g.csv")
 
 
-def test_gene_sets(tmp_path: Path) -> None:
-    with gzip.open(tmp_path / "s.gmt.gz", "wt") as handle:
-        handle.write("EMT\thttp://x\tVIM\tCDH2\tVIM\n\nOther set\t\tA\t\n")
-    assert read_gene_sets(tmp_path / "s.gmt.gz") == {"EMT": ("VIM", "CDH2"), "Other set": ("A",)}
-    (tmp_path / "s.gmt").write_text("EMT\tabout\tVIM\nbroken\n")
-    with pytest.raises(UserError, match="line 2"):
-        read_gene_sets(tmp_path / "s.gmt")
-
-
 def test_built_in_lists_are_apart_and_in_order() -> None:
     low, high = builtin_epithelial_seeds(), builtin_mesenchymal_seeds()
     assert {"CDH1", "EPCAM", "ESRP1"} <= set(low)
@@ -108,5 +97,3 @@ def test_real_lists(shared_data: Path) -> None:
     assert len(read_gene_list(shared_data / "mirna_host_genes_human.csv")) == 1129
     genes = read_labelled_genes(shared_data / "emt_KS_tan2014_cellline.csv")
     assert (len(genes.epithelial), len(genes.mesenchymal)) == (170, 48)
-    assert len(read_gene_sets(shared_data / "msigdb_hallmark_v7.0.gmt")) == 50
-    assert len(read_gene_sets(shared_data / "enrichr_GO_Biological_Process_2023.gmt.gz")) > 5000
