@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -11,19 +12,64 @@ from pathlib import Path
 
 from compute.errors import UserError
 
+_REFUSED = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
+
+
+class NotWrittenError(UserError):
+    """The disk is full, or will not take any more for another reason. place: what was being written."""
+
+    def __init__(self, place: Path, reason: str) -> None:
+        self.place = place
+        self.reason = reason
+        super().__init__(
+            f"{place} could not be written ({reason}); free space on that disk or choose another place, "
+            "then run the command again."
+        )
+
 
 @contextmanager
-def whole_file(path: str | os.PathLike[str]) -> Iterator[Path]:
-    """Yield a temporary path beside ``path``; it takes the place of ``path`` only if the block succeeds.
+def _refusals_named(target: Path) -> Iterator[None]:
+    """Turn the disk's refusal into :class:`NotWrittenError`."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _REFUSED:
+            raise NotWrittenError(target, error.strerror or str(error)) from error
+        if type(error) is OSError and error.errno is None:  # numpy tells how many items were written, not why no more
+            raise NotWrittenError(target, f"the disk is probably full: {error}") from error
+        raise
 
-    A symbolic link stays one; a pipe or device (``/dev/stdout``) is written to at the end, not replaced.
-    Raises :class:`UserError` where the folder is missing, ``path`` is a folder, or nothing may be written there.
-    """
+
+def _make_safe(path: Path) -> None:
+    """Have a file (or the entries of a folder) reach the disk before anything that follows."""
+    if path.is_dir() and os.name == "nt":
+        return  # Windows does not open folders, and orders their entries by itself
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def require_place(path: str | os.PathLike[str]) -> None:
+    """:class:`UserError` where a file cannot be written: to be known before long work, not after."""
     target = Path(path)
     if target.is_dir():
         raise UserError(f"{target} is a folder; name a file to write.")
     if not target.parent.is_dir():
         raise UserError(f"The folder {target.parent} does not exist; make it or choose another place.")
+
+
+@contextmanager
+def whole_file(path: str | os.PathLike[str], lasting: bool = True) -> Iterator[Path]:
+    """Yield a temporary path beside ``path``; it takes the place of ``path`` only if the block succeeds.
+
+    Then, if ``lasting``, it survives the process and the machine's power. A symbolic link stays one; a pipe or device
+    (``/dev/stdout``) is written to at the end, not replaced. Raises :class:`UserError` where the folder is missing,
+    ``path`` is a folder, nothing may be written there, or the disk is full.
+    """
+    require_place(path)
+    target = Path(path)
     if target.exists() and not target.is_file():
         with tempfile.TemporaryDirectory() as folder:
             temporary = Path(folder) / "whole"
@@ -41,9 +87,14 @@ def whole_file(path: str | os.PathLike[str]) -> Iterator[Path]:
     os.close(handle)
     temporary = Path(name)
     try:
-        yield temporary
-        temporary.chmod(0o644)
-        temporary.replace(target)
+        with _refusals_named(target):
+            yield temporary
+            temporary.chmod(0o644)
+            if lasting:
+                _make_safe(temporary)
+            temporary.replace(target)
+            if lasting:
+                _make_safe(target.parent)
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -66,14 +117,18 @@ def whole_folder(path: str | os.PathLike[str], replace: bool = False) -> Iterato
             f"Nothing can be written in {target.parent} ({error.strerror}); choose another place."
         ) from error
     try:
-        yield temporary
-        temporary.chmod(0o755)
-        if target.exists():
-            retired = Path(tempfile.mkdtemp(prefix=f".{target.name[:80]}.old.", dir=target.parent))
-            target.replace(retired / "old")
-            temporary.replace(target)
-            shutil.rmtree(retired, ignore_errors=True)
-        else:
-            temporary.replace(target)
+        with _refusals_named(target):
+            yield temporary
+            temporary.chmod(0o755)
+            for part in [*temporary.rglob("*"), temporary]:
+                _make_safe(part)
+            if target.exists():
+                retired = Path(tempfile.mkdtemp(prefix=f".{target.name[:80]}.old.", dir=target.parent))
+                target.replace(retired / "old")
+                temporary.replace(target)
+                shutil.rmtree(retired, ignore_errors=True)
+            else:
+                temporary.replace(target)
+            _make_safe(target.parent)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from compute.errors import UserError
-from compute.files import whole_file, whole_folder
+from compute.files import NotWrittenError, whole_file, whole_folder
 
 
 def names(folder: Path) -> list[str]:
@@ -78,3 +80,32 @@ def test_a_place_that_cannot_hold_the_file_is_refused(tmp_path: Path, name: str)
     with pytest.raises(UserError, match=r"folder"), whole_file(tmp_path / name):
         pass
     assert names(tmp_path) == []
+
+
+def test_a_full_disk_is_told_in_one_sentence_and_leaves_nothing(tmp_path: Path) -> None:
+    """The limit on a process's files stands in for the full disk: the write itself fails, in the same place."""
+    resource = pytest.importorskip("resource", reason="this system does not limit the size of files")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, before[1]))
+        with (
+            pytest.raises(NotWrittenError, match=r"a\.npy could not be written .*; free space"),
+            whole_file(tmp_path / "a.npy") as temporary,
+            temporary.open("wb") as stream,
+        ):
+            np.save(stream, np.zeros(100_000))
+        with (
+            pytest.raises(NotWrittenError, match=r"d could not be written \(File too large\)"),
+            whole_folder(tmp_path / "d") as temporary,
+        ):
+            np.savez(temporary / "b.npz", np.zeros(100_000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert names(tmp_path) == []
+
+
+def test_an_error_of_another_kind_passes(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError), whole_file(tmp_path / "a.csv"):
+        (tmp_path / "nothing").read_text()

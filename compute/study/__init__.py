@@ -1,16 +1,22 @@
 """The study: one directory that holds expression, modulator, networks, models and how they were made."""
 
-from compute.study.blocks import Coefficients
+from compute.study.blocks import Block, Coefficients
 from compute.study.format import BLOCK_SAMPLES, FITS, StudyRecord
+from compute.study.lock import only_writer
 from compute.study.models import StoredModel, check_model_name, write_model
+from compute.study.progress import Pace, Progress, ProgressFile, now, read_progress
 from compute.study.read import EdgeBundle, Study, open_study, verify_study
-from compute.study.write import StudyContent, StudyWriter, now
+from compute.study.write import StudyContent, StudyWriter
 
 __all__ = [
     "BLOCK_SAMPLES",
     "FITS",
+    "Block",
     "Coefficients",
     "EdgeBundle",
+    "Pace",
+    "Progress",
+    "ProgressFile",
     "StoredModel",
     "Study",
     "StudyContent",
@@ -18,7 +24,9 @@ __all__ = [
     "StudyWriter",
     "check_model_name",
     "now",
+    "only_writer",
     "open_study",
+    "read_progress",
     "verify_study",
     "write_model",
 ]

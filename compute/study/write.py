@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Mapping
+import shutil
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from compute.study import format as layout
 from compute.study.blocks import Block, Coefficients, encode, write_block
 from compute.study.format import StudyRecord
 from compute.study.pending import Pending
+from compute.study.progress import PROGRESS, now
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,11 +51,6 @@ class StudyContent:
     annotation: pd.DataFrame | None = None
     notes: tuple[str, ...] = ()
     extras: Mapping[str, bytes] = field(default_factory=dict)
-
-
-def now() -> str:
-    """The present moment, ISO 8601, UTC, to the second."""
-    return datetime.now(UTC).replace(microsecond=0).isoformat()
 
 
 class StudyWriter:
@@ -115,17 +110,34 @@ class StudyWriter:
         """Open an unfinished study to go on; :class:`UserError` naming what differs from this call."""
         folder = Path(path)
         record = layout.read_record(folder)
-        differences = _differences(record.parameters, content.parameters)
+        differences = _differences({"score": record.modulator_name}, {"score": content.modulator_name})
+        differences += _differences(record.parameters, content.parameters)
         differences += _differences(
             {entry["role"]: entry["sha256"][:12] for entry in record.inputs},
             {entry["role"]: entry["sha256"][:12] for entry in content.inputs},
         )
+        if not differences and not np.array_equal(layout.map_array(folder / layout.MODULATOR), content.modulator):
+            differences = ["other samples, or other values of the score"]
         if differences:
             raise UserError(
                 f"{folder} was made with other settings or data ({'; '.join(differences)}); "
                 "use the same ones to resume, or another output folder."
             )
         return cls(folder, record)
+
+    def remove_leftovers(self) -> None:
+        """Remove what a killed run was still writing; for the holder of the study's lock."""
+        networks = self.folder / layout.NETWORKS
+        found = [
+            *(path for name in (layout.RECORD, layout.BANDWIDTH, PROGRESS) for path in self.folder.glob(f".{name}.*")),
+            *(path for block in range(len(self.blocks)) for path in networks.glob(f".{layout.block_folder(block)}.*")),
+            *self.pending.folder.glob(".*"),
+        ]
+        for path in found:
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
 
     def missing_blocks(self) -> list[int]:
         """Numbers of the blocks that are not there yet."""
@@ -137,6 +149,10 @@ class StudyWriter:
         with whole_folder(self._block_path(number)) as temporary:
             write_block(temporary, arrays, fits)
 
+    def block(self, number: int) -> Block:
+        """A block that is there."""
+        return Block(self._block_path(number), self.blocks[number])
+
     def write_bandwidth(self, bandwidth: NDArray[np.float64]) -> None:
         """Keep the bandwidth chosen for each target."""
         with whole_file(self.folder / layout.BANDWIDTH) as temporary, temporary.open("wb") as stream:
@@ -147,8 +163,11 @@ class StudyWriter:
         path = self.folder / layout.BANDWIDTH
         return np.array(layout.map_array(path)) if path.is_file() else None
 
-    def finish(self, run: dict[str, Any]) -> StudyRecord:
-        """Count, take checksums, and mark the study complete. run: how the run went (seconds, workers, ...)."""
+    def finish(self, run: dict[str, Any], notes: Sequence[str] = ()) -> StudyRecord:
+        """Count, take checksums, and mark the study complete.
+
+        run: how the run went (seconds, workers, ...). notes: what it has to say, after what is noted already.
+        """
         missing = self.missing_blocks()
         if missing:
             raise UserError(f"{self.folder} lacks {len(missing)} blocks of networks; run `profile --resume`.")
@@ -166,7 +185,7 @@ class StudyWriter:
         files = {
             name.as_posix(): layout.file_entry(path)
             for path, name in parts.items()
-            if name.as_posix() != layout.RECORD
+            if name.as_posix() not in {layout.RECORD, PROGRESS}
             and name.parts[0] != layout.MODELS
             and not any(part.startswith(".") for part in name.parts)  # left over from a run that was killed
         }
@@ -179,6 +198,7 @@ class StudyWriter:
             fits_not_converged=not_converged,
             files=files,
             run=run,
+            notes=[*self.record.notes, *notes],
         )
         write_record(self.folder, self.record)
         return self.record
@@ -189,10 +209,8 @@ class StudyWriter:
 
 def write_record(folder: Path, record: StudyRecord) -> None:
     """Replace ``study.json`` in one step."""
-    with whole_file(folder / layout.RECORD) as temporary, temporary.open("w", encoding="utf-8") as stream:
-        stream.write(record.to_json())
-        stream.flush()
-        os.fsync(stream.fileno())
+    with whole_file(folder / layout.RECORD) as temporary:
+        temporary.write_text(record.to_json(), encoding="utf-8")
 
 
 def _differences(stored: Mapping[str, Any], given: Mapping[str, Any]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -128,6 +129,29 @@ def test_resume_refuses_other_settings_and_other_data(tmp_path: Path) -> None:
     inputs = [{"role": "expression", "source": "e.csv", "sha256": "1" * 64}]
     with pytest.raises(UserError, match="expression: '000000000000' there, '111111111111' here"):
         StudyWriter.resume(tmp_path / "s", content_of(rng, 40, 4, 6, inputs=inputs))
+
+
+def test_resume_refuses_other_samples_and_another_score(tmp_path: Path) -> None:
+    content = content_of(np.random.default_rng(2), 40, 4, 6)
+    StudyWriter.create(tmp_path / "s", content)
+    with pytest.raises(UserError, match="other values of the score"):
+        StudyWriter.resume(tmp_path / "s", replace(content, modulator=content.modulator + 0.5))
+    with pytest.raises(UserError, match=r"score: .* there, 'purity' here"):
+        StudyWriter.resume(tmp_path / "s", replace(content, modulator_name="purity"))
+
+
+def test_leftovers_of_a_killed_run_are_removed_and_nothing_else(tmp_path: Path) -> None:
+    writer = StudyWriter.create(tmp_path / "s", content_of(np.random.default_rng(2), 40, 4, 6))
+    for folder in ("networks/.00001.x8_2k", "networks/.mine.d", "networks/.pending"):
+        (writer.folder / folder).mkdir()
+        (writer.folder / folder / "value.npy").write_bytes(b"half")
+    writer.pending.save("points", {"x": np.arange(3)})
+    for file in (".study.json.abc", ".bandwidth.npy.abc", ".notes.txt", "networks/.pending/.points.npz.abc"):
+        (writer.folder / file).write_bytes(b"half")
+    writer.remove_leftovers()
+    left = {path.relative_to(writer.folder).as_posix() for path in writer.folder.rglob("*") if "." in path.parent.name}
+    assert left == {"networks/.mine.d/value.npy", "networks/.pending/value.npy", "networks/.pending/points.npz"}
+    assert {path.name for path in writer.folder.glob(".*")} == {".notes.txt"}
 
 
 def test_a_failed_write_leaves_nothing(tmp_path: Path) -> None:
