@@ -21,7 +21,7 @@ from compute.networks.hubs import BinnedOutDegrees, OutDegrees, RankedHub, binne
 from compute.networks.masters import IntegralTest, integral_test
 from compute.networks.ranking import RankedRegulator, rank_regulators
 from compute.networks.sample import SampleNetwork, sample_network
-from compute.networks.study_effects import EffectChanges, TargetEffects, strongest_changes, study_effects
+from compute.networks.effect_changes import EffectChanges, TargetEffects, strongest_changes, study_effects
 from compute.networks.study_tables import (
     binned_hubs_table,
     edge_contributions_table,

@@ -14,7 +14,7 @@ from compute.networks.gene_sets import StudySets
 from compute.networks.hubs import BinnedOutDegrees, OutDegrees, RankedHub, rank_hubs
 from compute.networks.masters import IntegralTest
 from compute.networks.sample import study_origin
-from compute.networks.study_effects import EffectChanges
+from compute.networks.effect_changes import EffectChanges
 from compute.networks.table import Table, table_of
 from compute.study import Study
 

@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from compute.study import Study, StudyWriter, open_study
-from tests.study.conftest import content_of, planted, write_networks
+from tests.study.conftest import Planted, content_of, planted, write_networks
 
 __all__ = ["hostile", "planted"]  # fixtures
 
@@ -35,6 +35,17 @@ def write_study(
     write_networks(writer, networks, writer.missing_blocks())
     writer.finish({})
     return open_study(path)
+
+
+@pytest.fixture(scope="session")
+def loopless(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> Study:
+    """The planted networks as NetworkProfiler would give them: no gene regulates itself."""
+    content, networks = planted.content, planted.networks.copy()
+    for j, regulator in enumerate(content.regulators):
+        if regulator in content.targets:
+            networks[:, j, content.targets.index(regulator)] = 0
+    path = tmp_path_factory.mktemp("loopless") / "study"
+    return write_study(path, networks, content.regulators, content.targets)
 
 
 @pytest.fixture(scope="session")

@@ -34,17 +34,6 @@ def effects_by_path_enumeration(study: Study, target: str, standardised: bool) -
     return out * level
 
 
-@pytest.fixture(scope="module")
-def loopless(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> Study:
-    """The planted networks as NetworkProfiler would give them: no gene regulates itself."""
-    content, networks = planted.content, planted.networks.copy()
-    for j, regulator in enumerate(content.regulators):
-        if regulator in content.targets:
-            networks[:, j, content.targets.index(regulator)] = 0
-    path = tmp_path_factory.mktemp("loopless") / "study"
-    return write_study(path, networks, content.regulators, content.targets)
-
-
 @pytest.mark.parametrize("standardised", [False, True])
 @pytest.mark.parametrize("target", ["G8", "G20"], ids=["a regulator too", "only a target"])
 def test_effects_agree_with_path_enumeration(loopless: Study, target: str, standardised: bool) -> None:
