@@ -87,6 +87,7 @@ def problem_of(cohort: Cohort, settings: Settings) -> Problem:
         np.ascontiguousarray(values[:, [column[gene] for gene in cohort.regulators]]),
         np.ascontiguousarray(values[:, [column[gene] for gene in cohort.targets]]),
         np.array([place.get(gene, -1) for gene in cohort.targets], np.int64),
+        settings.device,
     )
     kernel = Kernel(settings.neighbours if settings.kernel == "adaptive" else 0, weight)
     return Problem(order, cohort.modulator[order], data, kernel)

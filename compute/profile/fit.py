@@ -34,14 +34,29 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Data:
-    """Expression of regulators (n, q) and targets (n, p), and which regulator each target is (−1: none)."""
+    """Expression of regulators (n, q) and targets (n, p), and which regulator each target is (−1: none).
+
+    device: where it is fitted, "cpu" or "cuda"; :class:`~compute.errors.UserError` where that cannot be had.
+    """
 
     regulators: NDArray[np.float64]
     targets: NDArray[np.float64]
     excluded: NDArray[np.int64]
+    device: str = "cpu"
+
+    def __post_init__(self) -> None:
+        check_device(self.device)
 
     def rows(self, keep: NDArray[np.bool_]) -> Data:
-        return Data(self.regulators[keep], self.targets[keep], self.excluded)
+        return Data(self.regulators[keep], self.targets[keep], self.excluded, self.device)
+
+
+def check_device(name: str) -> None:
+    """Raise :class:`~compute.errors.UserError` unless a search can run on the device ``name``, "cpu" or "cuda"."""
+    if name != "cpu":
+        from compute.profile.batched.device import open_device
+
+        open_device(name)
 
 
 @dataclass(frozen=True)
@@ -76,8 +91,12 @@ def fit_targets(
     """Fit the chosen targets with the square roots of the kernel weights, κ (n,).
 
     last: where the search of these targets came out at the score before; it is followed, and brought up to date.
-    Without it every target is searched in full.
+    Without it every target is searched in full, and on the device of ``data`` all at once.
     """
+    if data.device != "cpu":
+        from compute.profile.batched.fit import fit_on_device
+
+        return fit_on_device(data, chosen, root, grid, data.device)
     q = data.regulators.shape[1]
     problem = weighted_problem(data.regulators, data.targets[:, chosen], root)
     single = problem.gram.astype(np.float32)

@@ -17,6 +17,10 @@ BANDWIDTH_FACTORS = (0.35, 0.6, 1.0, 1.7, 2.8)
 
 Narrower ones leave a dozen effective samples at the ends of a cohort of a thousand."""
 
+SEARCHES = ("full", "track")
+FEWEST_POINTS = 2
+DEVICES = ("cpu", "cuda")
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -28,7 +32,10 @@ class Settings:
     recursive weights, which differ by orders of magnitude, are in force. l2_grid: γ as shares of n. reweight: recursive
     weights. rounds: M. xi: ξ. center: subtract each gene's cohort mean first (the published method does not).
     kernel: "constant" or "adaptive" (wider where fewer than ``neighbours`` samples are near). robust: outlying samples
-    count less. seed: for the hold-out set and the robust weights.
+    count less. seed: for the hold-out set, the robust weights and the audit. search: "full", the paper's, or "track"
+    (ours): a search begins where its neighbour's came out. score_grid: networks are estimated at so many values of the
+    modulator and every sample takes the nearest one's; None: at every sample's own, as published.
+    device: "cpu" or "cuda", where networks are searched.
     """
 
     bandwidth: float | None = None
@@ -48,6 +55,9 @@ class Settings:
     neighbours: int = 30
     robust: bool = False
     seed: int = 0
+    search: str = "full"
+    score_grid: int | None = None
+    device: str = "cpu"
 
     def __post_init__(self) -> None:
         positive = {
@@ -74,6 +84,20 @@ class Settings:
                 raise UserError(f"The {name} must be at least 1, not {count}.")
         if self.kernel not in KERNELS:
             raise UserError(f"There is no kernel {self.kernel!r}; choose {' or '.join(KERNELS)}.")
+        if self.search not in SEARCHES:
+            raise UserError(f"There is no search {self.search!r}; choose {' or '.join(SEARCHES)}.")
+        if self.score_grid is not None and self.score_grid < FEWEST_POINTS:
+            raise UserError(
+                f"The grid must have at least {FEWEST_POINTS} values of the score, not {self.score_grid}; "
+                "leave it out for one network per score."
+            )
+        if self.device not in DEVICES:
+            raise UserError(f"There is no device {self.device!r}; choose {' or '.join(DEVICES)}.")
+        if self.device != "cpu" and self.search == "track":
+            raise UserError(
+                "The search 'track' goes from network to network on the processor; "
+                f"use --search full with --device {self.device}, or --device cpu."
+            )
         if self.seed < 0:
             raise UserError(f"The seed must be zero or a positive whole number, not {self.seed}.")
         if max(self.l1_ratio, self.weighted_ratio) >= 1:

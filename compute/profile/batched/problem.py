@@ -1,0 +1,87 @@
+"""The weighted, standardised problem of one (sample, bandwidth), built on the device."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from compute.profile.gram import CONSTANT
+
+ALIGNMENT = 8
+"""Columns come in multiples of this, as tensor cores want them."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Columns multiplied by κ, then shifted to mean 0 and scaled to variance 1, as :mod:`compute.profile.gram` does.
+
+    values: (n, c). mean, scale: (c,). All double precision.
+    """
+
+    values: Tensor
+    mean: Tensor
+    scale: Tensor
+
+
+@dataclass(frozen=True)
+class DeviceProblem:
+    """All regressions of one (sample, bandwidth) in Gram form, on the device.
+
+    gram: R'R (w, w) and cross: T'R (m, w) in double, single_gram and single_cross in single precision. The width w is
+    the number q of regulators and at least one more: columns from q on are constant (all zero), and the last one is the
+    address of empty places. square: t't (m,). effective: n_α. unit: n, the diagonal of ``gram``.
+    """
+
+    gram: Tensor
+    single_gram: Tensor
+    cross: Tensor
+    single_cross: Tensor
+    square: Tensor
+    effective: float
+    unit: float
+    regulators: Columns
+    targets: Columns
+
+    @property
+    def nowhere(self) -> int:
+        """The column that empty places point to."""
+        return self.gram.shape[0] - 1
+
+
+def standardise(data: Tensor, root: Tensor) -> Columns:
+    """Weight the rows of ``data`` (n, c) by ``root`` (n,), then standardise every column.
+
+    Source: Shimamura et al. 2011, NetworkProfiler.
+    """
+    values = data * root[:, None]
+    mean = values.mean(0)
+    size = values.square().mean(0).sqrt()
+    values -= mean
+    scale = values.square().mean(0).sqrt()
+    constant = scale <= CONSTANT * size
+    values.masked_fill_(constant, 0.0)
+    scale = scale.masked_fill(constant, 1.0)
+    values /= scale
+    return Columns(values, mean, scale)
+
+
+def device_problem(regulators: Tensor, targets: Tensor, root: Tensor) -> DeviceProblem:
+    """Build the problem from data (n, q) and (n, m) and the weights' square roots κ (n,), all on one device."""
+    R, T = standardise(regulators, root), standardise(targets, root)
+    samples, q = R.values.shape
+    width = (q // ALIGNMENT + 1) * ALIGNMENT
+    padded = torch.nn.functional.pad(R.values, (0, width - q))
+    gram, cross = padded.T @ padded, T.values.T @ padded
+    return DeviceProblem(
+        gram=gram,
+        single_gram=gram.float(),
+        cross=cross,
+        single_cross=cross.float(),
+        square=T.values.square().sum(0),
+        effective=float(root.sum()),
+        unit=float(samples),
+        regulators=R,
+        targets=T,
+    )
