@@ -43,6 +43,7 @@ class Scores:
     """One modulator value per sample, as read from a table of scores.
 
     values may hold NaN where a sample has none; who uses them decides what becomes of those samples.
+    notes: what was done to the values on the way, one sentence each.
     """
 
     name: str
@@ -50,3 +51,4 @@ class Scores:
     values: NDArray[np.float64]
     source: str
     checksum: str
+    notes: tuple[str, ...] = ()

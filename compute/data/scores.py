@@ -11,6 +11,7 @@ import numpy as np
 from compute.data.expression import Scores
 from compute.data.frame import by_sample, read_frame
 from compute.data.labels import says_description, says_names
+from compute.data.long_table import is_long, long_scores
 from compute.data.source import Source, find_source
 from compute.errors import UserError, unknown_name
 
@@ -19,15 +20,20 @@ if TYPE_CHECKING:
 
 
 def read_scores(spec: str | PathLike[str]) -> Scores:
-    """``FILE`` or ``FILE:COLUMN`` (a colon in the file's own path is no obstacle).
+    """``FILE`` or ``FILE:COLUMN`` (a colon in the file's own path is no obstacle); ``FILE:NAME`` for a long table.
 
-    Without a column, the first column of numbers that is no identifier is taken. Empty cells become NaN.
+    Without a column, the first column of numbers that is no identifier is taken. Empty cells become NaN. A long table
+    has several rows per sample, each with a name (of a drug) and a number
+    (:func:`~compute.data.long_table.long_scores`).
     Raises :class:`UserError` for an unknown column (the others are listed), text among the numbers (row and
     column), an infinite value, a sample that occurs twice.
     """
     path, column = _split(str(spec))
     source = find_source(path)
-    table = by_sample(read_frame(source), source)
+    frame = read_frame(source)
+    if column not in frame.columns and is_long(frame):
+        return long_scores(frame, source, column)
+    table = by_sample(frame, source)
     position = _first_numeric(table, source) if column is None else _position(table, column, source)
     name = str(table.columns[position])
     return Scores(

@@ -51,7 +51,7 @@ def cohort(
             f"{scores.source} has no number in column {scores.name!r} for {named(empty)}; "
             "fill it in, or take the row out to leave the sample out."
         )
-    notes = list(replace(match, missing=()).lines())
+    notes = [*scores.notes, *replace(match, missing=()).lines()]
     if match.missing:
         notes.append(
             f"{len(match.missing):,} samples without a value of {scores.name} were left out: {named(match.missing)}."
