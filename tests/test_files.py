@@ -92,9 +92,8 @@ def test_a_full_disk_is_told_in_one_sentence_and_leaves_nothing(tmp_path: Path) 
         with (
             pytest.raises(NotWrittenError, match=r"a\.npy could not be written .*; free space"),
             whole_file(tmp_path / "a.npy") as temporary,
-            temporary.open("wb") as stream,
         ):
-            np.save(stream, np.zeros(100_000))
+            temporary.write_bytes(bytes(100_000))
         with (
             pytest.raises(NotWrittenError, match=r"d could not be written \(File too large\)"),
             whole_folder(tmp_path / "d") as temporary,

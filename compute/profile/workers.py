@@ -59,6 +59,8 @@ class Threads:
         queue = iter(range(len(tasks)))
 
         def submit(at_most: int) -> None:
+            if stopping():
+                return
             for number in islice(queue, at_most):
                 running[pool.submit(compute, shared, tasks[number])] = number
 
@@ -67,11 +69,10 @@ class Threads:
                 submit(self.count + 1)  # one in reserve: no thread waits while a result is being written
                 while running:
                     finished, _ = wait(running, timeout=WATCH_SECONDS, return_when=FIRST_COMPLETED)
+                    submit(len(finished))
                     if stopping():
                         for future in [future for future in running if future.cancel()]:
                             del running[future]
-                    elif finished:
-                        submit(len(finished))
                     for future in sorted(finished & running.keys(), key=lambda future: running[future]):
                         yield running.pop(future), future.result()
             finally:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -117,10 +117,26 @@ def file_entry(path: Path) -> dict[str, Any]:
         return {"bytes": path.stat().st_size, "sha256": hashlib.file_digest(stream, "sha256").hexdigest()}
 
 
+class _WriteOnly:
+    """Hides from numpy that this is a file: ``numpy.save`` hands a file to C, where a full disk goes unnoticed.
+
+    (``ndarray.tofile`` does not look at the result of closing its stream.)
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.write = stream.write
+
+
+def save_array(path: Path, array: NDArray[Any]) -> None:
+    """Write one array as ``.npy``; OSError where the disk does not take it all."""
+    with path.open("wb") as stream:
+        np.lib.format.write_array(_WriteOnly(stream), np.ascontiguousarray(array), allow_pickle=False)
+
+
 def save_arrays(folder: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
     """Write each array as ``NAME.npy`` in ``folder``."""
     for name, array in arrays.items():
-        np.save(folder / f"{name}.npy", np.ascontiguousarray(array), allow_pickle=False)
+        save_array(folder / f"{name}.npy", array)
 
 
 def map_array(path: Path) -> NDArray[Any]:

@@ -93,8 +93,8 @@ class StudyWriter:
                 "targets": content.targets,
             }
             (temporary / layout.NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
-            np.save(temporary / layout.MODULATOR, content.modulator)
-            np.save(temporary / layout.EXPRESSION, np.ascontiguousarray(content.expression, np.float32))
+            layout.save_array(temporary / layout.MODULATOR, content.modulator)
+            layout.save_array(temporary / layout.EXPRESSION, content.expression.astype(np.float32, copy=False))
             if content.annotation is not None:
                 content.annotation.to_parquet(temporary / layout.ANNOTATION)
             for name, body in content.extras.items():
@@ -155,8 +155,8 @@ class StudyWriter:
 
     def write_bandwidth(self, bandwidth: NDArray[np.float64]) -> None:
         """Keep the bandwidth chosen for each target."""
-        with whole_file(self.folder / layout.BANDWIDTH) as temporary, temporary.open("wb") as stream:
-            np.save(stream, bandwidth)
+        with whole_file(self.folder / layout.BANDWIDTH) as temporary:
+            layout.save_array(temporary, bandwidth)
 
     def stored_bandwidth(self) -> NDArray[np.float64] | None:
         """The bandwidths an earlier run chose, if it came that far."""

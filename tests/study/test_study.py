@@ -12,6 +12,7 @@ import pytest
 
 from compute.errors import UserError
 from compute.study import FITS, Coefficients, StudyWriter, open_study, verify_study, write_model
+from compute.study.format import save_array
 from tests.study.conftest import Planted, content_of, write_networks
 
 
@@ -152,6 +153,22 @@ def test_leftovers_of_a_killed_run_are_removed_and_nothing_else(tmp_path: Path) 
     left = {path.relative_to(writer.folder).as_posix() for path in writer.folder.rglob("*") if "." in path.parent.name}
     assert left == {"networks/.mine.d/value.npy", "networks/.pending/value.npy", "networks/.pending/points.npz"}
     assert {path.name for path in writer.folder.glob(".*")} == {".notes.txt"}
+
+
+@pytest.mark.parametrize("limit", [1, 60, 200, 399])
+def test_an_array_that_does_not_fit_is_an_error_at_any_byte(tmp_path: Path, limit: int) -> None:
+    resource = pytest.importorskip("resource", reason="this system does not limit the size of files")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    array = np.arange(34.0)  # 400 bytes with its header
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1]))
+        with pytest.raises(OSError, match="File too large"):
+            save_array(tmp_path / "a.npy", array)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    save_array(tmp_path / "a.npy", array)
+    assert (tmp_path / "a.npy").stat().st_size == 400
+    np.testing.assert_array_equal(np.load(tmp_path / "a.npy"), array)
 
 
 def test_a_failed_write_leaves_nothing(tmp_path: Path) -> None:
