@@ -19,6 +19,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "network": ("network", "one sample's network as csv, graphml, cx2 or sif"),
     "edge": ("edge", "one edge's coefficient along all samples as csv"),
     "regulators": ("regulators", "the regulators of a target, by regulatory-effect change, as csv"),
+    "effects": ("effects", "the strongest regulators of every target, by regulatory-effect change, as csv"),
+    "contributions": ("contributions", "what each edge adds to its target: one sample's edges, or one edge, as csv"),
+    "hubs": ("hubs", "how many targets every regulator has along the score, as csv"),
+    "enrichment": ("enrichment", "gene sets among the targets of regulators (Fisher's exact test), as csv"),
+    "masters": ("masters", "the regulators whose functions change most along the score, as csv"),
     "demo": ("demo", "make the simulated demo study"),
 }
 

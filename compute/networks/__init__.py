@@ -7,6 +7,7 @@ from compute.networks.contributions import (
     sample_contributions,
 )
 from compute.networks.cx2 import network_cx2
+from compute.networks.effect_changes import EffectChanges, TargetEffects, strongest_changes, study_effects
 from compute.networks.effects import RegulatoryEffects, effect_change, regulatory_effects
 from compute.networks.enrichment import (
     Enrichment,
@@ -18,10 +19,15 @@ from compute.networks.enrichment import (
 from compute.networks.gene_sets import LARGEST_SET, SMALLEST_SET, StudySets, study_sets
 from compute.networks.graphml import network_graphml
 from compute.networks.hubs import BinnedOutDegrees, OutDegrees, RankedHub, binned_out_degrees, out_degrees, rank_hubs
-from compute.networks.masters import IntegralTest, integral_test
+from compute.networks.masters import (
+    IntegralTest,
+    PermutationTest,
+    integral_test,
+    permutation_test,
+    require_permutations,
+)
 from compute.networks.ranking import RankedRegulator, rank_regulators
 from compute.networks.sample import SampleNetwork, sample_network
-from compute.networks.effect_changes import EffectChanges, TargetEffects, strongest_changes, study_effects
 from compute.networks.study_tables import (
     binned_hubs_table,
     edge_contributions_table,
@@ -46,6 +52,7 @@ __all__ = [
     "FunctionChanges",
     "IntegralTest",
     "OutDegrees",
+    "PermutationTest",
     "RankedHub",
     "RankedRegulator",
     "RegulatoryEffects",
@@ -71,11 +78,13 @@ __all__ = [
     "network_graphml",
     "network_table",
     "out_degrees",
+    "permutation_test",
     "rank_hubs",
     "rank_regulators",
     "ranking_table",
     "regulator_enrichment",
     "regulatory_effects",
+    "require_permutations",
     "sample_contributions",
     "sample_contributions_table",
     "sample_enrichment",

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.networks.contributions import EdgeContributions, SampleContributions
+from compute.networks.effect_changes import EffectChanges
 from compute.networks.enrichment import Enrichment, FunctionChanges
 from compute.networks.gene_sets import StudySets
 from compute.networks.hubs import BinnedOutDegrees, OutDegrees, RankedHub, rank_hubs
-from compute.networks.masters import IntegralTest
+from compute.networks.masters import IntegralTest, PermutationTest
 from compute.networks.sample import study_origin
-from compute.networks.effect_changes import EffectChanges
 from compute.networks.table import Table, table_of
 from compute.study import Study
 
@@ -124,25 +124,38 @@ def enrichment_table(study: Study, sets: StudySets, found: Enrichment, largest_q
     return table_of(columns, rows, study_origin(study) | sets_origin(sets) | {"largest_q": largest_q})
 
 
-def masters_table(study: Study, sets: StudySets, changes: FunctionChanges, test: IntegralTest) -> Table:
-    """Every regulator by integral q-value, smallest first, with the gene set of its largest enrichment score."""
+def masters_table(
+    study: Study,
+    sets: StudySets,
+    changes: FunctionChanges,
+    test: IntegralTest,
+    permuted: PermutationTest | None = None,
+) -> Table:
+    """Every regulator by integral q-value, smallest first, with the gene set of its largest enrichment score.
+
+    permuted: adds the columns permuted_p and permuted_q.
+    """
     strongest = changes.enrichment_score.argmax(axis=1)
     order = sorted(
         range(len(study.regulators)), key=lambda j: (test.log10_p[j], -test.statistic[j], study.regulators[j])
     )
+    tests = {"statistic": test.statistic, "log10_p": test.log10_p, "log10_q": test.log10_q}
+    origin = study_origin(study) | sets_origin(sets) | {"degrees_of_freedom": 2 * test.sets}
+    if permuted is not None:
+        tests |= {"permuted_p": permuted.p, "permuted_q": permuted.q}
+        origin |= {"permutations": permuted.permutations, "seed": permuted.seed}
+    values = [_digits(column) for column in tests.values()]
     rows = (
         (
             place,
             study.regulators[j],
             "true" if test.master[j] else "false",
-            *_digits(np.array([test.statistic[j], test.log10_p[j], test.log10_q[j]])),
+            *(column[j] for column in values),
             *_function(study, sets, changes, j, int(strongest[j])),
         )
         for place, j in enumerate(order, start=1)
     )
-    columns = ("rank", "regulator", "master", "statistic", "log10_p", "log10_q", *_FUNCTION)
-    origin = study_origin(study) | sets_origin(sets) | {"degrees_of_freedom": 2 * test.sets}
-    return table_of(columns, rows, origin)
+    return table_of(("rank", "regulator", "master", *tests, *_FUNCTION), rows, origin)
 
 
 def functions_table(study: Study, sets: StudySets, changes: FunctionChanges, top: int) -> Table:

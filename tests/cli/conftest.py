@@ -49,7 +49,7 @@ SAMPLES = tuple(f"LINE{number}" for number in range(24))
 
 @pytest.fixture
 def desk(tmp_path: Path, planted: Planted) -> Path:
-    """Good: expression, scores, classes, regulators, study. The other files are bad, each in the way it is named."""
+    """Good: expression, scores, classes, regulators, sets, study. The other files are bad, each as it is named."""
     rng = np.random.default_rng(0)
     score = np.linspace(-1, 1, len(SAMPLES))
     values = pd.DataFrame(rng.normal(8, 1, (len(SAMPLES), len(GENES))), index=SAMPLES, columns=GENES).round(4)
@@ -83,6 +83,10 @@ def desk(tmp_path: Path, planted: Planted) -> Path:
     (tmp_path / "classes.csv").write_text("gene,class\nCDH1,Epi\nESRP1,Epi\nEPCAM,Epi\nVIM,Mes\nZEB1,Mes\nFN1,Mes\n")
     (tmp_path / "strangers.txt").write_text("NOGENE1\nNOGENE2\n")
     (tmp_path / "empty.txt").write_text("")
+    targets = planted.content.targets
+    (tmp_path / "sets.gmt").write_text("".join(f"SET{u}\t\t" + "\t".join(targets[u::3]) + "\n" for u in range(3)))
+    (tmp_path / "strangers.gmt").write_text("SET0\t\tNOGENE1\tNOGENE2\n")
+    (tmp_path / "broken.gmt").write_text("SET0\t\tG7\tG8\nSET1 G9 G10\n")
     shutil.copytree(planted.path, tmp_path / "study")
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "notes.txt").write_text("not a study")

@@ -15,6 +15,7 @@ from compute.networks import (
     FunctionChanges,
     function_changes,
     integral_test,
+    permutation_test,
     regulator_enrichment,
     sample_enrichment,
     study_sets,
@@ -151,3 +152,17 @@ def test_the_integral_test_does_not_underflow() -> None:
     assert test.log10_p[0] < test.log10_p[1] < -400
     assert test.log10_p[2] == 0
     assert test.master.tolist() == [True, True, False]
+
+
+def test_permutations_find_the_planted_regulator_and_no_other(tmp_path: Path) -> None:
+    """The χ² law cannot: over 40 sets of which one changes, its statistic is too strict."""
+    study, gene_sets = cohort_with_a_function(tmp_path / "s")
+    sets = study_sets(study, gene_sets)
+    test = integral_test(function_changes(study, sets))
+    found = permutation_test(study, sets, test, permutations=39, seed=1)
+    assert found.p[0] == 1 / 40
+    assert not test.master[0]
+    others = found.p[1:]
+    for level in (0.1, 0.25, 0.5):
+        assert (others <= level).mean() < level + 4 * np.sqrt(level * (1 - level) / others.size)
+    np.testing.assert_allclose(found.q, stats.false_discovery_control(found.p))

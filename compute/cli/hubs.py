@@ -1,0 +1,39 @@
+"""``hubs``: the out-degree of every regulator along the score."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from compute.networks import (
+    binned_hubs_table,
+    binned_out_degrees,
+    hubs_table,
+    out_degrees,
+    sample_hubs_table,
+    save_table,
+)
+from compute.study import open_study
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--bins", type=int, metavar="N", help="mean out-degrees in N bins of neighbouring samples")
+    which.add_argument("--samples", action="store_true", help="out-degrees in every sample")
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="FILE", type=Path, help="csv to write; without the above one line "
+        "per regulator: rank,regulator,mean_out_degree,..."
+    )  # fmt: skip
+
+
+def run(arguments: argparse.Namespace) -> None:
+    study = open_study(arguments.study)
+    degrees = out_degrees(study)
+    if arguments.samples:
+        table = sample_hubs_table(study, degrees)
+    elif arguments.bins is not None:
+        table = binned_hubs_table(study, binned_out_degrees(degrees, arguments.bins))
+    else:
+        table = hubs_table(study, degrees)
+    save_table(arguments.output, table)
