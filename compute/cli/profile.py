@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from compute.cli.stop import Stop
 from compute.data import (
     ORIENTATIONS,
     builtin_regulators,
@@ -19,6 +20,8 @@ from compute.data import (
 )
 from compute.errors import UserError
 from compute.profile.kernel import KERNELS
+from compute.profile.settings import BANDWIDTH_FOR, CENTERS, DEVICES, SEARCHES
+from compute.study import Pace
 
 FLOAT_LIST = "list of numbers separated by commas"
 
@@ -30,7 +33,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--modulator",
         required=True,
         metavar="FILE[:COLUMN]",
-        help="table of scores, one per sample; its first column of numbers unless a column is named",
+        help="table of scores, one per sample; its first column of numbers unless a column is named; of a long table "
+        "(one row per sample and drug) FILE:DRUG",
     )
     add("--regulators", metavar="FILE", help="gene list (default: the built-in human transcription regulators)")
     add("--targets", metavar="FILE", help="gene list (default: every gene of the table)")
@@ -43,7 +47,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=None,
         type=_number_or_auto,
         metavar="auto|H",
-        help="h of the kernel exp(-u^2/h), in squared units of the score; auto: per target, by cross-validation",
+        help="h of the kernel exp(-u^2/h), in squared units of the score; auto: by cross-validation",
+    )
+    add(
+        "--bandwidth-for",
+        default="study",
+        choices=BANDWIDTH_FOR,
+        help="auto chooses one h for the study, or one for each target, as published",
     )
     add("--bandwidth-grid", default=(), type=_numbers, metavar="H,H,...", help="candidates for auto")
     add("--hold-out", default=40, type=int, metavar="N", help="samples held out to choose the bandwidth (40)")
@@ -58,20 +68,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--l1-ratio", default=0.05, type=float, metavar="X", help="end of the first path, as a share of its start")
     add(
         "--weighted-ratio",
-        default=0.001,
+        default=0.05,
         type=float,
         metavar="X",
-        help="end of the paths with recursive weights, as a share of their start (0.001)",
+        help="end of the paths with recursive weights, as a share of their start (0.05)",
     )
     add("--l2", default=None, type=_number_or_auto, metavar="auto|X", help="gamma, same scale; auto: by criterion")
-    add("--l2-grid", default=(0.01, 0.1), type=_numbers, metavar="G,G,...", help="candidates, as shares of n")
+    add("--l2-grid", default=(0.1,), type=_numbers, metavar="G,G,...", help="candidates, as shares of n (0.1)")
     add("--no-reweight", action="store_true", help="no recursive weights: w = 1 throughout")
-    add("--rounds", default=5, type=int, metavar="M", help="at most so many passes of recursive weights (5)")
-    add("--xi", default=1e-3, type=float, metavar="X", help="xi in the weights 1/(|beta| + xi) (0.001)")
+    add("--rounds", default=3, type=int, metavar="M", help="at most so many passes of recursive weights (3)")
+    add("--xi", default=0.1, type=float, metavar="X", help="xi in the weights 1/(|beta| + xi) (0.1)")
     add(
         "--center",
-        action="store_true",
-        help="subtract each gene's mean over the cohort first; the published method weights the table as it is",
+        default="local",
+        choices=CENTERS,
+        help="what is subtracted from each gene before the weighting: its mean near the sample (local), its mean over "
+        "the cohort, or nothing, as published (none); docs/evaluation.md says what that costs",
     )
     add(
         "--kernel",
@@ -81,15 +93,38 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add("--neighbours", default=30, type=int, metavar="K", help="for the adaptive kernel (30)")
     add("--robust", action="store_true", help="outlying samples count less")
+    add(
+        "--search",
+        default="full",
+        choices=SEARCHES,
+        help="full: the published search for every network; track: begin where the neighbouring network's search came "
+        "out, in half the time; the deviation is measured on a random hundredth of the fits and kept with the study",
+    )
+    add(
+        "--grid",
+        default=None,
+        type=int,
+        metavar="G",
+        help="for a first look: networks at G values of the score only, each sample takes the nearest; the error "
+        "against each sample's own network is measured on a random hundredth of the fits and kept with the study",
+    )
+    add(
+        "--device",
+        default="cpu",
+        choices=DEVICES,
+        help="where networks are searched: cpu, or cuda for all targets at once on an NVIDIA GPU",
+    )
     add("--workers", default=None, type=int, metavar="N", help="threads (default: one per core)")
     add("--seed", default=0, type=int, metavar="S", help="for the held-out samples (0)")
     add("--resume", action="store_true", help="complete an unfinished study made with the same data and settings")
 
 
 def run(arguments: argparse.Namespace) -> None:
+    from compute.profile.fit import check_device
     from compute.profile.prepare import cohort
-    from compute.profile.run import profile
+    from compute.profile.run import STOPPED_MESSAGE, profile
     from compute.profile.settings import Settings
+    from compute.profile.stages import StoppedError
 
     workers = os.cpu_count() or 1 if arguments.workers is None else arguments.workers
     if workers < 1:
@@ -97,6 +132,7 @@ def run(arguments: argparse.Namespace) -> None:
     settings = Settings(
         bandwidth=arguments.bandwidth,
         bandwidth_grid=arguments.bandwidth_grid,
+        bandwidth_for=arguments.bandwidth_for,
         hold_out=arguments.hold_out,
         l1=arguments.l1,
         l1_count=arguments.l1_count,
@@ -112,7 +148,11 @@ def run(arguments: argparse.Namespace) -> None:
         neighbours=arguments.neighbours,
         robust=arguments.robust,
         seed=arguments.seed,
+        search=arguments.search,
+        score_grid=arguments.grid,
+        device=arguments.device,
     )
+    check_device(settings.device)
     if arguments.output.exists() and not arguments.resume:
         raise UserError(f"{arguments.output} exists already; choose another name, or --resume an unfinished study.")
     folder = arguments.output.resolve().parent
@@ -133,30 +173,38 @@ def run(arguments: argparse.Namespace) -> None:
     )
     for line in (*report.lines(), *whole.notes, plan):
         print(line, file=sys.stderr)
-    record = profile(whole, arguments.output, settings, workers, arguments.resume, progress_line())
+    with Stop() as stop:
+        try:
+            record = profile(whole, arguments.output, settings, workers, arguments.resume, progress_line(), stop.asked)
+        except StoppedError:
+            print(STOPPED_MESSAGE, file=sys.stderr)
+            raise SystemExit(stop.exit_code) from None
+        except KeyboardInterrupt:
+            stop.leave_at_once(STOPPED_MESSAGE)
     print(
         f"{arguments.output}: {record.coefficients:,} coefficients of {record.edges:,} edges; "
         f"{record.fits_not_converged:,} of {record.fits:,} fits did not converge.",
         file=sys.stderr,
     )
+    for note in record.notes[len(whole.notes) :]:
+        print(note, file=sys.stderr)
 
 
 def progress_line() -> Callable[[str, int, int], None]:
     """A line on the terminal with stage, share, rate and time left, renewed at most twice a second."""
-    words = {"bandwidth": "choosing bandwidths", "networks": "networks"}
-    begun: dict[str, float] = {}
+    words = {"bandwidth": "choosing bandwidths", "networks": "networks", "audit": "audit"}
+    pace = Pace()
     shown = 0.0
 
     def tell(stage: str, done: int, total: int) -> None:
         nonlocal shown
+        rate, seconds = pace.of(stage, done, total)
         now = time.monotonic()
-        since = now - begun.setdefault(stage, now)
         if done < total and now - shown < (0.5 if sys.stderr.isatty() else 30):
             return
         shown = now
-        rate = done / since if since > 0 else 0.0
-        left = f", {rate:.1f}/s, {_duration((total - done) / rate)} left" if rate and done < total else ""
-        line = f"{words[stage]}: {done:,} of {total:,}{left}"
+        left = "" if rate is None or seconds is None or done == total else f", {_pace(rate)}, {duration(seconds)} left"
+        line = f"{words[stage]}: {done:,} of {total:,} samples{left}"
         if sys.stderr.isatty():
             print(f"\r{line:<78}", end="\n" if done == total else "", file=sys.stderr, flush=True)
         else:
@@ -165,7 +213,12 @@ def progress_line() -> Callable[[str, int, int], None]:
     return tell
 
 
-def _duration(seconds: float) -> str:
+def _pace(rate: float) -> str:
+    return f"{rate:.1f}/s" if rate >= 0.1 else f"{60 * rate:.1f}/min"
+
+
+def duration(seconds: float) -> str:
+    """Hours and minutes, or minutes and seconds."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"

@@ -83,7 +83,6 @@ def _profile(cohort: SimulatedCohort, study: Path, seed: int, workers: int, prog
         weighted_ratio=0.01,
         l2_grid=(0.02,),
         rounds=2,
-        center=True,
         seed=seed,
     )
     profile(whole, study, settings, workers=workers, progress=progress)

@@ -79,7 +79,7 @@ def problem_of(cohort: Cohort, settings: Settings) -> Problem:
     order = np.lexsort((np.array(cohort.expression.samples), cohort.modulator))
     values = cohort.expression.values[order]
     weight = robust_weights(values, settings.seed) if settings.robust else None
-    if settings.center:
+    if settings.center == "cohort":
         values = values - values.mean(axis=0)
     column = cohort.expression.gene_index
     place = {gene: j for j, gene in enumerate(cohort.regulators)}
@@ -87,6 +87,7 @@ def problem_of(cohort: Cohort, settings: Settings) -> Problem:
         np.ascontiguousarray(values[:, [column[gene] for gene in cohort.regulators]]),
         np.ascontiguousarray(values[:, [column[gene] for gene in cohort.targets]]),
         np.array([place.get(gene, -1) for gene in cohort.targets], np.int64),
+        settings.center == "local",
         settings.device,
     )
     kernel = Kernel(settings.neighbours if settings.kernel == "adaptive" else 0, weight)

@@ -36,19 +36,22 @@ Result = TypeVar("Result")
 class Data:
     """Expression of regulators (n, q) and targets (n, p), and which regulator each target is (−1: none).
 
+    local: bring the weighted columns to scale with :func:`~compute.profile.gram.standardise_locally`, as a regression
+    with intercept, instead of as published.
     device: where it is fitted, "cpu" or "cuda"; :class:`~compute.errors.UserError` where that cannot be had.
     """
 
     regulators: NDArray[np.float64]
     targets: NDArray[np.float64]
     excluded: NDArray[np.int64]
+    local: bool = False
     device: str = "cpu"
 
     def __post_init__(self) -> None:
         check_device(self.device)
 
     def rows(self, keep: NDArray[np.bool_]) -> Data:
-        return Data(self.regulators[keep], self.targets[keep], self.excluded, self.device)
+        return Data(self.regulators[keep], self.targets[keep], self.excluded, self.local, self.device)
 
 
 def check_device(name: str) -> None:
@@ -98,7 +101,7 @@ def fit_targets(
 
         return fit_on_device(data, chosen, root, grid, data.device)
     q = data.regulators.shape[1]
-    problem = weighted_problem(data.regulators, data.targets[:, chosen], root)
+    problem = weighted_problem(data.regulators, data.targets[:, chosen], root, data.local)
     single = problem.gram.astype(np.float32)
     own = _own_scratch(q, grid)
     target, regulator, value = [], [], []

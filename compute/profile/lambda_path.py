@@ -15,7 +15,7 @@ from compute.profile.solver import solve
 from compute.profile.workspace import Workspace, residual_square, restart
 
 PATH_TOLERANCE = 1e-9
-REACH = 3
+REACH = 4
 """Steps of λ searched on either side of the best one so far, when a search follows its neighbour's."""
 
 

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from compute.errors import UserError
+from compute.files import NotWrittenError
 from compute.profile.bandwidth import HoldOut, choose_bandwidths, hold_out_set
 from compute.profile.chunks import Work, evaluation_points
 from compute.profile.cohort import Cohort, Problem, problem_of
 from compute.profile.content import study_content
 from compute.profile.settings import Settings
-from compute.profile.stages import Run, Tell, hold_out_stage, network_stage
+from compute.profile.stages import Run, StoppedError, Tell, audit_stage, hold_out_stage, network_stage
 from compute.profile.workers import Threads, Workers
-from compute.study import StudyRecord, StudyWriter
+from compute.study import ProgressFile, StudyRecord, StudyWriter, now, only_writer
+
+STOPPED_MESSAGE = "Stopped; what was finished is kept. To go on, run the same command with --resume."
 
 
 def profile(
@@ -45,22 +50,62 @@ def profile(
     writer = start(folder, content)
     if writer.record.state == "complete" and not writer.missing_blocks():
         return writer.record
-    run = Run(writer, Threads(workers) if isinstance(workers, int) else workers, progress or _silent, stopping)
-    bandwidth = _bandwidths(run, problem, settings)
-    work = Work(problem.data, problem.modulator, problem.kernel, bandwidth, settings.grid(problem.modulator.size))
-    computed = network_stage(run, work, evaluation_points(problem.modulator))
-    return writer.finish(
-        {
-            "seconds": round(time.monotonic() - started, 1),
-            "workers": run.workers.count,
-            "samples_computed": computed,
-            "peak_rss_mb": _peak_memory(),
-        }
-    )
+    with only_writer(folder), _recorded(folder) as record:
+        writer.remove_leftovers()
+
+        def tell(stage: str, done: int, total: int, /) -> None:
+            record.tell(stage, done, total)
+            if progress is not None:
+                progress(stage, done, total)
+
+        run = Run(writer, Threads(workers) if isinstance(workers, int) else workers, tell, stopping)
+        bandwidth = _bandwidths(run, problem, settings)
+        work = Work(
+            problem.data,
+            problem.modulator,
+            problem.kernel,
+            bandwidth,
+            settings.grid(problem.modulator.size),
+            follow=settings.search == "track",
+        )
+        points = evaluation_points(problem.modulator, settings)
+        computed = network_stage(run, work, points)
+        shortened = settings.search != "full" or settings.score_grid is not None
+        audit = audit_stage(run, work, points, settings.seed) if shortened else None
+        return writer.finish(
+            {
+                "seconds": round(time.monotonic() - started, 1),
+                "finished": now(),
+                "workers": run.workers.count,
+                "samples_computed": computed,
+                "peak_rss_mb": _peak_memory(),
+                **({} if audit is None else {"audit": audit.record()}),
+            },
+            notes=() if audit is None else (audit.sentence(),),
+        )
 
 
-def _silent(stage: str, done: int, total: int, /) -> None:
-    """Nobody listens."""
+@contextmanager
+def _recorded(folder: Path) -> Iterator[ProgressFile]:
+    """Keep the run's progress in the study, and how it ended if it did not reach the end."""
+    record = ProgressFile(folder)
+    try:
+        yield record
+    except NotWrittenError as error:
+        message = (
+            f"{error.place} could not be written ({error.reason}); what was finished is kept: free space on that "
+            "disk, then run the same command with --resume."
+        )
+        with suppress(NotWrittenError):
+            record.close("failed", message)
+        raise UserError(message) from error
+    except BaseException as error:
+        stopped = isinstance(error, (StoppedError, KeyboardInterrupt))
+        reason = str(error) if isinstance(error, UserError) else f"The run failed ({type(error).__name__}: {error})."
+        with suppress(NotWrittenError):
+            record.close("stopped" if stopped else "failed", STOPPED_MESSAGE if stopped else reason)
+        raise
+    record.remove()
 
 
 def _bandwidths(run: Run, problem: Problem, settings: Settings) -> NDArray[np.float64]:
@@ -78,7 +123,14 @@ def _bandwidths(run: Run, problem: Problem, settings: Settings) -> NDArray[np.fl
             return hold_out_stage(run, held)
 
         chosen = choose_bandwidths(
-            problem.data, problem.modulator, candidates, held_out, settings.grid, problem.kernel, errors
+            problem.data,
+            problem.modulator,
+            candidates,
+            held_out,
+            settings.grid,
+            problem.kernel,
+            settings.bandwidth_for == "target",
+            errors,
         ).chosen
     run.writer.write_bandwidth(chosen)
     run.writer.pending.clear()

@@ -17,6 +17,8 @@ BANDWIDTH_FACTORS = (0.35, 0.6, 1.0, 1.7, 2.8)
 
 Narrower ones leave a dozen effective samples at the ends of a cohort of a thousand."""
 
+BANDWIDTH_FOR = ("study", "target")
+CENTERS = ("local", "cohort", "none")
 SEARCHES = ("full", "track")
 FEWEST_POINTS = 2
 DEVICES = ("cpu", "cuda")
@@ -27,10 +29,13 @@ class Settings:
     """How NetworkProfiler runs. ``None`` stands for "by the method": h by cross-validation, λ and γ by criterion.
 
     bandwidth: h in squared units of the modulator. bandwidth_grid: candidate h; empty: from the modulator's spread.
+    bandwidth_for: "study", one h for all targets (ours), or "target", one for each, as published.
     hold_out: number of samples |S| held out to choose h. l1, l2: λ and γ on the scale of problem (1), where t't = n.
     l1_count, l1_ratio: λ path from λ_max to ``l1_ratio`` λ_max; weighted_ratio takes the place of the latter once
     recursive weights, which differ by orders of magnitude, are in force. l2_grid: γ as shares of n. reweight: recursive
-    weights. rounds: M. xi: ξ. center: subtract each gene's cohort mean first (the published method does not).
+    weights. rounds: M. xi: ξ. center: what is subtracted from each gene before the weighting: "local", its
+    mean weighted by the kernel (a regression with intercept, ours), "cohort", its mean over the cohort (ours), or
+    "none", as published; docs/evaluation.md compares them.
     kernel: "constant" or "adaptive" (wider where fewer than ``neighbours`` samples are near). robust: outlying samples
     count less. seed: for the hold-out set, the robust weights and the audit. search: "full", the paper's, or "track"
     (ours): a search begins where its neighbour's came out. score_grid: networks are estimated at so many values of the
@@ -40,17 +45,18 @@ class Settings:
 
     bandwidth: float | None = None
     bandwidth_grid: tuple[float, ...] = ()
+    bandwidth_for: str = "study"
     hold_out: int = 40
     l1: float | None = None
     l1_count: int = 20
     l1_ratio: float = 0.05
-    weighted_ratio: float = 0.001
+    weighted_ratio: float = 0.05
     l2: float | None = None
-    l2_grid: tuple[float, ...] = (0.01, 0.1)
+    l2_grid: tuple[float, ...] = (0.1,)
     reweight: bool = True
-    rounds: int = 5
-    xi: float = 1e-3
-    center: bool = False
+    rounds: int = 3
+    xi: float = 0.1
+    center: str = "local"
     kernel: str = "constant"
     neighbours: int = 30
     robust: bool = False
@@ -82,6 +88,10 @@ class Settings:
         }.items():
             if count < 1:
                 raise UserError(f"The {name} must be at least 1, not {count}.")
+        if self.center not in CENTERS:
+            raise UserError(f"There is no centre {self.center!r}; choose {', '.join(CENTERS[:-1])} or {CENTERS[-1]}.")
+        if self.bandwidth_for not in BANDWIDTH_FOR:
+            raise UserError(f"A bandwidth is chosen for {' or '.join(BANDWIDTH_FOR)}, not for {self.bandwidth_for!r}.")
         if self.kernel not in KERNELS:
             raise UserError(f"There is no kernel {self.kernel!r}; choose {' or '.join(KERNELS)}.")
         if self.search not in SEARCHES:
@@ -101,7 +111,7 @@ class Settings:
         if self.seed < 0:
             raise UserError(f"The seed must be zero or a positive whole number, not {self.seed}.")
         if max(self.l1_ratio, self.weighted_ratio) >= 1:
-            raise UserError("The l1-ratio and the weighted-ratio must be below 1; 0.05 and 0.001 are the defaults.")
+            raise UserError("The l1-ratio and the weighted-ratio must be below 1; 0.05 is the default of both.")
         if not self.l2_grid and self.l2 is None:
             raise UserError("The l2-grid is empty; give at least one share of n, such as 0.01.")
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.profile.assembly import Assembly, chunk_arrays
+from compute.profile.audit import Audit, audit
 from compute.profile.bandwidth import HoldOut, hold_out_errors
 from compute.profile.chunks import Points, Work, compute_chunk
 from compute.profile.workers import Workers
@@ -22,7 +23,7 @@ Arrays = Mapping[str, NDArray[Any]]
 
 
 class Tell(Protocol):
-    """Told how far a stage ("bandwidth" or "networks") is: ``done`` of ``total`` samples."""
+    """Told how far a stage ("bandwidth", "networks" or "audit") is: ``done`` of ``total`` samples."""
 
     def __call__(self, stage: str, done: int, total: int, /) -> None: ...
 
@@ -87,3 +88,15 @@ def network_stage(run: Run, work: Work, points: Points) -> int:
         assembly.write_ready()
         run.tell("networks", assembly.samples_done(), points.of_sample.size)
     return assembly.samples_done() - before
+
+
+def audit_stage(run: Run, work: Work, points: Points, seed: int) -> Audit:
+    """Make a random hundredth of the fits again, in full, once all networks are stored."""
+
+    def tell(done: int, total: int) -> None:
+        run.tell("audit", done, total)
+
+    found = audit(run.writer, run.workers, work, points, seed, run.stopping, tell)
+    if found is None:
+        raise StoppedError
+    return found

@@ -103,9 +103,9 @@ def restart(ws: Workspace, c: NDArray[np.float64]) -> None:
 @compiled
 def local_place(ws: Workspace, gram: NDArray[np.float64], j: int) -> int:
     """The local place of regulator j; one that comes for the first time gets one, with β = 0 and no gradient yet."""
-    i = ws.position[j]
+    i = int(ws.position[j])
     if i < 0:
-        i = ws.size[0]
+        i = int(ws.size[0])
         ws.size[0] = i + 1
         ws.position[j] = i
         ws.feature[i] = j

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from compute.data import Expression
 from compute.profile.fit import Data, Fitted, fit_targets
+from compute.profile.grid import Grid
 from compute.profile.kernel import Kernel
 from compute.profile.run import Cohort, profile
-from compute.profile.grid import Grid
 from compute.profile.settings import Settings
 from compute.study import Study, open_study
 

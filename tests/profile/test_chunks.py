@@ -24,7 +24,7 @@ MODULATORS = {
 
 @pytest.mark.parametrize("modulator", MODULATORS.values(), ids=MODULATORS)
 def test_points_stand_for_the_samples_and_chunks_cover_the_points(modulator: NDArray[np.float64]) -> None:
-    points = evaluation_points(modulator)
+    points = evaluation_points(modulator, Settings())
     np.testing.assert_array_equal(points.value[points.of_sample], modulator)
     assert (np.diff(points.value) > 0).all()
     assert [point for chunk in points.chunks() for point in chunk] == list(range(points.value.size))
@@ -38,7 +38,7 @@ def test_the_study_holds_what_the_chunks_computed(modulator: NDArray[np.float64]
     study = profiled(whole, bandwidth=0.3, workers=2)
     problem = problem_of(whole, settings)
     work = Work(problem.data, problem.modulator, problem.kernel, np.full(10, 0.3), settings.grid(modulator.size))
-    points = evaluation_points(problem.modulator)
+    points = evaluation_points(problem.modulator, settings)
     for chunk in points.chunks():
         for point, network in zip(chunk, compute_chunk(work, points.value[list(chunk)].tolist()), strict=True):
             dense = np.zeros((6, 10), np.float32)

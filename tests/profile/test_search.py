@@ -75,12 +75,18 @@ def test_bandwidth_follows_how_fast_the_regulation_changes() -> None:
     candidates = np.array([0.02, 0.2, 2.0, 20.0])
     data = Data(R, T, np.full(2, -1))
     settings = Settings(l1_count=10, l2_grid=(0.01,), rounds=1)
-    chosen = choose_bandwidths(data, modulator, candidates, hold_out_set(240, 40, 0), settings.grid, Kernel())
+    chosen = choose_bandwidths(
+        data, modulator, candidates, hold_out_set(240, 40, 0), settings.grid, Kernel(), each=True
+    )
     turning_error, constant_error = chosen.error.T
     assert chosen.chosen[0] == 0.02
     assert chosen.chosen[1] == candidates[constant_error.argmin()]
     assert turning_error[1:].min() > 2 * turning_error[0]
     assert constant_error.max() < 1.1 * constant_error.min()
+    shared = choose_bandwidths(
+        data, modulator, candidates, hold_out_set(240, 40, 0), settings.grid, Kernel(), each=False
+    )
+    assert set(shared.chosen) == {0.02}, "the target that loses most by another bandwidth decides"
 
 
 def test_held_out_samples_play_no_part_in_their_own_prediction() -> None:
@@ -95,7 +101,7 @@ def test_held_out_samples_play_no_part_in_their_own_prediction() -> None:
 
     def error(targets: np.ndarray, keep_out: np.ndarray) -> np.ndarray:
         given = Data(data.regulators, targets, data.excluded)
-        return choose_bandwidths(given, modulator, np.array([0.5, 5.0]), keep_out, settings, Kernel()).error
+        return choose_bandwidths(given, modulator, np.array([0.5, 5.0]), keep_out, settings, Kernel(), each=True).error
 
     clean, dirty = error(data.targets, held_out), error(poisoned, held_out)
     alone = error(data.targets, first)

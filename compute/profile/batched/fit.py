@@ -54,7 +54,7 @@ def fit_on_device(
     with _turns, _stream(device), torch.inference_mode():
         regulators, targets = _resident(data, device)
         columns = torch.as_tensor(chosen, device=device)
-        problem = device_problem(regulators, targets[:, columns], torch.as_tensor(root, device=device))
+        problem = device_problem(regulators, targets[:, columns], torch.as_tensor(root, device=device), data.local)
         fits = np.zeros(chosen.size, FITS)
         fits["converged"] = True
         edges, left = _batches(problem, data.excluded[chosen], grid, limit or free_bytes(device) // SEARCHES, fits)

@@ -50,15 +50,20 @@ class DeviceProblem:
         return self.gram.shape[0] - 1
 
 
-def standardise(data: Tensor, root: Tensor) -> Columns:
-    """Weight the rows of ``data`` (n, c) by ``root`` (n,), then standardise every column.
+def standardise(data: Tensor, root: Tensor, local: bool) -> Columns:
+    """Weight the rows of ``data`` (n, c) by ``root`` (n,) and bring every column to scale.
 
-    Source: Shimamura et al. 2011, NetworkProfiler.
+    local: as :func:`compute.profile.gram.standardise_locally`; otherwise as :func:`compute.profile.gram.standardise`.
     """
     values = data * root[:, None]
-    mean = values.mean(0)
     size = values.square().mean(0).sqrt()
-    values -= mean
+    if local:
+        kernel = root.square()
+        mean = kernel @ data / kernel.sum()
+        values = (data - mean) * root[:, None]
+    else:
+        mean = values.mean(0)
+        values -= mean
     scale = values.square().mean(0).sqrt()
     constant = scale <= CONSTANT * size
     values.masked_fill_(constant, 0.0)
@@ -67,9 +72,9 @@ def standardise(data: Tensor, root: Tensor) -> Columns:
     return Columns(values, mean, scale)
 
 
-def device_problem(regulators: Tensor, targets: Tensor, root: Tensor) -> DeviceProblem:
+def device_problem(regulators: Tensor, targets: Tensor, root: Tensor, local: bool) -> DeviceProblem:
     """Build the problem from data (n, q) and (n, m) and the weights' square roots κ (n,), all on one device."""
-    R, T = standardise(regulators, root), standardise(targets, root)
+    R, T = standardise(regulators, root, local), standardise(targets, root, local)
     samples, q = R.values.shape
     width = (q // ALIGNMENT + 1) * ALIGNMENT
     padded = torch.nn.functional.pad(R.values, (0, width - q))
