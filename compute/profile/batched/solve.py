@@ -22,14 +22,14 @@ ACCURACY = 1e-12
 """What the equations of the active set may be off by, as a share of t't, before the inverse is computed anew."""
 
 
-def solve(batch: Batch, blocks: list[Block]) -> list[Block]:
+def solve(batch: Batch, blocks: list[Block], careful: bool = False) -> list[Block]:
     """Go from the minima at the λ before to those at ``batch.lam``; problems that fail are left out, and marked.
 
-    The slopes must belong to the β of the blocks.
+    The slopes must belong to the β of the blocks. careful: go carefully from the start.
     """
     done: list[Block] = []
     for block in blocks:
-        batch.careful[block.problem] = False
+        batch.careful[block.problem] = careful
         batch.last[block.problem] = torch.inf
     # Whoever exceeds its bound at the new λ enters before the first solve.
     blocks = [part for block in blocks for part in _admitted(batch, block, done, everyone=True)]
