@@ -12,13 +12,11 @@ computed here, in float64, from the data; the gap is ours over the best of all s
 from __future__ import annotations
 
 import argparse
-import hashlib
 import os
 import subprocess
 import sys
 import tempfile
 import time
-import venv
 from pathlib import Path
 
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS"):
@@ -30,6 +28,7 @@ from numpy.typing import NDArray
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
+from benchmarks.peers.environment import peers_python
 from benchmarks.report import show
 from compute.profile.gram import weighted_problem
 from compute.profile.kernel import Kernel
@@ -73,19 +72,6 @@ def ours(R: NDArray[np.float64], T: NDArray[np.float64], lambdas: NDArray[np.flo
     return {"seconds": np.array(seconds), "betas": np.array(betas), "products": np.array(products)}
 
 
-def peers_python() -> Path:
-    """The peers' interpreter; its environment is made at the first call."""
-    pins = HERE / "requirements.txt"
-    mark = hashlib.sha256(pins.read_bytes()).hexdigest()[:12]
-    folder = HERE.parent / "cache" / f"peers-{mark}"
-    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if not (folder / "ready").exists():
-        venv.create(folder, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", "-r", pins], check=True, stdout=sys.stderr)
-        (folder / "ready").touch()
-    return python
-
-
 def objective(
     R: NDArray[np.float64], T: NDArray[np.float64], lambdas: NDArray[np.float64], betas: NDArray[np.float64]
 ) -> NDArray[np.float64]:
@@ -101,7 +87,7 @@ def objective(
 def measure(targets: int) -> dict[str, float]:
     R, T, lambdas = problem(targets)
     runs = {"ours": ours(R, T, lambdas)}
-    python = peers_python()
+    python = peers_python("requirements.txt")
     with tempfile.TemporaryDirectory() as folder:
         data, out = Path(folder) / "problem.npz", Path(folder) / "out.npz"
         np.savez(data, R=R, T=T, lambdas=lambdas, share=SHARE)

@@ -1,0 +1,1 @@
+"""Does it find the truth: simulated cohorts, the methods compared on them, and how their answers are scored."""

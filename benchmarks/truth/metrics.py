@@ -1,0 +1,44 @@
+"""How well estimated networks agree with the planted ones."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.metrics import average_precision_score
+
+from benchmarks.truth.cohorts import THRESHOLD
+
+
+def scores(estimate: NDArray[np.float64], truth: NDArray[np.float64]) -> dict[str, float]:
+    """Agreement of networks (s, p, q) of s samples with the true coefficients (s, p, q), each figure in 0..1.
+
+    ap: average precision of a sample's edges ranked by |coefficient|, mean over samples. found: share of a sample's
+    true edges that rank within their number and have the right sign. sign: share of right signs among the true edges
+    that rank so. precision: share of the edges reported (not 0) that are true. change: average precision of the pairs
+    ranked by the range of their coefficient along the samples; true where the true range exceeds half the pair's
+    largest |coefficient| and the edge is there somewhere. when: average precision of |coefficient| over the samples of
+    all changing pairs together, true where the edge is there. NaN where nothing changes.
+    """
+    there = np.abs(truth) > THRESHOLD
+    strength = np.abs(estimate)
+    ap = [average_precision_score(t.ravel(), s.ravel()) for t, s in zip(there, strength, strict=True)]
+    largest = np.abs(truth).max(axis=0)
+    changes = (np.ptp(truth, axis=0) > 0.5 * largest) & (largest > THRESHOLD)
+    out = {"ap": float(np.mean(ap)), **_signs(estimate, truth, there)}
+    out["precision"] = float(there[estimate != 0].mean()) if estimate.any() else float("nan")
+    if not changes.any():
+        return out | {"change": float("nan"), "when": float("nan")}
+    moved = average_precision_score(changes.ravel(), np.ptp(estimate, axis=0).ravel())
+    when = average_precision_score(there[:, changes].ravel(), strength[:, changes].ravel())
+    return out | {"change": float(moved), "when": float(when)}
+
+
+def _signs(estimate: NDArray[np.float64], truth: NDArray[np.float64], there: NDArray[np.bool_]) -> dict[str, float]:
+    right = hits = edges = 0
+    for guess, true, edge in zip(*(x.reshape(len(x), -1) for x in (estimate, truth, there)), strict=True):
+        top = np.argsort(-np.abs(guess), kind="stable")[: edge.sum()]
+        top = top[edge[top] & (guess[top] != 0)]
+        edges += int(edge.sum())
+        hits += top.size
+        right += int((np.sign(guess[top]) == np.sign(true[top])).sum())
+    return {"found": right / edges, "sign": right / hits if hits else float("nan")}
