@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "hubs": ("hubs", "how many targets every regulator has along the score, as csv"),
     "enrichment": ("enrichment", "gene sets among the targets of regulators (Fisher's exact test), as csv"),
     "masters": ("masters", "the regulators whose functions change most along the score, as csv"),
+    "stability": ("stability", "how often edges are found again in random halves of the samples, as csv"),
     "demo": ("demo", "make the simulated demo study"),
 }
 

@@ -38,6 +38,7 @@ from compute.networks.study_tables import (
     masters_table,
     sample_contributions_table,
     sample_hubs_table,
+    stability_table,
 )
 from compute.networks.table import Table, save_table
 from compute.networks.tables import edge_table, network_table, ranking_table, sif_table
@@ -92,6 +93,7 @@ __all__ = [
     "sample_network",
     "save_table",
     "sif_table",
+    "stability_table",
     "strongest_changes",
     "study_effects",
     "study_sets",

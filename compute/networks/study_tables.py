@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import astuple, fields
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -169,6 +169,35 @@ def functions_table(study: Study, sets: StudySets, changes: FunctionChanges, top
         if score[j, u] > 0
     )
     return table_of(("regulator", *_FUNCTION), rows, study_origin(study) | sets_origin(sets))
+
+
+class StableEdges(Protocol):
+    """Edges and how often they are found again; (e,) each, positions in the study's lists of names."""
+
+    @property
+    def sample(self) -> NDArray[np.int64]: ...
+    @property
+    def target(self) -> NDArray[np.int64]: ...
+    @property
+    def regulator(self) -> NDArray[np.int64]: ...
+    @property
+    def coefficient(self) -> NDArray[np.float32]: ...
+    @property
+    def stability(self) -> NDArray[np.float64]: ...
+
+
+def stability_table(study: Study, found: StableEdges, origin: Origin) -> Table:
+    """One line per edge and sample. origin: how the subsamples were made."""
+    rows = zip(
+        _named(study.samples, found.sample),
+        study.modulator[found.sample].tolist(),
+        _named(study.regulators, found.regulator),
+        _named(study.targets, found.target),
+        *(_digits(column) for column in (found.coefficient, found.stability)),
+        strict=True,
+    )
+    columns = ("sample", "modulator", "regulator", "target", "coefficient", "stability")
+    return table_of(columns, rows, study_origin(study) | origin)
 
 
 def sets_origin(sets: StudySets) -> Origin:

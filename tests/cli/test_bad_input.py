@@ -52,6 +52,7 @@ STUDY_COMMANDS = {
     "hubs": "hubs {} -o out.csv",
     "enrichment": "enrichment {} --gene-sets sets.gmt --smallest-set 2 --sample S1 -o out.csv",
     "masters": "masters {} --gene-sets sets.gmt --smallest-set 2 -o out.csv",
+    "stability": "stability {} -o out.csv",
     "trip": "trip {} --rank 2 2",
 }
 ENRICHMENT = "enrichment study --gene-sets {} --smallest-set 2 --sample S1 -o out.csv"
@@ -148,6 +149,17 @@ CASES: list[tuple[str, str]] = [
     (MASTERS.format("--functions missing/f.csv 3"), "folder"),
     ("masters study --gene-sets sets.gmt --smallest-set 2 -o missing/out.csv", "folder"),
     ("masters study -o out.csv", "--gene-sets"),
+    # stability
+    ("stability study -o out.csv", "study does not tell with which bandwidth"),
+    ("stability study --subsamples 1 -o out.csv", "two subsamples"),
+    ("stability study --spread 0 -o out.csv", "choose from 1 to 71"),
+    ("stability study --spread 3 --sample S1 -o out.csv", "not allowed"),
+    ("stability study --sample NOBODY -o out.csv", "sample.*NOBODY"),
+    ("stability study --targets strangers.txt -o out.csv", "target.*NOGENE1"),
+    ("stability study --targets missing.txt -o out.csv", "missing.txt"),
+    ("stability study --workers 0 -o out.csv", "workers"),
+    ("stability study --seed -1 -o out.csv", "seed"),
+    ("stability study -o missing/out.csv", "folder"),
     # trip
     ("trip study --rank 99 2", "99"),
     ("trip study --rank 0 2", "rank 0"),

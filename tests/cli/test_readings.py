@@ -131,3 +131,28 @@ def test_the_same_seed_gives_the_same_permutations(desk: Path, command: Command)
         assert command(*line, "--seed", seed, "-o", desk / "m.csv").code == 0
         tables.append((desk / "m.csv").read_text())
     assert tables[0] == tables[1] != tables[2]
+
+
+def test_stability_of_a_profiled_study(desk: Path, command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(desk)
+    made = command(
+        "profile", "expression.csv", "--modulator", "scores.csv", "--regulators", "regulators.txt", "-o", "made"
+    )
+    assert made.code == 0, made
+    few = ("ZEB1", "GRHL2", "SNAI1", "VIM")
+    (desk / "few.txt").write_text("\n".join(few))
+    line = ("stability", "made", "--subsamples", "4", "--spread", "3", "--targets", "few.txt", "-o", "out.csv")
+    outcome = command(*line)
+    assert outcome.code == 0, outcome
+    study, found = open_study(desk / "made"), rows(desk / "out.csv")
+    picked = [study.samples[i] for i in (0, 12, 23)]
+    edges = [study.network(study.sample_index(sample)).toarray() for sample in picked]
+    columns = [study.target_index(gene) for gene in few]
+    assert len(found) == sum(np.count_nonzero(matrix[:, columns]) for matrix in edges)
+    assert found
+    assert {row["target"] for row in found} <= set(few)
+    for row in found:
+        coefficient = study.edge(row["regulator"], row["target"])[study.sample_index(row["sample"])]
+        assert float(row["coefficient"]) == pytest.approx(coefficient)
+        assert float(row["stability"]) * 4 in range(5)
+    assert json.loads((desk / "out.csv-metadata.json").read_text())["notes"][0]["subsamples"] == 4
