@@ -2,7 +2,9 @@
 
 The inverse grows and shrinks by several regulators at once: block updates with a small Schur complement, which are
 products of thin matrices and so as fast as memory allows. Problems with active sets of about the same size share a
-:class:`Block`; one that outgrows it moves to the next width.
+:class:`Block`; one that outgrows it moves to the next width. Small systems are solved by ``solve_triangular``, which
+takes many of them side by side on a GPU; ``cholesky_solve`` took them one after the other (pytorch pull requests 54315,
+175898).
 """
 
 from __future__ import annotations
@@ -135,8 +137,8 @@ def leave(block: Block, gone: Tensor, nowhere: int) -> None:
     pivot = column.gather(1, place[:, :, None].expand(b, count, count)) * valid[:, :, None]
     pivot.diagonal(dim1=1, dim2=2).add_(1.0 - valid)
     factor = torch.linalg.cholesky_ex(pivot).L
-    share = torch.cholesky_solve(column.mT, factor)
-    block.inverse.baddbmm_(column, share, alpha=-1.0)
+    half = torch.linalg.solve_triangular(factor, column.mT, upper=False)
+    block.inverse.baddbmm_(half.mT, half, alpha=-1.0)
     kept = (~gone).to(torch.float64)
     block.inverse.mul_(kept[:, :, None]).mul_(kept[:, None, :])
     block.sign.mul_(kept)
@@ -164,7 +166,8 @@ def join(block: Block, gram: Tensor, gamma: Tensor, regulator: Tensor, sign: Ten
     singular: Tensor = (info != 0) | (valid & (pivot <= SINGULAR * own)).any(1)
     place = first_true(block.sign == 0, count)
     across.neg_().scatter_add_(1, place[:, None, :], weight[:, None, :])
-    block.inverse.baddbmm_(across, torch.cholesky_solve(across.mT, factor))
+    half = torch.linalg.solve_triangular(factor, across.mT, upper=False)
+    block.inverse.baddbmm_(half.mT, half)
     block.place.scatter_(1, place, torch.where(valid, regulator, block.place.gather(1, place)))
     block.sign.scatter_(1, place, torch.where(valid, sign, block.sign.gather(1, place)))
     return singular

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
 import numpy as np
@@ -13,24 +11,25 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from compute.profile import gram as host
-from compute.profile.batched.device import free_bytes, open_device
+from compute.profile.batched.block import NARROWEST
+from compute.profile.batched.device import SEARCHES, free_bytes, open_device, own_stream
 from compute.profile.batched.problem import Columns, DeviceProblem, device_problem
 from compute.profile.batched.search import Chosen, search
 from compute.profile.fit import Data, Fitted, fit_targets
 from compute.profile.grid import Grid
 from compute.study import FITS
 
-SEARCHES = 2
-"""Samples on the device at a time, each on a stream of its own: while one waits for the host, the other computes."""
 COPIES = 9
 """Arrays of doubles as wide as there are regulators that a problem needs at its peak, temporary ones included."""
 MATRICES = 5
 """The same for matrices as wide as the active set."""
+ACTIVE_SHARE = 0.25
+"""Active regulators as a share of n_α, for most problems an upper bound. Where memory is too small all the same, the
+batch is halved and begun anew."""
 
 Edges = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]
 """Target, regulator, coefficient of every edge."""
 
-_turns = threading.BoundedSemaphore(SEARCHES)
 _loading = threading.Lock()
 _loaded: list[tuple[Data, Tensor, Tensor]] = []
 
@@ -51,7 +50,7 @@ def fit_on_device(
     :class:`~compute.errors.UserError` where there is no such device.
     """
     device = open_device(device_name)
-    with _turns, _stream(device), torch.inference_mode():
+    with own_stream(device), torch.inference_mode():
         regulators, targets = _resident(data, device)
         columns = torch.as_tensor(chosen, device=device)
         problem = device_problem(regulators, targets[:, columns], torch.as_tensor(root, device=device), data.local)
@@ -98,13 +97,16 @@ def _record(solution: Chosen, names: NDArray[np.int64], fits: NDArray[np.void]) 
     """Write the records of the batch, whose targets are ``names``; returns its edges."""
     for field in ("l1", "l2", "criterion", "df", "rounds"):
         fits[field][names] = getattr(solution, field).cpu().numpy()
-    return names[solution.target.numpy()], solution.regulator.numpy(), solution.value.numpy()
+    target, regulator, value = solution.target.cpu(), solution.regulator.cpu(), solution.value.cpu()
+    return names[target.numpy()], regulator.numpy(), value.numpy()
 
 
 def _joined(edges: list[Edges]) -> Edges:
     """All edges, by target, then regulator."""
     if not edges:
         return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
+    if len(edges) == 1:
+        return edges[0]
     target, regulator, value = (np.concatenate(parts) for parts in zip(*edges, strict=True))
     order = np.lexsort((regulator, target))
     return target[order], regulator[order], value[order]
@@ -119,7 +121,7 @@ def _part(problem: DeviceProblem, rows: Tensor) -> DeviceProblem:
 def _bytes_per_target(problem: DeviceProblem, grid: Grid) -> int:
     """What one target takes at its peak, with as many active regulators as the criterion can bear."""
     width = problem.gram.shape[0]
-    active = min(width, int(problem.effective) + 1)
+    active = min(width, int(ACTIVE_SHARE * problem.effective) + NARROWEST)
     return int(8 * grid.gammas.size * (COPIES * width + MATRICES * active * active))
 
 
@@ -138,15 +140,3 @@ def _resident(data: Data, device: torch.device) -> tuple[Tensor, Tensor]:
         if device.type == "cuda":
             torch.cuda.synchronize(device)
         return _loaded[0][1:]
-
-
-@contextmanager
-def _stream(device: torch.device) -> Iterator[None]:
-    """A stream of this thread's own; all its work is done when the block ends."""
-    if device.type != "cuda":
-        yield
-        return
-    stream: torch.cuda.Stream = torch.cuda.Stream(device)  # type: ignore[no-untyped-call]
-    with torch.cuda.device(device), torch.cuda.stream(stream):
-        yield
-        stream.synchronize()

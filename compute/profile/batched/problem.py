@@ -29,13 +29,14 @@ class Columns:
 class DeviceProblem:
     """All regressions of one (sample, bandwidth) in Gram form, on the device.
 
-    gram: R'R (w, w) and cross: T'R (m, w) in double, single_gram and single_cross in single precision. The width w is
-    the number q of regulators and at least one more: columns from q on are constant (all zero), and the last one is the
-    address of empty places. square: t't (m,). effective: n_α. unit: n, the diagonal of ``gram``.
+    gram: R'R (w, w) and cross: T'R (m, w) in double precision. split_gram: (3w, w) in single precision, the leading
+    part of ``gram`` twice and what it leaves out, for products that TensorFloat-32 may shorten. single_cross: (m, w).
+    The width w is the number q of regulators and at least one more: columns from q on are constant (all zero), and the
+    last one is the address of empty places. square: t't (m,). effective: n_α. unit: n, the diagonal of ``gram``.
     """
 
     gram: Tensor
-    single_gram: Tensor
+    split_gram: Tensor
     cross: Tensor
     single_cross: Tensor
     square: Tensor
@@ -48,6 +49,11 @@ class DeviceProblem:
     def nowhere(self) -> int:
         """The column that empty places point to."""
         return self.gram.shape[0] - 1
+
+
+def tensor_float(values: Tensor) -> Tensor:
+    """The leading ten bits of each number in single precision, which TensorFloat-32 holds exactly."""
+    return (values.view(torch.int32) & -(1 << 13)).view(torch.float32)
 
 
 def standardise(data: Tensor, root: Tensor, local: bool) -> Columns:
@@ -79,9 +85,10 @@ def device_problem(regulators: Tensor, targets: Tensor, root: Tensor, local: boo
     width = (q // ALIGNMENT + 1) * ALIGNMENT
     padded = torch.nn.functional.pad(R.values, (0, width - q))
     gram, cross = padded.T @ padded, T.values.T @ padded
+    leading = tensor_float(gram.float())
     return DeviceProblem(
         gram=gram,
-        single_gram=gram.float(),
+        split_gram=torch.cat([leading, leading, (gram - leading).float()]),
         cross=cross,
         single_cross=cross.float(),
         square=T.values.square().sum(0),

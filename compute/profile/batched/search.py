@@ -14,12 +14,11 @@ from torch import Tensor
 
 from compute.profile.batched.block import Block, empty_block, fitting_width, merged
 from compute.profile.batched.problem import DeviceProblem
-from compute.profile.batched.screen import refresh
+from compute.profile.batched.screen import ROUNDING, refresh
 from compute.profile.batched.solve import active_matrix, invert, polish, solve, without_failed
 from compute.profile.batched.state import Batch, batch
 from compute.profile.grid import Grid
 
-SINGLE = 2.0**-23
 LONGEST_WAY = 64
 """Steps at most on the way down to a fixed λ."""
 
@@ -80,9 +79,10 @@ def search(data: DeviceProblem, excluded: Tensor, grid: Grid) -> Chosen:
     failed = problems.failed.view(targets, gammas).any(1)
     chosen = best.take(pick)
     final = batch(data, every, problems.gamma[pick], excluded)
-    final.weight, final.lam, final.failed = weight[pick], chosen.lam, failed
+    final.set_weight(every, weight[pick])
+    final.lam, final.failed = chosen.lam, failed
     blocks = _finish(final, chosen.beta)
-    target, regulator, value = _edges(blocks)
+    target, regulator, value = _edges(blocks, data.gram.shape[0])
     return Chosen(
         target, regulator, value, chosen.lam, final.gamma, chosen.criterion, chosen.df, rounds[pick], final.failed
     )
@@ -96,9 +96,8 @@ def _recursion(problems: Batch, grid: Grid) -> tuple[Best, Tensor, Tensor]:
     rounds = torch.ones_like(ids)
     better, found = ids, kept
     for turn in range(1, grid.rounds):
-        problems.weight[better] = torch.where(
-            problems.weight[better] < torch.inf, 1.0 / (found.beta.abs() + grid.xi), torch.inf
-        )
+        barred = problems.weight[better] == torch.inf
+        problems.set_weight(better, (1.0 / (found.beta.abs() + grid.xi)).masked_fill_(barred, torch.inf))
         path = _path(problems, better, grid, weighted=True)
         fell = ((path.criterion < kept.criterion[better]) & ~problems.failed[better]).nonzero()[:, 0]
         if not fell.numel():
@@ -125,7 +124,7 @@ def _path(problems: Batch, ids: Tensor, grid: Grid, weighted: bool) -> Best:
     position = torch.zeros_like(problems.target)
     position[ids] = torch.arange(ids.numel(), device=ids.device)
     problems.slope[ids] = data.single_cross[problems.target[ids]]
-    problems.blur[ids] = SINGLE * data.unit
+    problems.blur[ids] = ROUNDING * data.unit
     fixed, steps = grid.fixed_lambda >= 0.0, lambdas.shape[1]
     blocks = [empty_block(ids, fitting_width(0), data.nowhere)]
     for step in range(steps):
@@ -210,7 +209,7 @@ def _restored(final: Batch, rows: Tensor, beta: Tensor, width: int) -> Block:
     return block
 
 
-def _edges(blocks: list[Block]) -> tuple[Tensor, Tensor, Tensor]:
+def _edges(blocks: list[Block], regulators: int) -> tuple[Tensor, Tensor, Tensor]:
     """Target, regulator and coefficient of every edge, sorted by target, then regulator."""
     if not blocks:
         none = torch.zeros(0, dtype=torch.int64)
@@ -219,6 +218,6 @@ def _edges(blocks: list[Block]) -> tuple[Tensor, Tensor, Tensor]:
     for block in blocks:
         row, place = (block.beta != 0).nonzero(as_tuple=True)
         parts.append((block.problem[row], block.place[row, place], block.beta[row, place]))
-    target, regulator, value = (torch.cat(columns).cpu() for columns in zip(*parts, strict=True))
-    order = torch.argsort(target * (int(regulator.max()) + 1 if regulator.numel() else 1) + regulator)
+    target, regulator, value = (torch.cat(columns) for columns in zip(*parts, strict=True))
+    order = torch.argsort(target * regulators + regulator)
     return target[order], regulator[order], value[order]

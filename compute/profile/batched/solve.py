@@ -94,9 +94,9 @@ def _admitted(batch: Batch, block: Block, done: list[Block], everyone: bool = Fa
 def settle(batch: Batch, block: Block) -> None:
     """Move every problem of the block to the minimum for its signs, after dropping those that would change."""
     rows = torch.arange(block.problem.numel(), device=block.beta.device)
-    part = block
+    part, right = block, batch.right(block)
     while True:
-        goal = minimum(part, batch.right(part))
+        goal = minimum(part, right)
         wrong = (goal * part.sign <= 0) & (part.sign != 0)
         careful = batch.careful[part.problem, None]
         share = torch.where(wrong, part.beta / (part.beta - goal), 2.0).nan_to_num_(0.0)
@@ -109,9 +109,9 @@ def settle(batch: Batch, block: Block) -> None:
         again = gone.any(1).nonzero()[:, 0]
         if not again.numel():
             return
-        rows = rows[again]
-        part = part.take(again)
-        leave(part, gone[again], batch.data.nowhere)
+        rows, gone = rows[again], gone[again]
+        part, right = part.take(again), right[again].masked_fill_(gone, 0.0)
+        leave(part, gone, batch.data.nowhere)
 
 
 def polish(batch: Batch, block: Block) -> None:
@@ -137,8 +137,9 @@ def active_matrix(batch: Batch, block: Block) -> Tensor:
 def invert(block: Block, matrix: Tensor) -> Tensor:
     """Compute the inverse anew; returns (b,) whether the matrix is singular."""
     empty = (block.sign == 0).to(torch.float64)
-    whole = matrix + torch.diag_embed(empty)
-    factor, info = torch.linalg.cholesky_ex(whole)
-    block.inverse = torch.cholesky_inverse(factor) - torch.diag_embed(empty)
+    factor, info = torch.linalg.cholesky_ex(matrix + torch.diag_embed(empty))
+    unit = torch.eye(block.width, dtype=torch.float64, device=matrix.device)
+    half = torch.linalg.solve_triangular(factor, unit.expand_as(matrix), upper=False)
+    block.inverse = half.mT @ half - torch.diag_embed(empty)
     singular: Tensor = info != 0
     return singular

@@ -10,12 +10,16 @@ from torch import Tensor
 from compute.profile.batched.block import Block
 from compute.profile.batched.problem import DeviceProblem
 
+BARRED = 1e30
+"""In place of ∞: times λ = 0 it makes no NaN, and the decision in double precision has the true weight."""
+
 
 @dataclass
 class Batch:
     """P problems, each a target at a γ and, for now, a λ; w is the width of ``data``.
 
     target: (P,) its row in ``data.cross``. gamma, lam: (P,). weight: (P, w) w_j, ∞ where regulator j may not enter.
+    single_weight: (P, w) the same in single precision, ``BARRED`` for ∞.
     slope: (P, w) c − Gβ at the last β that was looked at, in single precision, and off by at most ``blur`` (P,).
     careful: (P,) go in single steps, each of which lowers the objective. last: (P,) the objective at the last minimum.
     failed: (P,) G_AA + γI became singular, or no minimum was found.
@@ -26,11 +30,17 @@ class Batch:
     gamma: Tensor
     lam: Tensor
     weight: Tensor
+    single_weight: Tensor
     slope: Tensor
     blur: Tensor
     careful: Tensor
     last: Tensor
     failed: Tensor
+
+    def set_weight(self, problem: Tensor, weight: Tensor) -> None:
+        """Give some problems (b,) new weights (b, w)."""
+        self.weight[problem] = weight
+        self.single_weight[problem] = weight.clamp(max=BARRED).float()
 
     def penalty(self, problem: Tensor, regulator: Tensor) -> Tensor:
         """τ_j = λ w_j of some regulators (b, k) of each problem (b,); ∞ where j may not enter."""
@@ -63,6 +73,7 @@ def batch(data: DeviceProblem, target: Tensor, gamma: Tensor, excluded: Tensor) 
         gamma,
         lam=zeros.clone(),
         weight=weight,
+        single_weight=weight.clamp(max=BARRED).float(),
         slope=torch.empty((problems, width), dtype=torch.float32, device=target.device),
         blur=zeros.clone(),
         careful=zeros > 0,
