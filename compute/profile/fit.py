@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TypeVar
 
@@ -50,8 +50,12 @@ class Data:
     def __post_init__(self) -> None:
         check_device(self.device)
 
+    def only(self, targets: NDArray[np.int64]) -> Data:
+        """The same with these targets alone."""
+        return replace(self, targets=np.ascontiguousarray(self.targets[:, targets]), excluded=self.excluded[targets])
+
     def rows(self, keep: NDArray[np.bool_]) -> Data:
-        return Data(self.regulators[keep], self.targets[keep], self.excluded, self.local, self.device)
+        return replace(self, regulators=self.regulators[keep], targets=self.targets[keep])
 
 
 def check_device(name: str) -> None:

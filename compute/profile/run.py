@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -17,6 +16,7 @@ from compute.profile.bandwidth import HoldOut, choose_bandwidths, hold_out_set
 from compute.profile.chunks import Work, evaluation_points
 from compute.profile.cohort import Cohort, Problem, problem_of
 from compute.profile.content import study_content
+from compute.profile.memory import peak_memory
 from compute.profile.settings import Settings
 from compute.profile.stages import Run, StoppedError, Tell, audit_stage, hold_out_stage, network_stage
 from compute.profile.workers import Threads, Workers
@@ -78,7 +78,7 @@ def profile(
                 "finished": now(),
                 "workers": run.workers.count,
                 "samples_computed": computed,
-                "peak_rss_mb": _peak_memory(),
+                "peak_rss_mb": peak_memory(),
                 **({} if audit is None else {"audit": audit.record()}),
             },
             notes=() if audit is None else (audit.sentence(),),
@@ -130,18 +130,9 @@ def _bandwidths(run: Run, problem: Problem, settings: Settings) -> NDArray[np.fl
             settings.grid,
             problem.kernel,
             settings.bandwidth_for == "target",
+            settings.seed,
             errors,
         ).chosen
     run.writer.write_bandwidth(chosen)
     run.writer.pending.clear()
     return chosen
-
-
-def _peak_memory() -> int | None:
-    """Largest resident memory of this process so far, in MB; None where the system does not tell (Windows)."""
-    try:
-        import resource
-    except ImportError:
-        return None
-    unit = 1024**2 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit

@@ -76,7 +76,7 @@ def test_bandwidth_follows_how_fast_the_regulation_changes() -> None:
     data = Data(R, T, np.full(2, -1))
     settings = Settings(l1_count=10, l2_grid=(0.01,), rounds=1)
     chosen = choose_bandwidths(
-        data, modulator, candidates, hold_out_set(240, 40, 0), settings.grid, Kernel(), each=True
+        data, modulator, candidates, hold_out_set(240, 40, 0), settings.grid, Kernel(), each=True, seed=0
     )
     turning_error, constant_error = chosen.error.T
     assert chosen.chosen[0] == 0.02
@@ -84,9 +84,32 @@ def test_bandwidth_follows_how_fast_the_regulation_changes() -> None:
     assert turning_error[1:].min() > 2 * turning_error[0]
     assert constant_error.max() < 1.1 * constant_error.min()
     shared = choose_bandwidths(
-        data, modulator, candidates, hold_out_set(240, 40, 0), settings.grid, Kernel(), each=False
+        data, modulator, candidates, hold_out_set(240, 40, 0), settings.grid, Kernel(), each=False, seed=0
     )
+    assert shared.polled.tolist() == [0, 1]
     assert set(shared.chosen) == {0.02}, "the target that loses most by another bandwidth decides"
+
+
+def test_one_bandwidth_for_many_targets_is_chosen_by_a_random_five_hundred() -> None:
+    rng = np.random.default_rng(15)
+    modulator = np.linspace(-1, 1, 60)
+    R = rng.normal(size=(60, 2))
+    T = np.sign(modulator)[:, None] * R[:, :1] + 0.1 * rng.normal(size=(60, 520))
+    settings = Settings(l1_count=4, rounds=1)
+    choice = choose_bandwidths(
+        Data(R, T, np.full(520, -1)),
+        modulator,
+        np.array([0.05, 50.0]),
+        hold_out_set(60, 4, 1),
+        settings.grid,
+        Kernel(),
+        each=False,
+        seed=3,
+    )
+    assert choice.polled.size == choice.error.shape[1] == 500
+    assert np.unique(choice.polled).size == 500
+    assert choice.chosen.shape == (520,)
+    assert set(choice.chosen) == {0.05}
 
 
 def test_held_out_samples_play_no_part_in_their_own_prediction() -> None:
@@ -101,7 +124,9 @@ def test_held_out_samples_play_no_part_in_their_own_prediction() -> None:
 
     def error(targets: np.ndarray, keep_out: np.ndarray) -> np.ndarray:
         given = Data(data.regulators, targets, data.excluded)
-        return choose_bandwidths(given, modulator, np.array([0.5, 5.0]), keep_out, settings, Kernel(), each=True).error
+        return choose_bandwidths(
+            given, modulator, np.array([0.5, 5.0]), keep_out, settings, Kernel(), each=True, seed=0
+        ).error
 
     clean, dirty = error(data.targets, held_out), error(poisoned, held_out)
     alone = error(data.targets, first)
