@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from compute.cli.profile import progress_line
+from compute.cli.progress import progress_line
 from compute.demo import make_demo
 
 

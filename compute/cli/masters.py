@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from compute.cli.enrichment import add_gene_set_arguments, read_study_sets
-from compute.cli.profile import progress_line
+from compute.cli.progress import progress_line
 from compute.errors import UserError
 from compute.files import require_place
 from compute.networks import (

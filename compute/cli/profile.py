@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import time
-from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from compute.cli.progress import duration, progress_line
 from compute.cli.stop import Stop
 from compute.data import (
     ORIENTATIONS,
@@ -21,7 +22,13 @@ from compute.data import (
 from compute.errors import UserError
 from compute.profile.kernel import KERNELS
 from compute.profile.settings import BANDWIDTH_FOR, CENTERS, DEVICES, SEARCHES
-from compute.study import Pace
+
+if TYPE_CHECKING:
+    from compute.profile.cohort import Cohort
+    from compute.profile.plan import Plan
+    from compute.profile.settings import Settings
+    from compute.profile.workers import Workers
+    from compute.study import StudyRecord
 
 FLOAT_LIST = "list of numbers separated by commas"
 
@@ -116,20 +123,81 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add("--workers", default=None, type=int, metavar="N", help="threads (default: one per core)")
     add("--seed", default=0, type=int, metavar="S", help="for the held-out samples (0)")
+    add(
+        "--cluster",
+        metavar="ADDRESS",
+        help="compute on a Dask cluster, not by threads: tcp://HOST:PORT of its scheduler, or local:N for N processes",
+    )
     add("--resume", action="store_true", help="complete an unfinished study made with the same data and settings")
+    add(
+        "--plan",
+        action="store_true",
+        help="write nothing; print fits, expected time, memory and disk. Method: real fits of these data at random "
+        "scores and random targets are timed on this machine for some seconds, and scaled up",
+    )
 
 
 def run(arguments: argparse.Namespace) -> None:
     from compute.profile.fit import check_device
-    from compute.profile.prepare import cohort
-    from compute.profile.run import STOPPED_MESSAGE, profile
-    from compute.profile.settings import Settings
-    from compute.profile.stages import StoppedError
+    from compute.profile.plan import plan
 
-    workers = os.cpu_count() or 1 if arguments.workers is None else arguments.workers
-    if workers < 1:
-        raise UserError(f"The number of workers must be at least 1, not {workers}.")
-    settings = Settings(
+    threads = _threads(arguments)
+    settings = _settings(arguments)
+    check_device(settings.device)
+    if arguments.output.exists() and not arguments.resume:
+        raise UserError(f"{arguments.output} exists already; choose another name, or --resume an unfinished study.")
+    folder = arguments.output.resolve().parent
+    if not folder.is_dir():
+        raise UserError(f"The folder {folder} does not exist; make it or choose another place for the study.")
+    whole = _cohort(arguments)
+    if arguments.plan:
+        print("\n".join(plan_lines(plan(whole, arguments.output, settings, threads), folder)))
+        return
+    record = _profile(arguments, whole, settings, threads)
+    print(
+        f"{arguments.output}: {record.coefficients:,} coefficients of {record.edges:,} edges; "
+        f"{record.fits_not_converged:,} of {record.fits:,} fits did not converge.",
+        file=sys.stderr,
+    )
+    for note in record.notes[len(whole.notes) :]:
+        print(note, file=sys.stderr)
+
+
+def _profile(arguments: argparse.Namespace, whole: Cohort, settings: Settings, threads: int) -> StudyRecord:
+    from compute.profile.run import STOPPED_MESSAGE, profile
+    from compute.profile.stages import StoppedError
+    from compute.profile.workers import Threads
+
+    with Stop() as stop, ExitStack() as at_the_end:
+        try:
+            workers: Workers = Threads(threads)
+            if arguments.cluster is not None:
+                from compute.profile.cluster import cluster
+
+                workers = at_the_end.enter_context(cluster(arguments.cluster))
+            return profile(whole, arguments.output, settings, workers, arguments.resume, progress_line(), stop.asked)
+        except StoppedError:
+            print(STOPPED_MESSAGE, file=sys.stderr)
+            raise SystemExit(stop.exit_code) from None
+        except KeyboardInterrupt:
+            stop.leave_at_once(STOPPED_MESSAGE)
+
+
+def _threads(arguments: argparse.Namespace) -> int:
+    if arguments.cluster is not None and arguments.workers is not None:
+        raise UserError("--workers counts threads of this process, and --cluster computes elsewhere; give one of them.")
+    if arguments.cluster is not None and arguments.plan:
+        raise UserError("--plan measures the threads of this machine; leave out --cluster to plan.")
+    threads: int = os.cpu_count() or 1 if arguments.workers is None else arguments.workers
+    if threads < 1:
+        raise UserError(f"The number of workers must be at least 1, not {threads}.")
+    return threads
+
+
+def _settings(arguments: argparse.Namespace) -> Settings:
+    from compute.profile.settings import Settings
+
+    return Settings(
         bandwidth=arguments.bandwidth,
         bandwidth_grid=arguments.bandwidth_grid,
         bandwidth_for=arguments.bandwidth_for,
@@ -152,12 +220,12 @@ def run(arguments: argparse.Namespace) -> None:
         score_grid=arguments.grid,
         device=arguments.device,
     )
-    check_device(settings.device)
-    if arguments.output.exists() and not arguments.resume:
-        raise UserError(f"{arguments.output} exists already; choose another name, or --resume an unfinished study.")
-    folder = arguments.output.resolve().parent
-    if not folder.is_dir():
-        raise UserError(f"The folder {folder} does not exist; make it or choose another place for the study.")
+
+
+def _cohort(arguments: argparse.Namespace) -> Cohort:
+    """Read what is to be profiled and say what was found."""
+    from compute.profile.prepare import cohort
+
     expression, report = read_expression(arguments.expression, arguments.orientation)
     whole = cohort(
         expression,
@@ -167,61 +235,35 @@ def run(arguments: argparse.Namespace) -> None:
         None if arguments.annotation is None else read_annotation(arguments.annotation),
         arguments.title or Path(arguments.expression).name.split(".")[0],
     )
-    plan = (
+    size = (
         f"{len(whole.expression.samples):,} samples × {len(whole.targets):,} targets × "
         f"{len(whole.regulators):,} regulators, along {whole.modulator_name}."
     )
-    for line in (*report.lines(), *whole.notes, plan):
+    for line in (*report.lines(), *whole.notes, size):
         print(line, file=sys.stderr)
-    with Stop() as stop:
-        try:
-            record = profile(whole, arguments.output, settings, workers, arguments.resume, progress_line(), stop.asked)
-        except StoppedError:
-            print(STOPPED_MESSAGE, file=sys.stderr)
-            raise SystemExit(stop.exit_code) from None
-        except KeyboardInterrupt:
-            stop.leave_at_once(STOPPED_MESSAGE)
-    print(
-        f"{arguments.output}: {record.coefficients:,} coefficients of {record.edges:,} edges; "
-        f"{record.fits_not_converged:,} of {record.fits:,} fits did not converge.",
-        file=sys.stderr,
-    )
-    for note in record.notes[len(whole.notes) :]:
-        print(note, file=sys.stderr)
+    return whole
 
 
-def progress_line() -> Callable[[str, int, int], None]:
-    """A line on the terminal with stage, share, rate and time left, renewed at most twice a second."""
-    words = {"bandwidth": "choosing bandwidths", "networks": "networks", "audit": "audit"}
-    pace = Pace()
-    shown = 0.0
-
-    def tell(stage: str, done: int, total: int) -> None:
-        nonlocal shown
-        rate, seconds = pace.of(stage, done, total)
-        now = time.monotonic()
-        if done < total and now - shown < (0.5 if sys.stderr.isatty() else 30):
-            return
-        shown = now
-        left = "" if rate is None or seconds is None or done == total else f", {_pace(rate)}, {duration(seconds)} left"
-        line = f"{words[stage]}: {done:,} of {total:,} samples{left}"
-        if sys.stderr.isatty():
-            print(f"\r{line:<78}", end="\n" if done == total else "", file=sys.stderr, flush=True)
-        else:
-            print(line, file=sys.stderr, flush=True)
-
-    return tell
+def plan_lines(plan: Plan, folder: Path) -> list[str]:
+    """A plan for people."""
+    parts = {"bandwidths": plan.bandwidth_seconds, "networks": plan.network_seconds, "audit": plan.audit_seconds}
+    listed = ", ".join(f"{name} {duration(seconds)}" for name, seconds in parts.items() if seconds)
+    audit = f" + {plan.audit_fits:,} to audit them" if plan.audit_fits else ""
+    lines = [
+        f"fits    {plan.network_fits:,} for networks at {plan.points:,} values of the score"
+        f" + {plan.bandwidth_fits:,} to choose bandwidths{audit}",
+        f"time    about {duration(plan.seconds)} with {plan.workers} worker{'s' * (plan.workers > 1)} ({listed})",
+        f"memory  at most {_size(plan.memory)}",
+        f"disk    at most {_size(plan.disk)}; {_size(plan.free)} free in {folder}",
+        f"Measured on {plan.fits_timed:,} fits of these data in {duration(plan.seconds_timed)}; nothing was written.",
+    ]
+    if plan.disk > plan.free:
+        lines.append("There may not be room for the study; free some, or choose another place.")
+    return lines
 
 
-def _pace(rate: float) -> str:
-    return f"{rate:.1f}/s" if rate >= 0.1 else f"{60 * rate:.1f}/min"
-
-
-def duration(seconds: float) -> str:
-    """Hours and minutes, or minutes and seconds."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"
+def _size(number: int) -> str:
+    return f"{number / 1e9:,.1f} GB" if number >= 1e9 else f"{number / 1e6:,.0f} MB"
 
 
 def _number_or_auto(text: str) -> float | None:

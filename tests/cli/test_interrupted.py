@@ -40,9 +40,13 @@ def command(folder: Path, study: str, *more: str) -> list[str]:
     return ["profile", str(folder / "e.csv"), *given, *fixed, *more]
 
 
-def start(words: Sequence[str]) -> subprocess.Popen[str]:
+def start(words: Sequence[str], start_new_session: bool = False) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "compute", *words], cwd=ROOT, stderr=subprocess.PIPE, text=True, env=os.environ
+        [sys.executable, "-m", "compute", *words],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=start_new_session,
     )
 
 
@@ -122,6 +126,38 @@ def test_killed_at_random_moments(inputs: Path, capsys: pytest.CaptureFixture[st
         assert progress.state == "broken"
     assert kills
     assert_goes_on(inputs, "killed", capsys)
+
+
+@pytest.mark.slow
+def test_ctrl_c_in_a_terminal_reaches_the_processes_of_a_local_cluster_too(
+    inputs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = [word for word in command(inputs, "local", "--cluster", "local:2") if word not in {"--workers", "1"}]
+    process = start(words, start_new_session=True)
+    wait_until(inputs / "local", lambda stage, done: stage == "networks", process)
+    os.killpg(process.pid, signal.SIGINT)  # what the terminal does
+    said = process.communicate(timeout=60)[1]
+    assert process.returncode == 130, said
+    assert said.strip().splitlines()[-1] == STOPPED
+    assert "Traceback" not in said
+    assert_goes_on(inputs, "local", capsys)
+
+
+def test_a_plan_writes_nothing(
+    inputs: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("compute.profile.plan.SECONDS", 0.2)
+    assert main(command(inputs, "planned", "--plan")) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in said] == ["fits", "time", "memory", "disk", "Measured"]
+    assert said[0].endswith("4,000 for networks at 100 values of the score + 1,000 to choose bandwidths")
+    assert not (inputs / "planned").exists()
+    for more, sentence in (
+        (["--cluster", "local:2"], "give one of them"),
+        (["--cluster", "nowhere"], "give one of them"),
+    ):
+        assert main(command(inputs, "planned", *more)) == 2
+        assert sentence in capsys.readouterr().err
 
 
 def test_a_full_disk_leaves_the_finished_part_and_says_so(inputs: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,7 +13,7 @@ from compute.errors import UserError
 from compute.profile.run import profile
 from compute.profile.settings import Settings
 from compute.profile.stages import StoppedError
-from compute.study import Study, StudyWriter, open_study
+from compute.study import Study, open_study
 from tests.profile.conftest import FAST, Profiled, cohort, correlated
 
 
@@ -187,25 +187,6 @@ def test_resuming_a_complete_study_changes_nothing(tmp_path: Path) -> None:
     before = (tmp_path / "s" / "study.json").read_bytes()
     profile(whole, tmp_path / "s", settings, resume=True)
     assert (tmp_path / "s" / "study.json").read_bytes() == before
-
-
-def test_a_full_disk_leaves_the_finished_part_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = cohort(correlated(27, 70, 8), np.linspace(-1, 1, 70), 5)
-    settings = Settings(bandwidth=1.0, **FAST)  # type: ignore[arg-type]
-    write = StudyWriter.write_block
-
-    def full(self: StudyWriter, number: int, *rest: object) -> None:
-        if number == 1:
-            raise OSError(28, "No space left on device", str(self.folder))
-        write(self, number, *rest)  # type: ignore[arg-type]
-
-    with monkeypatch.context() as patched:
-        patched.setattr(StudyWriter, "write_block", full)
-        with pytest.raises(OSError, match="No space left"):
-            profile(whole, tmp_path / "s", settings)
-    assert open_study(tmp_path / "s", allow_unfinished=True).network(3).nnz > 0
-    profile(whole, tmp_path / "s", settings, resume=True)
-    assert open_study(tmp_path / "s").info.coefficients > 0
 
 
 @pytest.mark.parametrize(

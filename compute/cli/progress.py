@@ -1,0 +1,44 @@
+"""The line on the terminal that says how far a run is."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+
+from compute.study import Pace
+
+_WORDS = {"bandwidth": "choosing bandwidths", "networks": "networks", "audit": "audit"}
+
+
+def progress_line() -> Callable[[str, int, int], None]:
+    """A line on the terminal with stage, share, rate and time left, renewed at most twice a second."""
+    pace = Pace()
+    shown = 0.0
+
+    def tell(stage: str, done: int, total: int) -> None:
+        nonlocal shown
+        rate, seconds = pace.of(stage, done, total)
+        now = time.monotonic()
+        if done < total and now - shown < (0.5 if sys.stderr.isatty() else 30):
+            return
+        shown = now
+        left = "" if rate is None or seconds is None or done == total else f", {_pace(rate)}, {duration(seconds)} left"
+        line = f"{_WORDS[stage]}: {done:,} of {total:,} samples{left}"
+        if sys.stderr.isatty():
+            print(f"\r{line:<78}", end="\n" if done == total else "", file=sys.stderr, flush=True)
+        else:
+            print(line, file=sys.stderr, flush=True)
+
+    return tell
+
+
+def _pace(rate: float) -> str:
+    return f"{rate:.1f}/s" if rate >= 0.1 else f"{60 * rate:.1f}/min"
+
+
+def duration(seconds: float) -> str:
+    """Hours and minutes, minutes and seconds, or seconds."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"

@@ -1,0 +1,242 @@
+"""What a run will cost, from a few seconds of it: fits, time, memory and disk."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
+
+from compute.errors import UserError
+from compute.profile.audit import draw
+from compute.profile.bandwidth import HoldOut, hold_out, hold_out_errors, hold_out_set, polled_targets
+from compute.profile.chunks import PointNetwork, Points, Work, compute_chunk, evaluation_points
+from compute.profile.cohort import Cohort, Problem, problem_of
+from compute.profile.fit import Data
+from compute.profile.memory import peak_memory
+from compute.profile.settings import Settings
+from compute.study import BLOCK_SAMPLES, FITS
+
+SECONDS = 4.0
+"""Spent on measuring each kind of work."""
+FEW_TARGETS = 4
+SAFETY = 1.25
+"""On memory and disk, whose estimates rest on the sampled targets."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Sizes of the cohort, and what its run will cost on this machine.
+
+    points: values of the score at which networks are estimated. network_fits, bandwidth_fits, audit_fits: searches of
+    one target, and bandwidth_seconds, network_seconds, audit_seconds: their wall time with ``workers`` threads.
+    memory, disk: bytes at most, of the process at its peak and of the study; free: bytes on the disk it goes to.
+    fits_timed, seconds_timed: what the estimate rests on.
+    """
+
+    samples: int
+    targets: int
+    regulators: int
+    points: int
+    workers: int
+    network_fits: int
+    bandwidth_fits: int
+    audit_fits: int
+    bandwidth_seconds: float
+    network_seconds: float
+    audit_seconds: float
+    memory: int
+    disk: int
+    free: int
+    fits_timed: int
+    seconds_timed: float
+
+    @property
+    def seconds(self) -> float:
+        """Expected wall time of the whole run, compilation aside."""
+        return self.bandwidth_seconds + self.network_seconds + self.audit_seconds
+
+
+class _Cost:
+    """Time of a task as a constant (the weighted Gram) and a share of each target, from timed tasks."""
+
+    def __init__(self) -> None:
+        self.timed: list[tuple[int, float]] = []
+
+    def measure(self, task: Callable[[int, np.random.Generator], None], targets: int, workers: int) -> None:
+        """Time ``task(number of targets, random numbers)`` on all workers at once, as the run will use them."""
+        rng = np.random.default_rng(0)
+        sizes = [min(FEW_TARGETS, targets), min(4 * FEW_TARGETS, targets)]
+
+        def timed(size: int, own: np.random.Generator) -> tuple[int, float]:
+            start = _clock()
+            task(size, own)
+            return size, _clock() - start
+
+        with threadpool_limits(limits=1), ThreadPoolExecutor(workers) as pool:
+            list(pool.map(timed, sizes, rng.spawn(2)))  # compiles, and fills what is filled once
+            begun = _clock()
+            while _clock() - begun < SECONDS:
+                for size in sizes:
+                    self.timed += pool.map(timed, [size] * workers, rng.spawn(workers))
+                if max(seconds for _, seconds in self.timed) < SECONDS / 8:
+                    sizes[1] = min(2 * sizes[1], targets)
+
+    def of(self, targets: int) -> float:
+        """Seconds for a task of so many targets, on one thread."""
+        size, seconds = np.array(self.timed).T
+        matrix = np.column_stack([np.ones(size.size), size]) / seconds[:, None]  # relative errors count alike
+        constant, each = np.maximum(np.linalg.lstsq(matrix, np.ones(size.size))[0], 0.0)
+        return float(constant + each * targets)
+
+
+def plan(cohort: Cohort, path: str | Path, settings: Settings, workers: int) -> Plan:
+    """Time a few real fits at random scores and targets, and scale; nothing is written.
+
+    path: where the study would go. Raises :class:`UserError` for a GPU, which fits all targets at once and is not to
+    be judged by a few.
+    """
+    if settings.device != "cpu":
+        raise UserError("A plan times a few targets, which says nothing about a GPU; leave out --device to plan.")
+    begun = _clock()
+    problem = problem_of(cohort, settings)
+    points = evaluation_points(problem.modulator, settings)
+    work = _work(problem, settings)
+    p = problem.data.targets.shape[1]
+    sample, networks = _Sample(), _Cost()
+    networks.measure(lambda size, rng: sample.take(work, points, size, rng), p, workers)
+    network_seconds = len(points.chunks()) * networks.of(p) / workers
+    held, bandwidth_seconds = _held(problem, settings), 0.0
+    if held is not None:
+        errors, S = _Cost(), held.centre.size
+        errors.measure(lambda size, rng: _one_held_out(held, size, rng), p, workers)
+        bandwidth_seconds = S * errors.of(p) / workers
+    audited, audit_seconds = 0, 0.0
+    if settings.search != "full" or settings.score_grid is not None:
+        drawn = draw(problem.modulator.size, p, settings.seed)
+        audited = sum(part.targets.size for part in drawn)
+        alone, whole = Points(points.value, points.of_sample, 1), replace(work, follow=False)
+        again = _Cost()
+        again.measure(lambda size, rng: _Sample().take(whole, alone, size, rng), p, workers)
+        audit_seconds = sum(again.of(part.targets.size) for part in drawn) / workers
+    return Plan(
+        samples=problem.modulator.size,
+        targets=p,
+        regulators=problem.data.regulators.shape[1],
+        points=points.value.size,
+        workers=workers,
+        network_fits=points.value.size * p,
+        bandwidth_fits=0 if held is None else held.centre.size * held.candidates.size * p,
+        audit_fits=audited,
+        bandwidth_seconds=bandwidth_seconds,
+        network_seconds=network_seconds,
+        audit_seconds=audit_seconds,
+        memory=_memory(cohort, problem, points, settings, sample.edges_per_fit, workers),
+        disk=_disk(cohort, problem, sample.edges_per_fit, sample.distinct),
+        free=shutil.disk_usage(Path(path).resolve().parent).free,
+        fits_timed=sample.fits,
+        seconds_timed=_clock() - begun,
+    )
+
+
+def _clock() -> float:
+    return time.perf_counter()
+
+
+def _some(data: Data, targets: NDArray[np.int64]) -> Data:
+    return replace(data, targets=np.ascontiguousarray(data.targets[:, targets]), excluded=data.excluded[targets])
+
+
+def _work(problem: Problem, settings: Settings) -> Work:
+    """As the run's, but for the bandwidth, which is not chosen yet: the middle candidate, or any for each target."""
+    candidates = settings.bandwidths(problem.modulator)
+    p = problem.data.targets.shape[1]
+    middle = np.full(p, candidates[candidates.size // 2])
+    each = settings.bandwidth_for == "target"
+    return Work(
+        problem.data,
+        problem.modulator,
+        problem.kernel,
+        np.random.default_rng(0).choice(candidates, p) if each else middle,
+        settings.grid(problem.modulator.size),
+        follow=settings.search == "track",
+    )
+
+
+class _Sample:
+    """Random parts of random chunks, and the edges they came out with."""
+
+    def __init__(self) -> None:
+        self.fits = self.edges = self.distinct_edges = 0
+        self._lock = Lock()
+
+    def take(self, work: Work, points: Points, size: int, rng: np.random.Generator) -> None:
+        chunks = points.chunks()
+        chunk = chunks[int(rng.integers(len(chunks)))]
+        targets = rng.choice(work.bandwidth.size, size, replace=False)
+        part = replace(work, data=_some(work.data, targets), bandwidth=work.bandwidth[targets])
+        found: list[PointNetwork] = compute_chunk(part, points.value[list(chunk)].tolist())
+        edges = np.concatenate(
+            [network.target * work.data.regulators.shape[1] + network.regulator for network in found]
+        )
+        with self._lock:
+            self.fits += size * len(chunk)
+            self.edges += edges.size
+            self.distinct_edges += np.unique(edges).size
+
+    @property
+    def edges_per_fit(self) -> float:
+        return self.edges / self.fits
+
+    @property
+    def distinct(self) -> float:
+        """Distinct edges among those of neighbouring points, at most 1; of a whole block rather fewer."""
+        return self.distinct_edges / max(self.edges, 1)
+
+
+def _held(problem: Problem, settings: Settings) -> HoldOut | None:
+    candidates = settings.bandwidths(problem.modulator)
+    if candidates.size == 1:
+        return None
+    held_out = hold_out_set(problem.modulator.size, settings.hold_out, settings.seed)
+    asked = polled_targets(problem.data.targets.shape[1], settings.bandwidth_for == "target", settings.seed)
+    return hold_out(problem.data.only(asked), problem.modulator, candidates, held_out, settings.grid, problem.kernel)
+
+
+def _one_held_out(held: HoldOut, size: int, rng: np.random.Generator) -> None:
+    targets = rng.choice(held.targets.shape[1], size, replace=False)
+    part = replace(held, seen=_some(held.seen, targets), targets=held.targets[:, targets])
+    hold_out_errors(part, int(rng.integers(held.centre.size)))
+
+
+def _memory(
+    cohort: Cohort, problem: Problem, points: Points, settings: Settings, edges_per_fit: float, workers: int
+) -> int:
+    """Bytes at the peak: what is held now, the study's copy, each worker's arrays, and a block being written."""
+    n, p, q = problem.modulator.size, problem.data.targets.shape[1], problem.data.regulators.shape[1]
+    held = 8 * n * (p + q) if settings.bandwidth is None else 0  # the hold-out's own rows
+    study = 2 * 4 * n * len(cohort.expression.genes)
+    rows = 8 * (4 * n * (p + q) + p * q + 2 * q * q)  # the weighted, standardised data and their products
+    network = 40 * p * edges_per_fit * (points.together + 2)
+    trails = p * min(q, 256) * 12 * len(settings.l2_grid) if settings.search == "track" else 0
+    block = 120 * BLOCK_SAMPLES * p * edges_per_fit
+    more = held + study + workers * (rows + network + trails) + block
+    return int((peak_memory() or 0) * 1024**2 + SAFETY * more)
+
+
+def _disk(cohort: Cohort, problem: Problem, edges_per_fit: float, distinct: float) -> int:
+    """Bytes at most: 4 a coefficient and 14 an edge of a block, the fit records, the expression, what is pending."""
+    n, p = problem.modulator.size, problem.data.targets.shape[1]
+    q = problem.data.regulators.shape[1]
+    coefficients = n * p * edges_per_fit
+    pointers = 8 * (p + q) * -(-n // BLOCK_SAMPLES)
+    expression = (4 * len(cohort.expression.genes) + 8) * n
+    pending = 12 * 2 * BLOCK_SAMPLES * p * edges_per_fit
+    return int(SAFETY * (coefficients * (4 + 14 * distinct) + pending) + n * p * FITS.itemsize + pointers + expression)
