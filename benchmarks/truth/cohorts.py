@@ -31,7 +31,7 @@ class Design:
     mix: Sequence[float] = (0.4, 0.25, 0.25, 0.1)
     samples: int = 250
     regulators: int = 80
-    targets: int = 30
+    targets: int = 15
     factors: int = 8
     common: float = 0.4
     drift: float = 0.5
