@@ -39,7 +39,7 @@ def test_random_rankings_hit_as_often_as_expected() -> None:
 def test_every_ranking_puts_the_planted_regulators_first() -> None:
     rng = np.random.default_rng(2)
     R = standardised(rng.normal(size=(150, 30)))
-    t = standardised((R[:, [3]] - R[:, [7]] + 0.5 * rng.normal(size=(150, 1))))[:, 0]
+    t = standardised(R[:, [3]] - R[:, [7]] + 0.5 * rng.normal(size=(150, 1)))[:, 0]
     (mean, share), (again, _) = one_network.bootstrapped_elastic_net(R, t, resamples=5, seeds=2)
     assert not np.array_equal(mean, again)
     assert share[[3, 7]].tolist() == [1.0, 1.0]
