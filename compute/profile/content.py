@@ -42,7 +42,10 @@ def study_content(cohort: Cohort, problem: Problem, settings: Settings) -> Study
         versions={
             "sign-dash": compute.__version__,
             "python": platform.python_version(),
-            **{name: version(name) for name in ("numpy", "scipy", "numba")},
+            **{
+                name: version(name)
+                for name in ("numpy", "scipy", "numba", *(["torch"] if settings.device != "cpu" else []))
+            },
         },
         inputs=[
             {"role": "expression", "source": Path(cohort.expression.source).name, "sha256": cohort.expression.checksum},
