@@ -22,11 +22,19 @@ _WHAT = frozenset(["drug", "drugname", "compound", "compoundname", "treatment", 
 _VALUE = frozenset(["lnic50", "logic50", "ic50", "value"])
 
 
-def is_long(frame: pd.DataFrame) -> bool:
-    """Whether samples stand in it several times, and a column of text says for what each time."""
+def is_long(frame: pd.DataFrame, what: str | None) -> bool:
+    """Whether samples stand in it several times, and a column of text says for what each time.
+
+    Or no sample happens to come back, but ``what`` is asked for and a column of drugs is there.
+    """
     samples = _sample_position(frame)
+    texts = [place for place in range(frame.shape[1]) if place != samples and _is_what(frame, place)]
     repeated = bool(frame.iloc[:, samples].duplicated().any())
-    return repeated and any(_is_what(frame, place) for place in range(frame.shape[1]) if place != samples)
+    return bool(texts) and (repeated or bool(what and any(_says_what(frame, place) for place in texts)))
+
+
+def _says_what(frame: pd.DataFrame, place: int) -> bool:
+    return plain(str(frame.columns[place])) in _WHAT
 
 
 def long_scores(frame: pd.DataFrame, source: Source, what: str | None) -> Scores:

@@ -31,7 +31,7 @@ def read_scores(spec: str | PathLike[str]) -> Scores:
     path, column = _split(str(spec))
     source = find_source(path)
     frame = read_frame(source)
-    if column not in frame.columns and is_long(frame):
+    if column not in frame.columns and is_long(frame, column):
         return long_scores(frame, source, column)
     table = by_sample(frame, source)
     position = _first_numeric(table, source) if column is None else _position(table, column, source)

@@ -77,6 +77,17 @@ def test_bad_long_tables(
         read_scores(f"{tmp_path / 'd.csv'}{name}")
 
 
+def test_a_long_table_in_which_no_sample_comes_back(table: pd.DataFrame, tmp_path: Path) -> None:
+    table.iloc[[0, 1, 4, 6]].assign(CELL_LINE_NAME=["a", "b", "c", "d"]).to_csv(tmp_path / "d.csv", index=False)
+    assert read_scores(f"{tmp_path / 'd.csv'}:Nutlin-3a").samples == ("a", "b")
+
+
+def test_a_table_of_scores_may_have_a_column_of_treatments(tmp_path: Path) -> None:
+    (tmp_path / "s.csv").write_text("sample,treatment,eem\nx,none,1\ny,none,2\nz,TGFB,3\n")
+    assert read_scores(tmp_path / "s.csv").name == "eem"
+    assert read_scores(f"{tmp_path / 's.csv'}:eem").values.tolist() == [1, 2, 3]
+
+
 def test_a_wide_table_with_repeated_samples_is_still_an_error(tmp_path: Path) -> None:
     (tmp_path / "s.csv").write_text("sample,eem\nx,1\nx,2\ny,3\n")
     with pytest.raises(UserError, match=r"more than once \(x\)"):
