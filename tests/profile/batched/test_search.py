@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from compute.profile.batched import fit as batched_fit
 from compute.profile.fit import Data, Fitted, fit_targets
 from compute.profile.grid import Grid
+from compute.profile.settings import Settings
 from tests.profile.batched.conftest import Example, example
 from tests.profile.conftest import dense, local_root, search_grid
 from tests.profile.test_search import criterion
@@ -241,3 +243,30 @@ def test_the_same_twice_gives_the_same_bits(cohort_like: Example) -> None:
     one, other = cohort_like.batched(grid(rounds=2)), cohort_like.batched(grid(rounds=2))
     assert one.value.tobytes() == other.value.tobytes()
     assert one.fits.tobytes() == other.fits.tobytes()
+
+
+@pytest.mark.shared
+def test_agrees_with_the_processor_on_real_expression(shared_data: Path) -> None:
+    """GDSC lines weighted around one of them by CDH1, every setting at its default."""
+    import pandas as pd
+
+    table = pd.read_parquet(shared_data / "gdsc_expression.parquet").iloc[::3]
+    factors = set((shared_data / "tf_lambert2018_1639.txt").read_text().split())
+    regulators = [gene for gene in table.columns if gene in factors][:200]
+    targets = ["CDH1", "VIM", "ESRP1", *regulators[:9]]
+    own = np.array([regulators.index(gene) if gene in regulators else -1 for gene in targets])
+    given = Example(
+        Data(table[regulators].to_numpy(float), table[targets].to_numpy(float), own, local=True),
+        local_root(table["CDH1"].to_numpy(float), 100, 4.0),
+    )
+    wanted = Settings().grid(len(table))
+    ours = given.batched(wanted)
+    check_agreement(given, ours, on_processor(given, wanted))
+    assert ours.value.size > 100
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="there is no CUDA device on this machine")
+def test_a_gpu_agrees_with_the_processor(cohort_like: Example) -> None:
+    data = cohort_like.data
+    ours = fit_targets(replace(data, device="cuda"), cohort_like.targets, cohort_like.root, grid())
+    check_agreement(cohort_like, ours, on_processor(cohort_like, grid()))
