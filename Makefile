@@ -32,7 +32,7 @@ format: $(TEST_PINS)
 	@$(BIN)/ruff check --fix .
 
 bench: $(TEST_PINS)
-	@for script in solver paper_job shortcuts store readings slider; do echo "$$script"; $(BIN)/python benchmarks/$$script.py || exit 1; done
+	@for script in solver paper_job genome scaling shortcuts store readings slider; do echo "$$script"; $(BIN)/python benchmarks/$$script.py || exit 1; done
 
 clean:
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache

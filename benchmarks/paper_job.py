@@ -31,24 +31,25 @@ SAMPLES, REGULATORS, FACTORS = 762, 1732, 40
 PAPER_CORE_HOURS = 9 * 24 * 12
 
 
-def cohort(samples: int, targets: int) -> Cohort:
+def cohort(samples: int, targets: int, regulators: int = REGULATORS) -> Cohort:
+    """Correlated genes; each target depends on ten regulators at random."""
     rng = np.random.default_rng(0)
-    genes = REGULATORS + targets
+    genes = regulators + targets
     factors = rng.normal(size=(samples, FACTORS))
     values = factors @ rng.normal(size=(FACTORS, genes)) / np.sqrt(FACTORS) + 0.75 * rng.normal(size=(samples, genes))
-    effects = np.zeros((REGULATORS, targets))
+    effects = np.zeros((regulators, targets))
     for k in range(targets):
-        effects[rng.choice(REGULATORS, 10, replace=False), k] = rng.normal(size=10)
-    values[:, REGULATORS:] += values[:, :REGULATORS] @ effects
+        effects[rng.choice(regulators, 10, replace=False), k] = rng.normal(size=10)
+    values[:, regulators:] += values[:, :regulators] @ effects
     names = tuple(f"SIMG{j:05d}" for j in range(genes))
     return Cohort(
         expression=Expression(values, tuple(f"SIM-{i:03d}" for i in range(samples)), names, "simulated", "0"),
         modulator=rng.normal(size=samples),
         modulator_name="simulated score",
         modulator_source=("simulated", "0"),
-        regulators=names[:REGULATORS],
-        targets=names[REGULATORS:],
-        title="Simulated: the timing job of the original study",
+        regulators=names[:regulators],
+        targets=names[regulators:],
+        title="Simulated, of the shape of the original study",
         simulated=True,
     )
 
