@@ -118,8 +118,8 @@ def test_the_dashboard_reaches_compute_through_its_surface_only() -> None:
 
 
 @pytest.mark.parametrize("code", ["import app", "import compute", "import compute.cli.main"])
-def test_starting_loads_neither_torch_nor_numba(code: str) -> None:
-    script = f"import sys; {code}; print(*sorted({{'torch', 'numba'}} & set(sys.modules)))"
+def test_starting_loads_neither_torch_nor_numba_nor_dask(code: str) -> None:
+    script = f"import sys; {code}; print(*sorted({{'torch', 'numba', 'dask'}} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
 
@@ -134,4 +134,4 @@ def test_help_loads_neither_torch_nor_numba() -> None:
     )
     loaded = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines()}
     assert "compute.cli.main" in loaded
-    assert loaded & {"torch", "numba", "pandas"} == set()
+    assert loaded & {"torch", "numba", "dask", "pandas"} == set()
