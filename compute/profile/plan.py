@@ -11,7 +11,6 @@ from pathlib import Path
 from threading import Lock
 
 import numpy as np
-from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from compute.errors import UserError
@@ -19,12 +18,11 @@ from compute.profile.audit import draw
 from compute.profile.bandwidth import HoldOut, hold_out, hold_out_errors, hold_out_set, polled_targets
 from compute.profile.chunks import PointNetwork, Points, Work, compute_chunk, evaluation_points
 from compute.profile.cohort import Cohort, Problem, problem_of
-from compute.profile.fit import Data
 from compute.profile.memory import peak_memory
 from compute.profile.settings import Settings
 from compute.study import BLOCK_SAMPLES, FITS
 
-SECONDS = 4.0
+SECONDS = 8.0
 """Spent on measuring each kind of work."""
 FEW_TARGETS = 4
 SAFETY = 1.25
@@ -86,7 +84,7 @@ class _Cost:
             while _clock() - begun < SECONDS:
                 for size in sizes:
                     self.timed += pool.map(timed, [size] * workers, rng.spawn(workers))
-                if max(seconds for _, seconds in self.timed) < SECONDS / 8:
+                if max(seconds for _, seconds in self.timed) < SECONDS / 6:
                     sizes[1] = min(2 * sizes[1], targets)
 
     def of(self, targets: int) -> float:
@@ -116,8 +114,9 @@ def plan(cohort: Cohort, path: str | Path, settings: Settings, workers: int) -> 
     held, bandwidth_seconds = _held(problem, settings), 0.0
     if held is not None:
         errors, S = _Cost(), held.centre.size
-        errors.measure(lambda size, rng: _one_held_out(held, size, rng), p, workers)
-        bandwidth_seconds = S * errors.of(p) / workers
+        asked = held.targets.shape[1]
+        errors.measure(lambda size, rng: _one_held_out(held, size, rng), asked, workers)
+        bandwidth_seconds = S * errors.of(asked) / workers
     audited, audit_seconds = 0, 0.0
     if settings.search != "full" or settings.score_grid is not None:
         drawn = draw(problem.modulator.size, p, settings.seed)
@@ -133,7 +132,7 @@ def plan(cohort: Cohort, path: str | Path, settings: Settings, workers: int) -> 
         points=points.value.size,
         workers=workers,
         network_fits=points.value.size * p,
-        bandwidth_fits=0 if held is None else held.centre.size * held.candidates.size * p,
+        bandwidth_fits=0 if held is None else held.candidates.size * held.targets.size,
         audit_fits=audited,
         bandwidth_seconds=bandwidth_seconds,
         network_seconds=network_seconds,
@@ -148,10 +147,6 @@ def plan(cohort: Cohort, path: str | Path, settings: Settings, workers: int) -> 
 
 def _clock() -> float:
     return time.perf_counter()
-
-
-def _some(data: Data, targets: NDArray[np.int64]) -> Data:
-    return replace(data, targets=np.ascontiguousarray(data.targets[:, targets]), excluded=data.excluded[targets])
 
 
 def _work(problem: Problem, settings: Settings) -> Work:
@@ -181,7 +176,7 @@ class _Sample:
         chunks = points.chunks()
         chunk = chunks[int(rng.integers(len(chunks)))]
         targets = rng.choice(work.bandwidth.size, size, replace=False)
-        part = replace(work, data=_some(work.data, targets), bandwidth=work.bandwidth[targets])
+        part = replace(work, data=work.data.only(targets), bandwidth=work.bandwidth[targets])
         found: list[PointNetwork] = compute_chunk(part, points.value[list(chunk)].tolist())
         edges = np.concatenate(
             [network.target * work.data.regulators.shape[1] + network.regulator for network in found]
@@ -212,7 +207,7 @@ def _held(problem: Problem, settings: Settings) -> HoldOut | None:
 
 def _one_held_out(held: HoldOut, size: int, rng: np.random.Generator) -> None:
     targets = rng.choice(held.targets.shape[1], size, replace=False)
-    part = replace(held, seen=_some(held.seen, targets), targets=held.targets[:, targets])
+    part = replace(held, seen=held.seen.only(targets), targets=held.targets[:, targets])
     hold_out_errors(part, int(rng.integers(held.centre.size)))
 
 

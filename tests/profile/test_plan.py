@@ -19,6 +19,7 @@ TIES = np.round(np.random.default_rng(51).normal(size=90), 1)
 @pytest.fixture(autouse=True)
 def _brief(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("compute.profile.plan.SECONDS", 0.2)
+    monkeypatch.setattr("compute.profile.bandwidth.POLLED", 10)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,8 @@ def test_it_counts_what_the_run_counts(given: dict[str, object], tmp_path: Path)
     assert {name: getattr(planned, name) for name in done} == done
     assert planned.network_fits == planned.points * 30
     assert planned.points == given.get("score_grid", np.unique(TIES).size)
-    assert planned.bandwidth_fits == (0 if "bandwidth" in given else 8 * 5 * 30)
+    asked = 30 if given.get("bandwidth_for") == "target" else 10
+    assert planned.bandwidth_fits == (0 if "bandwidth" in given else 8 * 5 * asked)
     assert planned.audit_fits == (record.run["audit"]["pairs"] if "audit" in record.run else 0)
     disk = sum(path.stat().st_size for path in (tmp_path / "s").rglob("*"))
     assert planned.disk >= disk - 40_000  # what files cost however small they are
