@@ -14,7 +14,7 @@ from compute.profile.scratch import Scratch
 from compute.profile.solver import solve
 from compute.profile.workspace import Workspace, residual_square, restart
 
-PATH_TOLERANCE = 1e-9
+PATH_TOLERANCE = 1e-12
 REACH = 4
 """Steps of λ searched on either side of the best one so far, when a search follows its neighbour's."""
 

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from compute.profile.compiled import compiled, compiled_fast
 
+TOGETHER = 4
+"""Regulators that join the maintained inverse in one pass over it: the pass, not the arithmetic, takes the time."""
 SINGLE = 1.2e-7
 """Twice the unit rounding error of single precision."""
 
@@ -23,6 +25,7 @@ class Workspace(NamedTuple):
     working: local membership of the working set.
     active, factor, step, right: scratch of the direct solve. inverse: (G_AA + γI)⁻¹ over the ``held[0]`` local places
     listed in ``member``, for the γ kept in ``ridge[0]``; slot: local → place in ``member``, −1 if not in A.
+    panel: scratch for TOGETHER regulators that join A at once.
     """
 
     position: NDArray[np.int64]
@@ -41,6 +44,7 @@ class Workspace(NamedTuple):
     step: NDArray[np.float64]
     right: NDArray[np.float64]
     inverse: NDArray[np.float64]
+    panel: NDArray[np.float64]
     member: NDArray[np.int64]
     slot: NDArray[np.int64]
     held: NDArray[np.int64]
@@ -67,6 +71,7 @@ def workspace(regulators: int) -> Workspace:
         step=np.zeros(q),
         right=np.zeros(q),
         inverse=np.empty((q, q)),
+        panel=np.zeros((3 * TOGETHER, q)),
         member=np.zeros(q, np.int64),
         slot=np.full(q, -1),
         held=np.zeros(1, np.int64),
