@@ -63,7 +63,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="auto chooses one h for the study, or one for each target, as published",
     )
     add("--bandwidth-grid", default=(), type=_numbers, metavar="H,H,...", help="candidates for auto")
-    add("--hold-out", default=40, type=int, metavar="N", help="samples held out to choose the bandwidth (40)")
+    add("--hold-out", default=80, type=int, metavar="N", help="samples held out to choose the bandwidth (80)")
     add(
         "--l1",
         default=None,

@@ -12,10 +12,10 @@ from compute.errors import UserError
 from compute.profile.grid import Grid
 from compute.profile.kernel import KERNELS
 
-BANDWIDTH_FACTORS = (0.35, 0.6, 1.0, 1.7, 2.8)
+BANDWIDTH_FACTORS = (0.6, 1.0, 1.7)
 """Default bandwidths: the kernel K is a Gaussian whose standard deviation is one of these times the modulator's.
 
-Narrower ones leave a dozen effective samples at the ends of a cohort of a thousand."""
+Narrower ones were never the best in docs/evaluation.md, but sometimes seemed so to a few held-out samples."""
 
 BANDWIDTH_FOR = ("study", "target")
 CENTERS = ("local", "cohort", "none")
@@ -46,7 +46,7 @@ class Settings:
     bandwidth: float | None = None
     bandwidth_grid: tuple[float, ...] = ()
     bandwidth_for: str = "study"
-    hold_out: int = 40
+    hold_out: int = 80
     l1: float | None = None
     l1_count: int = 20
     l1_ratio: float = 0.05
