@@ -1,11 +1,11 @@
 """Known regulators among the top 25 on the GDSC matrix: ours by regulatory-effect change, against one network for all.
 
-    python benchmarks/known.py [--data FOLDER] [--targets CDH1,VIM,ESRP1] [--broad 20] [--seeds 3] [--points 60]
-                               [--quick] [--json]
+    python benchmarks/known.py [--data FOLDER] [--settings NAME;...] [--study FOLDER] [--points 60]
+                               [--targets CDH1,VIM,ESRP1] [--broad 20] [--seeds 3] [--quick] [--json]
 
 Expression and lists come from the reference data (default: shared/data beside the checkout); the modulator is the KS
 score of this program. Ours profiles the targets and, since effects take paths of two edges, every regulator, at so many
---points of the score (0: at every sample's own), with several settings. Known: TRRUST's pairs and the families named in
+--points of the score (0: at every sample's own), with several settings; or it is read from --study. Known: TRRUST's pairs and the families named in
 benchmarks/truth/oracle.py. --broad N: also the N targets with most regulators in TRRUST, so that no one gene decides.
 --seeds: bootstraps and forests are repeated with so many seeds; ours draws nothing but the hold-out set. --quick: the
 defaults at 20 values of the score, one seed, no broad targets. One thread.
@@ -45,6 +45,7 @@ from compute.profile.settings import Settings
 from compute.score import score
 
 RESAMPLES = 20
+STUDY = "given study"
 SETTINGS = {
     "ours": Settings(),
     "ours, center cohort": Settings(center="cohort"),
@@ -119,12 +120,15 @@ def measure(arguments: argparse.Namespace) -> dict[str, object]:
                 marked = [f"{gene}*" if gene in known[target] else gene for gene in lists[0]]
                 print(f"{target}, {method}: {' '.join(marked)}", file=sys.stderr, flush=True)
 
-    for name, settings in SETTINGS.items():
-        if arguments.quick and name != "ours":
+    for name in arguments.settings.split(";"):
+        if name == STUDY:
+            study = open_study(arguments.study)
+            for target in targets:
+                count(target, by_ours(study, target, name))
             continue
         with tempfile.TemporaryDirectory() as folder:
-            grid = replace(settings, score_grid=arguments.points or None)
-            study = made_study(Path(folder) / "study", arguments.data, table, targets, grid)
+            settings = replace(SETTINGS[name], score_grid=arguments.points or None)
+            study = made_study(Path(folder) / "study", arguments.data, table, targets, settings)
             for target in targets:
                 count(target, by_ours(study, target, name))
     for target in targets:
@@ -158,6 +162,8 @@ def summary(
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared" / "data")
+    parser.add_argument("--settings", default="", help=f"names separated by ;: {', '.join(SETTINGS)}")
+    parser.add_argument("--study", type=Path, help="a study of this matrix that has the targets and the regulators")
     parser.add_argument("--targets", default="CDH1,VIM,ESRP1")
     parser.add_argument("--broad", type=int, default=20)
     parser.add_argument("--seeds", type=int, default=3)
@@ -169,6 +175,12 @@ def main() -> None:
         parser.error(f"the reference data are not in {arguments.data}; name their folder with --data")
     if arguments.quick:
         arguments.seeds, arguments.broad, arguments.points = 1, 0, 20
+        arguments.settings = arguments.settings or "ours"
+    if arguments.study:
+        arguments.settings = ";".join(filter(None, [STUDY, arguments.settings]))
+    arguments.settings = arguments.settings or ";".join(SETTINGS)
+    if unknown := [name for name in arguments.settings.split(";") if name not in (*SETTINGS, STUDY)]:
+        parser.error(f"unknown: {', '.join(unknown)}; settings: {'; '.join(SETTINGS)}")
     show(measure(arguments), arguments.json)
 
 
