@@ -5,8 +5,9 @@
 
 Expression and lists come from the reference data (default: shared/data beside the checkout); the modulator is the KS
 score of this program. Ours profiles the targets and, since effects take paths of two edges, every regulator, at so many
---points of the score (0: at every sample's own), with several settings; or it is read from --study. Known: TRRUST's pairs and the families named in
-benchmarks/truth/oracle.py. --broad N: also the N targets with most regulators in TRRUST, so that no one gene decides.
+--points of the score (0: at every sample's own), with several settings; or it is read from --study. Known: the pairs of
+TRRUST and the families named in benchmarks/truth/oracle.py.
+--broad N: also the N targets with most regulators in TRRUST, so that no one gene decides.
 --seeds: bootstraps and forests are repeated with so many seeds; ours draws nothing but the hold-out set. --quick: the
 defaults at 20 values of the score, one seed, no broad targets. One thread.
 """
