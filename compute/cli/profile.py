@@ -21,7 +21,7 @@ from compute.data import (
 )
 from compute.errors import UserError
 from compute.profile.kernel import KERNELS
-from compute.profile.settings import BANDWIDTH_FOR, CENTERS, DEVICES, SEARCHES
+from compute.profile.settings import BANDWIDTH_FOR, CENTERS, CRITERIA, DEVICES, SEARCHES
 
 if TYPE_CHECKING:
     from compute.profile.cohort import Cohort
@@ -85,6 +85,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--no-reweight", action="store_true", help="no recursive weights: w = 1 throughout")
     add("--rounds", default=3, type=int, metavar="M", help="at most so many passes of recursive weights (3)")
     add("--xi", default=0.1, type=float, metavar="X", help="xi in the weights 1/(|beta| + xi) (0.1)")
+    add(
+        "--criterion",
+        default="aicc",
+        choices=CRITERIA,
+        help="chooses lambda and gamma: the corrected AIC, as published, or the Bayesian one: a quarter of the edges",
+    )
     add(
         "--center",
         default="local",
@@ -177,8 +183,7 @@ def _profile(arguments: argparse.Namespace, whole: Cohort, settings: Settings, t
                 workers = at_the_end.enter_context(cluster(arguments.cluster))
             return profile(whole, arguments.output, settings, workers, arguments.resume, progress_line(), stop.asked)
         except StoppedError:
-            print(STOPPED_MESSAGE, file=sys.stderr)
-            raise SystemExit(stop.exit_code) from None
+            stop.leave(STOPPED_MESSAGE)
         except KeyboardInterrupt:
             stop.leave_at_once(STOPPED_MESSAGE)
 
@@ -211,6 +216,7 @@ def _settings(arguments: argparse.Namespace) -> Settings:
         reweight=not arguments.no_reweight,
         rounds=arguments.rounds,
         xi=arguments.xi,
+        criterion=arguments.criterion,
         center=arguments.center,
         kernel=arguments.kernel,
         neighbours=arguments.neighbours,

@@ -14,6 +14,7 @@ class Grid(NamedTuple):
     gammas: (g,) absolute γ. ratios: λ/λ_max of the first pass, descending from 1; weighted_ratios: of the passes with
     recursive weights, which spread the regulators over a wider range of λ. fixed_lambda ≥ 0 takes the place of both.
     rounds: M, at most so many passes of re-weighting (1 = none). xi: ξ in w_j = 1/(|β_j| + ξ).
+    bic: choose by the Bayesian information criterion instead of the corrected AIC.
     """
 
     gammas: NDArray[np.float64]
@@ -22,3 +23,4 @@ class Grid(NamedTuple):
     fixed_lambda: float
     rounds: int
     xi: float
+    bic: bool = False

@@ -20,13 +20,16 @@ REACH = 4
 
 
 @compiled
-def corrected_aic(residual: float, df: float, effective: float) -> float:
-    """n_α (log(2π σ²) + 1) + 2 n_α (df + 1)/(n_α − df − 2), σ² = residual/n_α; ∞ where n_α − df − 2 ≤ 0."""
+def information_criterion(residual: float, df: float, effective: float, bic: bool) -> float:
+    """n_α (log(2π σ²) + 1) + 2 n_α (df + 1)/(n_α − df − 2), σ² = residual/n_α; ∞ where n_α − df − 2 ≤ 0.
+
+    With ``bic`` the last term is df log n_α: sparser networks [ours].
+    """
     room = effective - df - 2.0
     if room <= 0.0:
         return np.inf
     deviance = effective * (math.log(2.0 * math.pi * residual / effective) + 1.0)
-    return deviance + 2.0 * effective * (df + 1.0) / room
+    return deviance + (df * math.log(effective) if bic else 2.0 * effective * (df + 1.0) / room)
 
 
 @compiled
@@ -79,12 +82,18 @@ def _step(
 
 @compiled
 def _criterion(
-    s: Scratch, gram: NDArray[np.float64], c: NDArray[np.float64], square: float, effective: float, gamma: float
+    s: Scratch,
+    gram: NDArray[np.float64],
+    c: NDArray[np.float64],
+    square: float,
+    effective: float,
+    gamma: float,
+    bic: bool,
 ) -> tuple[float, float]:
     """Criterion and degrees of freedom of the present β."""
     residual = max(residual_square(s.solver, c, square), 1e-12 * square)
     df = degrees_of_freedom(s.solver, gram, gamma)
-    return corrected_aic(residual, df, effective), df
+    return information_criterion(residual, df, effective, bic), df
 
 
 @compiled
@@ -109,7 +118,7 @@ def whole_path(
     s.round_beta[:] = 0.0
     fixed = grid.fixed_lambda >= 0.0
     steps = _lambda_path(s, c, grid, weighted)
-    best = corrected_aic(square, 0.0, effective)
+    best = information_criterion(square, 0.0, effective, grid.bic)
     best_step = 0
     best_lambda = s.path[0] if steps else max(grid.fixed_lambda, 0.0)
     best_df = 0.0
@@ -122,7 +131,7 @@ def whole_path(
         converged &= _step(s, gram, single, c, square, gamma, lam, ratio)
         if fixed and k < steps - 1:
             continue
-        criterion, df = _criterion(s, gram, c, square, effective, gamma)
+        criterion, df = _criterion(s, gram, c, square, effective, gamma, grid.bic)
         if fixed or criterion < best:
             best, best_step, best_lambda, best_df = criterion, k, lam, df
             _copy_beta(ws, s.round_beta)
@@ -151,7 +160,7 @@ def near_path(
     ws = s.solver
     s.round_beta[:] = 0.0
     steps = _lambda_path(s, c, grid, weighted)
-    best = corrected_aic(square, 0.0, effective)
+    best = information_criterion(square, 0.0, effective, grid.bic)
     best_step = 0
     best_lambda = s.path[0] if steps else 0.0
     best_df = 0.0
@@ -163,7 +172,7 @@ def near_path(
         lam = s.path[k]
         ratio = s.path[k - 1] / lam if down and k > start else 1.0
         converged &= _step(s, gram, single, c, square, gamma, lam, ratio)
-        criterion, df = _criterion(s, gram, c, square, effective, gamma)
+        criterion, df = _criterion(s, gram, c, square, effective, gamma, grid.bic)
         if criterion < best:
             best, best_step, best_lambda, best_df = criterion, k, lam, df
             _copy_beta(ws, s.round_beta)

@@ -18,6 +18,7 @@ BANDWIDTH_FACTORS = (0.6, 1.0, 1.7)
 Narrower ones were never the best in docs/evaluation.md, but sometimes seemed so to a few held-out samples."""
 
 BANDWIDTH_FOR = ("study", "target")
+CRITERIA = ("aicc", "bic")
 CENTERS = ("local", "cohort", "none")
 SEARCHES = ("full", "track")
 FEWEST_POINTS = 2
@@ -33,9 +34,10 @@ class Settings:
     hold_out: number of samples |S| held out to choose h. l1, l2: λ and γ on the scale of problem (1), where t't = n.
     l1_count, l1_ratio: λ path from λ_max to ``l1_ratio`` λ_max; weighted_ratio takes the place of the latter once
     recursive weights, which differ by orders of magnitude, are in force. l2_grid: γ as shares of n. reweight: recursive
-    weights. rounds: M. xi: ξ. center: what is subtracted from each gene before the weighting: "local", its
-    mean weighted by the kernel (a regression with intercept, ours), "cohort", its mean over the cohort (ours), or
-    "none", as published; docs/evaluation.md compares them.
+    weights. rounds: M. xi: ξ. criterion: "aicc", the corrected AIC as published, or
+    "bic" (ours), which leaves a quarter of the edges. center: what is subtracted from each gene before the weighting:
+    "local", its mean weighted by the kernel (a regression with intercept, ours), "cohort", its mean over the cohort
+    (ours), or "none", as published; docs/evaluation.md compares them.
     kernel: "constant" or "adaptive" (wider where fewer than ``neighbours`` samples are near). robust: outlying samples
     count less. seed: for the hold-out set, the robust weights and the audit. search: "full", the paper's, or "track"
     (ours): a search begins where its neighbour's came out. score_grid: networks are estimated at so many values of the
@@ -56,6 +58,7 @@ class Settings:
     reweight: bool = True
     rounds: int = 3
     xi: float = 0.1
+    criterion: str = "aicc"
     center: str = "local"
     kernel: str = "constant"
     neighbours: int = 30
@@ -88,6 +91,8 @@ class Settings:
         }.items():
             if count < 1:
                 raise UserError(f"The {name} must be at least 1, not {count}.")
+        if self.criterion not in CRITERIA:
+            raise UserError(f"There is no criterion {self.criterion!r}; choose {' or '.join(CRITERIA)}.")
         if self.center not in CENTERS:
             raise UserError(f"There is no centre {self.center!r}; choose {', '.join(CENTERS[:-1])} or {CENTERS[-1]}.")
         if self.bandwidth_for not in BANDWIDTH_FOR:
@@ -125,6 +130,7 @@ class Settings:
             fixed_lambda=-1.0 if self.l1 is None else float(self.l1),
             rounds=self.rounds if self.reweight else 1,
             xi=self.xi,
+            bic=self.criterion == "bic",
         )
 
     def bandwidths(self, modulator: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from sklearn.linear_model import ElasticNet
 
 from compute.profile.bandwidth import choose_bandwidths, hold_out_set
@@ -15,8 +16,8 @@ from tests.profile.test_solver import weighted
 SAMPLES, REGULATORS = 80, 30
 
 
-def criterion(t: np.ndarray, R: np.ndarray, beta: np.ndarray, gamma: float, effective: float) -> float:
-    """The bias-corrected AIC of methods §1, from the data rather than from Gram quantities."""
+def criterion(t: np.ndarray, R: np.ndarray, beta: np.ndarray, gamma: float, effective: float, bic: bool) -> float:
+    """The bias-corrected AIC of methods §1, or the BIC, from the data rather than from Gram quantities."""
     active = R[:, beta != 0]
     gram = active.T @ active
     df = np.trace(np.linalg.solve(gram + gamma * np.eye(len(gram)), gram))
@@ -24,14 +25,16 @@ def criterion(t: np.ndarray, R: np.ndarray, beta: np.ndarray, gamma: float, effe
     if room <= 0:
         return np.inf
     variance = np.sum((t - R @ beta) ** 2) / effective
-    return float(effective * (np.log(2 * np.pi * variance) + 1) + 2 * effective * (df + 1) / room)
+    penalty = df * np.log(effective) if bic else 2 * effective * (df + 1) / room
+    return float(effective * (np.log(2 * np.pi * variance) + 1) + penalty)
 
 
-def test_the_best_of_path_and_grid_is_found() -> None:
+@pytest.mark.parametrize("bic", [False, True])
+def test_the_best_of_path_and_grid_is_found(bic: bool) -> None:
     values = correlated(11, SAMPLES, REGULATORS + 3)
     modulator = np.linspace(-1, 1, SAMPLES)
     root = local_root(modulator, 20, 0.6)
-    grid = search_grid(-1.0, (1.0, 8.0))
+    grid = search_grid(-1.0, (1.0, 8.0))._replace(bic=bic)
     fit = fit_all(values[:, :REGULATORS], values[:, REGULATORS:], root, grid)
     R, T = weighted(values[:, :REGULATORS], root), weighted(values[:, REGULATORS:], root)
     for k, t in enumerate(T.T):
@@ -46,7 +49,7 @@ def test_the_best_of_path_and_grid_is_found() -> None:
                     tol=1e-12,
                     max_iter=100_000,
                 )
-                value = criterion(t, R, model.fit(R, t).coef_, gamma, root.sum())
+                value = criterion(t, R, model.fit(R, t).coef_, gamma, root.sum(), bic)
                 best = min(best, (value, lam, gamma))
         chosen = fit.fits[k]
         np.testing.assert_allclose((chosen["criterion"], chosen["l1"], chosen["l2"]), best, rtol=1e-5)

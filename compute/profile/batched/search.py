@@ -54,11 +54,12 @@ class Chosen:
     failed: Tensor
 
 
-def corrected_aic(residual: Tensor, df: Tensor, effective: float) -> Tensor:
-    """n_α (log(2π σ²) + 1) + 2 n_α (df + 1)/(n_α − df − 2), σ² = residual/n_α; ∞ where n_α − df − 2 ≤ 0."""
+def information_criterion(residual: Tensor, df: Tensor, effective: float, bic: bool) -> Tensor:
+    """As :func:`compute.profile.lambda_path.information_criterion`."""
     room = effective - df - 2.0
     deviance = effective * (torch.log(2.0 * math.pi * residual / effective) + 1.0)
-    return torch.where(room > 0.0, deviance + 2.0 * effective * (df + 1.0) / room, torch.inf)
+    penalty = df * math.log(effective) if bic else 2.0 * effective * (df + 1.0) / room
+    return torch.where(room > 0.0, deviance + penalty, torch.inf)
 
 
 def search(data: DeviceProblem, excluded: Tensor, grid: Grid) -> Chosen:
@@ -119,7 +120,7 @@ def _path(problems: Batch, ids: Tensor, grid: Grid, weighted: bool) -> Best:
     square = data.square[problems.target[ids]]
     lambdas = _lambdas(problems, ids, grid, weighted)
     none = torch.zeros_like(square)
-    start = corrected_aic(square, none, data.effective)
+    start = information_criterion(square, none, data.effective, grid.bic)
     best = Best(torch.zeros_like(problems.weight[ids]), start, lambdas[:, 0].clone(), none)
     position = torch.zeros_like(problems.target)
     position[ids] = torch.arange(ids.numel(), device=ids.device)
@@ -131,11 +132,11 @@ def _path(problems: Batch, ids: Tensor, grid: Grid, weighted: bool) -> Best:
         problems.lam[ids] = lambdas[:, step]
         blocks = solve(problems, blocks)
         if not fixed:
-            blocks = [_judged(problems, block, best, position, False) for block in blocks]
+            blocks = [_judged(problems, block, best, position, grid) for block in blocks]
         blocks = merged(blocks)
     if fixed:
         for block in blocks:
-            _judged(problems, block, best, position, True)
+            _judged(problems, block, best, position, grid)
     return best
 
 
@@ -156,8 +157,8 @@ def _lambdas(problems: Batch, ids: Tensor, grid: Grid, weighted: bool) -> Tensor
     return lambdas
 
 
-def _judged(problems: Batch, block: Block, best: Best, position: Tensor, always: bool) -> Block:
-    """Compare the block's solutions with the best so far (always: take them); returns it without those at the end."""
+def _judged(problems: Batch, block: Block, best: Best, position: Tensor, grid: Grid) -> Block:
+    """Compare the block's solutions with the best so far (one λ: take them); returns it without those at the end."""
     data, active = problems.data, block.sign != 0
     gamma, square = problems.gamma[block.problem], data.square[problems.target[block.problem]]
     # At a minimum (Gβ)_A + γ β_A = c_A − τ_A s_A, so that ‖t − Rβ‖² = t't − β'(c + c − Gβ) needs no product with G.
@@ -165,9 +166,11 @@ def _judged(problems: Batch, block: Block, best: Best, position: Tensor, always:
     explained = block.beta * (problems.correlation(block.problem, block.place) + remaining)
     residual = torch.maximum(square - torch.where(active, explained, 0.0).sum(1), 1e-12 * square)
     df = active.sum(1) - gamma * block.inverse.diagonal(dim1=1, dim2=2).sum(1)
-    criterion = corrected_aic(residual, df, data.effective)
+    criterion = information_criterion(residual, df, data.effective, grid.bic)
     place = position[block.problem]
-    wins = (torch.ones_like(df, dtype=torch.bool) if always else criterion < best.criterion[place]).nonzero()[:, 0]
+    wins = (
+        torch.ones_like(df, dtype=torch.bool) if grid.fixed_lambda >= 0.0 else criterion < best.criterion[place]
+    ).nonzero()[:, 0]
     won = place[wins]
     best.criterion[won], best.lam[won], best.df[won] = criterion[wins], problems.lam[block.problem[wins]], df[wins]
     best.beta[won] = torch.zeros_like(best.beta[won]).scatter_(1, block.place[wins], block.beta[wins])
