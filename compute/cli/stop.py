@@ -29,8 +29,9 @@ class Stop:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        for number, handler in self._before.items():
-            signal.signal(number, handler)
+        if self._signal is None:  # otherwise the process is about to end
+            for number, handler in self._before.items():
+                signal.signal(number, handler)
 
     def asked(self) -> bool:
         """Whether to stop after the pieces at hand."""
@@ -40,6 +41,15 @@ class Stop:
     def exit_code(self) -> int:
         """128 + the signal, as shells have it."""
         return 128 + (self._signal or signal.SIGINT)
+
+    def leave(self, sentence: str) -> NoReturn:
+        """End in good order; a further Ctrl-C meanwhile ends at once."""
+        for number in self._before:
+            signal.signal(number, signal.SIG_IGN)
+        print(sentence, file=sys.stderr, flush=True)
+        for number in self._before:
+            signal.signal(number, lambda *_: os._exit(self.exit_code))
+        raise SystemExit(self.exit_code)
 
     def leave_at_once(self, sentence: str) -> NoReturn:
         """End the process without waiting for its threads, whose pieces nobody wants any more."""
