@@ -4,10 +4,16 @@ Importing this loads neither pandas nor anndata; each reader loads what it needs
 """
 
 from compute.data.annotation import align_annotation, read_annotation
-from compute.data.builtin import builtin_epithelial_seeds, builtin_mesenchymal_seeds, builtin_regulators
+from compute.data.builtin import (
+    builtin_emt_regulators,
+    builtin_epithelial_seeds,
+    builtin_mesenchymal_seeds,
+    builtin_regulators,
+)
 from compute.data.expression import Expression, Scores
 from compute.data.gene_lists import LabelledGenes, read_gene_list, read_labelled_genes
 from compute.data.gmt import GeneSets, read_gene_sets
+from compute.data.known import KnownRegulators, read_known_regulators
 from compute.data.names import NameMatch, match_names
 from compute.data.orientation import ORIENTATIONS
 from compute.data.read import read_expression
@@ -19,10 +25,12 @@ __all__ = [
     "Expression",
     "ExpressionReport",
     "GeneSets",
+    "KnownRegulators",
     "LabelledGenes",
     "NameMatch",
     "Scores",
     "align_annotation",
+    "builtin_emt_regulators",
     "builtin_epithelial_seeds",
     "builtin_mesenchymal_seeds",
     "builtin_regulators",
@@ -31,6 +39,7 @@ __all__ = [
     "read_expression",
     "read_gene_list",
     "read_gene_sets",
+    "read_known_regulators",
     "read_labelled_genes",
     "read_scores",
 ]

@@ -21,6 +21,11 @@ def builtin_mesenchymal_seeds() -> tuple[str, ...]:
     return _symbols("mesenchymal_seeds.txt")
 
 
+def builtin_emt_regulators() -> tuple[str, ...]:
+    """Transcription factors widely described as driving or holding back the transition, whatever the target."""
+    return _symbols("emt_regulators.txt")
+
+
 @cache
 def known_symbols() -> frozenset[str]:
     """Every built-in symbol: the evidence by which an axis of a table is recognised as genes."""

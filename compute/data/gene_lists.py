@@ -32,12 +32,13 @@ class LabelledGenes:
     source: str
 
 
-def read_gene_list(path: str | PathLike[str]) -> tuple[str, ...]:
+def read_gene_list(path: str | PathLike[str], name: str | None = None) -> tuple[str, ...]:
     """Unique symbols in the order of the file: one a line ('#' starts a comment), or a table's gene column.
 
-    Raises :class:`UserError` for a file without symbols, or a table without a column of genes.
+    name: what to call the file in messages (default: ``path``). Raises :class:`UserError` for a file without symbols,
+    or a table without a column of genes.
     """
-    source = find_source(path)
+    source = find_source(path, name)
     lines = _plain_lines(source) if source.kind == "text" else None
     genes = _unique(_gene_column(read_frame(source), source) if lines is None else lines)
     if not genes:

@@ -26,14 +26,14 @@ class GeneSets:
     notes: tuple[str, ...]
 
 
-def read_gene_sets(path: str | PathLike[str]) -> GeneSets:
-    """Gene sets from a GMT file (also .gz).
+def read_gene_sets(path: str | PathLike[str], name: str | None = None) -> GeneSets:
+    """Gene sets from a GMT file (also .gz). name: what to call the file in messages (default: ``path``).
 
     A set without genes, and one that repeats an earlier set of the same name gene by gene, are left out and noted.
     Raises :class:`UserError`, naming the line, for a line without tabs or name, for two different sets of one name,
     and for a file without any set.
     """
-    source = find_source(path)
+    source = find_source(path, name)
     if source.kind != "text":
         raise UserError(f"{source.name} is a {source.kind} file, not gene sets in the GMT format (text).")
     sets: dict[str, tuple[int, tuple[str, ...]]] = {}

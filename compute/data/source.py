@@ -51,13 +51,13 @@ class Source:
         return UserError(f"{self.name} cannot be read: {detail[:200]}; check that the file is whole.")
 
 
-def find_source(path: str | PathLike[str]) -> Source:
-    """Look at a file without reading it whole.
+def find_source(path: str | PathLike[str], name: str | None = None) -> Source:
+    """Look at a file without reading it whole. name: what to call it in messages (default: ``path``).
 
     Raises :class:`UserError` where there is no such file, or it is a directory, empty, or of a kind that
     cannot be read here (a workbook, an archive, an image).
     """
-    name = str(path)
+    name = name or str(path)
     place = Path(path).expanduser()
     try:
         if not place.exists():

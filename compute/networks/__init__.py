@@ -26,7 +26,7 @@ from compute.networks.masters import (
     permutation_test,
     require_permutations,
 )
-from compute.networks.ranking import RankedRegulator, rank_regulators
+from compute.networks.ranking import RankedRegulator, most_changed_target, rank_effects, rank_regulators
 from compute.networks.sample import SampleNetwork, sample_network
 from compute.networks.study_tables import (
     binned_hubs_table,
@@ -75,11 +75,13 @@ __all__ = [
     "hubs_table",
     "integral_test",
     "masters_table",
+    "most_changed_target",
     "network_cx2",
     "network_graphml",
     "network_table",
     "out_degrees",
     "permutation_test",
+    "rank_effects",
     "rank_hubs",
     "rank_regulators",
     "ranking_table",

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from compute.errors import UserError
-from compute.networks import effect_change, rank_regulators, regulatory_effects
+from compute.networks import effect_change, most_changed_target, rank_regulators, regulatory_effects
 from compute.study import Study, open_study
 from tests.networks.conftest import write_study
 from tests.study.conftest import Planted
@@ -119,3 +119,22 @@ def test_percentile_changes_the_order(tmp_path: Path) -> None:
 def test_unknown_target_is_named(planted: Planted) -> None:
     with pytest.raises(UserError, match="no target named 'CDH1'"):
         rank_regulators(open_study(planted.path), "CDH1")
+
+
+def test_the_target_that_changes_most_between_the_ends_is_found(tmp_path: Path) -> None:
+    n = 40
+    networks = np.zeros((n, 2, 3), np.float32)
+    networks[:, 0, 0] = 0.9  # strong, but the same at both ends
+    networks[:, 0, 1] = np.linspace(-0.3, 0.3, n)  # turns round
+    networks[:, 1, 2] = 0.1
+    level = np.random.default_rng(1).normal(8, 1, (5, n))
+    level[:2, :5] = level[:2, -5:] = 9.0  # both ends alike, so that the coefficients decide
+    study = write_study(tmp_path / "s", networks, ("A", "B"), ("X", "Y", "Z"), expression=level.astype(np.float32))
+    assert most_changed_target(study) == "Y"
+
+
+def test_no_target_changes_where_there_is_no_edge(tmp_path: Path) -> None:
+    networks = np.zeros((40, 2, 2), np.float32)
+    networks[20, 0, 0] = 1.0  # in the middle only
+    with pytest.raises(UserError, match="No target"):
+        most_changed_target(write_study(tmp_path / "s", networks, ("A", "B"), ("X", "Y")))
