@@ -30,9 +30,10 @@ from compute.errors import UserError
 from compute.profile.batched.device import SEARCHES, open_device
 from compute.profile.batched.fit import fit_on_device
 from compute.profile.cohort import Problem, problem_of
-from compute.profile.fit import Fitted, fit_targets, in_order
+from compute.profile.fit import Fitted, fit_targets
 from compute.profile.grid import Grid
 from compute.profile.settings import Settings
+from compute.profile.workers import Threads
 
 TARGETS = 13_508
 BANDWIDTH = 1.0
@@ -99,7 +100,8 @@ def measure(targets: int, samples: int, device_name: str, workers: int, check: i
     coefficients = unconverged = 0
     job.on_device(0)  # the libraries' kernels are loaded once per process, which is not the job
     wall = time.perf_counter()
-    for sample, fit in enumerate(in_order(workers, job.on_device, range(samples))):
+    run = Threads(workers).results(Job.on_device, job, range(samples), lambda: False)
+    for sample, fit in run:
         coefficients += fit.value.size
         unconverged += int((~fit.fits["converged"]).sum())
         if sample in checked:

@@ -22,6 +22,7 @@ _SOURCES = (
     "grid.py",
     "scratch.py",
     "workspace.py",
+    "inverse.py",
     "active_set.py",
     "solver.py",
     "lambda_path.py",

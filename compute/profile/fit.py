@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from itertools import islice
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
 
 from compute.profile.gram import Standardised, weighted_problem
 from compute.profile.grid import Grid
@@ -27,9 +22,6 @@ LONGEST_TRAIL = 256
 
 Trails = list[Trail]
 """One trail per TARGETS_AT_ONCE targets; empty before the first score."""
-
-Task = TypeVar("Task")
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -148,22 +140,3 @@ def fit_targets(
         problem.regulators,
         problem.targets,
     )
-
-
-def in_order(workers: int, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
-    """Run ``work`` on the tasks with ``workers`` threads; results come in the order of the tasks.
-
-    Each task runs on one thread with one BLAS thread, so a result does not depend on the number of workers. Only a
-    few results wait at any time. When the caller stops early, tasks not yet begun are dropped.
-    """
-    pending = iter(tasks)
-    with threadpool_limits(limits=1), ThreadPoolExecutor(max_workers=workers) as pool:
-        waiting: list[Future[Result]] = [pool.submit(work, task) for task in islice(pending, 2 * workers)]
-        try:
-            while waiting:
-                result = waiting.pop(0).result()
-                waiting.extend(pool.submit(work, task) for task in islice(pending, 1))
-                yield result
-        finally:
-            for future in waiting:
-                future.cancel()
