@@ -14,6 +14,8 @@ import sign_dash.components.layout
 import sign_dash.explore.callbacks
 import sign_dash.explore.layout
 import sign_dash.export.callbacks
+import sign_dash.regulators.callbacks
+import sign_dash.regulators.layout
 import sign_dash.shell.callbacks
 from sign_dash.export.menu import export_menu
 from sign_dash.shell.layout import shell
@@ -40,11 +42,16 @@ INDEX = """<!DOCTYPE html>
 </html>"""
 # The browser itself refuses whatever would leave this machine; the libraries make their styles and formatters inline.
 POLICY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; form-action 'none'; frame-ancestors 'none'"
-ASSETS = Path(__file__).resolve().parent.parent / "assets"
+ROOT = Path(__file__).resolve().parent.parent
+ASSETS = ROOT / "assets"
+CACHE = ROOT / "cache"
 
 
-def build_app(study: Study) -> Dash:
-    """The dashboard of one study, ready to serve; every file it needs lies in ``assets``."""
+def build_app(study: Study, cache: Path = CACHE) -> Dash:
+    """The dashboard of one study, ready to serve; every file it needs lies in ``assets``.
+
+    cache: folder for what is computed on a page's request and kept.
+    """
     app = Dash(
         "sign_dash",
         title=escape(f"{study.title} · SiGN-Dash"),  # it goes into the page as it is
@@ -59,11 +66,13 @@ def build_app(study: Study) -> Dash:
         study,
         explore=sign_dash.explore.layout.layout(study),
         components=sign_dash.components.layout.layout(study),
+        regulators=sign_dash.regulators.layout.layout(study),
         export=export_menu(study),
     )
     sign_dash.shell.callbacks.register(app, study)
     sign_dash.explore.callbacks.register(app, study)
     sign_dash.components.callbacks.register(app, study)
+    sign_dash.regulators.callbacks.register(app, study, cache)
     sign_dash.export.callbacks.register(app, study)
     return app
 

@@ -50,7 +50,7 @@ dash_clientside.explore = (function () {
       return id && rows.some((row) => row.id === id) ? { ids: [id] } : [];
     },
     address(position, genes, reach, strength, path) {
-      if (position === undefined || position === null) return nothing();
+      if (position === undefined || position === null || signdash.pageAt() === "regulators") return nothing();
       const query = new URLSearchParams({ sample: signdash.strip.cohort.samples[position] });
       query.set("genes", (genes || []).join(","));
       query.set("reach", reach);

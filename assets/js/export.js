@@ -6,14 +6,15 @@ window.dash_clientside = window.dash_clientside || {};
 dash_clientside.exporting = (function () {
   const DPI = 300;
   const LARGEST = 16000; // px a side of a canvas may have
-  const TYPES = { svg: "image/svg+xml", edges: "text/csv", loadings: "text/csv", cores: "text/csv" };
+  const TYPES = { svg: "image/svg+xml", edges: "text/csv", loadings: "text/csv", cores: "text/csv", table: "text/csv" };
+  const CANVASES = { explore: "network", components: "component-network" }; // the pages that have one
   const OF_A_MODEL = ["loadings", "cores"];
 
   function canvasAtHand() {
-    const prefix = signdash.page === "components" ? "component-network" : "network";
+    const prefix = CANVASES[signdash.page];
     const what = document.getElementById("components-what");
     return {
-      snapshot: signdash.network.snapshot(prefix),
+      snapshot: prefix ? signdash.network.snapshot(prefix) : null,
       subject: signdash.page === "components" && what ? what.textContent : "",
     };
   }

@@ -20,6 +20,7 @@ document.addEventListener("keydown", (event) => {
     case "f": case "F": return click("network-fit");
     case "1": return click("link-explore");
     case "2": return click("link-components");
+    case "3": return click("link-regulators");
     case "ArrowLeft": case "ArrowRight": case "Home": case "End": case "PageUp": case "PageDown":
       if (!inWidget) signdash.strip.onKey(event);
   }

@@ -26,10 +26,11 @@ signdash.playhead = (function () {
     if (!cohort || !xaxis || !yaxis || !plot.clientWidth) return;
     const [line, dot] = parts(plot);
     const at = signdash.score.position;
-    const x = xaxis._offset + xaxis.l2p(cohort.score[at]);
+    const byOrder = Boolean(plot.closest(".order-plot")); // its x axis counts samples
+    const x = xaxis._offset + xaxis.l2p(byOrder ? at : cohort.score[at]);
     line.style.cssText = `transform:translateX(${x}px);top:${yaxis._offset}px;height:${yaxis._length}px`;
     const first = plot._fullData[0];
-    const y = first && first.y && first.y.length === cohort.samples.length ? first.y[at] : null;
+    const y = !byOrder && first && first.y && first.y.length === cohort.samples.length ? first.y[at] : null;
     dot.hidden = y === null || !Number.isFinite(y);
     if (!dot.hidden) dot.style.transform = `translate(${x}px, ${yaxis._offset + yaxis.l2p(y)}px)`;
   }

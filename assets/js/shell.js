@@ -4,8 +4,8 @@ window.signdash = window.signdash || {};
 
 dash_clientside.shell = (function () {
   const nothing = () => dash_clientside.no_update;
-  const PAGES = { explore: "page-explore", components: "page-components" };
-  const pageOf = (path) => ((path || "/").endsWith("/components") ? "components" : "explore");
+  const PAGES = { explore: "page-explore", components: "page-components", regulators: "page-regulators" };
+  const pageOf = (path) => Object.keys(PAGES).find((page) => (path || "/").endsWith("/" + page)) || "explore";
 
   // A sentence for the person, for a while.
   signdash.notice = function (sentence) {
@@ -14,6 +14,8 @@ dash_clientside.shell = (function () {
     clearTimeout(signdash.notice.timer);
     signdash.notice.timer = setTimeout(() => box.replaceChildren(), 9000);
   };
+
+  signdash.pageAt = () => pageOf(window.location.pathname);
 
   return {
     start(cohort) {

@@ -13,6 +13,7 @@ from sign_dash.components import names
 from sign_dash.components.choice import Chosen
 from sign_dash.components.explained import Explained, Side, other, pair, partner, strongest
 from sign_dash.components.spark import Spark, spark
+from sign_dash.shell.cohort import ends_of
 
 GENES_ON_A_CARD: Final = 8
 
@@ -104,8 +105,3 @@ def score_curve(curve: Spark, cell: tuple[int, int], caption: str, score_name: s
             html.Div([html.Span(end) for end in ends_of(score_name)], className="spark-ends"),
         ],
     )
-
-
-def ends_of(score_name: str) -> tuple[str, str]:
-    """What lies at the low and at the high end of the score."""
-    return ("epithelial", "mesenchymal") if score_name.startswith("EMT score") else ("low", "high")

@@ -12,6 +12,7 @@ PNG: Final = "png"
 EDGES: Final = "edges"
 LOADINGS: Final = "loadings"
 CORES: Final = "cores"
+TABLE: Final = "table"  # a page's own table, written by the page
 
 REQUEST: Final = "export-request"  # store: what the browser asks for, with the snapshot of its canvas
 FILE: Final = "export-file"  # store: {"name", "kind", "text"}: what the browser is to save

@@ -33,6 +33,11 @@ def score_name(study: Study) -> str:
     return "EMT score" if name.lower() in EMT_SCORES or "emt" in name.lower() else name
 
 
+def ends_of(score_name: str) -> tuple[str, str]:
+    """What lies at the low and at the high end of the score."""
+    return ("epithelial", "mesenchymal") if score_name.startswith("EMT score") else ("low", "high")
+
+
 def modulator_title(study: Study) -> str:
     """The modulator in full, for the header: which EMT score it is."""
     name = study.modulator_name

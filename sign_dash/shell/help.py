@@ -16,7 +16,7 @@ SHORTCUTS: Final = (
     ("Space", "play along the score, pause (with the slider in focus)"),
     ("/", "find a gene"),
     ("S", "go to a sample by name"),
-    ("1  2", "Explore, Components"),
+    ("1  2  3", "Explore, Components, Regulators"),
     ("F", "fit the network into view"),
     ("Esc", "clear the selection, close what is open"),
     ("?", "this list"),

@@ -1,4 +1,4 @@
-"""The shell: header, the two pages (both always mounted, one shown), the score strip, the stores."""
+"""The shell: header, the pages (all always mounted, one shown), the score strip, the stores."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from sign_dash import ids
 from sign_dash.furniture import NEAREST_NAME_FIRST
 from sign_dash.network.canvas import stylesheets_store
+from sign_dash.shell.about import about_study
 from sign_dash.shell.cohort import cohort, modulator_title
 from sign_dash.shell.help import help_dialog
 from sign_dash.shell.strip import strip
@@ -36,8 +37,10 @@ THEME = {
 }  # fmt: skip
 
 
-def shell(study: Study, explore: Component, components: Component, export: Component) -> dmc.MantineProvider:
-    """The whole page. `explore` and `components` are the pages' panels, `export` the header's export menu."""
+def shell(
+    study: Study, explore: Component, components: Component, regulators: Component, export: Component
+) -> dmc.MantineProvider:
+    """The whole page. `explore`, `components` and `regulators` are the pages' panels, `export` the export menu."""
     return dmc.MantineProvider(
         id=ids.PROVIDER,
         theme=THEME,
@@ -69,6 +72,13 @@ def shell(study: Study, explore: Component, components: Component, export: Compo
                                 hidden=True,
                                 **{"aria-label": "Components"},
                             ),
+                            html.Section(
+                                regulators,
+                                id=ids.PAGE_REGULATORS,
+                                className="page",
+                                hidden=True,
+                                **{"aria-label": "Regulators"},
+                            ),
                         ],
                     ),
                     strip(study),
@@ -91,6 +101,7 @@ def _header(study: Study, export: Component) -> html.Header:
                 children=[
                     dcc.Link("Explore", id=ids.LINK_EXPLORE, href="/", className="nav-link"),
                     dcc.Link("Components", id=ids.LINK_COMPONENTS, href="/components", className="nav-link"),
+                    dcc.Link("Regulators", id=ids.LINK_REGULATORS, href="/regulators", className="nav-link"),
                 ],
             ),
             _study_title(study),
@@ -141,6 +152,7 @@ def _study_title(study: Study) -> html.Div:
         children=[
             *(badge if study.simulated else []),
             html.H1(study.title),
-            html.Span(f"{len(study.samples):,} samples · {modulator_title(study)}"),
+            html.Span(f"{len(study.samples):,} samples · {modulator_title(study)}", className="study-size"),
+            about_study(study),
         ],
     )

@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -30,10 +31,10 @@ def study(planted: Planted) -> Study:
 
 
 @contextmanager
-def serving(study: Study) -> Iterator[str]:
-    """Serve a study's dashboard on a free port of this machine; yields its address."""
+def serving(study: Study, **options: Any) -> Iterator[str]:
+    """Serve a study's dashboard on a free port of this machine; yields its address. options: of the application."""
     listener = socket.create_server(("127.0.0.1", 0))
-    server = create_server(build_app(study).server, sockets=[listener], threads=8)
+    server = create_server(build_app(study, **options).server, sockets=[listener], threads=8)
     threading.Thread(target=server.run, daemon=True).start()
     yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     server.close()

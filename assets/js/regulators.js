@@ -1,0 +1,109 @@
+// The browser half of sign_dash/regulators: the address, the way on to Explore, the playhead in the pictures.
+window.signdash = window.signdash || {};
+window.dash_clientside = window.dash_clientside || {};
+window.dashAgGridFunctions = window.dashAgGridFunctions || {};
+window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
+
+// What the tables of sign_dash/regulators/tables.py may call.
+dashAgGridFunctions.amount = function (value) {
+  if (value === null || value === undefined) return "";
+  if (value === 0) return "0";
+  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value >= 0.01 ? value.toFixed(2) : value.toPrecision(2);
+};
+dashAgGridFunctions.balance = (value) => (value === 0 ? "0" : signdash.signed(value));
+// A probability given as its decimal logarithm.
+dashAgGridFunctions.power = function (log10) {
+  if (log10 === null || log10 === undefined) return "";
+  if (log10 > -3) return Number((10 ** log10).toPrecision(2)).toString();
+  const whole = Math.floor(log10);
+  return `${(10 ** (log10 - whole)).toFixed(1)}e−${-whole}`;
+};
+
+signdash.regulators = (function () {
+  const page = () => document.getElementById("regulators-page");
+
+  // On to Explore, with the regulator selected and, from the view of a target, the target beside it.
+  function open(regulator) {
+    const view = page().dataset.view;
+    const target = view === "target" ? page().dataset.target : null;
+    dash_clientside.set_props("regulators-asked", { data: { regulator, target, asked: performance.now() } });
+    document.getElementById("link-explore").click();
+    dash_clientside.set_props("picked", { data: { gene: regulator, from: "regulators" } });
+  }
+
+  // Names that lead on: buttons of the pictures, labels of the heat map.
+  function follow(event) {
+    const element = event.target;
+    if (!element.closest || !element.closest("#regulators-page")) return;
+    const button = element.closest("[data-regulator]");
+    if (button) return open(button.dataset.regulator);
+    const label = element.closest("#regulators-heat .ytick");
+    if (label) open(label.textContent.trim().split(" ")[0]);
+  }
+
+  // In a table the focus is on the cell: Enter follows the name in its row.
+  function enter(event) {
+    if (event.key !== "Enter" || !event.target.closest || !event.target.closest("#regulators-page")) return;
+    const row = event.target.closest(".ag-row");
+    const name = row && event.target.closest(".ag-cell") ? row.getAttribute("row-id") : null;
+    if (!name) return;
+    event.preventDefault();
+    open(name);
+  }
+
+  function place(sample) {
+    const count = signdash.score.count;
+    if (page() && count) page().style.setProperty("--order", (sample + 0.5) / count);
+  }
+
+  document.addEventListener("click", follow);
+  document.addEventListener("keydown", enter);
+  signdash.score.onMove(place);
+  return { open, place };
+})();
+
+// The regulator's name in a table.
+dashAgGridComponentFunctions.RegulatorLink = function (props) {
+  return React.createElement(
+    "button",
+    { type: "button", className: "regulator-link", tabIndex: -1, title: `Show ${props.value} in Explore`,
+      "data-regulator": props.value },
+    props.value,
+  );
+};
+
+dash_clientside.regulators = (function () {
+  const nothing = () => dash_clientside.no_update;
+  const KEYS = ["view", "target", "by", "known", "shows", "rows", "hubs", "bins", "result"];
+
+  return {
+    // True from the first time the page is in view: only then are networks read for it.
+    opened(path, before) {
+      return signdash.pageAt() === "regulators" && !before ? true : nothing();
+    },
+    address(path, position, ...values) {
+      const page = document.getElementById("regulators-page");
+      page.dataset.view = values[0];
+      page.dataset.target = values[1] || "";
+      signdash.regulators.place(signdash.score.position);
+      if (position === undefined || position === null || signdash.pageAt() !== "regulators") return nothing();
+      const query = new URLSearchParams({ sample: signdash.strip.cohort.samples[position] });
+      KEYS.forEach((key, i) => { if (values[i] !== undefined && values[i] !== null && values[i] !== "") query.set(key, values[i]); });
+      window.history.replaceState(window.history.state, "", `${window.location.pathname}?${query}`);
+      return nothing();
+    },
+    // Pictures drawn while hidden measure themselves again.
+    view() {
+      requestAnimationFrame(() => window.dispatchEvent(new Event("resize")));
+      return nothing();
+    },
+    // A cell of the heat map is a regulator in a sample: Explore shows it there.
+    heat(clicked) {
+      const point = clicked && clicked.points && clicked.points[0];
+      if (!point) return nothing();
+      signdash.score.go(signdash.strip.cohort.samples.indexOf(point.x));
+      signdash.regulators.open(point.y);
+      return nothing();
+    },
+  };
+})();

@@ -1,0 +1,118 @@
+"""What the Regulators page does: the address, the way on to Explore, and the three views."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
+
+from compute import UserError
+from sign_dash import ids
+from sign_dash.network.select import legible_cutoff, neighbourhood
+from sign_dash.regulators import hubs_callbacks, masters_callbacks, names, target_callbacks
+from sign_dash.regulators.address import restored
+
+if TYPE_CHECKING:
+    from compute import Study
+
+
+def register(app: Dash, study: Study, cache: Path) -> None:
+    """Wire the page. cache: folder for gene sets and results."""
+    _address(app, study)
+    _to_explore(app, study)
+    target_callbacks.register(app, study)
+    hubs_callbacks.register(app, study)
+    masters_callbacks.register(app, study, cache)
+
+
+def _address(app: Dash, study: Study) -> None:
+    @app.callback(
+        Output(names.VIEW, "value"),
+        Output(names.TARGET, "value"),
+        Output(names.RANKED_BY, "value"),
+        Output(names.MARKED_BY, "value"),
+        Output(names.HEAT_SHOWS, "value"),
+        Output(names.HEAT_ROWS, "value"),
+        Output(names.HUBS_BY, "value"),
+        Output(names.BINS, "value"),
+        Output(names.KEY, "data"),
+        Output(ids.NOTICE_TEXT, "data", allow_duplicate=True),
+        Input(ids.URL, "search"),
+        State(ids.URL, "pathname"),
+        prevent_initial_call="initial_duplicate",
+    )
+    def restore(search: str | None, path: str | None) -> tuple[Any, ...]:
+        return restored(study, path or "", search or "")
+
+    def wire(function: str, *arguments: Any, **options: Any) -> None:
+        app.clientside_callback(ClientsideFunction("regulators", function), *arguments, **options)
+
+    wire("opened", Output(names.OPENED, "data"), Input(ids.URL, "pathname"), State(names.OPENED, "data"))
+    wire(
+        "address",
+        Input(ids.URL, "pathname"),
+        Input(ids.POSITION, "data"),
+        Input(names.VIEW, "value"),
+        Input(names.TARGET, "value"),
+        Input(names.RANKED_BY, "value"),
+        Input(names.MARKED_BY, "value"),
+        Input(names.HEAT_SHOWS, "value"),
+        Input(names.HEAT_ROWS, "value"),
+        Input(names.HUBS_BY, "value"),
+        Input(names.BINS, "value"),
+        Input(names.KEY, "data"),
+    )
+    wire("view", Input(names.VIEW, "value"))
+    wire("heat", Input(names.HEAT, "clickData"), prevent_initial_call=True)
+
+
+def _to_explore(app: Dash, study: Study) -> None:
+    @app.callback(
+        Output(ids.FOCUS_GENES, "value", allow_duplicate=True),
+        Output(ids.REACH, "value", allow_duplicate=True),
+        Output(ids.STRENGTH, "value", allow_duplicate=True),
+        Input(names.ASKED, "data"),
+        State(ids.POSITION, "data"),
+        prevent_initial_call=True,
+    )
+    def explore(asked: dict[str, Any] | None, sample: int | None) -> tuple[Any, Any, Any]:
+        if not asked:
+            return no_update, no_update, no_update
+        focus = explored(study, str(asked["regulator"]), asked.get("target"))
+        return focus, "1", strength(study, focus, sample or 0)
+
+
+def explored(study: Study, regulator: str, target: str | None) -> list[str]:
+    """The genes Explore is drawn around: the regulator, the target, and, where no sample has an edge between them,
+    the regulator through which the strongest path runs. :class:`compute.UserError` for an unknown gene.
+    """
+    out = study.regulator_coefficients(regulator)
+    if target is None or target == regulator:
+        return [regulator]
+    into = study.target_coefficients(target)
+    if study.regulator_index(regulator) in into.indices:
+        return [regulator, target]
+    acts_on = {study.targets[k]: row for row, k in enumerate(out.indices.tolist())}
+    between = [
+        (float(np.abs(out.coefficients[acts_on[name]] * into.coefficients[row]).max()), name)
+        for row, name in ((row, study.regulators[j]) for row, j in enumerate(into.indices.tolist()))
+        if name in acts_on
+    ]
+    strongest = max(between, default=(0.0, ""))
+    return [regulator, *([strongest[1]] if strongest[0] > 0 else []), target]
+
+
+def strength(study: Study, focus: list[str], sample: int) -> float:
+    """A cut-off at which the neighbourhood of the genes is legible, low enough for the edges between them."""
+    cutoff = legible_cutoff(neighbourhood(study, focus, 1), sample)
+    for regulator, target in pairwise(focus):
+        try:
+            there = abs(float(study.edge(regulator, target)[sample]))
+        except UserError:
+            continue  # the pair is none of the study's edges
+        if 0 < there < cutoff:
+            cutoff = np.floor(there * 1e4) / 1e4
+    return float(cutoff)

@@ -1,0 +1,97 @@
+"""The heat map: what a target's regulators do in every sample, in order of the score."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import plotly.graph_objects as go
+from dash import html
+from numpy.typing import NDArray
+
+from sign_dash import theme
+from sign_dash.regulators.effects import LOWERS, RAISES, Shows
+
+SATURATES: Final = 0.95
+"""Share of the values whose size lies within the scale of colours; the strongest regulator must not bleach the rest."""
+
+
+def colour_limit(values: NDArray[np.float64]) -> float:
+    """The size of value at which the colour is full; 0 where all values are 0."""
+    sizes = np.abs(values[values != 0])
+    return float(np.quantile(sizes, SATURATES)) if sizes.size else 0.0
+
+
+def heat_map(
+    values: NDArray[np.float64],
+    regulators: Sequence[str],
+    does: Sequence[str],
+    samples: Sequence[str],
+    shows: Shows,
+    scheme: str | None = None,
+) -> go.Figure:
+    """values: (regulators, samples), samples in order of the score; blue above 0, vermilion below, the card's colour
+    at 0. does: what each regulator does, in words; its marks stand beside the name, so that the sign needs no colour.
+    """
+    dark = scheme == "dark"
+    limit = colour_limit(values) or 1.0
+    ends = (theme.DARK_REPRESSES, theme.DARK_ACTIVATES) if dark else (theme.REPRESSES, theme.ACTIVATES)
+    colours = [(0.0, ends[0]), (0.5, theme.DARK_CARD if dark else theme.CARD), (1.0, ends[1])]
+    figure = go.Figure(
+        go.Heatmap(
+            z=values.astype(np.float32),
+            x=list(samples),
+            y=list(regulators),
+            zmin=-limit,
+            zmax=limit,
+            colorscale=colours,
+            showscale=False,
+            ygap=1,
+            hovertemplate="<b>%{y}</b> in %{x}<br>" + shows + " %{z:+.3g}<extra></extra>",
+        )
+    )
+    figure.update_layout(
+        **theme.figure_layout(
+            margin={"l": 8, "r": 6, "t": 4, "b": 6},
+            xaxis={"type": "category", "showticklabels": False, "ticks": ""},
+            yaxis={
+                "type": "category",
+                "autorange": "reversed",
+                "tickvals": list(range(len(regulators))),
+                "ticktext": [f"{name} {_marks(words)}" for name, words in zip(regulators, does, strict=True)],
+                "ticks": "",
+                "showline": False,
+                "tickfont": {"size": 11},
+            },
+        )
+    )
+    return figure
+
+
+def _marks(words: str) -> str:
+    """→, ⊣, or both in the order of the score."""
+    found = sorted((words.find(sign), sign[0]) for sign in (RAISES, LOWERS) if sign in words)
+    return "".join(mark for _, mark in found)
+
+
+def heat_legend(limit: float, shows: Shows, target: str, ends: tuple[str, str]) -> list[html.Span]:
+    """Sign, scale and unit of the heat map in words; ends: names of the ends of the score."""
+    unit = (
+        "effect: coefficients along all paths × the regulator’s expression (table’s scale)"
+        if shows == "effect"
+        else "coefficient of the direct edge (weighted, standardised scale)"
+    )
+    verbs = ("lowers", "raises") if shows == "effect" else ("represses", "activates")
+    return [
+        html.Span(
+            [
+                html.Span(f"⊣ {verbs[0]} {target}, −{limit:.3g} or less", className="represses"),
+                html.I(className="heat-scale", role="img", **{"aria-label": "vermilion below zero, blue above"}),
+                html.Span(f"→ {verbs[1]} {target}, +{limit:.3g} or more", className="activates"),
+            ],
+            className="heat-legend-scale",
+        ),
+        html.Span(unit, className="heat-unit"),
+        html.Span(f"left: {ends[0]} samples · right: {ends[1]} samples", className="heat-unit"),
+    ]

@@ -1,0 +1,62 @@
+"""What the view “Hubs” does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dash import Dash, Input, Output, State
+from dash.exceptions import PreventUpdate
+
+from sign_dash.export import names as export_names
+from sign_dash.regulators import names
+from sign_dash.regulators.hubs import Hubs, HubsBy, most_bins
+from sign_dash.regulators.layout import HUBS
+from sign_dash.regulators.target_callbacks import saved
+
+if TYPE_CHECKING:
+    from compute import Study
+
+
+def register(app: Dash, study: Study) -> None:
+    """Wire the view; the networks are read when it is first opened."""
+    hubs = Hubs(study)
+
+    @app.callback(
+        Output(names.HUBS, "rowData"),
+        Output(names.HUB_PANELS, "children"),
+        Output(names.HUB_FACTS, "children"),
+        Input(names.OPENED, "data"),
+        Input(names.VIEW, "value"),
+        Input(names.HUBS_BY, "value"),
+        Input(names.BINS, "value"),
+    )
+    def show(opened: bool | None, view: str, by: HubsBy, bins: float | str) -> tuple[Any, ...]:
+        if not opened or view != HUBS or not usable(study, bins):
+            raise PreventUpdate  # not in view, or the field is being edited
+        rows = hubs.rows(by)
+        panels, sentence = hubs.panels(rows, int(bins))
+        return rows, panels, sentence
+
+    @app.callback(
+        Output(export_names.FILE, "data", allow_duplicate=True),
+        Input(names.SAVE_HUBS, "n_clicks"),
+        prevent_initial_call=True,
+    )
+    def save_hubs(_clicks: int) -> dict[str, str]:
+        return saved(study, ["hubs"], hubs.table_csv())
+
+    @app.callback(
+        Output(export_names.FILE, "data", allow_duplicate=True),
+        Input(names.SAVE_BINS, "n_clicks"),
+        State(names.BINS, "value"),
+        prevent_initial_call=True,
+    )
+    def save_bins(_clicks: int, bins: float | str) -> dict[str, str]:
+        if not usable(study, bins):
+            raise PreventUpdate
+        return saved(study, ["hubs", f"{int(bins)}-bins"], hubs.bins_csv(int(bins)))
+
+
+def usable(study: Study, bins: float | str) -> bool:
+    """Whether the field holds a number of bins."""
+    return isinstance(bins, int | float) and bins == int(bins) and 1 <= bins <= most_bins(study)

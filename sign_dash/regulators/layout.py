@@ -1,0 +1,52 @@
+"""The Regulators page: three views, each as large as the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from sign_dash.regulators import names
+from sign_dash.regulators.hubs_panel import hubs_panel
+from sign_dash.regulators.masters_panel import masters_panel
+from sign_dash.regulators.target_panel import target_panel
+
+if TYPE_CHECKING:
+    from compute import Study
+
+OF_TARGET: Final = "target"
+HUBS: Final = "hubs"
+MASTERS: Final = "masters"
+VIEWS: Final = {OF_TARGET: "Of a target", HUBS: "Hubs", MASTERS: "Master regulators"}
+POLL: Final = 400
+"""Milliseconds between two looks at a run."""
+
+
+def layout(study: Study) -> html.Div:
+    """The page's panel; nothing is read from the networks before it is opened."""
+    panels = {OF_TARGET: target_panel(study), HUBS: hubs_panel(study), MASTERS: masters_panel()}
+    return html.Div(
+        id=names.PAGE,
+        className="regulators",
+        children=[
+            dcc.Store(id=names.OPENED),
+            dcc.Store(id=names.ASKED),
+            dcc.Store(id=names.FILE),
+            dcc.Store(id=names.KEY),
+            dcc.Store(id=names.DONE),
+            dcc.Interval(id=names.CLOCK, interval=POLL, disabled=True),
+            dmc.Tabs(
+                id=names.VIEW,
+                value=OF_TARGET,
+                className="regulators-tabs",
+                children=[
+                    dmc.TabsList(
+                        [dmc.TabsTab(words, value=view) for view, words in VIEWS.items()],
+                        **{"aria-label": "Views of the regulators"},
+                    ),
+                    *(dmc.TabsPanel(panel, value=view, className="regulators-panel") for view, panel in panels.items()),
+                ],
+            ),
+        ],
+    )

@@ -1,0 +1,87 @@
+"""Marks beside regulators that are known already: built-in lists, and lists that lie in the study's folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from compute import (
+    KnownRegulators,
+    builtin_emt_regulators,
+    builtin_epithelial_seeds,
+    builtin_mesenchymal_seeds,
+    read_known_regulators,
+)
+
+if TYPE_CHECKING:
+    from compute import Study
+
+NOTHING: Final = "none"
+EMT: Final = "emt"
+FOLDER: Final = "gene_lists"
+"""A folder in the study's own where lists may lie, beside those in the study's folder itself."""
+ENDINGS: Final = frozenset([".txt", ".csv", ".tsv"])
+_FILE: Final = "file:"
+_BUILT_IN: Final = {
+    EMT: ("EMT regulators", builtin_emt_regulators),
+    "epithelial": ("epithelial markers", builtin_epithelial_seeds),
+    "mesenchymal": ("mesenchymal markers", builtin_mesenchymal_seeds),
+}
+
+
+@dataclass(frozen=True)
+class Marks:
+    """One list. source: where a mark comes from, in words."""
+
+    known: KnownRegulators
+    source: str
+
+    def of(self, target: str) -> frozenset[str]:
+        return self.known.of(target)
+
+
+def choices(study: Study) -> list[dict[str, str]]:
+    """What the control offers: nothing, the built-in lists, the files of the study's folder."""
+    return [
+        {"value": NOTHING, "label": "nothing"},
+        *({"value": key, "label": f"{title} (built in)"} for key, (title, _) in _BUILT_IN.items()),
+        *({"value": _FILE + name, "label": f"{name} (study’s folder)"} for name in _files(study)),
+    ]
+
+
+def read_marks(study: Study, choice: str) -> Marks | None:
+    """The chosen list, None for :data:`NOTHING`; :class:`compute.UserError` for a file that cannot be read."""
+    if choice in _BUILT_IN:
+        title, genes = _BUILT_IN[choice]
+        return Marks(
+            KnownRegulators(title, frozenset(genes()), {}),
+            f"{title}, a list that comes with the program, from general knowledge, whatever the target",
+        )
+    name = choice.removeprefix(_FILE)
+    if choice == NOTHING or name not in _files(study):
+        return None
+    known = read_known_regulators(_files(study)[name], name)
+    kind = "its pairs of regulator and target" if known.of_pairs else "its genes, whatever the target"
+    return Marks(known, f"{name} in the study’s folder: {kind}")
+
+
+def mark_sentence(marks: Marks | None, regulators: Sequence[str], target: str) -> str:
+    """How many of the regulators carry the mark, and where it comes from."""
+    if marks is None:
+        return "No regulator is marked; choose a list."
+    known = sum(regulator in marks.of(target) for regulator in regulators)
+    return f"● known: {known:,} of {len(regulators):,}, by {marks.source}."
+
+
+def _files(study: Study) -> dict[str, Path]:
+    """Name as shown → path of every text file that may hold a list."""
+    found = [
+        path
+        for folder in (study.path, study.path / FOLDER)
+        if folder.is_dir()
+        for path in sorted(folder.iterdir())
+        if path.suffix.lower() in ENDINGS and path.is_file() and not path.name.startswith(".")
+    ]
+    return {path.relative_to(study.path).as_posix(): path for path in found}

@@ -1,0 +1,178 @@
+"""What the view “Master regulators” does: take a file, run in the background, show the table."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dash import Dash, Input, Output, State, html, no_update
+from dash.exceptions import PreventUpdate
+
+from compute import UserError, read_gene_sets, study_sets
+from sign_dash.export import names as export_names
+from sign_dash.regulators import names, work
+from sign_dash.regulators.jobs import Masters, Request
+from sign_dash.regulators.masters_result import column_state, master_rows, result_sentence, run_sentence
+from sign_dash.regulators.target_callbacks import saved
+
+if TYPE_CHECKING:
+    from compute import Study
+
+File = dict[str, str]
+
+
+def register(app: Dash, study: Study, cache: Path) -> None:
+    """Wire the view. cache: folder for gene sets and results."""
+    masters = Masters(study, cache)
+    _take(app, study, masters)
+    _run(app, masters)
+    _watch(app, masters)
+    _show(app, masters)
+    _save(app, study, masters)
+
+
+def _take(app: Dash, study: Study, masters: Masters) -> None:
+    @app.callback(
+        Output(names.FILE, "data"),
+        Input(names.UPLOAD, "contents"),
+        State(names.UPLOAD, "filename"),
+        prevent_initial_call=True,
+    )
+    def take(contents: str | None, name: str | None) -> File | Any:
+        return masters.keep(uploaded(contents), str(name)) if contents else no_update
+
+    @app.callback(
+        Output(names.NOTES, "children"),
+        Output(names.NOTES, "role"),
+        Output(names.RUN, "disabled"),
+        Input(names.FILE, "data"),
+        Input(names.SMALLEST, "value"),
+        Input(names.LARGEST, "value"),
+        prevent_initial_call=True,
+    )
+    def look(file: File | None, smallest: float | str, largest: float | str) -> tuple[Any, str, bool]:
+        """What of the sets will be tested, before anything is run."""
+        if not file:
+            raise PreventUpdate
+        try:
+            asked = request(file, smallest, largest, 0)
+            sets = study_sets(
+                study, read_gene_sets(masters.gene_sets(asked.digest), asked.name), asked.smallest, asked.largest
+            )
+        except UserError as error:
+            return html.P(str(error)), "alert", True
+        return [html.P(html.B(asked.name)), html.Ul([html.Li(note) for note in sets.notes])], "note", False
+
+
+def _run(app: Dash, masters: Masters) -> None:
+    @app.callback(
+        Output(names.KEY, "data", allow_duplicate=True),
+        Input(names.RUN, "n_clicks"),
+        State(names.FILE, "data"),
+        State(names.SMALLEST, "value"),
+        State(names.LARGEST, "value"),
+        State(names.PERMUTATIONS, "value"),
+        prevent_initial_call=True,
+    )
+    def run(
+        clicks: int | None, file: File | None, smallest: float | str, largest: float | str, permutations: float | str
+    ) -> str:
+        if not clicks or not file:
+            raise PreventUpdate
+        return masters.start(request(file, smallest, largest, permutations))
+
+    @app.callback(Input(names.CANCEL, "n_clicks"), State(names.KEY, "data"), prevent_initial_call=True)
+    def cancel(_clicks: int | None, key: str | None) -> None:
+        masters.cancel(key or "")
+
+
+def _watch(app: Dash, masters: Masters) -> None:
+    @app.callback(
+        Output(names.STATE, "children"),
+        Output(names.STATE, "role"),
+        Output(names.BAR, "value"),
+        Output(names.BAR, "max"),
+        Output(names.BAR, "hidden"),
+        Output(names.CANCEL, "hidden"),
+        Output(names.CLOCK, "disabled"),
+        Output(names.DONE, "data"),
+        Input(names.CLOCK, "n_intervals"),
+        Input(names.KEY, "data"),
+        Input(names.RUN, "n_clicks"),
+        State(names.DONE, "data"),
+        prevent_initial_call=True,
+    )
+    def watch(_ticks: int | None, key: str | None, _clicks: int | None, done: str | None) -> tuple[Any, ...]:
+        if not key:
+            raise PreventUpdate
+        job = masters.job(key)
+        running = job is not None and job.state == "running"
+        sentence, role = run_sentence(job)
+        shown = key if job is not None and job.state == "finished" else None
+        return (
+            sentence,
+            role,
+            str(job.done if job and running else 0),
+            str(max(job.total, 1) if job else 1),
+            not running,
+            not running,
+            not running,
+            no_update if shown == done else shown,
+        )
+
+
+def _show(app: Dash, masters: Masters) -> None:
+    @app.callback(
+        Output(names.MASTERS, "rowData"),
+        Output(names.MASTERS, "columnState"),
+        Output(names.MASTER_FACTS, "children"),
+        Output(names.RESULT, "hidden"),
+        Output(names.EMPTY, "hidden"),
+        Input(names.DONE, "data"),
+        prevent_initial_call=True,
+    )
+    def show(key: str | None) -> tuple[Any, ...]:
+        result = masters.result(key) if key else None
+        if not key or not result:
+            return no_update, no_update, no_update, True, False
+        rows = master_rows(masters.table(key, work.MASTERS))
+        return rows, column_state(result), result_sentence(result), False, True
+
+
+def _save(app: Dash, study: Study, masters: Masters) -> None:
+    def save(button: str, table: str, word: str) -> None:
+        @app.callback(
+            Output(export_names.FILE, "data", allow_duplicate=True),
+            Input(button, "n_clicks"),
+            State(names.DONE, "data"),
+            prevent_initial_call=True,
+        )
+        def write(_clicks: int | None, key: str | None) -> dict[str, str]:
+            result = masters.result(key) if key else None
+            if not key or not result:
+                raise PreventUpdate
+            text = masters.table(key, table).read_text(encoding="utf-8")
+            return saved(study, [word, Path(result["name"]).name.split(".gmt")[0]], text)
+
+    save(names.SAVE_MASTERS, work.MASTERS, "master-regulators")
+    save(names.SAVE_FUNCTIONS, work.FUNCTIONS, "functions")
+
+
+def uploaded(contents: str) -> bytes:
+    """The bytes of what the browser sent as a data URL; :class:`UserError` where it sent none."""
+    try:
+        return base64.b64decode(contents.partition(",")[2], validate=True)
+    except binascii.Error as error:
+        raise UserError("The file did not arrive whole; choose it again.") from error
+
+
+def request(file: File, smallest: float | str, largest: float | str, permutations: float | str) -> Request:
+    """What is asked for; :class:`UserError` for a field that holds no number."""
+    fields = {"at least": smallest, "at most": largest, "permutations": permutations}
+    for label, value in fields.items():
+        if not isinstance(value, int | float):
+            raise UserError(f"The field “{label}” needs a whole number.")
+    numbers = [int(value) for value in fields.values()]
+    return Request(file["digest"], file["name"], *numbers)

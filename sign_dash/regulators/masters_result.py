@@ -1,0 +1,68 @@
+"""What is shown of a run and of its result: sentences, and the rows of the table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from sign_dash.regulators.jobs import Job
+
+_STAGES: Final = {"": "Reading the study", "networks": "Testing the networks", "permutations": "Permuting the sets"}
+
+
+def run_sentence(job: Job | None) -> tuple[str, str]:
+    """How far a run is, and whether that is a status or an alert."""
+    if job is None:
+        return "That result is not kept here any more; choose the gene sets and run again.", "alert"
+    if job.state == "cancelled":
+        return "Cancelled; nothing of the run is kept.", "status"
+    if job.state in ("failed", "broken"):
+        return job.message, "alert"
+    if job.state == "finished":
+        return "Finished.", "status"
+    far = f": {job.done:,} of {job.total:,}" if job.total else " …"
+    left = job.seconds_left
+    return f"{_STAGES[job.stage]}{far}{'' if left is None else f', about {_duration(left)} left'}", "status"
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(max(round(seconds), 1), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+def result_sentence(result: dict[str, Any]) -> str:
+    """What a result says: how many masters, by which gene sets and settings."""
+    permuted = f", {result['permutations']:,} permutations" if result["permutations"] else ""
+    return (
+        f"{result['masters']:,} of {result['regulators']:,} regulators are master regulators (integral q < 1e-10), by "
+        f"{result['sets']:,} gene sets of {result['name']} with {result['smallest']:,} to {result['largest']:,} "
+        f"targets{permuted}."
+    )
+
+
+def master_rows(path: Path) -> list[dict[str, Any]]:
+    """The rows of the table of a finished run, from its csv file (:func:`compute.masters_table`)."""
+    table = pd.read_csv(path, keep_default_na=False, dtype={"regulator": str, "gene_set": str, "sample_min": str})
+    permuted = table["permuted_p"] if "permuted_p" in table else pd.Series([None] * len(table))
+    return [
+        {
+            "rank": int(row.rank),
+            "regulator": row.regulator,
+            "master": bool(row.master),
+            "q": float(row.log10_q),
+            "permuted": None if p is None else float(p),
+            "statistic": float(row.statistic),
+            "set": row.gene_set,
+            "strongest": f"{row.sample_min} ({row.modulator_min:.2f})",
+            "best": float(row.log10_q_min),
+        }
+        for row, p in zip(table.itertuples(), permuted, strict=True)
+    ]
+
+
+def column_state(result: dict[str, Any]) -> list[dict[str, Any]]:
+    """Shows the column of the permutations where there were some."""
+    return [{"colId": "permuted", "hide": not result["permutations"]}]

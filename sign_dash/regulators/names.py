@@ -1,0 +1,54 @@
+"""Names of the components of this page that its layout, its callbacks and its script speak of."""
+
+from __future__ import annotations
+
+from typing import Final
+
+PAGE: Final = "regulators-page"
+OPENED: Final = "regulators-opened"  # store: true once the page was in view; nothing is computed before
+VIEW: Final = "regulators-view"
+ASKED: Final = "regulators-asked"  # store: {"regulator", "target"}: what Explore is to show
+
+# Of a target.
+TARGET: Final = "regulators-target"
+RANKED_BY: Final = "regulators-by"
+MARKED_BY: Final = "regulators-marks"
+RANKING: Final = "regulators-ranking"
+RANKING_FACTS: Final = "regulators-ranking-facts"
+MARK_FACTS: Final = "regulators-mark-facts"
+HEAT: Final = "regulators-heat"
+HEAT_SHOWS: Final = "regulators-heat-shows"
+HEAT_ROWS: Final = "regulators-heat-rows"
+HEAT_LEGEND: Final = "regulators-heat-legend"
+SAVE_RANKING: Final = "regulators-save-ranking"
+SAVE_VALUES: Final = "regulators-save-values"
+
+# Hubs.
+HUBS_BY: Final = "regulators-hubs-by"
+BINS: Final = "regulators-bins"
+HUBS: Final = "regulators-hubs"
+HUB_PANELS: Final = "regulators-hub-panels"
+HUB_FACTS: Final = "regulators-hub-facts"
+SAVE_HUBS: Final = "regulators-save-hubs"
+SAVE_BINS: Final = "regulators-save-bins"
+
+# Master regulators.
+UPLOAD: Final = "masters-upload"
+FILE: Final = "masters-file"  # store: {"digest", "name"}: the gene sets at hand
+SMALLEST: Final = "masters-smallest"
+LARGEST: Final = "masters-largest"
+PERMUTATIONS: Final = "masters-permutations"
+NOTES: Final = "masters-notes"
+RUN: Final = "masters-run"
+CANCEL: Final = "masters-cancel"
+KEY: Final = "masters-key"  # store: the key of the result that is wanted, see jobs.Request.key
+CLOCK: Final = "masters-clock"
+STATE: Final = "masters-state"
+BAR: Final = "masters-bar"
+DONE: Final = "masters-done"  # store: the key of the result that is shown
+RESULT: Final = "masters-result"
+MASTERS: Final = "masters-table"
+EMPTY: Final = "masters-empty"
+MASTER_FACTS: Final = "masters-facts"
+SAVE_MASTERS: Final = "masters-save"
+SAVE_FUNCTIONS: Final = "masters-save-functions"

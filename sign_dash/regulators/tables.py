@@ -1,0 +1,138 @@
+"""The page's tables: columns and looks; the rows come from the callbacks."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import dash_ag_grid as dag
+
+from sign_dash.tables import BY_SIZE, grid_options
+
+LINK: Final = "RegulatorLink"
+"""The cell that leads to Explore, in ``assets/js/regulators.js``."""
+AMOUNT: Final = {"function": "amount(params.value)"}
+BALANCE: Final = {"function": "balance(params.value)"}
+"""As :data:`sign_dash.tables.SIGNED`, but an exact 0 has no sign."""
+POWER: Final = {"function": "power(params.value)"}
+
+_NUMBER: Final[dict[str, Any]] = {"type": "rightAligned", "width": 80, "minWidth": 64}
+_SIGNED: Final = _NUMBER | {"valueFormatter": BALANCE, "comparator": BY_SIZE}
+_RANK: Final[dict[str, Any]] = {
+    "field": "rank",
+    "headerName": "#",
+    "width": 48,
+    "pinned": "left",
+    "type": "rightAligned",
+}
+_REGULATOR: Final[dict[str, Any]] = {
+    "field": "regulator",
+    "headerName": "Regulator",
+    "cellRenderer": LINK,
+    "width": 98,
+    "pinned": "left",
+}
+
+
+def ranking_grid(table_id: str, ends: tuple[str, str]) -> dag.AgGrid:
+    """A target's regulators."""
+    low, high = ends
+    columns = [
+        _RANK,
+        _REGULATOR,
+        _column("known", "Known", "Whether the regulator is in the chosen list", width=92)
+        | {"valueGetter": {"function": "params.data.known ? '● known' : ''"}, "cellClass": "known-mark"},
+        _column("does", "Pushes the target", "Sign of the regulatory effect at both ends of the score", flex=1)
+        | {
+            "minWidth": 186,
+            "tooltipField": "does",
+            "cellClassRules": {
+                "activates": "params.value.startsWith('→') && !params.value.includes('⊣')",
+                "represses": "params.value.startsWith('⊣') && !params.value.includes('→')",
+            },
+        },
+        _amount("change", "REC", "Regulatory-effect change: largest minus smallest effect over all samples"),
+        _amount("robust", "Robust", "The same between the 5th and the 95th percentile: a few samples cannot decide it"),
+        _signed("low", _short(low), f"Mean effect in the tenth of the samples at the {low} end"),
+        _signed("high", _short(high), f"Mean effect in the tenth of the samples at the {high} end"),
+        _signed("coefficient", "Mean β", "Mean coefficient of the direct edge over all samples; 0 without an edge"),
+        _column(
+            "samples",
+            "Samples",
+            "Samples whose network has the direct edge; 0: it acts through another regulator only",
+            **_NUMBER,
+        )
+        | {"valueFormatter": {"function": "d3.format(',')(params.value)"}},
+    ]
+    return _grid(table_id, columns, "No regulator has a path to this target.")
+
+
+def hubs_grid(table_id: str, ends: tuple[str, str]) -> dag.AgGrid:
+    """The regulators by their number of targets."""
+    low, high = (_short(end) for end in ends)
+    columns = [
+        _RANK,
+        _REGULATOR,
+        _amount("mean", "Targets", "Mean number of targets over all samples"),
+        _amount("low", low, f"Mean number of targets in the tenth of the samples at the {ends[0]} end"),
+        _amount("high", high, f"Mean number of targets in the tenth of the samples at the {ends[1]} end"),
+        _signed("change", "Change", "The second minus the first"),
+        _column("activating", "→ activating", "Activated targets at the one end and at the other", flex=1)
+        | {"minWidth": 116, "cellClass": "activates", "sortable": False},
+        _column("repressing", "⊣ repressing", "Repressed targets at the one end and at the other", flex=1)
+        | {"minWidth": 116, "cellClass": "represses", "sortable": False},
+    ]
+    return _grid(table_id, columns, "This study has no regulators.")
+
+
+def masters_grid(table_id: str) -> dag.AgGrid:
+    """The regulators by integral q-value; the columns of the permutations show themselves where there are some."""
+    columns = [
+        _RANK,
+        _REGULATOR,
+        _column("master", "Master", "Integral q-value below 1e-10", width=96)
+        | {"valueGetter": {"function": "params.data.master ? '● master' : ''"}, "cellClass": "known-mark"},
+        _column("q", "Integral q", "Adjusted over all regulators", **_NUMBER) | {"valueFormatter": POWER, "width": 104},
+        _column("permuted", "Permuted p", "Share of the permutations that reach the statistic", **_NUMBER)
+        | {"valueFormatter": AMOUNT, "width": 106, "hide": True},
+        _amount("statistic", "Statistic", "2 × the sum of the enrichment scores over all gene sets"),
+        _column("set", "Function that changes most", "The gene set with the largest enrichment score", flex=1)
+        | {"minWidth": 220, "tooltipField": "set"},
+        _column("strongest", "Strongest at", "The sample where its q-value is smallest", width=132)
+        | {"tooltipField": "strongest"},
+        _column("best", "its q", "Its smallest q-value over the samples", **_NUMBER) | {"valueFormatter": POWER},
+    ]
+    return _grid(table_id, columns, "No regulator was tested.")
+
+
+def _column(field: str, name: str, tooltip: str, **more: Any) -> dict[str, Any]:
+    return {"field": field, "headerName": name, "headerTooltip": tooltip, **more}
+
+
+def _amount(field: str, name: str, tooltip: str) -> dict[str, Any]:
+    return _column(field, name, tooltip, **_NUMBER) | {"valueFormatter": AMOUNT}
+
+
+def _signed(field: str, name: str, tooltip: str) -> dict[str, Any]:
+    return _column(field, name, tooltip, **_SIGNED)
+
+
+def _short(end: str) -> str:
+    """The name of an end as a column's heading."""
+    return {"epithelial": "Epithelial", "mesenchymal": "Mesench."}.get(end, f"{end.capitalize()} end")
+
+
+def _grid(table_id: str, columns: list[dict[str, Any]], empty: str) -> dag.AgGrid:
+    return dag.AgGrid(
+        id=table_id,
+        className="regulators-table",
+        columnDefs=columns,
+        defaultColDef={"resizable": True, "sortable": True},
+        rowData=None,  # until the first rows come the table says that it is loading
+        getRowId="params.data.regulator",
+        columnSize=None,
+        dashGridOptions=grid_options(
+            tooltipShowDelay=400,
+            localeText={"noRowsToShow": empty, "loadingOoo": "Reading the networks …"},
+        ),
+        style={"height": "100%", "width": "100%"},
+    )

@@ -1,0 +1,139 @@
+"""What the view “Of a target” does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import plotly.graph_objects as go
+from dash import Dash, Input, Output, State, no_update
+from dash.development.base_component import Component
+from dash.exceptions import PreventUpdate
+
+from compute import UserError, ranking_table
+from sign_dash import ids
+from sign_dash.export import names as export_names
+from sign_dash.export.words import file_name
+from sign_dash.regulators import names
+from sign_dash.regulators.effects import (
+    PERCENTILES,
+    By,
+    Effects,
+    Shows,
+    first_target,
+    found_target,
+    table_rows,
+    values_csv,
+)
+from sign_dash.regulators.figures import colour_limit, heat_legend, heat_map
+from sign_dash.regulators.marks import mark_sentence, read_marks
+from sign_dash.shell.cohort import ends_of, score_name
+
+if TYPE_CHECKING:
+    from compute import Study
+
+RANKINGS = {"change": "REC", "robust": "robust-REC"}
+
+
+def register(app: Dash, study: Study) -> None:
+    """Wire the view."""
+    effects = Effects(study)
+    ends = ends_of(score_name(study))
+    if first_target(study) is None:
+        _find_target(app, study)
+    _show(app, study, effects, ends)
+    _save(app, study, effects)
+
+
+def _find_target(app: Dash, study: Study) -> None:
+    @app.callback(
+        Output(names.TARGET, "value", allow_duplicate=True),
+        Input(names.OPENED, "data"),
+        State(names.TARGET, "value"),
+        prevent_initial_call=True,
+    )
+    def find(opened: bool | None, target: str | None) -> Any:
+        return found_target(study) if opened and not target else no_update
+
+
+def _show(app: Dash, study: Study, effects: Effects, ends: tuple[str, str]) -> None:
+    @app.callback(
+        Output(names.RANKING, "rowData"),
+        Output(names.RANKING_FACTS, "children"),
+        Output(names.MARK_FACTS, "children"),
+        Output(names.MARK_FACTS, "role"),
+        Input(names.OPENED, "data"),
+        Input(names.TARGET, "value"),
+        Input(names.RANKED_BY, "value"),
+        Input(names.MARKED_BY, "value"),
+    )
+    def show_table(opened: bool | None, target: str | None, by: By, choice: str) -> tuple[Any, ...]:
+        if not opened or not target:
+            raise PreventUpdate
+        ranked = effects.ranked(target, by)
+        regulators = [row.regulator for row in ranked.rows]
+        try:
+            marks = read_marks(study, choice)
+            said, role = mark_sentence(marks, regulators, target), "note"
+        except UserError as error:
+            marks, said, role = None, str(error), "alert"
+        rows = table_rows(study, ranked, marks.of(target) if marks else frozenset(), ends)
+        direct = sum(row.samples_with_edge > 0 for row in ranked.rows)
+        facts = f"{len(rows):,} regulators reach {target}, {direct:,} of them by an edge of their own"
+        return rows, facts, said, role
+
+    @app.callback(
+        Output(names.HEAT, "figure"),
+        Output(names.HEAT_LEGEND, "children"),
+        Input(names.OPENED, "data"),
+        Input(names.TARGET, "value"),
+        Input(names.RANKED_BY, "value"),
+        Input(names.HEAT_SHOWS, "value"),
+        Input(names.HEAT_ROWS, "value"),
+        Input(ids.SCHEME, "data"),
+    )
+    def show_heat(
+        opened: bool | None, target: str | None, by: By, shows: Shows, count: str, scheme: str | None
+    ) -> tuple[go.Figure, list[Component]]:
+        if not opened or not target:
+            raise PreventUpdate
+        ranked = effects.ranked(target, by)
+        values = ranked.shown(shows, int(count))
+        rows = table_rows(study, ranked.first(int(count)), frozenset(), ends)
+        figure = heat_map(
+            values, [row["regulator"] for row in rows], [row["does"] for row in rows], study.samples, shows, scheme
+        )
+        return figure, heat_legend(colour_limit(values), shows, target, ends)
+
+
+def _save(app: Dash, study: Study, effects: Effects) -> None:
+    @app.callback(
+        Output(export_names.FILE, "data", allow_duplicate=True),
+        Input(names.SAVE_RANKING, "n_clicks"),
+        State(names.TARGET, "value"),
+        State(names.RANKED_BY, "value"),
+        prevent_initial_call=True,
+    )
+    def save_ranking(_clicks: int, target: str | None, by: By) -> Any:
+        if not target:
+            return no_update
+        text = ranking_table(study, target, PERCENTILES[by]).text
+        return saved(study, ["regulators", target, RANKINGS[by]], text)
+
+    @app.callback(
+        Output(export_names.FILE, "data", allow_duplicate=True),
+        Input(names.SAVE_VALUES, "n_clicks"),
+        State(names.TARGET, "value"),
+        State(names.RANKED_BY, "value"),
+        State(names.HEAT_ROWS, "value"),
+        prevent_initial_call=True,
+    )
+    def save_values(_clicks: int, target: str | None, by: By, count: str) -> Any:
+        if not target:
+            return no_update
+        text = values_csv(study, target, effects.ranked(target, by), int(count))
+        return saved(study, ["regulators", target, RANKINGS[by], f"first-{count}", "along-score"], text)
+
+
+def saved(study: Study, parts: list[str], text: str) -> dict[str, str]:
+    """A table for the store :data:`sign_dash.export.names.FILE`: the browser saves it under the study's name."""
+    return {"name": file_name(study, parts, "csv"), "kind": export_names.TABLE, "text": text}

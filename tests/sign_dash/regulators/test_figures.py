@@ -1,0 +1,80 @@
+"""The heat map and the small pictures: zero is neutral, signs need no colour, one scale."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+
+from compute import Study, UserError
+from compute.networks import out_degrees
+from sign_dash import theme
+from sign_dash.regulators.figures import colour_limit, heat_legend, heat_map
+from sign_dash.regulators.hubs import PANELS, Hubs
+from tests.sign_dash.shell.test_layout import text, tree
+
+ENDS = ("epithelial", "mesenchymal")
+VALUES = np.array([[-1.0, 0.0, 1.0, 2.0], [0.0, 0.0, -3.0, 0.5]])
+DOES = ["⊣ lowers, then → raises", "⊣ lowers (mesenchymal)"]
+
+
+@pytest.mark.parametrize(("scheme", "ground"), [("light", theme.CARD), ("dark", theme.DARK_CARD)])
+def test_zero_is_the_middle_and_has_the_colour_of_the_card(scheme: str, ground: str) -> None:
+    trace = heat_map(VALUES, ["A", "B"], DOES, list("wxyz"), "effect", scheme).data[0]
+    assert trace.zmin == -trace.zmax
+    assert [stop for stop, _ in trace.colorscale] == [0.0, 0.5, 1.0]
+    assert trace.colorscale[1][1] == ground
+
+
+def test_rows_carry_the_sign_beside_the_name() -> None:
+    axis = heat_map(VALUES, ["A", "B"], DOES, list("wxyz"), "effect").layout.yaxis
+    assert list(axis.ticktext) == ["A ⊣→", "B ⊣"]
+    assert axis.autorange == "reversed"  # rank 1 on top
+
+
+def test_a_wild_sample_does_not_bleach_the_rest() -> None:
+    values = np.concatenate([np.full(1000, 0.5), [100.0]])[None, :]
+    assert colour_limit(values) == pytest.approx(0.5)
+    assert colour_limit(np.zeros((2, 3))) == 0.0
+
+
+@pytest.mark.parametrize(("shows", "verb"), [("effect", "lowers CDH1"), ("coefficient", "represses CDH1")])
+def test_the_legend_says_sign_scale_and_unit(shows: str, verb: str) -> None:
+    said = " ".join(text(part) for part in heat_legend(0.42, shows, "CDH1", ENDS))  # type: ignore[arg-type]
+    for words in (verb, "−0.42 or less", "+0.42 or more", "scale", "epithelial"):
+        assert words in said
+
+
+def test_panels_hold_the_counts_on_one_scale(study: Study) -> None:
+    hubs = Hubs(study)
+    rows = hubs.rows("mean")
+    figures, sentence = hubs.panels(rows, 3)
+    assert len(figures) == min(PANELS, len(study.regulators))
+    degrees = out_degrees(study)
+    first = study.regulator_index(rows[0]["regulator"])
+    third = slice(0, len(study.samples) // 3)
+    bars = [part for part in tree(figures[0]) if getattr(part, "className", "") == "hub-bin"]
+    said = re.search(r"activates ([\d.]+), represses ([\d.]+)", bars[0].title)
+    assert said is not None
+    assert float(said[1]) == pytest.approx(degrees.activating[first, third].mean(), abs=0.06)
+    assert float(said[2]) == pytest.approx(degrees.repressing[first, third].mean(), abs=0.06)
+    heights = [
+        float(part.style["height"].rstrip("%"))
+        for figure in figures
+        for part in tree(figure)
+        if getattr(part, "className", "") == "hub-up"
+    ]
+    assert max(heights) == pytest.approx(100)
+    assert f"of {len(study.regulators):,} regulators" in sentence
+
+
+def test_hubs_by_change_begin_with_the_largest_change(study: Study) -> None:
+    changes = [abs(row["change"]) for row in Hubs(study).rows("change")]
+    assert changes == sorted(changes, reverse=True)
+
+
+def test_too_many_bins_are_refused(study: Study) -> None:
+    hubs = Hubs(study)
+    with pytest.raises(UserError, match="bins"):
+        hubs.panels(hubs.rows("mean"), len(study.samples) + 1)
