@@ -1,6 +1,6 @@
 """Known regulators among the top 25 on the GDSC matrix: ours by regulatory-effect change, against one network for all.
 
-    python benchmarks/known.py [--data FOLDER] [--settings NAME;...] [--study FOLDER] [--points 60]
+    python benchmarks/known.py [--data FOLDER] [--settings NAME;...] [--study FOLDER] [--points 60] [--bandwidth H]
                                [--targets CDH1,VIM,ESRP1] [--broad 20] [--seeds 3] [--quick] [--json]
 
 Expression and lists come from the reference data (default: shared/data beside the checkout); the modulator is the KS
@@ -50,6 +50,7 @@ STUDY = "given study"
 SETTINGS = {
     "ours": Settings(),
     "ours, center cohort": Settings(center="cohort"),
+    "ours, criterion bic": Settings(criterion="bic"),
     "ours as published": VARIANTS["as published"],
 }
 Rankings = dict[str, list[list[str]]]
@@ -128,7 +129,7 @@ def measure(arguments: argparse.Namespace) -> dict[str, object]:
                 count(target, by_ours(study, target, name))
             continue
         with tempfile.TemporaryDirectory() as folder:
-            settings = replace(SETTINGS[name], score_grid=arguments.points or None)
+            settings = replace(SETTINGS[name], score_grid=arguments.points or None, bandwidth=arguments.bandwidth)
             study = made_study(Path(folder) / "study", arguments.data, table, targets, settings)
             for target in targets:
                 count(target, by_ours(study, target, name))
@@ -169,6 +170,9 @@ def main() -> None:
     parser.add_argument("--broad", type=int, default=20)
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--points", type=int, default=60)
+    parser.add_argument(
+        "--bandwidth", type=float, help="h, in squared units of the score; default: by cross-validation"
+    )
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()

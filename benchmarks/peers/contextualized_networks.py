@@ -25,7 +25,7 @@ def fit(C, R, T, penalty, archetypes, seed):
     model = ContextualizedRegressor(
         alpha=penalty, l1_ratio=1.0, mu_ratio=0.0, num_archetypes=archetypes, n_bootstraps=1, learning_rate=3e-3
     )
-    model.fit(C, R, T, max_epochs=200, es_patience=10, enable_progress_bar=False, logger=False)
+    model.fit(C, R, T, max_epochs=200, es_patience=10)
     return model
 
 

@@ -52,11 +52,13 @@ VARIANTS: dict[str, Settings] = {
     "l2-grid 0.1,0.3": Settings(l2_grid=(0.1, 0.3)),
     "l1-ratio 0.01": Settings(l1_ratio=0.01),
     "l1-ratio 0.1": Settings(l1_ratio=0.1),
+    "criterion bic": Settings(criterion="bic"),
+    "hold-out 40": Settings(hold_out=40),
     "kernel adaptive": Settings(kernel="adaptive"),
     "robust": Settings(robust=True),
 }
 BANDWIDTHS = {
-    "factors 0.6,1,1.7": (0.6, 1.0, 1.7),
+    "factors 0.35,0.6,1,1.7,2.8": (0.35, 0.6, 1.0, 1.7, 2.8),
     "factors 0.5,0.7,1,1.4,2": (0.5, 0.7, 1.0, 1.4, 2.0),
     "factors 0.5,1,2": (0.5, 1.0, 2.0),
 }
