@@ -1,4 +1,4 @@
-"""Take the README's pictures of both pages, light and dark: ``python docs/screenshots.py [STUDY]``.
+"""Take the README's pictures of the pages, light and dark: ``python docs/screenshots.py [STUDY]``.
 
 Without STUDY the demo study in ``cache/demo`` is shown (``make run`` makes it).
 """
@@ -43,7 +43,7 @@ def main() -> None:
 
 
 def take(browser: Browser, study: Study, address: str, scheme: str) -> None:
-    """Both pages in one colour scheme."""
+    """Every page in one colour scheme."""
     ending = "" if scheme == "light" else "-dark"
     context = browser.new_context(viewport=WINDOW, color_scheme=scheme)  # type: ignore[arg-type]
     context.add_init_script(f"localStorage.setItem('scheme', JSON.stringify('{scheme}'))")
@@ -57,6 +57,11 @@ def take(browser: Browser, study: Study, address: str, scheme: str) -> None:
     if page.get_by_role("region", name="Subnetwork").is_visible():
         drawn(page, "component-network")
     page.screenshot(path=ROOT / "docs" / f"components{ending}.png")
+    page.get_by_role("link", name="Regulators").click()
+    expect(page.locator("#regulators-heat .heatmaplayer image")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(1500)
+    page.screenshot(path=ROOT / "docs" / f"regulators{ending}.png")
     context.close()
 
 
