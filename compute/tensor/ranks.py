@@ -1,0 +1,163 @@
+"""How many components: a curve over ranks, and a suggestion with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.metrics import r2_score
+from sklearn.model_selection import KFold
+
+from compute.errors import UserError
+from compute.tensor.accuracy import accuracy, check_folds
+from compute.tensor.stability import SAME_COMPONENT, STABLE_SHARE, SideStability, side_stability
+from compute.tensor.trip import TRIP
+
+Floats = NDArray[np.float64]
+Announce = Callable[[int, int, int], None]
+"""Told the rank, the number of the fit of that rank (from 1) and how many there are, before each fit."""
+
+
+@dataclass(frozen=True)
+class RankPoint:
+    """One rank, r components of either side.
+
+    r2_held_out, r2_spread, r2_standard_error: mean over the folds of the coefficient of determination in samples
+    held out, its standard deviation, and that of the mean. spearman_held_out: of all samples' held-out predictions;
+    None where they are all equal. retained_energy, hosvd_retained_energy: share of Σ‖X_i‖² kept by the fit on all
+    samples, and the ceiling. regulator_stability, target_stability: (r,) median absolute cosine of each component of
+    that fit with its partner in the folds' fits. stable: (2r,) whether each was found again, absolute cosine
+    ≥ ``SAME_COMPONENT``, in at least ``STABLE_SHARE`` of the folds; regulator side first.
+    """
+
+    rank: int
+    r2_held_out: float
+    r2_spread: float
+    r2_standard_error: float
+    spearman_held_out: float | None
+    retained_energy: float
+    hosvd_retained_energy: float
+    regulator_stability: tuple[float, ...]
+    target_stability: tuple[float, ...]
+    stable: tuple[bool, ...]
+
+    @property
+    def lowest_stability(self) -> float:
+        return min(*self.regulator_stability, *self.target_stability)
+
+
+@dataclass(frozen=True)
+class RankSuggestion:
+    """rank: one of the curve's. reason: a sentence or two."""
+
+    rank: int
+    reason: str
+
+
+def rank_curve(
+    model: TRIP,
+    networks: Sequence[Any],
+    scores: Floats,
+    ranks: Sequence[int],
+    folds: int,
+    seed: int = 0,
+    announce: Announce | None = None,
+) -> list[RankPoint]:
+    """Fit ``model`` at every rank r × r: on all samples, and without each of ``folds`` parts of them.
+
+    The parts are the same for every rank, shuffled by ``seed``. The fits of the folds serve twice: they predict the
+    samples they have not seen, and their components are matched with those of the fit on all samples. They share
+    most of their samples, so this stability is kinder than that over bootstrap resamples; compare ranks by it.
+    Raises :class:`UserError` for no rank, a rank given twice or above the size, and impossible folds.
+    """
+    if not ranks or len(set(ranks)) < len(ranks):
+        raise UserError("Name the ranks to compare, each once.")
+    check_folds(folds, len(scores))
+    largest = min(networks[0].shape)
+    for rank in ranks:
+        if not 1 <= rank <= largest:
+            raise UserError(f"A rank of {rank} cannot be fitted; networks of {networks[0].shape[0]} regulators × "
+                            f"{networks[0].shape[1]} targets allow 1 to {largest}.")  # fmt: skip
+    return [_point(model, list(networks), scores, rank, folds, seed, announce) for rank in sorted(ranks)]
+
+
+def suggest_rank(curve: Sequence[RankPoint]) -> RankSuggestion:
+    """Among the ranks whose accuracy is within one standard error of the best: the largest with all components stable.
+
+    Where none is stable throughout, the smallest of them: fewest components for the same accuracy. [ours]; the rule of
+    one standard error is that of Breiman et al. 1984.
+    """
+    best = max(curve, key=lambda point: point.r2_held_out)
+    floor = best.r2_held_out - best.r2_standard_error
+    as_good = [point for point in curve if point.r2_held_out >= floor]
+    stable = [point for point in as_good if all(point.stable)]
+    reach = (
+        f"predicts held-out samples with R² {{0.r2_held_out:.3f}}, within one standard error of the best "
+        f"({best.r2_held_out:.3f} at rank {best.rank})"
+    )
+    if stable:
+        chosen = max(stable, key=lambda point: point.rank)
+        reason = (
+            f"Rank {chosen.rank} {reach.format(chosen)}; it is the largest such rank with every component found again "
+            f"(|cosine| ≥ {SAME_COMPONENT:g} in {STABLE_SHARE:.0%} of the folds), and so the one that keeps most of "
+            f"the networks ({chosen.retained_energy:.1%} of their energy) in components that can be read one by one."
+        )
+        if chosen.rank == max(point.rank for point in curve):
+            reason += " It is also the largest rank tried; larger ones may do as well."
+    else:
+        chosen = min(as_good, key=lambda point: point.rank)
+        unstable = chosen.stable.count(False)
+        reason = (
+            f"Rank {chosen.rank} is the smallest that {reach.format(chosen)}; no such rank has every component found "
+            f"again, here {unstable} of {len(chosen.stable)} are not: read those with care."
+        )
+    return RankSuggestion(chosen.rank, reason)
+
+
+def _point(
+    model: TRIP, networks: list[Any], scores: Floats, rank: int, folds: int, seed: int, announce: Announce | None
+) -> RankPoint:
+    def fitted(number: int, samples: Sequence[int]) -> TRIP:
+        if announce is not None:
+            announce(rank, number, folds + 1)
+        fresh = TRIP(**{**model.get_params(), "rank": (rank, rank)})
+        return fresh.fit([networks[i] for i in samples], scores[list(samples)])
+
+    whole = fitted(1, range(len(scores)))
+    held_out = np.empty(len(scores))
+    parts, r2 = [], []
+    for number, (learn, test) in enumerate(KFold(folds, shuffle=True, random_state=seed).split(scores), start=2):
+        part = fitted(number, learn.tolist())
+        held_out[test] = part.predict([networks[i] for i in test])
+        r2.append(_r2(scores, held_out, test))
+        parts.append(part)
+    sides = [
+        _stability(whole.regulator_loadings_, [part.regulator_loadings_ for part in parts]),
+        _stability(whole.target_loadings_, [part.target_loadings_ for part in parts]),
+    ]
+    return RankPoint(
+        rank,
+        float(np.mean(r2)),
+        float(np.std(r2, ddof=1)),
+        float(np.std(r2, ddof=1) / np.sqrt(folds)),
+        accuracy(scores, held_out).spearman,
+        whole.retained_energy_,
+        whole.hosvd_retained_energy_,
+        tuple(sides[0].figure.tolist()),
+        tuple(sides[1].figure.tolist()),
+        tuple(bool(found) for side in sides for found in side.found_in_resamples >= STABLE_SHARE),
+    )
+
+
+def _r2(scores: Floats, held_out: Floats, test: NDArray[np.int64]) -> float:
+    """R² in one part; a part of one sample, or of equal scores, is judged by the spread of all samples."""
+    if np.ptp(scores[test]) > 0:
+        return float(r2_score(scores[test], held_out[test]))
+    return 1.0 - float(np.mean((scores[test] - held_out[test]) ** 2) / scores.var())
+
+
+def _stability(reference: Floats, found: list[Floats]) -> SideStability:
+    return side_stability(reference, np.array(found), 0, "principal")

@@ -1,0 +1,71 @@
+"""The curve over ranks, and what is suggested from it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from compute.errors import UserError
+from compute.tensor import TRIP
+from compute.tensor.accuracy import held_out_predictions
+from compute.tensor.ranks import RankPoint, rank_curve, suggest_rank
+from tests.tensor.conftest import planted
+
+
+def point(rank: int, r2: float, error: float = 0.01, unstable: int = 0) -> RankPoint:
+    stable = (False,) * unstable + (True,) * (2 * rank - unstable)
+    figures = (0.9,) * rank
+    return RankPoint(rank, r2, 2 * error, error, 0.5, 0.1 * rank, 0.1 * rank, figures, figures, stable)
+
+
+def test_the_largest_stable_rank_as_good_as_the_best_is_suggested() -> None:
+    curve = [point(1, 0.5), point(2, 0.8), point(3, 0.805), point(4, 0.81, unstable=2)]
+    suggestion = suggest_rank(curve)
+    assert suggestion.rank == 3
+    assert "0.805" in suggestion.reason
+    assert "largest rank tried" not in suggestion.reason
+
+
+def test_a_stable_rank_that_predicts_worse_is_not() -> None:
+    suggestion = suggest_rank([point(1, 0.5), point(2, 0.8, unstable=1), point(3, 0.805, unstable=3)])
+    assert suggestion.rank == 2
+    assert "1 of 4 are not" in suggestion.reason
+
+
+def test_more_ranks_might_do_as_well_where_the_last_is_suggested() -> None:
+    assert "largest rank tried" in suggest_rank([point(1, 0.8), point(2, 0.8)]).reason
+
+
+def test_a_planted_rank_is_where_accuracy_and_energy_stop_rising() -> None:
+    signal = planted(5, samples=120)
+    heard: list[tuple[int, int, int]] = []
+    model = TRIP(rho=0.1, seed=3)
+    curve = rank_curve(
+        model, signal.networks, signal.scores, [3, 1, 2], 3, seed=7, announce=lambda *said: heard.append(said)
+    )
+    assert [found.rank for found in curve] == [1, 2, 3]
+    assert heard == [(rank, fit, 4) for rank in (1, 2, 3) for fit in (1, 2, 3, 4)]
+    one, two, three = curve
+    assert one.r2_held_out < 0.9 < two.r2_held_out
+    assert one.retained_energy < 0.9 < 0.99 < two.retained_energy
+    assert three.retained_energy == pytest.approx(two.retained_energy, abs=0.01)
+    assert not all(three.stable)  # the third component is made of nothing
+    honest = held_out_predictions(TRIP(rank=(2, 2), rho=0.1, seed=3), signal.networks, signal.scores, 3, 7)
+    rest = 1 - np.mean((honest - signal.scores) ** 2) / signal.scores.var()
+    assert two.r2_held_out == pytest.approx(rest, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("ranks", "folds", "sentence"),
+    [
+        ([], 3, "each once"),
+        ([2, 2], 3, "each once"),
+        ([0, 1], 3, "A rank of 0"),
+        ([10], 3, "14 regulators × 9 targets allow 1 to 9"),
+        ([1], 1, "1 folds"),
+    ],
+)
+def test_impossible_curves_are_named(ranks: list[int], folds: int, sentence: str) -> None:
+    signal = planted(0, samples=12)
+    with pytest.raises(UserError, match=sentence):
+        rank_curve(TRIP(), signal.networks, signal.scores, ranks, folds)
