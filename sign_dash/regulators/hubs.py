@@ -58,7 +58,7 @@ class Hubs:
         ]
 
     def panels(self, rows: list[dict[str, Any]], bins: int) -> tuple[list[html.Figure], str]:
-        """A picture of each of the first regulators on one scale, and the sentence about them.
+        """A picture of each of the first regulators on one scale, and what that scale is.
 
         bins: runs of neighbouring samples; :class:`compute.UserError` where there are too many or too few.
         """
@@ -68,11 +68,8 @@ class Hubs:
         up, down = binned.activating[places], binned.repressing[places]
         heights = float(up.max(initial=0)), float(down.max(initial=0))
         sizes = [len(part) for part in binned.bins]
-        sentence = (
-            f"First {len(shown):,} of {len(rows):,} regulators, {bins:,} bins of neighbouring samples. One scale: the "
-            f"tallest bars are {heights[0]:.1f} activated and {heights[1]:.1f} repressed targets."
-        )
-        return [_panel(row, *both, heights, sizes) for row, *both in zip(shown, up, down, strict=True)], sentence
+        scale = f"one scale: the tallest bars are {heights[0]:.1f} activated and {heights[1]:.1f} repressed targets"
+        return [_panel(row, *both, heights, sizes) for row, *both in zip(shown, up, down, strict=True)], scale
 
     def table_csv(self) -> str:
         return hubs_table(self._study, self.degrees).text

@@ -25,6 +25,7 @@ def register(app: Dash, study: Study) -> None:
         Output(names.HUBS, "rowData"),
         Output(names.HUB_PANELS, "children"),
         Output(names.HUB_FACTS, "children"),
+        Output(names.HUB_SCALE, "children"),
         Input(names.OPENED, "data"),
         Input(names.VIEW, "value"),
         Input(names.HUBS_BY, "value"),
@@ -34,8 +35,8 @@ def register(app: Dash, study: Study) -> None:
         if not opened or view != HUBS or not usable(study, bins):
             raise PreventUpdate  # not in view, or the field is being edited
         rows = hubs.rows(by)
-        panels, sentence = hubs.panels(rows, int(bins))
-        return rows, panels, sentence
+        panels, scale = hubs.panels(rows, int(bins))
+        return rows, panels, f"picturing {len(panels):,} of {len(rows):,} regulators", scale
 
     @app.callback(
         Output(export_names.FILE, "data", allow_duplicate=True),

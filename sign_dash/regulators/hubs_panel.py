@@ -99,6 +99,7 @@ def _pictures(study: Study) -> html.Section:
                     html.Span([html.I(className="hub-key hub-up"), "activated targets (above the line)"]),
                     html.Span([html.I(className="hub-key hub-down"), "repressed targets (below, hatched)"]),
                     html.Span(f"left: {low} samples · right: {high} samples"),
+                    html.Span(id=names.HUB_SCALE),
                 ],
                 className="heat-legend",
                 role="note",

@@ -87,11 +87,17 @@ class Masters:
             raise UserError(f"{name} has {len(content):,} bytes; gene sets of up to {LARGEST_FILE:,} bytes are taken.")
         digest = hashlib.sha256(content).hexdigest()
         path = self.gene_sets(digest)
-        if not path.is_file():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            draft = path.with_suffix(f".{os.getpid()}.{threading.get_ident()}")
-            draft.write_bytes(content)
-            draft.replace(path)
+        draft = path.with_suffix(f".{os.getpid()}.{threading.get_ident()}")
+        try:
+            if not path.is_file():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                draft.write_bytes(content)
+                draft.replace(path)
+        except OSError as error:
+            draft.unlink(missing_ok=True)
+            raise UserError(
+                f"{path.parent} takes no file ({error.strerror}); free space there, then try again."
+            ) from error
         return {"digest": digest, "name": name}
 
     def gene_sets(self, digest: str) -> Path:
@@ -177,8 +183,8 @@ class Masters:
             if job.state == "running":
                 job.state = ended
                 job.message = BROKEN if ended == "broken" else job.message
-        if job.state != "finished":
-            shutil.rmtree(self._results / key, ignore_errors=True)
+            if job.state != "finished" and self._jobs.get(key) is job:  # not begun anew meanwhile
+                shutil.rmtree(self._results / key, ignore_errors=True)
 
     def _advance(self, job: Job, said: dict[str, Any]) -> None:
         if said["stage"] != job.stage:

@@ -29,6 +29,7 @@ BINS: Final = "regulators-bins"
 HUBS: Final = "regulators-hubs"
 HUB_PANELS: Final = "regulators-hub-panels"
 HUB_FACTS: Final = "regulators-hub-facts"
+HUB_SCALE: Final = "regulators-hub-scale"
 SAVE_HUBS: Final = "regulators-save-hubs"
 SAVE_BINS: Final = "regulators-save-bins"
 
