@@ -1,6 +1,7 @@
-"""How long a step of the slider takes to the painted frame: ``python benchmarks/slider.py [--json]``.
+"""How long a step of the slider takes to the painted frame: ``python benchmarks/slider.py [--study STUDY] [--json]``.
 
-Serves a planted study whose drawing fills the caps (300 nodes, 1,000 edges) and drives it in Chromium. A step is a key
+Serves a planted study whose drawing fills the caps (300 nodes, 1,000 edges), or the study named, as it opens; drives it
+in Chromium. `first_drawing_s`: from asking for the page to the first painted network. A step is a key
 press on the slider; it ends when the frame that shows it has been painted: the canvas has been drawn since the key
 press and the browser has finished the frame.
 """
@@ -13,6 +14,7 @@ import socket
 import sys
 import tempfile
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -90,19 +92,24 @@ def _summary(times: list[float]) -> dict[str, float]:
     }
 
 
-def run(samples: int, steps: int, executable: str) -> dict[str, Any]:
-    """Serve a planted study and measure it in the browser."""
+def run(study: Path | None, samples: int, steps: int, executable: str) -> dict[str, Any]:
+    """Serve a study and measure it in the browser."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        plant(Path(folder) / "study", samples=samples, **FULL)
+        if study is None:
+            plant(Path(folder) / "study", samples=samples, **FULL)
+        served, query = (Path(folder) / "study", QUERY) if study is None else (study, "/")
         listener = socket.create_server(("127.0.0.1", 0))
-        server = create_server(build_app(open_study(Path(folder) / "study")).server, sockets=[listener], threads=8)
+        server = create_server(build_app(open_study(served)).server, sockets=[listener], threads=8)
         threading.Thread(target=server.run, daemon=True).start()
         browser = playwright.chromium.launch(
             executable_path=executable, args=["--no-sandbox", "--disable-background-networking"]
         )
         page = browser.new_page(viewport={"width": 1440, "height": 900})
-        page.goto(f"http://127.0.0.1:{listener.getsockname()[1]}{QUERY}")
-        result = measure(page, steps)
+        begun = time.perf_counter()
+        page.goto(f"http://127.0.0.1:{listener.getsockname()[1]}{query}")
+        page.wait_for_function(READY)
+        first = time.perf_counter() - begun
+        result = {"first_drawing_s": first, **measure(page, steps)}
         browser.close()
         server.close()
     return result
@@ -110,6 +117,7 @@ def run(samples: int, steps: int, executable: str) -> dict[str, Any]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--study", type=Path, help="a study's folder (default: a planted one)")
     parser.add_argument("--samples", type=int, default=300)
     parser.add_argument("--steps", type=int, default=80)
     parser.add_argument("--json", action="store_true")
@@ -119,7 +127,7 @@ def main() -> None:
     executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if executable is None:
         parser.exit(2, "No Chromium is installed: this benchmark drives a browser.\n")
-    show(run(arguments.samples, arguments.steps, executable), arguments.json)
+    show(run(arguments.study, arguments.samples, arguments.steps, executable), arguments.json)
 
 
 if __name__ == "__main__":
