@@ -22,6 +22,7 @@ BELOW = {
     "profile": {"errors", "files", "data", "study"},
     "tensor": {"errors", "files", "data", "study"},
     "networks": {"errors", "files", "data", "study"},
+    "components": {"errors", "files", "data", "study", "tensor", "networks"},
     "demo": {"errors", "files", "data", "score", "study", "profile", "tensor", "networks"},
 }
 ONLY_IN = {"torch": ("compute/tensor/", "compute/profile/batched/"), "numba": ("compute/profile/",)}

@@ -49,9 +49,9 @@ def run(arguments: argparse.Namespace) -> None:
     save_table(arguments.output, table)
 
 
-def add_gene_set_arguments(parser: argparse.ArgumentParser) -> None:
+def add_gene_set_arguments(parser: argparse.ArgumentParser, required: bool = True) -> None:
     """What every command with gene sets asks for."""
-    parser.add_argument("--gene-sets", required=True, metavar="FILE", help="gene sets in the GMT format (also .gz)")
+    parser.add_argument("--gene-sets", required=required, metavar="FILE", help="gene sets in the GMT format (also .gz)")
     parser.add_argument(
         "--smallest-set",
         type=int,

@@ -19,10 +19,10 @@ SMALLEST_SET, LARGEST_SET = 10, 500
 
 @dataclass(frozen=True)
 class StudySets:
-    """Gene sets cut down to the study's targets, which are the universe of every test.
+    """Gene sets cut down to the universe of every test: the study's targets, or its regulators.
 
-    names: (U,) sets that are tested, in the order of the file. sizes: (U,) targets in each. member: (p, U) int32,
-    1 where a target belongs to a set. notes: what became of the others, one sentence each.
+    names: (U,) sets that are tested, in the order of the file. sizes: (U,) genes of the universe in each. member:
+    (universe, U) int32, 1 where a gene belongs to a set. notes: what became of the others, one sentence each.
     """
 
     names: tuple[str, ...]
@@ -34,7 +34,7 @@ class StudySets:
 
     @property
     def universe(self) -> int:
-        """Number of the study's targets."""
+        """Number of genes that could be in a set."""
         return int(self.member.shape[0])
 
 
@@ -45,9 +45,17 @@ def study_sets(
 
     Raises :class:`UserError` where the limits leave no set.
     """
+    return sets_within(study.targets, "targets", gene_sets, smallest, largest)
+
+
+def sets_within(universe: tuple[str, ...], kind: str, gene_sets: GeneSets, smallest: int, largest: int) -> StudySets:
+    """The sets with ``smallest`` to ``largest`` genes in a universe; ``kind`` names its genes (targets, regulators).
+
+    Raises :class:`UserError` where the limits leave no set.
+    """
     if not 1 <= smallest <= largest:
-        raise UserError(f"Gene sets of {smallest:,} to {largest:,} targets are none; let 1 <= smallest <= largest.")
-    position = {name: k for k, name in enumerate(study.targets)}
+        raise UserError(f"Gene sets of {smallest:,} to {largest:,} {kind} are none; let 1 <= smallest <= largest.")
+    position = {name: k for k, name in enumerate(universe)}
     inside = [[position[gene] for gene in genes if gene in position] for genes in gene_sets.genes]
     few = [name for name, found in zip(gene_sets.names, inside, strict=True) if len(found) < smallest]
     many = [name for name, found in zip(gene_sets.names, inside, strict=True) if len(found) > largest]
@@ -56,21 +64,21 @@ def study_sets(
     unknown = sorted(symbols - position.keys())
     if not kept:
         raise UserError(
-            f"No set of {gene_sets.source} has {smallest:,} to {largest:,} of the study's {len(position):,} targets "
-            f"({len(symbols) - len(unknown):,} of its {len(symbols):,} genes are targets); check the gene symbols, or "
+            f"No set of {gene_sets.source} has {smallest:,} to {largest:,} of the study's {len(position):,} {kind} "
+            f"({len(symbols) - len(unknown):,} of its {len(symbols):,} genes are {kind}); check the gene symbols, or "
             "choose other limits."
         )
     notes = [
         *gene_sets.notes,
         f"{len(kept):,} of {len(inside):,} sets of {gene_sets.source} are tested, against a universe of the "
-        f"{len(position):,} targets.",
+        f"{len(position):,} {kind}.",
     ]
     if unknown:
-        notes.append(f"{len(unknown):,} of their {len(symbols):,} genes are not among the targets: {named(unknown)}.")
+        notes.append(f"{len(unknown):,} of their {len(symbols):,} genes are not among the {kind}: {named(unknown)}.")
     if few:
-        notes.append(f"{len(few):,} sets with fewer than {smallest:,} targets were left out: {named(few)}.")
+        notes.append(f"{len(few):,} sets with fewer than {smallest:,} {kind} were left out: {named(few)}.")
     if many:
-        notes.append(f"{len(many):,} sets with more than {largest:,} targets were left out: {named(many)}.")
+        notes.append(f"{len(many):,} sets with more than {largest:,} {kind} were left out: {named(many)}.")
     sizes = np.array([len(inside[u]) for u in kept], np.int64)
     members = np.concatenate([np.array(inside[u], np.int64) for u in kept])
     return StudySets(

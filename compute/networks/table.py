@@ -11,14 +11,19 @@ from pathlib import Path
 
 from compute.files import whole_file
 
-_TEXTS = {"regulator", "target", "sample", "interaction", "gene_set", "sample_min", "sample_max"}
+_TEXTS = {
+    "regulator", "target", "sample", "interaction", "gene_set", "sample_min", "sample_max", "gene", "side", "fit",
+    "column", "level", "marker", "role", "subnetwork", "acts_as", "acts", "known_pairs", "references", "from_sample",
+    "to_sample", "part", "given_class", "class",
+}  # fmt: skip
 _INTEGERS = {
     "rank", "change_rank", "samples_with_edge", "samples_activating", "samples_repressing", "bin", "samples",
-    "smallest", "largest", "overlap", "set_size", "targets",
+    "smallest", "largest", "overlap", "set_size", "targets", "component", "regulator_component", "target_component",
+    "number", "genes", "edges", "samples_acting", "loading_rank", "step", "components", "stable_components",
 }  # fmt: skip
 _DATATYPES = {
     "coefficient": "float",
-    "master": "boolean",
+    **dict.fromkeys(("master", "stable", "sign_sure", "suggested"), "boolean"),
     **dict.fromkeys(_TEXTS, "string"),
     **dict.fromkeys(_INTEGERS, "integer"),
 }

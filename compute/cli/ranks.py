@@ -1,0 +1,59 @@
+"""``ranks``: accuracy, energy and stability over ranks, with a suggestion."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from compute.errors import UserError
+from compute.files import require_place
+from compute.networks import save_table
+from compute.study import open_study
+from compute.tensor.settings import FOLDS, MAX_EPOCHS, PREDICTORS, RHO
+
+RANKS = (1, 2, 3, 4, 5, 6, 8, 10)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
+    parser.add_argument(
+        "--ranks", type=int, nargs="+", default=RANKS, metavar="R",
+        help=f"components of either side (those of {' '.join(map(str, RANKS))} that fit)"
+    )  # fmt: skip
+    parser.add_argument("--column", metavar="COLUMN", help="numeric annotation column to predict (the modulator)")
+    parser.add_argument("--predictor", choices=PREDICTORS, default="linear", help="linear (default), or mlp")
+    parser.add_argument("--rho", type=float, default=RHO, metavar="X", help=f"as for trip ({RHO:g})")
+    parser.add_argument("--folds", type=int, default=FOLDS, metavar="K", help=f"parts of the samples ({FOLDS})")
+    parser.add_argument("--seed", type=int, default=0, metavar="S", help="of the folds and the mlp (0)")
+    parser.add_argument("--max-epochs", type=int, default=MAX_EPOCHS, metavar="M", help=f"steps at most ({MAX_EPOCHS})")
+    parser.add_argument("-o", "--output", required=True, metavar="FILE", type=Path, help="csv to write: rank,...")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    study = open_study(arguments.study)
+    require_place(arguments.output)
+    from compute.components.rank_table import rank_table  # these bring torch, which takes seconds
+    from compute.tensor.ranks import rank_curve, suggest_rank
+    from compute.tensor.study_outcome import study_outcome
+    from compute.tensor.trip import TRIP
+
+    outcome = study_outcome(study, arguments.column, arguments.folds)
+    if outcome.classes is not None:
+        raise UserError(
+            f"Column {arguments.column!r} holds classes; ranks are compared for a score, so name a column of numbers."
+        )
+    size = min(len(study.regulators), len(study.targets))
+    ranks = [rank for rank in arguments.ranks if rank <= size or arguments.ranks is not RANKS]
+    model = TRIP(predictor=arguments.predictor, rho=arguments.rho, seed=arguments.seed, max_epochs=arguments.max_epochs)
+
+    def say(rank: int, number: int, total: int) -> None:
+        print(f"rank {rank}: fit {number} of {total}", file=sys.stderr, flush=True)
+
+    networks = [study.network(sample) for sample in range(len(study.samples))]
+    curve = rank_curve(model, networks, outcome.values, ranks, arguments.folds, arguments.seed, say)
+    suggestion = suggest_rank(curve)
+    save_table(
+        arguments.output, rank_table(study, outcome.name, curve, suggestion, model.get_params(), arguments.folds)
+    )
+    print(suggestion.reason, file=sys.stderr)

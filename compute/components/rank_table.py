@@ -1,0 +1,46 @@
+"""The curve over ranks as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from compute.components.rows import plain_table
+from compute.networks.sample import study_origin
+from compute.networks.table import Table
+from compute.study import Study
+from compute.tensor.ranks import RankPoint, RankSuggestion
+
+
+def rank_table(
+    study: Study,
+    target: str,
+    curve: Sequence[RankPoint],
+    suggestion: RankSuggestion,
+    settings: Mapping[str, Any],
+    folds: int,
+) -> Table:
+    """One line per rank; the suggested one is marked, and its reason is in the note beside the file."""
+    columns = (
+        "rank", "r2_held_out", "r2_spread", "r2_standard_error", "spearman_held_out", "retained_energy",
+        "hosvd_retained_energy", "components", "stable_components", "lowest_stability", "suggested",
+    )  # fmt: skip
+    rows = (
+        [
+            point.rank,
+            point.r2_held_out,
+            point.r2_spread,
+            point.r2_standard_error,
+            point.spearman_held_out,
+            point.retained_energy,
+            point.hosvd_retained_energy,
+            len(point.stable),
+            point.stable.count(True),
+            point.lowest_stability,
+            point.rank == suggestion.rank,
+        ]
+        for point in curve
+    )
+    kept = {name: settings[name] for name in ("predictor", "rho", "ridge", "seed", "max_epochs")}
+    origin = study_origin(study) | kept | {"predicted": target, "folds": folds, "reason": suggestion.reason}
+    return plain_table(columns, rows, origin)
