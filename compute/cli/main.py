@@ -15,6 +15,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "score": ("score", "score every sample: low = epithelial, high = mesenchymal"),
     "profile": ("profile", "estimate one network per sample (NetworkProfiler) into a study"),
     "trip": ("trip", "learn the components of a study's networks (TRIP)"),
+    "deep-tensor": (
+        "deep_tensor",
+        "learn components of each sample's own, where genes do not correspond (Deep Tensor)",
+    ),
+    "ranks": ("ranks", "how many components: accuracy, energy and stability over ranks, as csv"),
+    "components": ("components", "what a model's components are, do and go along with, as a folder of csv files"),
+    "explain": ("explain", "what carries the prediction of a sample or of a group, as csv"),
+    "silence": ("silence", "what predictions become without an edge, a gene or a component, as csv"),
     "info": ("info", "what a study holds"),
     "network": ("network", "one sample's network as csv, graphml, cx2 or sif"),
     "edge": ("edge", "one edge's coefficient along all samples as csv"),
@@ -69,8 +77,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(_sentence(error), file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
-        print("Stopped; what was finished is kept.", file=sys.stderr)
+    except KeyboardInterrupt as stop:
+        print(str(stop) or "Stopped; what was finished is kept.", file=sys.stderr)
         return 130
     return 0
 
