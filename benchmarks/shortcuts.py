@@ -1,9 +1,9 @@
 """What the shorter searches save and cost: --search track and --grid G against the full search, in the same run.
 
-    python benchmarks/shortcuts.py [--samples 762] [--targets 20] [--grid 50] [--workers 2] [--json]
+    python benchmarks/shortcuts.py [--samples 200] [--targets 150] [--grid 50] [--as-published] [--json]
 
-Simulated expression as in the timing job, bandwidth given, every other setting at its default, through the real
-orchestration. The deviations are those of the audit that every shortened run makes: a random hundredth of its fits (200
+Simulated expression as in the timing job, bandwidth given, every other setting at its default or, with --as-published,
+as in the timing job; through the real orchestration. The deviations are those of the audit that every shortened run makes: a random hundredth of its fits (200
 at least) against the full search at each sample's own score. Times are processor time without the audit's.
 """
 
@@ -14,16 +14,15 @@ import os
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.paper_job import cohort
+from benchmarks.paper_job import AS_PUBLISHED, DEFAULTS, cohort
 from benchmarks.report import show
 from compute.profile.run import Cohort, profile
 from compute.profile.settings import Settings
-
-BANDWIDTH = 1.0
 
 
 class Stage:
@@ -49,12 +48,12 @@ def run(whole: Cohort, settings: Settings, workers: int) -> tuple[float, dict[st
         return stage.seconds(), record.run.get("audit", {})
 
 
-def measure(samples: int, targets: int, grid: int, workers: int) -> dict[str, object]:
+def measure(samples: int, targets: int, grid: int, settings: Settings, workers: int) -> dict[str, object]:
     whole = cohort(samples, targets)
-    run(cohort(20, 2), Settings(bandwidth=BANDWIDTH, search="track"), 1)  # compilation
-    full, _ = run(whole, Settings(bandwidth=BANDWIDTH), workers)
-    track, followed = run(whole, Settings(bandwidth=BANDWIDTH, search="track"), workers)
-    coarse, nearest = run(whole, Settings(bandwidth=BANDWIDTH, score_grid=grid), workers)
+    run(cohort(20, 2), replace(settings, search="track"), 1)  # compilation
+    full, _ = run(whole, settings, workers)
+    track, followed = run(whole, replace(settings, search="track"), workers)
+    coarse, nearest = run(whole, replace(settings, score_grid=grid), workers)
     return {
         "samples": samples,
         "targets": targets,
@@ -75,13 +74,16 @@ def measure(samples: int, targets: int, grid: int, workers: int) -> dict[str, ob
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--samples", type=int, default=762)
-    parser.add_argument("--targets", type=int, default=20)
+    parser.add_argument("--samples", type=int, default=200)
+    parser.add_argument("--targets", type=int, default=150)
     parser.add_argument("--grid", type=int, default=50)
+    parser.add_argument("--as-published", action="store_true", help="settings of the timing job")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    show(measure(arguments.samples, arguments.targets, arguments.grid, arguments.workers), arguments.json)
+    settings = AS_PUBLISHED if arguments.as_published else DEFAULTS
+    figures = measure(arguments.samples, arguments.targets, arguments.grid, settings, arguments.workers)
+    show(figures, arguments.json)
 
 
 if __name__ == "__main__":
