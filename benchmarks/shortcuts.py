@@ -3,8 +3,9 @@
     python benchmarks/shortcuts.py [--samples 200] [--targets 150] [--grid 50] [--as-published] [--json]
 
 Simulated expression as in the timing job, bandwidth given, every other setting at its default or, with --as-published,
-as in the timing job; through the real orchestration. The deviations are those of the audit that every shortened run makes: a random hundredth of its fits (200
-at least) against the full search at each sample's own score. Times are processor time without the audit's.
+as in the timing job; through the real orchestration. The deviations are those of the audit that every shortened run
+makes: a random hundredth of its fits (200 at least) against the full search at each sample's own score. Times are
+processor time without the audit's.
 """
 
 from __future__ import annotations
