@@ -11,8 +11,8 @@ Floats = NDArray[np.float64]
 
 HELD = 0.8
 """Share of the strength, summed over all samples, that the range holds."""
-THROUGHOUT = 0.7
-"""A range of at least this share of the samples is called "throughout": an even strength needs ``HELD``."""
+THROUGHOUT = 0.5
+"""A range of at least this share of the samples is called "throughout"; an even strength takes ``HELD`` of them."""
 
 
 @dataclass(frozen=True)

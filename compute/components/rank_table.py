@@ -9,6 +9,7 @@ from compute.components.rows import plain_table
 from compute.networks.sample import study_origin
 from compute.networks.table import Table
 from compute.study import Study
+from compute.tensor.accuracy import CAUTION
 from compute.tensor.ranks import RankPoint, RankSuggestion
 
 
@@ -43,4 +44,6 @@ def rank_table(
     )
     kept = {name: settings[name] for name in ("predictor", "rho", "ridge", "seed", "max_epochs")}
     origin = study_origin(study) | kept | {"predicted": target, "folds": folds, "reason": suggestion.reason}
+    if target == study.modulator_name:
+        origin |= {"caution": CAUTION}
     return plain_table(columns, rows, origin)
