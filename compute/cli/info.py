@@ -50,12 +50,29 @@ def _lines(study: Study) -> list[str]:
         "edges": f"{record.edges:,} in at least one sample",
         "coefficients": f"{record.coefficients:,}, {record.coefficients / record.samples:,.0f} per sample on average",
         "fits": f"{record.fits:,} of {possible:,}, {record.fits_not_converged:,} not converged",
-        "models": ", ".join(study.models()) or "none; make one with `python -m compute trip`",
+        "models": str(len(study.models()) or "none; make one with `python -m compute trip`"),
+        **{f"  {name}": _model(study.model(name).info) for name in study.models()},
         "size": f"{_bytes(study) / 1e6:,.1f} MB",
         **{f"  {name}": str(value) for name, value in record.parameters.items()},
     }
     width = max(map(len, facts)) + 2
     return [f"{name:<{width}}{fact}" for name, fact in facts.items()] + [f"note: {note}" for note in record.notes]
+
+
+def _model(info: dict[str, Any]) -> str:
+    """What a model predicts, from what, and how well in samples it had not seen."""
+    what = info["target"] + (f" ({len(info['classes'])} classes)" if "classes" in info else "")
+    figures = [
+        f"{word} {info[key]:.3f}"
+        for key, word in (
+            ("r2_held_out", "R²"),
+            ("auc_held_out", "AUC"),
+            ("balanced_accuracy_held_out", "balanced accuracy"),
+        )
+        if key in info
+    ]
+    rank = " × ".join(map(str, info["rank"]))
+    return f"{info['kind']}: {what}, rank {rank}, {info['predictor']}; held out: {', '.join(figures)}"
 
 
 def _bytes(study: Study) -> int:

@@ -1,6 +1,7 @@
 """The predictor f on cores, fitted: its value, and its gradient averaged from the empty network to a sample's.
 
-Cores are (n, a, b), on the scale of the networks' coefficients; values are in the units of the score.
+Cores are (n, a, b), on the scale of the networks' coefficients; values are in the units of the score, or evidence
+of a class.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import softmax
 
 Floats = NDArray[np.float64]
 
@@ -29,6 +31,9 @@ class Predictor(Protocol):
     def rotated(self, left: Floats, right: Floats) -> Predictor:
         """The same predictions from cores Q_R' Z Q_T, given Q_R (a×a) and Q_T (b×b)."""
 
+    def scaled(self, factor: float) -> Predictor:
+        """f(factor · Z) as a predictor of its own."""
+
 
 @dataclass(frozen=True)
 class LinearPredictor:
@@ -46,6 +51,9 @@ class LinearPredictor:
 
     def rotated(self, left: Floats, right: Floats) -> LinearPredictor:
         return LinearPredictor(left.T @ self.weights @ right, self.intercept)
+
+    def scaled(self, factor: float) -> LinearPredictor:
+        return LinearPredictor(self.weights * factor, self.intercept)
 
 
 @dataclass(frozen=True)
@@ -74,6 +82,35 @@ class MlpPredictor:
     def rotated(self, left: Floats, right: Floats) -> MlpPredictor:
         return MlpPredictor(left.T @ self.hidden @ right, self.bias, self.output, self.intercept)
 
+    def scaled(self, factor: float) -> MlpPredictor:
+        return MlpPredictor(self.hidden * factor, self.bias, self.output, self.intercept)
+
     def _steps(self, cores: Floats) -> Floats:
         steps: Floats = cores.reshape(len(cores), -1) @ self.hidden.reshape(len(self.bias), -1).T
         return steps
+
+
+@dataclass(frozen=True)
+class ClassPredictor:
+    """One predictor per class; its value is the class's evidence: log-odds against the average class, sum zero."""
+
+    of_class: tuple[Predictor, ...]
+
+    def predict(self, cores: Floats) -> Floats:
+        """(n, classes) evidence."""
+        return np.stack([predictor.predict(cores) for predictor in self.of_class], axis=1)
+
+    def probabilities(self, cores: Floats) -> Floats:
+        """(n, classes), each row summing to 1."""
+        shares: Floats = softmax(self.predict(cores), axis=1)
+        return shares
+
+    def path_gradients(self, cores: Floats) -> Floats:
+        """(n, classes, a, b), for every class as :meth:`Predictor.path_gradients`."""
+        return np.stack([predictor.path_gradients(cores) for predictor in self.of_class], axis=1)
+
+    def rotated(self, left: Floats, right: Floats) -> ClassPredictor:
+        return ClassPredictor(tuple(predictor.rotated(left, right) for predictor in self.of_class))
+
+    def scaled(self, factor: float) -> ClassPredictor:
+        return ClassPredictor(tuple(predictor.scaled(factor) for predictor in self.of_class))

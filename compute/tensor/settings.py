@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Literal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
 
 PredictorKind = Literal["linear", "mlp"]
 PREDICTORS: tuple[PredictorKind, ...] = ("linear", "mlp")
+ClassWeight = Literal["balanced"] | Mapping[Any, float] | None
 
 RANK = (5, 5)
 RHO = 1.0
@@ -15,9 +17,33 @@ HIDDEN = 32
 MAX_EPOCHS = 500
 TOLERANCE = 1e-7
 FOLDS = 5
+VALIDATION_FRACTION = 0.1
+PATIENCE = 20
+"""Early stopping: the share of samples held aside, and epochs their error may go without falling."""
+COMPRESSION = 20
+ALIGNMENT_TURNS = 5
+ALIGNMENT_STARTS = 8
+"""Deep Tensor: vectors per side of each network's own basis; turns of its factors towards the target core; sign
+patterns these begin from."""
 THREADS = 1
 """Parallel sparse products wait for their slowest thread many times an epoch: on two busy cores, two threads took
 20 times as long as one (325 networks of 505 × 231); on idle ones they save about a third of the products' time."""
 
 Progress = Callable[[int, float], None]
 """Called after every epoch with the number of epochs so far (from 1) and its loss."""
+
+
+@dataclass(frozen=True)
+class FitStep:
+    """How far a model of a study is: fit 1 of ``fits`` learns from all samples, the others from all but one fold.
+    epoch: of this fit, from 1, those of trials included; max_epochs: after the start, of the start that goes on."""
+
+    fit: int
+    fits: int
+    epoch: int
+    max_epochs: int
+    loss: float
+
+
+FitSteps = Callable[[FitStep], None]
+"""Called after every epoch of every fit."""

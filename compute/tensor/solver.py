@@ -17,18 +17,67 @@ LossAndGradient = Callable[[Floats], tuple[float, Floats]]
 MEMORY = 20
 """Pairs L-BFGS keeps of the curvature."""
 TRIAL_EPOCHS = 25
-"""Epochs every start is given before the one with the lowest loss goes on alone."""
+"""Epochs every start is given before the best goes on alone."""
+
+
+@dataclass(frozen=True)
+class EarlyStop:
+    """Stop once ``error`` (of parameters, on samples held aside) has not fallen for ``patience`` epochs, and go back
+    to where it was lowest."""
+
+    error: Callable[[Floats], float]
+    patience: int
 
 
 @dataclass(frozen=True)
 class Minimum:
     """start: name of the start that led here. parameters: as the objective takes them. losses: (epochs,), the first
-    at the start, never rising. converged: whether the last epoch lowered the loss by less than the tolerance."""
+    at the start, the last at ``parameters``, never rising. converged: whether the last epoch lowered the loss by less
+    than the tolerance. aside: the error on the samples held aside in the same epochs, empty without an early stop.
+    stopped_early: whether that error ended the search."""
 
     start: str
     parameters: Floats
     losses: list[float]
     converged: bool
+    aside: list[float]
+    stopped_early: bool
+
+
+class _Path:
+    """One descent, epoch by epoch."""
+
+    def __init__(self, name: str, tell: Callable[[float], None], early: EarlyStop | None) -> None:
+        self.name, self.tell, self.early = name, tell, early
+        self.losses: list[float] = []
+        self.aside: list[float] = []
+        self.best: Floats | None = None
+        self.ended = self.converged = False
+
+    @property
+    def merit(self) -> float:
+        """What paths are compared by: the lowest error on the samples held aside, or the loss."""
+        return min(self.aside) if self.early else self.losses[-1]
+
+    def record(self, loss: float, parameters: Floats) -> None:
+        """Note an epoch; StopIteration, which ends the search, where the samples held aside have had enough."""
+        self.losses.append(loss)
+        self.tell(loss)
+        if self.early is None:
+            return
+        error = self.early.error(parameters)
+        if not self.aside or error < min(self.aside):
+            self.best = parameters.copy()
+        self.aside.append(error)
+        if len(self.aside) - 1 - int(np.argmin(self.aside)) >= self.early.patience:
+            self.ended = True
+            raise StopIteration
+
+    def minimum(self, last: Floats) -> Minimum:
+        if self.best is None:
+            return Minimum(self.name, last, self.losses, self.converged, [], False)
+        kept = int(np.argmin(self.aside)) + 1
+        return Minimum(self.name, self.best, self.losses[:kept], self.converged, self.aside[:kept], self.ended)
 
 
 def minimise(
@@ -37,11 +86,14 @@ def minimise(
     max_epochs: int,
     tolerance: float,
     progress: Progress | None = None,
+    early: EarlyStop | None = None,
 ) -> Minimum:
-    """Until an epoch lowers the loss by less than ``tolerance``, or for ``max_epochs`` after the start.
+    """Until an epoch lowers the loss by less than ``tolerance``, ``early`` stops it, or for ``max_epochs`` after the
+    start.
 
-    Every start is tried for a few epochs; the one with the lowest loss (the first of them, if several) goes on.
-    ``progress`` is told of every epoch, those of trials included.
+    Every start is tried for a few epochs; the one with the lowest loss (the first of them, if several) goes on; with
+    an early stop, the one with the lowest error on the samples held aside. ``progress`` is told of every epoch, those
+    of trials included.
     """
     done = 0
 
@@ -52,36 +104,26 @@ def minimise(
             progress(done, loss)
 
     trial_epochs = min(TRIAL_EPOCHS, max_epochs) if len(starts) > 1 else max_epochs
-    trials = [_descend(objective, name, start, trial_epochs, tolerance, tell) for name, start in starts.items()]
-    best = min(trials, key=lambda trial: trial.losses[-1])
-    left = max_epochs - (len(best.losses) - 1)
-    if best.converged or left == 0:
-        return best
-    rest = _descend(objective, best.start, best.parameters, left, tolerance, tell, first=False)
-    return Minimum(best.start, rest.parameters, best.losses + rest.losses, rest.converged)
+    paths = [(_Path(name, tell, early), start) for name, start in starts.items()]
+    ends = [(path, _descend(objective, path, start, trial_epochs, tolerance)) for path, start in paths]
+    path, end = min(ends, key=lambda pair: pair[0].merit)
+    left = max_epochs - (len(path.losses) - 1)
+    if left and not path.converged and not path.ended:
+        end = _descend(objective, path, end, left, tolerance)
+    return path.minimum(end)
 
 
-def _descend(
-    objective: LossAndGradient,
-    name: str,
-    start: Floats,
-    max_epochs: int,
-    tolerance: float,
-    tell: Callable[[float], None],
-    first: bool = True,
-) -> Minimum:
+def _descend(objective: LossAndGradient, path: _Path, start: Floats, max_epochs: int, tolerance: float) -> Floats:
     """One run of L-BFGS-B (Zhu et al. 1997) without bounds; an epoch is one step, and every step sees all samples."""
-    losses: list[float] = []
-
-    def record(loss: float) -> None:
-        losses.append(loss)
-        tell(loss)
 
     def after_step(intermediate_result: OptimizeResult) -> None:
-        record(float(intermediate_result.fun))
+        path.record(float(intermediate_result.fun), intermediate_result.x)
 
-    if first:
-        record(objective(start)[0])
+    if not path.losses:
+        path.record(objective(start)[0], start)
+    if not start.size:  # all that is learned has a closed form
+        path.converged = True
+        return start
     result = minimize(
         objective,
         start,
@@ -96,4 +138,6 @@ def _descend(
             "gtol": tolerance,
         },
     )
-    return Minimum(name, result.x, losses, bool(result.success))
+    path.converged = bool(result.success) and not path.ended
+    end: Floats = result.x
+    return end

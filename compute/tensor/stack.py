@@ -25,7 +25,8 @@ class NetworkStack:
     row by row; backwards scipy's, whose small result stays in the cache (5 times as fast there as torch's on a
     transposed copy). Neither depends on the number of threads.
 
-    samples, regulators, targets: N, q, p. energy: Σ_i ‖X_i‖². variation: Σ_i ‖X_i − X̄‖². Coefficients are float64.
+    samples, regulators, targets: N, q, p. energy: Σ_i ‖X_i‖². mean: X̄ (sparse). variation: Σ_i ‖X_i − X̄‖².
+    Coefficients are float64.
     """
 
     def __init__(self, networks: Networks) -> None:
@@ -38,8 +39,8 @@ class NetworkStack:
         stacked.sum_duplicates()
         self.energy = float(np.dot(stacked.data, stacked.data))
         self._networks = networks
-        mean = self.weighted_sum(np.full(self.samples, 1 / self.samples))
-        self.variation = max(self.energy - self.samples * float(mean.multiply(mean).sum()), 0.0)
+        self.mean = self.weighted_sum(np.full(self.samples, 1 / self.samples))
+        self.variation = max(self.energy - self.samples * float(self.mean.multiply(self.mean).sum()), 0.0)
         self.matrix = _as_torch(stacked)
         self._transposed = stacked.T
 
@@ -69,7 +70,8 @@ class NetworkStack:
 
     def weighted_sum(self, weights: NDArray[np.float64]) -> Any:
         """Σ_i w_i X_i (q×p, sparse), for weights (N,)."""
-        terms = (float(weight) * network for weight, network in zip(weights, self._networks, strict=True))
+        weighed = zip(weights, self._networks, strict=True)
+        terms = (float(weight) * network for weight, network in weighed if weight)
         return sum(terms, start=sparse.csr_array((self.regulators, self.targets)))
 
     def cores(self, regulator_factor: torch.Tensor, target_factor: torch.Tensor) -> torch.Tensor:

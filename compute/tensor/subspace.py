@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from scipy import sparse
 from scipy.linalg import eigh
 from scipy.sparse.linalg import LinearOperator, eigsh, svds
 
@@ -56,25 +57,34 @@ def unsupervised_subspace(stack: NetworkStack, rank: tuple[int, int], seed: int)
 
 
 def supervised_subspace(
-    stack: NetworkStack, scores: Floats, unsupervised: Subspace, rank: tuple[int, int], seed: int
+    stack: NetworkStack, contrasts: Floats, unsupervised: Subspace, rank: tuple[int, int], seed: int
 ) -> Subspace | None:
-    """The subspace in which single directions of the networks vary most with the scores (n,).                   [ours]
+    """The subspace in which single directions of the networks vary most with the outcome.                       [ours]
 
-    Leading singular vectors of the covariance Σ_i (y_i − ȳ) X_i, min(a, b) of them, filled up with unsupervised
+    ``contrasts``: (n,) scores, or (n, k) weights of the samples, one column per class. Leading singular vectors of the
+    covariances Σ_i (c_i − c̄) X_i of all columns side by side, min(a, b) of them, filled up with unsupervised
     components. A second place to start from: where components that predict and components that are strong share
-    neither regulators nor targets, the best unsupervised subspace is a saddle of the objective. None where scores and
+    neither regulators nor targets, the best unsupervised subspace is a saddle of the objective. None where outcome and
     networks have no covariance, or one side has a single gene.
     """
-    covariance = stack.weighted_sum(scores - scores.mean())
-    directions = min(*rank, min(covariance.shape) - 1)
-    if directions < 1 or not covariance.count_nonzero():
+    columns = contrasts.reshape(len(contrasts), -1).T
+    covariances = [stack.weighted_sum(column) - column.sum() * stack.mean for column in columns]
+    directions = min(*rank, min(stack.regulators, stack.targets) - 1)
+    if directions < 1 or not any(covariance.count_nonzero() for covariance in covariances):
         return None
-    start = np.random.default_rng(seed).standard_normal(min(covariance.shape))
-    left, _, right = svds(covariance, k=directions, v0=start)
+    left = _leading_singular(sparse.hstack(covariances), directions, seed)
+    right = _leading_singular(sparse.hstack([covariance.T for covariance in covariances]), directions, seed)
     return Subspace(
-        _filled_up(left[:, ::-1], unsupervised.regulator_factor),
-        _filled_up(right[::-1].T, unsupervised.target_factor),
+        _filled_up(left, unsupervised.regulator_factor),
+        _filled_up(right, unsupervised.target_factor),
     )
+
+
+def _leading_singular(matrix: Any, count: int, seed: int) -> Floats:
+    """The leading left singular vectors of a sparse matrix."""
+    start = np.random.default_rng(seed).standard_normal(min(matrix.shape))
+    vectors: Floats = svds(sparse.csr_array(matrix), k=count, v0=start)[0][:, ::-1]
+    return vectors
 
 
 def _filled_up(leading: Floats, others: Floats) -> Floats:

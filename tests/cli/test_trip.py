@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,8 +36,10 @@ def test_it_stores_the_model_it_was_asked_for(desk: Path, command: Command) -> N
     assert (info["rank"], info["predictor"], info["rho"], info["seed"]) == ([3, 2], "mlp", 0.5, 4)
     assert (info["folds"], info["epochs"], info["converged"]) == (3, 7, False)
     lines = outcome.stderr.splitlines()
-    assert lines[0].startswith("epoch 1: loss ")
-    assert [line for line in lines if line.startswith("held out")] == [f"held out: fold {i} of 3" for i in (1, 2, 3)]
+    assert lines[0].startswith("all samples, epoch 1: loss ")
+    folds = [line for line in lines if line.startswith("held out")]
+    assert [line.split(",")[0] for line in folds] == [f"held out: fold {i} of 3" for i in (1, 2, 3)]
+    assert all(line.endswith(" left") and ", about " in line for line in folds)
     assert "not converged: raise --max-epochs" in outcome.stderr
     assert f"R² {info['r2_fitted']:.3f} fitted, {info['r2_held_out']:.3f} held out" in outcome.stderr
     assert lines[-1] == info["caution"]
@@ -59,6 +62,9 @@ def test_without_settings_the_modulator_is_predicted(desk: Path, command: Comman
         ("--max-epochs 0", "max_epochs is 0"),
         ("--column tissue", "no column named 'tissue'"),
         ("--rank a b", "invalid int value: 'a'"),
+        ("--classes", "is the study's score, not classes"),
+        ("--class-weight heavy", "invalid choice: 'heavy'"),
+        ("--class-weight balanced", "predicted as a score, which has no classes to weigh"),
     ],
 )
 def test_what_it_cannot_do_is_one_sentence(words: str, names: str, desk: Path, command: Command) -> None:
@@ -67,3 +73,43 @@ def test_what_it_cannot_do_is_one_sentence(words: str, names: str, desk: Path, c
     assert names in outcome.stderr
     assert outcome.stderr.count("\n") == 1
     assert open_study(desk / "study").models() == []
+
+
+def test_ctrl_c_stores_nothing_and_says_how_to_go_on(
+    desk: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import compute.tensor.solver as solver
+
+    calls = 0
+    descend = solver._descend
+
+    def interrupted(*arguments: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls > 4:
+            raise KeyboardInterrupt
+        return descend(*arguments)
+
+    monkeypatch.setattr(solver, "_descend", interrupted)
+    words = ("trip", desk / "study", "--rank", "2", "2", "--max-epochs", "3")
+    outcome = command(*words)
+    assert outcome.code == 130
+    assert outcome.stderr.splitlines()[-1].startswith(
+        "Stopped; no model was stored. Run the same command with --resume"
+    )
+    assert open_study(desk / "study").models() == []
+    monkeypatch.undo()
+    assert command(*words, "--resume").code == 0
+    assert open_study(desk / "study").models() == ["trip"]
+
+
+def test_deep_tensor_is_stored_beside_it(desk: Path, command: Command) -> None:
+    words = ("--rank", "2", "2", "--max-epochs", "4", "--channels", "plain", "--compression", "3")
+    outcome = command("deep-tensor", desk / "study", *words, "--alignment-turns", "2", "--early-stopping")
+    assert outcome.code == 0, outcome
+    info = open_study(desk / "study").model("deep-tensor").info
+    assert (info["kind"], info["channels"], info["compression"]) == ("deep-tensor", ["edge"], 3)
+    assert (info["alignment_turns"], info["early_stopping"]) == (2, True)
+    assert "The samples' own components keep" in outcome.stderr
+    told = command("info", desk / "study").stdout
+    assert f"deep-tensor: {info['target']}, rank 2 × 2, linear" in told

@@ -100,6 +100,8 @@ def annotated(tmp_path_factory: pytest.TempPathFactory) -> Study:
     columns = {
         "first edge": networks[:, 0, 0].astype(float),
         "tissue": ["lung", "skin"] * 20,
+        "lone": ["lung"] * 39 + ["skin"],
+        "first sign": [*np.where(networks[:37, 0, 0] > 0, "up", "not up"), "rare", None, " "],
         "holes": [np.nan, 2.0] * 20,
         "same": [4] * 40,
         "whole": np.arange(40),
@@ -125,7 +127,9 @@ def test_a_column_of_the_annotation_can_be_predicted(annotated: Study) -> None:
     ("settings", "sentence"),
     [
         ({"column": "tissu"}, "no column named 'tissu' .* did you mean tissue"),
-        ({"column": "tissue"}, "Column 'tissue' .* holds text"),
+        ({"column": "tissue", "folds": 21}, "Column 'tissue' .* has 0 classes of at least 21 samples"),
+        ({"column": "lone"}, "Column 'lone' .* has 1 class of at least 5 samples"),
+        ({"as_classes": True}, "is the study's score, not classes"),
         ({"column": "holes"}, "Column 'holes' .* no number for 20 of 40 samples, first S0"),
         ({"column": "same"}, "The score is 4 in all 40 samples"),
         ({"folds": 41}, "40 samples cannot be split into 41 folds"),

@@ -9,6 +9,7 @@ from scipy.optimize import check_grad
 from sklearn.linear_model import Ridge
 
 from compute.tensor.objective import Objective, orthonormal
+from compute.tensor.outcome import ScoreOutcome
 from compute.tensor.predictor import LinearPredictor
 from compute.tensor.stack import NetworkStack
 from compute.tensor.subspace import Subspace
@@ -21,7 +22,9 @@ SCORES = np.random.default_rng(0).normal(size=40)
 def objective(left: conftest.Floats, right: conftest.Floats, hidden: int = 0, rho: float = 0.7) -> Objective:
     rng = np.random.default_rng(3)
     reference = Subspace(left, right)
-    return Objective(NetworkStack(NETWORKS), SCORES, reference, rho=rho, ridge=0.05, hidden=hidden, rng=rng)
+    return Objective(
+        NetworkStack(NETWORKS), ScoreOutcome(SCORES), reference, rho=rho, ridge=0.05, hidden=hidden, rng=rng
+    )
 
 
 def at(left: conftest.Floats, right: conftest.Floats) -> conftest.Floats:
