@@ -7,19 +7,81 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from compute.tensor.explain import Explanation, edge_contribution_along, edge_contributions
+from compute.tensor.groups import EdgeShares, PairContributions, edge_shares, group_samples, pair_contributions
+from compute.tensor.silence import (
+    Silenced,
+    gene_contributions,
+    silence_component,
+    silence_each_regulator,
+    silence_edge,
+    silence_gene,
+)
+from compute.tensor.stability import SideStability, Stability, has_stability, read_stability
+from compute.tensor.stored import Components, Rotation, Side, read_components, stored_predictor
 
 if TYPE_CHECKING:
     from compute.tensor.accuracy import CAUTION
+    from compute.tensor.deep_model import fit_deep_tensor
+    from compute.tensor.deep_tensor import DeepTensor, DeepTensorClassifier
     from compute.tensor.model import fit_study
-    from compute.tensor.trip import TRIP
+    from compute.tensor.ranks import RankPoint, RankSuggestion, rank_curve, suggest_rank
+    from compute.tensor.refits import measure_stability, restored_predictor
+    from compute.tensor.trip import TRIP, TRIPClassifier
 
 _LATER = {
     "CAUTION": "compute.tensor.accuracy",
+    "DeepTensor": "compute.tensor.deep_tensor",
+    "DeepTensorClassifier": "compute.tensor.deep_tensor",
+    "RankPoint": "compute.tensor.ranks",
+    "RankSuggestion": "compute.tensor.ranks",
     "TRIP": "compute.tensor.trip",
+    "TRIPClassifier": "compute.tensor.trip",
+    "fit_deep_tensor": "compute.tensor.deep_model",
     "fit_study": "compute.tensor.model",
+    "measure_stability": "compute.tensor.refits",
+    "rank_curve": "compute.tensor.ranks",
+    "restored_predictor": "compute.tensor.refits",
+    "suggest_rank": "compute.tensor.ranks",
 }
 
-__all__ = ["CAUTION", "TRIP", "Explanation", "edge_contribution_along", "edge_contributions", "fit_study"]
+__all__ = [
+    "CAUTION",
+    "TRIP",
+    "Components",
+    "DeepTensor",
+    "DeepTensorClassifier",
+    "EdgeShares",
+    "Explanation",
+    "PairContributions",
+    "RankPoint",
+    "RankSuggestion",
+    "Rotation",
+    "Side",
+    "SideStability",
+    "Silenced",
+    "Stability",
+    "TRIPClassifier",
+    "edge_contribution_along",
+    "edge_contributions",
+    "edge_shares",
+    "fit_deep_tensor",
+    "fit_study",
+    "gene_contributions",
+    "group_samples",
+    "has_stability",
+    "measure_stability",
+    "pair_contributions",
+    "rank_curve",
+    "read_components",
+    "read_stability",
+    "restored_predictor",
+    "silence_component",
+    "silence_each_regulator",
+    "silence_edge",
+    "silence_gene",
+    "stored_predictor",
+    "suggest_rank",
+]
 
 
 def __getattr__(name: str) -> Any:

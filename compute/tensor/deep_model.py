@@ -1,0 +1,87 @@
+"""Fit Deep Tensor on a study and store the model in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from compute.study import StoredModel, Study
+from compute.tensor.deep_networks import CHANNEL_NAMES, Channels
+from compute.tensor.deep_tensor import DeepTensor, DeepTensorClassifier
+from compute.tensor.finished import Arrays
+from compute.tensor.fitting import Job, fit_and_store
+from compute.tensor.settings import (
+    ALIGNMENT_TURNS,
+    COMPRESSION,
+    FOLDS,
+    MAX_EPOCHS,
+    RANK,
+    RIDGE,
+    ClassWeight,
+    FitSteps,
+    PredictorKind,
+)
+from compute.tensor.study_outcome import check_weights, study_outcome
+
+
+def fit_deep_tensor(
+    study: Study,
+    *,
+    rank: tuple[int, int] = RANK,
+    predictor: PredictorKind = "linear",
+    channels: Channels = "signed",
+    compression: int = COMPRESSION,
+    alignment_turns: int = ALIGNMENT_TURNS,
+    ridge: float = RIDGE,
+    seed: int = 0,
+    max_epochs: int = MAX_EPOCHS,
+    folds: int = FOLDS,
+    name: str = "deep-tensor",
+    column: str | None = None,
+    as_classes: bool = False,
+    class_weight: ClassWeight = None,
+    early_stopping: bool = False,
+    progress: FitSteps | None = None,
+    resume: bool = False,
+) -> StoredModel:
+    """Fit Deep Tensor on all networks of a study and store it under ``name``, as
+    :func:`compute.tensor.model.fit_study` does with TRIP; the stored arrays are described in ``docs/deep-tensor.md``.
+    """
+    outcome = study_outcome(study, column, folds, as_classes)
+    check_weights(outcome, class_weight)
+    settings: dict[str, Any] = {
+        "rank": rank,
+        "predictor": predictor,
+        "channels": channels,
+        "compression": compression,
+        "alignment_turns": alignment_turns,
+        "ridge": ridge,
+        "seed": seed,
+        "max_epochs": max_epochs,
+        "early_stopping": early_stopping,
+    }
+    if outcome.classes:
+        model: DeepTensor | DeepTensorClassifier = DeepTensorClassifier(**settings, class_weight=class_weight)
+    else:
+        model = DeepTensor(**settings)
+    job = Job("deep-tensor", name, model, outcome, folds, _describe, prepare=model.compress)
+    return fit_and_store(study, job, progress, resume)
+
+
+def _describe(model: DeepTensor | DeepTensorClassifier, networks: list[Any]) -> tuple[Arrays, dict[str, Any]]:
+    factors = model.factors(networks)
+    arrays: Arrays = {
+        "target_core": model.target_core_,
+        "regulator_loadings": np.array([own.regulator_loadings for own in factors], dtype=np.float32),
+        "target_loadings": np.array([own.target_loadings for own in factors], dtype=np.float32),
+    }
+    return arrays, {
+        "channels": list(CHANNEL_NAMES[model.channels]),
+        "compression": model.compression,
+        "alignment_turns": model.alignment_turns,
+        "alignment": float(model.alignment_.mean()),
+        "retained_energy": model.retained_energy_,
+        "regulator_energy": model.regulator_energy_.tolist(),
+        "target_energy": model.target_energy_.tolist(),
+    }
