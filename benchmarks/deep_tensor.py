@@ -54,8 +54,8 @@ CORES = {
     "arrangement": (np.array([[1.0, -1.0], [1.0, -1.0]]), np.array([[1.0, 1.0], [-1.0, -1.0]])),
     "spectrum": (np.array([[1.0, -1.0], [-1.0, 1.0]]), np.array([[1.4, 0.0], [0.0, -1.4]])),
 }
-"""A core pattern per class: regulator modules × target modules. Each sums to zero: the sum over all edges is the same in
-any order of the genes, and would give the class away to whoever projects all networks alike."""
+"""A core pattern per class: regulator modules × target modules. Each sums to zero: the sum over all edges is the same
+in any order of the genes, and would give the class away to whoever projects all networks alike."""
 DESIGNS = {"arrangement": ("arrangement", True), "spectrum": ("spectrum", True), "in order": ("arrangement", False)}
 """Core patterns, and whether the genes of every sample are in an order of its own."""
 
