@@ -56,8 +56,9 @@ class Explained:
 
 
 def trip_models(study: Study) -> list[str]:
-    """Names of the study's TRIP models, the newest first."""
-    return [name for name in reversed(study.models()) if study.model(name).info.get("kind") == "trip"]
+    """Names of the study's TRIP models of a score, the newest first; the page has no view of classes."""
+    records = {name: study.model(name).info for name in reversed(study.models())}
+    return [name for name, info in records.items() if info.get("kind") == "trip" and "classes" not in info]
 
 
 @dataclass(frozen=True, slots=True)
