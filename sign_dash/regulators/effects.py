@@ -24,7 +24,7 @@ FIRST_TARGETS: Final = ("CDH1", "VIM")
 PERCENTILES: Final[dict[By, float]] = {"change": 0.0, "robust": 5.0}
 """What :func:`compute.rank_effects` takes for each ranking."""
 SILENT: Final = 0.05
-"""An end's effect below this share of the larger end's counts as none."""
+"""An end's effect below this share of the larger end's, or of the robust change, counts as none."""
 
 RAISES: Final = "→ raises"
 LOWERS: Final = "⊣ lowers"
@@ -111,9 +111,9 @@ def table_rows(
 def what_it_does(row: RankedRegulator, mean: float, ends: tuple[str, str]) -> str:
     """The sign of an effect in words and marks, from its means at the two ends, else from that of all samples.
 
-    An end counts only where its size is at least :data:`SILENT` of the larger end's.
+    An end counts only where it reaches :data:`SILENT` of the larger end and of the robust change.
     """
-    larger = max(abs(row.effect_low), abs(row.effect_high))
+    larger = max(abs(row.effect_low), abs(row.effect_high), row.robust_change)
     low, high = (_direction(value, SILENT * larger) for value in (row.effect_low, row.effect_high))
     if not low and not high:
         midway = _direction(mean, 0.0)

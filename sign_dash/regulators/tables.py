@@ -15,7 +15,7 @@ BALANCE: Final = {"function": "balance(params.value)"}
 """As :data:`sign_dash.tables.SIGNED`, but an exact 0 has no sign."""
 POWER: Final = {"function": "power(params.value)"}
 
-_NUMBER: Final[dict[str, Any]] = {"type": "rightAligned", "width": 80, "minWidth": 64}
+_NUMBER: Final[dict[str, Any]] = {"type": "rightAligned", "width": 74, "minWidth": 62}
 _SIGNED: Final = _NUMBER | {"valueFormatter": BALANCE, "comparator": BY_SIZE}
 _RANK: Final[dict[str, Any]] = {
     "field": "rank",
@@ -28,7 +28,7 @@ _REGULATOR: Final[dict[str, Any]] = {
     "field": "regulator",
     "headerName": "Regulator",
     "cellRenderer": LINK,
-    "width": 98,
+    "width": 94,
     "pinned": "left",
 }
 
@@ -39,11 +39,11 @@ def ranking_grid(table_id: str, ends: tuple[str, str]) -> dag.AgGrid:
     columns = [
         _RANK,
         _REGULATOR,
-        _column("known", "Known", "Whether the regulator is in the chosen list", width=92)
+        _column("known", "Known", "Whether the regulator is in the chosen list", width=84)
         | {"valueGetter": {"function": "params.data.known ? '● known' : ''"}, "cellClass": "known-mark"},
         _column("does", "Pushes the target", "Sign of the regulatory effect at both ends of the score", flex=1)
         | {
-            "minWidth": 186,
+            "minWidth": 172,
             "tooltipField": "does",
             "cellClassRules": {
                 "activates": "params.value.startsWith('→') && !params.value.includes('⊣')",
@@ -74,7 +74,8 @@ def hubs_grid(table_id: str, ends: tuple[str, str]) -> dag.AgGrid:
         _REGULATOR,
         _amount("mean", "Targets", "Mean number of targets over all samples"),
         _amount("low", low, f"Mean number of targets in the tenth of the samples at the {ends[0]} end"),
-        _amount("high", high, f"Mean number of targets in the tenth of the samples at the {ends[1]} end"),
+        _amount("high", high, f"Mean number of targets in the tenth of the samples at the {ends[1]} end")
+        | {"width": 86},
         _signed("change", "Change", "The second minus the first"),
         _column("activating", "→ activating", "Activated targets at the one end and at the other", flex=1)
         | {"minWidth": 116, "cellClass": "activates", "sortable": False},
@@ -113,7 +114,7 @@ def _amount(field: str, name: str, tooltip: str) -> dict[str, Any]:
 
 
 def _signed(field: str, name: str, tooltip: str) -> dict[str, Any]:
-    return _column(field, name, tooltip, **_SIGNED)
+    return _column(field, name, tooltip, **_SIGNED) | {"width": 86 if field == "high" else 80}
 
 
 def _short(end: str) -> str:

@@ -41,20 +41,21 @@ def test_the_planted_edges_are_said_in_words(study: Study) -> None:
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "mean", "words"),
+    ("low", "high", "robust", "mean", "words"),
     [
-        (1.0, 2.0, 1.5, "→ raises"),
-        (-1.0, -2.0, -1.5, "⊣ lowers"),
-        (1.0, 0.01, 0.5, "→ raises (epithelial)"),
-        (0.0, -1.0, -0.3, "⊣ lowers (mesenchymal)"),
-        (-1.0, 1.0, 0.0, "⊣ lowers, then → raises"),
-        (1.0, -0.2, 0.4, "→ raises, then ⊣ lowers"),
-        (0.0, 0.0, 0.7, "→ raises (midway)"),
-        (0.0, 0.0, 0.0, "cancels out"),
+        (1.0, 2.0, 1.0, 1.5, "→ raises"),
+        (-1.0, -2.0, 1.0, -1.5, "⊣ lowers"),
+        (1.0, 0.01, 1.0, 0.5, "→ raises (epithelial)"),
+        (0.0, -1.0, 1.0, -0.3, "⊣ lowers (mesenchymal)"),
+        (-1.0, 1.0, 1.0, 0.0, "⊣ lowers, then → raises"),
+        (1.0, -0.2, 1.0, 0.4, "→ raises, then ⊣ lowers"),
+        (0.0, 0.0, 1.0, 0.7, "→ raises (midway)"),
+        (0.01, 0.02, 1.0, 0.7, "→ raises (midway)"),
+        (0.0, 0.0, 1.0, 0.0, "cancels out"),
     ],
 )
-def test_signs_in_words(low: float, high: float, mean: float, words: str) -> None:
-    row = replace(RankedRegulator(1, "A", 1, 1, 0, 0, 0, 0), effect_low=low, effect_high=high)
+def test_signs_in_words(low: float, high: float, robust: float, mean: float, words: str) -> None:
+    row = replace(RankedRegulator(1, "A", 3, robust, 0, 0, 0, 0), effect_low=low, effect_high=high)
     assert what_it_does(row, mean, ENDS) == words
 
 

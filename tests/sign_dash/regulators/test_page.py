@@ -59,6 +59,8 @@ def choose(page: Page, group: str, option: str) -> None:
 def pick(page: Page, select: str, option: str) -> None:
     box = page.get_by_role("textbox", name=select, exact=True)
     box.click()
+    if box.is_editable():
+        box.fill(option)
     page.get_by_role("option", name=option, exact=True).click()
 
 
