@@ -49,6 +49,20 @@ def test_the_address_restores_the_view(page: Page, chromium: Browser, address: s
         expect(second.get_by_label("Strength at least")).to_have_value("0.07")
 
 
+def test_what_the_study_is_and_how_it_was_made_is_told(page: Page, address: str, study: Study) -> None:
+    opened(page, address)
+    page.get_by_role("button", name="About this study").click()
+    about = page.get_by_role("region", name="About this study")
+    expect(about).to_be_visible()
+    expect(about).to_contain_text(f"{study.info.coefficients:,} coefficients")
+    expect(about).to_contain_text(f"all {study.info.fits:,} converged")
+    for note in study.info.notes:
+        expect(about).to_contain_text(note)
+    page.keyboard.press("Escape")
+    expect(about).to_be_hidden()
+    expect(page.get_by_role("button", name="About this study")).to_be_focused()
+
+
 def test_an_unknown_sample_in_the_address_is_said(page: Page, address: str) -> None:
     opened(page, f"{address}/?sample=NOSUCH")
     expect(page.get_by_role("alert").filter(has_text="NOSUCH")).to_be_visible()
