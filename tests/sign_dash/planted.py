@@ -79,6 +79,7 @@ def plant(
         part = networks[block.start : block.stop]
         sample, regulator, target = np.nonzero(part)
         fits = np.zeros((len(block), len(genes)), FITS)
+        fits["converged"] = True
         writer.write_block(number, Coefficients(sample, target, regulator, part[sample, regulator, target]), fits)
     writer.finish({})
     return Planted(path, networks, factors, genes)

@@ -1,0 +1,29 @@
+"""What the study tells of itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from compute import Study
+from sign_dash.shell.about import study_facts
+
+
+def test_fits_that_did_not_converge_are_counted_and_what_that_means_is_said(study: Study) -> None:
+    before = study.info
+    study.info = replace(before, fits_not_converged=7)
+    try:
+        assert study_facts(study)["Fits"].startswith(f"7 of {before.fits:,} did not converge")
+    finally:
+        study.info = before
+    assert study_facts(study)["Fits"] == f"all {before.fits:,} converged"
+
+
+def test_only_what_the_study_knows_is_told(study: Study) -> None:
+    before = study.info
+    study.info = replace(before, parameters={"center": "local", "search": "track", "score_grid": 50, "robust": True})
+    try:
+        told = study_facts(study)["Made with"]
+    finally:
+        study.info = before
+    assert told == "genes centred near each sample, outlying samples count less, track search, networks at 50 scores"
+    assert "Made with" not in study_facts(study)
