@@ -59,9 +59,12 @@ def choose(page: Page, group: str, option: str) -> None:
 def pick(page: Page, select: str, option: str) -> None:
     box = page.get_by_role("textbox", name=select, exact=True)
     box.click()
-    if box.is_editable():
+    if box.is_editable():  # a long list: type, then take the nearest name
         box.fill(option)
-    page.get_by_role("option", name=option, exact=True).click()
+        expect(page.get_by_role("option").first).to_have_text(option)
+        box.press("Enter")
+    else:
+        page.get_by_role("option", name=option, exact=True).click()
 
 
 def save(page: Page, button: str) -> Download:
@@ -112,8 +115,9 @@ def test_the_address_restores_the_page(regulators: Page, chromium: Browser, stud
         expect(second.get_by_text("No regulator is marked")).to_be_visible()
         expect(second.get_by_role("slider", name="EMT score")).to_have_attribute("aria-valuenow", "0")
         expect(second.get_by_text("coefficient of the direct edge")).to_be_visible()
+        drawn = min(15, len(rank_regulators(study, "VIM")))
         second.wait_for_function(
-            "document.querySelector('#regulators-heat .js-plotly-plot')?.data?.[0]?.y?.length === 15"
+            "(n) => document.querySelector('#regulators-heat .js-plotly-plot')?.data?.[0]?.y?.length === n", arg=drawn
         )
 
 
@@ -182,7 +186,7 @@ def test_the_tables_are_saved_under_the_studys_name(regulators: Page, study: Stu
     saved = pd.read_csv(download.path())
     assert list(saved["regulator"]) == [row.regulator for row in rank_regulators(study, "CDH1")]
     values = pd.read_csv(save(regulators, "Save the heat map’s values as CSV").path())
-    assert len(values) == 25 * len(study.samples)
+    assert len(values) == min(25, len(saved)) * len(study.samples)
 
 
 def test_hubs_are_counted_binned_ranked_and_saved(regulators: Page, study: Study) -> None:
