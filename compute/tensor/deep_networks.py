@@ -128,6 +128,6 @@ def _leading(matrix: sparse.csr_array[Any], count: int) -> tuple[Floats, Floats]
         safe = np.maximum(strengths, LEAST_STRENGTH * strengths[0])  # those below are dropped by whoever asked
         return (matrix @ vectors[:, ::-1]) / safe, strengths
     # The start must not depend on the order of the genes, or the result would, in its last digits.
-    start = np.asarray(np.abs(matrix).sum(axis=1 if columns > rows else 0), dtype=np.float64)
+    start = np.asarray(abs(matrix).sum(axis=1 if columns > rows else 0), dtype=np.float64)
     vectors, strengths, _ = svds(matrix, k=count, v0=start)
-    return vectors[:, ::-1], strengths[::-1]
+    return vectors[:, ::-1], np.asarray(strengths[::-1], dtype=np.float64)

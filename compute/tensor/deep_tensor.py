@@ -116,7 +116,7 @@ class _OwnFactors(Projection):
         left, right = principal_turns(found, networks)
         self._core = found.target_core
         self._turns = (left, right)
-        wide = np.kron(right, np.eye(channels))
+        wide: NDArray[np.float64] = np.kron(right, np.eye(channels)).astype(np.float64)
         self.target_core_ = left.T @ found.target_core @ right
         self.cores_ = left.T @ found.cores @ wide
         self.predictor_ = found.predictor.rotated(left, wide)

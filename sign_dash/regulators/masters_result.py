@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import pandas as pd
 
@@ -59,7 +60,7 @@ def master_rows(path: Path) -> list[dict[str, Any]]:
             "strongest": f"{row.sample_min} ({row.modulator_min:.2f})",
             "best": float(row.log10_q_min),
         }
-        for row, p in zip(table.itertuples(), permuted, strict=True)
+        for row, p in zip(cast(Iterable[Any], table.itertuples()), permuted, strict=True)
     ]
 
 
