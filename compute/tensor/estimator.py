@@ -88,7 +88,7 @@ class Projection(TransformerMixin, BaseEstimator, ABC):  # type: ignore[misc]
         learn, aside = np.arange(len(given)), None
         if self.early_stopping:
             learn, held = self._held_aside(len(given), strata)
-            aside = [X[i] for i in held], given[held]
+            aside = [X[int(i)] for i in held], given[held]
         with limited_threads(self.threads):
             self._learn([X[int(i)] for i in learn] if aside else X, outcome_of(learn), aside, progress)
             if aside:
