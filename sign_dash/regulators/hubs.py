@@ -7,8 +7,6 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
-from dash import html
-from numpy.typing import NDArray
 
 from compute import OutDegrees, binned_hubs_table, binned_out_degrees, hubs_table, out_degrees, rank_hubs
 
@@ -57,19 +55,25 @@ class Hubs:
             for place, hub in enumerate(ranked, start=1)
         ]
 
-    def panels(self, rows: list[dict[str, Any]], bins: int) -> tuple[list[html.Figure], str]:
-        """A picture of each of the first regulators on one scale, and what that scale is.
+    def pictures(self, rows: list[dict[str, Any]], bins: int) -> dict[str, Any]:
+        """The store :data:`names.HUB_BINS`: mean out-degrees of the first regulators in every bin.
 
-        bins: runs of neighbouring samples; :class:`compute.UserError` where there are too many or too few.
+        The browser draws them (``assets/js/hubs.js``): as components they took a second. tallest: the highest
+        bars of all, activating and repressing: one scale for every picture. bins: runs of neighbouring samples;
+        :class:`compute.UserError` where there are too many or too few.
         """
         binned = binned_out_degrees(self.degrees, bins)
         shown = rows[:PANELS]
         places = [self._study.regulator_index(row["regulator"]) for row in shown]
-        up, down = binned.activating[places], binned.repressing[places]
-        heights = float(up.max(initial=0)), float(down.max(initial=0))
-        sizes = [len(part) for part in binned.bins]
-        scale = f"one scale: the tallest bars are {heights[0]:.1f} activated and {heights[1]:.1f} repressed targets"
-        return [_panel(row, *both, heights, sizes) for row, *both in zip(shown, up, down, strict=True)], scale
+        up, down = (np.round(part[places], 3) for part in (binned.activating, binned.repressing))
+        return {
+            "panels": [
+                {"regulator": row["regulator"], "low": row["low"], "high": row["high"], "up": a, "down": r}
+                for row, a, r in zip(shown, up.tolist(), down.tolist(), strict=True)
+            ],
+            "sizes": [len(part) for part in binned.bins],
+            "tallest": [float(up.max(initial=0)), float(down.max(initial=0))],
+        }
 
     def table_csv(self) -> str:
         return hubs_table(self._study, self.degrees).text
@@ -81,53 +85,3 @@ class Hubs:
 def most_bins(study: Study) -> int:
     """How many bins may be asked for."""
     return min(MOST_BINS, len(study.samples))
-
-
-def _panel(
-    row: dict[str, Any],
-    up: NDArray[np.float64],
-    down: NDArray[np.float64],
-    heights: tuple[float, float],
-    sizes: list[int],
-) -> html.Figure:
-    """Bars above the line: activated targets; hatched bars below: repressed ones. heights: of the tallest bars."""
-    name = str(row["regulator"])
-    whole = sum(heights) or 1.0
-    bars = [
-        html.Div(
-            [
-                html.I(className="hub-up", style={"height": _share(a, heights[0])}),
-                html.I(className="hub-down", style={"height": _share(r, heights[1])}),
-            ],
-            className="hub-bin",
-            title=f"bin {place} of {len(sizes)} ({size:,} samples): activates {a:.1f}, represses {r:.1f}",
-            style={"flexGrow": size},
-        )
-        for place, (a, r, size) in enumerate(zip(up.tolist(), down.tolist(), sizes, strict=True), start=1)
-    ]
-    said = f"{name}: {row['low']:.1f} targets at the low end, {row['high']:.1f} at the high end"
-    return html.Figure(
-        className="hub-panel",
-        children=[
-            html.Figcaption(
-                [
-                    html.Button(
-                        name, type="button", className="regulator-link", title=f"Show {name} in Explore",
-                        **{"data-regulator": name},
-                    ),
-                    html.Span(f"{row['low']:.0f} to {row['high']:.0f}", title="targets at the two ends of the score"),
-                ]
-            ),
-            html.Div(
-                [*bars, html.Div(className="order-playhead")],
-                className="hub-plot",
-                role="img",
-                style={"--zero": f"{heights[0] / whole:.1%}"},
-                **{"aria-label": said},
-            ),
-        ],
-    )  # fmt: skip
-
-
-def _share(value: float, largest: float) -> str:
-    return f"{value / largest:.1%}" if largest > 0 else "0%"

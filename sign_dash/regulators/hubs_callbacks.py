@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dash import Dash, Input, Output, State
+from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.exceptions import PreventUpdate
 
 from sign_dash.export import names as export_names
@@ -23,7 +23,17 @@ def register(app: Dash, study: Study) -> None:
 
     @app.callback(
         Output(names.HUBS, "rowData"),
-        Output(names.HUB_PANELS, "children"),
+        Input(names.OPENED, "data"),
+        Input(names.VIEW, "value"),
+        Input(names.HUBS_BY, "value"),
+    )
+    def show_table(opened: bool | None, view: str, by: HubsBy) -> list[dict[str, Any]]:
+        if not opened or view != HUBS:
+            raise PreventUpdate  # not in view
+        return hubs.rows(by)
+
+    @app.callback(
+        Output(names.HUB_BINS, "data"),
         Output(names.HUB_FACTS, "children"),
         Output(names.HUB_SCALE, "children"),
         Input(names.OPENED, "data"),
@@ -31,12 +41,19 @@ def register(app: Dash, study: Study) -> None:
         Input(names.HUBS_BY, "value"),
         Input(names.BINS, "value"),
     )
-    def show(opened: bool | None, view: str, by: HubsBy, bins: float | str) -> tuple[Any, ...]:
+    def show_pictures(opened: bool | None, view: str, by: HubsBy, bins: float | str) -> tuple[Any, ...]:
         if not opened or view != HUBS or not usable(study, bins):
             raise PreventUpdate  # not in view, or the field is being edited
         rows = hubs.rows(by)
-        panels, scale = hubs.panels(rows, int(bins))
-        return rows, panels, f"picturing {len(panels):,} of {len(rows):,} regulators", scale
+        pictures = hubs.pictures(rows, int(bins))
+        activated, repressed = pictures["tallest"]
+        return (
+            pictures,
+            f"picturing {len(pictures['panels']):,} of {len(rows):,} regulators",
+            f"one scale: the tallest bars are {activated:.1f} activated and {repressed:.1f} repressed targets",
+        )
+
+    app.clientside_callback(ClientsideFunction("hubs", "draw"), Input(names.HUB_BINS, "data"))
 
     @app.callback(
         Output(export_names.FILE, "data", allow_duplicate=True),

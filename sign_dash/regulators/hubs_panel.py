@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import dash_mantine_components as dmc
-from dash import html
+from dash import dcc, html
 
 from sign_dash.regulators import names
 from sign_dash.regulators.hubs import DEFAULT_BINS, most_bins
@@ -89,11 +89,9 @@ def _pictures(study: Study) -> html.Section:
                 [html.H2("Targets along the score"), save_button(names.SAVE_BINS, "CSV", "Save the bins as CSV")],
                 className="regulators-head",
             ),
-            html.Div(
-                html.Div("Counting targets in every network …", className="empty"),
-                id=names.HUB_PANELS,
-                className="hub-panels",
-            ),
+            dcc.Store(id=names.HUB_BINS),
+            html.Div("Counting targets in every network …", id=names.HUBS_WAIT, className="empty"),
+            html.Div(id=names.HUB_PANELS, className="hub-panels", hidden=True),  # the browser's own
             html.Div(
                 [
                     html.Span([html.I(className="hub-key hub-up"), "activated targets (above the line)"]),

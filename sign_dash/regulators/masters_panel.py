@@ -59,7 +59,6 @@ def _request() -> html.Section:
                 ],
                 className="masters-numbers",
             ),
-            html.Div(PLEASE, id=names.NOTES, className="masters-notes", **{"aria-live": "polite"}),
             html.Div(
                 [
                     html.Button("Run", id=names.RUN, type="button", className="export-button", disabled=True),
@@ -69,6 +68,7 @@ def _request() -> html.Section:
             ),
             html.Progress(id=names.BAR, value="0", max="1", hidden=True, **{"aria-label": "Progress of the run"}),
             html.Div(id=names.STATE, className="masters-state", role="status"),
+            html.Div(PLEASE, id=names.NOTES, className="masters-notes", **{"aria-live": "polite"}),
         ],
     )
 

@@ -57,7 +57,7 @@ def master_rows(path: Path) -> list[dict[str, Any]]:
             "permuted": None if p is None else float(p),
             "statistic": float(row.statistic),
             "set": row.gene_set,
-            "strongest": f"{row.sample_min} ({row.modulator_min:.2f})",
+            "strongest": f"{row.sample_min} ({row.modulator_min:+.2f})".replace("(-", "(−"),
             "best": float(row.log10_q_min),
         }
         for row, p in zip(cast(Iterable[Any], table.itertuples()), permuted, strict=True)

@@ -98,7 +98,7 @@ def masters_grid(table_id: str) -> dag.AgGrid:
         _amount("statistic", "Statistic", "2 × the sum of the enrichment scores over all gene sets"),
         _column("set", "Function that changes most", "The gene set with the largest enrichment score", flex=1)
         | {"minWidth": 220, "tooltipField": "set"},
-        _column("strongest", "Strongest at", "The sample where its q-value is smallest", width=132)
+        _column("strongest", "Strongest at", "The sample where its q-value is smallest; its score", width=158)
         | {"tooltipField": "strongest"},
         _column("best", "its q", "Its smallest q-value over the samples", **_NUMBER) | {"valueFormatter": POWER},
     ]

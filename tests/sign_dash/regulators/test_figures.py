@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pytest
 
@@ -12,7 +10,7 @@ from compute.networks import out_degrees
 from sign_dash import theme
 from sign_dash.regulators.figures import colour_limit, heat_legend, heat_map
 from sign_dash.regulators.hubs import PANELS, Hubs
-from tests.sign_dash.shell.test_layout import text, tree
+from tests.sign_dash.shell.test_layout import text
 
 ENDS = ("epithelial", "mesenchymal")
 VALUES = np.array([[-1.0, 0.0, 1.0, 2.0], [0.0, 0.0, -3.0, 0.5]])
@@ -46,29 +44,18 @@ def test_the_legend_says_sign_scale_and_unit(shows: str, verb: str) -> None:
         assert words in said
 
 
-def test_panels_hold_the_counts_on_one_scale(study: Study) -> None:
+def test_pictures_hold_the_counts_on_one_scale(study: Study) -> None:
     hubs = Hubs(study)
-    rows = hubs.rows("mean")
-    figures, scale = hubs.panels(rows, 3)
-    assert len(figures) == min(PANELS, len(study.regulators))
+    drawn = hubs.pictures(hubs.rows("mean"), 3)
+    assert len(drawn["panels"]) == min(PANELS, len(study.regulators))
+    assert drawn["sizes"] == [len(study.samples) // 3] * 3
     degrees = out_degrees(study)
-    first = study.regulator_index(rows[0]["regulator"])
-    third = slice(0, len(study.samples) // 3)
-    bars = [part for part in tree(figures[0]) if getattr(part, "className", "") == "hub-bin"]
-    said = re.search(r"activates ([\d.]+), represses ([\d.]+)", bars[0].title)
-    assert said is not None
-    assert float(said[1]) == pytest.approx(degrees.activating[first, third].mean(), abs=0.06)
-    assert float(said[2]) == pytest.approx(degrees.repressing[first, third].mean(), abs=0.06)
-    heights = [
-        float(part.style["height"].rstrip("%"))
-        for figure in figures
-        for part in tree(figure)
-        if getattr(part, "className", "") == "hub-up"
-    ]
-    assert max(heights) == pytest.approx(100)
-    shown = [study.regulator_index(row["regulator"]) for row in rows[:PANELS]]
-    thirds = np.split(degrees.activating[shown], 3, axis=1)
-    assert f"{max(part.mean(axis=1).max() for part in thirds):.1f} activated" in scale
+    for panel in drawn["panels"]:
+        place = study.regulator_index(panel["regulator"])
+        for bars, counted in ((panel["up"], degrees.activating), (panel["down"], degrees.repressing)):
+            np.testing.assert_allclose(bars, [part.mean() for part in np.split(counted[place], 3)], atol=1e-3)
+    for tallest, side in zip(drawn["tallest"], ("up", "down"), strict=True):
+        assert tallest == max(max(panel[side]) for panel in drawn["panels"])
 
 
 def test_hubs_by_change_begin_with_the_largest_change(study: Study) -> None:
@@ -79,4 +66,4 @@ def test_hubs_by_change_begin_with_the_largest_change(study: Study) -> None:
 def test_too_many_bins_are_refused(study: Study) -> None:
     hubs = Hubs(study)
     with pytest.raises(UserError, match="bins"):
-        hubs.panels(hubs.rows("mean"), len(study.samples) + 1)
+        hubs.pictures(hubs.rows("mean"), len(study.samples) + 1)

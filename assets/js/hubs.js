@@ -1,0 +1,57 @@
+// The small pictures of the view “Hubs” of sign_dash/regulators: bars of activated targets above a line, of repressed ones
+// below it, one picture per regulator, one scale for all. Drawn here: as Dash components they took a second.
+window.dash_clientside = window.dash_clientside || {};
+
+dash_clientside.hubs = (function () {
+  function element(tag, className, text) {
+    const made = document.createElement(tag);
+    made.className = className;
+    if (text !== undefined) made.textContent = text;
+    return made;
+  }
+
+  const share = (value, largest) => `${largest > 0 ? (100 * value) / largest : 0}%`;
+
+  function bin(panel, place, size, count, tallest) {
+    const [up, down] = [panel.up[place], panel.down[place]];
+    const made = element("div", "hub-bin");
+    made.style.flexGrow = size;
+    made.title = `bin ${place + 1} of ${count} (${size} samples): activates ${up.toFixed(1)}, represses ${down.toFixed(1)}`;
+    made.append(element("i", "hub-up"), element("i", "hub-down"));
+    made.firstChild.style.height = share(up, tallest[0]);
+    made.lastChild.style.height = share(down, tallest[1]);
+    return made;
+  }
+
+  function picture(panel, sizes, tallest) {
+    const name = element("button", "regulator-link", panel.regulator);
+    Object.assign(name, { type: "button", title: `Show ${panel.regulator} in Explore` });
+    name.dataset.regulator = panel.regulator;
+    const change = element("span", "", `${panel.low.toFixed(0)} to ${panel.high.toFixed(0)}`);
+    change.title = "targets at the two ends of the score";
+    const caption = element("figcaption", "");
+    caption.append(name, change);
+
+    const plot = element("div", "hub-plot");
+    plot.setAttribute("role", "img");
+    plot.setAttribute("aria-label",
+      `${panel.regulator}: ${panel.low.toFixed(1)} targets at the low end, ${panel.high.toFixed(1)} at the high end`);
+    plot.style.setProperty("--zero", share(tallest[0], tallest[0] + tallest[1]));
+    plot.append(...sizes.map((size, place) => bin(panel, place, size, sizes.length, tallest)), element("div", "order-playhead"));
+
+    const figure = element("figure", "hub-panel");
+    figure.append(caption, plot);
+    return figure;
+  }
+
+  return {
+    draw(drawn) {
+      if (!drawn) return dash_clientside.no_update;
+      const host = document.getElementById("regulators-hub-panels");
+      host.replaceChildren(...drawn.panels.map((panel) => picture(panel, drawn.sizes, drawn.tallest)));
+      host.hidden = false;
+      document.getElementById("regulators-hubs-wait").hidden = true;
+      return dash_clientside.no_update;
+    },
+  };
+})();
