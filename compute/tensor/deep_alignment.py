@@ -39,8 +39,8 @@ def align(cores: torch.Tensor, target: torch.Tensor, turns: int, starts: torch.T
     and goes on from the one that ends closest to the target. Differentiable in ``target``.
     """
     with torch.no_grad():
-        ends = [_alternate(cores, target, turns, signs) for signs in starts]
-        closeness = torch.stack([(end.cores * target).sum((1, 2, 3)) for end in ends])
+        ends = _alternate(cores, target, turns, starts[:, None])
+        closeness = (ends.cores * target).sum((-3, -2, -1))
         best = starts[closeness.argmax(0)]
     return _alternate(cores, target, turns, best)
 
@@ -56,17 +56,19 @@ def sign_starts(components: int, most: int) -> torch.Tensor:
 
 
 def _alternate(cores: torch.Tensor, target: torch.Tensor, turns: int, signs: torch.Tensor) -> Aligned:
+    """signs: (N, b), or (S, 1, b) for every network from each of S starts; what is returned has S in front then."""
     samples, _, size, _ = cores.shape
     b = target.shape[2]
-    d = (torch.eye(size, b, dtype=cores.dtype) * signs.reshape(-1, 1, b)).expand(samples, size, b)
+    d = torch.eye(size, b, dtype=cores.dtype) * signs[..., None, :]
+    d = d.expand(*signs.shape[:-2], samples, size, b)
     for _ in range(turns):
-        c = orthonormal_part(torch.einsum("nsij,njb,sab->nia", cores, d, target))
-        d = orthonormal_part(torch.einsum("nsij,nia,sab->njb", cores, c, target))
-    return Aligned(c, d, torch.einsum("nia,nsij,njb->nsab", c, cores, d))
+        c = orthonormal_part(torch.einsum("nsij,...njb,sab->...nia", cores, d, target))
+        d = orthonormal_part(torch.einsum("nsij,...nia,sab->...njb", cores, c, target))
+    return Aligned(c, d, torch.einsum("...nia,nsij,...njb->...nsab", c, cores, d))
 
 
 def orthonormal_part(free: torch.Tensor) -> torch.Tensor:
-    """M (M'M + ε)^(−½) for a batch (N, r, a): U V' of the singular value decomposition of M, damped; differentiable."""
+    """M (M'M + ε)^(−½) for a batch (…, r, a): U V' of the singular value decomposition of M, damped; differentiable."""
     part: torch.Tensor = _OrthonormalPart.apply(free)  # type: ignore[no-untyped-call]
     return part
 
@@ -83,10 +85,10 @@ class _OrthonormalPart(torch.autograd.Function):
         columns = free.shape[-1]
         gram = free.transpose(-1, -2) @ free
         strength = gram.diagonal(dim1=-2, dim2=-1).sum(-1) / columns
-        damped = gram + (DAMPING * strength + LEAST)[:, None, None] * torch.eye(columns, dtype=free.dtype)
+        damped = gram + (DAMPING * strength + LEAST)[..., None, None] * torch.eye(columns, dtype=free.dtype)
         values, vectors = torch.linalg.eigh(damped)
         roots = values.clamp_min(LEAST).sqrt()
-        inverse = (vectors / roots[:, None, :]) @ vectors.transpose(-1, -2)
+        inverse = (vectors / roots[..., None, :]) @ vectors.transpose(-1, -2)
         ctx.save_for_backward(free, roots, vectors, inverse)
         part: torch.Tensor = free @ inverse
         return part
@@ -96,11 +98,11 @@ class _OrthonormalPart(torch.autograd.Function):
         (gradient,) = gradients
         free, roots, vectors, inverse = ctx.saved_tensors
         columns = free.shape[-1]
-        products = roots[:, :, None] * roots[:, None, :]
-        slopes = -1 / (products * (roots[:, :, None] + roots[:, None, :]))
+        products = roots[..., :, None] * roots[..., None, :]
+        slopes = -1 / (products * (roots[..., :, None] + roots[..., None, :]))
         of_inverse = vectors.transpose(-1, -2) @ (free.transpose(-1, -2) @ gradient) @ vectors
         of_gram = vectors @ (of_inverse * slopes) @ vectors.transpose(-1, -2)
         of_strength = DAMPING / columns * of_gram.diagonal(dim1=-2, dim2=-1).sum(-1)
         both = of_gram + of_gram.transpose(-1, -2)
-        slope: torch.Tensor = gradient @ inverse + free @ both + 2 * of_strength[:, None, None] * free
+        slope: torch.Tensor = gradient @ inverse + free @ both + 2 * of_strength[..., None, None] * free
         return slope
