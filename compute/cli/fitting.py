@@ -56,7 +56,7 @@ def add_fit_arguments(parser: argparse.ArgumentParser, name: str) -> None:
     parser.add_argument(
         "--early-stopping",
         action="store_true",
-        help=f"hold {VALIDATION_FRACTION:.0%} of the samples aside and stop once they have not been predicted better "
+        help=f"hold {100 * VALIDATION_FRACTION:.0f} in a hundred samples aside and stop once they have not been predicted better "
         f"for {PATIENCE} steps",
     )
     parser.add_argument(

@@ -54,6 +54,11 @@ STUDY_COMMANDS = {
     "masters": "masters {} --gene-sets sets.gmt --smallest-set 2 -o out.csv",
     "stability": "stability {} -o out.csv",
     "trip": "trip {} --rank 2 2",
+    "deep-tensor": "deep-tensor {} --rank 2 2",
+    "components": "components {} -o out",
+    "ranks": "ranks {} --ranks 1 2 -o out.csv",
+    "explain": "explain {} --sample S1 -o out.csv",
+    "silence": "silence {} --each-regulator -o out.csv",
 }
 ENRICHMENT = "enrichment study --gene-sets {} --smallest-set 2 --sample S1 -o out.csv"
 MASTERS = "masters study --gene-sets sets.gmt --smallest-set 2 -o out.csv {}"
@@ -197,6 +202,13 @@ def test_bad_input_gives_one_sentence_and_writes_nothing(
     assert re.search(names, sentences[0]), sentences
     assert "Traceback" not in sentences[0]
     assert contents(desk) == before
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself(name: str, command: Command) -> None:
+    outcome = command(name, "--help")
+    assert outcome.code == 0
+    assert f"compute {name}" in outcome.stdout
 
 
 def test_every_command_is_in_the_matrix() -> None:

@@ -150,7 +150,7 @@ def test_a_plan_writes_nothing(
     assert main(command(inputs, "planned", "--plan")) == 0
     said = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in said] == ["fits", "time", "memory", "disk", "Measured"]
-    assert said[0].endswith("4,000 for networks at 100 values of the score + 1,000 to choose bandwidths")
+    assert said[0].endswith("4,000 for networks at 100 values of the score + 600 to choose bandwidths")
     assert not (inputs / "planned").exists()
     for more, sentence in (
         (["--cluster", "local:2"], "give one of them"),

@@ -44,7 +44,7 @@ def test_it_counts_what_the_run_counts(given: dict[str, object], tmp_path: Path)
     assert planned.network_fits == planned.points * 30
     assert planned.points == given.get("score_grid", np.unique(TIES).size)
     asked = 30 if given.get("bandwidth_for") == "target" else 10
-    assert planned.bandwidth_fits == (0 if "bandwidth" in given else 8 * 5 * asked)
+    assert planned.bandwidth_fits == (0 if "bandwidth" in given else 8 * 3 * asked)
     assert planned.audit_fits == (record.run["audit"]["pairs"] if "audit" in record.run else 0)
     disk = sum(path.stat().st_size for path in (tmp_path / "s").rglob("*"))
     assert planned.disk >= disk - 40_000  # what files cost however small they are

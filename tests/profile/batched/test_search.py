@@ -62,10 +62,12 @@ def recursion(
         for turn in range(wanted.rounds):
             ratios = wanted.weighted_ratios if turn else wanted.ratios
             beta = np.zeros(c.size)
-            found = (criterion(t, R, beta, gamma, effective), turn + 1, beta)
+            found = (criterion(t, R, beta, gamma, effective, bic=False), turn + 1, beta)
             for lam in np.max(np.abs(c) / weight) * ratios:
                 beta = descent(G, c, lam * weight, gamma, beta)
-                found = min(found, (criterion(t, R, beta, gamma, effective), turn + 1, beta), key=lambda one: one[0])
+                found = min(
+                    found, (criterion(t, R, beta, gamma, effective, bic=False), turn + 1, beta), key=lambda one: one[0]
+                )
             if turn and not found[0] < kept[0]:
                 break
             kept, weight = found, 1.0 / (np.abs(found[2]) + wanted.xi)
