@@ -86,9 +86,9 @@ def heat_legend(limit: float, shows: Shows, target: str, ends: tuple[str, str]) 
     return [
         html.Span(
             [
-                html.Span(f"⊣ {verbs[0]} {target}, −{limit:.3g} or less", className="represses"),
+                html.Span(f"⊣ {verbs[0]} {target} ≤ −{limit:.3g}", className="represses"),
                 html.I(className="heat-scale", role="img", **{"aria-label": "vermilion below zero, blue above"}),
-                html.Span(f"→ {verbs[1]} {target}, +{limit:.3g} or more", className="activates"),
+                html.Span(f"→ {verbs[1]} {target} ≥ +{limit:.3g}", className="activates"),
             ],
             className="heat-legend-scale",
         ),

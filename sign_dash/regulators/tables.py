@@ -15,12 +15,12 @@ BALANCE: Final = {"function": "balance(params.value)"}
 """As :data:`sign_dash.tables.SIGNED`, but an exact 0 has no sign."""
 POWER: Final = {"function": "power(params.value)"}
 
-_NUMBER: Final[dict[str, Any]] = {"type": "rightAligned", "width": 74, "minWidth": 62}
+_NUMBER: Final[dict[str, Any]] = {"type": "rightAligned", "width": 68, "minWidth": 60}
 _SIGNED: Final = _NUMBER | {"valueFormatter": BALANCE, "comparator": BY_SIZE}
 _RANK: Final[dict[str, Any]] = {
     "field": "rank",
     "headerName": "#",
-    "width": 48,
+    "width": 44,
     "pinned": "left",
     "type": "rightAligned",
 }
@@ -28,7 +28,7 @@ _REGULATOR: Final[dict[str, Any]] = {
     "field": "regulator",
     "headerName": "Regulator",
     "cellRenderer": LINK,
-    "width": 94,
+    "width": 92,
     "pinned": "left",
 }
 
@@ -39,11 +39,11 @@ def ranking_grid(table_id: str, ends: tuple[str, str]) -> dag.AgGrid:
     columns = [
         _RANK,
         _REGULATOR,
-        _column("known", "Known", "Whether the regulator is in the chosen list", width=84)
+        _column("known", "Known", "Whether the regulator is in the chosen list", width=85)
         | {"valueGetter": {"function": "params.data.known ? '● known' : ''"}, "cellClass": "known-mark"},
         _column("does", "Pushes the target", "Sign of the regulatory effect at both ends of the score", flex=1)
         | {
-            "minWidth": 172,
+            "minWidth": 178,
             "tooltipField": "does",
             "cellClassRules": {
                 "activates": "params.value.startsWith('→') && !params.value.includes('⊣')",
@@ -61,7 +61,7 @@ def ranking_grid(table_id: str, ends: tuple[str, str]) -> dag.AgGrid:
             "Samples whose network has the direct edge; 0: it acts through another regulator only",
             **_NUMBER,
         )
-        | {"valueFormatter": {"function": "d3.format(',')(params.value)"}},
+        | {"valueFormatter": {"function": "d3.format(',')(params.value)"}, "width": 74},
     ]
     return _grid(table_id, columns, "No regulator has a path to this target.")
 
@@ -114,7 +114,7 @@ def _amount(field: str, name: str, tooltip: str) -> dict[str, Any]:
 
 
 def _signed(field: str, name: str, tooltip: str) -> dict[str, Any]:
-    return _column(field, name, tooltip, **_SIGNED) | {"width": 86 if field == "high" else 80}
+    return _column(field, name, tooltip, **_SIGNED) | {"width": 84}
 
 
 def _short(end: str) -> str:

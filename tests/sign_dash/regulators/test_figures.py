@@ -40,7 +40,7 @@ def test_a_wild_sample_does_not_bleach_the_rest() -> None:
 @pytest.mark.parametrize(("shows", "verb"), [("effect", "lowers CDH1"), ("coefficient", "represses CDH1")])
 def test_the_legend_says_sign_scale_and_unit(shows: str, verb: str) -> None:
     said = " ".join(text(part) for part in heat_legend(0.42, shows, "CDH1", ENDS))  # type: ignore[arg-type]
-    for words in (verb, "−0.42 or less", "+0.42 or more", "scale", "epithelial"):
+    for words in (verb, "≤ −0.42", "≥ +0.42", "scale", "epithelial"):
         assert words in said
 
 
