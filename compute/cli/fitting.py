@@ -56,8 +56,8 @@ def add_fit_arguments(parser: argparse.ArgumentParser, name: str) -> None:
     parser.add_argument(
         "--early-stopping",
         action="store_true",
-        help=f"hold {100 * VALIDATION_FRACTION:.0f} in a hundred samples aside and stop once they have not been predicted better "
-        f"for {PATIENCE} steps",
+        help=f"hold {100 * VALIDATION_FRACTION:.0f} in a hundred samples aside and stop once they have not been "
+        f"predicted better for {PATIENCE} steps",
     )
     parser.add_argument(
         "--name", default=name, help=f"to store the model under, in place of one of that name (default: {name})"
