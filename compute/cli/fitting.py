@@ -103,7 +103,11 @@ def stop_words(info: dict[str, Any]) -> str:
     """How the search of the fit on all samples ended."""
     if info["stopped_early"]:
         return "stopped early: the samples held aside were not predicted better any more"
-    return "converged" if info["converged"] else "not converged: raise --max-epochs"
+    if info["converged"]:
+        return "converged"
+    if info["epochs"] > info["max_epochs"] or info["early_stopping"]:
+        return "not converged: raise --max-epochs"
+    return "stopped where no step lowered the loss any more"
 
 
 def accuracy_lines(info: dict[str, Any]) -> list[str]:

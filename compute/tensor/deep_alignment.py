@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import torch
 
-DAMPING = 1e-6
+DAMPING = 1e-10
 """Share of the mean squared singular value added to all: a direction the network hardly has is turned to smoothly,
 not at once. Factors are orthonormal but for it."""
 LEAST = 1e-18

@@ -6,17 +6,25 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from benchmarks.deep_tensor import CORES, SharedCores, SingularValues, simulate
+from benchmarks.deep_tensor import DESIGNS, SharedCores, SingularValues, either_or, simulate
 from benchmarks.truth.weisfeiler_lehman import WeisfeilerLehman, labels_of
 
 
 def test_the_classes_of_an_arrangement_share_singular_values_and_signs() -> None:
-    first, second = CORES["arrangement"]
+    first, second = (DESIGNS["arrangement"][0](label, np.random.default_rng(0)) for label in (0, 1))
     np.testing.assert_allclose(*(np.linalg.svd(core, compute_uv=False) for core in (first, second)), atol=1e-12)
     assert (first > 0).sum() == (second > 0).sum()
 
 
-@pytest.mark.parametrize("design", ["arrangement", "spectrum", "in order"])
+def test_either_or_has_the_same_mean_core_in_both_classes() -> None:
+    rng = np.random.default_rng(0)
+    means = [np.mean([either_or(label, rng) for _ in range(2000)], axis=0) for label in (0, 1)]
+    np.testing.assert_allclose(means, 0, atol=0.1)
+    assert all(np.prod(np.diag(either_or(1, rng))) == 1 for _ in range(10))
+    assert all(np.prod(np.diag(either_or(0, rng))) == -1 for _ in range(10))
+
+
+@pytest.mark.parametrize("design", list(DESIGNS))
 def test_cohorts_are_balanced_and_repeatable(design: str) -> None:
     networks, labels = simulate(design, 3, 10, (12, 15), 0.1)
     again, _ = simulate(design, 3, 10, (12, 15), 0.1)
