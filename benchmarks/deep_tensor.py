@@ -14,7 +14,7 @@ and standard deviation over the seeds, each seed another cohort. Chance is 0.5. 
     beneath       as "arrangement", beneath a third pair of modules, three times as strong, that knows nothing of the
                   class: what the networks have most in common is not what tells them apart
     either or     two pairs of modules: both activate or both repress in one class, only one of them in the other, so
-                  that no single entry of a core, nor any weighted sum of them, tells the classes apart
+                  that no weighted sum of the entries of a planted core tells the classes apart
     in order      as "arrangement", genes in the same order in all samples: the control
 """
 
