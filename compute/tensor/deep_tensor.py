@@ -192,7 +192,7 @@ class DeepTensor(ScoreEstimator, _OwnFactors):
     validation_loss_, predictor_ as for TRIP.
 
     A network with fewer edges than the rank asks for has components of length below 1. Same input, seed and number of
-    threads: the same bits on one machine.
+    threads: the same bits on one machine. Another number of threads: probabilities of the classifier agree to 0.05.
     """
 
     def __init__(
