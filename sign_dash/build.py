@@ -9,15 +9,10 @@ from typing import TYPE_CHECKING
 from dash import Dash
 from flask import Response
 
-import sign_dash.components.callbacks
-import sign_dash.components.layout
-import sign_dash.explore.callbacks
-import sign_dash.explore.layout
 import sign_dash.export.callbacks
-import sign_dash.regulators.callbacks
-import sign_dash.regulators.layout
 import sign_dash.shell.callbacks
 from sign_dash.export.menu import export_menu
+from sign_dash.pages import PAGES
 from sign_dash.shell.layout import shell
 from sign_dash.shell.trouble import tell
 
@@ -62,17 +57,11 @@ def build_app(study: Study, cache: Path = CACHE) -> Dash:
         on_error=tell,
     )
     app.server.after_request(_guarded)
-    app.layout = shell(
-        study,
-        explore=sign_dash.explore.layout.layout(study),
-        components=sign_dash.components.layout.layout(study),
-        regulators=sign_dash.regulators.layout.layout(study),
-        export=export_menu(study),
-    )
+    # Made anew for every visit: in the visitor's language, and with the models the study has by then.
+    app.layout = lambda: shell(study, PAGES, export=export_menu(study))
     sign_dash.shell.callbacks.register(app, study)
-    sign_dash.explore.callbacks.register(app, study)
-    sign_dash.components.callbacks.register(app, study)
-    sign_dash.regulators.callbacks.register(app, study, cache)
+    for page in PAGES:
+        page.register(app, study, cache)
     sign_dash.export.callbacks.register(app, study)
     return app
 

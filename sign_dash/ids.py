@@ -15,12 +15,6 @@ PICKED: Final = "picked"  # what the inspector shows: {"gene": g}, {"regulator":
 
 # Shell.
 PROVIDER: Final = "provider"
-PAGE_EXPLORE: Final = "page-explore"
-PAGE_COMPONENTS: Final = "page-components"
-PAGE_REGULATORS: Final = "page-regulators"
-LINK_EXPLORE: Final = "link-explore"
-LINK_COMPONENTS: Final = "link-components"
-LINK_REGULATORS: Final = "link-regulators"
 GENE_SEARCH: Final = "gene-search"
 EXPORT_SLOT: Final = "export-slot"  # the header's place for the export menu
 SCHEME_BUTTON: Final = "scheme-button"

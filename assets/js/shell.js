@@ -4,8 +4,12 @@ window.signdash = window.signdash || {};
 
 dash_clientside.shell = (function () {
   const nothing = () => dash_clientside.no_update;
-  const PAGES = { explore: "page-explore", components: "page-components", regulators: "page-regulators" };
-  const pageOf = (path) => Object.keys(PAGES).find((page) => (path || "/").endsWith("/" + page)) || "explore";
+  const panels = () => [...document.querySelectorAll("main > .page")]; // ids "page-<name>"; the first is shown by default
+  const nameOf = (panel) => panel.id.slice("page-".length);
+  const pageOf = (path) => {
+    const names = panels().map(nameOf);
+    return names.find((name) => (path || "/").endsWith("/" + name)) || names[0];
+  };
 
   // A sentence for the person, for a while.
   signdash.notice = function (sentence) {
@@ -30,8 +34,9 @@ dash_clientside.shell = (function () {
     },
     page(path) {
       const page = pageOf(path);
-      for (const [name, id] of Object.entries(PAGES)) {
-        document.getElementById(id).hidden = name !== page;
+      for (const panel of panels()) {
+        const name = nameOf(panel);
+        panel.hidden = name !== page;
         const link = document.getElementById("link-" + name);
         if (name === page) link.setAttribute("aria-current", "page");
         else link.removeAttribute("aria-current");

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from compute import Study
 
 
-def register(app: Dash, study: Study) -> None:
+def register(app: Dash, study: Study, _cache: Path) -> None:
     """Wire the page; a study without a model has nothing to wire."""
     if not readable_models(study).names:
         return

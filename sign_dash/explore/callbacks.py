@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 CANVAS = CanvasIds(ids.NETWORK)
 
 
-def register(app: Dash, study: Study) -> None:
+def register(app: Dash, study: Study, _cache: Path) -> None:
     """Wire the page."""
     register_canvas(app, ids.NETWORK)
     _register_browser_side(app)

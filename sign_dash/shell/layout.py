@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import dash_mantine_components as dmc
@@ -18,6 +19,7 @@ from sign_dash.shell.strip import strip
 
 if TYPE_CHECKING:
     from compute import Study
+    from sign_dash.pages import Page
 
 THEME = {
     "fontFamily": "var(--font)",
@@ -37,10 +39,8 @@ THEME = {
 }  # fmt: skip
 
 
-def shell(
-    study: Study, explore: Component, components: Component, regulators: Component, export: Component
-) -> dmc.MantineProvider:
-    """The whole page. `explore`, `components` and `regulators` are the pages' panels, `export` the export menu."""
+def shell(study: Study, pages: Sequence[Page], export: Component) -> dmc.MantineProvider:
+    """The whole page. `pages` in the order of the header, `export` the export menu."""
     return dmc.MantineProvider(
         id=ids.PROVIDER,
         theme=THEME,
@@ -58,27 +58,20 @@ def shell(
             html.Div(
                 className="shell",
                 children=[
-                    _header(study, export),
+                    _header(study, pages, export),
                     html.Main(
                         id="main",
                         className="pages",
                         tabIndex=-1,
                         children=[
-                            html.Section(explore, id=ids.PAGE_EXPLORE, className="page", **{"aria-label": "Explore"}),
                             html.Section(
-                                components,
-                                id=ids.PAGE_COMPONENTS,
+                                page.layout(study),
+                                id=f"page-{page.name}",
                                 className="page",
-                                hidden=True,
-                                **{"aria-label": "Components"},
-                            ),
-                            html.Section(
-                                regulators,
-                                id=ids.PAGE_REGULATORS,
-                                className="page",
-                                hidden=True,
-                                **{"aria-label": "Regulators"},
-                            ),
+                                hidden=page is not pages[0],
+                                **{"aria-label": page.title()},
+                            )
+                            for page in pages
                         ],
                     ),
                     strip(study),
@@ -90,7 +83,7 @@ def shell(
     )
 
 
-def _header(study: Study, export: Component) -> html.Header:
+def _header(study: Study, pages: Sequence[Page], export: Component) -> html.Header:
     return html.Header(
         className="header",
         children=[
@@ -99,9 +92,13 @@ def _header(study: Study, export: Component) -> html.Header:
                 className="nav",
                 **{"aria-label": "Pages"},
                 children=[
-                    dcc.Link("Explore", id=ids.LINK_EXPLORE, href="/", className="nav-link"),
-                    dcc.Link("Components", id=ids.LINK_COMPONENTS, href="/components", className="nav-link"),
-                    dcc.Link("Regulators", id=ids.LINK_REGULATORS, href="/regulators", className="nav-link"),
+                    dcc.Link(
+                        page.title(),
+                        id=f"link-{page.name}",
+                        href="/" if page is pages[0] else f"/{page.name}",
+                        className="nav-link",
+                    )
+                    for page in pages
                 ],
             ),
             _study_title(study),

@@ -31,7 +31,7 @@ def text(component: Component) -> str:
 
 @pytest.fixture(scope="module")
 def parts(study: Study) -> list[Component]:
-    return list(tree(build_app(study).layout))
+    return list(tree(build_app(study).layout()))
 
 
 def named(parts: list[Component], component_id: str) -> Component:
@@ -49,8 +49,8 @@ def test_slider_is_a_slider_from_the_most_epithelial_sample_to_the_most_mesenchy
 
 
 def test_both_pages_are_mounted_and_one_is_hidden(parts: list[Component]) -> None:
-    assert not getattr(named(parts, ids.PAGE_EXPLORE), "hidden", False)
-    assert named(parts, ids.PAGE_COMPONENTS).hidden is True
+    assert not getattr(named(parts, "page-explore"), "hidden", False)
+    assert named(parts, "page-components").hidden is True
 
 
 def test_every_graph_has_the_shared_config(parts: list[Component]) -> None:
@@ -67,7 +67,7 @@ def test_simulated_data_say_so_and_real_data_do_not(study: Study, tmp_path: Path
     plant(tmp_path / "real", samples=34, simulated=False)
     real = open_study(tmp_path / "real")
     for opened, label in ((study, True), (real, False)):
-        header = next(part for part in tree(build_app(opened).layout) if isinstance(part, html.Header))
+        header = next(part for part in tree(build_app(opened).layout()) if isinstance(part, html.Header))
         assert ("Simulated" in text(header)) is label
 
 
