@@ -12,6 +12,7 @@ from flask import Response
 import sign_dash.export.callbacks
 import sign_dash.shell.callbacks
 from sign_dash.export.menu import export_menu
+from sign_dash.index import Dashboard
 from sign_dash.pages import PAGES
 from sign_dash.shell.layout import shell
 from sign_dash.shell.trouble import tell
@@ -19,22 +20,6 @@ from sign_dash.shell.trouble import tell
 if TYPE_CHECKING:
     from compute import Study
 
-# As Dash's own page, but in a named language, with the remembered scheme before the first paint (no white flash), and
-# without the footer landmark, which is the score strip's.
-INDEX = """<!DOCTYPE html>
-<html lang="en">
-  <head>
-    {%metas%}
-    <title>{%title%}</title>
-    {%favicon%}
-    {%css%}
-    <script>
-      try { document.documentElement.dataset.scheme = JSON.parse(localStorage.getItem("scheme")) || "light"; }
-      catch { document.documentElement.dataset.scheme = "light"; }
-    </script>
-  </head>
-  <body>{%app_entry%}{%config%}{%scripts%}{%renderer%}</body>
-</html>"""
 # The browser itself refuses whatever would leave this machine; the libraries make their styles and formatters inline.
 POLICY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; form-action 'none'; frame-ancestors 'none'"
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,13 +32,12 @@ def build_app(study: Study, cache: Path = CACHE) -> Dash:
 
     cache: folder for what is computed on a page's request and kept.
     """
-    app = Dash(
+    app = Dashboard(
         "sign_dash",
         title=escape(f"{study.title} · SiGN-Dash"),  # it goes into the page as it is
         assets_folder=str(ASSETS),
         serve_locally=True,
         update_title="",
-        index_string=INDEX,
         on_error=tell,
     )
     app.server.after_request(_guarded)

@@ -1,8 +1,9 @@
 """The words on screen, in the reader's language.
 
 English is the source: :func:`say` takes the English sentence and gives it in the language of the browser that asks.
+``signdash.say`` in ``assets/js/00-language.js`` does the same in the browser.
 """
 
-from sign_dash.language.say import LANGUAGES, language_now, say
+from sign_dash.language.say import COOKIE, LANGUAGES, browser_catalogue, language_now, say
 
-__all__ = ["LANGUAGES", "language_now", "say"]
+__all__ = ["COOKIE", "LANGUAGES", "browser_catalogue", "language_now", "say"]

@@ -6,12 +6,14 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from flask import has_request_context, request
 
 LANGUAGES: Final = {"en": "English", "ja": "日本語"}
 COOKIE: Final = "sign-dash-language"
 CATALOGUES: Final = Path(__file__).resolve().parent
+SCRIPTS: Final = "assets/js/"
 
 
 def say(sentence: str, /, **values: object) -> str:
@@ -36,9 +38,24 @@ def language_now() -> str:
 @cache
 def catalogue(language: str) -> dict[str, str]:
     """English sentence to its translation, as read from ``<language>.po``; without those not translated yet."""
+    return {str(message.id): str(message.string) for message in _messages(language)}
+
+
+@cache
+def browser_catalogue(language: str) -> dict[str, str]:
+    """As :func:`catalogue`, of the sentences the scripts in ``assets/js`` say; empty for English, which they hold."""
+    if language == "en":
+        return {}
+    return {
+        str(message.id): str(message.string)
+        for message in _messages(language)
+        if any(file.startswith(SCRIPTS) for file, _ in message.locations)
+    }
+
+
+def _messages(language: str) -> list[Message]:
     path = CATALOGUES / f"{language}.po"
     if not path.is_file():
-        return {}
+        return []
     with path.open("rb") as file:
-        messages = read_po(file, locale=language)
-    return {str(message.id): str(message.string) for message in messages if message.id and message.string}
+        return [message for message in read_po(file, locale=language) if message.id and message.string]

@@ -1,0 +1,15 @@
+// The words on screen in the reader's language, as sign_dash/language gives them: English is the source.
+//
+//   signdash.say("showing {n} of {all} edges", { n, all })   the sentence, its places filled
+//   signdash.speak("ja")                                     another language from now on; the page loads again
+window.signdash = window.signdash || {};
+
+signdash.say = function (sentence, values) {
+  const translated = (signdash.words || {})[sentence] || sentence;
+  return values ? translated.replace(/\{(\w+)\}/g, (place, name) => (name in values ? values[name] : place)) : translated;
+};
+
+signdash.speak = function (language) {
+  document.cookie = `sign-dash-language=${language}; path=/; max-age=31536000; samesite=strict`;
+  window.location.reload();
+};

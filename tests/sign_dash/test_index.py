@@ -1,0 +1,19 @@
+"""The document the dashboard is mounted in."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from compute import Study
+from sign_dash.build import build_app
+
+
+@pytest.mark.parametrize(("accepted", "language"), [("en", "en"), ("ja,en;q=0.5", "ja")])
+def test_the_document_names_its_language(study: Study, accepted: str, language: str) -> None:
+    answer = build_app(study).server.test_client().get("/", headers={"Accept-Language": accepted})
+    text = answer.get_data(as_text=True)
+    assert re.search("<html lang=[\"'](.*?)[\"']>", text).group(1) == language  # type: ignore[union-attr]
+    assert "words: {" in text
+    assert "{words}" not in text
