@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dash import Dash, Input, Output, State, html, no_update
 from dash.exceptions import PreventUpdate
 
-from compute import UserError, read_gene_sets, study_sets
+from compute import UserError, study_sets
 from sign_dash.export import names as export_names
+from sign_dash.gene_sets import File, kept_gene_sets, uploaded
 from sign_dash.regulators import names, work
 from sign_dash.regulators.jobs import Masters, Request
 from sign_dash.regulators.masters_result import column_state, master_rows, result_sentence, run_sentence
@@ -20,20 +19,18 @@ from sign_dash.regulators.target_callbacks import saved
 if TYPE_CHECKING:
     from compute import Study
 
-File = dict[str, str]
-
 
 def register(app: Dash, study: Study, cache: Path) -> None:
     """Wire the view. cache: folder for gene sets and results."""
     masters = Masters(study, cache)
-    _take(app, study, masters)
+    _take(app, study, masters, cache)
     _run(app, masters)
     _watch(app, masters)
     _show(app, masters)
     _save(app, study, masters)
 
 
-def _take(app: Dash, study: Study, masters: Masters) -> None:
+def _take(app: Dash, study: Study, masters: Masters, cache: Path) -> None:
     @app.callback(
         Output(names.FILE, "data"),
         Input(names.UPLOAD, "contents"),
@@ -41,7 +38,7 @@ def _take(app: Dash, study: Study, masters: Masters) -> None:
         prevent_initial_call=True,
     )
     def take(contents: str | None, name: str | None) -> File | Any:
-        return masters.keep(uploaded(contents), str(name)) if contents else no_update
+        return masters.files.keep(uploaded(contents), str(name)) if contents else no_update
 
     @app.callback(
         Output(names.NOTES, "children"),
@@ -58,9 +55,7 @@ def _take(app: Dash, study: Study, masters: Masters) -> None:
             raise PreventUpdate
         try:
             asked = request(file, smallest, largest, 0)
-            sets = study_sets(
-                study, read_gene_sets(masters.gene_sets(asked.digest), asked.name), asked.smallest, asked.largest
-            )
+            sets = study_sets(study, kept_gene_sets(cache, asked.file), asked.smallest, asked.largest)
         except UserError as error:
             return html.P(str(error)), "alert", True
         return [html.P(html.B(asked.name)), html.Ul([html.Li(note) for note in sets.notes])], "note", False
@@ -158,14 +153,6 @@ def _save(app: Dash, study: Study, masters: Masters) -> None:
 
     save(names.SAVE_MASTERS, work.MASTERS, "master-regulators")
     save(names.SAVE_FUNCTIONS, work.FUNCTIONS, "functions")
-
-
-def uploaded(contents: str) -> bytes:
-    """The bytes of what the browser sent as a data URL; :class:`UserError` where it sent none."""
-    try:
-        return base64.b64decode(contents.partition(",")[2], validate=True)
-    except binascii.Error as error:
-        raise UserError("The file did not arrive whole; choose it again.") from error
 
 
 def request(file: File, smallest: float | str, largest: float | str, permutations: float | str) -> Request:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import dcc, html
+from dash import html
 
 from compute import LARGEST_SET, SMALLEST_SET
+from sign_dash.gene_sets import file_drop
+from sign_dash.language import say
 from sign_dash.regulators import names
 from sign_dash.regulators.tables import masters_grid
 from sign_dash.regulators.target_panel import save_button
@@ -34,16 +36,10 @@ def _request() -> html.Section:
                 "regulator is one whose enrichments change most, over all sets together.",
                 className="quiet",
             ),
-            dcc.Upload(
-                id=names.UPLOAD,
-                className="drop",
-                className_active="drop drop-over",
-                style={},
-                style_active={},
-                children=[
-                    html.Button("Choose gene sets", type="button", className="quiet-button"),
-                    html.Span("or drop a GMT file here (also .gz); it stays on this machine"),
-                ],
+            file_drop(
+                names.UPLOAD,
+                say("Choose gene sets"),
+                say("or drop a GMT file here (also .gz); it stays on this machine"),
             ),
             html.Div(
                 [

@@ -4,34 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, cast
 
 import pandas as pd
 
-from sign_dash.regulators.jobs import Job
-
-_STAGES: Final = {"": "Reading the study", "networks": "Testing the networks", "permutations": "Permuting the sets"}
+from sign_dash.jobs import Job, job_sentence
+from sign_dash.language import say
 
 
 def run_sentence(job: Job | None) -> tuple[str, str]:
     """How far a run is, and whether that is a status or an alert."""
     if job is None:
-        return "That result is not kept here any more; choose the gene sets and run again.", "alert"
-    if job.state == "cancelled":
-        return "Cancelled; nothing of the run is kept.", "status"
-    if job.state in ("failed", "broken"):
-        return job.message, "alert"
-    if job.state == "finished":
-        return "Finished.", "status"
-    far = f": {job.done:,} of {job.total:,}" if job.total else " …"
-    left = job.seconds_left
-    return f"{_STAGES[job.stage]}{far}{'' if left is None else f', about {_duration(left)} left'}", "status"
-
-
-def _duration(seconds: float) -> str:
-    minutes, rest = divmod(max(round(seconds), 1), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes} min" if hours else f"{minutes} min {rest} s" if minutes else f"{rest} s"
+        return say("That result is not kept here any more; choose the gene sets and run again."), "alert"
+    stages = {
+        "": say("Reading the study"),
+        "networks": say("Testing the networks"),
+        "permutations": say("Permuting the sets"),
+    }
+    return job_sentence(job, stages, say("Cancelled; nothing of the run is kept."))
 
 
 def result_sentence(result: dict[str, Any]) -> str:

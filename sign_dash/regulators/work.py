@@ -7,13 +7,10 @@ of the server, and because a process can be stopped at any moment.
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from typing import Any, Final
 
 from compute import (
-    UserError,
     function_changes,
     functions_table,
     integral_test,
@@ -24,26 +21,12 @@ from compute import (
     save_table,
     study_sets,
 )
+from sign_dash.jobs.worker import progress, run, write_result
 
-REQUEST: Final = "request.json"
-RESULT: Final = "result.json"
 MASTERS: Final = "masters.csv"
 FUNCTIONS: Final = "functions.csv"
 FUNCTIONS_EACH: Final = 5
 """Gene sets of every regulator in the table of functions."""
-
-
-def main(folder: Path) -> None:
-    """Do the work of a folder; what goes wrong is told as a line, like progress."""
-    try:
-        result = work(folder, json.loads((folder / REQUEST).read_text(encoding="utf-8")))
-    except UserError as error:
-        _tell({"failed": str(error)})
-        return
-    except OSError as error:
-        _tell({"failed": f"{error.filename or folder}: {error.strerror or error}; free space there, then run again."})
-        return
-    _tell({"finished": result["regulators"]})
 
 
 def work(folder: Path, request: dict[str, Any]) -> dict[str, Any]:
@@ -56,7 +39,7 @@ def work(folder: Path, request: dict[str, Any]) -> dict[str, Any]:
     sets = study_sets(
         study, read_gene_sets(request["gene_sets"], request["name"]), request["smallest"], request["largest"]
     )
-    changes = function_changes(study, sets, lambda done, total: _tell({"stage": "networks", "at": [done, total]}))
+    changes = function_changes(study, sets, lambda done, total: progress("networks", done, total))
     test = integral_test(changes)
     permuted = None
     if request["permutations"]:
@@ -66,7 +49,7 @@ def work(folder: Path, request: dict[str, Any]) -> dict[str, Any]:
             test,
             request["permutations"],
             request["seed"],
-            lambda done, total: _tell({"stage": "permutations", "at": [done, total]}),
+            lambda done, total: progress("permutations", done, total),
         )
     save_table(folder / MASTERS, masters_table(study, sets, changes, test, permuted))
     save_table(folder / FUNCTIONS, functions_table(study, sets, changes, FUNCTIONS_EACH))
@@ -77,16 +60,9 @@ def work(folder: Path, request: dict[str, Any]) -> dict[str, Any]:
         "masters": int(test.master.sum()),
         "regulators": len(study.regulators),
     }
-    draft = folder / f"{RESULT}.draft"
-    draft.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    draft.replace(folder / RESULT)
+    write_result(folder, result)
     return result
 
 
-def _tell(line: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(line) + "\n")
-    sys.stdout.flush()
-
-
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    run(work)

@@ -10,8 +10,10 @@ import pandas as pd
 import pytest
 
 from compute import Study, UserError, function_changes, integral_test, read_gene_sets, study_sets
+from sign_dash.jobs import Job
+from sign_dash.jobs.words import broken
 from sign_dash.regulators import work
-from sign_dash.regulators.jobs import BROKEN, Job, Masters, Request
+from sign_dash.regulators.jobs import Masters, Request
 from sign_dash.regulators.masters_result import master_rows, run_sentence
 
 PATIENCE = 240.0
@@ -43,7 +45,7 @@ def masters(study: Study, tmp_path: Path) -> Masters:
 
 
 def request(masters: Masters, content: bytes, permutations: int = 0) -> Request:
-    kept = masters.keep(content, "mine.gmt")
+    kept = masters.files.keep(content, "mine.gmt")
     return Request(kept["digest"], kept["name"], 5, 500, permutations)
 
 
@@ -102,7 +104,7 @@ def test_a_killed_worker_is_told(study: Study, masters: Masters) -> None:
     assert process is not None
     process.kill()
     job = until(masters, key, ended)
-    assert (job.state, run_sentence(job)) == ("broken", (BROKEN, "alert"))
+    assert (job.state, run_sentence(job)) == ("broken", (broken(), "alert"))
 
 
 def test_what_is_wrong_with_the_file_is_one_sentence_with_its_name(masters: Masters) -> None:
@@ -120,5 +122,5 @@ def test_a_key_from_the_address_is_no_path(masters: Masters, key: str) -> None:
 
 
 def test_a_digest_that_is_none_is_refused(masters: Masters) -> None:
-    with pytest.raises(UserError, match="choose the file again"):
-        masters.gene_sets("../elsewhere")
+    with pytest.raises(UserError, match="choose it again"):
+        masters.files.path("../elsewhere")

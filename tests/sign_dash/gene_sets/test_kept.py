@@ -1,0 +1,42 @@
+"""Uploaded files are kept once, by content, and found again."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from pathlib import Path
+
+import pytest
+
+from compute import UserError
+from sign_dash.gene_sets import gene_set_files, kept_gene_sets, uploaded
+
+GMT = b"EMT\tmade\tZEB1\tVIM\n"
+
+
+def test_the_same_content_is_kept_once_under_any_name(tmp_path: Path) -> None:
+    files = gene_set_files(tmp_path)
+    first, again = files.keep(GMT, "mine.gmt"), files.keep(GMT, "yours.gmt")
+    assert first["digest"] == again["digest"]
+    assert [path.read_bytes() for path in (tmp_path / "gene_sets").iterdir()] == [GMT]
+    sets = kept_gene_sets(tmp_path, again)
+    assert (sets.names, sets.genes, sets.source) == (("EMT",), (("ZEB1", "VIM"),), "yours.gmt")
+
+
+def test_a_file_that_is_gone_or_unreadable_is_told_by_its_name(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"mine\.gmt is not kept here any more"):
+        kept_gene_sets(tmp_path, {"digest": "0" * 64, "name": "mine.gmt"})
+    kept = gene_set_files(tmp_path).keep(b"no tabs\n", "mine.gmt")
+    with pytest.raises(UserError, match=r"mine\.gmt has no gene set in line 1"):
+        kept_gene_sets(tmp_path, kept)
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "gene_sets").write_text("a file in the way")
+    with pytest.raises(UserError, match="takes no file"):
+        gene_set_files(tmp_path).keep(GMT, "mine.gmt")
+
+
+def test_what_the_browser_sends_is_decoded_or_refused() -> None:
+    assert uploaded("data:text/plain;base64," + b64encode(GMT).decode()) == GMT
+    with pytest.raises(UserError, match="did not arrive whole"):
+        uploaded("data:text/plain;base64,?")
