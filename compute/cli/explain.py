@@ -9,8 +9,8 @@ from compute.cli.components import add_model_arguments
 from compute.components.explanation_tables import edge_waterfall_table, pair_waterfall_table
 from compute.components.rows import model_origin
 from compute.networks import save_table
-from compute.study import open_study
-from compute.tensor.groups import edge_shares, group_samples, pair_contributions
+from compute.study import group_samples, open_study
+from compute.tensor.groups import edge_shares, pair_contributions
 from compute.tensor.stored import read_components
 
 

@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "regulators": ("regulators", "the regulators of a target, by regulatory-effect change, as csv"),
     "effects": ("effects", "the strongest regulators of every target, by regulatory-effect change, as csv"),
     "contributions": ("contributions", "what each edge adds to its target: one sample's edges, or one edge, as csv"),
+    "compare": ("compare", "what differs between two sets of samples, or two studies: edges and genes, as csv"),
     "hubs": ("hubs", "how many targets every regulator has along the score, as csv"),
     "enrichment": ("enrichment", "gene sets among the targets of regulators (Fisher's exact test), as csv"),
     "masters": ("masters", "the regulators whose functions change most along the score, as csv"),

@@ -7,6 +7,8 @@ from compute.networks.contributions import (
     sample_contributions,
 )
 from compute.networks.cx2 import network_cx2
+from compute.networks.difference import CATEGORIES, Category, NetworkDifference, network_difference
+from compute.networks.difference_tables import difference_origin, differences_table, rewiring_table
 from compute.networks.effect_changes import EffectChanges, TargetEffects, strongest_changes, study_effects
 from compute.networks.effects import RegulatoryEffects, effect_change, regulatory_effects
 from compute.networks.enrichment import (
@@ -26,8 +28,11 @@ from compute.networks.masters import (
     permutation_test,
     require_permutations,
 )
+from compute.networks.means import MeanNetwork, mean_network
 from compute.networks.ranking import RankedRegulator, most_changed_target, rank_effects, rank_regulators
+from compute.networks.rewiring import RewiredGene, rewired_genes
 from compute.networks.sample import SampleNetwork, sample_network
+from compute.networks.sides import HIGHEST, LOWEST, Side, read_side
 from compute.networks.study_tables import (
     binned_hubs_table,
     edge_contributions_table,
@@ -44,26 +49,36 @@ from compute.networks.table import Table, save_table
 from compute.networks.tables import edge_table, network_table, ranking_table, sif_table
 
 __all__ = [
+    "CATEGORIES",
+    "HIGHEST",
     "LARGEST_SET",
+    "LOWEST",
     "SMALLEST_SET",
     "BinnedOutDegrees",
+    "Category",
     "EdgeContributions",
     "EffectChanges",
     "Enrichment",
     "FunctionChanges",
     "IntegralTest",
+    "MeanNetwork",
+    "NetworkDifference",
     "OutDegrees",
     "PermutationTest",
     "RankedHub",
     "RankedRegulator",
     "RegulatoryEffects",
+    "RewiredGene",
     "SampleContributions",
     "SampleNetwork",
+    "Side",
     "StudySets",
     "Table",
     "TargetEffects",
     "binned_hubs_table",
     "binned_out_degrees",
+    "difference_origin",
+    "differences_table",
     "edge_contributions",
     "edge_contributions_table",
     "edge_table",
@@ -75,8 +90,10 @@ __all__ = [
     "hubs_table",
     "integral_test",
     "masters_table",
+    "mean_network",
     "most_changed_target",
     "network_cx2",
+    "network_difference",
     "network_graphml",
     "network_table",
     "out_degrees",
@@ -85,9 +102,12 @@ __all__ = [
     "rank_hubs",
     "rank_regulators",
     "ranking_table",
+    "read_side",
     "regulator_enrichment",
     "regulatory_effects",
     "require_permutations",
+    "rewired_genes",
+    "rewiring_table",
     "sample_contributions",
     "sample_contributions_table",
     "sample_enrichment",

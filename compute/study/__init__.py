@@ -2,6 +2,7 @@
 
 from compute.study.blocks import Block, Coefficients
 from compute.study.format import BLOCK_SAMPLES, FITS, StudyRecord
+from compute.study.groups import group_samples
 from compute.study.lock import only_writer
 from compute.study.models import StoredModel, check_model_name, write_model
 from compute.study.progress import Pace, Progress, ProgressFile, now, read_progress
@@ -23,6 +24,7 @@ __all__ = [
     "StudyRecord",
     "StudyWriter",
     "check_model_name",
+    "group_samples",
     "now",
     "only_writer",
     "open_study",

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from compute.tensor.explain import Explanation, edge_contribution_along, edge_contributions
-from compute.tensor.groups import EdgeShares, PairContributions, edge_shares, group_samples, pair_contributions
+from compute.tensor.groups import EdgeShares, PairContributions, edge_shares, pair_contributions
 from compute.tensor.silence import (
     Silenced,
     gene_contributions,
@@ -67,7 +67,6 @@ __all__ = [
     "fit_deep_tensor",
     "fit_study",
     "gene_contributions",
-    "group_samples",
     "has_stability",
     "measure_stability",
     "pair_contributions",

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from compute.errors import UserError, unknown_name
+from compute.errors import UserError
 from compute.study import Study
 from compute.tensor.explain import edge_contributions
 from compute.tensor.stored import Components
@@ -52,22 +52,6 @@ class EdgeShares:
     rest_edges: int
     baseline: float
     predicted: float
-
-
-def group_samples(study: Study, column: str, value: str) -> list[int]:
-    """Positions of the samples with this value (as text) in a column of the annotation.
-
-    Raises :class:`UserError` for an unknown column, or a value that no sample has.
-    """
-    annotation = study.annotation
-    if column not in annotation.columns:
-        raise unknown_name("column", column, map(str, annotation.columns), f"the annotation of {study.path.name}")
-    known = annotation[column].notna().to_numpy()
-    labels = annotation[column].astype(str).to_numpy()
-    found = np.flatnonzero(known & (labels == value)).tolist()
-    if not found:
-        raise unknown_name("value", value, sorted(set(labels[known])), f"the column {column!r} of {study.path.name}")
-    return list(found)
 
 
 def pair_contributions(components: Components, samples: Sequence[int]) -> PairContributions:

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from compute.errors import UserError
-from compute.study import Study
+from compute.study import Study, group_samples
 from compute.tensor.explain import edge_contributions
-from compute.tensor.groups import edge_shares, group_samples, pair_contributions
+from compute.tensor.groups import edge_shares, pair_contributions
 from compute.tensor.stored import Components, read_components
 
 GROUPS = ([17], [3, 40, 59], list(range(60)))

@@ -1,0 +1,42 @@
+"""``compare``: what differs between the mean networks of two sets of samples."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from compute.files import whole_folder
+from compute.networks import differences_table, network_difference, read_side, rewiring_table, save_table
+from compute.networks.sides import HIGHEST, LOWEST
+from compute.study import open_study
+
+STRENGTH = 0.02
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
+    sides = "low:10, high:10 (%% of the samples), ranks:1-98, scores:-0.5..0.2, group:COLUMN=VALUE, sample:NAME"
+    parser.add_argument("--a", default=LOWEST, metavar="SAMPLES", help=f"one side: {sides} (default {LOWEST})")
+    parser.add_argument("--b", default=HIGHEST, metavar="SAMPLES", help=f"the other side (default {HIGHEST})")
+    parser.add_argument(
+        "--other", metavar="STUDY", type=Path, help="side B is taken from this study; the genes in common are compared"
+    )
+    parser.add_argument(
+        "--strength",
+        type=float,
+        default=STRENGTH,
+        metavar="T",
+        help="an edge is in a side where its |mean| >= T, and changes where |B - A| >= T (default %(default)s)",
+    )
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="DIR", type=Path, help="folder to make: edges.csv, genes.csv"
+    )
+
+
+def run(arguments: argparse.Namespace) -> None:
+    study = open_study(arguments.study)
+    other = open_study(arguments.other) if arguments.other else study
+    difference = network_difference(read_side(study, arguments.a), read_side(other, arguments.b))
+    with whole_folder(arguments.output) as folder:
+        save_table(folder / "edges.csv", differences_table(difference, arguments.strength))
+        save_table(folder / "genes.csv", rewiring_table(difference, arguments.strength))

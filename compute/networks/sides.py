@@ -1,0 +1,118 @@
+"""The two sides of a comparison: which samples each holds, said in one short text.
+
+The same texts stand on the command line and in the dashboard's addresses:
+
+==========================  ==========================================================================
+``low:10``, ``high:10``     the 10 % of the samples with the lowest, the highest score
+``ranks:1-98``              places along the score, the lowest being 1
+``scores:-0.5..0.2``        samples with a score in this range, ends included
+``group:tissue=lung``       samples with this value in a column of the annotation
+``sample:NAME``             one sample
+==========================  ==========================================================================
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compute.errors import UserError
+from compute.study import Study, group_samples
+
+LOWEST: Final = "low:10"
+HIGHEST: Final = "high:10"
+_FORMS: Final = "low:10, high:10, ranks:1-98, scores:-0.5..0.2, group:COLUMN=VALUE, sample:NAME"
+_NUMBER: Final = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """Samples of a study that are taken together. samples: positions, ascending. text: what was asked for."""
+
+    study: Study
+    samples: NDArray[np.int64]
+    text: str
+
+    @property
+    def title(self) -> str:
+        """The side in English, for files: ``lowest 10 % of EMT score (97 samples)``."""
+        kind, _, rest = self.text.partition(":")
+        score = self.study.modulator_name
+        said = {
+            "low": f"lowest {rest} % of {score}",
+            "high": f"highest {rest} % of {score}",
+            "ranks": f"ranks {rest} of {score}",
+            "scores": f"{score} from {' to '.join(rest.split('..'))}",
+            "group": rest.replace("=", " = ", 1),
+            "sample": rest,
+        }[kind]
+        count = self.samples.size
+        return said if kind == "sample" else f"{said} ({count:,} {'sample' if count == 1 else 'samples'})"
+
+    @property
+    def contiguous(self) -> bool:
+        """Whether the samples lie side by side along the score."""
+        return int(self.samples[-1] - self.samples[0]) + 1 == self.samples.size
+
+
+def read_side(study: Study, text: str) -> Side:
+    """The samples a text asks for (see the module's table).
+
+    Raises :class:`UserError` for a text of no known form, for unknown names, and where no sample is left.
+    """
+    kind, _, rest = text.partition(":")
+    readers: dict[str, Callable[[Study, str, str], NDArray[np.int64]]] = {
+        "low": _end,
+        "high": _end,
+        "ranks": _ranks,
+        "scores": _scores,
+        "group": _group,
+        "sample": _sample,
+    }
+    if kind not in readers or not rest:
+        raise UserError(f"{text!r} names no samples; write one of {_FORMS}.")
+    return Side(study, readers[kind](study, kind, rest), text)
+
+
+def _end(study: Study, kind: str, rest: str) -> NDArray[np.int64]:
+    share = float(rest) if re.fullmatch(_NUMBER, rest) else np.nan
+    if not 0 < share <= 100:
+        raise UserError(f"{kind}:{rest} is no share of the samples; write per cent, above 0 and up to 100: {kind}:10.")
+    n = len(study.samples)
+    count = max(1, int(n * share / 100 + 1e-9))
+    return np.arange(count) if kind == "low" else np.arange(n - count, n)
+
+
+def _ranks(study: Study, _: str, rest: str) -> NDArray[np.int64]:
+    n = len(study.samples)
+    found = re.fullmatch(r"(\d+)-(\d+)", rest)
+    first, last = (int(found[1]), int(found[2])) if found else (0, 0)
+    if not 1 <= first <= last <= n:
+        raise UserError(f"ranks:{rest} are no ranks of this study; write FIRST-LAST, both from 1 to {n}.")
+    return np.arange(first - 1, last)
+
+
+def _scores(study: Study, _: str, rest: str) -> NDArray[np.int64]:
+    found = re.fullmatch(rf"({_NUMBER})\.\.({_NUMBER})", rest)
+    if not found or float(found[1]) > float(found[2]):
+        raise UserError(f"scores:{rest} is no range; write the lower and the higher score, as scores:-0.5..0.2.")
+    inside = np.flatnonzero((study.modulator >= float(found[1])) & (study.modulator <= float(found[2])))
+    if not inside.size:
+        low, high = float(study.modulator[0]), float(study.modulator[-1])
+        raise UserError(f"No sample has a score from {found[1]} to {found[2]}; they run from {low:.4g} to {high:.4g}.")
+    return inside
+
+
+def _group(study: Study, _: str, rest: str) -> NDArray[np.int64]:
+    columns = [str(name) for name in study.annotation.columns if rest.startswith(f"{name}=")]
+    column = max(columns, key=len, default=rest.partition("=")[0])  # a column's name may itself hold a "="
+    return np.asarray(group_samples(study, column, rest[len(column) + 1 :]), np.int64)
+
+
+def _sample(study: Study, _: str, rest: str) -> NDArray[np.int64]:
+    return np.array([study.sample_index(rest)], np.int64)
