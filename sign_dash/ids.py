@@ -9,6 +9,9 @@ URL: Final = "url"
 # Stores of the whole application.
 COHORT: Final = "cohort"  # the samples in order of the score, see sign_dash.shell.cohort
 POSITION: Final = "position"  # the settled position of the slider: index of the sample, 0 = most epithelial
+RANGE: Final = (
+    "range"  # {"first", "last"}: the samples whose mean network is drawn, both belonging to it; None: one sample
+)
 JUMP: Final = "jump"  # a request to move the slider: {"position": int}
 SCHEME: Final = "scheme"  # "light" or "dark"
 PICKED: Final = "picked"  # what the inspector shows: {"gene": g}, {"regulator": r, "target": t} or None

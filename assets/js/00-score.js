@@ -1,8 +1,11 @@
-// Where the slider stands: one number, told to every listener at once, and to the server when it comes to rest.
+// Where the slider stands: one number, told to every listener at once, and to the server when it comes to rest; and the
+// range of samples whose mean network is drawn instead, while there is one.
 //
 //   signdash.score.onMove(f)     f(position) on every step, in the browser only
 //   signdash.score.onRest(f)     f(position) once the slider has rested for a moment
 //   signdash.score.go(position)  move there
+//   signdash.score.range         {first, last}, both belonging to it, or null; write it with spread(first, last), one()
+//   signdash.score.view          the range, else the sample at hand as a range of one
 window.signdash = window.signdash || {};
 
 signdash.score = (function () {
@@ -10,29 +13,60 @@ signdash.score = (function () {
   const moving = [];
   const resting = [];
   let position = -1;
+  let range = null;
+  let told = "null"; // the range the server knows
   let count = 0;
   let timer;
 
   function rest() {
     clearTimeout(timer);
     resting.forEach((listen) => listen(position));
+    const text = JSON.stringify(range);
+    if (text !== told) {
+      told = text;
+      dash_clientside.set_props("range", { data: range });
+    }
     dash_clientside.set_props("position", { data: position });
   }
 
-  function go(wanted) {
-    if (!count) return;
-    const next = Math.max(0, Math.min(count - 1, Math.round(wanted)));
-    if (next === position) return;
-    position = next;
+  function moved() {
     moving.forEach((listen) => listen(position));
     clearTimeout(timer);
     timer = setTimeout(rest, REST);
+  }
+
+  const inside = (wanted) => Math.max(0, Math.min(count - 1, Math.round(wanted)));
+
+  function go(wanted) {
+    if (!count) return;
+    const next = inside(wanted);
+    if (next === position) return;
+    position = next;
+    moved();
+  }
+
+  // A range of at least two samples, in either order.
+  function spread(from, to) {
+    if (count < 2) return;
+    let [first, last] = [inside(Math.min(from, to)), inside(Math.max(from, to))];
+    if (first === last) { if (last < count - 1) last += 1; else first -= 1; }
+    if (range && range.first === first && range.last === last) return;
+    range = { first, last };
+    moved();
+  }
+
+  function one() {
+    if (!range) return;
+    range = null;
+    moved();
   }
 
   return {
     onMove: (listen) => moving.push(listen),
     onRest: (listen) => resting.push(listen),
     go,
+    spread,
+    one,
     rest, // now: for what moves by itself and never pauses
     start(samples, at) {
       count = samples;
@@ -42,8 +76,28 @@ signdash.score = (function () {
     get position() {
       return Math.max(position, 0);
     },
+    get range() {
+      return range;
+    },
+    get view() {
+      return range || { first: Math.max(position, 0), last: Math.max(position, 0) };
+    },
     get count() {
       return count;
     },
+    clientside: {
+      // The store was written by somebody else: an address, a session, undo.
+      restore(stored) {
+        if (JSON.stringify(stored || null) !== told) {
+          told = JSON.stringify(stored || null);
+          if (stored) spread(stored.first, stored.last);
+          else one();
+        }
+        return dash_clientside.no_update;
+      },
+    },
   };
 })();
+
+window.dash_clientside = window.dash_clientside || {};
+dash_clientside.score = signdash.score.clientside;

@@ -1,4 +1,4 @@
-// Reading a drawing's matrix of coefficients (edges × samples): what one sample shows.
+// Reading a drawing's matrix of coefficients (edges × samples): what one sample, or the mean of a range of them, shows.
 window.signdash = window.signdash || {};
 
 signdash.weights = {
@@ -9,8 +9,19 @@ signdash.weights = {
     return new Float32Array(bytes.buffer);
   },
 
+  // The coefficients of samples first..last: a sample's own, or the mean over them, in which an absent edge counts as 0.
+  values({ drawing: d, weights }, { first, last }) {
+    const found = new Float32Array(d.sources.length);
+    for (let e = 0; e < found.length; e++) {
+      let sum = 0;
+      for (let s = e * d.samples + first; s <= e * d.samples + last; s++) sum += weights[s];
+      found[e] = sum / (last - first + 1);
+    }
+    return found;
+  },
+
   // The rule of sign_dash.network.select.visible_edges, and the width level of each edge it shows (0 = hidden).
-  levels({ drawing: d, weights, limit }, sample) {
+  levels({ drawing: d, limit }, values) {
     const edges = d.sources.length;
     const level = new Int8Array(edges);
     const near = new Uint8Array(d.nodes.length).fill(d.reach ? 0 : 1);
@@ -18,7 +29,7 @@ signdash.weights = {
     for (let step = 0; step < Math.max(d.reach, 1); step++) {
       const reached = [];
       for (let e = 0; e < edges; e++) {
-        const size = Math.abs(weights[e * d.samples + sample]);
+        const size = Math.abs(values[e]);
         if (size === 0 || size < limit || !(near[d.sources[e]] || near[d.targets[e]])) continue;
         level[e] = Math.min(Math.ceil((size / d.scale) * d.levels), d.levels);
         reached.push(e);
@@ -28,9 +39,7 @@ signdash.weights = {
     return level;
   },
 
-  signs({ drawing: d, weights }, sample) {
-    return Int8Array.from(d.sources, (_, e) => (weights[e * d.samples + sample] < 0 ? -1 : 1));
-  },
+  signs: (values) => Int8Array.from(values, (value) => (value < 0 ? -1 : 1)),
 
   activeNodes(d, level) {
     const active = new Uint8Array(d.nodes.length);

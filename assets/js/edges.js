@@ -1,6 +1,9 @@
-// The edges of a network canvas, on a layer of their own under cytoscape's nodes: a step of the slider draws a thousand
-// edges in a few milliseconds, where cytoscape would restyle and redraw each. Same shapes as
-// sign_dash/network/geometry.py. In cytoscape the edges stay, unseen, so that they can be clicked and hovered.
+// The edges of a network: their shapes (the same as sign_dash/network/geometry.py) and their painting with a pen. On a
+// canvas they lie on a layer of their own under cytoscape's nodes: a step of the slider draws a thousand edges in a few
+// milliseconds, where cytoscape would restyle and redraw each. In cytoscape they stay, unseen, to be clicked and hovered.
+//
+// A picture here is {drawing, shapes, shown, signs, halo}: shapes from `measure`, width level and sign of each edge, and
+// the edge with a halo (-1: none). A canvas is such a picture, and so is every panel of assets/js/multiples.js.
 window.signdash = window.signdash || {};
 
 signdash.edges = (function () {
@@ -10,7 +13,7 @@ signdash.edges = (function () {
   function ink() {
     if (!inks) {
       const style = getComputedStyle(document.documentElement);
-      inks = Object.fromEntries(["ink", "activates", "represses"].map((n) => [n, style.getPropertyValue("--" + n).trim()]));
+      inks = Object.fromEntries(["ink", "card", "activates", "represses"].map((n) => [n, style.getPropertyValue("--" + n).trim()]));
     }
     return inks;
   }
@@ -53,15 +56,12 @@ signdash.edges = (function () {
     return [...start, ...tip, cx, cy, dx / way, dy / way];
   }
 
-  // Shapes of all edges where the nodes lie now.
-  function measure(c) {
-    const d = c.drawing;
-    const nodes = c.nodes.map((element, i) => {
-      const n = d.nodes[i];
-      const { x, y } = element.position();
-      return { x, y, size: n.size, round: n.role === "regulator", border: n.focus ? d.borders[1] : d.borders[0] };
-    });
-    c.shapes = d.sources.map((s, e) => shape(nodes[s], nodes[d.targets[e]], d.bowed[e] ? d.bow : 0));
+  // Shapes of all edges of a drawing whose nodes lie at `places` ({x, y} each).
+  function measure(d, places) {
+    const nodes = d.nodes.map((n, i) => ({
+      x: places[i].x, y: places[i].y, size: n.size, round: n.role === "regulator", border: d.borders[n.focus ? 1 : 0],
+    }));
+    return d.sources.map((s, e) => shape(nodes[s], nodes[d.targets[e]], d.bowed[e] ? d.bow : 0));
   }
 
   const headSize = (d, width) => 0.3 * d.arrowScale * Math.max(Math.pow(13.37 * width, 0.9), 29);
@@ -128,20 +128,37 @@ signdash.edges = (function () {
     return pen;
   }
 
-  // Draw what c.shown (levels, 0 = hidden) and c.signs say, the weak under the strong.
-  function draw(c) {
-    if (!c.nodes || !c.shapes || !c.cy.width()) return;
-    const pen = prepared(c);
-    halo(pen, c);
+  // What the picture's levels (0 = hidden) and signs say, the weak under the strong.
+  function paint(pen, picture) {
+    halo(pen, picture);
     const groups = new Map();
-    c.shown.forEach((level, e) => {
+    picture.shown.forEach((level, e) => {
       if (!level) return;
-      const key = level * 2 + (c.signs[e] > 0 ? 1 : 0);
+      const key = level * 2 + (picture.signs[e] > 0 ? 1 : 0);
       if (!groups.has(key)) groups.set(key, []);
       groups.get(key).push(e);
     });
-    [...groups.keys()].sort((a, b) => a - b).forEach((key) => strokeGroup(pen, c, groups.get(key), key >> 1, Boolean(key & 1)));
+    [...groups.keys()].sort((a, b) => a - b)
+      .forEach((key) => strokeGroup(pen, picture, groups.get(key), key >> 1, Boolean(key & 1)));
+    pen.globalAlpha = 1;
   }
 
-  return { measure, draw, recolour() { inks = null; } };
+  function draw(c) {
+    if (!c.nodes || !c.shapes || !c.cy.width()) return;
+    paint(prepared(c), c);
+  }
+
+  // What an export needs of each edge that is shown.
+  function report({ drawing: d, shapes, shown }, values) {
+    return d.sources.flatMap((source, e) => (shown[e] ? [{
+      regulator: d.nodes[source].id,
+      target: d.nodes[d.targets[e]].id,
+      coefficient: values[e],
+      width: d.widths[shown[e]],
+      opacity: d.opacities[shown[e]],
+      control: Number.isNaN(shapes[e][4]) ? null : [shapes[e][4], shapes[e][5]],
+    }] : []));
+  }
+
+  return { measure, paint, draw, report, ink, recolour() { inks = null; } };
 })();

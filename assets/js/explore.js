@@ -31,8 +31,18 @@ dash_clientside.explore = (function () {
     return { ...named, from: "inspector" };
   }
 
+  // A range drawn alone is one picture.
+  document.addEventListener("alone", (event) => {
+    if (event.target.dataset.prefix === NETWORK) dash_clientside.set_props("explore-picture", { value: "one" });
+  });
+
   return {
     rows: (position, drawing, cutoff) => signdash.network.rows(NETWORK, drawing, cutoff),
+    // One picture of the sample or range at hand, or the ranges side by side.
+    picture(chosen) {
+      setTimeout(() => signdash.network.shown(), 0);
+      return [chosen !== "one", chosen !== "five"];
+    },
     pick(canvas, rows, edges, genes, picked) {
       for (const trigger of dash_clientside.callback_context.triggered) {
         const next = asked(trigger);
@@ -61,10 +71,12 @@ dash_clientside.explore = (function () {
     },
     fit() {
       signdash.network.fit(NETWORK);
+      signdash.multiples.fit(NETWORK);
       return nothing();
     },
     reset() {
       signdash.network.reset(NETWORK);
+      signdash.multiples.refresh(NETWORK);
       return nothing();
     },
   };

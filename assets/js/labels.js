@@ -1,5 +1,6 @@
 // Labels that never collide: the picked gene and the focus genes first, then genes with edges in this sample, in the
 // order of the drawing (nearest, strongest); a label that finds no free side of its node waits for the hover.
+// `spots` is the rule, for whoever draws; the rest writes its labels into cytoscape.
 window.signdash = window.signdash || {};
 
 signdash.labels = (function () {
@@ -32,6 +33,31 @@ signdash.labels = (function () {
 
   const inside = (a, b) => b.left >= a.left && b.right <= a.right && b.top >= a.top && b.bottom <= a.bottom;
 
+  // Where names go. nodes: {id, x, y, size, bold, side} in the order of importance, those without a name have `mute`;
+  // places and sizes in pixels on screen. frame: the visible part. Gives id -> {side, size, bold, box}.
+  function spots(nodes, frame, [size, boldSize] = [SIZE, FOCUS_SIZE]) {
+    const around = (n) => ({ left: n.x - n.size / 2, right: n.x + n.size / 2, top: n.y - n.size / 2, bottom: n.y + n.size / 2 });
+    const taken = nodes.map(around);
+    const names = [];
+    const chosen = new Map();
+    nodes.forEach((n) => {
+      if (n.mute) return;
+      const font = n.bold ? boldSize : size;
+      const w = textWidth(n.id, n.bold) * font + 4;
+      const at = { left: n.x, right: n.x, top: n.y, bottom: n.y };
+      const sides = (n.side ? [n.side, ...SIDES] : SIDES)
+        .map((side) => ({ side, b: box(n.x, n.y, n.size / 2, w, font * 1.3, side) }))
+        .filter(({ b }) => inside(frame, b) || !inside(frame, at)); // no name is cut off at the canvas's edge
+      const free = (others) => sides.find(({ b }) => !others.some((other) => overlaps(b, other)));
+      // In a crowd a gene in focus may cover a node with its name, but never another name.
+      const spot = free(taken.concat(names)) || (n.bold && free(names));
+      if (!spot) return;
+      names.push(spot.b);
+      chosen.set(n.id, { side: spot.side, size: font, bold: n.bold, box: spot.b });
+    });
+    return chosen;
+  }
+
   function order(c) {
     const rank = (n) => (n.picked ? 0 : n.focus ? 1 : n.active ? 2 : 3);
     return c.nodes
@@ -43,34 +69,13 @@ signdash.labels = (function () {
   function place(c) {
     if (!c.nodes || !c.cy.container().clientWidth) return;
     const zoom = c.cy.zoom();
-    const taken = c.nodes
-      .filter((node) => node.data("active") || node.data("focus"))
-      .map((node) => {
-        const p = node.position();
-        const half = (node.data("size") * zoom) / 2;
-        return { left: p.x * zoom - half, right: p.x * zoom + half, top: p.y * zoom - half, bottom: p.y * zoom + half };
-      });
-    const names = [];
     const pan = c.cy.pan();
     const frame = { left: 2 - pan.x, top: 2 - pan.y, right: c.cy.width() - 2 - pan.x, bottom: c.cy.height() - 2 - pan.y };
-    const chosen = new Map();
-    order(c).forEach((n) => {
-      const p = n.node.position();
-      const bold = Boolean(n.focus || n.picked);
-      const size = bold ? FOCUS_SIZE : SIZE;
-      const w = textWidth(n.id, bold) * size + 4;
-      const at = { left: p.x * zoom, right: p.x * zoom, top: p.y * zoom, bottom: p.y * zoom };
-      const spots = (n.side ? [n.side, ...SIDES] : SIDES)
-        .map((side) => ({ side, b: box(at.left, at.top, (n.size * zoom) / 2, w, size * 1.3, side) }))
-        .filter(({ b }) => inside(frame, b) || !inside(frame, at)); // no name is cut off at the canvas's edge
-      const free = (others) => spots.find(({ b }) => !others.some((other) => overlaps(b, other)));
-      // In a crowd a gene in focus may cover a node with its name, but never another name.
-      const spot = free(taken.concat(names)) || (bold && free(names));
-      if (!spot) return;
-      names.push(spot.b);
-      chosen.set(n.id, { side: spot.side, size: size / zoom, bold });
+    const nodes = order(c).map((n) => {
+      const { x, y } = n.node.position();
+      return { id: n.id, x: x * zoom, y: y * zoom, size: n.size * zoom, bold: Boolean(n.focus || n.picked), side: n.side };
     });
-    write(c, chosen, zoom);
+    write(c, spots(nodes, frame), zoom);
   }
 
   function write(c, chosen, zoom) {
@@ -83,7 +88,7 @@ signdash.labels = (function () {
       // cytoscape puts a corner label flush with the node's corner; margins are in model units
       const dx = h === "right" ? GAP / zoom : h === "left" ? -GAP / zoom : 0;
       const dy = v === "bottom" ? GAP / zoom : v === "top" ? -GAP / zoom : 0;
-      node.data({ label: shown, h, v, dx, dy, font: label.size, weight: label.bold ? "bold" : "normal", side: label.side });
+      node.data({ label: shown, h, v, dx, dy, font: label.size / zoom, weight: label.bold ? "bold" : "normal", side: label.side });
     }));
   }
 
@@ -95,9 +100,8 @@ signdash.labels = (function () {
 
   function hoverText(c, element) {
     if (element.isNode()) return element.id();
-    const d = c.drawing;
     const e = c.edges.findIndex((edge) => edge.id() === element.id());
-    const value = c.weights[e * d.samples + signdash.score.position];
+    const value = c.values[e];
     return `${element.source().id()} ${value < 0 ? "⊣" : "→"} ${element.target().id()}  ${signdash.signed(value)}`;
   }
 
@@ -127,5 +131,5 @@ signdash.labels = (function () {
     return { h: data.h, v: data.v, dx: data.dx, dy: data.dy, size: data.font, bold: data.weight === "bold" };
   }
 
-  return { place, later, hover, mark, of };
+  return { spots, place, later, hover, mark, of };
 })();

@@ -1,7 +1,8 @@
 // The browser half of sign_dash/network/canvas.py: the only script that knows cytoscape.
 //
 // A drawing (the store "<prefix>-drawing") holds the nodes, the edges and one matrix of coefficients, edges × samples.
-// A step of the slider reads one column of it (drawing.js), draws the edges (edges.js) and fades genes in or out.
+// A step of the slider reads one column of it, or the mean of a range (drawing.js), draws the edges (edges.js) and fades
+// genes in or out.
 window.signdash = window.signdash || {};
 window.dash_clientside = window.dash_clientside || {};
 
@@ -14,7 +15,7 @@ signdash.network = (function () {
     if (!canvases.has(prefix)) {
       canvases.set(prefix, {
         prefix, drawing: null, weights: null, asked: 0, cutoff: 0, limit: 0, // what is asked for
-        shown: [], signs: [], // of each edge in the sample at hand: width level (0 = hidden), sign
+        values: [], shown: [], signs: [], // of each edge in view: coefficient, width level (0 = hidden), sign
         cy: null, nodes: null, edges: null, moved: true, viewed: false, dragged: new Map(), marked: null, painted: 0, // on screen
       });
     }
@@ -44,8 +45,9 @@ signdash.network = (function () {
     return c;
   }
 
-  function say(c, sample) {
+  function say(c) {
     const d = c.drawing;
+    const { first, last } = signdash.score.view;
     const shown = c.shown.reduce((n, level) => n + (level > 0), 0);
     const number = (n) => n.toLocaleString("en");
     const write = (part, text) => {
@@ -53,17 +55,20 @@ signdash.network = (function () {
       if (element && element.textContent !== text) element.textContent = text;
     };
     const drawn = d.sources.length;
-    write("status", `showing ${number(shown)} of ${number(d.edgeCounts[sample])} edges`);
+    write("status", first === last
+      ? `showing ${number(shown)} of ${number(d.edgeCounts[first])} edges`
+      : `showing ${number(shown)} edges of the mean of ${number(last - first + 1)} samples`);
     write("note", drawn < d.candidates
       ? `drawn: the nearest and strongest ${number(drawn)} of ${number(d.candidates)} in reach` : "");
   }
 
-  // All of the picture for one sample; called on every step of the slider.
-  function apply(c, sample) {
+  // All of the picture for the sample or range at hand; called on every step of the slider.
+  function apply(c) {
     if (!c.drawing) return;
-    c.shown = signdash.weights.levels(c, sample);
-    c.signs = signdash.weights.signs(c, sample);
-    say(c, sample);
+    c.values = signdash.weights.values(c, signdash.score.view);
+    c.shown = signdash.weights.levels(c, c.values);
+    c.signs = signdash.weights.signs(c.values);
+    say(c);
     if (!c.nodes) return; // not on screen yet
     const active = signdash.weights.activeNodes(c.drawing, c.shown);
     c.cy.batch(() => {
@@ -80,10 +85,14 @@ signdash.network = (function () {
     });
   }
 
+  function measure(c) {
+    if (c.moved) c.shapes = signdash.edges.measure(c.drawing, c.nodes.map((node) => node.position()));
+    c.moved = false;
+  }
+
   function paint(c) {
     if (!c.nodes) return;
-    if (c.moved) signdash.edges.measure(c);
-    c.moved = false;
+    measure(c);
     signdash.edges.draw(c);
     c.painted += 1;
   }
@@ -100,7 +109,7 @@ signdash.network = (function () {
 
   function elements(c) {
     const d = c.drawing;
-    apply(c, signdash.score.position);
+    apply(c);
     const active = signdash.weights.activeNodes(d, c.shown);
     const nodes = d.nodes.map((n, i) => ({
       data: { id: n.id, role: n.role, focus: n.focus, size: n.size, colour: n.colour, active: active[i],
@@ -147,7 +156,7 @@ signdash.network = (function () {
     c.nodes = c.drawing.nodes.map((n) => cy.getElementById(n.id));
     cy.batch(() => c.drawing.nodes.forEach((n, i) => c.nodes[i].position({ ...placeOf(c, n) })));
     c.moved = true;
-    apply(c, signdash.score.position);
+    apply(c);
     fit(c);
     mark(c, c.marked);
   }
@@ -192,23 +201,26 @@ signdash.network = (function () {
 
   const inView = (c) => Boolean(document.getElementById(c.prefix)?.offsetParent);
 
-  signdash.score.onMove((sample) => canvases.forEach((c) => { if (inView(c)) apply(c, sample); }));
+  signdash.score.onMove(() => canvases.forEach((c) => { if (inView(c)) apply(c); }));
   signdash.score.onRest(() => canvases.forEach((c) => { if (inView(c)) settle(c); }));
 
   return {
     canvas,
-    // The edges shown in the sample at hand, strongest first: the rows of the table.
+    take,
+    // Where every node of a drawing lies now: on the canvas where there is one, else where the layout has it.
+    places: (c) => c.drawing.nodes.map((n, i) => (c.nodes ? { ...c.nodes[i].position() } : { ...placeOf(c, n) })),
+    // The edges shown in the sample or range at hand, strongest first: the rows of the table.
     rows(prefix, drawing, cutoff) {
       const c = take(prefix, drawing, cutoff);
       if (!c.drawing) return [];
       const d = c.drawing;
-      const sample = signdash.score.position;
+      const values = signdash.weights.values(c, signdash.score.view);
       const rows = [];
-      signdash.weights.levels(c, sample).forEach((level, e) => {
+      signdash.weights.levels(c, values).forEach((level, e) => {
         if (!level) return;
         rows.push({
           id: edgeName(d, e), regulator: d.nodes[d.sources[e]].id, target: d.nodes[d.targets[e]].id,
-          coefficient: c.weights[e * d.samples + sample],
+          coefficient: values[e],
         });
       });
       return rows.sort((a, b) => Math.abs(b.coefficient) - Math.abs(a.coefficient));
@@ -218,30 +230,23 @@ signdash.network = (function () {
       const c = canvas(prefix);
       if (!c.nodes) return null;
       const d = c.drawing;
-      const sample = signdash.score.position;
+      const { first, last } = signdash.score.view;
       const node = (n) => {
         const { id, role, focus, size, colour, active } = n.data();
         return { id, role, focus, size, colour, active, ...n.position(), label: signdash.labels.of(n) };
       };
-      if (c.moved) signdash.edges.measure(c);
-      const edge = (element, e) => ({
-        regulator: element.source().id(),
-        target: element.target().id(),
-        coefficient: c.weights[e * d.samples + sample],
-        width: d.widths[c.shown[e]],
-        opacity: d.opacities[c.shown[e]],
-        control: Number.isNaN(c.shapes[e][4]) ? null : [c.shapes[e][4], c.shapes[e][5]],
-      });
+      measure(c);
       return {
-        sample,
+        sample: signdash.score.position,
+        range: first === last ? null : { first, last },
         cutoff: c.cutoff,
         reach: d.reach,
         scale: d.scale,
-        total: d.edgeCounts[sample],
+        total: first === last ? d.edgeCounts[first] : null,
         drawn: d.sources.length,
         candidates: d.candidates,
         nodes: c.nodes.map(node),
-        edges: c.edges.flatMap((element, e) => (c.shown[e] ? [edge(element, e)] : [])),
+        edges: signdash.edges.report(c, c.values),
       };
     },
     fit: (prefix) => fit(canvas(prefix)),
@@ -257,7 +262,7 @@ signdash.network = (function () {
     shown() {
       canvases.forEach((c) => {
         if (!c.nodes || !inView(c)) return;
-        apply(c, signdash.score.position);
+        apply(c);
         settle(c);
       });
     },
@@ -272,13 +277,14 @@ signdash.network = (function () {
       },
       cutoff(cutoff, prefix) {
         const c = take(prefix, canvas(prefix).drawing, cutoff);
-        apply(c, signdash.score.position);
+        apply(c);
         settle(c);
         return dash_clientside.no_update;
       },
       scheme(scheme, sheets) {
         signdash.edges.recolour();
         canvases.forEach(drawSoon);
+        signdash.multiples.refreshAll();
         return sheets[scheme || "light"];
       },
     },

@@ -16,10 +16,11 @@ from compute import UserError
 from sign_dash import ids
 from sign_dash.explore import inspector
 from sign_dash.explore.facts import EdgeFacts, GeneFacts, edge_facts, gene_facts
-from sign_dash.explore.layout import CHOOSE, FIT_BUTTON, REACHES, RESET_BUTTON, SIDE
+from sign_dash.explore.layout import CHOOSE, FIT_BUTTON, PICTURE, REACHES, RESET_BUTTON, SIDE
 from sign_dash.network.canvas import CanvasIds, drawing, register_canvas
 from sign_dash.network.colours import node_colours
 from sign_dash.network.layout import union_layout
+from sign_dash.network.multiples import multiples_id, register_multiples
 from sign_dash.network.select import neighbourhood
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ CANVAS = CanvasIds(ids.NETWORK)
 def register(app: Dash, study: Study, _cache: Path) -> None:
     """Wire the page."""
     register_canvas(app, ids.NETWORK)
+    register_multiples(app, ids.NETWORK)
     _register_browser_side(app)
     known = set(study.regulators) | set(study.targets)
 
@@ -158,6 +160,13 @@ def _register_browser_side(app: Dash) -> None:
         Input(ids.POSITION, "data"),
         Input(CANVAS.drawing, "data"),
         Input(CANVAS.cutoff, "data"),
+        Input(ids.RANGE, "data"),
+    )
+    wire(
+        "picture",
+        Output(CANVAS.container, "hidden"),
+        Output(multiples_id(ids.NETWORK), "hidden"),
+        Input(PICTURE, "value"),
     )
     wire(
         "pick",

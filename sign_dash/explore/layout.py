@@ -11,9 +11,11 @@ from dash import html
 from sign_dash import ids
 from sign_dash.explore.inspector import nothing_selected
 from sign_dash.furniture import NEAREST_NAME_FIRST, strength_field
+from sign_dash.language import say
 from sign_dash.network.canvas import network_canvas, network_status
 from sign_dash.network.edge_table import edge_table
 from sign_dash.network.legend_bar import legend_bar
+from sign_dash.network.multiples import score_panels, small_multiples
 from sign_dash.network.select import EMT_FACTORS, default_cutoff, default_focus
 
 if TYPE_CHECKING:
@@ -27,6 +29,10 @@ SIDE: Final = "explore-side"
 SIDE_EDGES: Final = "edges"
 SIDE_SELECTED: Final = "selected"
 CHOOSE: Final = "explore-choose"
+PICTURE: Final = "explore-picture"
+ONE: Final = "one"
+FIVE: Final = "five"
+RANGES: Final = 5
 
 
 def layout(study: Study) -> html.Div:
@@ -42,7 +48,15 @@ def layout(study: Study) -> html.Div:
                     html.Div(
                         className="explore-stage",
                         children=[
-                            network_canvas(ids.NETWORK, "Network of the sample at hand; its edges are in the table"),
+                            network_canvas(
+                                ids.NETWORK, say("Network of the sample at hand; its edges are in the table")
+                            ),
+                            small_multiples(
+                                ids.NETWORK,
+                                say("Mean networks of five ranges of samples along the score"),
+                                score_panels(study, RANGES),
+                                hidden=True,
+                            ),
                             html.Div("Reading the networks …", id=CHOOSE, className="empty stage-empty"),
                             _canvas_buttons(),
                         ],
@@ -91,6 +105,13 @@ def _sentence(study: Study, focus: Sequence[str], cutoff: float) -> html.Div:
                 **{"aria-label": "Reach"},
             ),
             *strength_field(ids.STRENGTH, cutoff, "Strength at least"),
+            dmc.SegmentedControl(
+                id=PICTURE,
+                data=[{"value": ONE, "label": say("One sample")}, {"value": FIVE, "label": say("Five ranges")}],
+                value=ONE,
+                size="xs",
+                **{"aria-label": say("One sample, or five ranges side by side")},
+            ),
             network_status(ids.NETWORK),
         ],
     )

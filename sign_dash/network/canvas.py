@@ -167,6 +167,7 @@ def drawing(
         "widths": look.WIDTHS,
         "opacities": look.OPACITIES,
         "borders": (look.NODE_BORDER, look.FOCUS_BORDER),
+        "faded": look.FADED,
         "bow": look.BOW,
         "arrowScale": look.ARROW_SCALE,
     }

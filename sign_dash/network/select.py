@@ -2,7 +2,7 @@
 
 One selection serves every sample, so that the picture's layout can stay still while the score moves; what is
 visible in one sample at one strength is then a matter of :func:`visible_edges`, which the browser repeats
-(``assets/js/network.js``) while the slider moves.
+(``assets/js/drawing.js``) while the slider moves.
 """
 
 from __future__ import annotations
@@ -67,12 +67,22 @@ class Subnetwork:
         return np.bincount(self.source, minlength=len(self.genes))
 
 
-def visible_edges(subnetwork: Subnetwork, sample: int, cutoff: float) -> NDArray[np.bool_]:
-    """(edges,) which drawn edges are shown in one sample: |coefficient| ≥ cutoff (and not 0), within reach.
+def coefficients(subnetwork: Subnetwork, samples: int | range) -> NDArray[np.float32]:
+    """(edges,) coefficients of one sample, or the means over a range of them, in which an absent edge counts as 0."""
+    if isinstance(samples, int):
+        return subnetwork.weights[:, samples]
+    part = subnetwork.weights[:, samples.start : samples.stop]
+    means: NDArray[np.float32] = part.mean(axis=1, dtype=np.float64).astype(np.float32)
+    return means
+
+
+def visible_edges(subnetwork: Subnetwork, samples: int | range, cutoff: float) -> NDArray[np.bool_]:
+    """(edges,) which drawn edges are shown in one sample, or in the mean network of a range: |coefficient| ≥ cutoff
+    (and not 0), within reach.
 
     Reach d: an edge is shown if one of its ends is a focus gene or at most d − 1 shown edges away from one.
     """
-    size = np.abs(subnetwork.weights[:, sample])
+    size = np.abs(coefficients(subnetwork, samples))
     strong = (size >= cutoff) & (size > 0)
     if subnetwork.reach == 0:
         return strong

@@ -49,6 +49,7 @@ def shell(study: Study, pages: Sequence[Page], export: Component) -> dmc.Mantine
             dcc.Location(id=ids.URL, refresh=False),
             dcc.Store(id=ids.COHORT, data=cohort(study)),
             dcc.Store(id=ids.POSITION),
+            dcc.Store(id=ids.RANGE),
             dcc.Store(id=ids.JUMP),
             dcc.Store(id=ids.PICKED),
             dcc.Store(id=ids.NOTICE_TEXT),
