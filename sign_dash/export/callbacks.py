@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from dash import ALL, ClientsideFunction, Dash, Input, Output, no_update
 
 from sign_dash.components.explained import read_explained
+from sign_dash.drawing.paper import Paper
+from sign_dash.drawing.svg import page_to_svg
 from sign_dash.export import names, words
 from sign_dash.export.snapshot import Snapshot, read_snapshot, scene
 from sign_dash.export.tables import cores_csv, edges_csv, loadings_csv
-from sign_dash.network.svg import scene_to_svg
+from sign_dash.network.picture import scene_page
 
 if TYPE_CHECKING:
     from compute import Study
@@ -61,4 +63,4 @@ def picture(study: Study, snapshot: Snapshot, subject: str) -> str:
         words.caption(study, snapshot, subject),
         study.simulated,
     )
-    return scene_to_svg(drawn)
+    return page_to_svg(scene_page(drawn, Paper()))

@@ -10,8 +10,9 @@ from typing import Any, Final
 import numpy as np
 
 from sign_dash import theme
+from sign_dash.drawing.page import Ink
 from sign_dash.network import look
-from sign_dash.network.scene import Ink, Legend, LegendNode, LegendScale, Scene, SceneEdge, SceneNode
+from sign_dash.network.scene import Legend, LegendNode, LegendScale, Scene, SceneEdge, SceneNode
 
 INK: Final = Ink()
 _SHARES: Final = (0.25, 0.5, 1.0)

@@ -46,8 +46,8 @@ def edge_shape(edge: SceneEdge, source: SceneNode, target: SceneNode) -> EdgeSha
         direction = ((tip[0] - towards_source[0]) / length, (tip[1] - towards_source[1]) / length)
     size = head_size(edge.width, edge.arrow_scale)
     head = _arrow(tip, direction, size) if edge.activates else _bar(tip, direction, size)
-    # The line ends inside the head: a thick line must not show beyond a pointed tip.
-    end = _step(tip, direction, -size * 0.7) if edge.activates else _step(tip, direction, -size * 0.15)
+    # The line ends just inside the head: it must not show beyond a pointed tip, nor through a head that is translucent.
+    end = _step(tip, direction, -size * 0.97) if edge.activates else _step(tip, direction, -size * 0.32)
     return EdgeShape(start, end, control, head)
 
 

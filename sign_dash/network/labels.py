@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sign_dash.network.lettering import LINE_HEIGHT, text_width
+from sign_dash.drawing.lettering import LINE_HEIGHT, text_width
 
 GAP = 3.0
 """Clear space between a node's rim and its name, and around every name; canvas units."""

@@ -1,8 +1,8 @@
 """A picture of a network that knows nothing of any renderer.
 
-The canvas on screen is read into a :class:`Scene` and the scene is written as SVG: the exported picture is the screen,
-with dragged nodes where they were dragged. Coordinates are canvas units, x to the right and y down; one unit is one
-pixel at zoom 1.
+The canvas on screen is read into a :class:`Scene`, and the scene is laid out as marks on a page (``picture.py``): the
+exported picture is the screen, with dragged nodes where they were dragged. Coordinates are canvas units, x to the right
+and y down; one unit is one pixel at zoom 1.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sign_dash import theme
+from sign_dash.drawing.page import Ink
 
 Shape = Literal["round", "square"]
 """Regulators are round, targets square."""
@@ -41,7 +41,8 @@ class SceneEdge:
     """One edge as drawn: positive coefficients activate (arrow head), negative ones repress (T-bar).
 
     ``bend`` is how far the curve's middle lies from the straight line, to the right of the way from the regulator to
-    the target; 0 is straight. Two genes that regulate each other are drawn as two bent edges.
+    the target; 0 is straight. Two genes that regulate each other are drawn as two bent edges. colour: where it is not
+    that of its sign. dashes: of the line, in canvas units.
     """
 
     regulator: str
@@ -51,22 +52,12 @@ class SceneEdge:
     opacity: float
     bend: float = 0.0
     arrow_scale: float = 1.0
+    colour: str = ""
+    dashes: tuple[float, ...] = ()
 
     @property
     def activates(self) -> bool:
         return self.coefficient > 0
-
-
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """The colours around the network: ground, text, quiet text, lines; and the two signs."""
-
-    ground: str = theme.CARD
-    text: str = theme.INK
-    quiet: str = theme.INK_3
-    line: str = theme.LINE
-    activates: str = theme.ACTIVATES
-    represses: str = theme.REPRESSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +68,16 @@ class LegendNode:
     fill: str
     stroke: str
     meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEdge:
+    """An edge of the legend and what it stands for; colour and dashes as of :class:`SceneEdge`."""
+
+    meaning: str
+    activates: bool
+    colour: str = ""
+    dashes: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,13 @@ class LegendScale:
 @dataclass(frozen=True, slots=True)
 class Legend:
     """What the marks mean. ``widths`` pairs strengths |coefficient|, ascending, with the line widths that show them;
-    stronger edges are drawn like the last."""
+    stronger edges are drawn like the last. ``measure`` names what the width shows."""
 
     nodes: tuple[LegendNode, ...] = ()
     widths: tuple[tuple[float, float], ...] = ()
     scale: LegendScale | None = None
+    measure: str = "|coefficient|"
+    edges: tuple[LegendEdge, ...] = (LegendEdge("activates", True), LegendEdge("represses", False))
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def test_the_picture_has_the_reported_nodes_edges_and_widths(modelled: Study, re
     assert set(marks) == {"ZEB1", "CDH1", "VIM"}
     assert (float(marks["ZEB1"].attrib["cx"]), float(marks["ZEB1"].attrib["cy"])) == (0, 0)
     assert float(marks["CDH1"].attrib["x"]) + 6.5 == pytest.approx(120.5)
-    assert float(marks["VIM"].attrib["opacity"]) == look.FADED
+    assert float(marks["VIM"].attrib["fill-opacity"]) == look.FADED
     named = {text.attrib["data-gene"] for text in root.findall(f".//{SVG}g[@id='names']/*")}
     assert named == {"ZEB1", "CDH1"}  # as on screen: a gene without an edge in this sample keeps its name to itself
     (drawn,) = root.findall(f".//{SVG}g[@class='edge']")

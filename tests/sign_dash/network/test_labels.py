@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sign_dash.drawing.lettering import text_width, wrap
 from sign_dash.network.labels import Lettered, crossings, overlaps, place_labels
-from sign_dash.network.lettering import text_width, wrap
 
 coordinates = st.floats(0, 300)
 nodes = st.lists(

@@ -7,8 +7,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from sign_dash.drawing.page import SIMULATED
+from sign_dash.drawing.paper import Paper
+from sign_dash.drawing.svg import page_to_svg
+from sign_dash.network.picture import scene_page
 from sign_dash.network.scene import Legend, LegendNode, Scene, SceneEdge, SceneNode
-from sign_dash.network.svg import SIMULATED, scene_to_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "<script>alert('x')</script>&\"\x00\x1b"
@@ -37,6 +40,10 @@ def small() -> Scene:
         caption="What the marks mean and how the networks were made. " * 6,
         legend=Legend((LegendNode("round", "#1b2430", "#1b2430", "regulator"),), ((0.1, 1.5), (0.4, 4.0))),
     )
+
+
+def scene_to_svg(picture: Scene, paper: Paper = Paper()) -> str:  # noqa: B008
+    return page_to_svg(scene_page(picture, paper))
 
 
 def read(picture: Scene) -> ET.Element:
@@ -105,7 +112,7 @@ def test_title_legend_and_whole_caption_are_text_inside_the_page(small: Scene) -
     everything = " ".join(words(root))
     assert {"A title", "sample 3 of 9", "activates", "represses", "regulator"} <= set(words(root))
     assert " ".join(small.caption.split()) in everything
-    height = float(root.attrib["height"])
+    height = float(root.attrib["viewBox"].split()[3])
     outside = [text for text in root.iter(f"{SVG}text") if not 0 < float(text.attrib["y"]) < height]
     assert not [text for text in outside if text.get("data-gene") is None]
 
