@@ -1,4 +1,4 @@
-"""Serve the dashboard: ``python app.py [STUDY] [--host HOST] [--port PORT]``."""
+"""Serve the dashboard: ``python app.py [STUDY …] [--studies FOLDER] [--host HOST] [--port PORT]``."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from compute import Study, UserError, make_demo, open_study
-from sign_dash.build import build_app
+from compute import UserError, is_study, make_demo, study_record
+from sign_dash.build import CACHE, build_app
+from sign_dash.studies.dispatcher import Dispatcher
+from sign_dash.studies.library import Library
+from sign_dash.studies.menu import title_of
 
 ROOT = Path(__file__).resolve().parent
 DEMO = ROOT / "cache" / "demo"
+STUDIES = ROOT / "studies"
 THREADS = 8  # a browser keeps six connections open
 
 
@@ -22,35 +26,43 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Serve until stopped; returns the exit code (0, or 2 for anything the user can put right)."""
     arguments = _parser().parse_args(argv)
     try:
-        study = open_study(arguments.study) if arguments.study else _demo()
+        library = _library(arguments.study, arguments.studies)
+        dispatcher = Dispatcher(
+            library, lambda study, prefix: build_app(study, CACHE, prefix, library).server, arguments.host
+        )
+        dispatcher.open(library.first())  # a study that cannot be opened is told here, not in the browser
         listener = _listen(arguments.host, arguments.port)
     except UserError as error:
         print(error, file=sys.stderr)
         return 2
-    serve(study, listener)
+    serve(dispatcher, title_of(library.first()), listener)
     return 0
 
 
-def serve(study: Study, listener: socket.socket) -> None:
-    """Build the dashboard of a study and serve it on a listening socket until interrupted."""
+def serve(dispatcher: Dispatcher, title: str, listener: socket.socket) -> None:
+    """Serve the dashboards of a library on a listening socket until interrupted."""
     from waitress.server import create_server
 
     # Waitress warns of every request that waits a moment for a thread; a page's first second has a dozen of them.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    server = create_server(build_app(study).server, sockets=[listener], threads=THREADS)
+    server = create_server(dispatcher, sockets=[listener], threads=THREADS)
     host, port = listener.getsockname()[:2]
-    print(f"{study.title}: http://{host}:{port}", flush=True)
+    print(f"{title}: http://{host}:{port}", flush=True)
     try:
         server.run()
     finally:
         server.close()
 
 
-def _demo() -> Study:
-    if not (DEMO.is_dir() and any(DEMO.iterdir())):
+def _library(named: Sequence[Path], folder: Path) -> Library:
+    """The studies to offer; the demo is made where no other study is named."""
+    if not named and not is_study(DEMO):
         print("Making the simulated demo study (once, about a minute) …", flush=True)
         make_demo(DEMO)
-    return open_study(DEMO)
+    for path in named:
+        if not is_study(path):
+            study_record(path)  # says what is wrong with it
+    return Library(folder, named, DEMO)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -65,8 +77,17 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python app.py", description="Serve the dashboard of a study.")
-    parser.add_argument("study", nargs="?", metavar="STUDY", type=Path, help="folder of a study (default: the demo)")
+    parser = argparse.ArgumentParser(prog="python app.py", description="Serve the dashboard of studies.")
+    parser.add_argument(
+        "study", nargs="*", metavar="STUDY", type=Path, help="folders of studies; the first is shown first (the demo)"
+    )
+    parser.add_argument(
+        "--studies",
+        default=STUDIES,
+        metavar="FOLDER",
+        type=Path,
+        help="every study in it is offered, and new ones go there (default: the folder studies beside app.py)",
+    )
     parser.add_argument("--host", default="127.0.0.1", help="address to serve on (default: %(default)s)")
     parser.add_argument("--port", type=int, default=8050, help="port to serve on (default: %(default)s)")
     return parser

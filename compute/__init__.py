@@ -53,7 +53,20 @@ from compute.networks import (
     save_table,
     study_sets,
 )
-from compute.study import EdgeBundle, Progress, StoredModel, Study, StudyRecord, open_study, read_progress
+from compute.study import (
+    EdgeBundle,
+    Progress,
+    StoredModel,
+    Study,
+    StudyRecord,
+    is_study,
+    open_study,
+    read_progress,
+    remove_study,
+    rename_study,
+    study_record,
+    study_size,
+)
 
 __all__ = [
     "CATEGORIES",
@@ -87,6 +100,7 @@ __all__ = [
     "functions_table",
     "hubs_table",
     "integral_test",
+    "is_study",
     "make_demo",
     "masters_table",
     "mean_network",
@@ -103,9 +117,13 @@ __all__ = [
     "read_progress",
     "read_side",
     "regulatory_effects",
+    "remove_study",
+    "rename_study",
     "require_permutations",
     "rewired_genes",
     "rewiring_table",
     "save_table",
+    "study_record",
     "study_sets",
+    "study_size",
 ]

@@ -16,6 +16,8 @@ from sign_dash.index import Dashboard
 from sign_dash.pages import PAGES
 from sign_dash.shell.layout import shell
 from sign_dash.shell.trouble import tell
+from sign_dash.studies.library import LIBRARY, Library
+from sign_dash.studies.menu import study_menu
 
 if TYPE_CHECKING:
     from compute import Study
@@ -27,22 +29,27 @@ ASSETS = ROOT / "assets"
 CACHE = ROOT / "cache"
 
 
-def build_app(study: Study, cache: Path = CACHE) -> Dash:
+def build_app(study: Study, cache: Path = CACHE, prefix: str = "/", library: Library | None = None) -> Dash:
     """The dashboard of one study, ready to serve; every file it needs lies in ``assets``.
 
-    cache: folder for what is computed on a page's request and kept.
+    cache: folder for what is computed on a page's request and kept. prefix: where on the server it is found, as
+    ``/study/<slug>/`` behind :class:`sign_dash.studies.dispatcher.Dispatcher`. library: the studies that the server
+    offers; without it there is only this one, and new ones go to ``cache/studies``.
     """
+    known = Library(cache / "studies", [study.path], single=True) if library is None else library
     app = Dashboard(
         "sign_dash",
         title=escape(f"{study.title} · SiGN-Dash"),  # it goes into the page as it is
         assets_folder=str(ASSETS),
         serve_locally=True,
+        requests_pathname_prefix=prefix,
         update_title="",
         on_error=tell,
     )
+    app.server.extensions[LIBRARY] = known
     app.server.after_request(_guarded)
     # Made anew for every visit: in the visitor's language, and with the models the study has by then.
-    app.layout = lambda: shell(study, PAGES, export=export_menu(study))
+    app.layout = lambda: shell(study, PAGES, export=export_menu(study), others=study_menu(study, known))
     sign_dash.shell.callbacks.register(app, study)
     for page in PAGES:
         page.register(app, study, cache)

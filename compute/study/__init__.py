@@ -1,6 +1,7 @@
 """The study: one directory that holds expression, modulator, networks, models and how they were made."""
 
 from compute.study.blocks import Block, Coefficients
+from compute.study.care import check_title, is_study, remove_study, rename_study, study_record, study_size
 from compute.study.format import BLOCK_SAMPLES, FITS, StudyRecord
 from compute.study.groups import group_samples
 from compute.study.lock import only_writer
@@ -24,11 +25,17 @@ __all__ = [
     "StudyRecord",
     "StudyWriter",
     "check_model_name",
+    "check_title",
     "group_samples",
+    "is_study",
     "now",
     "only_writer",
     "open_study",
     "read_progress",
+    "remove_study",
+    "rename_study",
+    "study_record",
+    "study_size",
     "verify_study",
     "write_model",
 ]

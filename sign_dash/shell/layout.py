@@ -10,6 +10,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from sign_dash import ids
+from sign_dash.addresses import address
 from sign_dash.furniture import NEAREST_NAME_FIRST
 from sign_dash.network.canvas import stylesheets_store
 from sign_dash.shell.about import about_study
@@ -39,8 +40,8 @@ THEME = {
 }  # fmt: skip
 
 
-def shell(study: Study, pages: Sequence[Page], export: Component) -> dmc.MantineProvider:
-    """The whole page. `pages` in the order of the header, `export` the export menu."""
+def shell(study: Study, pages: Sequence[Page], export: Component, others: Component) -> dmc.MantineProvider:
+    """The whole page. `pages` in the order of the header, `export` the export menu, `others` leads to other studies."""
     return dmc.MantineProvider(
         id=ids.PROVIDER,
         theme=THEME,
@@ -59,7 +60,7 @@ def shell(study: Study, pages: Sequence[Page], export: Component) -> dmc.Mantine
             html.Div(
                 className="shell",
                 children=[
-                    _header(study, pages, export),
+                    _header(study, pages, export, others),
                     html.Main(
                         id="main",
                         className="pages",
@@ -84,7 +85,7 @@ def shell(study: Study, pages: Sequence[Page], export: Component) -> dmc.Mantine
     )
 
 
-def _header(study: Study, pages: Sequence[Page], export: Component) -> html.Header:
+def _header(study: Study, pages: Sequence[Page], export: Component, others: Component) -> html.Header:
     return html.Header(
         className="header",
         children=[
@@ -96,13 +97,13 @@ def _header(study: Study, pages: Sequence[Page], export: Component) -> html.Head
                     dcc.Link(
                         page.title(),
                         id=f"link-{page.name}",
-                        href="/" if page is pages[0] else f"/{page.name}",
+                        href=address("/" if page is pages[0] else f"/{page.name}"),
                         className="nav-link",
                     )
                     for page in pages
                 ],
             ),
-            _study_title(study),
+            _study_title(study, others),
             html.Div(
                 className="header-tools",
                 children=[
@@ -143,7 +144,7 @@ def _header(study: Study, pages: Sequence[Page], export: Component) -> html.Head
     )
 
 
-def _study_title(study: Study) -> html.Div:
+def _study_title(study: Study, others: Component) -> html.Div:
     badge = [html.Span("Simulated", className="badge-simulated", title="Simulated data: no real samples")]
     return html.Div(
         className="study-title",
@@ -152,5 +153,6 @@ def _study_title(study: Study) -> html.Div:
             html.H1(study.title),
             html.Span(f"{len(study.samples):,} samples · {modulator_title(study)}", className="study-size"),
             about_study(study),
+            others,
         ],
     )

@@ -1,0 +1,111 @@
+"""One server, many studies: each is an application of its own below ``/study/<slug>/``, opened at the first visit."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+from werkzeug.wrappers import Response
+
+from compute import UserError, open_study
+from sign_dash.studies.guard import refusal
+from sign_dash.studies.library import PLACE, Library, Place
+from sign_dash.studies.trouble import trouble_page
+
+if TYPE_CHECKING:
+    from compute import Study
+
+Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+Build = Callable[["Study", str], Wsgi]
+
+MOST_OPEN: Final = 6
+"""Studies kept open; the one not asked for the longest goes. Opening again takes about a second."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A study's application, and the state of its folder it was made from."""
+
+    application: Wsgi
+    stamp: int
+
+
+class Dispatcher:
+    """The WSGI application of the whole server.
+
+    build: makes the application of one study, given its prefix (``/study/<slug>/``). served: the host listened on.
+    """
+
+    def __init__(self, library: Library, build: Build, served: str = "127.0.0.1", most: int = MOST_OPEN) -> None:
+        self._library = library
+        self._build = build
+        self._served = served
+        self._most = most
+        self._opened: OrderedDict[str, Opened] = OrderedDict()
+        self._opening: dict[str, threading.Lock] = {}
+        self._lock = threading.Lock()
+
+    def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        return self._answer(environ)(environ, start)
+
+    def open(self, place: Place) -> Wsgi:
+        """A study's application, made now where it is not open; :class:`UserError` for a study that is broken."""
+        with self._lock:
+            alone = self._opening.setdefault(place.slug, threading.Lock())
+        with alone:
+            stamp = _stamp(place.path)
+            with self._lock:
+                opened = self._opened.get(place.slug)
+                if opened is not None and opened.stamp == stamp:
+                    self._opened.move_to_end(place.slug)
+                    return opened.application
+            application = self._build(open_study(place.path), place.address)
+            with self._lock:
+                self._opened[place.slug] = Opened(application, stamp)
+                self._opened.move_to_end(place.slug)
+                while len(self._opened) > self._most:
+                    self._opened.popitem(last=False)
+            return application
+
+    def close(self, slug: str) -> None:
+        """Forget a study's application; the next visit opens it anew."""
+        with self._lock:
+            self._opened.pop(slug, None)
+
+    def _answer(self, environ: dict[str, Any]) -> Wsgi:
+        refused = refusal(environ, self._served)
+        if refused:
+            return Response(refused + "\n", 403)
+        path = str(environ.get("PATH_INFO", "/"))
+        try:
+            if not path.startswith(PLACE):
+                return _redirect(environ, self._library.first().address + path.lstrip("/"))
+            slug, slash, rest = path[len(PLACE) :].partition("/")
+            place = self._library.place(slug)
+            if not slash:
+                return _redirect(environ, place.address)
+            application = self.open(place)
+        except UserError as error:
+            return trouble_page(str(error), self._library)
+        environ["SCRIPT_NAME"] = str(environ.get("SCRIPT_NAME", "")) + PLACE + slug
+        environ["PATH_INFO"] = f"/{rest}"
+        return application
+
+
+def _redirect(environ: dict[str, Any], path: str) -> Response:
+    query = str(environ.get("QUERY_STRING", ""))
+    place = quote(path.encode("latin-1"), safe="/")  # WSGI hands bytes over as latin-1
+    return Response(status=302, headers={"Location": f"{place}?{query}" if query else place})
+
+
+def _stamp(path: Path) -> int:
+    """Changes when the study's record does."""
+    try:
+        return (path / "study.json").stat().st_mtime_ns
+    except OSError:
+        return 0
