@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from waitress.server import create_server
 
+from compute import rename_study
 from sign_dash.build import build_app
 from sign_dash.studies.dispatcher import Dispatcher
 from sign_dash.studies.library import Library
@@ -35,6 +36,7 @@ def library(planted: Planted, tmp_path: Path) -> Library:
     folder = tmp_path / "studies"
     folder.mkdir()
     shutil.copytree(planted.path, folder / "second")
+    rename_study(folder / "second", "Second cohort")
     shutil.copytree(planted.path, folder / "torn")
     (folder / "torn" / "modulator.npy").write_bytes(b"cut")
     return Library(folder, [planted.path])

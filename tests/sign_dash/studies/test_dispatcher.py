@@ -58,7 +58,7 @@ def test_old_addresses_lead_to_the_first_study_with_what_was_asked(client: Clien
 def test_a_study_is_built_at_its_first_visit_and_mounted_below_its_slug(client: Client, built: list[str]) -> None:
     assert built == []
     assert client.get("/study/second/regulators?target=VIM").text == (
-        "Planted cohort /study/second /regulators target=VIM"
+        "Second cohort /study/second /regulators target=VIM"
     )
     client.get("/study/second/")
     assert built == ["/study/second/"]
