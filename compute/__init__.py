@@ -5,14 +5,33 @@ Light on purpose: importing it loads neither torch nor numba.
 
 __version__ = "0.1.0"
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from compute.components import (
+    EMT_SEEDS,
+    ComponentEnrichment,
+    MarkerRow,
+    Neighbourhood,
+    StoredRanks,
+    component_enrichment,
+    component_subnetwork,
+    marker_rows,
+    read_ranks,
+)
 from compute.data import (
+    Evidence,
     GeneSets,
     KnownRegulators,
+    Markers,
     builtin_emt_regulators,
     builtin_epithelial_seeds,
+    builtin_markers,
     builtin_mesenchymal_seeds,
+    read_evidence,
     read_gene_sets,
     read_known_regulators,
+    read_markers,
 )
 from compute.demo import make_demo
 from compute.errors import UserError
@@ -67,24 +86,67 @@ from compute.study import (
     study_record,
     study_size,
 )
+from compute.tensor import (
+    Components,
+    EdgeShares,
+    PairContributions,
+    Silenced,
+    Stability,
+    edge_shares,
+    has_own_components,
+    has_stability,
+    own_edge_shares,
+    pair_contributions,
+    read_components,
+    read_own_components,
+    read_stability,
+    silence_component,
+    silence_edge,
+    silence_gene,
+    stored_predictor,
+)
+
+if TYPE_CHECKING:
+    from compute.components.rank_study import compare_ranks
+    from compute.tensor import fit_deep_tensor, fit_study, measure_stability
+
+_LATER = {
+    "compare_ranks": "compute.components.rank_study",
+    "fit_deep_tensor": "compute.tensor",
+    "fit_study": "compute.tensor",
+    "measure_stability": "compute.tensor",
+}
+"""What brings torch is imported when it is first asked for."""
 
 __all__ = [
     "CATEGORIES",
+    "EMT_SEEDS",
     "HIGHEST",
     "LARGEST_SET",
     "LOWEST",
     "SMALLEST_SET",
+    "ComponentEnrichment",
+    "Components",
     "EdgeBundle",
+    "EdgeShares",
+    "Evidence",
     "GeneSets",
     "KnownRegulators",
+    "MarkerRow",
+    "Markers",
+    "Neighbourhood",
     "NetworkDifference",
     "OutDegrees",
+    "PairContributions",
     "Progress",
     "RankedRegulator",
     "RegulatoryEffects",
     "RewiredGene",
     "Side",
+    "Silenced",
+    "Stability",
     "StoredModel",
+    "StoredRanks",
     "Study",
     "StudyRecord",
     "StudySets",
@@ -94,28 +156,47 @@ __all__ = [
     "binned_out_degrees",
     "builtin_emt_regulators",
     "builtin_epithelial_seeds",
+    "builtin_markers",
     "builtin_mesenchymal_seeds",
+    "compare_ranks",
+    "component_enrichment",
+    "component_subnetwork",
     "differences_table",
+    "edge_shares",
+    "fit_deep_tensor",
+    "fit_study",
     "function_changes",
     "functions_table",
+    "has_own_components",
+    "has_stability",
     "hubs_table",
     "integral_test",
     "is_study",
     "make_demo",
+    "marker_rows",
     "masters_table",
     "mean_network",
+    "measure_stability",
     "most_changed_target",
     "network_difference",
     "open_study",
     "out_degrees",
+    "own_edge_shares",
+    "pair_contributions",
     "permutation_test",
     "rank_effects",
     "rank_hubs",
     "ranking_table",
+    "read_components",
+    "read_evidence",
     "read_gene_sets",
     "read_known_regulators",
+    "read_markers",
+    "read_own_components",
     "read_progress",
+    "read_ranks",
     "read_side",
+    "read_stability",
     "regulatory_effects",
     "remove_study",
     "rename_study",
@@ -123,7 +204,17 @@ __all__ = [
     "rewired_genes",
     "rewiring_table",
     "save_table",
+    "silence_component",
+    "silence_edge",
+    "silence_gene",
+    "stored_predictor",
     "study_record",
     "study_sets",
     "study_size",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_LATER[name]), name)

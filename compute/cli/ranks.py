@@ -1,4 +1,4 @@
-"""``ranks``: accuracy, energy and stability over ranks, with a suggestion."""
+"""``ranks``: accuracy, energy and stability over ranks, with a suggestion; kept in the study, and written."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from compute.errors import UserError
 from compute.files import require_place
 from compute.networks import save_table
 from compute.study import open_study
-from compute.tensor.settings import FOLDS, MAX_EPOCHS, PREDICTORS, RHO
-
-RANKS = (1, 2, 3, 4, 5, 6, 8, 10)
+from compute.tensor.settings import FOLDS, MAX_EPOCHS, PREDICTORS, RANKS, RHO
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,27 +30,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     study = open_study(arguments.study)
     require_place(arguments.output)
-    from compute.components.rank_table import rank_table  # these bring torch, which takes seconds
-    from compute.tensor.ranks import rank_curve, suggest_rank
-    from compute.tensor.study_outcome import study_outcome
-    from compute.tensor.trip import TRIP
-
-    outcome = study_outcome(study, arguments.column, arguments.folds)
-    if outcome.classes is not None:
-        raise UserError(
-            f"Column {arguments.column!r} holds classes; ranks are compared for a score, so name a column of numbers."
-        )
-    size = min(len(study.regulators), len(study.targets))
-    ranks = [rank for rank in arguments.ranks if rank <= size or arguments.ranks is not RANKS]
-    model = TRIP(predictor=arguments.predictor, rho=arguments.rho, seed=arguments.seed, max_epochs=arguments.max_epochs)
+    from compute.components.rank_study import compare_ranks  # these bring torch, which takes seconds
+    from compute.components.rank_table import rank_table
 
     def say(rank: int, number: int, total: int) -> None:
         print(f"rank {rank}: fit {number} of {total}", file=sys.stderr, flush=True)
 
-    networks = [study.network(sample) for sample in range(len(study.samples))]
-    curve = rank_curve(model, networks, outcome.values, ranks, arguments.folds, arguments.seed, say)
-    suggestion = suggest_rank(curve)
-    save_table(
-        arguments.output, rank_table(study, outcome.name, curve, suggestion, model.get_params(), arguments.folds)
+    stored = compare_ranks(
+        study,
+        None if arguments.ranks is RANKS else arguments.ranks,
+        column=arguments.column,
+        predictor=arguments.predictor,
+        rho=arguments.rho,
+        folds=arguments.folds,
+        seed=arguments.seed,
+        max_epochs=arguments.max_epochs,
+        announce=say,
     )
-    print(suggestion.reason, file=sys.stderr)
+    save_table(arguments.output, rank_table(study, stored))
+    print(stored.suggestion.reason, file=sys.stderr)

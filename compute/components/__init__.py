@@ -5,8 +5,11 @@ from compute.components.associations import Association, LevelAssociation, level
 from compute.components.functions import ComponentEnrichment, component_enrichment
 from compute.components.markers import MarkerRow, marker_rows
 from compute.components.ranges import ActingRange, acting_range
+from compute.components.stored_ranks import StoredRanks, read_ranks, write_ranks
 from compute.components.strongest import StrongGene, strongest_genes
 from compute.components.subnetwork import (
+    EMT_SEEDS,
+    Neighbourhood,
     Region,
     Subnetwork,
     component_subnetwork,
@@ -15,13 +18,16 @@ from compute.components.subnetwork import (
 )
 
 __all__ = [
+    "EMT_SEEDS",
     "ActingRange",
     "Activity",
     "Association",
     "ComponentEnrichment",
     "LevelAssociation",
     "MarkerRow",
+    "Neighbourhood",
     "Region",
+    "StoredRanks",
     "StrongGene",
     "Subnetwork",
     "acting_range",
@@ -31,7 +37,9 @@ __all__ = [
     "level_associations",
     "marker_rows",
     "numeric_associations",
+    "read_ranks",
     "region_genes",
     "region_subnetwork",
     "strongest_genes",
+    "write_ranks",
 ]

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
 from compute.components.rows import plain_table
+from compute.components.stored_ranks import StoredRanks
 from compute.networks.sample import study_origin
 from compute.networks.table import Table
 from compute.study import Study
 from compute.tensor.accuracy import CAUTION
-from compute.tensor.ranks import RankPoint, RankSuggestion
 
 
-def rank_table(
-    study: Study,
-    target: str,
-    curve: Sequence[RankPoint],
-    suggestion: RankSuggestion,
-    settings: Mapping[str, Any],
-    folds: int,
-) -> Table:
+def rank_table(study: Study, stored: StoredRanks) -> Table:
     """One line per rank; the suggested one is marked, and its reason is in the note beside the file."""
+    suggestion = stored.suggestion
     columns = (
         "rank", "r2_held_out", "r2_spread", "r2_standard_error", "spearman_held_out", "retained_energy",
         "hosvd_retained_energy", "components", "stable_components", "lowest_stability", "suggested",
@@ -40,10 +31,10 @@ def rank_table(
             point.lowest_stability,
             point.rank == suggestion.rank,
         ]
-        for point in curve
+        for point in stored.points
     )
-    kept = {name: settings[name] for name in ("predictor", "rho", "ridge", "seed", "max_epochs")}
-    origin = study_origin(study) | kept | {"predicted": target, "folds": folds, "reason": suggestion.reason}
-    if target == study.modulator_name:
+    origin = study_origin(study) | dict(stored.settings)
+    origin |= {"predicted": stored.target, "folds": stored.folds, "reason": suggestion.reason}
+    if stored.target == study.modulator_name:
         origin |= {"caution": CAUTION}
     return plain_table(columns, rows, origin)

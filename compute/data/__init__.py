@@ -10,6 +10,7 @@ from compute.data.builtin import (
     builtin_mesenchymal_seeds,
     builtin_regulators,
 )
+from compute.data.evidence import Evidence, Markers, builtin_markers, read_evidence, read_markers
 from compute.data.expression import Expression, Scores
 from compute.data.gene_lists import LabelledGenes, read_gene_list, read_labelled_genes
 from compute.data.gmt import GeneSets, read_gene_sets
@@ -22,24 +23,29 @@ from compute.data.scores import read_scores
 
 __all__ = [
     "ORIENTATIONS",
+    "Evidence",
     "Expression",
     "ExpressionReport",
     "GeneSets",
     "KnownRegulators",
     "LabelledGenes",
+    "Markers",
     "NameMatch",
     "Scores",
     "align_annotation",
     "builtin_emt_regulators",
     "builtin_epithelial_seeds",
+    "builtin_markers",
     "builtin_mesenchymal_seeds",
     "builtin_regulators",
     "match_names",
     "read_annotation",
+    "read_evidence",
     "read_expression",
     "read_gene_list",
     "read_gene_sets",
     "read_known_regulators",
     "read_labelled_genes",
+    "read_markers",
     "read_scores",
 ]

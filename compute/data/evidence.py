@@ -49,14 +49,14 @@ class Markers:
     source: str
 
 
-def read_evidence(path: str | PathLike[str]) -> Evidence:
+def read_evidence(path: str | PathLike[str], name: str | None = None) -> Evidence:
     """A table in the format of TRRUST (also .gz): regulator, target, mode, references, separated by tabs.
 
     Mode and references may be absent; several references are separated by ``;``. A first line that names the columns
-    is skipped. Raises :class:`UserError`, naming the line, where a regulator or a target is missing, and for a file
-    without pairs.
+    is skipped. name: what to call the file in messages (default: ``path``). Raises :class:`UserError`, naming the line,
+    where a regulator or a target is missing, and for a file without pairs.
     """
-    source = find_source(path)
+    source = find_source(path, name)
     if source.kind != "text":
         raise UserError(f"{source.name} is a {source.kind} file, not pairs of regulator and target (text with tabs).")
     pairs: dict[tuple[str, str], list[Report]] = {}
@@ -82,17 +82,18 @@ def builtin_markers() -> Markers:
     return Markers(classes | dict.fromkeys(builtin_mesenchymal_seeds(), MESENCHYMAL), BUILT_IN)
 
 
-def read_markers(path: str | PathLike[str]) -> Markers:
+def read_markers(path: str | PathLike[str], name: str | None = None) -> Markers:
     """A list of marker genes: one symbol a line, or a table with a column of genes, and of classes (Epi, Mes) if known.
 
-    Raises :class:`UserError` as :func:`read_gene_list` and :func:`read_labelled_genes` do.
+    name: what to call the file in messages (default: ``path``). Raises :class:`UserError` as :func:`read_gene_list` and
+    :func:`read_labelled_genes` do.
     """
-    source = find_source(path)
+    source = find_source(path, name)
     if _is_table(source) and any(plain(str(label)) in _CLASS_COLUMNS for label in read_frame(source).columns):
-        labelled = read_labelled_genes(path)
+        labelled = read_labelled_genes(path, name)
         classes = dict.fromkeys(labelled.epithelial, EPITHELIAL) | dict.fromkeys(labelled.mesenchymal, MESENCHYMAL)
         return Markers(classes, source.name)
-    return Markers(dict.fromkeys(read_gene_list(path), GIVEN), source.name)
+    return Markers(dict.fromkeys(read_gene_list(path, name), GIVEN), source.name)
 
 
 def _is_table(source: Source) -> bool:

@@ -46,12 +46,13 @@ def read_gene_list(path: str | PathLike[str], name: str | None = None) -> tuple[
     return genes
 
 
-def read_labelled_genes(path: str | PathLike[str]) -> LabelledGenes:
+def read_labelled_genes(path: str | PathLike[str], name: str | None = None) -> LabelledGenes:
     """A table with a column of genes and a column of classes (Epi or Mes; epithelial, mesenchymal, E, M).
 
-    Raises :class:`UserError` for a missing column, another class, a gene in both classes, an empty class.
+    name: what to call the file in messages (default: ``path``). Raises :class:`UserError` for a missing column, another
+    class, a gene in both classes, an empty class.
     """
-    source = find_source(path)
+    source = find_source(path, name)
     frame = read_frame(source)
     column = next((label for label in frame.columns if plain(label) in ("class", "type", "label", "group")), None)
     if column is None:

@@ -6,8 +6,10 @@ Importing this package loads no torch; :class:`TRIP` and :func:`fit_study` bring
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from compute.tensor.deep_stored import has_own_components, own_edge_shares, read_own_components
 from compute.tensor.explain import Explanation, edge_contribution_along, edge_contributions
-from compute.tensor.groups import EdgeShares, PairContributions, edge_shares, pair_contributions
+from compute.tensor.groups import EdgeShares, PairContributions, edge_shares, group_samples, pair_contributions
+from compute.tensor.rank_choice import RankPoint, RankSuggestion, suggest_rank
 from compute.tensor.silence import (
     Silenced,
     gene_contributions,
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from compute.tensor.deep_model import fit_deep_tensor
     from compute.tensor.deep_tensor import DeepTensor, DeepTensorClassifier
     from compute.tensor.model import fit_study
-    from compute.tensor.ranks import RankPoint, RankSuggestion, rank_curve, suggest_rank
+    from compute.tensor.ranks import rank_curve
     from compute.tensor.refits import measure_stability, restored_predictor
     from compute.tensor.trip import TRIP, TRIPClassifier
 
@@ -32,8 +34,6 @@ _LATER = {
     "CAUTION": "compute.tensor.accuracy",
     "DeepTensor": "compute.tensor.deep_tensor",
     "DeepTensorClassifier": "compute.tensor.deep_tensor",
-    "RankPoint": "compute.tensor.ranks",
-    "RankSuggestion": "compute.tensor.ranks",
     "TRIP": "compute.tensor.trip",
     "TRIPClassifier": "compute.tensor.trip",
     "fit_deep_tensor": "compute.tensor.deep_model",
@@ -41,7 +41,6 @@ _LATER = {
     "measure_stability": "compute.tensor.refits",
     "rank_curve": "compute.tensor.ranks",
     "restored_predictor": "compute.tensor.refits",
-    "suggest_rank": "compute.tensor.ranks",
 }
 
 __all__ = [
@@ -67,11 +66,15 @@ __all__ = [
     "fit_deep_tensor",
     "fit_study",
     "gene_contributions",
+    "group_samples",
+    "has_own_components",
     "has_stability",
     "measure_stability",
+    "own_edge_shares",
     "pair_contributions",
     "rank_curve",
     "read_components",
+    "read_own_components",
     "read_stability",
     "restored_predictor",
     "silence_component",

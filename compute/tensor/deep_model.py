@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from compute.study import StoredModel, Study
-from compute.tensor.deep_networks import CHANNEL_NAMES, Channels
+from compute.tensor.channels import CHANNEL_NAMES, Channels
 from compute.tensor.deep_tensor import DeepTensor, DeepTensorClassifier
 from compute.tensor.finished import Arrays
 from compute.tensor.fitting import Job, fit_and_store

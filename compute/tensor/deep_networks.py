@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,14 +18,11 @@ from scipy.linalg import eigh
 from scipy.sparse.linalg import svds
 
 from compute.errors import UserError
+from compute.tensor.channels import CHANNEL_NAMES, Channels, split_channels
 from compute.tensor.checks import checked_rank
 from compute.tensor.stack import check_networks
 
 Floats = NDArray[np.float64]
-Channels = Literal["signed", "plain"]
-CHANNELS: tuple[Channels, ...] = get_args(Channels)
-CHANNEL_NAMES: dict[Channels, tuple[str, ...]] = {"signed": ("activation", "repression"), "plain": ("edge",)}
-"""signed: coefficients above and below zero, apart. plain: all in one."""
 
 DENSE_SIDE = 600
 """Where a side is no longer than this its Gram is decomposed, dense; else Lanczos."""
@@ -50,15 +47,6 @@ class CompressedNetwork:
 
 DeepNetworks = Sequence[Any]
 """Scipy sparse matrices, regulators × targets, of any shapes; or what :func:`compress` made of them."""
-
-
-def split_channels(network: Any, channels: Channels) -> list[Any]:
-    """The channels of a sparse network (q×p), in the order of ``CHANNEL_NAMES``; they add up to the network."""
-    whole = sparse.csr_array(network, dtype=np.float64)
-    if channels == "plain":
-        return [whole]
-    positive, negative = whole.maximum(0), whole.minimum(0)
-    return [sparse.csr_array(positive), sparse.csr_array(negative)]
 
 
 def compress(network: Any, size: int, channels: Channels) -> CompressedNetwork:

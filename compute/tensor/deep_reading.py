@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from compute.tensor.deep_networks import CompressedNetwork
-from compute.tensor.deep_objective import DeepSolution
 from compute.tensor.explain import edge_contributions
+
+if TYPE_CHECKING:
+    from compute.tensor.deep_networks import CompressedNetwork
+    from compute.tensor.deep_objective import DeepSolution
 
 Floats = NDArray[np.float64]
 

@@ -11,18 +11,10 @@ from scipy import sparse
 from sklearn.utils.validation import check_is_fitted
 
 from compute.errors import UserError
+from compute.tensor.channels import CHANNELS, Channels, split_channels
 from compute.tensor.checks import check_choice, check_counts, check_energy, check_not_negative, checked_rank
 from compute.tensor.deep_alignment import align, sign_starts
-from compute.tensor.deep_networks import (
-    CHANNELS,
-    Channels,
-    CompressedNetwork,
-    DeepNetworks,
-    check_deep_networks,
-    compress,
-    compressed,
-    split_channels,
-)
+from compute.tensor.deep_networks import CompressedNetwork, DeepNetworks, check_deep_networks, compress, compressed
 from compute.tensor.deep_objective import DeepNetworkStack, DeepObjective, DeepSolution, unfolded
 from compute.tensor.deep_reading import SampleFactors, edge_pulls, principal_turns
 from compute.tensor.estimator import Aside, ClassEstimator, Projection, ScoreEstimator

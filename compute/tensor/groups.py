@@ -110,6 +110,25 @@ def edge_shares(study: Study, components: Components, samples: Sequence[int], to
     )
 
 
+def strongest_shares(
+    regulator: NDArray[np.int64], target: NDArray[np.int64], shares: Floats, top: int, baseline: float, predicted: float
+) -> EdgeShares:
+    """One sample's edges (positions) by what they add to its prediction: the ``top`` of them, the others together."""
+    order = np.lexsort((target, regulator, -np.abs(shares)))
+    kept, left = order[:top], order[top:]
+    return EdgeShares(
+        regulator[kept],
+        target[kept],
+        shares[kept],
+        np.zeros(len(kept)),
+        np.ones(len(kept), np.int64),
+        float(shares[left].sum()),
+        len(left),
+        baseline,
+        predicted,
+    )
+
+
 def _chosen(samples: Sequence[int]) -> list[int]:
     if len(samples) == 0:
         raise UserError("No sample is in the group; choose another one.")

@@ -11,6 +11,8 @@ PREDICTORS: tuple[PredictorKind, ...] = ("linear", "mlp")
 ClassWeight = Literal["balanced"] | Mapping[Any, float] | None
 
 RANK = (5, 5)
+RANKS = (1, 2, 3, 4, 5, 6, 8, 10)
+"""Ranks that are compared unless others are named."""
 RHO = 1.0
 RIDGE = 1e-2
 HIDDEN = 32

@@ -57,7 +57,8 @@ def read_components(model: StoredModel, rotation: Rotation = "principal", of_cla
     of_class: the class whose evidence is taken apart, for a model that predicts classes. Raises :class:`UserError`
     where the model is of another kind, and for a class that is missing, unknown, or asked of a score.
     """
-    place = _class_position(model, of_class)
+    require_trip(model)
+    place = class_position(model, of_class)
     arrays = model.arrays
     stored = {side: np.asarray(arrays[f"{side}_loadings"], np.float64) for side in SIDES}
     turns: dict[Side, Floats] = {side: np.eye(stored[side].shape[1]) for side in SIDES}
@@ -93,8 +94,11 @@ def require_trip(model: StoredModel) -> None:
         )
 
 
-def _class_position(model: StoredModel, of_class: str | None) -> int | None:
-    require_trip(model)
+def class_position(model: StoredModel, of_class: str | None) -> int | None:
+    """Place of a class among the model's; None of a model that predicts a score.
+
+    Raises :class:`UserError` for a class that is missing, unknown, or asked of a score.
+    """
     classes: list[str] = model.info.get("classes") or []
     if of_class is None and classes:
         raise UserError(

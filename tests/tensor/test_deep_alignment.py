@@ -10,8 +10,9 @@ import torch
 from scipy import sparse
 from scipy.linalg import polar
 
+from compute.tensor.channels import Channels, split_channels
 from compute.tensor.deep_alignment import align, orthonormal_part, sign_starts
-from compute.tensor.deep_networks import Channels, CompressedNetwork, compress, split_channels
+from compute.tensor.deep_networks import CompressedNetwork, compress
 from compute.tensor.deep_objective import unit
 from tests.tensor.conftest import sparse_networks
 

@@ -8,7 +8,8 @@ import pytest
 from compute.errors import UserError
 from compute.tensor import TRIP
 from compute.tensor.accuracy import held_out_predictions
-from compute.tensor.ranks import RankPoint, rank_curve, suggest_rank
+from compute.tensor.rank_choice import RankPoint, suggest_rank
+from compute.tensor.ranks import rank_curve
 from tests.tensor.conftest import planted
 
 
