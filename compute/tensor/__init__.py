@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from compute.tensor.deep_stored import has_own_components, own_edge_shares, read_own_components
 from compute.tensor.explain import Explanation, edge_contribution_along, edge_contributions
-from compute.tensor.groups import EdgeShares, PairContributions, edge_shares, group_samples, pair_contributions
+from compute.tensor.groups import EdgeShares, PairContributions, edge_shares, pair_contributions
 from compute.tensor.rank_choice import RankPoint, RankSuggestion, suggest_rank
 from compute.tensor.silence import (
     Silenced,
@@ -66,7 +66,6 @@ __all__ = [
     "fit_deep_tensor",
     "fit_study",
     "gene_contributions",
-    "group_samples",
     "has_own_components",
     "has_stability",
     "measure_stability",
