@@ -44,12 +44,11 @@ from sklearn.preprocessing import StandardScaler
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.predicting.features import SharedCores
 from benchmarks.recovery import summary
 from benchmarks.report import show
 from benchmarks.truth.weisfeiler_lehman import WeisfeilerLehman
 from compute.tensor import DeepTensorClassifier, TRIPClassifier
-from compute.tensor.stack import NetworkStack
-from compute.tensor.subspace import unsupervised_subspace
 
 RANK = (2, 2)
 HIDDEN = 16
@@ -119,18 +118,6 @@ def _membership(places: NDArray[np.intp], modules: int) -> NDArray[np.float64]:
     return member
 
 
-class SharedCores(TransformerMixin, BaseEstimator):
-    """Cores (flat) in the best unsupervised subspace that all samples share: HOSVD refined by HOOI."""
-
-    def fit(self, X: list[Any], *_: object) -> SharedCores:
-        self.subspace_, _ = unsupervised_subspace(NetworkStack(X), RANK, 0)
-        return self
-
-    def transform(self, X: list[Any]) -> NDArray[np.float64]:
-        left, right = self.subspace_.regulator_factor, self.subspace_.target_factor
-        return np.stack([(left.T @ (network @ right)).ravel() for network in X])
-
-
 class SingularValues(TransformerMixin, BaseEstimator):
     """The leading singular values of every network, which no order of its genes changes."""
 
@@ -165,8 +152,8 @@ METHODS: dict[str, Callable[[], Any]] = {
     "Deep Tensor, one channel": lambda: deep(channels="plain"),
     "TRIP": lambda: TRIPClassifier(rank=RANK, predictor="mlp", hidden=HIDDEN),
     "TRIP, no hidden layer": lambda: TRIPClassifier(rank=RANK),
-    "HOSVD, perceptron": lambda: make_pipeline(SharedCores(), perceptron()),
-    "HOSVD, logistic": lambda: make_pipeline(SharedCores(), line()),
+    "HOSVD, perceptron": lambda: make_pipeline(SharedCores(RANK), perceptron()),
+    "HOSVD, logistic": lambda: make_pipeline(SharedCores(RANK), line()),
     "singular values, perceptron": lambda: make_pipeline(SingularValues(), perceptron()),
     "Weisfeiler-Lehman kernel": WeisfeilerLehman,
 }

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from benchmarks.deep_tensor import DESIGNS, SharedCores, SingularValues, either_or, simulate
+from benchmarks.deep_tensor import DESIGNS, SingularValues, either_or, simulate
+from benchmarks.predicting.features import SharedCores
 from benchmarks.truth.weisfeiler_lehman import WeisfeilerLehman, labels_of
 
 
