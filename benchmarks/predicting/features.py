@@ -10,6 +10,7 @@ from scipy.stats import rankdata
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.sparsefuncs import mean_variance_axis
 
+from compute.tensor.search_space import compressed
 from compute.tensor.stack import NetworkStack
 from compute.tensor.subspace import unsupervised_subspace
 
@@ -23,7 +24,7 @@ class SharedCores(TransformerMixin, BaseEstimator):
         self.rank = rank
 
     def fit(self, X: list[Any], *_: object) -> SharedCores:
-        self.subspace_, _ = unsupervised_subspace(NetworkStack(X), self.rank, 0)
+        self.subspace_, _ = unsupervised_subspace(compressed(NetworkStack.of(X), self.rank, 0), self.rank)
         return self
 
     def transform(self, X: list[Any]) -> Floats:

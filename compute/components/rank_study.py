@@ -10,6 +10,7 @@ from compute.study import Study
 from compute.tensor.ranks import Announce, rank_curve
 from compute.tensor.settings import FOLDS, MAX_EPOCHS, RANKS, RHO, PredictorKind
 from compute.tensor.study_outcome import study_outcome
+from compute.tensor.study_stack import study_stack
 from compute.tensor.trip import TRIP
 
 
@@ -38,6 +39,6 @@ def compare_ranks(
     size = min(len(study.regulators), len(study.targets))
     wanted = [rank for rank in RANKS if rank <= size] if ranks is None else list(ranks)
     model = TRIP(predictor=predictor, rho=rho, seed=seed, max_epochs=max_epochs)
-    networks = [study.network(sample) for sample in range(len(study.samples))]
-    curve = rank_curve(model, networks, outcome.values, wanted, folds, seed, announce)
+    networks = study_stack(study).take(outcome.learned)
+    curve = rank_curve(model, networks, outcome.values[outcome.learned], wanted, folds, seed, announce)
     return write_ranks(study, outcome.name, model.get_params(), folds, curve)

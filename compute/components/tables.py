@@ -81,6 +81,7 @@ def predictions_table(study: Study, model: StoredModel, origin: Origin) -> Table
     samples = list(zip(study.samples, study.modulator.tolist(), strict=True))
     classes: list[str] = model.info.get("classes") or []
     if not classes:
+        given = [None if value != value else value for value in given]
         rows = ([*sample, *row] for sample, *row in zip(samples, given, fitted, held_out, strict=True))
         return plain_table(("sample", "modulator", *names), rows, origin)
     of_classes = (

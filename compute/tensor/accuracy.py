@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import spearmanr
-from sklearn.base import clone
 from sklearn.metrics import r2_score
-from sklearn.model_selection import KFold
 
 from compute.errors import UserError
 
@@ -40,31 +36,6 @@ def accuracy(given: Floats, predicted: Floats) -> Accuracy:
     constant = np.ptp(predicted) == 0
     spearman = None if constant else float(spearmanr(given, predicted).statistic)
     return Accuracy(float(r2_score(given, predicted)), spearman)
-
-
-def held_out_predictions(
-    model: Any,
-    networks: list[Any],
-    scores: Floats,
-    folds: int,
-    seed: int,
-    announce: Callable[[int], None] | None = None,
-) -> Floats:
-    """(n,) predictions of each sample by a copy of ``model`` fitted without it: k-fold, shuffled by ``seed``.
-
-    Everything is learned anew in every fold, the unsupervised start of the subspace included. ``announce`` is called
-    with the number of each fold (from 1) before its fit. Raises :class:`UserError` where there are fewer samples than
-    folds, or fewer than two folds.
-    """
-    check_folds(folds, len(scores))
-    held_out = np.empty(len(scores))
-    splits = KFold(folds, shuffle=True, random_state=seed).split(scores)
-    for fold, (learn, test) in enumerate(splits, start=1):
-        if announce is not None:
-            announce(fold)
-        fitted = clone(model).fit([networks[i] for i in learn], scores[learn])
-        held_out[test] = fitted.predict([networks[i] for i in test])
-    return held_out
 
 
 def check_folds(folds: int, samples: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from compute.tensor.settings import (
     FitSteps,
     PredictorKind,
 )
+from compute.tensor.stack import Networks
 from compute.tensor.study_outcome import check_weights, study_outcome
 
 
@@ -65,11 +67,15 @@ def fit_deep_tensor(
         model: DeepTensor | DeepTensorClassifier = DeepTensorClassifier(**settings, class_weight=class_weight)
     else:
         model = DeepTensor(**settings)
-    job = Job("deep-tensor", name, model, outcome, folds, _describe, prepare=model.compress)
+    job = Job("deep-tensor", name, model, outcome, folds, _describe, prepare=partial(_compressed, model))
     return fit_and_store(study, job, progress, resume)
 
 
-def _describe(model: DeepTensor | DeepTensorClassifier, networks: list[Any]) -> tuple[Arrays, dict[str, Any]]:
+def _compressed(model: DeepTensor | DeepTensorClassifier, study: Study) -> list[Any]:
+    return model.compress([study.network(sample) for sample in range(len(study.samples))])
+
+
+def _describe(model: DeepTensor | DeepTensorClassifier, networks: Networks) -> tuple[Arrays, dict[str, Any]]:
     factors = model.factors(networks)
     arrays: Arrays = {
         "target_core": model.target_core_,

@@ -31,7 +31,7 @@ from compute.tensor.explain_classes import ClassExplanation
 from compute.tensor.outcome import ClassOutcome, Outcome, ScoreOutcome
 from compute.tensor.settings import ClassWeight, Progress
 from compute.tensor.solver import EarlyStop, Minimum
-from compute.tensor.stack import Networks
+from compute.tensor.stack import Networks, taken
 from compute.tensor.threads import limited_threads
 
 Floats = NDArray[np.float64]
@@ -88,9 +88,9 @@ class Projection(TransformerMixin, BaseEstimator, ABC):  # type: ignore[misc]
         learn, aside = np.arange(len(given)), None
         if self.early_stopping:
             learn, held = self._held_aside(len(given), strata)
-            aside = [X[int(i)] for i in held], given[held]
+            aside = taken(X, held), given[held]
         with limited_threads(self.threads):
-            self._learn([X[int(i)] for i in learn] if aside else X, outcome_of(learn), aside, progress)
+            self._learn(taken(X, learn) if aside else X, outcome_of(learn), aside, progress)
             if aside:
                 self.cores_ = self.transform(X)
         return self

@@ -23,11 +23,13 @@ from compute.tensor.estimator import ClassEstimator, ScoreEstimator
 from compute.tensor.finished import Arrays, FinishedFits
 from compute.tensor.modulator_alone import classes_from_modulator, scores_from_modulator
 from compute.tensor.settings import FitStep, FitSteps
+from compute.tensor.stack import Networks, taken
 from compute.tensor.study_outcome import StudyOutcome
+from compute.tensor.study_stack import study_stack
 
 Floats = NDArray[np.float64]
 Record = dict[str, Any]
-Description = Callable[[Any, list[Any]], tuple[Arrays, Record]]
+Description = Callable[[Any, Networks], tuple[Arrays, Record]]
 """What a fitted estimator's projection has to store: arrays, and figures for the record."""
 
 _RECORD = "record"
@@ -36,7 +38,7 @@ _RECORD = "record"
 @dataclass(frozen=True, eq=False)
 class Job:
     """A model to make: its kind and name, an unfitted estimator, what it predicts, folds, what to store of it, and
-    what is done to the networks once, before all fits."""
+    how the networks are read, once for all fits."""
 
     kind: str
     name: str
@@ -44,7 +46,7 @@ class Job:
     outcome: StudyOutcome
     folds: int
     describe: Description
-    prepare: Callable[[list[Any]], list[Any]] = list
+    prepare: Callable[[Study], Networks] = study_stack
 
 
 def fit_and_store(study: Study, job: Job, progress: FitSteps | None = None, resume: bool = False) -> StoredModel:
@@ -56,7 +58,7 @@ def fit_and_store(study: Study, job: Job, progress: FitSteps | None = None, resu
     check_model_name(job.name)
     check_folds(job.folds, len(job.outcome.learned))
     finished = FinishedFits(study.path, job.name, _settings(study, job), resume)
-    networks = job.prepare([study.network(sample) for sample in range(len(study.samples))])
+    networks = job.prepare(study)
 
     def tell(fit: int) -> Callable[[int, float], None] | None:
         if progress is None:
@@ -86,10 +88,10 @@ def _splits(job: Job) -> BaseCrossValidator:
     return kind(job.folds, shuffle=True, random_state=job.model.seed)
 
 
-def _fit_whole(job: Job, networks: list[Any], tell: Callable[[int, float], None] | None) -> Arrays:
+def _fit_whole(job: Job, networks: Networks, tell: Callable[[int, float], None] | None) -> Arrays:
     began = time.perf_counter()
     learned = job.outcome.learned
-    model = clone(job.model).fit([networks[i] for i in learned], _values(job.outcome)[learned], progress=tell)
+    model = clone(job.model).fit(taken(networks, learned), _values(job.outcome)[learned], progress=tell)
     arrays, record = job.describe(model, networks)
     explanation = model.explain(networks)
     arrays |= {
@@ -116,12 +118,14 @@ def _fit_whole(job: Job, networks: list[Any], tell: Callable[[int, float], None]
     }
     if model.early_stopping:
         arrays["validation_loss"] = model.validation_loss_
+        record |= {"validation_fraction": model.validation_fraction, "patience": model.patience}
     if job.outcome.classes is None:
         arrays |= {"given": job.outcome.values, "predicted": explanation.predicted}
     else:
         arrays |= {"given": job.outcome.labels.astype(np.int64), "probabilities": explanation.probabilities}
         arrays["evidence"] = explanation.evidence
         record |= {"classes": list(job.outcome.classes), "class_weight": model.class_weight}
+    if job.outcome.classes or job.outcome.left_out:
         record["left_out"] = list(job.outcome.left_out)
     arrays |= {_RECORD: np.array(json.dumps(record)), "seconds": np.array(time.perf_counter() - began)}
     return arrays
@@ -129,7 +133,7 @@ def _fit_whole(job: Job, networks: list[Any], tell: Callable[[int, float], None]
 
 def _fit_fold(
     job: Job,
-    networks: list[Any],
+    networks: Networks,
     learn: NDArray[np.intp],
     test: NDArray[np.intp],
     tell: Callable[[int, float], None] | None,
@@ -137,8 +141,8 @@ def _fit_fold(
     """Predictions of the test samples by a model that learns everything anew without them, its start included."""
     began = time.perf_counter()
     learned, values = job.outcome.learned, _values(job.outcome)
-    model = clone(job.model).fit([networks[i] for i in learned[learn]], values[learned[learn]], progress=tell)
-    held = [networks[i] for i in learned[test]]
+    model = clone(job.model).fit(taken(networks, learned[learn]), values[learned[learn]], progress=tell)
+    held = taken(networks, learned[test])
     predicted = model.predict_proba(held) if job.outcome.classes else model.predict(held)
     return {"predicted": predicted, "seconds": np.array(time.perf_counter() - began)}
 
@@ -154,7 +158,7 @@ def _accuracies(study: Study, job: Job, arrays: Arrays, held_out: Floats, splits
     modulator = np.asarray(study.modulator, dtype=np.float64)[learned]
     own = job.outcome.name == study.modulator_name
     if job.outcome.classes is None:
-        pairs = {"fitted": arrays["predicted"], "held_out": held_out}
+        pairs = {"fitted": arrays["predicted"][learned], "held_out": held_out[learned]}
         if not own:
             pairs["modulator_alone"] = scores_from_modulator(modulator, given, splits)
         found = {key: accuracy(given, predicted) for key, predicted in pairs.items()}

@@ -8,6 +8,7 @@ from compute.study import StoredModel, Study
 from compute.tensor.finished import Arrays
 from compute.tensor.fitting import Job, fit_and_store
 from compute.tensor.settings import FOLDS, MAX_EPOCHS, RANK, RHO, RIDGE, ClassWeight, FitSteps, PredictorKind
+from compute.tensor.stack import Networks
 from compute.tensor.stored import predictor_arrays
 from compute.tensor.study_outcome import check_weights, study_outcome
 from compute.tensor.trip import TRIP, TRIPClassifier
@@ -36,8 +37,8 @@ def fit_study(
     column: of the annotation, to predict; the study's modulator when not given. A column of text, or any column with
     ``as_classes``, is predicted as classes, weighed by ``class_weight``; one of numbers as a score. ``resume`` goes on
     from the fits a stopped call has finished. The stored arrays and the record are described in ``docs/trip.md``.
-    Raises :class:`UserError` for an unknown, incomplete or constant column, fewer than two classes, a rank above the
-    size, and more folds than samples; then nothing is stored.
+    Samples without a value are not learned from, and predicted all the same. Raises :class:`UserError` for an unknown
+    or constant column, fewer than two classes, a rank above the size, and more folds than samples; nothing is stored.
     """
     outcome = study_outcome(study, column, folds, as_classes)
     check_weights(outcome, class_weight)
@@ -54,11 +55,9 @@ def fit_study(
     return fit_and_store(study, Job("trip", name, model, outcome, folds, _describe), progress, resume)
 
 
-def _describe(model: TRIP | TRIPClassifier, networks: list[Any]) -> tuple[Arrays, dict[str, Any]]:  # noqa: ARG001
-    arrays = {"regulator_loadings": model.regulator_loadings_, "target_loadings": model.target_loadings_}
-    if isinstance(model, TRIP):
-        arrays |= predictor_arrays(model.predictor_)
-    return arrays, {
+def _describe(model: TRIP | TRIPClassifier, networks: Networks) -> tuple[Arrays, dict[str, Any]]:  # noqa: ARG001
+    arrays: Arrays = {"regulator_loadings": model.regulator_loadings_, "target_loadings": model.target_loadings_}
+    return arrays | predictor_arrays(model.predictor_), {
         "rho": model.rho,
         "retained_energy": model.retained_energy_,
         "hosvd_retained_energy": model.hosvd_retained_energy_,

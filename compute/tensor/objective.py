@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from compute.tensor.head import Evaluated, Head, core_scale
 from compute.tensor.outcome import Outcome
 from compute.tensor.predictor import ClassPredictor, Predictor
+from compute.tensor.search_space import CompressedStack, Subspace
 from compute.tensor.stack import NetworkStack
-from compute.tensor.subspace import Subspace
 
 Floats = NDArray[np.float64]
 
@@ -49,7 +49,8 @@ class Objective:
     their frequencies: 1 for the best constant prediction. The last term is the share of the networks' energy that is
     lost, so ρ is dimensionless: ρ = 1 weighs losing all energy like predicting by a constant. Cores enter f centred
     and divided by one common scale, which leaves the objective indifferent to rotations; ``reference`` is the subspace
-    that scale is taken from.
+    that scale is taken from. ``stack`` holds the networks, or what they are inside the bases of a search; regulators,
+    targets and factors are those of the stack.
 
     Factors are the orthonormal parts of free matrices (QR with a positive diagonal, so that they move smoothly).
     For scores the output weights are not searched for: for given factors and hidden layer they have a closed form.
@@ -61,7 +62,7 @@ class Objective:
 
     def __init__(
         self,
-        stack: NetworkStack,
+        stack: NetworkStack | CompressedStack,
         outcome: Outcome,
         reference: Subspace,
         *,
@@ -71,10 +72,9 @@ class Objective:
         rng: np.random.Generator,
     ) -> None:
         self._stack, self._rho, self._ridge = stack, rho, ridge
-        self._shapes = (reference.regulator_factor.shape, reference.target_factor.shape)
-        rank = (self._shapes[0][1], self._shapes[1][1])
+        self._rank = (reference.regulator_factor.shape[1], reference.target_factor.shape[1])
         scale = core_scale(self._cores(reference), stack.variation)
-        self._head = Head(outcome, rank, scale=scale, ridge=ridge, hidden=hidden, rng=rng)
+        self._head = Head(outcome, self._rank, scale=scale, ridge=ridge, hidden=hidden, rng=rng)
 
     def start(self, subspace: Subspace) -> Floats:
         """Parameters with the factors of ``subspace`` and the hidden layer at random, the same for every subspace."""
@@ -101,8 +101,23 @@ class Objective:
             found.retained.item(),
         )
 
+    def core_gradients(self, parameters: Floats) -> tuple[Subspace, Floats]:
+        """The factors at ``parameters``, and ∂J/∂Z_i (N, a, b) there."""
+        found = self._evaluate(torch.tensor(parameters, requires_grad=True))
+        (gradients,) = torch.autograd.grad(found.loss, found.cores)
+        factors = found.regulator_factor.detach().numpy(), found.target_factor.detach().numpy()
+        return Subspace(*factors), gradients.numpy()
+
+    def widened(self, parameters: Floats, before: tuple[int, int]) -> Floats:
+        """The same place after the stack has got further regulators and targets behind the ``before`` it had."""
+        parts = []
+        for now, size, rank in zip((self._stack.regulators, self._stack.targets), before, self._rank, strict=True):
+            factor, parameters = parameters[: size * rank], parameters[size * rank :]
+            parts += [factor, np.zeros((now - size) * rank)]
+        return np.concatenate([*parts, parameters])
+
     def _evaluate(self, flat: torch.Tensor) -> _Evaluation:
-        (q, a), (p, b) = self._shapes
+        (a, b), q, p = self._rank, self._stack.regulators, self._stack.targets
         free_left, free_right, rest = torch.split(flat, [q * a, p * b, len(flat) - q * a - p * b])
         left, right = orthonormal(free_left.reshape(q, a)), orthonormal(free_right.reshape(p, b))
         cores = self._stack.cores(left, right)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +13,7 @@ from compute.errors import UserError
 from compute.tensor.accuracy import accuracy, check_folds
 from compute.tensor.rank_choice import RankPoint
 from compute.tensor.stability import STABLE_SHARE, SideStability, side_stability
+from compute.tensor.stack import Networks, shape_of, taken
 from compute.tensor.trip import TRIP
 
 Floats = NDArray[np.float64]
@@ -23,7 +23,7 @@ Announce = Callable[[int, int, int], None]
 
 def rank_curve(
     model: TRIP,
-    networks: Sequence[Any],
+    networks: Networks,
     scores: Floats,
     ranks: Sequence[int],
     folds: int,
@@ -40,29 +40,30 @@ def rank_curve(
     if not ranks or len(set(ranks)) < len(ranks):
         raise UserError("Name the ranks to compare, each once.")
     check_folds(folds, len(scores))
-    largest = min(networks[0].shape)
+    shape = shape_of(networks)
+    largest = min(shape)
     for rank in ranks:
         if not 1 <= rank <= largest:
-            raise UserError(f"A rank of {rank} cannot be fitted; networks of {networks[0].shape[0]} regulators × "
-                            f"{networks[0].shape[1]} targets allow 1 to {largest}.")  # fmt: skip
-    return [_point(model, list(networks), scores, rank, folds, seed, announce) for rank in sorted(ranks)]
+            raise UserError(f"A rank of {rank} cannot be fitted; networks of {shape[0]} regulators × "
+                            f"{shape[1]} targets allow 1 to {largest}.")  # fmt: skip
+    return [_point(model, networks, scores, rank, folds, seed, announce) for rank in sorted(ranks)]
 
 
 def _point(
-    model: TRIP, networks: list[Any], scores: Floats, rank: int, folds: int, seed: int, announce: Announce | None
+    model: TRIP, networks: Networks, scores: Floats, rank: int, folds: int, seed: int, announce: Announce | None
 ) -> RankPoint:
-    def fitted(number: int, samples: Sequence[int]) -> TRIP:
+    def fitted(number: int, samples: NDArray[np.intp]) -> TRIP:
         if announce is not None:
             announce(rank, number, folds + 1)
         fresh = TRIP(**{**model.get_params(), "rank": (rank, rank)})
-        return fresh.fit([networks[i] for i in samples], scores[list(samples)])
+        return fresh.fit(taken(networks, samples), scores[samples])
 
-    whole = fitted(1, range(len(scores)))
+    whole = fitted(1, np.arange(len(scores)))
     held_out = np.empty(len(scores))
     parts, r2 = [], []
     for number, (learn, test) in enumerate(KFold(folds, shuffle=True, random_state=seed).split(scores), start=2):
-        part = fitted(number, learn.tolist())
-        held_out[test] = part.predict([networks[i] for i in test])
+        part = fitted(number, learn)
+        held_out[test] = part.predict(taken(networks, test))
         r2.append(_r2(scores, held_out, test))
         parts.append(part)
     sides = [

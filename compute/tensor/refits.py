@@ -14,7 +14,9 @@ from compute.errors import UserError
 from compute.study import StoredModel, Study, write_model
 from compute.tensor.predictor import Predictor
 from compute.tensor.stability import REFITS
+from compute.tensor.stack import Networks, NetworkStack, taken
 from compute.tensor.stored import Components, predictor_arrays, require_trip, stored_predictor
+from compute.tensor.study_stack import study_stack
 from compute.tensor.trip import TRIP, TRIPClassifier
 
 Announce = Callable[[str, int, int], None]
@@ -37,7 +39,7 @@ class Refits:
 
 def refit(
     model: TRIP | TRIPClassifier,
-    networks: list[Any],
+    networks: Networks,
     given: NDArray[Any],
     *,
     seeds: int,
@@ -62,7 +64,7 @@ def refit(
         found.append(_clone(model, seed=other).fit(networks, given))
     for number, draw in enumerate(draws, start=1):
         _tell(announce, "resample", number, resamples)
-        found.append(_clone(model).fit([networks[i] for i in draw], given[draw]))
+        found.append(_clone(model).fit(taken(networks, draw), given[draw]))
     return Refits(
         np.array([fitted.regulator_loadings_ for fitted in found], np.float32),
         np.array([fitted.target_loadings_ for fitted in found], np.float32),
@@ -82,8 +84,7 @@ def measure_stability(
     """
     began = time.perf_counter()
     require_trip(model)
-    networks = [study.network(sample) for sample in range(len(study.samples))]
-    given = np.array(model.arrays["given"], np.float64)
+    networks, given = learned_from(study, model)
     found = refit(estimator_of(model), networks, given, seeds=seeds, resamples=resamples, seed=seed, announce=announce)
     record = {
         "seeds": list(found.seeds),
@@ -117,14 +118,15 @@ def estimator_of(model: StoredModel) -> TRIP | TRIPClassifier:
     return kind(**{**known, "rank": tuple(model.info["rank"])})
 
 
-def learned_from(study: Study, model: StoredModel) -> tuple[list[Any], NDArray[Any]]:
+def learned_from(study: Study, model: StoredModel) -> tuple[NetworkStack, NDArray[Any]]:
     """Networks, and scores or classes as text, of the samples a stored model was learned from."""
     given = np.array(model.arrays["given"])
-    learned = np.arange(len(given))
     if model.info.get("classes"):
         learned = np.flatnonzero(given >= 0)
         given = np.array(model.info["classes"])[given]
-    return [study.network(sample) for sample in learned.tolist()], given[learned]
+    else:
+        learned = np.flatnonzero(np.isfinite(given))
+    return study_stack(study).take(learned), given[learned]
 
 
 def restored_predictor(study: Study, model: StoredModel, components: Components) -> Predictor:

@@ -13,6 +13,9 @@ from compute.tensor.settings import Progress
 
 Floats = NDArray[np.float64]
 LossAndGradient = Callable[[Floats], tuple[float, Floats]]
+Widen = Callable[[Floats], Callable[[Floats], Floats] | None]
+"""Given where a search ended, widens the space it was confined to. Gives back what turns parameters of the space before
+into the same place in the wider one, or None where nothing outside would lower the loss."""
 
 MEMORY = 20
 """Pairs L-BFGS keeps of the curvature."""
@@ -73,6 +76,10 @@ class _Path:
             self.ended = True
             raise StopIteration
 
+    def lift(self, lifted: Callable[[Floats], Floats]) -> None:
+        """The space of the search was widened."""
+        self.best = None if self.best is None else lifted(self.best)
+
     def minimum(self, last: Floats) -> Minimum:
         if self.best is None:
             return Minimum(self.name, last, self.losses, self.converged, [], False)
@@ -87,9 +94,11 @@ def minimise(
     tolerance: float,
     progress: Progress | None = None,
     early: EarlyStop | None = None,
+    widen: Widen | None = None,
 ) -> Minimum:
     """Until an epoch lowers the loss by less than ``tolerance``, ``early`` stops it, or for ``max_epochs`` after the
-    start.
+    start. With ``widen``, the space is then widened and the search goes on, until all its epochs since the last time
+    together lower the loss by less than that.
 
     Every start is tried for a few epochs; the one with the lowest loss (the first of them, if several) goes on; with
     an early stop, the one with the lowest error on the samples held aside. ``progress`` is told of every epoch, those
@@ -110,7 +119,24 @@ def minimise(
     left = max_epochs - (len(path.losses) - 1)
     if left and not path.converged and not path.ended:
         end = _descend(objective, path, end, left, tolerance)
+    if widen is not None:
+        end = _widening(objective, path, end, max_epochs, tolerance, widen)
     return path.minimum(end)
+
+
+def _widening(
+    objective: LossAndGradient, path: _Path, end: Floats, max_epochs: int, tolerance: float, widen: Widen
+) -> Floats:
+    while path.converged and len(path.losses) - 1 < max_epochs:
+        before = path.losses[-1]
+        lifted = widen(end)
+        if lifted is None:
+            break
+        path.lift(lifted)
+        end = _descend(objective, path, lifted(end), max_epochs - (len(path.losses) - 1), tolerance)
+        if before - path.losses[-1] <= tolerance * max(abs(before), 1.0):
+            break
+    return end
 
 
 def _descend(objective: LossAndGradient, path: _Path, start: Floats, max_epochs: int, tolerance: float) -> Floats:

@@ -1,10 +1,10 @@
-"""All samples' networks as one sparse matrix, for products with thin factors; nothing is ever made dense."""
+"""All samples' networks for products with thin factors; nothing is ever made dense."""
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
-from typing import Any
+from functools import cached_property
+from typing import Any, overload
 
 import numpy as np
 import torch
@@ -12,37 +12,88 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from compute.errors import UserError
+from compute.tensor.edge_block import Coefficients, EdgeBlock, blocks_of
 
+Floats = NDArray[np.float64]
 Networks = Sequence[Any]
-"""N scipy sparse matrices, regulators × targets, all of one shape."""
+"""N scipy sparse matrices, regulators × targets, all of one shape; or a :class:`NetworkStack` of them."""
 
 
-class NetworkStack:
-    """N networks X_i (q×p, regulators × targets), stacked under each other along the longer side.
+class NetworkStack(Sequence[Any]):
+    """N networks X_i (q×p, regulators × targets), those that are the same held once.
 
-    The longer side is the one the sparse product contracts: the thin result, N × shorter side × rank, is then
-    as small as it can be. Both directions of the product read the same arrays in storage order: forwards torch's,
-    row by row; backwards scipy's, whose small result stays in the cache (5 times as fast there as torch's on a
-    transposed copy). Neither depends on the number of threads.
+    The longer side is the one products contract: the thin result, networks × shorter side × rank, is then as small as
+    it can be. float32 networks stay float32 (their products are good to 1e-6), others are float64. As a sequence it
+    gives the networks as sparse matrices; :meth:`take` gives some of the samples without copying any coefficient.
 
-    samples, regulators, targets: N, q, p. energy: Σ_i ‖X_i‖². mean: X̄ (sparse). variation: Σ_i ‖X_i − X̄‖².
-    Coefficients are float64.
+    samples, regulators, targets: N, q, p. of_sample: (N,) which of the D distinct networks is each sample's.
+    energy: Σ_i ‖X_i‖². mean: X̄ (sparse). variation: Σ_i ‖X_i − X̄‖².
     """
 
-    def __init__(self, networks: Networks) -> None:
-        self.samples: int = len(networks)
-        self.regulators: int = networks[0].shape[0]
-        self.targets: int = networks[0].shape[1]
-        self.contracts_regulators = self.regulators >= self.targets
-        rows = [network.T if self.contracts_regulators else network for network in networks]
-        stacked = sparse.csr_array(sparse.vstack(rows, format="csr", dtype=np.float64))
-        stacked.sum_duplicates()
-        self.energy = float(np.dot(stacked.data, stacked.data))
-        self._networks = networks
-        self.mean = self.weighted_sum(np.full(self.samples, 1 / self.samples))
-        self.variation = max(self.energy - self.samples * float(self.mean.multiply(self.mean).sum()), 0.0)
-        self.matrix = _as_torch(stacked)
-        self._transposed = stacked.T
+    def __init__(
+        self,
+        blocks: Sequence[EdgeBlock],
+        of_sample: NDArray[np.intp],
+        shape: tuple[int, int],
+        energies: Floats | None = None,
+    ) -> None:
+        """``blocks``: of all networks; ``of_sample``: positions among them, in their order; ``shape``: (q, p)."""
+        self._blocks = blocks
+        self._begin = np.cumsum([0, *(block.networks for block in blocks)])
+        self._energies = np.concatenate([block.energies() for block in blocks]) if energies is None else energies
+        self._held, self.of_sample = np.unique(of_sample, return_inverse=True)
+        self.regulators, self.targets = shape
+        self.contracts_regulators = contracts_regulators(shape)
+        self.times = np.bincount(self.of_sample, minlength=len(self._held)).astype(np.float64)
+        self.energy = float(self._energies[self._held] @ self.times)
+
+    @classmethod
+    def of(cls, networks: Networks) -> NetworkStack:
+        """The networks themselves if they are a stack already; a matrix that is there more than once counts once."""
+        if isinstance(networks, NetworkStack):
+            return networks
+        distinct = {id(network): network for network in networks}
+        place = {key: position for position, key in enumerate(distinct)}
+        single = all(network.dtype == np.float32 for network in distinct.values())
+        dtype = np.dtype(np.float32 if single else np.float64)
+        shape = shape_of(networks)
+        transposed = contracts_regulators(shape)
+        canonical = (_canonical(network.T if transposed else network) for network in distinct.values())
+        blocks = list(blocks_of(canonical, dtype))
+        return cls(blocks, np.array([place[id(network)] for network in networks], np.intp), shape)
+
+    def __len__(self) -> int:
+        return self.samples
+
+    @overload
+    def __getitem__(self, index: int) -> Any: ...
+    @overload
+    def __getitem__(self, index: slice) -> NetworkStack: ...
+    def __getitem__(self, index: int | slice) -> Any:
+        if isinstance(index, slice):
+            return self.take(np.arange(self.samples)[index])
+        column = int(self._held[self.of_sample[index]])
+        block = int(np.searchsorted(self._begin, column, side="right")) - 1
+        network = self._blocks[block].network(column - int(self._begin[block]))
+        return network.T.tocsr() if self.contracts_regulators else network
+
+    def take(self, samples: NDArray[np.intp]) -> NetworkStack:
+        """The stack of some samples, in the order given, each as often as it is named."""
+        columns = self._held[self.of_sample[samples]]
+        return NetworkStack(self._blocks, columns, (self.regulators, self.targets), self._energies)
+
+    @property
+    def samples(self) -> int:
+        return len(self.of_sample)
+
+    @property
+    def distinct(self) -> int:
+        """D, the number of different networks."""
+        return len(self._held)
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        return self._blocks[0].values.dtype
 
     @property
     def long_side(self) -> int:
@@ -52,33 +103,63 @@ class NetworkStack:
     def short_side(self) -> int:
         return min(self.regulators, self.targets)
 
-    def contract(self, thin: torch.Tensor) -> torch.Tensor:
-        """Contract the longer side with a factor (long side × r): (N, short side, r), differentiable."""
-        product: torch.Tensor = _Product.apply(thin, self)  # type: ignore[no-untyped-call]
-        return product.reshape(self.samples, self.short_side, thin.shape[1])
+    def contract(self, thin: NDArray[Any], exact: bool = False) -> Coefficients:
+        """The longer side with a factor (long side × r), of the distinct networks: (D, short side, r).
 
-    def expand(self, thin: torch.Tensor) -> torch.Tensor:
-        """The adjoint of :meth:`contract`: (N, short side, r) to (long side, r), summed over samples."""
-        return torch.from_numpy(self._transposed @ thin.reshape(self.samples * self.short_side, -1).numpy())
-
-    def contract_short(self, thin: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Contract the shorter side with a factor (short side × r), sample by sample: (N, long side, r)."""
-        product = np.empty((self.samples, self.long_side, thin.shape[1]))
-        for sample, network in enumerate(self._networks):
-            product[sample] = (network if self.contracts_regulators else network.T) @ thin
+        ``exact``: in double precision whatever the networks are in, which takes several times as long.
+        """
+        given = np.ascontiguousarray(thin, np.float64 if exact else self.dtype)
+        product = np.empty((self.distinct, self.short_side, thin.shape[1]), given.dtype)
+        for block, chosen, places in self._used:
+            product[places] = block.contract(given)[chosen]
         return product
 
-    def weighted_sum(self, weights: NDArray[np.float64]) -> Any:
+    def expand(self, thin: NDArray[Any]) -> Floats:
+        """The adjoint of :meth:`contract`: (D, short side, r) to (long side, r), summed over the distinct networks."""
+        product = np.zeros((self.long_side, thin.shape[2]))
+        for block, chosen, places in self._used:
+            given = np.zeros((block.networks, *thin.shape[1:]), self.dtype)
+            given[chosen] = thin[places]
+            product += block.expand(given)
+        return product
+
+    @cached_property
+    def _used(self) -> list[tuple[EdgeBlock, NDArray[np.intp], slice]]:
+        """Blocks of which a network is used, which of theirs those are, and where they are among the distinct ones."""
+        used = []
+        ends = np.searchsorted(self._held, self._begin)
+        for block, begin, low, high in zip(self._blocks, self._begin, ends[:-1], ends[1:], strict=False):
+            if high > low:
+                used.append((block, self._held[low:high] - begin, slice(int(low), int(high))))
+        return used
+
+    def weighted_sum(self, weights: Floats) -> Any:
         """Σ_i w_i X_i (q×p, sparse), for weights (N,)."""
-        weighed = zip(weights, self._networks, strict=True)
-        terms = (float(weight) * network for weight, network in weighed if weight)
-        return sum(terms, start=sparse.csr_array((self.regulators, self.targets)))
+        of_distinct = np.bincount(self.of_sample, weights, minlength=self.distinct)
+        total: Any = sparse.csr_array((self.short_side, self.long_side))
+        for block, chosen, places in self._used:
+            of_block = np.zeros(block.networks)
+            of_block[chosen] = of_distinct[places]
+            if of_block.any():
+                total = total + block.weighted_sum(of_block)
+        return total.T.tocsr() if self.contracts_regulators else total
+
+    @cached_property
+    def mean(self) -> Any:
+        return self.weighted_sum(np.full(self.samples, 1 / self.samples))
+
+    @cached_property
+    def variation(self) -> float:
+        return max(self.energy - self.samples * float(self.mean.multiply(self.mean).sum()), 0.0)
 
     def cores(self, regulator_factor: torch.Tensor, target_factor: torch.Tensor) -> torch.Tensor:
-        """Z_i = C_R' X_i C_T for all samples: (N, a, b), differentiable in both factors."""
-        if self.contracts_regulators:
-            return self.contract(regulator_factor).transpose(1, 2) @ target_factor
-        return (self.contract(target_factor).transpose(1, 2) @ regulator_factor).transpose(1, 2)
+        """Z_i = C_R' X_i C_T for all samples: (N, a, b), in double precision, differentiable in both factors."""
+        long, short = regulator_factor, target_factor
+        if not self.contracts_regulators:
+            long, short = short, long
+        product: torch.Tensor = _Product.apply(long, self)  # type: ignore[no-untyped-call]
+        cores = (product.transpose(1, 2) @ short)[torch.from_numpy(self.of_sample)]
+        return cores if self.contracts_regulators else cores.transpose(1, 2)
 
 
 class _Product(torch.autograd.Function):
@@ -87,24 +168,31 @@ class _Product(torch.autograd.Function):
     @staticmethod
     def forward(ctx: Any, thin: torch.Tensor, stack: NetworkStack) -> torch.Tensor:
         ctx.stack = stack
-        return stack.matrix @ thin
+        return torch.from_numpy(stack.contract(thin.numpy(), exact=True))
 
     @staticmethod
     def backward(ctx: Any, *gradients: torch.Tensor) -> tuple[torch.Tensor, None]:
-        return ctx.stack.expand(gradients[0]), None
+        return torch.from_numpy(ctx.stack.expand(gradients[0].numpy())), None
 
 
-def _as_torch(matrix: sparse.csr_array[Any]) -> torch.Tensor:
-    with warnings.catch_warnings():
-        # torch says once per process that sparse CSR is in beta; the products used here are tested.
-        warnings.filterwarnings("ignore", message="Sparse", category=UserWarning)
-        return torch.sparse_csr_tensor(
-            torch.from_numpy(matrix.indptr),
-            torch.from_numpy(matrix.indices),
-            torch.from_numpy(matrix.data),
-            size=matrix.shape,
-            check_invariants=False,
-        )
+def contracts_regulators(shape: tuple[int, int]) -> bool:
+    """Whether the regulators (of regulators × targets) are the longer side."""
+    return shape[0] >= shape[1]
+
+
+def shape_of(networks: Networks) -> tuple[int, int]:
+    """Regulators × targets."""
+    if isinstance(networks, NetworkStack):
+        return networks.regulators, networks.targets
+    shape: tuple[int, int] = networks[0].shape
+    return shape
+
+
+def taken(networks: Networks, samples: NDArray[np.intp]) -> Networks:
+    """Some of the networks, without a copy."""
+    if isinstance(networks, NetworkStack):
+        return networks.take(samples)
+    return [networks[int(sample)] for sample in samples]
 
 
 def check_networks(networks: Networks, shape: tuple[int, int] | None = None) -> None:
@@ -112,6 +200,11 @@ def check_networks(networks: Networks, shape: tuple[int, int] | None = None) -> 
     if len(networks) == 0:
         raise UserError("There are no networks to learn from; give at least one sparse matrix per sample.")
     expected = shape
+    if isinstance(networks, NetworkStack):
+        _check_shape(0, shape_of(networks), expected)
+        if not np.isfinite(networks.energy):
+            raise UserError("A network holds a missing or infinite coefficient; profile that sample again.")
+        return
     for index, network in enumerate(networks):
         if not _is_sparse_matrix(network):
             raise UserError(
@@ -119,15 +212,19 @@ def check_networks(networks: Networks, shape: tuple[int, int] | None = None) -> 
                 "give each sample's network as a two-dimensional scipy sparse matrix, regulators × targets."
             )
         expected = expected or network.shape
-        if network.shape != expected:
-            raise UserError(
-                f"Network {index} is {network.shape[0]} × {network.shape[1]} (regulators × targets) where "
-                f"{expected[0]} × {expected[1]} is expected; give every sample the same regulators and targets."
-            )
+        _check_shape(index, network.shape, expected)
         if not _finite(network):
             raise UserError(
                 f"Network {index} holds a missing or infinite coefficient; profile that sample again or leave it out."
             )
+
+
+def _check_shape(index: int, shape: tuple[int, int], expected: tuple[int, int] | None) -> None:
+    if expected is not None and shape != expected:
+        raise UserError(
+            f"Network {index} is {shape[0]} × {shape[1]} (regulators × targets) where "
+            f"{expected[0]} × {expected[1]} is expected; give every sample the same regulators and targets."
+        )
 
 
 def _is_sparse_matrix(network: Any) -> bool:
@@ -135,5 +232,14 @@ def _is_sparse_matrix(network: Any) -> bool:
 
 
 def _finite(network: Any) -> bool:
-    values: NDArray[np.float64] = network.tocoo().data
+    values: Floats = network.tocoo().data
     return bool(np.isfinite(values).all())
+
+
+def _canonical(network: Any) -> Any:
+    """As CSR with every edge once, in order; the given matrix stays as it is."""
+    rows = sparse.csr_array(network)
+    if not rows.has_canonical_format:
+        rows = rows.copy()
+        rows.sum_duplicates()
+    return rows

@@ -14,13 +14,16 @@ from compute.tensor.settings import ClassWeight
 
 Floats = NDArray[np.float64]
 
+LEAST = 2
+"""Numbers that a score needs."""
 NAMED = 12
 """Samples and classes that are left out are named, up to so many."""
 
 
 @dataclass(frozen=True, eq=False)
 class StudyOutcome:
-    """name: the column's. values: of every sample in the study's order (n,): scores, or classes as text. learned:
+    """name: the column's. values: of every sample in the study's order (n,): scores (NaN where there is
+    none), or classes as text. learned:
     positions of the samples to learn from. classes: sorted, those learned; None for scores. left_out: what is not
     learned from, in sentences."""
 
@@ -41,13 +44,13 @@ def study_outcome(study: Study, column: str | None, folds: int, as_classes: bool
     """The modulator (``column`` not given), a numeric column as scores, a column of text as classes.
 
     as_classes: take numbers as classes too. A class of fewer samples than ``folds`` could not be in every fold; it is
-    left out, as samples without a class are. Raises :class:`UserError` for an unknown column, a column of numbers with
-    gaps, and fewer than two classes.
+    left out, as samples without a class are, or without a number in a column of numbers. Raises :class:`UserError` for
+    an unknown column, fewer than two classes, and fewer numbers than folds.
     """
     if column is None or column == study.modulator_name:
         if as_classes:
             raise UserError(f"{study.modulator_name} is the study's score, not classes; name a column with classes.")
-        return _scores(study.modulator_name, np.asarray(study.modulator, dtype=np.float64))
+        return _scores(study, study.modulator_name, np.asarray(study.modulator, dtype=np.float64), folds)
     annotation = study.annotation
     if column not in annotation.columns:
         known = [study.modulator_name, *map(str, annotation.columns)]
@@ -58,13 +61,7 @@ def study_outcome(study: Study, column: str | None, folds: int, as_classes: bool
         text = [str(value).strip() if there else "" for value, there in zip(values, present, strict=True)]
         return _classes(study, column, np.array(text, dtype=object), folds)
     scores = values.to_numpy(dtype=np.float64, na_value=np.nan)
-    missing = np.flatnonzero(~np.isfinite(scores))
-    if missing.size:
-        raise UserError(
-            f"Column {column!r} of {study.path.name} has no number for {missing.size} of {len(scores)} samples, first "
-            f"{study.samples[missing[0]]}; choose a complete column or profile a study of the samples that have it."
-        )
-    return _scores(column, scores)
+    return _scores(study, column, scores, folds)
 
 
 def check_weights(outcome: StudyOutcome, class_weight: ClassWeight) -> None:
@@ -76,8 +73,22 @@ def check_weights(outcome: StudyOutcome, class_weight: ClassWeight) -> None:
         )
 
 
-def _scores(name: str, values: Floats) -> StudyOutcome:
-    return StudyOutcome(name, values, np.arange(len(values)), None, ())
+def _scores(study: Study, name: str, values: Floats, folds: int) -> StudyOutcome:
+    known = np.isfinite(values)
+    if not known.all() and known.sum() < max(folds, LEAST):
+        raise UserError(
+            f"Column {name!r} of {study.path.name} has a number for {known.sum()} of {len(values)} samples, where "
+            f"{max(folds, LEAST)} are needed; choose another column or fewer folds."
+        )
+    learned = np.flatnonzero(known)
+    if learned.size == len(values):
+        return StudyOutcome(name, values, learned, None, ())
+    unknown = [study.samples[place] for place in np.flatnonzero(~known)]
+    left_out = (
+        f"{len(unknown)} of {len(values)} samples have no number in {name} and are left out: {_some(unknown)}. "
+        "They are predicted all the same."
+    )
+    return StudyOutcome(name, np.where(known, values, np.nan), learned, None, (left_out,))
 
 
 def _classes(study: Study, column: str, values: NDArray[Any], folds: int) -> StudyOutcome:

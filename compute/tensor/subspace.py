@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,8 +9,9 @@ import torch
 from numpy.typing import NDArray
 from scipy import sparse
 from scipy.linalg import eigh
-from scipy.sparse.linalg import LinearOperator, eigsh, svds
+from scipy.sparse.linalg import svds
 
+from compute.tensor.search_space import CompressedStack, Subspace
 from compute.tensor.stack import NetworkStack
 
 Floats = NDArray[np.float64]
@@ -20,40 +19,45 @@ Floats = NDArray[np.float64]
 MAX_SWEEPS = 60
 SWEEP_TOLERANCE = 1e-6
 """HOOI stops when a sweep adds less than this share of the total energy."""
-START_TOLERANCE = 1e-3
-DENSE_SIDE = 2_048
-"""Sides up to this length are solved by a dense eigen-decomposition of their Gram, longer ones by Lanczos."""
 
 
-@dataclass(frozen=True)
-class Subspace:
-    """Orthonormal factors: regulator_factor (q×a), target_factor (p×b)."""
-
-    regulator_factor: Floats
-    target_factor: Floats
-
-
-def unsupervised_subspace(stack: NetworkStack, rank: tuple[int, int], seed: int) -> tuple[Subspace, float]:
+def unsupervised_subspace(networks: CompressedStack, rank: tuple[int, int]) -> tuple[Subspace, float]:
     """The factors that keep most of Σ_i ‖X_i‖² without looking at any score, and the share they keep (0..1).
 
     Starts from the sequentially truncated HOSVD (Vannieuwenhoven et al. 2012) and alternates (HOOI, De Lathauwer
-    et al. 2000): with one factor held, the other is the leading left singular space of the projected networks side
-    by side. The share kept is the ceiling against which that of a supervised subspace is read. ``seed`` sets the
-    start vector of the eigen-solver.
+    et al. 2000): with one factor held, the other is the leading singular space of the projected networks side by side.
+    This is done inside the bases, which then grow by where the energy kept rises outside them, until it rises no more.
+    The share kept is the ceiling against which that of a supervised subspace is read. Factors are of whole size.
     """
-    long_rank, short_rank = rank if stack.contracts_regulators else rank[::-1]
-    rng = np.random.default_rng(seed)
-    long_factor = _leading_of_stack(stack, long_rank, rng)
+    factors, energy = _alternated(networks, rank, None)
+    for _ in range(MAX_SWEEPS):
+        cores = networks.cores(*map(torch.from_numpy, (factors.regulator_factor, factors.target_factor))).numpy()
+        before, whole = energy, networks.outside(factors)
+        if not networks.grow(factors, cores):
+            break
+        factors, energy = _alternated(networks, rank, networks.inside(whole))
+        if energy - before <= SWEEP_TOLERANCE * networks.energy:
+            break
+    return networks.outside(factors), min(energy / networks.energy, 1.0)
+
+
+def _alternated(networks: CompressedStack, rank: tuple[int, int], start: Subspace | None) -> tuple[Subspace, float]:
+    """HOOI inside the bases: factors there, and the energy they keep."""
+    long_rank, short_rank = rank if networks.stack.contracts_regulators else rank[::-1]
+    small = networks.small.numpy() * np.sqrt(networks.stack.times)[:, None, None]
+    if start is None:
+        long = _leading(small.reshape(-1, small.shape[2]), long_rank)[0]
+    else:
+        long = start.regulator_factor if networks.stack.contracts_regulators else start.target_factor
     energy = 0.0
     for _ in range(MAX_SWEEPS):
-        projected = stack.contract(torch.from_numpy(long_factor)).numpy()
-        short_factor, _ = _leading(_side_by_side(projected), short_rank, rng)
-        long_factor, values = _leading(_side_by_side(stack.contract_short(short_factor)), long_rank, rng)
+        short, _ = _leading((small @ long).transpose(0, 2, 1).reshape(-1, small.shape[1]), short_rank)
+        long, values = _leading((short.T @ small).reshape(-1, small.shape[2]), long_rank)
         before, energy = energy, float(values.sum())
-        if energy - before <= SWEEP_TOLERANCE * stack.energy:
+        if energy - before <= SWEEP_TOLERANCE * networks.energy:
             break
-    factors = (long_factor, short_factor) if stack.contracts_regulators else (short_factor, long_factor)
-    return Subspace(*factors), min(energy / stack.energy, 1.0)
+    factors = (long, short) if networks.stack.contracts_regulators else (short, long)
+    return Subspace(*factors), energy
 
 
 def supervised_subspace(
@@ -93,43 +97,11 @@ def _filled_up(leading: Floats, others: Floats) -> Floats:
     return basis[:, : others.shape[1]].copy()
 
 
-def _leading_of_stack(stack: NetworkStack, rank: int, rng: np.random.Generator) -> Floats:
-    """Leading eigenvectors of Σ_i A_i' A_i on the longer side, by sparse products; a start, so not to full accuracy."""
-
-    def times(vector: Floats) -> Floats:
-        image = stack.contract(torch.from_numpy(vector.reshape(-1, 1)))
-        product: Floats = stack.expand(image)[:, 0].numpy()
-        return product
-
-    if rank >= stack.long_side - 1:  # Lanczos needs room for more vectors than asked for
-        return np.eye(stack.long_side, rank)
-    vectors, _ = _lanczos(times, stack.long_side, rank, rng, START_TOLERANCE)
-    return vectors
-
-
-def _side_by_side(projected: Floats) -> Floats:
-    """(N, side, r) to side × N·r."""
-    return np.ascontiguousarray(projected.transpose(1, 0, 2)).reshape(projected.shape[1], -1)
-
-
-def _leading(wide: Floats, rank: int, rng: np.random.Generator) -> tuple[Floats, Floats]:
-    """The leading left singular vectors (size × rank) and squared singular values of a dense ``wide`` matrix."""
-    size = wide.shape[0]
-    if size > DENSE_SIDE and rank < size - 1:
-        return _lanczos(lambda vector: wide @ (wide.T @ vector.ravel()), size, rank, rng, 0.0)
-    values, vectors = eigh(wide @ wide.T, subset_by_index=(size - rank, size - 1))
+def _leading(tall: Floats, rank: int) -> tuple[Floats, Floats]:
+    """The leading right singular vectors (size × rank) and squared singular values of a ``tall`` matrix (· × size)."""
+    size = tall.shape[1]
+    values, vectors = eigh(tall.T @ tall, subset_by_index=(size - rank, size - 1))
     return vectors[:, ::-1].copy(), values[::-1]
-
-
-def _lanczos(
-    times: Callable[[Floats], Floats], size: int, rank: int, rng: np.random.Generator, tolerance: float
-) -> tuple[Floats, Floats]:
-    """Leading eigenvectors (size × rank, orthonormal) and eigenvalues, descending, of a symmetric operator."""
-    operator: Any = LinearOperator((size, size), matvec=times, dtype=np.dtype(np.float64))
-    values, vectors = eigsh(operator, k=rank, which="LA", v0=rng.standard_normal(size), tol=tolerance)
-    order = np.argsort(values)[::-1]
-    factor, _ = np.linalg.qr(vectors[:, order])
-    return factor, values[order]
 
 
 def principal_rotation(cores: Floats, left: Floats, right: Floats) -> tuple[Floats, Floats]:

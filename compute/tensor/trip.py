@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 from sklearn.utils.validation import check_is_fitted
 
@@ -13,6 +16,7 @@ from compute.tensor.estimator import Aside, ClassEstimator, Projection, ScoreEst
 from compute.tensor.explain import edge_contributions
 from compute.tensor.objective import Objective, Solution
 from compute.tensor.outcome import Outcome
+from compute.tensor.search_space import CompressedStack, Subspace, compressed
 from compute.tensor.settings import (
     HIDDEN,
     MAX_EPOCHS,
@@ -28,7 +32,7 @@ from compute.tensor.settings import (
     Progress,
 )
 from compute.tensor.solver import minimise
-from compute.tensor.stack import Networks, NetworkStack, check_networks
+from compute.tensor.stack import Networks, NetworkStack, check_networks, shape_of
 from compute.tensor.subspace import principal_rotation, supervised_subspace, unsupervised_subspace
 
 Floats = NDArray[np.float64]
@@ -45,42 +49,52 @@ class _SharedFactors(Projection):
 
     def _check_networks(self, X: Networks) -> None:
         check_networks(X)
-        checked_rank(self.rank, X[0].shape)
+        checked_rank(self.rank, shape_of(X))
 
     def _learn(self, X: Networks, outcome: Outcome, aside: Aside, progress: Progress | None) -> None:
-        stack = NetworkStack(X)
+        stack = NetworkStack.of(X)
         check_variation(stack)
-        rank = checked_rank(self.rank, X[0].shape)
-        unsupervised, ceiling = unsupervised_subspace(stack, rank, self.seed)
+        rank = checked_rank(self.rank, (stack.regulators, stack.targets))
+        space = compressed(stack, rank, self.seed)
+        unsupervised, ceiling = unsupervised_subspace(space, rank)
         supervised = supervised_subspace(stack, outcome.contrasts(), unsupervised, rank, self.seed)
+        if supervised is not None:
+            space.include(supervised)
         objective = Objective(
-            stack,
+            space,
             outcome,
-            unsupervised,
+            space.inside(unsupervised),
             rho=self.rho,
             ridge=self.ridge,
             hidden=self.hidden if self.predictor == "mlp" else 0,
             rng=np.random.default_rng(self.seed),
         )
-        starts = {"unsupervised": objective.start(unsupervised)}
+        starts = {"unsupervised": objective.start(space.inside(unsupervised))}
         if supervised is not None:
-            starts["supervised"] = objective.start(supervised)
+            starts["supervised"] = objective.start(space.inside(supervised))
+        others = CompressedStack(NetworkStack.of(aside[0]), space.bases) if aside else None
 
         def values_aside(parameters: Floats) -> Floats:
             found = objective.solution(parameters)
-            cores = _projected(aside[0] if aside else [], found.regulator_factor, found.target_factor)
-            return found.predictor.predict(cores)
+            factors = torch.from_numpy(found.regulator_factor), torch.from_numpy(found.target_factor)
+            return found.predictor.predict(others.cores(*factors).numpy()) if others else np.empty(0)
+
+        def widen(parameters: Floats) -> Callable[[Floats], Floats] | None:
+            before = space.regulators, space.targets
+            place, gradients = objective.core_gradients(parameters)
+            return partial(objective.widened, before=before) if space.grow(place, gradients) else None
 
         early = self._early_stop(outcome, values_aside, aside)
-        minimum = minimise(objective.loss_and_gradient, starts, self.max_epochs, self.tolerance, progress, early)
-        self._keep(objective.solution(minimum.parameters))
+        minimum = minimise(objective.loss_and_gradient, starts, self.max_epochs, self.tolerance, progress, early, widen)
+        found = objective.solution(minimum.parameters)
+        self._keep(found, space.outside(Subspace(found.regulator_factor, found.target_factor)))
         self._keep_search(minimum)
         self.hosvd_retained_energy_ = ceiling
 
-    def _keep(self, found: Solution) -> None:
-        left, right = principal_rotation(found.cores, found.regulator_factor, found.target_factor)
-        self.regulator_loadings_ = found.regulator_factor @ left
-        self.target_loadings_ = found.target_factor @ right
+    def _keep(self, found: Solution, factors: Subspace) -> None:
+        left, right = principal_rotation(found.cores, factors.regulator_factor, factors.target_factor)
+        self.regulator_loadings_ = factors.regulator_factor @ left
+        self.target_loadings_ = factors.target_factor @ right
         self.cores_ = left.T @ found.cores @ right
         self.predictor_ = found.predictor.rotated(left, right)
         self.retained_energy_ = found.retained
@@ -210,6 +224,9 @@ class TRIPClassifier(ClassEstimator, _SharedFactors):
 
 
 def _projected(X: Networks, regulator_factor: Floats, target_factor: Floats) -> Floats:
+    if isinstance(X, NetworkStack):
+        cores: Floats = X.cores(torch.from_numpy(regulator_factor), torch.from_numpy(target_factor)).numpy()
+        return cores
     return np.stack([regulator_factor.T @ (network @ target_factor) for network in X])
 
 

@@ -8,25 +8,15 @@ from sklearn.model_selection import KFold, cross_val_predict
 
 from compute.errors import UserError
 from compute.tensor import TRIP
-from compute.tensor.accuracy import accuracy, held_out_predictions
-from tests.tensor.conftest import Planted, sparse_networks
-
-
-def test_they_are_those_of_scikit_learn_s_cross_validation(distracted: Planted) -> None:
-    model = TRIP(rank=(2, 2), rho=0.1)
-    folds = KFold(3, shuffle=True, random_state=11)
-    expected = cross_val_predict(model, distracted.networks, distracted.scores, cv=folds)
-    heard: list[int] = []
-    found = held_out_predictions(model, distracted.networks, distracted.scores, 3, 11, heard.append)
-    np.testing.assert_allclose(found, expected)
-    assert heard == [1, 2, 3]
+from compute.tensor.accuracy import accuracy, check_folds
+from tests.tensor.conftest import sparse_networks
 
 
 def test_noise_is_fitted_but_not_predicted() -> None:
     networks, noise = sparse_networks(0, samples=60), np.random.default_rng(0).normal(size=60)
     model = TRIP(rank=(5, 5), rho=0.01, ridge=1e-4)
     fitted = accuracy(noise, model.fit(networks, noise).predict(networks))
-    honest = accuracy(noise, held_out_predictions(model, networks, noise, 5, 0))
+    honest = accuracy(noise, cross_val_predict(model, networks, noise, cv=KFold(5, shuffle=True, random_state=0)))
     assert fitted.r2 > 0.5
     assert honest.r2 < 0
 
@@ -43,4 +33,4 @@ def test_accuracy_of_known_predictions() -> None:
 @pytest.mark.parametrize(("folds", "sentence"), [(1, "1 folds leave nothing"), (31, "30 samples cannot be split")])
 def test_impossible_folds_are_named(folds: int, sentence: str) -> None:
     with pytest.raises(UserError, match=sentence):
-        held_out_predictions(TRIP(rank=(2, 2)), sparse_networks(0), np.arange(30.0), folds, 0)
+        check_folds(folds, 30)

@@ -11,8 +11,8 @@ from sklearn.linear_model import Ridge
 from compute.tensor.objective import Objective, orthonormal
 from compute.tensor.outcome import ScoreOutcome
 from compute.tensor.predictor import LinearPredictor
+from compute.tensor.search_space import Subspace
 from compute.tensor.stack import NetworkStack
-from compute.tensor.subspace import Subspace
 from tests.tensor import conftest
 
 NETWORKS = conftest.sparse_networks(0, samples=40)
@@ -23,7 +23,7 @@ def objective(left: conftest.Floats, right: conftest.Floats, hidden: int = 0, rh
     rng = np.random.default_rng(3)
     reference = Subspace(left, right)
     return Objective(
-        NetworkStack(NETWORKS), ScoreOutcome(SCORES), reference, rho=rho, ridge=0.05, hidden=hidden, rng=rng
+        NetworkStack.of(NETWORKS), ScoreOutcome(SCORES), reference, rho=rho, ridge=0.05, hidden=hidden, rng=rng
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from sklearn.model_selection import KFold, cross_val_predict
 
 from compute.errors import UserError
 from compute.tensor import TRIP
-from compute.tensor.accuracy import held_out_predictions
 from compute.tensor.rank_choice import RankPoint, suggest_rank
 from compute.tensor.ranks import rank_curve
 from tests.tensor.conftest import planted
@@ -51,7 +51,8 @@ def test_a_planted_rank_is_where_accuracy_and_energy_stop_rising() -> None:
     assert one.retained_energy < 0.9 < 0.99 < two.retained_energy
     assert three.retained_energy == pytest.approx(two.retained_energy, abs=0.01)
     assert not all(three.stable)  # the third component is made of nothing
-    honest = held_out_predictions(TRIP(rank=(2, 2), rho=0.1, seed=3), signal.networks, signal.scores, 3, 7)
+    parts = KFold(3, shuffle=True, random_state=7)
+    honest = cross_val_predict(TRIP(rank=(2, 2), rho=0.1, seed=3), signal.networks, signal.scores, cv=parts)
     rest = 1 - np.mean((honest - signal.scores) ** 2) / signal.scores.var()
     assert two.r2_held_out == pytest.approx(rest, abs=0.02)
 

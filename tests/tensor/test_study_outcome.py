@@ -61,7 +61,7 @@ def test_text_of_every_kind_is_classes(kind: Any) -> None:
         ("nothing", 2, False, r"has 0 classes .* \(none\)"),
         ("tissu", 3, False, "no column named 'tissu' .* did you mean tissue"),
         (None, 3, True, "emt is the study's score, not classes"),
-        ("ic50", 3, False, "no number for 2 of 12 samples, first S3"),
+        ("ic50", 11, False, "a number for 10 of 12 samples, where 11 are needed"),
     ],
 )
 def test_what_cannot_be_predicted_is_named(column: str | None, folds: int, as_classes: bool, sentence: str) -> None:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.linalg import subspace_angles
 
-from compute.tensor import subspace
+from compute.tensor import search_space
+from compute.tensor.search_space import Subspace, compressed
 from compute.tensor.stack import NetworkStack
 from compute.tensor.subspace import principal_rotation, supervised_subspace, unsupervised_subspace
 from tests.tensor.conftest import orthonormal, planted, sparse_networks
@@ -44,11 +45,15 @@ def layered_networks(seed: int, q: int, p: int) -> list[Any]:
     return [sparse.csr_array(left @ core @ right.T + 0.05 * n) for core, n in zip(cores, noise, strict=True)]
 
 
+def unsupervised(stack: NetworkStack, rank: tuple[int, int]) -> tuple[Subspace, float]:
+    return unsupervised_subspace(compressed(stack, rank, seed=0), rank)
+
+
 @pytest.mark.parametrize(("q", "p", "rank"), [(12, 7, (3, 2)), (7, 12, (2, 4)), (9, 9, (1, 1))])
 def test_it_keeps_as_much_as_dense_hooi(q: int, p: int, rank: tuple[int, int]) -> None:
     networks = layered_networks(3, q, p)
     dense = np.stack([network.toarray() for network in networks])
-    _, kept = unsupervised_subspace(NetworkStack(networks), rank, seed=0)
+    _, kept = unsupervised(NetworkStack.of(networks), rank)
     assert kept == pytest.approx(dense_hooi(dense, rank), abs=1e-5)
 
 
@@ -60,14 +65,14 @@ def test_it_keeps_at_least_what_hosvd_keeps_and_at_most_hosvd_s_bound(rank: tupl
     left, right = dense_hosvd(dense, rank)
     by_hosvd = ((left.T @ dense @ right) ** 2).sum() / total
     bound = min(((left.T @ dense) ** 2).sum(), ((dense @ right) ** 2).sum()) / total
-    _, kept = unsupervised_subspace(NetworkStack(networks), rank, seed=0)
+    _, kept = unsupervised(NetworkStack.of(networks), rank)
     assert by_hosvd - 1e-6 <= kept <= bound + 1e-12
 
 
 def test_factors_are_orthonormal_and_keep_what_is_said() -> None:
     networks = sparse_networks(5)
     dense = np.stack([network.toarray() for network in networks])
-    found, kept = unsupervised_subspace(NetworkStack(networks), (3, 2), seed=0)
+    found, kept = unsupervised(NetworkStack.of(networks), (3, 2))
     left, right = found.regulator_factor, found.target_factor
     np.testing.assert_allclose(left.T @ left, np.eye(3), atol=1e-12)
     np.testing.assert_allclose(right.T @ right, np.eye(2), atol=1e-12)
@@ -76,7 +81,7 @@ def test_factors_are_orthonormal_and_keep_what_is_said() -> None:
 
 def test_networks_of_low_rank_are_kept_whole() -> None:
     truth = planted(0)
-    found, kept = unsupervised_subspace(NetworkStack(truth.networks), (2, 2), seed=0)
+    found, kept = unsupervised(NetworkStack.of(truth.networks), (2, 2))
     assert kept == pytest.approx(1.0)
     assert subspace_angles(found.regulator_factor, truth.regulator_factor).max() < 1e-6
     assert subspace_angles(found.target_factor, truth.target_factor).max() < 1e-6
@@ -84,27 +89,30 @@ def test_networks_of_low_rank_are_kept_whole() -> None:
 
 @pytest.mark.parametrize("rank", [(12, 7), (11, 6), (12, 1)])
 def test_ranks_up_to_the_size_work(rank: tuple[int, int]) -> None:
-    found, kept = unsupervised_subspace(NetworkStack(sparse_networks(6)), rank, seed=0)
+    found, kept = unsupervised(NetworkStack.of(sparse_networks(6)), rank)
     assert found.regulator_factor.shape == (12, rank[0])
     assert found.target_factor.shape == (7, rank[1])
     assert rank != (12, 7) or kept == pytest.approx(1.0)
 
 
-def test_long_sides_by_lanczos_agree_with_a_dense_decomposition(monkeypatch: pytest.MonkeyPatch) -> None:
-    stack = NetworkStack(layered_networks(7, 20, 15))
-    dense, kept = unsupervised_subspace(stack, (4, 3), seed=0)
-    monkeypatch.setattr(subspace, "DENSE_SIDE", 0)
-    lanczos, kept_by_lanczos = unsupervised_subspace(stack, (4, 3), seed=0)
-    assert kept_by_lanczos == pytest.approx(kept, abs=1e-6)
-    assert subspace_angles(lanczos.regulator_factor, dense.regulator_factor).max() < 1e-2
+@pytest.mark.parametrize(("q", "p"), [(20, 15), (15, 20)])
+def test_narrow_bases_grow_until_they_keep_what_the_whole_sides_do(
+    q: int, p: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stack = NetworkStack.of(layered_networks(7, q, p))
+    whole, kept = unsupervised(stack, (4, 3))
+    monkeypatch.setattr(search_space, "WIDTH", (1, 1))
+    grown, kept_by_grown = unsupervised(stack, (4, 3))
+    assert kept_by_grown == pytest.approx(kept, abs=1e-6)
+    assert subspace_angles(grown.regulator_factor, whole.regulator_factor).max() < 1e-2
 
 
 @pytest.mark.parametrize("rank", [(2, 2), (3, 2), (2, 4)])
 def test_directions_that_follow_the_scores_are_found_under_stronger_ones(rank: tuple[int, int]) -> None:
     truth = planted(1, samples=4000, distraction=3.0)
-    stack = NetworkStack(truth.networks)
-    unsupervised, _ = unsupervised_subspace(stack, rank, seed=0)
-    found = supervised_subspace(stack, truth.scores, unsupervised, rank, seed=0)
+    stack = NetworkStack.of(truth.networks)
+    strongest, _ = unsupervised(stack, rank)
+    found = supervised_subspace(stack, truth.scores, strongest, rank, seed=0)
     assert found is not None
     for factor, true, size in (
         (found.regulator_factor, truth.regulator_factor, rank[0]),
@@ -112,14 +120,14 @@ def test_directions_that_follow_the_scores_are_found_under_stronger_ones(rank: t
     ):
         np.testing.assert_allclose(factor.T @ factor, np.eye(size), atol=1e-12)
         assert np.degrees(subspace_angles(factor, true)[-2:].max()) < 10
-    assert subspace_angles(unsupervised.regulator_factor, truth.regulator_factor).max() > 1.2
+    assert subspace_angles(strongest.regulator_factor, truth.regulator_factor).max() > 1.2
 
 
 @pytest.mark.parametrize("size", [(6, 1), (1, 6)])
 def test_one_gene_on_a_side_has_no_supervised_start(size: tuple[int, int]) -> None:
-    stack = NetworkStack(sparse_networks(7, q=size[0], p=size[1]))
-    unsupervised, _ = unsupervised_subspace(stack, (1, 1), seed=0)
-    assert supervised_subspace(stack, np.arange(30.0), unsupervised, (1, 1), seed=0) is None
+    stack = NetworkStack.of(sparse_networks(7, q=size[0], p=size[1]))
+    strongest, _ = unsupervised(stack, (1, 1))
+    assert supervised_subspace(stack, np.arange(30.0), strongest, (1, 1), seed=0) is None
 
 
 def _rotated(seed: int) -> tuple[Floats, Floats, Floats, Any]:
