@@ -160,5 +160,5 @@ signdash.edges = (function () {
     }] : []));
   }
 
-  return { measure, paint, draw, report, ink, recolour() { inks = null; } };
+  return { measure, paint, draw, report, ink, line, head, headSize, recolour() { inks = null; } };
 })();

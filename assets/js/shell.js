@@ -4,10 +4,12 @@ window.signdash = window.signdash || {};
 
 dash_clientside.shell = (function () {
   const nothing = () => dash_clientside.no_update;
-  const panels = () => [...document.querySelectorAll("main > .page")]; // ids "page-<name>"
+  const panels = () => [...document.querySelectorAll("main > .page")]; // ids "page-<name>"; the first is shown by default
   const nameOf = (panel) => panel.id.slice("page-".length);
-  // The page of an address; the first is shown by default.
-  const pageOf = (path, names = panels().map(nameOf)) => names.find((name) => (path || "/").endsWith("/" + name)) || names[0];
+  const pageOf = (path) => {
+    const names = panels().map(nameOf);
+    return names.find((name) => (path || "/").endsWith("/" + name)) || names[0];
+  };
 
   // A sentence for the person, for a while.
   signdash.notice = function (sentence) {
@@ -17,12 +19,7 @@ dash_clientside.shell = (function () {
     signdash.notice.timer = setTimeout(() => box.replaceChildren(), 9000);
   };
 
-  // The same for screen readers only.
-  signdash.announce = function (sentence) {
-    document.getElementById("announcement").textContent = sentence;
-  };
-
-  signdash.pageAt = (names) => pageOf(window.location.pathname, names);
+  signdash.pageAt = () => pageOf(window.location.pathname);
 
   return {
     start(cohort) {
@@ -30,10 +27,9 @@ dash_clientside.shell = (function () {
       const wanted = new URLSearchParams(window.location.search).get("sample");
       const at = wanted === null ? -1 : cohort.samples.indexOf(wanted);
       if (wanted !== null && at < 0) {
-        signdash.notice(signdash.say("The address asks for sample {wanted}, which is not in this study; pick one at the foot of the page.", { wanted }));
+        signdash.notice(`The address asks for sample ${wanted}, which is not in this study; pick one at the foot of the page.`);
       }
       signdash.score.start(cohort.samples.length, at < 0 ? Math.floor(cohort.samples.length / 2) : at);
-      signdash.state.begun();
       return nothing();
     },
     page(path) {
@@ -46,7 +42,6 @@ dash_clientside.shell = (function () {
         else link.removeAttribute("aria-current");
       }
       signdash.page = page;
-      signdash.address.write();
       signdash.network.shown();
       window.dispatchEvent(new Event("resize")); // plotly graphs drawn while hidden measure themselves again
       return nothing();
@@ -73,20 +68,8 @@ dash_clientside.shell = (function () {
       dash_clientside.set_props("gene-search", { value: null });
       return { gene, from: "search" };
     },
-    // What this browser was told before stands in the menu.
-    remembered(cohort, scheme, type) {
-      if (scheme) dash_clientside.set_props("scheme-choice", { value: scheme });
-      if (type) dash_clientside.set_props("type-choice", { value: type });
-      return nothing();
-    },
-    type(type) {
-      document.documentElement.dataset.type = type || "normal";
-      window.dispatchEvent(new Event("resize"));
-      return nothing();
-    },
-    speak(language) {
-      if (language !== document.documentElement.lang) signdash.speak(language);
-      return nothing();
+    scheme(clicks, scheme) {
+      return (scheme || "light") === "light" ? "dark" : "light";
     },
     paint(scheme) {
       document.documentElement.dataset.scheme = scheme || "light";

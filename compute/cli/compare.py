@@ -26,7 +26,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=float,
         default=STRENGTH,
         metavar="T",
-        help="an edge is in a side where its |mean| >= T, and changes where |B - A| >= T (default %(default)s)",
+        help="an edge is in a side where its |mean| >= T (default %(default)s)",
+    )
+    parser.add_argument(
+        "--change", type=float, metavar="C", help="it changes where |B - A| >= C too (default: half of T)"
     )
     parser.add_argument(
         "-o", "--output", required=True, metavar="DIR", type=Path, help="folder to make: edges.csv, genes.csv"
@@ -38,5 +41,5 @@ def run(arguments: argparse.Namespace) -> None:
     other = open_study(arguments.other) if arguments.other else study
     difference = network_difference(read_side(study, arguments.a), read_side(other, arguments.b))
     with whole_folder(arguments.output) as folder:
-        save_table(folder / "edges.csv", differences_table(difference, arguments.strength))
-        save_table(folder / "genes.csv", rewiring_table(difference, arguments.strength))
+        save_table(folder / "edges.csv", differences_table(difference, arguments.strength, arguments.change))
+        save_table(folder / "genes.csv", rewiring_table(difference, arguments.strength, arguments.change))

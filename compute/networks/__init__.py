@@ -7,7 +7,7 @@ from compute.networks.contributions import (
     sample_contributions,
 )
 from compute.networks.cx2 import network_cx2
-from compute.networks.difference import CATEGORIES, Category, NetworkDifference, network_difference
+from compute.networks.difference import CATEGORIES, Category, NetworkDifference, least_change, network_difference
 from compute.networks.difference_tables import difference_origin, differences_table, rewiring_table
 from compute.networks.effect_changes import EffectChanges, TargetEffects, strongest_changes, study_effects
 from compute.networks.effects import RegulatoryEffects, effect_change, regulatory_effects
@@ -89,6 +89,7 @@ __all__ = [
     "functions_table",
     "hubs_table",
     "integral_test",
+    "least_change",
     "masters_table",
     "mean_network",
     "most_changed_target",

@@ -1,14 +1,15 @@
 """The signed difference of two mean networks, B − A: which edges are gained, lost, strengthened, weakened, flipped.
 
-Definitions, for a strength t ≥ 0 (means count 0 where a sample lacks the edge):
+Definitions, for a strength t ≥ 0 and a smallest change c ≥ 0, by default t / 2 (means count 0 where a sample lacks the
+edge):
 
 * an edge is *in* a side where its |mean| ≥ t (and is not 0);
-* it *changes* where it is in at least one side and |B − A| ≥ t (and is not 0);
+* it *changes* where it is in at least one side and |B − A| ≥ c (and is not 0);
 * a changing edge is **gained** if it is in B only, **lost** if in A only; in both it is **flipped** if the signs
   differ, **strengthened** if |B| > |A|, **weakened** if |B| < |A|.
 
 So every changing edge has exactly one category; exchanging A and B exchanges gained and lost, strengthened and
-weakened, leaves flipped, and turns the sign of the difference. Requiring the difference itself to reach t keeps an edge
+weakened, leaves flipped, and turns the sign of the difference. Requiring the difference itself to reach c keeps an edge
 that sits on the threshold from being called gained or lost for a hair's breadth.
 
 How far a difference may be read: networks of neighbouring scores are fitted to overlapping samples, so those of one
@@ -91,13 +92,15 @@ class NetworkDifference:
         """(e,) whether the edge is in B's mean network."""
         return _reaches(self.mean_b, strength)
 
-    def categories(self, strength: float) -> NDArray[np.int8]:
+    def categories(self, strength: float, change: float | None = None) -> NDArray[np.int8]:
         """(e,) position in :data:`CATEGORIES`, −1 for an edge that does not change (see the module).
 
-        Raises :class:`UserError` for a negative strength.
+        change: the smallest difference that counts; None for half the strength. Raises :class:`UserError` for a
+        negative one.
         """
-        if not strength >= 0:
-            raise UserError(f"A strength of {strength:g} is none; choose 0 or more.")
+        least = least_change(strength, change)
+        if not (strength >= 0 and least >= 0):
+            raise UserError(f"A strength or change of {min(strength, least):g} is none; choose 0 or more.")
         in_a, in_b = self.in_a(strength), self.in_b(strength)
         both = in_a & in_b
         alike = np.sign(self.mean_a) == np.sign(self.mean_b)
@@ -105,12 +108,17 @@ class NetworkDifference:
         found = np.select(
             [in_b & ~in_a, in_a & ~in_b, both & alike & grown, both & alike, both], [0, 1, 2, 3, 4], STEADY
         ).astype(np.int8)
-        found[~_reaches(self.difference, strength)] = STEADY
+        found[~_reaches(self.difference, least)] = STEADY
         return found
 
     def largest(self, edges: NDArray[np.int64]) -> NDArray[np.int64]:
         """These edges, the largest |difference| first; ties in the studies' order."""
         return edges[np.argsort(-np.abs(self.difference[edges]), kind="stable")]
+
+
+def least_change(strength: float, change: float | None = None) -> float:
+    """The smallest difference that counts: the one given, else half the strength."""
+    return strength / 2 if change is None else change
 
 
 def network_difference(a: Side, b: Side) -> NetworkDifference:

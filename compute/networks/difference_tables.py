@@ -7,19 +7,19 @@ from dataclasses import astuple, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from compute.networks.difference import CATEGORIES, NetworkDifference
+from compute.networks.difference import CATEGORIES, NetworkDifference, least_change
 from compute.networks.rewiring import RewiredGene, rewired_genes
 from compute.networks.sample import study_origin
 from compute.networks.table import Table, table_of
 
 
-def differences_table(difference: NetworkDifference, strength: float) -> Table:
+def differences_table(difference: NetworkDifference, strength: float, change: float | None = None) -> Table:
     """Every edge that changes, the largest |difference| first.
 
     ``regulator,target,mean_a,mean_b,difference,category,spread_a,spread_b,standardised_difference,
     samples_with_edge_a,samples_with_edge_b``; empty where a side of one sample has no spread.
     """
-    categories = difference.categories(strength)
+    categories = difference.categories(strength, change)
     edges = difference.largest(np.flatnonzero(categories >= 0))
     columns = (
         "regulator", "target", "mean_a", "mean_b", "difference", "category", "spread_a", "spread_b",
@@ -42,17 +42,19 @@ def differences_table(difference: NetworkDifference, strength: float) -> Table:
         difference.present_b[edges].tolist(),
         strict=True,
     )
-    return table_of(columns, rows, difference_origin(difference, strength))
+    return table_of(columns, rows, difference_origin(difference, strength, change))
 
 
-def rewiring_table(difference: NetworkDifference, strength: float) -> Table:
+def rewiring_table(difference: NetworkDifference, strength: float, change: float | None = None) -> Table:
     """Every gene with an edge in A or B, in each of its roles; columns: :class:`RewiredGene`."""
     columns = tuple(field.name for field in fields(RewiredGene))
-    rows = (astuple(row) for row in rewired_genes(difference, strength))
-    return table_of(columns, rows, difference_origin(difference, strength))
+    rows = (astuple(row) for row in rewired_genes(difference, strength, change))
+    return table_of(columns, rows, difference_origin(difference, strength, change))
 
 
-def difference_origin(difference: NetworkDifference, strength: float) -> dict[str, str | float | bool]:
+def difference_origin(
+    difference: NetworkDifference, strength: float, change: float | None = None
+) -> dict[str, str | float | bool]:
     """What every file of a comparison says of itself."""
     a, b = difference.a, difference.b
     origin = study_origin(a.study) | {
@@ -68,8 +70,9 @@ def difference_origin(difference: NetworkDifference, strength: float) -> dict[st
         }
     return origin | {
         "strength": strength,
+        "smallest_change": least_change(strength, change),
         "difference": "mean of B - mean of A; absent edges count 0",
-        "definitions": "in a side: |mean| >= strength; changes: in a side, and |difference| >= strength",
+        "definitions": "in a side: |mean| >= strength; changes: in a side, and |difference| >= smallest_change",
         "caution": "samples of neighbouring score share information: spreads describe, they do not test",
     }
 

@@ -34,12 +34,12 @@ class RewiredGene:
     jaccard: float
 
 
-def rewired_genes(difference: NetworkDifference, strength: float) -> list[RewiredGene]:
+def rewired_genes(difference: NetworkDifference, strength: float, change: float | None = None) -> list[RewiredGene]:
     """Every gene with an edge in A or B: the regulators from rank 1, then the targets.
 
-    strength: see :mod:`compute.networks.difference`. Raises :class:`UserError` for a negative one.
+    strength, change: see :mod:`compute.networks.difference`. Raises :class:`UserError` for negative ones.
     """
-    categories = difference.categories(strength)
+    categories = difference.categories(strength, change)
     return [
         *_ranked(difference, strength, categories, "regulator", difference.regulator, difference.regulators),
         *_ranked(difference, strength, categories, "target", difference.target, difference.targets),

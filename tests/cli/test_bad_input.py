@@ -133,6 +133,7 @@ CASES: list[tuple[str, str]] = [
     ("compare study --a middle:10 -o out", "low:10"),
     ("compare study --b sample:LINE0 -o out", "LINE0"),
     ("compare study --strength -1 -o out", "0 or more"),
+    ("compare study --change -1 -o out", "0 or more"),
     ("compare study --strength nan -o out", "0 or more"),
     ("compare study --other missing -o out", "missing"),
     ("compare study -o folder", "folder"),

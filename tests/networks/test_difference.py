@@ -26,6 +26,7 @@ from tests.networks.conftest import write_study
 from tests.study.conftest import Planted
 
 STRENGTHS = (0.0, 0.05, 0.2)
+CUTS = ((0.0, None), (0.05, None), (0.05, 0.05), (0.2, 0.01), (0.1, 0.6))  # strength, smallest change
 PAIRS = (("low:30", "high:30"), ("ranks:5-40", "ranks:33-60"), ("sample:S3", "high:20"), ("sample:S3", "sample:S9"))
 
 
@@ -82,27 +83,30 @@ def test_the_difference_is_b_minus_a(planted: Planted, study: Study, pair: tuple
     np.testing.assert_allclose(dense(found, found.difference), b - a, atol=1e-6)
 
 
-@pytest.mark.parametrize("strength", STRENGTHS)
+@pytest.mark.parametrize(("strength", "change"), CUTS)
 @pytest.mark.parametrize("pair", PAIRS)
-def test_exchanging_the_sides_exchanges_the_categories(study: Study, pair: tuple[str, str], strength: float) -> None:
+def test_exchanging_the_sides_exchanges_the_categories(
+    study: Study, pair: tuple[str, str], strength: float, change: float | None
+) -> None:
     found, back = compared(study, *pair), compared(study, *pair[::-1])
     np.testing.assert_array_equal(found.difference, -back.difference)
     np.testing.assert_array_equal(found.standardised, -back.standardised)
     mirror = np.array([1, 0, 3, 2, 4, -1])  # the last one: no change
-    np.testing.assert_array_equal(found.categories(strength), mirror[back.categories(strength)])
+    np.testing.assert_array_equal(found.categories(strength, change), mirror[back.categories(strength, change)])
 
 
-@pytest.mark.parametrize("strength", STRENGTHS)
-def test_the_categories_are_what_they_are_called(study: Study, strength: float) -> None:
+@pytest.mark.parametrize(("strength", "change"), CUTS)
+def test_the_categories_are_what_they_are_called(study: Study, strength: float, change: float | None) -> None:
     found = compared(study, "low:30", "high:30")
     a, b = found.mean_a.astype(float), found.mean_b.astype(float)
     t = float(np.float32(strength))
-    seen = Counter()
-    for one, other, category in zip(a, b, found.categories(strength).tolist(), strict=True):
+    least = np.float32(strength / 2 if change is None else change)
+    seen: Counter[str] = Counter()
+    for one, other, category in zip(a, b, found.categories(strength, change).tolist(), strict=True):
         in_a, in_b = abs(one) >= t and one != 0, abs(other) >= t and other != 0
         name = CATEGORIES[category] if category >= 0 else "steady"
         seen[name] += 1
-        changes = (in_a or in_b) and abs(np.float32(other) - np.float32(one)) >= np.float32(t) and one != other
+        changes = (in_a or in_b) and abs(np.float32(other) - np.float32(one)) >= least and one != other
         assert (name != "steady") == changes
         if name == "gained":
             assert in_b
@@ -118,7 +122,7 @@ def test_the_categories_are_what_they_are_called(study: Study, strength: float) 
             assert abs(other) > abs(one)
         if name == "weakened":
             assert abs(other) < abs(one)
-    if strength == STRENGTHS[1]:
+    if (strength, change) == CUTS[1]:
         assert set(seen) == {*CATEGORIES, "steady"}, "the planted networks show every case"
 
 

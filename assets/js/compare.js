@@ -1,0 +1,269 @@
+// The browser half of sign_dash/compare: the sides as texts and in words, what is asked of the server, the table's rows, the
+// way of the selection, the way on to Explore. The pictures are drawn by compare-pictures.js.
+window.signdash = window.signdash || {};
+window.dash_clientside = window.dash_clientside || {};
+window.dashAgGridFunctions = window.dashAgGridFunctions || {};
+window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
+
+// What the tables of sign_dash/compare/tables.py may call.
+dashAgGridFunctions.compared = (value) => (value === null || value === undefined ? "–" : value === 0 ? "0" : signdash.signed(value));
+dashAgGridFunctions.unsigned = function (value) {
+  if (value === null || value === undefined) return "–";
+  if (value === 0) return "0";
+  return Math.abs(value) >= 0.01 ? value.toFixed(2) : Number(value.toPrecision(2)).toString();
+};
+dashAgGridComponentFunctions.ChangeMark = function (props) {
+  if (!props.value) return null;
+  const mark = React.createElement("i", { className: `change-mark change-${props.value}`, "aria-hidden": "true", key: "mark" });
+  return React.createElement("span", { className: `change-name change-${props.value}` }, [mark, props.words[props.value]]);
+};
+
+signdash.compare = (function () {
+  let answer = null; // the last one: what was compared
+
+  // "low:10" and its kin (compute.read_side), taken apart and put together.
+  const TEXTS = {
+    low: (f) => (f.share > 0 && f.share <= 100 ? `low:${f.share}` : null),
+    high: (f) => (f.share > 0 && f.share <= 100 ? `high:${f.share}` : null),
+    ranks: (f) => (whole(f.first) && whole(f.last) && f.first <= f.last ? `ranks:${f.first}-${f.last}` : null),
+    scores: (f) => (isNumber(f.from) && isNumber(f.to) && f.from <= f.to ? `scores:${f.from}..${f.to}` : null),
+    group: (f) => (f.group ? `group:${f.group}` : null),
+    sample: (f) => (f.sample ? `sample:${f.sample}` : null),
+    here: () => "here",
+  };
+  const isNumber = (value) => typeof value === "number" && Number.isFinite(value);
+  const whole = (value) => isNumber(value) && value >= 1 && value <= signdash.score.count;
+
+  function parts(text) {
+    const at = text.indexOf(":");
+    return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
+  }
+
+  // The fields of a side's chooser for its text; what the text does not speak of stays.
+  function fieldsOf(text, fields) {
+    const [kind, rest] = parts(text);
+    const found = { ...fields, kind };
+    if (kind === "low" || kind === "high") found.share = Number(rest);
+    if (kind === "ranks") [found.first, found.last] = rest.split("-").map(Number);
+    if (kind === "scores") [found.from, found.to] = rest.split("..").map(Number);
+    if (kind === "group") found.group = rest;
+    if (kind === "sample") found.sample = rest;
+    return found;
+  }
+
+  const minus = (text) => String(text).replaceAll("-", "−");
+
+  // A side in the reader's language, for its button.
+  function words(text, chooser) {
+    const [kind, rest] = parts(text);
+    const { low, high, score } = chooser.dataset;
+    if (kind === "low" || kind === "high") return signdash.say("{end}, {share} %", { end: kind === "low" ? low : high, share: rest });
+    if (kind === "ranks") {
+      const [first, last] = rest.split("-");
+      return signdash.say("ranks {first} to {last}", { first, last });
+    }
+    if (kind === "scores") {
+      const [from, to] = rest.split("..");
+      return signdash.say("{score} {low} to {high}", { score, low: minus(from), high: minus(to) });
+    }
+    if (kind === "group") return rest.replace("=", " = ");
+    if (kind === "here") return signdash.say("sample at hand");
+    return rest;
+  }
+
+  const number = (n) => n.toLocaleString("en");
+
+  // What of the answer stands on the page.
+  function tell() {
+    const drawing = signdash.comparePictures.picture.drawing;
+    const write = (id, text) => { document.getElementById(id).textContent = text; };
+    const state = document.getElementById("compare-state");
+    if (answer.problem) {
+      state.textContent = answer.problem;
+      state.setAttribute("role", "alert");
+      write("compare-status", "");
+      return;
+    }
+    state.setAttribute("role", "status");
+    state.textContent = answer.same ? signdash.say("Both sides hold the same networks: nothing differs.")
+      : drawing && drawing.sources.length ? "" : signdash.say("No edge of these genes reaches this strength in A or B; lower the strength or add a gene.");
+    write("compare-totals", signdash.say("Whole network: A {a} edges, B {b}", { a: number(answer.counts.a), b: number(answer.counts.b) }));
+    write("compare-notes", answer.notes.join(" "));
+    document.getElementById("compare-change").placeholder = String(Number(answer.change.toPrecision(3)));
+    document.querySelectorAll(".change-count").forEach((span) => { span.textContent = number(answer.counts[span.dataset.category]); });
+    document.querySelector(".compare-range").textContent = drawing
+      ? signdash.say("width = |coefficient| and |B − A|, full from {n}", { n: Number(drawing.scale.toPrecision(2)) }) : "";
+    for (const name of ["a", "b"]) {
+      const side = answer[name];
+      const where = answer.across ? `${side.study}: ${side.title}` : side.title;
+      signdash.comparePictures.caption(name, `${where} · ${side.size}`);
+    }
+  }
+
+  function status() {
+    const { drawing, panels } = signdash.comparePictures.picture;
+    if (!drawing || !answer || answer.problem) return;
+    const shown = panels.find((panel) => panel.name === "difference");
+    const text = signdash.say("showing {n} of {all} changes", { n: number(shown ? shown.edges : 0), all: number(drawing.edgeCounts[2]) });
+    document.getElementById("compare-status").textContent = text;
+  }
+
+  // On to Explore: around the edge's genes or the gene, at a sample that has it, as strong as here.
+  function open({ regulator, target, category, gene }) {
+    dash_clientside.set_props("focus-genes", { value: gene ? [gene] : [...new Set([regulator, target])] });
+    dash_clientside.set_props("strength", { value: answer.strength });
+    const where = { lost: answer.a, gained: answer.b }[category];
+    if (where && !answer.across) signdash.score.go(where.middle);
+    document.getElementById("link-explore").click();
+    dash_clientside.set_props("picked", { data: gene ? { gene, from: "compare" } : { regulator, target, from: "compare" } });
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest && event.target.closest("#compare-open, #compare-around");
+    if (!button) return;
+    if (button.id === "compare-open") open(button.dataset);
+    else dash_clientside.set_props("compare-genes", { value: [button.dataset.gene] });
+  });
+
+  return {
+    TEXTS, fieldsOf, words, tell, status, open,
+    get answer() { return answer; },
+    set answer(given) { answer = given; },
+    // What an export needs to repeat the pictures; null where none is in sight.
+    //   a, b       {title, size, caption, study}; caption in English, for files
+    //   strength, change, scale (the |value| drawn at full width), counts (whole network), across (two studies), notes
+    //   panels     those in sight, "difference", "a", "b": nodes (place, size, colour, role, focus, active, label) and
+    //              edges: regulator, target, value (B − A, or the side's mean), category, sign (+1, −1; 0 = unchanged: ink),
+    //              activates (arrow head, else T-bar), width, opacity, dash ([] = solid), double, ring (at the tail),
+    //              control (of a bent edge, else null)
+    //   legend     the kinds of change with their lines, in English
+    snapshot() {
+      const panels = signdash.comparePictures.report();
+      if (!panels || !answer || answer.problem) return null;
+      const { drawing } = signdash.comparePictures.picture;
+      const meanings = {
+        gained: "gained: in B only", lost: "lost: in A only", strengthened: "strengthened: in both, larger in B",
+        weakened: "weakened: in both, smaller in B", flipped: "flipped: opposite signs", steady: "unchanged",
+      };
+      const legend = Object.entries(signdash.comparePictures.lines)
+        .map(([category, line]) => ({ category, meaning: meanings[category], dash: line.dash, double: Boolean(line.double), ring: Boolean(line.ring) }));
+      return {
+        a: answer.a, b: answer.b, strength: answer.strength, change: answer.change, scale: drawing.scale, counts: answer.counts,
+        across: answer.across, notes: answer.notes, focus: drawing.nodes.slice(0, drawing.focus).map((n) => n.id), panels, legend,
+      };
+    },
+  };
+})();
+
+dash_clientside.compare = (function () {
+  const nothing = () => dash_clientside.no_update;
+  const FIELDS = ["kind", "share", "first", "last", "from", "to", "group", "sample"];
+  const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+  const order = (row) => -Math.abs(row.difference);
+
+  // The settled sample in place of the one at hand.
+  function resolved(text, position) {
+    return text === "here" ? `sample:${signdash.strip.cohort.samples[position]}` : text;
+  }
+
+  return {
+    // True from the first time the page is in view: only then are networks read for it.
+    opened(path, before) {
+      if (signdash.pageAt() !== "compare") return nothing();
+      setTimeout(signdash.comparePictures.refresh, 0);
+      return before ? nothing() : true;
+    },
+    // A side's text and its fields follow each other; whichever changed leads.
+    side(text, ...rest) {
+      const id = rest.pop();
+      rest.pop(); // the groups there are: they came, the button's words stay
+      const given = Object.fromEntries(FIELDS.map((name, i) => [name, rest[i]]));
+      const trigger = dash_clientside.callback_context.triggered[0];
+      const led = trigger && trigger.prop_id.startsWith(`${id}-`) && !trigger.prop_id.endsWith(".data");
+      const chooser = document.getElementById(`${id}-chooser`);
+      const made = led && signdash.compare.TEXTS[given.kind] ? signdash.compare.TEXTS[given.kind](given) : null;
+      const now = made || text;
+      const fields = led ? given : signdash.compare.fieldsOf(now, given);
+      document.getElementById(`${id}-button`).textContent = signdash.compare.words(now, chooser);
+      document.querySelectorAll(`#${id}-panel .side-fields`).forEach((row) => {
+        row.hidden = !row.dataset.kinds.split(" ").includes(fields.kind);
+      });
+      return [now === text ? nothing() : now, ...FIELDS.map((name, i) => (same(fields[name], rest[i]) ? nothing() : fields[name]))];
+    },
+    swap(clicks, a, b) {
+      if (document.getElementById("compare-study").value && signdash.compare.answer?.across) {
+        signdash.notice(signdash.say("The other study is always side B; open that study to have it as side A."));
+        return nothing();
+      }
+      dash_clientside.set_props("compare-a", { data: b });
+      dash_clientside.set_props("compare-b", { data: a });
+      return nothing();
+    },
+    ask(opened, a, b, study, focus, strength, change, position, before, answer) {
+      if (!opened || position === undefined || position === null) return nothing();
+      if (before && signdash.pageAt() !== "compare") return nothing(); // the slider moves for another page
+      if (typeof strength !== "number" && before) strength = before.strength; // the field is being edited
+      const asked = {
+        a: resolved(a, position), b: resolved(b, position), study: study || null, focus,
+        strength: typeof strength === "number" && strength >= 0 ? strength : null,
+        change: typeof change === "number" && change >= 0 ? change : null,
+      };
+      if (before && same(asked, before)) return nothing();
+      // The strength the server chose itself has come back.
+      if (answer && before && before.strength === null && same(asked, { ...before, strength: answer.strength })) return nothing();
+      return asked;
+    },
+    waiting(asked) {
+      if (asked) document.getElementById("compare-page").dataset.waiting = "true";
+      return nothing();
+    },
+    answer(answer, drawing) {
+      if (!answer) return nothing();
+      signdash.compare.answer = answer;
+      document.getElementById("compare-page").dataset.waiting = "false";
+      if (!answer.problem && answer.asked.strength === null) {
+        dash_clientside.set_props("compare-strength", { value: answer.strength });
+      }
+      return nothing();
+    },
+    show(drawing, kinds, shows) {
+      signdash.comparePictures.show(drawing, kinds, shows);
+      if (!signdash.compare.answer) return nothing();
+      signdash.compare.tell();
+      signdash.comparePictures.refresh();
+      signdash.compare.status();
+      return nothing();
+    },
+    mark(picked) {
+      signdash.comparePictures.mark(picked);
+      return nothing();
+    },
+    rows(drawing, largest, scope, kinds) {
+      const all = scope === "whole" ? largest : drawing && drawing.rows;
+      if (!all) return [[], ""];
+      const rows = all.filter((row) => kinds.includes(row.category) && (scope === "picture" || row.category !== "steady"));
+      const facts = scope === "whole" ? signdash.say("the 200 largest of each kind") : "";
+      return [rows.sort((one, other) => order(one) - order(other)), facts];
+    },
+    pick(edges, genes, picked) {
+      const trigger = dash_clientside.callback_context.triggered[0];
+      const row = trigger && trigger.value && trigger.value[0];
+      if (!row) return nothing();
+      const next = row.gene ? { gene: row.gene } : { regulator: row.regulator, target: row.target };
+      return next.regulator === undefined && !next.gene ? nothing() : same(next, picked) ? nothing() : next;
+    },
+    select(picked, rows) {
+      if (!rows) return nothing();
+      const id = picked && (picked.gene || (picked.regulator && `${picked.regulator}>${picked.target}`));
+      return id && rows.some((row) => (row.id || row.gene) === id) ? { ids: [id] } : [];
+    },
+    scheme() {
+      setTimeout(signdash.comparePictures.refresh, 0);
+      return nothing();
+    },
+    fit() {
+      signdash.comparePictures.fit();
+      return nothing();
+    },
+  };
+})();

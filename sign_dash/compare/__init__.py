@@ -1,0 +1,1 @@
+"""Compare: two sets of samples, or two studies, and the signed difference of their mean networks."""

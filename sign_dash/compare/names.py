@@ -1,0 +1,70 @@
+"""Names of the components of this page that its layout, its callbacks and its script speak of."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+PAGE: Final = "compare-page"
+OPENED: Final = "compare-opened"  # store: true once the page was in view; nothing is read before
+ASKED: Final = "compare-asked"  # store: the comparison wanted, see assets/js/compare.js `ask`
+ANSWER: Final = "compare-answer"  # store: what was compared, its numbers; see callbacks.answered
+DRAWING: Final = "compare-drawing"  # store: the drawing of all three pictures; see drawing.difference_drawing
+PICKED: Final = "compare-picked"  # store: {"gene": g}, {"regulator": r, "target": t} or None
+
+# The sentence.
+SWAP: Final = "compare-swap"
+STUDY: Final = "compare-study"
+FOCUS: Final = "compare-genes"
+STRENGTH: Final = "compare-strength"
+CHANGE: Final = "compare-change"
+STATUS: Final = "compare-status"
+
+# The line of numbers.
+TOTALS: Final = "compare-totals"
+NOTES: Final = "compare-notes"
+SHOWN: Final = "compare-shown"  # the categories in view, as chips
+
+# The pictures.
+PICTURES: Final = "compare-pictures"
+SHOWS: Final = "compare-shows"
+FIT: Final = "compare-fit"
+STATE: Final = "compare-state"
+PANELS: Final[tuple[Literal["difference", "a", "b"], ...]] = ("difference", "a", "b")
+
+# The tables.
+SIDE: Final = "compare-side"
+SCOPE: Final = "compare-scope"
+LARGEST: Final = "compare-largest"  # store: rows of the largest changes of the whole network
+EDGES: Final = "compare-edges"
+EDGES_FACTS: Final = "compare-edges-facts"
+ROLE: Final = "compare-role"
+GENES: Final = "compare-rewired"
+SAVE_EDGES: Final = "compare-save-edges"
+SAVE_GENES: Final = "compare-save-genes"
+SELECTED: Final = "compare-selected"
+
+Which = Literal["a", "b"]
+SIDES: Final[tuple[Which, ...]] = ("a", "b")
+
+
+def side(which: Which) -> str:
+    """Store of a side's text, as :func:`compute.read_side` reads it, or ``here``: the sample at hand."""
+    return f"compare-{which}"
+
+
+def field(which: Which, name: str) -> str:
+    """A field of a side's chooser."""
+    return f"compare-{which}-{name}"
+
+
+KIND: Final = "kind"
+SHARE: Final = "share"
+FIRST: Final = "first"
+LAST: Final = "last"
+FROM: Final = "from"
+TO: Final = "to"
+GROUP: Final = "group"
+SAMPLE: Final = "sample"
+BUTTON: Final = "button"
+FIELDS: Final = (KIND, SHARE, FIRST, LAST, FROM, TO, GROUP, SAMPLE)
+HERE: Final = "here"
