@@ -14,13 +14,22 @@ RANGE: Final = (
 )
 JUMP: Final = "jump"  # a request to move the slider: {"position": int}
 SCHEME: Final = "scheme"  # "light" or "dark"
+TYPE: Final = "type"  # "normal" or "large" (projector)
+STATE: Final = "state"  # the controls that make the view, see sign_dash.state
 PICKED: Final = "picked"  # what the inspector shows: {"gene": g}, {"regulator": r, "target": t} or None
 
 # Shell.
 PROVIDER: Final = "provider"
 GENE_SEARCH: Final = "gene-search"
 EXPORT_SLOT: Final = "export-slot"  # the header's place for the export menu
-SCHEME_BUTTON: Final = "scheme-button"
+UNDO_BUTTON: Final = "undo-button"
+REDO_BUTTON: Final = "redo-button"
+MENU_BUTTON: Final = "menu-button"
+SCHEME_CHOICE: Final = "scheme-choice"
+TYPE_CHOICE: Final = "type-choice"
+LANGUAGE_CHOICE: Final = "language-choice"
+SAVE_SESSION: Final = "save-session"
+OPEN_SESSION: Final = "open-session"
 HELP_BUTTON: Final = "help-button"
 HELP: Final = "help"
 STRIP: Final = "strip"
@@ -30,6 +39,7 @@ PLAY_BUTTON: Final = "play-button"
 STRIP_COLUMN: Final = "strip-column"
 STRIP_LEGEND: Final = "strip-legend"
 NOTICE: Final = "notice"
+ANNOUNCEMENT: Final = "announcement"  # said to screen readers only
 NOTICE_TEXT: Final = "notice-text"  # store, written by anybody: {"sentence": what to tell the person}
 
 # Explore.

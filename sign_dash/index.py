@@ -34,7 +34,8 @@ class Dashboard(Dash):  # type: ignore[misc]  # Dash is untyped here, see pyproj
     """Dash, with a document made anew for every visit."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, index_string=INDEX, **options)
+        hooks = {"layout_post": "(layout) => signdash.state.begin(layout)"}
+        super().__init__(*arguments, index_string=INDEX, hooks=hooks, **options)
 
     def interpolate_index(self, **parts: str) -> str:
         """The document, in the language of whoever asks for it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,11 +14,16 @@ import sign_dash.compare.callbacks
 import sign_dash.compare.layout
 import sign_dash.components.callbacks
 import sign_dash.components.layout
+import sign_dash.components.state
 import sign_dash.explore.callbacks
 import sign_dash.explore.layout
+import sign_dash.explore.state
 import sign_dash.regulators.callbacks
 import sign_dash.regulators.layout
+import sign_dash.regulators.state
+import sign_dash.shell.state
 from sign_dash.language import say
+from sign_dash.state import Tracked
 
 if TYPE_CHECKING:
     from compute import Study
@@ -29,29 +34,44 @@ class Page:
     """One page. name: the last part of its address; its panel's id is ``page-<name>``, its link's ``link-<name>``.
 
     title: in the reader's language. layout: its panel, made anew for every visit. register: wires its callbacks once;
-    its last argument is the folder for what is computed on a page's request and kept.
+    its last argument is the folder for what is computed on a page's request and kept. tracked: the controls that make
+    its view, for the address, undo and session files.
     """
 
     name: str
     title: Callable[[], str]
     layout: Callable[[Study], Component]
     register: Callable[[Dash, Study, Path], None]
+    tracked: Sequence[Tracked] = ()
 
 
 PAGES: Final = (
-    Page("explore", lambda: say("Explore"), sign_dash.explore.layout.layout, sign_dash.explore.callbacks.register),
+    Page(
+        "explore",
+        lambda: say("Explore"),
+        sign_dash.explore.layout.layout,
+        sign_dash.explore.callbacks.register,
+        sign_dash.explore.state.TRACKED,
+    ),
     Page("compare", lambda: say("Compare"), sign_dash.compare.layout.layout, sign_dash.compare.callbacks.register),
     Page(
         "components",
         lambda: say("Components"),
         sign_dash.components.layout.layout,
         sign_dash.components.callbacks.register,
+        sign_dash.components.state.TRACKED,
     ),
     Page(
         "regulators",
         lambda: say("Regulators"),
         sign_dash.regulators.layout.layout,
         sign_dash.regulators.callbacks.register,
+        sign_dash.regulators.state.TRACKED,
     ),
 )
 """The first one is shown where the address names none."""
+
+
+def tracked() -> Mapping[str, Sequence[Tracked]]:
+    """The controls that make the view, by page; those on every page under ``shell``."""
+    return {"shell": sign_dash.shell.state.TRACKED, **{page.name: page.tracked for page in PAGES}}

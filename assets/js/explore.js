@@ -1,4 +1,4 @@
-// Explore's callbacks in the browser: table rows, the selection's way between canvas, table and inspector, the address.
+// Explore's callbacks in the browser: table rows, the selection's way between canvas, table and inspector.
 window.dash_clientside = window.dash_clientside || {};
 window.signdash = window.signdash || {};
 
@@ -58,16 +58,6 @@ dash_clientside.explore = (function () {
     select(picked, rows) {
       const id = picked && picked.regulator ? `${picked.regulator}>${picked.target}` : null;
       return id && rows.some((row) => row.id === id) ? { ids: [id] } : [];
-    },
-    address(position, genes, reach, strength, path) {
-      if (position === undefined || position === null || signdash.pageAt() === "regulators") return nothing();
-      const query = new URLSearchParams({ sample: signdash.strip.cohort.samples[position] });
-      query.set("genes", (genes || []).join(","));
-      query.set("reach", reach);
-      query.set("strength", strength);
-      const text = query.toString().replaceAll("%2C", ",");
-      window.history.replaceState(window.history.state, "", `${window.location.pathname}?${text}`);
-      return nothing();
     },
     fit() {
       signdash.network.fit(NETWORK);

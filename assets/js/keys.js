@@ -2,14 +2,22 @@
 window.signdash = window.signdash || {};
 
 document.addEventListener("keydown", (event) => {
+  const typed = event.target.closest("input, textarea, select, [contenteditable]");
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && !typed) {
+    const key = event.key.toLowerCase();
+    const redo = key === "y" || (key === "z" && event.shiftKey);
+    if (!redo && key !== "z") return;
+    event.preventDefault();
+    if (redo) signdash.state.redo(); else signdash.state.undo();
+    return;
+  }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape") {
     if (event.target === document.body) dash_clientside.set_props("picked", { data: null });
     return;
   }
-  const typing = event.target.closest("input, textarea, select, [contenteditable]");
   const inDialog = event.target.closest("[role=dialog]");
-  if (typing || inDialog) return;
+  if (typed || inDialog) return;
   const focusOn = (id) => { event.preventDefault(); document.getElementById(id).focus(); };
   const click = (id) => document.getElementById(id).click();
   const inWidget = event.target.closest("[role=slider], [role=tab], [role=tablist], [role=radiogroup], .ag-root, button, a");

@@ -1,4 +1,4 @@
-// The browser half of sign_dash/regulators: the address, the way on to Explore, the playhead in the pictures.
+// The browser half of sign_dash/regulators: the way on to Explore, the playhead in the pictures.
 window.signdash = window.signdash || {};
 window.dash_clientside = window.dash_clientside || {};
 window.dashAgGridFunctions = window.dashAgGridFunctions || {};
@@ -74,26 +74,17 @@ dashAgGridComponentFunctions.RegulatorLink = function (props) {
 
 dash_clientside.regulators = (function () {
   const nothing = () => dash_clientside.no_update;
-  const KEYS = ["view", "target", "by", "known", "shows", "rows", "hubs", "bins", "result"];
-
   return {
     // True from the first time the page is in view: only then are networks read for it.
     opened(path, before) {
       return signdash.pageAt() === "regulators" && !before ? true : nothing();
     },
-    address(path, position, ...values) {
-      const page = document.getElementById("regulators-page");
-      page.dataset.view = values[0];
-      page.dataset.target = values[1] || "";
-      signdash.regulators.place(signdash.score.position);
-      if (position === undefined || position === null || signdash.pageAt() !== "regulators") return nothing();
-      const query = new URLSearchParams({ sample: signdash.strip.cohort.samples[position] });
-      KEYS.forEach((key, i) => { if (values[i] !== undefined && values[i] !== null && values[i] !== "") query.set(key, values[i]); });
-      window.history.replaceState(window.history.state, "", `${window.location.pathname}?${query}`);
-      return nothing();
-    },
     // Pictures drawn while hidden measure themselves again.
-    view() {
+    view(view, target) {
+      const page = document.getElementById("regulators-page");
+      page.dataset.view = view;
+      page.dataset.target = target || "";
+      signdash.regulators.place(signdash.score.position);
       requestAnimationFrame(() => window.dispatchEvent(new Event("resize")));
       return nothing();
     },

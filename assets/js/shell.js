@@ -4,12 +4,10 @@ window.signdash = window.signdash || {};
 
 dash_clientside.shell = (function () {
   const nothing = () => dash_clientside.no_update;
-  const panels = () => [...document.querySelectorAll("main > .page")]; // ids "page-<name>"; the first is shown by default
+  const panels = () => [...document.querySelectorAll("main > .page")]; // ids "page-<name>"
   const nameOf = (panel) => panel.id.slice("page-".length);
-  const pageOf = (path) => {
-    const names = panels().map(nameOf);
-    return names.find((name) => (path || "/").endsWith("/" + name)) || names[0];
-  };
+  // The page of an address; the first is shown by default.
+  const pageOf = (path, names = panels().map(nameOf)) => names.find((name) => (path || "/").endsWith("/" + name)) || names[0];
 
   // A sentence for the person, for a while.
   signdash.notice = function (sentence) {
@@ -19,7 +17,12 @@ dash_clientside.shell = (function () {
     signdash.notice.timer = setTimeout(() => box.replaceChildren(), 9000);
   };
 
-  signdash.pageAt = () => pageOf(window.location.pathname);
+  // The same for screen readers only.
+  signdash.announce = function (sentence) {
+    document.getElementById("announcement").textContent = sentence;
+  };
+
+  signdash.pageAt = (names) => pageOf(window.location.pathname, names);
 
   return {
     start(cohort) {
@@ -27,9 +30,10 @@ dash_clientside.shell = (function () {
       const wanted = new URLSearchParams(window.location.search).get("sample");
       const at = wanted === null ? -1 : cohort.samples.indexOf(wanted);
       if (wanted !== null && at < 0) {
-        signdash.notice(`The address asks for sample ${wanted}, which is not in this study; pick one at the foot of the page.`);
+        signdash.notice(signdash.say("The address asks for sample {wanted}, which is not in this study; pick one at the foot of the page.", { wanted }));
       }
       signdash.score.start(cohort.samples.length, at < 0 ? Math.floor(cohort.samples.length / 2) : at);
+      signdash.state.begun();
       return nothing();
     },
     page(path) {
@@ -42,6 +46,7 @@ dash_clientside.shell = (function () {
         else link.removeAttribute("aria-current");
       }
       signdash.page = page;
+      signdash.address.write();
       signdash.network.shown();
       window.dispatchEvent(new Event("resize")); // plotly graphs drawn while hidden measure themselves again
       return nothing();
@@ -68,8 +73,20 @@ dash_clientside.shell = (function () {
       dash_clientside.set_props("gene-search", { value: null });
       return { gene, from: "search" };
     },
-    scheme(clicks, scheme) {
-      return (scheme || "light") === "light" ? "dark" : "light";
+    // What this browser was told before stands in the menu.
+    remembered(cohort, scheme, type) {
+      if (scheme) dash_clientside.set_props("scheme-choice", { value: scheme });
+      if (type) dash_clientside.set_props("type-choice", { value: type });
+      return nothing();
+    },
+    type(type) {
+      document.documentElement.dataset.type = type || "normal";
+      window.dispatchEvent(new Event("resize"));
+      return nothing();
+    },
+    speak(language) {
+      if (language !== document.documentElement.lang) signdash.speak(language);
+      return nothing();
     },
     paint(scheme) {
       document.documentElement.dataset.scheme = scheme || "light";

@@ -1,4 +1,4 @@
-"""What the Explore page does: choose the edges, follow the selection, keep the address."""
+"""What the Explore page does: choose the edges, follow the selection."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 from dash.development.base_component import Component
@@ -16,7 +15,7 @@ from compute import UserError
 from sign_dash import ids
 from sign_dash.explore import inspector
 from sign_dash.explore.facts import EdgeFacts, GeneFacts, edge_facts, gene_facts
-from sign_dash.explore.layout import CHOOSE, FIT_BUTTON, PICTURE, REACHES, RESET_BUTTON, SIDE
+from sign_dash.explore.layout import CHOOSE, FIT_BUTTON, PICTURE, RESET_BUTTON, SIDE
 from sign_dash.network.canvas import CanvasIds, drawing, register_canvas
 from sign_dash.network.colours import node_colours
 from sign_dash.network.layout import union_layout
@@ -34,17 +33,6 @@ def register(app: Dash, study: Study, _cache: Path) -> None:
     register_canvas(app, ids.NETWORK)
     register_multiples(app, ids.NETWORK)
     _register_browser_side(app)
-    known = set(study.regulators) | set(study.targets)
-
-    @app.callback(
-        Output(ids.FOCUS_GENES, "value"),
-        Output(ids.REACH, "value"),
-        Output(ids.STRENGTH, "value"),
-        Output(ids.NOTICE_TEXT, "data"),
-        Input(ids.URL, "search"),
-    )
-    def restore(search: str | None) -> tuple[Any, Any, Any, Any]:
-        return restored(search or "", known)
 
     @lru_cache(maxsize=32)
     def places(focus: tuple[str, ...], reach: int) -> dict[str, tuple[float, float]]:
@@ -87,36 +75,6 @@ def register(app: Dash, study: Study, _cache: Path) -> None:
         return [*focus, gene] if gene and gene not in focus else no_update
 
 
-def restored(search: str, known: set[str]) -> tuple[Any, Any, Any, Any]:
-    """Focus genes, reach and strength an address asks for, and a notice about genes that are not there.
-
-    ``no_update`` where the address says nothing usable.
-    """
-    asked = parse_qs(search.lstrip("?"))
-    named = [gene for gene in asked.get("genes", [""])[0].split(",") if gene]
-    genes = [gene for gene in named if gene in known]
-    unknown = [gene for gene in named if gene not in known]
-    reach = asked.get("reach", [""])[0]
-    try:
-        strength = max(float(asked["strength"][0]), 0.0)
-    except (KeyError, ValueError):
-        strength = None
-    return (
-        genes or no_update,
-        reach if reach in {str(value) for value in REACHES} else no_update,
-        no_update if strength is None else strength,
-        {"sentence": _unknown_genes(unknown)} if unknown else no_update,
-    )
-
-
-def _unknown_genes(genes: list[str]) -> str:
-    one = len(genes) == 1
-    return (
-        f"The address asks for {', '.join(genes)}, which {'is' if one else 'are'} among neither the regulators nor the "
-        "targets of this study; the network is drawn without."
-    )
-
-
 def drawn(
     study: Study, focus: list[str], reach: int, strength: float, like: Mapping[str, Sequence[float]]
 ) -> dict[str, Any]:
@@ -149,7 +107,7 @@ def _strongest_edge(study: Study, facts: GeneFacts) -> EdgeFacts | None:
 
 
 def _register_browser_side(app: Dash) -> None:
-    """What needs no server: the table's rows, the selection's way around, the address."""
+    """What needs no server: the table's rows, the selection's way around."""
 
     def wire(function: str, *arguments: Any, **options: Any) -> None:
         app.clientside_callback(ClientsideFunction("explore", function), *arguments, **options)
@@ -180,13 +138,5 @@ def _register_browser_side(app: Dash) -> None:
     )
     wire("show", Output(SIDE, "value"), Input(ids.PICKED, "data"), prevent_initial_call=True)
     wire("select", Output(ids.EDGE_TABLE, "selectedRows"), Input(ids.PICKED, "data"), Input(ids.EDGE_TABLE, "rowData"))
-    wire(
-        "address",
-        Input(ids.POSITION, "data"),
-        Input(ids.FOCUS_GENES, "value"),
-        Input(ids.REACH, "value"),
-        Input(ids.STRENGTH, "value"),
-        Input(ids.URL, "pathname"),
-    )
     wire("fit", Input(FIT_BUTTON, "n_clicks"), prevent_initial_call=True)
     wire("reset", Input(RESET_BUTTON, "n_clicks"), prevent_initial_call=True)

@@ -1,4 +1,4 @@
-"""What the Regulators page does: the address, the way on to Explore, and the three views."""
+"""What the Regulators page does: the way on to Explore, and the three views."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from compute import UserError
 from sign_dash import ids
 from sign_dash.network.select import legible_cutoff, neighbourhood
 from sign_dash.regulators import hubs_callbacks, masters_callbacks, names, target_callbacks
-from sign_dash.regulators.address import restored
 
 if TYPE_CHECKING:
     from compute import Study
@@ -21,51 +20,19 @@ if TYPE_CHECKING:
 
 def register(app: Dash, study: Study, cache: Path) -> None:
     """Wire the page. cache: folder for gene sets and results."""
-    _address(app, study)
+    _in_the_browser(app)
     _to_explore(app, study)
     target_callbacks.register(app, study)
     hubs_callbacks.register(app, study)
     masters_callbacks.register(app, study, cache)
 
 
-def _address(app: Dash, study: Study) -> None:
-    @app.callback(
-        Output(names.VIEW, "value"),
-        Output(names.TARGET, "value"),
-        Output(names.RANKED_BY, "value"),
-        Output(names.MARKED_BY, "value"),
-        Output(names.HEAT_SHOWS, "value"),
-        Output(names.HEAT_ROWS, "value"),
-        Output(names.HUBS_BY, "value"),
-        Output(names.BINS, "value"),
-        Output(names.KEY, "data"),
-        Output(ids.NOTICE_TEXT, "data", allow_duplicate=True),
-        Input(ids.URL, "search"),
-        State(ids.URL, "pathname"),
-        prevent_initial_call="initial_duplicate",
-    )
-    def restore(search: str | None, path: str | None) -> tuple[Any, ...]:
-        return restored(study, path or "", search or "")
-
+def _in_the_browser(app: Dash) -> None:
     def wire(function: str, *arguments: Any, **options: Any) -> None:
         app.clientside_callback(ClientsideFunction("regulators", function), *arguments, **options)
 
     wire("opened", Output(names.OPENED, "data"), Input(ids.URL, "pathname"), State(names.OPENED, "data"))
-    wire(
-        "address",
-        Input(ids.URL, "pathname"),
-        Input(ids.POSITION, "data"),
-        Input(names.VIEW, "value"),
-        Input(names.TARGET, "value"),
-        Input(names.RANKED_BY, "value"),
-        Input(names.MARKED_BY, "value"),
-        Input(names.HEAT_SHOWS, "value"),
-        Input(names.HEAT_ROWS, "value"),
-        Input(names.HUBS_BY, "value"),
-        Input(names.BINS, "value"),
-        Input(names.KEY, "data"),
-    )
-    wire("view", Input(names.VIEW, "value"))
+    wire("view", Input(names.VIEW, "value"), Input(names.TARGET, "value"))
     wire("heat", Input(names.HEAT, "clickData"), prevent_initial_call=True)
 
 

@@ -28,13 +28,17 @@ def register(app: Dash, study: Study) -> None:
         Input(ids.GENE_SEARCH, "value"),
         prevent_initial_call=True,
     )
-    app.clientside_callback(
-        ClientsideFunction("shell", "scheme"),
-        Output(ids.SCHEME, "data"),
-        Input(ids.SCHEME_BUTTON, "n_clicks"),
-        State(ids.SCHEME, "data"),
-        prevent_initial_call=True,
-    )
+    for choice, store in ((ids.SCHEME_CHOICE, ids.SCHEME), (ids.TYPE_CHOICE, ids.TYPE)):
+        app.clientside_callback(
+            "(value) => value", Output(store, "data"), Input(choice, "value"), prevent_initial_call=True
+        )
+    _clientside(app, "remembered", Input(ids.COHORT, "data"), State(ids.SCHEME, "data"), State(ids.TYPE, "data"))
+    _clientside(app, "type", Input(ids.TYPE, "data"))
+    _clientside(app, "speak", Input(ids.LANGUAGE_CHOICE, "value"))
+    for button, function in ((ids.SAVE_SESSION, "save"), (ids.OPEN_SESSION, "open")):
+        app.clientside_callback(
+            ClientsideFunction("session", function), Input(button, "n_clicks"), prevent_initial_call=True
+        )
     app.clientside_callback(
         ClientsideFunction("shell", "paint"),
         Output(ids.PROVIDER, "forceColorScheme"),
@@ -61,5 +65,5 @@ def _register_legend(app: Dash, study: Study) -> None:
         return legend_items(columns[name])
 
 
-def _clientside(app: Dash, function: str, *inputs: Input) -> None:
+def _clientside(app: Dash, function: str, *inputs: Input | State) -> None:
     app.clientside_callback(ClientsideFunction("shell", function), *inputs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import dash_mantine_components as dmc
@@ -10,13 +10,13 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from sign_dash import ids
-from sign_dash.addresses import address
-from sign_dash.furniture import NEAREST_NAME_FIRST
+from sign_dash.language import say
 from sign_dash.network.canvas import stylesheets_store
-from sign_dash.shell.about import about_study
-from sign_dash.shell.cohort import cohort, modulator_title
+from sign_dash.shell.cohort import cohort
+from sign_dash.shell.header import header
 from sign_dash.shell.help import help_dialog
 from sign_dash.shell.strip import strip
+from sign_dash.state import Tracked, state_store
 
 if TYPE_CHECKING:
     from compute import Study
@@ -40,8 +40,11 @@ THEME = {
 }  # fmt: skip
 
 
-def shell(study: Study, pages: Sequence[Page], export: Component, others: Component) -> dmc.MantineProvider:
-    """The whole page. `pages` in the order of the header, `export` the export menu, `others` leads to other studies."""
+def shell(
+    study: Study, pages: Sequence[Page], tracked: Mapping[str, Sequence[Tracked]], export: Component, others: Component
+) -> dmc.MantineProvider:
+    """The whole page. `pages` in the order of the header, `tracked` their controls, `export` the export menu, `others`
+    leads to other studies."""
     return dmc.MantineProvider(
         id=ids.PROVIDER,
         theme=THEME,
@@ -55,12 +58,14 @@ def shell(study: Study, pages: Sequence[Page], export: Component, others: Compon
             dcc.Store(id=ids.PICKED),
             dcc.Store(id=ids.NOTICE_TEXT),
             dcc.Store(id=ids.SCHEME, storage_type="local"),
+            dcc.Store(id=ids.TYPE, storage_type="local"),
+            state_store(study, tracked),
             stylesheets_store(),
-            html.A("Skip to the page", href="#main", className="skip-link"),
+            html.A(say("Skip to the page"), href="#main", className="skip-link"),
             html.Div(
                 className="shell",
                 children=[
-                    _header(study, pages, export, others),
+                    header(study, pages, export, others),
                     html.Main(
                         id="main",
                         className="pages",
@@ -80,79 +85,7 @@ def shell(study: Study, pages: Sequence[Page], export: Component, others: Compon
                 ],
             ),
             html.Div(id=ids.NOTICE, className="notice", role="alert"),
+            html.Div(id=ids.ANNOUNCEMENT, className="unseen", role="status"),
             help_dialog(),
-        ],
-    )
-
-
-def _header(study: Study, pages: Sequence[Page], export: Component, others: Component) -> html.Header:
-    return html.Header(
-        className="header",
-        children=[
-            html.Span("SiGN-Dash", className="brand"),
-            html.Nav(
-                className="nav",
-                **{"aria-label": "Pages"},
-                children=[
-                    dcc.Link(
-                        page.title(),
-                        id=f"link-{page.name}",
-                        href=address("/" if page is pages[0] else f"/{page.name}"),
-                        className="nav-link",
-                    )
-                    for page in pages
-                ],
-            ),
-            _study_title(study, others),
-            html.Div(
-                className="header-tools",
-                children=[
-                    dmc.Select(
-                        id=ids.GENE_SEARCH,
-                        data=sorted(set(study.regulators) | set(study.targets)),
-                        searchable=True,
-                        clearable=False,
-                        limit=30,
-                        placeholder="Find a gene   /",
-                        nothingFoundMessage="Not a regulator or target of this study",
-                        selectFirstOptionOnChange=True,
-                        filter=NEAREST_NAME_FIRST,
-                        rightSection=html.Span(),
-                        className="gene-search",
-                        size="sm",
-                        **{"aria-label": "Find a gene"},
-                    ),
-                    html.Div(export, id=ids.EXPORT_SLOT),
-                    html.Button(
-                        id=ids.SCHEME_BUTTON,
-                        className="icon-button scheme-button",
-                        type="button",
-                        title="Light or dark",
-                        **{"aria-label": "Switch between light and dark"},
-                    ),
-                    html.Button(
-                        "?",
-                        id=ids.HELP_BUTTON,
-                        className="icon-button",
-                        type="button",
-                        title="Keyboard shortcuts (?)",
-                        **{"aria-label": "Keyboard shortcuts"},
-                    ),
-                ],
-            ),
-        ],
-    )
-
-
-def _study_title(study: Study, others: Component) -> html.Div:
-    badge = [html.Span("Simulated", className="badge-simulated", title="Simulated data: no real samples")]
-    return html.Div(
-        className="study-title",
-        children=[
-            *(badge if study.simulated else []),
-            html.H1(study.title),
-            html.Span(f"{len(study.samples):,} samples · {modulator_title(study)}", className="study-size"),
-            about_study(study),
-            others,
         ],
     )

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from waitress.server import create_server
 
 from compute import Study, open_study
@@ -18,6 +18,7 @@ from sign_dash.build import build_app
 from tests.sign_dash.planted import Planted, plant
 
 WINDOW = {"width": 1440, "height": 900}
+expect.set_options(timeout=20_000)  # of a machine that does much else; what is there is found at once all the same
 
 
 @pytest.fixture(scope="session")

@@ -84,7 +84,8 @@ def test_simulated_data_carry_the_badge_on_every_page(page: Page, address: str) 
 def test_dark_mode_reaches_page_and_canvas_and_is_remembered(page: Page, address: str) -> None:
     opened(page, address)
     light = cytoscape(page, "cy.nodes()[0].style('color')")
-    page.get_by_role("button", name="Switch between light and dark").click()
+    page.get_by_role("button", name="Session, appearance, language").click()
+    page.get_by_role("radiogroup", name="Light or dark").get_by_text("Dark").click()
     expect(page.locator("html")).to_have_attribute("data-scheme", "dark")
     page.wait_for_function(
         "(light) => document.getElementById('network-graph')._cyreg.cy.nodes()[0].style('color') !== light", arg=light

@@ -7,7 +7,7 @@ import pytest
 from dash.development.base_component import Component
 
 from compute import Study
-from sign_dash.explore.callbacks import inspected, restored
+from sign_dash.explore.callbacks import inspected
 from sign_dash.explore.facts import edge_facts, gene_facts
 from sign_dash.explore.figures import coefficient_curve
 from sign_dash.explore.inspector import signed
@@ -72,17 +72,3 @@ def test_a_curve_that_changes_sign_is_drawn_in_both_colours() -> None:
 )
 def test_coefficients_carry_their_sign(value: float, text: str) -> None:
     assert signed(value) == text
-
-
-def test_an_address_restores_what_it_can(study: Study) -> None:
-    known = set(study.targets)
-    genes, reach, strength, notice = restored("?genes=CDH1,NOSUCH,VIM&reach=2&strength=0.1", known)
-    assert (genes, reach, strength) == (["CDH1", "VIM"], "2", 0.1)
-    assert "NOSUCH, which is among neither" in notice["sentence"]
-
-
-@pytest.mark.parametrize("search", ["", "?reach=9&strength=many", "?genes=&strength=-"])
-def test_an_address_that_says_nothing_usable_changes_nothing(study: Study, search: str) -> None:
-    from dash import no_update
-
-    assert restored(search, set(study.targets)) == (no_update,) * 4

@@ -1,0 +1,291 @@
+// The view as values: sign_dash/state names every page's controls, this machine hears of their changes.
+//
+//   now        what each control is set to; started with what the layout says
+//   a wish     a value to be set (from the address, a session, undo); kept for a moment against the callbacks it sets off
+//   a step     what one act of a person changed; undo and redo walk through the steps
+//
+// address.js writes the values into the address and reads them there, session.js into a file.
+window.signdash = window.signdash || {};
+window.dash_clientside = window.dash_clientside || {};
+
+signdash.state = (function () {
+  const MOST_STEPS = 100;
+  const ONE_ACT = 800; // ms: changes of one control that follow each other so soon are one step
+  const SETTLING = 4000; // ms in which what a wish sets off may not undo it
+  const PATIENCE = 1500; // ms a wish waits for the options it is among
+  const EVERYWHERE = "shell"; // the controls that are on every page
+
+  const controls = new Map(); // "page.key" -> {page, key, component, prop, kind, in_address, start}
+  const now = new Map(); // "page.key" -> value
+  const steps = []; // {changes: Map(name -> {before, after}), control, time, act, page}
+  let cursor = 0; // steps before it can be undone, those after it redone
+  let acts = 0; // presses of keys and of the pointer so far
+  let settling = null; // {until, wishes: Map(name -> {value, tries})}
+  let about = null; // the store's version and study
+  let later = new Map(); // what the address asks for and the first layout could not be given
+
+  const nameOf = (page, key) => `${page}.${key}`;
+  const equal = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+  // A value in the one form it is compared and written in; undefined for a field that is being edited.
+  const TIDY = {
+    text: (v) => (v === undefined || v === null || v === "" ? null : String(v)),
+    number: (v) => (v === undefined || v === null ? null : typeof v === "number" && Number.isFinite(v) ? v : undefined),
+    flag: (v) => Boolean(v),
+    list: (v) => (v || []).map(String),
+    selection: (v) => (v && v.gene ? { gene: v.gene } : v && v.regulator ? { regulator: v.regulator, target: v.target } : null),
+    record: (v) => v ?? null,
+  };
+
+  // ---- What is on the page --------------------------------------------------------------------------------------
+
+  const live = (control) => window.dash_component_api.getLayout(control.component);
+
+  function walk(component, visit) {
+    if (Array.isArray(component)) return component.forEach((child) => walk(child, visit));
+    if (!component || typeof component !== "object" || !component.props) return undefined;
+    visit(component);
+    return walk(component.props.children, visit);
+  }
+
+  // The values a control can take, where it is a choice: null for any.
+  function options(component) {
+    const { data } = component.props;
+    if (component.type === "Tabs") {
+      const found = new Set();
+      walk(component.props.children, (child) => { if (child.type === "TabsTab") found.add(child.props.value); });
+      return found;
+    }
+    if (!Array.isArray(data)) return null;
+    return new Set(data.flatMap((item) => item.items || [item]).map((item) => String(item.value ?? item)));
+  }
+
+  // The part of a value that the control can take, and what of it it cannot.
+  function fitting(control, component, value) {
+    if (value === null || value === undefined) return { value, missing: [] };
+    if (control.kind === "number") {
+      const { min, max } = component.props;
+      const fits = Number.isFinite(value) && !(value < min) && !(value > max);
+      return fits ? { value, missing: [] } : { missing: [Number.isNaN(value) ? signdash.say("a number that is none") : String(value)] };
+    }
+    const known = control.kind === "text" || control.kind === "list" ? options(component) : null;
+    if (!known) return { value, missing: [] };
+    if (control.kind === "text") return known.has(value) ? { value, missing: [] } : { missing: [value] };
+    const there = value.filter((item) => known.has(item));
+    const missing = value.filter((item) => !known.has(item));
+    return { value: missing.length && !there.length ? undefined : there, missing };
+  }
+
+  // ---- The start ------------------------------------------------------------------------------------------------
+
+  // Dash's hook: the layout has come, nothing is drawn yet. What the address asks for goes into it, so that the page is
+  // drawn once.
+  function begin(layout) {
+    const found = new Map();
+    walk(layout, (component) => { if (typeof component.props.id === "string") found.set(component.props.id, component); });
+    const data = found.get("state").props.data;
+    about = { version: data.version, study: data.study };
+    for (const [page, list] of Object.entries(data.pages)) {
+      for (const control of list) {
+        const component = found.get(control.component);
+        if (!component) continue; // not in this study
+        const start = TIDY[control.kind](component.props[control.prop]) ?? null;
+        controls.set(nameOf(page, control.key), { ...control, page, start });
+        now.set(nameOf(page, control.key), start);
+      }
+    }
+    for (const [name, value] of signdash.address.asked(signdash.pageAt(Object.keys(data.pages).filter((page) => page !== EVERYWHERE)))) {
+      const control = controls.get(name);
+      const component = found.get(control.component);
+      const { value: usable, missing } = fitting(control, component, value);
+      if (!control.early || missing.length) later.set(name, value);
+      if (!control.early || usable === undefined) continue;
+      component.props[control.prop] = usable;
+      now.set(name, usable);
+    }
+  }
+
+  // The first callbacks have run: what the layout could not be given is set as a person would.
+  function begun() {
+    if (later.size) want(later, "address");
+    later = new Map();
+  }
+
+  // ---- Wishes ---------------------------------------------------------------------------------------------------
+
+  const REFUSALS = {
+    address: (what) => signdash.say("The address asks for {what}, which this study does not have; the view is shown without.", { what }),
+    session: (what) => signdash.say("The session asks for {what}, which this study does not have; the view is shown without.", { what }),
+  };
+
+  function put(control, value) {
+    const said = control.kind === "selection" && value ? { ...value, from: "state" } : value;
+    dash_clientside.set_props(control.component, { [control.prop]: said });
+  }
+
+  // Set these values. source: "address" or "session", whose values are looked at first; null for our own.
+  function want(values, source) {
+    settling = { until: performance.now() + SETTLING, wishes: new Map() };
+    const mine = settling;
+    const waiting = new Map();
+    for (const [name, value] of values) {
+      const control = controls.get(name);
+      const component = control && live(control);
+      if (!component) continue;
+      const { value: usable, missing } = source ? fitting(control, component, value) : { value, missing: [] };
+      if (missing.length) waiting.set(name, value);
+      if (usable === undefined) continue;
+      settling.wishes.set(name, { value: usable, tries: 0 });
+      if (!equal(usable, now.get(name))) put(control, usable);
+    }
+    if (waiting.size) setTimeout(() => again(mine, waiting, source, performance.now() + PATIENCE), 200);
+    signdash.address.write();
+  }
+
+  // Options may come with another control's value: look again for a while, then say what there is not.
+  function again(mine, waiting, source, end) {
+    const refused = [];
+    for (const [name, value] of waiting) {
+      const control = controls.get(name);
+      const { value: usable, missing } = fitting(control, live(control), value);
+      if (missing.length) { refused.push(...missing); continue; }
+      waiting.delete(name);
+      mine.wishes.set(name, { value: usable, tries: 0 });
+      put(control, usable);
+    }
+    if (!waiting.size) return;
+    if (performance.now() < end) setTimeout(() => again(mine, waiting, source, end), 250);
+    else signdash.notice(REFUSALS[source](refused.join(", ")));
+  }
+
+  // ---- Changes --------------------------------------------------------------------------------------------------
+
+  // True where the change is the answer to a wish, or an echo that goes against one.
+  function answered(control, name, value) {
+    const wish = settling && settling.wishes.get(name);
+    if (!wish) return false;
+    if (equal(value, wish.value)) { now.set(name, value); return true; }
+    wish.tries += 1;
+    if (wish.tries <= 3) { setTimeout(() => put(control, wish.value), 0); return true; }
+    settling.wishes.delete(name);
+    return false;
+  }
+
+  function heard(page, values) {
+    if (settling && performance.now() > settling.until) settling = null;
+    const list = [...controls.values()].filter((control) => control.page === page);
+    const given = dash_clientside.callback_context.inputs_list.flat();
+    for (const control of list) {
+      const place = given.findIndex((input) => input.id === control.component && input.property === control.prop);
+      const value = TIDY[control.kind](values[place]);
+      const name = nameOf(page, control.key);
+      const before = now.get(name);
+      if (value === undefined || answered(control, name, value) || equal(value, before)) continue;
+      now.set(name, value);
+      if (!settling && acts > 0) record(name, before, value);
+    }
+    signdash.address.write();
+    return undefined;
+  }
+
+  function record(name, before, after) {
+    const time = performance.now();
+    const last = cursor === steps.length ? steps[cursor - 1] : null;
+    const page = controls.get(name).page;
+    if (last && (last.act === acts || (last.control === name && time - last.time < ONE_ACT))) {
+      last.changes.set(name, { before: last.changes.has(name) ? last.changes.get(name).before : before, after });
+      Object.assign(last, { time, act: acts });
+      if ([...last.changes.values()].every((change) => equal(change.before, change.after))) { steps.pop(); cursor -= 1; }
+    } else {
+      push({ changes: new Map([[name, { before, after }]]), control: name, time, act: acts, page });
+    }
+    show();
+  }
+
+  function push(step) {
+    steps.length = cursor;
+    steps.push(step);
+    if (steps.length > MOST_STEPS) steps.shift();
+    cursor = steps.length;
+    show();
+  }
+
+  function show() {
+    dash_clientside.set_props("undo-button", { disabled: cursor === 0 });
+    dash_clientside.set_props("redo-button", { disabled: cursor === steps.length });
+  }
+
+  // ---- Undo and redo --------------------------------------------------------------------------------------------
+
+  function travel(step, side) {
+    if (step.page !== EVERYWHERE && step.page !== signdash.page) document.getElementById(`link-${step.page}`).click();
+    want(new Map([...step.changes].map(([name, change]) => [name, change[side]])), null);
+    show();
+  }
+
+  function told(sentence, step) {
+    const control = controls.get(step.control);
+    const element = control && document.getElementById(control.component);
+    const label = element && (element.getAttribute("aria-label") || element.querySelector("[aria-label]")?.getAttribute("aria-label"));
+    signdash.announce(label ? `${sentence}: ${label}` : sentence);
+  }
+
+  function undo() {
+    if (!cursor) return;
+    cursor -= 1;
+    travel(steps[cursor], "before");
+    told(signdash.say("Undone"), steps[cursor]);
+  }
+
+  function redo() {
+    if (cursor === steps.length) return;
+    cursor += 1;
+    travel(steps[cursor - 1], "after");
+    told(signdash.say("Done again"), steps[cursor - 1]);
+  }
+
+  // An act of a person; what follows from it until the next one is one step. Hands, keys, speech and switches all count.
+  function act(event) {
+    if (event.type === "click" && event.detail) return; // of the pointer, which has been counted
+    acts += 1;
+    if (settling) settling.until = Math.min(settling.until, performance.now() + 1000);
+  }
+
+  for (const kind of ["pointerdown", "keydown", "input", "click", "drop"]) window.addEventListener(kind, act, true);
+
+  return {
+    begin,
+    begun,
+    heard,
+    want,
+    undo,
+    redo,
+    equal,
+    get about() { return about; },
+    get steps() { return { all: steps.length, undone: steps.length - cursor }; },
+    // The controls of a page, with those of every page.
+    of: (page) => [...controls].filter(([, control]) => control.page === page || control.page === EVERYWHERE),
+    all: () => [...controls],
+    // What a control is set to, or is about to be.
+    value(name) {
+      const wish = settling && settling.wishes.get(name);
+      return wish ? wish.value : now.get(name);
+    },
+    // Many values at once, as one step: a session that was opened.
+    become(values, page) {
+      const changes = new Map();
+      for (const [name, after] of values) {
+        const before = now.get(name);
+        if (!equal(before, after)) changes.set(name, { before, after });
+      }
+      if (changes.size) push({ changes, control: null, time: performance.now(), act: acts, page });
+      want(values, "session");
+    },
+    tidy: (control, value) => TIDY[control.kind](value),
+  };
+})();
+
+dash_clientside.state = {
+  undo() { signdash.state.undo(); },
+  redo() { signdash.state.redo(); },
+};

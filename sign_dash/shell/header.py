@@ -1,0 +1,116 @@
+"""The header: pages, study, gene search, undo and redo, export, menu, help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from sign_dash import ids
+from sign_dash.addresses import address
+from sign_dash.furniture import NEAREST_NAME_FIRST
+from sign_dash.language import say
+from sign_dash.shell.about import about_study
+from sign_dash.shell.cohort import modulator_title
+from sign_dash.shell.menu import menu
+
+if TYPE_CHECKING:
+    from compute import Study
+    from sign_dash.pages import Page
+
+
+def header(study: Study, pages: Sequence[Page], export: Component, others: Component) -> html.Header:
+    """`pages` in order, `export` the export menu, `others` leads to other studies."""
+    return html.Header(
+        className="header",
+        children=[
+            html.Span("SiGN-Dash", className="brand"),
+            html.Nav(
+                [
+                    dcc.Link(
+                        page.title(),
+                        id=f"link-{page.name}",
+                        href=address("/" if page is pages[0] else f"/{page.name}"),
+                        className="nav-link",
+                    )
+                    for page in pages
+                ],
+                className="nav",
+                **{"aria-label": say("Pages")},
+            ),
+            _study_title(study, others),
+            html.Div(
+                className="header-tools",
+                children=[
+                    _gene_search(study),
+                    html.Div(
+                        [
+                            _step(ids.UNDO_BUTTON, "↶", say("Undo"), "Ctrl+Z"),
+                            _step(ids.REDO_BUTTON, "↷", say("Redo"), "Ctrl+Shift+Z"),
+                        ],
+                        className="header-steps",
+                        role="group",
+                        **{"aria-label": say("Undo and redo")},
+                    ),
+                    html.Div(export, id=ids.EXPORT_SLOT),
+                    menu(),
+                    html.Button(
+                        "?",
+                        id=ids.HELP_BUTTON,
+                        className="icon-button",
+                        type="button",
+                        title=say("Keyboard shortcuts (?)"),
+                        **{"aria-label": say("Keyboard shortcuts")},
+                    ),
+                ],
+            ),
+        ],
+    )
+
+
+def _gene_search(study: Study) -> dmc.Select:
+    return dmc.Select(
+        id=ids.GENE_SEARCH,
+        data=sorted(set(study.regulators) | set(study.targets)),
+        searchable=True,
+        clearable=False,
+        limit=30,
+        placeholder=say("Find a gene   /"),
+        nothingFoundMessage=say("Not a regulator or target of this study"),
+        selectFirstOptionOnChange=True,
+        filter=NEAREST_NAME_FIRST,
+        rightSection=html.Span(),
+        className="gene-search",
+        size="sm",
+        **{"aria-label": say("Find a gene")},
+    )
+
+
+def _step(name: str, sign: str, words: str, keys: str) -> html.Button:
+    return html.Button(
+        sign,
+        id=name,
+        className="icon-button",
+        type="button",
+        disabled=True,
+        title=f"{words} ({keys})",
+        **{"aria-label": words},
+    )
+
+
+def _study_title(study: Study, others: Component) -> html.Div:
+    badge = html.Span(say("Simulated"), className="badge-simulated", title=say("Simulated data: no real samples"))
+    size = say("{n:,} samples · {score}", n=len(study.samples), score=modulator_title(study))
+    return html.Div(
+        className="study-title",
+        children=[
+            *([badge] if study.simulated else []),
+            html.H1(study.title, title=study.title),
+            html.Span(size, className="study-size"),
+            about_study(study),
+            others,
+        ],
+    )

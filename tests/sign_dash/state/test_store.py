@@ -1,0 +1,48 @@
+"""What the browser is told of the state."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+import pytest
+from dash.development.base_component import Component
+
+import sign_dash
+from compute import Study
+from sign_dash.build import build_app
+from sign_dash.pages import PAGES, tracked
+from sign_dash.state import browser_state
+
+FOLDER = Path(sign_dash.__file__).parent
+
+
+def test_a_session_belongs_to_one_study(study: Study) -> None:
+    state = browser_state(study, {})
+    assert state["study"]["title"] == study.title
+    assert len(state["study"]["checksum"]) == 16
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*/state.py")), ids=lambda path: path.parent.name)
+def test_every_page_that_names_its_controls_is_heard(path: Path) -> None:
+    assert tracked()[path.parent.name] == importlib.import_module(f"sign_dash.{path.parent.name}.state").TRACKED
+
+
+@pytest.mark.parametrize("page", [page.name for page in PAGES])
+def test_every_page_names_its_controls(page: str) -> None:
+    assert tracked()[page]
+
+
+def test_a_key_is_given_once_on_a_page_and_none_is_the_samples(study: Study) -> None:
+    everywhere = [control.key for control in tracked()["shell"]]
+    for page in PAGES:
+        keys = [*everywhere, *(control.key for control in page.tracked), "sample"]
+        assert len(keys) == len(set(keys)), page.name
+
+
+def test_what_a_page_names_is_in_its_layout_with_the_property(study: Study) -> None:
+    layout = build_app(study).layout()
+    parts = {part.id: part for part in layout._traverse() if isinstance(part, Component) and hasattr(part, "id")}
+    for control in (control for controls in tracked().values() for control in controls):
+        if control.component in parts:  # a study without models has no controls for them
+            assert control.prop in parts[control.component].available_properties, control
