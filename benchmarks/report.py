@@ -17,4 +17,4 @@ def show(figures: Mapping[str, object], as_json: bool) -> None:
             for key, inner in value.items():
                 print(f"  {key:32} {inner:,.4g}")
         else:
-            print(f"{name:34} {value:,.4g}")
+            print(f"{name:34} {value if isinstance(value, str) or value is None else format(value, ',.4g')}")

@@ -64,6 +64,11 @@ class CompressedStack:
         self._small = torch.empty(0)
 
     @property
+    def whole(self) -> bool:
+        """Whether nothing lies outside the bases."""
+        return self.small.shape[1:] == (self.stack.short_side, self.stack.long_side)
+
+    @property
     def regulators(self) -> int:
         return int(self._by_side[0].shape[1])
 

@@ -21,6 +21,8 @@ MEMORY = 20
 """Pairs L-BFGS keeps of the curvature."""
 TRIAL_EPOCHS = 25
 """Epochs every start is given before the best goes on alone."""
+ROUND_EPOCHS = 100
+"""Epochs of a search whose space can be widened before it is, converged or not."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class _Path:
         self.losses: list[float] = []
         self.aside: list[float] = []
         self.best: Floats | None = None
-        self.ended = self.converged = False
+        self.ended = self.converged = self.cut_short = False
 
     @property
     def merit(self) -> float:
@@ -113,12 +115,14 @@ def minimise(
             progress(done, loss)
 
     trial_epochs = min(TRIAL_EPOCHS, max_epochs) if len(starts) > 1 else max_epochs
+    if widen is not None:
+        trial_epochs = min(trial_epochs, ROUND_EPOCHS)
     paths = [(_Path(name, tell, early), start) for name, start in starts.items()]
     ends = [(path, _descend(objective, path, start, trial_epochs, tolerance)) for path, start in paths]
     path, end = min(ends, key=lambda pair: pair[0].merit)
     left = max_epochs - (len(path.losses) - 1)
     if left and not path.converged and not path.ended:
-        end = _descend(objective, path, end, left, tolerance)
+        end = _descend(objective, path, end, min(left, ROUND_EPOCHS) if widen else left, tolerance)
     if widen is not None:
         end = _widening(objective, path, end, max_epochs, tolerance, widen)
     return path.minimum(end)
@@ -127,14 +131,18 @@ def minimise(
 def _widening(
     objective: LossAndGradient, path: _Path, end: Floats, max_epochs: int, tolerance: float, widen: Widen
 ) -> Floats:
-    while path.converged and len(path.losses) - 1 < max_epochs:
-        before = path.losses[-1]
+    while not path.ended and len(path.losses) - 1 < max_epochs:
+        before, settled = path.losses[-1], not path.cut_short
         lifted = widen(end)
-        if lifted is None:
+        if lifted is not None:
+            path.lift(lifted)
+            end = lifted(end)
+        elif settled:
             break
-        path.lift(lifted)
-        end = _descend(objective, path, lifted(end), max_epochs - (len(path.losses) - 1), tolerance)
-        if before - path.losses[-1] <= tolerance * max(abs(before), 1.0):
+        left = max_epochs - (len(path.losses) - 1)
+        end = _descend(objective, path, end, min(left, ROUND_EPOCHS), tolerance)
+        if settled and before - path.losses[-1] <= tolerance * max(abs(before), 1.0):
+            path.converged = True
             break
     return end
 
@@ -165,5 +173,6 @@ def _descend(objective: LossAndGradient, path: _Path, start: Floats, max_epochs:
         },
     )
     path.converged = bool(result.success) and not path.ended
+    path.cut_short = result.nit >= max_epochs
     end: Floats = result.x
     return end

@@ -85,7 +85,15 @@ class _SharedFactors(Projection):
             return partial(objective.widened, before=before) if space.grow(place, gradients) else None
 
         early = self._early_stop(outcome, values_aside, aside)
-        minimum = minimise(objective.loss_and_gradient, starts, self.max_epochs, self.tolerance, progress, early, widen)
+        minimum = minimise(
+            objective.loss_and_gradient,
+            starts,
+            self.max_epochs,
+            self.tolerance,
+            progress,
+            early,
+            None if space.whole else widen,
+        )
         found = objective.solution(minimum.parameters)
         self._keep(found, space.outside(Subspace(found.regulator_factor, found.target_factor)))
         self._keep_search(minimum)
