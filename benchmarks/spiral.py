@@ -47,11 +47,11 @@ from compute.tensor import TRIPClassifier
 Floats = NDArray[np.float64]
 
 TURNS = 1.25
-HIDDEN = 32
-EPOCHS = 500
-RHO, RIDGE = 1e-3, 1e-4
-"""Keeping the vectors is worth nothing here, as the plane is no stronger than the rest; and a spiral needs steep units.
-With the defaults (1 and 0.01) TRIP finds the plane in 10 dimensions only roughly, in more not at all."""
+HIDDEN, EPOCHS = 128, 300
+RHO, RIDGE = 1e-3, 1e-3
+"""Keeping the vectors is worth nothing here, as the plane is no stronger than the rest, so ρ is small. A spiral needs
+many units, and weights that are held back enough not to learn the noise before its second direction is found: with
+32 units and a ridge of 1e-4 one in five planes is found among 200 dimensions, with the default ridge of 0.01 none."""
 
 
 @dataclass(frozen=True)
