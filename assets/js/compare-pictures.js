@@ -7,7 +7,7 @@ window.signdash = window.signdash || {};
 
 signdash.comparePictures = (function () {
   const COLUMN = { a: 0, b: 1, difference: 2 };
-  const MARKS = 0.5; // nodes and edges shrink no further than this, however small the picture
+  const MARKS = 0.4; // nodes and edges shrink no further than this, however small the picture
   const CLOSE = 0.6; // from this zoom on all genes are named, before that those in focus
   const LABELS = [10.5, 12.5];
   const NEAR = 7; // px an edge answers around its line

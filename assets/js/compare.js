@@ -78,10 +78,11 @@ signdash.compare = (function () {
     const drawing = signdash.comparePictures.picture.drawing;
     const write = (id, text) => { document.getElementById(id).textContent = text; };
     const state = document.getElementById("compare-state");
+    document.getElementById("compare-page").dataset.problem = Boolean(answer.problem);
     if (answer.problem) {
       state.textContent = answer.problem;
       state.setAttribute("role", "alert");
-      write("compare-status", "");
+      ["status", "totals", "notes"].forEach((part) => write(`compare-${part}`, ""));
       return;
     }
     state.setAttribute("role", "status");
@@ -105,7 +106,9 @@ signdash.compare = (function () {
     if (!drawing || !answer || answer.problem) return;
     const shown = panels.find((panel) => panel.name === "difference");
     const text = signdash.say("showing {n} of {all} changes", { n: number(shown ? shown.edges : 0), all: number(drawing.edgeCounts[2]) });
-    document.getElementById("compare-status").textContent = text;
+    const capped = drawing.sources.length < drawing.candidates
+      ? signdash.say("drawn: the largest {n} of {all} edges", { n: number(drawing.sources.length), all: number(drawing.candidates) }) : "";
+    document.getElementById("compare-status").textContent = [text, capped].filter(Boolean).join(" · ");
   }
 
   // On to Explore: around the edge's genes or the gene, at a sample that has it, as strong as here.

@@ -77,9 +77,7 @@ def chosen_edges(
     """
     categories = difference.categories(strength, change)
     if focus:
-        regulators, targets = (_among(names, focus) for names in (difference.regulators, difference.targets))
-        near = regulators[difference.regulator] | targets[difference.target]
-        found = np.flatnonzero(near & (difference.in_a(strength) | difference.in_b(strength)))
+        found = np.flatnonzero(_near(difference, focus) & (difference.in_a(strength) | difference.in_b(strength)))
         most = MAX_EDGES
     else:
         found = np.flatnonzero(categories >= 0)
@@ -89,6 +87,13 @@ def chosen_edges(
     order = np.lexsort((-np.where(steady, size, np.abs(difference.difference[found])), steady))
     edges = _fitting(difference, found[order], focus, most)
     return Chosen(edges, categories[edges], found.size, int((~steady).sum()))
+
+
+def _near(difference: NetworkDifference, focus: Sequence[str]) -> NDArray[np.bool_]:
+    """(e,) whether an edge touches one of these genes."""
+    regulators, targets = (_among(names, focus) for names in (difference.regulators, difference.targets))
+    near: NDArray[np.bool_] = regulators[difference.regulator] | targets[difference.target]
+    return near
 
 
 def _among(names: Sequence[str], focus: Sequence[str]) -> NDArray[np.bool_]:
@@ -116,10 +121,13 @@ def _fitting(
 def legible_strength(difference: NetworkDifference, focus: Sequence[str]) -> float:
     """The smallest round strength at which no more edges are drawn than a first look can take in.
 
-    Without genes in focus: at which no more than `MANY` edges of the whole network change.
+    Without genes in focus: at which no more than `MANY` edges of the whole network are in A or B.
     """
+    size = np.maximum(np.abs(difference.mean_a), np.abs(difference.mean_b))
+    if focus:
+        size = size[_near(difference, focus)]
     most = LEGIBLE if focus else MANY
-    return next((cut for cut in CUTOFFS if chosen_edges(difference, focus, cut).candidates <= most), CUTOFFS[-1])
+    return next((cut for cut in CUTOFFS if np.count_nonzero(size >= np.float32(cut)) <= most), CUTOFFS[-1])
 
 
 def counts(difference: NetworkDifference, strength: float, change: float | None = None) -> dict[str, int]:

@@ -227,7 +227,7 @@ def _side() -> html.Aside:
             dmc.Tabs(
                 id=names.SIDE,
                 value=CHANGES,
-                className="side-tabs",
+                className="compare-tabs",
                 children=[
                     dmc.TabsList(
                         [
@@ -236,8 +236,8 @@ def _side() -> html.Aside:
                         ],
                         **{"aria-label": say("Tables")},
                     ),
-                    dmc.TabsPanel(_changes(), value=CHANGES, className="side-panel compare-table-panel"),
-                    dmc.TabsPanel(_genes(), value=REWIRING, className="side-panel compare-table-panel"),
+                    dmc.TabsPanel(_changes(), value=CHANGES, className="compare-table-panel"),
+                    dmc.TabsPanel(_genes(), value=REWIRING, className="compare-table-panel"),
                 ],
             ),
             html.Div(nothing_selected(), id=names.SELECTED, className="compare-selected", **{"aria-live": "polite"}),

@@ -21,12 +21,12 @@ def difference_legend() -> html.Div:
                 [
                     html.B(say("Difference")),
                     html.I(className="sign-swatch sign-up"),
-                    say("B − A above 0: more activation or less repression in B"),
+                    say("B − A above 0: B activates more, or represses less"),
                 ],
                 className="legend-entry",
             ),
             html.Span(
-                [html.I(className="sign-swatch sign-down"), say("below 0: less activation or more repression")],
+                [html.I(className="sign-swatch sign-down"), say("below 0: the reverse")],
                 className="legend-entry",
             ),
             *(
