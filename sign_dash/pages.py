@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 
 import sign_dash.compare.callbacks
 import sign_dash.compare.layout
+import sign_dash.compare.state
 import sign_dash.components.callbacks
 import sign_dash.components.layout
 import sign_dash.components.state
@@ -53,7 +54,13 @@ PAGES: Final = (
         sign_dash.explore.callbacks.register,
         sign_dash.explore.state.TRACKED,
     ),
-    Page("compare", lambda: say("Compare"), sign_dash.compare.layout.layout, sign_dash.compare.callbacks.register),
+    Page(
+        "compare",
+        lambda: say("Compare"),
+        sign_dash.compare.layout.layout,
+        sign_dash.compare.callbacks.register,
+        sign_dash.compare.state.TRACKED,
+    ),
     Page(
         "components",
         lambda: say("Components"),

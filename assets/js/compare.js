@@ -217,7 +217,9 @@ dash_clientside.compare = (function () {
       return asked;
     },
     waiting(asked) {
-      if (asked) document.getElementById("compare-page").dataset.waiting = "true";
+      if (!asked) return nothing();
+      document.getElementById("compare-page").dataset.waiting = "true";
+      document.getElementById("compare-status").textContent = signdash.say("comparing …");
       return nothing();
     },
     answer(answer, drawing) {
