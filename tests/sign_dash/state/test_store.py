@@ -42,7 +42,7 @@ def test_a_key_is_given_once_on_a_page_and_none_is_the_samples(study: Study) -> 
 
 def test_what_a_page_names_is_in_its_layout_with_the_property(study: Study) -> None:
     layout = build_app(study).layout()
-    parts = {part.id: part for part in layout._traverse() if isinstance(part, Component) and hasattr(part, "id")}
+    parts = {str(part.id): part for part in layout._traverse() if isinstance(part, Component) and hasattr(part, "id")}
     for control in (control for controls in tracked().values() for control in controls):
         if control.component in parts:  # a study without models has no controls for them
             assert control.prop in parts[control.component].available_properties, control
