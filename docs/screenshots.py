@@ -47,6 +47,7 @@ def take(browser: Browser, study: Study, address: str, scheme: str) -> None:
     ending = "" if scheme == "light" else "-dark"
     context = browser.new_context(viewport=WINDOW, color_scheme=scheme)  # type: ignore[arg-type]
     context.add_init_script(f"localStorage.setItem('scheme', JSON.stringify('{scheme}'))")
+    context.add_init_script("localStorage.setItem('tour', JSON.stringify('seen'))")
     sample = study.samples[round(PLACE * (len(study.samples) - 1))]
     page = context.new_page()
     page.goto(f"{address}/?sample={sample}")

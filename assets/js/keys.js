@@ -26,10 +26,13 @@ document.addEventListener("keydown", (event) => {
     case "?": return click("help-button");
     case "s": case "S": return focusOn("sample-picker");
     case "f": case "F": return click("network-fit");
-    case "1": return click("link-explore");
-    case "2": return click("link-components");
-    case "3": return click("link-regulators");
+    case "1": case "2": case "3": case "4": case "5": case "6":
+      document.querySelectorAll(".nav-link")[Number(event.key) - 1]?.click();
+      return undefined;
+    case " ": if (inWidget) return undefined; // the key of a button in focus
+    // falls through
     case "ArrowLeft": case "ArrowRight": case "Home": case "End": case "PageUp": case "PageDown":
       if (!inWidget) signdash.strip.onKey(event);
   }
+  return undefined;
 });

@@ -34,6 +34,7 @@ dash_clientside.shell = (function () {
       }
       signdash.score.start(cohort.samples.length, at < 0 ? Math.floor(cohort.samples.length / 2) : at);
       signdash.state.begun();
+      signdash.tour.offer();
       return nothing();
     },
     page(path) {
@@ -94,5 +95,10 @@ dash_clientside.shell = (function () {
       return scheme || "light";
     },
     help: () => true,
+    tour(clicks) {
+      if (!clicks) return nothing();
+      setTimeout(() => signdash.tour.start(), 300); // once the dialog has gone
+      return false;
+    },
   };
 })();

@@ -50,6 +50,12 @@ def register(app: Dash, study: Study) -> None:
         Input(ids.HELP_BUTTON, "n_clicks"),
         prevent_initial_call=True,
     )
+    app.clientside_callback(
+        ClientsideFunction("shell", "tour"),
+        Output(ids.HELP, "opened", allow_duplicate=True),
+        Input(ids.TOUR_BUTTON, "n_clicks"),
+        prevent_initial_call=True,
+    )
 
 
 def _register_legend(app: Dash, study: Study) -> None:

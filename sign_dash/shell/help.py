@@ -1,35 +1,74 @@
-"""The map of the keyboard, under "?"."""
+"""The map of the keyboard and the way to the tour, under "?"."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import dash_mantine_components as dmc
 from dash import html
 
 from sign_dash import ids
+from sign_dash.language import say
 
-SHORTCUTS: Final = (
-    ("←  →", "previous, next sample along the score"),
-    ("PageDown  PageUp", "a twentieth of the cohort back, on"),
-    ("Home  End", "the most epithelial, the most mesenchymal sample"),
-    ("Space", "play along the score, pause (with the slider in focus)"),
-    ("/", "find a gene"),
-    ("S", "go to a sample by name"),
-    ("1  2  3", "Explore, Components, Regulators"),
-    ("F", "fit the network into view"),
-    ("Esc", "clear the selection, close what is open"),
-    ("?", "this list"),
-)
+if TYPE_CHECKING:
+    from sign_dash.pages import Page
+
+Shortcuts = list[tuple[str, str]]
 
 
-def help_dialog() -> dmc.Modal:
-    """The dialog with every shortcut; ``assets/js/keys.js`` is where they work."""
-    rows = [html.Div([html.Dt(html.Kbd(keys)), html.Dd(meaning)]) for keys, meaning in SHORTCUTS]
+def shortcuts(pages: Sequence[Page]) -> dict[str, Shortcuts]:
+    """Heading → keys and what they do; ``assets/js/keys.js`` is where they work."""
+    titles = ", ".join(page.title() for page in pages)
+    return {
+        say("Everywhere"): [
+            ("1 – " + str(len(pages)), say("the pages: {titles}", titles=titles)),
+            ("/", say("find a gene")),
+            ("Ctrl+Z", say("undo")),
+            ("Ctrl+Shift+Z  Ctrl+Y", say("redo")),
+            ("Esc", say("clear the selection, close what is open")),
+            ("?", say("this list")),
+        ],
+        say("Along the score"): [
+            ("←  →", say("previous, next sample")),
+            ("PageDown  PageUp", say("a twentieth of the cohort back, on")),
+            ("Home  End", say("the first, the last sample")),
+            ("Space", say("play along the score, pause")),
+            ("S", say("go to a sample by name")),
+        ],
+        say("In a network"): [("F", say("fit the network into view"))],
+    }
+
+
+def help_dialog(pages: Sequence[Page]) -> dmc.Modal:
+    """The dialog with every shortcut."""
+    groups = [
+        html.Section(
+            [
+                html.H3(heading),
+                html.Dl([html.Div([html.Dt(_keys(keys)), html.Dd(meaning)]) for keys, meaning in rows]),
+            ]
+        )
+        for heading, rows in shortcuts(pages).items()
+    ]
     return dmc.Modal(
         id=ids.HELP,
-        title="Keyboard shortcuts",
+        title=say("Keyboard shortcuts"),
         centered=True,
-        closeButtonProps={"aria-label": "Close"},
-        children=html.Dl(rows, className="shortcuts"),
+        size="lg",
+        closeButtonProps={"aria-label": say("Close")},
+        children=[
+            html.Div(groups, className="shortcuts"),
+            html.Div(
+                [
+                    html.P(say("New here? The tour shows every part in two minutes.")),
+                    html.Button(say("Take the tour"), id=ids.TOUR_BUTTON, type="button", className="quiet-button"),
+                ],
+                className="help-tour",
+            ),
+        ],
     )
+
+
+def _keys(keys: str) -> list[html.Kbd]:
+    return [html.Kbd(key) for key in keys.split("  ")]

@@ -86,6 +86,6 @@ def shell(
             ),
             html.Div(id=ids.NOTICE, className="notice", role="alert"),
             html.Div(id=ids.ANNOUNCEMENT, className="unseen", role="status"),
-            help_dialog(),
+            help_dialog(pages),
         ],
     )

@@ -48,9 +48,14 @@ def address(study: Study) -> Iterator[str]:
 
 
 @contextmanager
-def watching(chromium: Browser, **context: object) -> Iterator[Page]:
-    """A fresh page; on leaving, no console error and no request off this machine may have happened."""
-    browsing = chromium.new_context(**{"viewport": WINDOW, **context})  # type: ignore[arg-type]
+def watching(chromium: Browser, first_visit: bool = False, **context: object) -> Iterator[Page]:
+    """A fresh page; on leaving, no console error and no request off this machine may have happened.
+
+    first_visit: with the tour, which a browser offers once. context: of the browser, as Playwright names it.
+    """
+    browsing = chromium.new_context(**{"viewport": WINDOW, "locale": "en-GB", **context})  # type: ignore[arg-type]
+    if not first_visit:
+        browsing.add_init_script("localStorage.setItem('tour', JSON.stringify('seen'))")
     page = browsing.new_page()
     errors: list[str] = []
     foreign: list[str] = []

@@ -87,7 +87,8 @@ def test_thirty_steps_are_kept_and_quick_changes_of_one_control_are_one(page: Pa
             const before = signdash.state.steps.all;
             window.dispatchEvent(new KeyboardEvent("keydown", {key: "x"}));
             dash_clientside.set_props(i % 2 ? "regulators-heat-rows" : "regulators-by", {value: i % 4 < 2 ? "a" : "b"});
-            for (let j = 0; j < 300 && signdash.state.steps.all === before; j++) await new Promise((go) => setTimeout(go, 10));
+            for (let j = 0; j < 300 && signdash.state.steps.all === before; j++)
+              await new Promise((go) => setTimeout(go, 10));
           }
         }"""
     )
