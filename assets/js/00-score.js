@@ -3,7 +3,8 @@
 //
 //   signdash.score.onMove(f)     f(position) on every step, in the browser only
 //   signdash.score.onRest(f)     f(position) once the slider has rested for a moment
-//   signdash.score.go(position)  move there
+//   signdash.score.go(position)  move there, to that one sample
+//   signdash.score.step(by)      so many samples on: the range where there is one, else the sample at hand
 //   signdash.score.range         {first, last}, both belonging to it, or null; write it with spread(first, last), one()
 //   signdash.score.view          the range, else the sample at hand as a range of one
 window.signdash = window.signdash || {};
@@ -42,16 +43,29 @@ signdash.score = (function () {
     const next = inside(wanted);
     if (next === position) return;
     position = next;
+    range = null;
     moved();
   }
 
-  // A range of at least two samples, in either order.
+  // The range keeps its width at the ends. Says whether anything moved.
+  function step(by) {
+    const before = position;
+    if (!range) go(position + by);
+    else {
+      const kept = Math.max(-range.first, Math.min(count - 1 - range.last, Math.round(by)));
+      spread(range.first + kept, range.last + kept);
+    }
+    return position !== before;
+  }
+
+  // A range of at least two samples, in either order; the sample at hand is the one in its middle.
   function spread(from, to) {
     if (count < 2) return;
     let [first, last] = [inside(Math.min(from, to)), inside(Math.max(from, to))];
     if (first === last) { if (last < count - 1) last += 1; else first -= 1; }
     if (range && range.first === first && range.last === last) return;
     range = { first, last };
+    position = Math.round((first + last) / 2);
     moved();
   }
 
@@ -65,6 +79,7 @@ signdash.score = (function () {
     onMove: (listen) => moving.push(listen),
     onRest: (listen) => resting.push(listen),
     go,
+    step,
     spread,
     one,
     rest, // now: for what moves by itself and never pauses

@@ -1,4 +1,5 @@
-// The playhead in every graph along the score: a line at the sample at hand, and a dot on the first trace. It is laid
+// The playhead in every graph along the score: a line at the sample at hand, and a dot on the first trace; or a band over
+// the range of samples. It is laid
 // over the graph, so that a step of the slider redraws no graph.
 window.signdash = window.signdash || {};
 
@@ -28,6 +29,14 @@ signdash.playhead = (function () {
     const at = signdash.score.position;
     const byOrder = Boolean(plot.closest(".order-plot")); // its x axis counts samples
     const x = xaxis._offset + xaxis.l2p(byOrder ? at : cohort.score[at]);
+    const range = signdash.score.range;
+    line.classList.toggle("plot-range", Boolean(range));
+    if (range) { // the scores of the range, as a band
+      const [from, to] = [range.first, range.last].map((i) => xaxis._offset + xaxis.l2p(byOrder ? i : cohort.score[i]));
+      line.style.cssText = `transform:translateX(${from}px);width:${Math.max(2, to - from)}px;top:${yaxis._offset}px;height:${yaxis._length}px`;
+      dot.hidden = true;
+      return;
+    }
     line.style.cssText = `transform:translateX(${x}px);top:${yaxis._offset}px;height:${yaxis._length}px`;
     const first = plot._fullData[0];
     const y = !byOrder && first && first.y && first.y.length === cohort.samples.length ? first.y[at] : null;

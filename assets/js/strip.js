@@ -1,13 +1,11 @@
-// The score strip: the cohort's outline in the colours of the score, the barcode of tissues, the playhead, the slider.
+// The score strip: the cohort's outline in the colours of the score, the barcode of tissues, the playhead, the slider. The
+// range on it is assets/js/brush.js, what moves it by itself assets/js/play.js.
 window.signdash = window.signdash || {};
 
 signdash.strip = (function () {
   const BARCODE = 12; // px
-  const FRAME = 90; // ms between two steps of play
-  const FRAMES_PER_REST = 16; // so often table and inspector follow the play
   let cohort = null;
   let column = null;
-  let playing = null;
   let shown = null; // the name in the picker
   let echo = null; // the name we wrote there and have not heard back
 
@@ -17,30 +15,42 @@ signdash.strip = (function () {
   function group(i) {
     if (!column) return "";
     const code = column.codes[i];
-    return code < 0 ? `no ${column.name} given` : column.levels[code];
+    return code < 0 ? signdash.say("no {column} given", { column: column.name }) : column.levels[code];
   }
 
   function signed(value) {
     return (value < 0 ? "−" : "+") + Math.abs(value).toFixed(2);
   }
 
+  const number = (n) => n.toLocaleString("en");
+
+  function rank(i) {
+    return signdash.say("sample {i} of {n}", { i: number(i + 1), n: number(cohort.samples.length) });
+  }
+
   function sentence(i) {
-    const parts = [cohort.samples[i], group(i), `${cohort.scoreName} ${signed(cohort.score[i])}`,
-      `sample ${i + 1} of ${cohort.samples.length}`];
-    return parts.filter(Boolean).join(", ");
+    return [cohort.samples[i], group(i), `${cohort.scoreName} ${signed(cohort.score[i])}`, rank(i)].filter(Boolean).join(", ");
+  }
+
+  // Samples and scores of a range, in words.
+  function rangeWords({ first, last }) {
+    return signdash.say("samples {first}–{last}, {score} {low} to {high}", {
+      first: number(first + 1), last: number(last + 1), score: cohort.scoreName,
+      low: signed(cohort.score[first]), high: signed(cohort.score[last]),
+    });
   }
 
   function say(i) {
-    const n = cohort.samples.length;
     find(".strip-sample").textContent = cohort.samples[i];
     find(".strip-group").textContent = group(i);
     find(".strip-score").innerHTML = "";
     find(".strip-score").append(`${cohort.scoreName} `, Object.assign(document.createElement("b"), { textContent: signed(cohort.score[i]) }));
-    find(".strip-rank").textContent = `sample ${(i + 1).toLocaleString("en")} of ${n.toLocaleString("en")}`;
+    find(".strip-rank").textContent = rank(i);
     const thumb = slider();
     thumb.setAttribute("aria-valuenow", i);
     thumb.setAttribute("aria-valuetext", sentence(i));
-    find(".playhead").style.left = `${((i + 0.5) / n) * 100}%`;
+    find(".playhead").style.left = `${((i + 0.5) / cohort.samples.length) * 100}%`;
+    signdash.brush.say();
   }
 
   function draw() {
@@ -87,38 +97,19 @@ signdash.strip = (function () {
     box.classList.add("shown");
   }
 
-  function play(on) {
-    clearInterval(playing);
-    playing = null;
-    if (on) {
-      const step = Math.max(1, Math.round(cohort.samples.length / 240));
-      if (signdash.score.position >= cohort.samples.length - 1) signdash.score.go(0);
-      let frame = 0;
-      playing = setInterval(() => {
-        signdash.score.go(signdash.score.position + step);
-        frame += 1;
-        if (frame % FRAMES_PER_REST === 0) signdash.score.rest();
-        if (signdash.score.position >= cohort.samples.length - 1) play(false);
-      }, FRAME);
-    }
-    const button = document.getElementById("play-button");
-    button.setAttribute("aria-pressed", String(Boolean(playing)));
-    button.classList.toggle("playing", Boolean(playing));
-  }
-
   function onKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const leap = Math.max(1, Math.round(cohort.samples.length / 20));
-    const here = signdash.score.position;
-    const to = {
-      ArrowLeft: here - 1, ArrowDown: here - 1, ArrowRight: here + 1, ArrowUp: here + 1,
-      PageDown: here - leap, PageUp: here + leap, Home: 0, End: cohort.samples.length - 1,
+    if (event.key === " ") { event.preventDefault(); signdash.play.toggle(); return; }
+    if (signdash.brush.onKey(event)) return;
+    const n = cohort.samples.length;
+    const leap = Math.max(1, Math.round(n / 20));
+    const by = {
+      ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -leap, PageUp: leap, Home: -n, End: n,
     }[event.key];
-    if (event.key === " ") { event.preventDefault(); play(!playing); return; }
-    if (to === undefined) return;
+    if (by === undefined) return;
     event.preventDefault();
-    play(false);
-    signdash.score.go(to);
+    signdash.play.stop();
+    signdash.score.step(by);
   }
 
   function listen() {
@@ -126,16 +117,18 @@ signdash.strip = (function () {
     thumb.addEventListener("keydown", onKey);
     thumb.addEventListener("pointerdown", (event) => {
       if (event.button !== 0) return;
-      play(false);
+      signdash.play.stop();
       thumb.setPointerCapture(event.pointerId);
+      if (signdash.brush.begin(event, positionAt(event))) return;
+      signdash.score.one();
       signdash.score.go(positionAt(event));
     });
     thumb.addEventListener("pointermove", (event) => {
-      if (thumb.hasPointerCapture(event.pointerId)) signdash.score.go(positionAt(event));
+      if (thumb.hasPointerCapture(event.pointerId) && !signdash.brush.move(positionAt(event))) signdash.score.go(positionAt(event));
       tip(event);
     });
+    thumb.addEventListener("pointerup", () => signdash.brush.end());
     thumb.addEventListener("pointerleave", () => tip(null));
-    document.getElementById("play-button").addEventListener("click", () => play(!playing));
     new ResizeObserver(draw).observe(find(".strip-canvas"));
     signdash.score.onMove(say);
     signdash.score.onRest((i) => {
@@ -150,6 +143,8 @@ signdash.strip = (function () {
       cohort = data;
       column = data.columns[0] || null;
       listen();
+      signdash.brush.listen();
+      signdash.play.listen();
       draw();
     },
     colourBy(name) {
@@ -159,8 +154,9 @@ signdash.strip = (function () {
     },
     redraw: draw,
     onKey,
-    play,
-    get playing() { return Boolean(playing); },
+    positionAt,
+    rangeWords,
+    number,
     // A name in the picker: chosen there if the picker has the focus, else the echo of our own writing, which may come
     // late, when the slider has moved on, or while a choice is under way.
     choose(name) {

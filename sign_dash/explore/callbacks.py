@@ -57,12 +57,15 @@ def register(app: Dash, study: Study, _cache: Path) -> None:
         Output(ids.INSPECTOR, "children"),
         Input(ids.PICKED, "data"),
         Input(ids.POSITION, "data"),
+        Input(ids.RANGE, "data"),
         State(ids.FOCUS_GENES, "value"),
     )
-    def inspect(picked: dict[str, str] | None, sample: int | None, focus: list[str]) -> Component:
+    def inspect(
+        picked: dict[str, str] | None, sample: int | None, spread: dict[str, int] | None, focus: list[str]
+    ) -> Component:
         if sample is None:
             raise PreventUpdate
-        return inspected(study, picked, sample, focus or [])
+        return inspected(study, picked, samples_at_hand(sample, spread), focus or [])
 
     @app.callback(
         Output(ids.FOCUS_GENES, "value", allow_duplicate=True),
@@ -84,25 +87,30 @@ def drawn(
     return drawing(subnetwork, positions, node_colours(study, subnetwork.genes), study.edge_counts)
 
 
-def inspected(study: Study, picked: dict[str, str] | None, sample: int, focus: list[str]) -> Component:
+def samples_at_hand(sample: int, spread: Mapping[str, int] | None) -> range:
+    """Positions of the sample at hand, or of the range where there is one (the stores POSITION and RANGE)."""
+    return range(spread["first"], spread["last"] + 1) if spread else range(sample, sample + 1)
+
+
+def inspected(study: Study, picked: dict[str, str] | None, samples: range, focus: list[str]) -> Component:
     """The inspector's contents for what is picked."""
     try:
         if picked and "gene" in picked:
-            facts = gene_facts(study, picked["gene"], sample)
+            facts = gene_facts(study, picked["gene"], samples)
             return inspector.gene_inspector(study, facts, _strongest_edge(study, facts), facts.gene in focus)
         if picked and "regulator" in picked:
-            return inspector.edge_inspector(study, edge_facts(study, picked["regulator"], picked["target"], sample))
+            return inspector.edge_inspector(study, edge_facts(study, picked["regulator"], picked["target"], samples))
     except UserError as error:
         return inspector.problem(str(error))
     return inspector.nothing_selected()
 
 
 def _strongest_edge(study: Study, facts: GeneFacts) -> EdgeFacts | None:
-    """The gene's strongest edge in this sample: as a target if it has regulators, else as a regulator."""
+    """The gene's strongest edge in these samples: as a target if it has regulators, else as a regulator."""
     if facts.regulators:
-        return edge_facts(study, facts.regulators[0].gene, facts.gene, facts.sample)
+        return edge_facts(study, facts.regulators[0].gene, facts.gene, facts.samples)
     if facts.targets:
-        return edge_facts(study, facts.gene, facts.targets[0].gene, facts.sample)
+        return edge_facts(study, facts.gene, facts.targets[0].gene, facts.samples)
     return None
 
 

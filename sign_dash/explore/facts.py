@@ -1,4 +1,4 @@
-"""What the inspector says about a gene or an edge, read from the study."""
+"""What the inspector says about a gene or an edge, read from the study: in one sample, or in the mean of a range."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Partner:
-    """The other end of one of a gene's edges in one sample."""
+    """The other end of one of a gene's edges."""
 
     gene: str
     coefficient: float
@@ -24,14 +24,15 @@ class Partner:
 
 @dataclass(frozen=True, eq=False)
 class GeneFacts:
-    """One gene in one sample.
+    """One gene in one sample, or in the mean network of a range.
 
-    regulators, targets: its edges in this sample, strongest first; None where it cannot have any.
+    samples: positions, one or several. regulators, targets: its edges there, strongest first; None where it cannot
+    have any.
     expression: (samples,) on the scale of the study's table.
     """
 
     gene: str
-    sample: int
+    samples: range
     regulators: tuple[Partner, ...] | None
     targets: tuple[Partner, ...] | None
     expression: NDArray[np.float32]
@@ -44,7 +45,7 @@ class EdgeFacts:
 
     regulator: str
     target: str
-    sample: int
+    samples: range
     coefficients: NDArray[np.float32]
     regulator_expression: NDArray[np.float32]
     target_expression: NDArray[np.float32]
@@ -55,30 +56,46 @@ class EdgeFacts:
         return int(np.count_nonzero(self.coefficients))
 
     @property
+    def here(self) -> float:
+        """The coefficient in the sample at hand, or its mean over the range (absent counts as 0)."""
+        return float(_mean(self.coefficients[None, :], self.samples)[0])
+
+    @property
+    def present_here(self) -> int:
+        """In how many of the samples at hand the edge is there."""
+        return int(np.count_nonzero(self.coefficients[self.samples.start : self.samples.stop]))
+
+    @property
     def arrow(self) -> str:
-        """⊣ where it represses in the sample at hand (where it is absent: in most samples), else →."""
-        here = float(self.coefficients[self.sample]) or float(np.sign(self.coefficients).sum())
+        """⊣ where it represses in the samples at hand (where it is absent: in most samples), else →."""
+        here = self.here or float(np.sign(self.coefficients).sum())
         return "⊣" if here < 0 else "→"
 
 
-def gene_facts(study: Study, gene: str, sample: int) -> GeneFacts:
+def gene_facts(study: Study, gene: str, samples: range) -> GeneFacts:
     """Read one gene; :class:`compute.UserError` where the study does not have it."""
     expression = study.expression(gene)
     regulators = targets = None
     if gene in study.targets:
         into = study.target_coefficients(gene)
-        regulators = _partners(study.regulators, into.indices, into.coefficients[:, sample])
+        regulators = _partners(study.regulators, into.indices, _mean(into.coefficients, samples))
     if gene in study.regulators:
         out = study.regulator_coefficients(gene)
-        targets = _partners(study.targets, out.indices, out.coefficients[:, sample])
+        targets = _partners(study.targets, out.indices, _mean(out.coefficients, samples))
     correlation = float(correlation_with_score(study, [gene])[0])
-    return GeneFacts(gene, sample, regulators, targets, expression, correlation)
+    return GeneFacts(gene, samples, regulators, targets, expression, correlation)
 
 
-def edge_facts(study: Study, regulator: str, target: str, sample: int) -> EdgeFacts:
+def edge_facts(study: Study, regulator: str, target: str, samples: range) -> EdgeFacts:
     """Read one edge; :class:`compute.UserError` where the study does not have its genes."""
     coefficients = study.edge(regulator, target)
-    return EdgeFacts(regulator, target, sample, coefficients, study.expression(regulator), study.expression(target))
+    return EdgeFacts(regulator, target, samples, coefficients, study.expression(regulator), study.expression(target))
+
+
+def _mean(coefficients: NDArray[np.float32], samples: range) -> NDArray[np.float32]:
+    """(edges,) of coefficients edges × all samples."""
+    means: NDArray[np.float32] = coefficients[:, samples.start : samples.stop].mean(axis=1, dtype=np.float64)
+    return means.astype(np.float32)
 
 
 def _partners(

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from sign_dash import theme
+from sign_dash.language import say
 
 
 def coefficient_curve(
@@ -22,7 +23,11 @@ def coefficient_curve(
             mode="lines",
             line={"color": theme.INK_3, "width": 1.2},
             text=samples,
-            hovertemplate="%{text}<br>coefficient %{y:+.3f}<br>" + score_name + " %{x:.2f}<extra></extra>",
+            hovertemplate="%{text}<br>"
+            + say("coefficient")
+            + " %{y:+.3f}<br>"
+            + score_name
+            + " %{x:.2f}<extra></extra>",
         )
     )
     for sign, colour in ((1, theme.ACTIVATES), (-1, theme.REPRESSES)):
@@ -56,7 +61,7 @@ def expression_scatter(
                 "color": theme.score_colours(score, float(score.min()), float(score.max())),
             },
             text=samples,
-            hovertemplate="%{text}<br>expression %{y:.2f}<br>" + score_name + " %{x:.2f}<extra></extra>",
+            hovertemplate="%{text}<br>" + say("expression") + " %{y:.2f}<br>" + score_name + " %{x:.2f}<extra></extra>",
         )
     )
     figure.update_layout(theme.figure_layout(xaxis=_score_axis(score, score_name), yaxis={"nticks": 4}))

@@ -40,6 +40,7 @@ def layout(study: Study) -> html.Div:
     focus = default_focus(study)
     return html.Div(
         className="explore",
+        **{"data-follows-range": "true"},
         children=[
             html.Div(
                 className="card explore-picture",

@@ -8,7 +8,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, html
 
 from sign_dash import ids
 from sign_dash.shell.cohort import annotation_columns
-from sign_dash.shell.strip import legend_items
+from sign_dash.shell.strip import legend_items, register_strip
 
 if TYPE_CHECKING:
     from compute import Study
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def register(app: Dash, study: Study) -> None:
     """Wire pages, strip, picker, search, light and dark, help."""
     _register_legend(app, study)
+    register_strip(app)
     _clientside(app, "start", Input(ids.COHORT, "data"))
     _clientside(app, "page", Input(ids.URL, "pathname"))
     _clientside(app, "jump", Input(ids.JUMP, "data"))

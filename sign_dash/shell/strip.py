@@ -1,23 +1,31 @@
 """The score strip at the foot of every page: where the cohort lies, and the slider through it.
 
 The slider is our own element, not Dash's: it is the strip itself, it carries the ARIA the field needs, and it moves
-in the browser (``assets/js/strip.js``) without asking the server.
+in the browser (``assets/js/strip.js``) without asking the server. So do the range on it (``brush.js``), which a page
+follows that has an element with ``data-follows-range``, and what plays along the score (``play.js``).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import dash_mantine_components as dmc
-from dash import html
+from dash import ClientsideFunction, Dash, Input, html
 
 from sign_dash import ids
 from sign_dash.furniture import NEAREST_NAME_FIRST
+from sign_dash.language import say
 from sign_dash.shell.cohort import Column, annotation_columns, score_name
 
 if TYPE_CHECKING:
     from compute import Study
+
+PLAY_STEP: Final = "play-step"
+PLAY_SPEED: Final = "play-speed"
+PLAY_LOOP: Final = "play-loop"
+SPEEDS: Final = (1, 2, 5, 10, 20)  # steps a second
+DEFAULT_SPEED: Final = 10
 
 
 def strip(study: Study) -> html.Footer:
@@ -27,17 +35,34 @@ def strip(study: Study) -> html.Footer:
     return html.Footer(
         id=ids.STRIP,
         className="strip",
-        **{"aria-label": "Score strip"},
+        **{"aria-label": say("Score strip")},
         children=[
-            html.Button(
-                id=ids.PLAY_BUTTON,
-                className="play",
-                type="button",
-                title="Play along the score (space)",
-                **{"aria-label": "Play along the score", "aria-pressed": "false"},
+            html.Div(
+                className="player",
+                children=[
+                    html.Button(
+                        id=ids.PLAY_BUTTON,
+                        className="play",
+                        type="button",
+                        title=say("Play along the score (space)"),
+                        **{"aria-label": say("Play along the score"), "aria-pressed": "false"},
+                    ),
+                    _pace(len(study.samples)),
+                ],
             ),
             html.Div(className="strip-body", children=[_facts(study), _scale(name, last)]),
         ],
+    )
+
+
+def register_strip(app: Dash) -> None:
+    """Wire the range and the pace of play."""
+    app.clientside_callback(ClientsideFunction("score", "restore"), Input(ids.RANGE, "data"), prevent_initial_call=True)
+    app.clientside_callback(
+        ClientsideFunction("play", "pace"),
+        Input(PLAY_STEP, "value"),
+        Input(PLAY_SPEED, "value"),
+        Input(PLAY_LOOP, "checked"),
     )
 
 
@@ -50,6 +75,22 @@ def _facts(study: Study) -> html.Div:
             html.Span(className="strip-group"),
             html.Span(className="strip-score"),
             html.Span(className="strip-rank"),
+            html.B(className="strip-mean"),
+            html.Span(className="strip-range"),
+            html.Button(
+                say("Range"),
+                id="range-begin",
+                type="button",
+                className="quiet-button",
+                title=say("Draw the mean network of a range of samples (or hold shift and drag along the strip)"),
+            ),
+            html.Button(
+                say("Back to one sample"),
+                id="range-end",
+                type="button",
+                className="quiet-button",
+                title=say("Leave the range (Escape on the strip)"),
+            ),
             html.Span(className="strip-spring"),
             *([_legend([column.name for column in columns])] if columns else []),
             dmc.Select(
@@ -58,15 +99,15 @@ def _facts(study: Study) -> html.Div:
                 searchable=True,
                 allowDeselect=False,
                 limit=60,
-                placeholder="Go to a sample",
+                placeholder=say("Go to a sample"),
                 clearSearchOnFocus=True,
-                nothingFoundMessage="No such sample",
+                nothingFoundMessage=say("No such sample"),
                 selectFirstOptionOnChange=True,
                 filter=NEAREST_NAME_FIRST,
                 comboboxProps={"position": "top-end", "width": 220},
                 size="xs",
                 className="strip-picker",
-                **{"aria-label": "Sample"},
+                **{"aria-label": say("Sample")},
             ),
         ],
     )
@@ -81,7 +122,7 @@ def _legend(names: list[str]) -> html.Div:
         allowDeselect=False,
         size="xs",
         comboboxProps={"withinPortal": False},
-        **{"aria-label": "Colour the strip by"},
+        **{"aria-label": say("Colour the strip by")},
     )
     return html.Div(
         dmc.Popover(
@@ -90,7 +131,7 @@ def _legend(names: list[str]) -> html.Div:
             trapFocus=True,
             children=[
                 dmc.PopoverTarget(
-                    "Colours",
+                    say("Colours"),
                     # The target's own box is the button: a button inside a box would leave its state on the box.
                     boxWrapperProps={"component": "button", "type": "button", "className": "quiet-button"},
                 ),
@@ -111,7 +152,7 @@ def legend_items(column: Column) -> list[html.Li]:
 
 
 def _scale(name: str, last: int) -> html.Div:
-    return html.Div(
+    slider = html.Div(
         id=ids.SLIDER,
         className="score-slider",
         role="slider",
@@ -125,7 +166,86 @@ def _scale(name: str, last: int) -> html.Div:
         },
         children=[
             html.Div(className="strip-canvas"),
+            html.Div(className="strip-outside strip-before"),
+            html.Div(className="strip-outside strip-after"),
             html.Div(className="playhead"),
             html.Div(className="strip-tip", **{"aria-hidden": "true"}),
         ],
+    )
+    # Beside the slider, not in it: what lies in a slider is hidden from screen readers.
+    handles = (
+        _handle("range-first", say("First sample of the range")),
+        _handle("range-last", say("Last sample of the range")),
+    )
+    return html.Div([slider, *handles], className="score-scale")
+
+
+def _handle(name: str, label: str) -> html.Div:
+    return html.Div(
+        id=name,
+        className="range-handle",
+        role="slider",
+        tabIndex=0,
+        title=label,
+        **{"aria-label": label, "aria-valuemin": "0", "aria-valuenow": "0", "aria-orientation": "horizontal"},
+    )
+
+
+def _pace(samples: int) -> html.Div:
+    """How far a step of the player goes, how fast, and what it does at the end."""
+    fields = [
+        html.Label(say("Step"), htmlFor=PLAY_STEP),
+        dmc.NumberInput(
+            id=PLAY_STEP,
+            value=max(1, round(samples / 240)),
+            min=1,
+            max=max(1, samples // 2),
+            allowDecimal=False,
+            size="xs",
+            suffix=say(" samples"),
+            **{"aria-label": say("Samples a step")},
+        ),
+        html.Label(say("Speed"), htmlFor=PLAY_SPEED),
+        dmc.Select(
+            id=PLAY_SPEED,
+            data=[{"value": str(speed), "label": say("{n} steps a second", n=speed)} for speed in SPEEDS],
+            value=str(DEFAULT_SPEED),
+            allowDeselect=False,
+            size="xs",
+            comboboxProps={"withinPortal": False},
+            **{"aria-label": say("Speed")},
+        ),
+        dmc.Switch(
+            id=PLAY_LOOP,
+            label=say("Begin again at the end"),
+            checked=False,
+            size="xs",
+            className="pace-loop",
+        ),
+        html.P(
+            say("With a range on the strip, the range moves. Where less motion is asked for, a step takes a second."),
+            className="hint pace-hint",
+        ),
+    ]
+    return html.Div(
+        dmc.Popover(
+            position="top-start",
+            width=268,
+            trapFocus=True,
+            keepMounted=True,
+            children=[
+                dmc.PopoverTarget(
+                    html.Span("▾", **{"aria-hidden": "true"}),
+                    boxWrapperProps={
+                        "component": "button",
+                        "type": "button",
+                        "className": "pace-button",
+                        "aria-label": say("Step and speed of play"),
+                        "title": say("Step and speed of play"),
+                    },
+                ),
+                dmc.PopoverDropdown(html.Div(fields, className="pace")),
+            ],
+        ),
+        className="pace-slot",
     )

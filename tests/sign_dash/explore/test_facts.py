@@ -25,7 +25,7 @@ def words(component: Component) -> str:
 
 def test_regulators_are_those_of_the_sample_strongest_first(study: Study, planted: Planted) -> None:
     sample = 80
-    facts = gene_facts(study, "CDH1", sample)
+    facts = gene_facts(study, "CDH1", range(sample, sample + 1))
     column = planted.networks[sample, :, planted.targets.index("CDH1")]
     order = [j for j in np.argsort(-np.abs(column), kind="stable") if column[j] != 0]
     assert facts.regulators is not None
@@ -34,7 +34,7 @@ def test_regulators_are_those_of_the_sample_strongest_first(study: Study, plante
 
 
 def test_an_edge_knows_in_how_many_samples_it_is(study: Study) -> None:
-    facts = edge_facts(study, "GRHL2", "CDH1", 5)
+    facts = edge_facts(study, "GRHL2", "CDH1", range(5, 6))
     assert 0 < facts.present < len(study.samples)
     assert facts.present == np.count_nonzero(study.edge("GRHL2", "CDH1"))
 
@@ -50,12 +50,36 @@ def test_an_edge_knows_in_how_many_samples_it_is(study: Study) -> None:
     ],
 )
 def test_the_inspector_answers_every_pick(study: Study, picked: dict[str, str] | None, said: str) -> None:
-    assert said in words(inspected(study, picked, 70, []))
+    assert said in words(inspected(study, picked, range(70, 71), []))
 
 
 def test_an_edge_that_is_absent_in_the_sample_is_said_to_be(study: Study) -> None:
-    last = len(study.samples) - 1
+    last = range(len(study.samples) - 1, len(study.samples))
     assert "not in the network of" in words(inspected(study, {"regulator": "GRHL2", "target": "CDH1"}, last, []))
+
+
+def test_in_a_range_the_facts_are_means_in_which_an_absent_edge_counts_as_nothing(study: Study) -> None:
+    samples = range(40, 80)
+    edge = edge_facts(study, "GRHL2", "CDH1", samples)
+    inside = study.edge("GRHL2", "CDH1")[40:80]
+    assert edge.here == pytest.approx(float(inside.astype(float).sum()) / 40, rel=1e-6)
+    assert edge.present_here == np.count_nonzero(inside)
+    assert 0 < edge.present_here < 40
+    gene = gene_facts(study, "CDH1", samples)
+    assert {p.gene: p.coefficient for p in gene.regulators or ()}["GRHL2"] == pytest.approx(edge.here)
+    said = words(inspected(study, {"regulator": "GRHL2", "target": "CDH1"}, samples, []))
+    assert f"the mean of 40 samples, coefficient {signed(edge.here)} (in {edge.present_here} of them)" in said
+
+
+def test_every_link_of_a_gene_waits_for_a_click(study: Study) -> None:
+    found = inspected(study, {"gene": "ZEB1"}, range(3, 4), [])
+    links = [part for part in found._traverse() if getattr(part, "href", None)]
+    hosts = ("ncbi.nlm.nih.gov", "genecards.org", "uniprot.org", "ensembl.org", "genenames.org")
+    assert len(links) == len(hosts)
+    for link, host in zip(links, hosts, strict=True):
+        assert host in link.href
+        assert "ZEB1" in link.href
+        assert (link.target, link.rel) == ("_blank", "noopener noreferrer")
 
 
 def test_a_curve_that_changes_sign_is_drawn_in_both_colours() -> None:
