@@ -8,6 +8,8 @@ import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
+from sign_dash.language import say
+
 NEAREST_NAME_FIRST: Final[dict[str, str]] = {"function": "nearestNameFirst"}
 """The filter of every list of names: the name typed, then names that begin so, then names that hold it."""
 
@@ -15,7 +17,7 @@ NEAREST_NAME_FIRST: Final[dict[str, str]] = {"function": "nearestNameFirst"}
 def strength_field(identifier: str, cutoff: float, name: str) -> list[Component]:
     """The label and the number field of a strength cut-off. name: what a screen reader calls it."""
     return [
-        html.Label("Strength ≥", htmlFor=identifier, title="Show edges whose |coefficient| is at least this"),
+        html.Label(say("Strength ≥"), htmlFor=identifier, title=say("Show edges whose |coefficient| is at least this")),
         dmc.NumberInput(
             id=identifier,
             value=cutoff,

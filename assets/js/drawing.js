@@ -39,6 +39,22 @@ signdash.weights = {
     return level;
   },
 
+  // What of a canvas or panel is shown: within reach and strong enough, the strongest `top` of that (0: all), and nothing of
+  // the genes that are hidden.
+  shown(c, values) {
+    const { sources, targets, nodes } = c.drawing;
+    const level = this.levels(c, values);
+    if (c.top) {
+      const order = [...level.keys()].filter((e) => level[e]).sort((a, b) => Math.abs(values[b]) - Math.abs(values[a]) || a - b);
+      order.slice(c.top).forEach((e) => { level[e] = 0; });
+    }
+    if (c.hidden.size) {
+      const gone = nodes.map((n) => c.hidden.has(n.id));
+      level.forEach((l, e) => { if (l && (gone[sources[e]] || gone[targets[e]])) level[e] = 0; });
+    }
+    return level;
+  },
+
   signs: (values) => Int8Array.from(values, (value) => (value < 0 ? -1 : 1)),
 
   activeNodes(d, level) {

@@ -102,15 +102,18 @@ signdash.edges = (function () {
     pen.fill();
   }
 
+  // Around the picked edge, and along the path that stands out.
   function halo(pen, c) {
-    const e = c.halo;
-    if (e === undefined || e < 0 || !c.shown[e]) return;
+    const marked = [...(c.route || []), c.halo].filter((e) => e >= 0 && c.shown[e]);
+    if (!marked.length) return;
     pen.globalAlpha = 0.16;
     pen.lineWidth = HALO;
+    pen.lineCap = "round";
     pen.strokeStyle = ink().ink;
     pen.beginPath();
-    line(pen, c.shapes[e], 0);
+    marked.forEach((e) => line(pen, c.shapes[e], 0));
     pen.stroke();
+    pen.lineCap = "butt";
   }
 
   function prepared(c) {

@@ -2,6 +2,9 @@
 window.dash_clientside = window.dash_clientside || {};
 window.signdash = window.signdash || {};
 
+// The names in a list of the furniture.
+signdash.optionsOf = (id) => window.dash_component_api.getLayout(id).props.data.map((option) => option.value ?? option);
+
 // A coefficient as text, as sign_dash.explore.inspector.signed writes it.
 signdash.signed = function (value) {
   if (value === null || value === undefined) return "";
@@ -31,19 +34,102 @@ dash_clientside.explore = (function () {
     return { ...named, from: "inspector" };
   }
 
+  // What the menu, the chips and the inspector can do with genes here, besides what every canvas can.
+  function offered({ genes, c }) {
+    const focus = c.drawing ? c.drawing.nodes.slice(0, c.drawing.focus).map((n) => n.id) : [];
+    const ask = (name) => () => dash_clientside.set_props("explore-action", { data: { name, genes, asked: performance.now() } });
+    const all = genes.every((gene) => focus.includes(gene));
+    const made = [];
+    if (!all) made.push({ name: "focus", label: signdash.say("Add to focus"), chip: genes.length > 1 && signdash.say("add to focus"), run: ask("focus") });
+    made.push({ name: "neighbours", label: signdash.say("Add with neighbours"), run: ask("neighbours") });
+    if (all && focus.length > genes.length) made.push({ name: "unfocus", label: signdash.say("Take out of focus"), run: ask("unfocus") });
+    const ends = genes.length === 2 ? genes : genes.length === 1 && c.selection.size === 1 ? [...c.selection, genes[0]] : [];
+    if (ends.length === 2 && ends[0] !== ends[1]) {
+      made.push({
+        name: "path", chip: genes.length === 2 && signdash.say("path"), run: () => path(ends),
+        label: signdash.say("Path from {start} to {end}", { start: ends[0], end: ends[1] }),
+      });
+    }
+    if (genes.length > 1) made.push({ name: "functions", label: signdash.say("What they have in common"), chip: signdash.say("in common"), run: functions });
+    return made;
+  }
+
+  function task(name) {
+    dash_clientside.set_props("explore-side", { value: "genes" });
+    dash_clientside.set_props("explore-tasks", { value: name });
+  }
+
+  // From the one that regulates anything to the other; where both do, in the order in which they were selected.
+  function path([one, other]) {
+    const starts = new Set(signdash.optionsOf("path-from"));
+    const ends = new Set(signdash.optionsOf("path-to"));
+    const turned = !(starts.has(one) && ends.has(other)) && starts.has(other) && ends.has(one);
+    const [start, end] = turned ? [other, one] : [one, other];
+    if (!starts.has(start) || !ends.has(end)) {
+      signdash.notice(signdash.say("A path runs from a regulator to a target; these two genes allow none."));
+      return;
+    }
+    task("path");
+    dash_clientside.set_props("path-from", { value: start });
+    dash_clientside.set_props("path-to", { value: end });
+  }
+
+  const functions = () => task("functions");
+
+  window.addEventListener("load", () => signdash.tools.offer(NETWORK, offered)); // tools.js comes after this file
+
   // A range drawn alone is one picture.
   document.addEventListener("alone", (event) => {
     if (event.target.dataset.prefix === NETWORK) dash_clientside.set_props("explore-picture", { value: "one" });
   });
 
   return {
-    rows: (position, drawing, cutoff) => signdash.network.rows(NETWORK, drawing, cutoff),
+    // Edges and genes of the two tables.
+    rows(position, drawing, cutoff, range, hidden, top) {
+      signdash.tools.filter(NETWORK, hidden, top);
+      const rows = signdash.network.rows(NETWORK, drawing, cutoff);
+      return [rows, signdash.network.genes(NETWORK, rows)];
+    },
+    top: (count, of) => (of === "here" && Number(count) > 0 ? Number(count) : 0),
     // One picture of the sample or range at hand, or the ranges side by side.
     picture(chosen) {
       setTimeout(() => signdash.network.shown(), 0);
       return [chosen !== "one", chosen !== "five"];
     },
-    pick(canvas, rows, edges, genes, picked) {
+    // Rows ticked by hand; the selection may hold genes that are not drawn now.
+    ticked(rows) {
+      const c = signdash.network.canvas(NETWORK);
+      if (!c.drawing || !Array.isArray(rows)) return nothing();
+      const chosen = new Set(rows.map((row) => row.gene));
+      const listed = new Set(c.drawing.nodes.map((n) => n.id));
+      const wanted = [...[...c.selection].filter((gene) => chosen.has(gene) || !listed.has(gene) || c.hidden.has(gene)), ...chosen];
+      const unique = [...new Set(wanted)];
+      if (unique.length !== c.selection.size || unique.some((gene) => !c.selection.has(gene))) signdash.tools.select(c, unique);
+      return nothing();
+    },
+    tick(selection, rows) {
+      const listed = new Set((rows || []).map((row) => row.gene));
+      return { ids: (selection || []).filter((gene) => listed.has(gene)) };
+    },
+    path(genes) {
+      signdash.network.highlight(NETWORK, genes || []);
+      return nothing();
+    },
+    lasso() {
+      const button = document.getElementById("explore-lasso");
+      button.setAttribute("aria-pressed", String(signdash.lasso.arm(NETWORK, !signdash.lasso.armed(NETWORK))));
+      return nothing();
+    },
+    // The genes a typed name may mean light up in the drawing.
+    light(typed) {
+      const c = signdash.network.canvas(NETWORK);
+      const drawn = c.drawing ? c.drawing.nodes.map((n) => ({ label: n.id, value: n.id })) : [];
+      const found = typed && typed.trim().length > 1
+        ? dashMantineFunctions.nearestNameFirst({ options: drawn, search: typed, limit: 12 }) : [];
+      signdash.tools.light(NETWORK, found.map((option) => option.value));
+      return nothing();
+    },
+    pick(canvas, rows, edges, genes, path, picked) {
       for (const trigger of dash_clientside.callback_context.triggered) {
         const next = asked(trigger);
         if (next && !same(next, picked || {})) return next;

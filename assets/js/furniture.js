@@ -1,13 +1,38 @@
 // What the furniture's lists may call; sign_dash/furniture.py names them.
+window.signdash = window.signdash || {};
+
+// How many letters must be added, taken out, changed or exchanged with their neighbour to make one word of the other (the
+// optimal string alignment distance); most + 1 as soon as it is more than `most`.
+signdash.slips = function (one, other, most) {
+  if (Math.abs(one.length - other.length) > most) return most + 1;
+  let before = [];
+  let last = Array.from({ length: other.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= one.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= other.length; j++) {
+      const same = one[i - 1] === other[j - 1] ? 0 : 1;
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + same);
+      const exchanged = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+      if (exchanged) row[j] = Math.min(row[j], before[j - 2] + 1);
+    }
+    if (Math.min(...row) > most) return most + 1;
+    [before, last] = [last, row];
+  }
+  return Math.min(last[other.length], most + 1);
+};
+
 window.dashMantineFunctions = window.dashMantineFunctions || {};
 
 dashMantineFunctions.nearestNameFirst = ({ options, search, limit }) => {
   const typed = search.trim().toUpperCase();
   if (!typed) return options.slice(0, limit);
-  const rank = (name) => (name === typed ? 0 : name.startsWith(typed) ? 1 : name.includes(typed) ? 2 : 3);
+  // A typing error is forgiven from three letters on, two from six on: letters missing, wrong, added or exchanged.
+  const slips = typed.length < 3 ? 0 : typed.length < 6 ? 1 : 2;
+  const rank = (name) => (name === typed ? 0 : name.startsWith(typed) ? 1 : name.includes(typed) ? 2
+    : 3 + signdash.slips(typed, name, slips));
   return options
     .map((option) => [rank(option.label.toUpperCase()), option])
-    .filter(([order]) => order < 3)
+    .filter(([order]) => order <= 3 + slips)
     .sort((a, b) => a[0] - b[0])
     .slice(0, limit)
     .map(([, option]) => option);

@@ -27,9 +27,10 @@ signdash.multiples = (function () {
       const first = Number(figure.dataset.first);
       const last = Number(figure.dataset.last);
       const values = signdash.weights.values(c, { first, last });
-      const shown = signdash.weights.levels(c, values);
+      const shown = signdash.weights.shown(c, values);
       return {
         figure, first, last, drawing: c.drawing, values, shown, signs: signdash.weights.signs(values), halo: -1,
+        colours: signdash.tint.colours(c.drawing, { first, last }),
         active: signdash.weights.activeNodes(c.drawing, shown), canvas: figure.querySelector("canvas"),
       };
     });
@@ -117,8 +118,9 @@ signdash.multiples = (function () {
     const d = panel.drawing;
     const { ink, card } = signdash.edges.ink();
     const c = signdash.network.canvas(g.prefix);
-    const halo = (i) => i === g.hovered || d.nodes[i].id === c.marked?.gene;
+    const halo = (i) => i === g.hovered || d.nodes[i].id === c.marked?.gene || c.selection.has(d.nodes[i].id);
     d.nodes.forEach((n, i) => {
+      if (c.hidden.has(n.id)) return;
       if (halo(i)) {
         pen.globalAlpha = 0.22;
         pen.fillStyle = ink;
@@ -126,7 +128,7 @@ signdash.multiples = (function () {
         pen.fill();
       }
       pen.globalAlpha = panel.active[i] ? 1 : d.faded;
-      pen.fillStyle = n.colour;
+      pen.fillStyle = panel.colours[i];
       pen.strokeStyle = n.focus ? ink : card;
       pen.lineWidth = d.borders[n.focus ? 1 : 0];
       outline(pen, n, g.places[i]);
@@ -141,6 +143,7 @@ signdash.multiples = (function () {
     const d = panel.drawing;
     const { x, y } = g.view;
     const zoom = g.scale;
+    const { hidden } = signdash.network.canvas(g.prefix);
     const rank = (n, i) => (i === g.hovered ? 0 : n.focus ? 1 : 2);
     const nodes = d.nodes
       .map((n, i) => ({
@@ -148,7 +151,7 @@ signdash.multiples = (function () {
         bold: Boolean(n.focus) || i === g.hovered, rank: rank(n, i),
         mute: i !== g.hovered && !n.focus && (!panel.active[i] || g.view.zoom < CLOSE),
       }))
-      .filter((n) => n.bold || panel.active[n.i])
+      .filter((n) => !hidden.has(n.id) && (n.bold || panel.active[n.i]))
       .sort((a, b) => a.rank - b.rank || a.i - b.i);
     const frame = { left: 1, top: 1, right: panel.canvas.clientWidth - 1, bottom: panel.canvas.clientHeight - 1 };
     return signdash.labels.spots(nodes, frame, LABELS);
@@ -318,14 +321,16 @@ signdash.multiples = (function () {
       const c = signdash.network.canvas(prefix);
       const d = c.drawing;
       return {
-        cutoff: c.cutoff, reach: d.reach, scale: d.scale, columns: Number(getComputedStyle(g.host).getPropertyValue("--columns")),
+        cutoff: c.cutoff, reach: d.reach, colourBy: d.colourBy, sizeBy: d.sizeBy, scale: d.scale, columns: Number(getComputedStyle(g.host).getPropertyValue("--columns")),
         panels: g.panels.map((panel) => ({
           first: panel.first,
           last: panel.last,
           title: panel.figure.querySelector("b")?.textContent || "",
           caption: panel.figure.querySelector(".multiple-text").textContent,
           colours: panel.figure.querySelector(".multiple-bar").style.background,
-          nodes: d.nodes.map((n, i) => ({ ...n, ...g.places[i], active: panel.active[i], label: panel.names.has(n.id) })),
+          nodes: d.nodes
+            .map((n, i) => ({ ...n, ...g.places[i], colour: panel.colours[i], active: panel.active[i], label: panel.names.has(n.id) }))
+            .filter((n) => !c.hidden.has(n.id)),
           edges: signdash.edges.report(panel, panel.values),
         })),
       };

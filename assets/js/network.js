@@ -16,7 +16,8 @@ signdash.network = (function () {
       canvases.set(prefix, {
         prefix, drawing: null, weights: null, asked: 0, cutoff: 0, limit: 0, // what is asked for
         values: [], shown: [], signs: [], // of each edge in view: coefficient, width level (0 = hidden), sign
-        cy: null, nodes: null, edges: null, moved: true, viewed: false, dragged: new Map(), marked: null, painted: 0, // on screen
+        top: 0, hidden: new Set(), selection: new Set(), pins: {}, placed: null, // as arranged by hand, see tools.js
+        cy: null, nodes: null, edges: null, moved: true, viewed: false, marked: null, painted: 0, // on screen
       });
     }
     return canvases.get(prefix);
@@ -24,18 +25,20 @@ signdash.network = (function () {
 
   const edgeName = (d, e) => d.nodes[d.sources[e]].id + ">" + d.nodes[d.targets[e]].id;
 
-  // What a drawing is about: nodes dragged by hand stay while only the cut-off changes.
-  const subject = (d) => d && JSON.stringify([d.reach, d.nodes.slice(0, d.focus).map((n) => n.id)]);
+  // What a drawing is about: genes dragged by hand stay there while only the cut-off changes.
+  const subject = (d) => d && JSON.stringify([d.layout, d.reach, d.nodes.slice(0, d.focus).map((n) => n.id)]);
 
-  // Where a node belongs: where it was dragged to, else where the layout has it.
-  const placeOf = (c, n) => c.dragged.get(n.id) || { x: n.x, y: n.y };
+  // Where a node belongs: where it is pinned, was dragged to, or else where the layout has it.
+  function placeOf(c, n) {
+    const at = c.pins[n.id] || (c.placed && c.placed.subject === subject(c.drawing) && c.placed.at[n.id]);
+    return at ? { x: at[0], y: at[1] } : { x: n.x, y: n.y };
+  }
 
   // What to draw now. Two callbacks hear of a new drawing, in no certain order: whichever comes first brings it here.
   function take(prefix, drawing, cutoff) {
     const c = canvas(prefix);
     c.asked = cutoff || 0;
     if (c.drawing !== drawing) {
-      if (subject(c.drawing) !== subject(drawing)) c.dragged.clear();
       c.drawing = drawing;
       c.weights = drawing && signdash.weights.decode(drawing.weights);
       c.edges = c.nodes = null;
@@ -66,14 +69,16 @@ signdash.network = (function () {
   function apply(c) {
     if (!c.drawing) return;
     c.values = signdash.weights.values(c, signdash.score.view);
-    c.shown = signdash.weights.levels(c, c.values);
+    c.shown = signdash.weights.shown(c, c.values);
     c.signs = signdash.weights.signs(c.values);
     say(c);
     if (!c.nodes) return; // not on screen yet
     const active = signdash.weights.activeNodes(c.drawing, c.shown);
-    c.cy.batch(() => {
-      c.nodes.forEach((node, i) => { if (node.data("active") !== active[i]) node.data("active", active[i]); });
-    });
+    const colours = c.drawing.expression ? signdash.tint.colours(c.drawing, signdash.score.view) : null;
+    c.cy.batch(() => c.nodes.forEach((node, i) => {
+      if (node.data("active") !== active[i]) node.data("active", active[i]);
+      if (colours && node.data("colour") !== colours[i]) node.data("colour", colours[i]);
+    }));
     drawSoon(c);
   }
 
@@ -141,9 +146,11 @@ signdash.network = (function () {
       c.cy = cy;
       cy.on("tap", (event) => pick(c, event.target === cy ? null : event.target));
       cy.on("dragfree", "node", (event) => {
-        c.dragged.set(event.target.id(), { ...event.target.position() });
+        signdash.tools.dragged(c, event.target.id(), event.target.position());
         signdash.labels.place(c);
       });
+      cy.on("cxttap", "node, edge", (event) => signdash.menu.onCanvas(c, event));
+      signdash.lasso.listen(c);
       cy.on("dragpan scrollzoom pinchzoom", () => { c.viewed = true; });
       new ResizeObserver(() => resized(c)).observe(cy.container());
       cy.on("position", "node", () => { c.moved = true; });
@@ -154,11 +161,21 @@ signdash.network = (function () {
     }
     c.edges = c.drawing.sources.map((_, e) => cy.getElementById(edgeName(c.drawing, e)));
     c.nodes = c.drawing.nodes.map((n) => cy.getElementById(n.id));
-    cy.batch(() => c.drawing.nodes.forEach((n, i) => c.nodes[i].position({ ...placeOf(c, n) })));
-    c.moved = true;
+    arrange(c);
+    signdash.tools.mark(c);
+    route(c);
     apply(c);
     fit(c);
     mark(c, c.marked);
+  }
+
+  // Every node where it belongs.
+  function arrange(c) {
+    c.cy.batch(() => c.drawing.nodes.forEach((n, i) => {
+      const [to, at] = [placeOf(c, n), c.nodes[i].position()];
+      if (to.x !== at.x || to.y !== at.y) c.nodes[i].position(to);
+    }));
+    c.moved = true;
   }
 
   // All of the network in view, but never larger than life.
@@ -166,7 +183,7 @@ signdash.network = (function () {
     if (!c.nodes || !c.cy.container().clientWidth) return;
     c.cy.resize();
     const [width, height] = [c.cy.width(), c.cy.height()];
-    const box = c.cy.nodes().boundingBox({ includeLabels: false, includeOverlays: false, includeUnderlays: false });
+    const box = c.cy.nodes().filter((node) => !node.data("gone")).boundingBox({ includeLabels: false, includeOverlays: false, includeUnderlays: false });
     const zoom = Math.min(1.6, (width - 2 * SIDE_ROOM) / (box.w || 1), (height - 2 * END_ROOM) / (box.h || 1));
     const middle = { x: (box.x1 + box.x2) / 2, y: (box.y1 + box.y2) / 2 };
     c.cy.viewport({ zoom, pan: { x: width / 2 - zoom * middle.x, y: height / 2 - zoom * middle.y } });
@@ -199,6 +216,12 @@ signdash.network = (function () {
     drawSoon(c);
   }
 
+  // The edges of the path to stand out, as places in the drawing.
+  function route(c) {
+    const steps = new Set((c.path || []).slice(1).map((gene, i) => `${c.path[i]}>${gene}`));
+    c.route = c.drawing && steps.size ? c.drawing.sources.flatMap((_, e) => (steps.has(edgeName(c.drawing, e)) ? [e] : [])) : [];
+  }
+
   const inView = (c) => Boolean(document.getElementById(c.prefix)?.offsetParent);
 
   signdash.score.onMove(() => canvases.forEach((c) => { if (inView(c)) apply(c); }));
@@ -216,7 +239,7 @@ signdash.network = (function () {
       const d = c.drawing;
       const values = signdash.weights.values(c, signdash.score.view);
       const rows = [];
-      signdash.weights.levels(c, values).forEach((level, e) => {
+      signdash.weights.shown(c, values).forEach((level, e) => {
         if (!level) return;
         rows.push({
           id: edgeName(d, e), regulator: d.nodes[d.sources[e]].id, target: d.nodes[d.targets[e]].id,
@@ -224,6 +247,28 @@ signdash.network = (function () {
         });
       });
       return rows.sort((a, b) => Math.abs(b.coefficient) - Math.abs(a.coefficient));
+    },
+    // The genes that are drawn, with how many edges each has in view: the rows of the table of genes.
+    genes(prefix, rows) {
+      const c = canvas(prefix);
+      if (!c.drawing) return [];
+      const found = new Map(c.drawing.nodes.map((n) => [n.id, {
+        gene: n.id, edges: 0, strongest: null,
+        role: n.role === "regulator" ? signdash.say("regulator") : signdash.say("target"),
+      }]));
+      rows.forEach(({ regulator, target, coefficient }) => [regulator, target].forEach((gene) => {
+        const row = found.get(gene);
+        row.edges += 1;
+        if (row.strongest === null) row.strongest = coefficient; // rows come strongest first
+      }));
+      return [...found.values()].filter((row) => !c.hidden.has(row.gene)).sort((a, b) => b.edges - a.edges);
+    },
+    // A path through these genes, in their order, stands out.
+    highlight(prefix, genes) {
+      const c = canvas(prefix);
+      c.path = genes;
+      route(c);
+      drawSoon(c);
     },
     // What an export needs to repeat the screen: every node where it lies now, every edge as it is drawn now.
     snapshot(prefix) {
@@ -245,18 +290,28 @@ signdash.network = (function () {
         total: first === last ? d.edgeCounts[first] : null,
         drawn: d.sources.length,
         candidates: d.candidates,
-        nodes: c.nodes.map(node),
+        colourBy: d.colourBy,
+        sizeBy: d.sizeBy,
+        layout: d.layout,
+        nodes: c.nodes.filter((n) => !n.data("gone")).map(node),
         edges: signdash.edges.report(c, c.values),
       };
     },
     fit: (prefix) => fit(canvas(prefix)),
-    // Dragged nodes go back to where the layout had them.
+    // Dragged nodes go back to where the layout had them; pinned ones stay.
     reset(prefix) {
       const c = canvas(prefix);
       if (!c.nodes) return;
-      c.dragged.clear();
-      c.cy.batch(() => c.drawing.nodes.forEach((n, i) => c.nodes[i].position({ x: n.x, y: n.y })));
+      signdash.tools.forget(c);
       fit(c);
+    },
+    subject,
+    // The arrangement has changed (tools.js): places, marks, what is shown.
+    arranged(c) {
+      if (!c.nodes) return;
+      arrange(c);
+      apply(c);
+      settle(c);
     },
     // A page came into view: its canvas has not followed the slider while hidden.
     shown() {

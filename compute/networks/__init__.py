@@ -21,6 +21,7 @@ from compute.networks.enrichment import (
 from compute.networks.gene_sets import LARGEST_SET, SMALLEST_SET, StudySets, study_sets
 from compute.networks.graphml import network_graphml
 from compute.networks.hubs import BinnedOutDegrees, OutDegrees, RankedHub, binned_out_degrees, out_degrees, rank_hubs
+from compute.networks.list_enrichment import ListedSet, ListEnrichment, list_enrichment
 from compute.networks.masters import (
     IntegralTest,
     PermutationTest,
@@ -29,7 +30,9 @@ from compute.networks.masters import (
     require_permutations,
 )
 from compute.networks.means import MeanNetwork, mean_network
+from compute.networks.paths import Edges, GenePath, listed_edges, samples_edges, strongest_path
 from compute.networks.ranking import RankedRegulator, most_changed_target, rank_effects, rank_regulators
+from compute.networks.regulator_sizes import RegulatorSizes, regulator_sizes
 from compute.networks.rewiring import RewiredGene, rewired_genes
 from compute.networks.sample import SampleNetwork, sample_network
 from compute.networks.sides import HIGHEST, LOWEST, Side, read_side
@@ -57,16 +60,21 @@ __all__ = [
     "BinnedOutDegrees",
     "Category",
     "EdgeContributions",
+    "Edges",
     "EffectChanges",
     "Enrichment",
     "FunctionChanges",
+    "GenePath",
     "IntegralTest",
+    "ListEnrichment",
+    "ListedSet",
     "MeanNetwork",
     "NetworkDifference",
     "OutDegrees",
     "PermutationTest",
     "RankedHub",
     "RankedRegulator",
+    "RegulatorSizes",
     "RegulatoryEffects",
     "RewiredGene",
     "SampleContributions",
@@ -90,6 +98,8 @@ __all__ = [
     "hubs_table",
     "integral_test",
     "least_change",
+    "list_enrichment",
+    "listed_edges",
     "masters_table",
     "mean_network",
     "most_changed_target",
@@ -105,6 +115,7 @@ __all__ = [
     "ranking_table",
     "read_side",
     "regulator_enrichment",
+    "regulator_sizes",
     "regulatory_effects",
     "require_permutations",
     "rewired_genes",
@@ -114,10 +125,12 @@ __all__ = [
     "sample_enrichment",
     "sample_hubs_table",
     "sample_network",
+    "samples_edges",
     "save_table",
     "sif_table",
     "stability_table",
     "strongest_changes",
+    "strongest_path",
     "study_effects",
     "study_sets",
 ]

@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, html, no_update
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
 from compute import UserError
 from sign_dash import ids
-from sign_dash.explore import inspector
-from sign_dash.explore.facts import EdgeFacts, GeneFacts, edge_facts, gene_facts
-from sign_dash.explore.layout import CHOOSE, FIT_BUTTON, PICTURE, RESET_BUTTON, SIDE
-from sign_dash.network.canvas import CanvasIds, drawing, register_canvas
-from sign_dash.network.colours import node_colours
-from sign_dash.network.layout import union_layout
+from sign_dash.explore import gene_callbacks, inspector, names
+from sign_dash.explore.facts import EdgeFacts, GeneFacts, edge_facts, gene_facts, samples_at_hand
+from sign_dash.explore.layout import CHOOSE, FIT_BUTTON, RESET_BUTTON, SIDE
+from sign_dash.explore.path import PATH_BUTTON
+from sign_dash.explore.view import TOP_OVERALL, Drawings, View
+from sign_dash.language import say
+from sign_dash.network.canvas import CanvasIds, register_canvas
+from sign_dash.network.encoding import ColourBy, SizeBy
+from sign_dash.network.legend_bar import legend_entries
 from sign_dash.network.multiples import multiples_id, register_multiples
-from sign_dash.network.select import neighbourhood
 
 if TYPE_CHECKING:
     from compute import Study
 
 CANVAS = CanvasIds(ids.NETWORK)
+MOST_NEIGHBOURS: Final = 10
+MOST_IN_FOCUS: Final = 100
 
 
-def register(app: Dash, study: Study, _cache: Path) -> None:
+def register(app: Dash, study: Study, cache: Path) -> None:
     """Wire the page."""
     register_canvas(app, ids.NETWORK)
     register_multiples(app, ids.NETWORK)
     _register_browser_side(app)
-
-    @lru_cache(maxsize=32)
-    def places(focus: tuple[str, ...], reach: int) -> dict[str, tuple[float, float]]:
-        whole = neighbourhood(study, focus, reach)
-        return {gene: (x, y) for gene, (x, y) in zip(whole.genes, union_layout(whole).tolist(), strict=True)}
+    gene_callbacks.register(app, study, cache)
+    drawings = Drawings(study)
 
     @app.callback(
         Output(CANVAS.drawing, "data"),
@@ -45,13 +45,26 @@ def register(app: Dash, study: Study, _cache: Path) -> None:
         Input(ids.FOCUS_GENES, "value"),
         Input(ids.REACH, "value"),
         Input(ids.STRENGTH, "value"),
+        Input(names.TOP, "value"),
+        Input(names.TOP_OF, "value"),
+        Input(names.CAP, "value"),
+        Input(names.COLOUR_BY, "value"),
+        Input(names.SIZE_BY, "value"),
+        Input(names.ARRANGEMENT, "value"),
     )
-    def draw(focus: list[str], reach: str, strength: float | str) -> tuple[Any, str | None]:
+    def draw(focus: list[str], reach: str, strength: float | str, *choices: Any) -> tuple[Any, str | None]:
         if not focus:
-            return None, "Choose at least one gene above to draw the network around it."
+            return None, say("Choose at least one gene above to draw the network around it.")
         if not isinstance(strength, int | float) or strength < 0:
             return no_update, None  # the field is being edited
-        return drawn(study, focus, int(reach), float(strength), places(tuple(focus), int(reach))), None
+        top, top_of, cap, colour_by, size_by, arrangement = choices
+        overall = int(top) if top_of == TOP_OVERALL and isinstance(top, int | float) else 0
+        view = View(tuple(focus), int(reach), float(strength), overall, int(cap), colour_by, size_by, arrangement)
+        return drawings.drawn(view), None
+
+    @app.callback(Output(names.LEGEND, "children"), Input(names.COLOUR_BY, "value"), Input(names.SIZE_BY, "value"))
+    def explain(colour_by: ColourBy, size_by: SizeBy) -> list[html.Span]:
+        return legend_entries(colour_by, size_by)
 
     @app.callback(
         Output(ids.INSPECTOR, "children"),
@@ -69,27 +82,33 @@ def register(app: Dash, study: Study, _cache: Path) -> None:
 
     @app.callback(
         Output(ids.FOCUS_GENES, "value", allow_duplicate=True),
-        Input({"type": inspector.FOCUS_BUTTON, "gene": ALL}, "n_clicks"),
+        Input(names.ACTION, "data"),
         State(ids.FOCUS_GENES, "value"),
+        State(ids.POSITION, "data"),
+        State(ids.RANGE, "data"),
         prevent_initial_call=True,
     )
-    def add_to_focus(clicks: list[int | None], focus: list[str]) -> Any:
-        gene = ctx.triggered_id["gene"] if any(clicks) and ctx.triggered_id else None
-        return [*focus, gene] if gene and gene not in focus else no_update
+    def act(action: dict[str, Any] | None, focus: list[str], sample: int | None, spread: dict[str, int] | None) -> Any:
+        if not action or sample is None:
+            return no_update
+        wanted = refocused(study, action["name"], action["genes"], focus or [], samples_at_hand(sample, spread))
+        return no_update if wanted == focus else wanted
 
 
-def drawn(
-    study: Study, focus: list[str], reach: int, strength: float, like: Mapping[str, Sequence[float]]
-) -> dict[str, Any]:
-    """The drawing of the neighbourhood of the focus genes; `like`: places the layout starts from."""
-    subnetwork = neighbourhood(study, focus, reach, strength)
-    positions = union_layout(subnetwork, like=like)
-    return drawing(subnetwork, positions, node_colours(study, subnetwork.genes), study.edge_counts)
-
-
-def samples_at_hand(sample: int, spread: Mapping[str, int] | None) -> range:
-    """Positions of the sample at hand, or of the range where there is one (the stores POSITION and RANGE)."""
-    return range(spread["first"], spread["last"] + 1) if spread else range(sample, sample + 1)
+def refocused(study: Study, name: str, genes: Sequence[str], focus: Sequence[str], samples: range) -> list[str]:
+    """The genes in focus after an action: "focus" adds genes, "neighbours" adds them with the `MOST_NEIGHBOURS`
+    strongest neighbours of each in these samples, "unfocus" takes genes out."""
+    known = set(study.regulators) | set(study.targets)
+    asked = [gene for gene in genes if gene in known]
+    if name == "unfocus":
+        return [gene for gene in focus if gene not in asked]
+    added = list(asked)
+    if name == "neighbours":
+        for gene in asked:
+            facts = gene_facts(study, gene, samples)
+            partners = sorted((*(facts.regulators or ()), *(facts.targets or ())), key=lambda p: -abs(p.coefficient))
+            added += [partner.gene for partner in partners[:MOST_NEIGHBOURS]]
+    return list(dict.fromkeys([*focus, *added]))[:MOST_IN_FOCUS]
 
 
 def inspected(study: Study, picked: dict[str, str] | None, samples: range, focus: list[str]) -> Component:
@@ -123,16 +142,20 @@ def _register_browser_side(app: Dash) -> None:
     wire(
         "rows",
         Output(ids.EDGE_TABLE, "rowData"),
+        Output(names.GENE_TABLE, "rowData"),
         Input(ids.POSITION, "data"),
         Input(CANVAS.drawing, "data"),
         Input(CANVAS.cutoff, "data"),
         Input(ids.RANGE, "data"),
+        Input(CANVAS.hidden, "data"),
+        Input(CANVAS.top, "data"),
     )
+    wire("top", Output(CANVAS.top, "data"), Input(names.TOP, "value"), Input(names.TOP_OF, "value"))
     wire(
         "picture",
         Output(CANVAS.container, "hidden"),
         Output(multiples_id(ids.NETWORK), "hidden"),
-        Input(PICTURE, "value"),
+        Input(names.PICTURE, "value"),
     )
     wire(
         "pick",
@@ -141,9 +164,20 @@ def _register_browser_side(app: Dash) -> None:
         Input(ids.EDGE_TABLE, "selectedRows"),
         Input({"type": inspector.EDGE_BUTTON, "regulator": ALL, "target": ALL}, "n_clicks"),
         Input({"type": inspector.GENE_BUTTON, "gene": ALL}, "n_clicks"),
+        Input({"type": PATH_BUTTON, "regulator": ALL, "target": ALL}, "n_clicks"),
         State(ids.PICKED, "data"),
         prevent_initial_call=True,
     )
+    wire("ticked", Input(names.GENE_TABLE, "selectedRows"), prevent_initial_call=True)
+    wire(
+        "tick",
+        Output(names.GENE_TABLE, "selectedRows"),
+        Input(CANVAS.selection, "data"),
+        Input(names.GENE_TABLE, "rowData"),
+    )
+    wire("path", Input(names.PATH_DRAWN, "data"))
+    wire("lasso", Input(names.LASSO_BUTTON, "n_clicks"), prevent_initial_call=True)
+    wire("light", Input(ids.GENE_SEARCH, "searchValue"), prevent_initial_call=True)
     wire("show", Output(SIDE, "value"), Input(ids.PICKED, "data"), prevent_initial_call=True)
     wire("select", Output(ids.EDGE_TABLE, "selectedRows"), Input(ids.PICKED, "data"), Input(ids.EDGE_TABLE, "rowData"))
     wire("fit", Input(FIT_BUTTON, "n_clicks"), prevent_initial_call=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,11 @@ class EdgeFacts:
         """⊣ where it represses in the samples at hand (where it is absent: in most samples), else →."""
         here = self.here or float(np.sign(self.coefficients).sum())
         return "⊣" if here < 0 else "→"
+
+
+def samples_at_hand(sample: int, spread: Mapping[str, int] | None) -> range:
+    """Positions of the sample at hand, or of the range where there is one (the stores POSITION and RANGE)."""
+    return range(spread["first"], spread["last"] + 1) if spread else range(sample, sample + 1)
 
 
 def gene_facts(study: Study, gene: str, samples: range) -> GeneFacts:

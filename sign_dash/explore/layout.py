@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 import dash_mantine_components as dmc
-from dash import html
+from dash import dcc, html
 
 from sign_dash import ids
+from sign_dash.explore import names
+from sign_dash.explore.genes_panel import genes_panel
 from sign_dash.explore.inspector import nothing_selected
+from sign_dash.explore.view_menu import view_menu
 from sign_dash.furniture import NEAREST_NAME_FIRST, strength_field
 from sign_dash.language import say
 from sign_dash.network.canvas import network_canvas, network_status
@@ -29,9 +32,7 @@ SIDE: Final = "explore-side"
 SIDE_EDGES: Final = "edges"
 SIDE_SELECTED: Final = "selected"
 CHOOSE: Final = "explore-choose"
-PICTURE: Final = "explore-picture"
-ONE: Final = "one"
-FIVE: Final = "five"
+SIDE_GENES: Final = "genes"
 RANGES: Final = 5
 
 
@@ -58,14 +59,15 @@ def layout(study: Study) -> html.Div:
                                 score_panels(study, RANGES),
                                 hidden=True,
                             ),
-                            html.Div("Reading the networks …", id=CHOOSE, className="empty stage-empty"),
+                            html.Div(say("Reading the networks …"), id=CHOOSE, className="empty stage-empty"),
                             _canvas_buttons(),
                         ],
                     ),
-                    legend_bar(),
+                    legend_bar(names.LEGEND),
                 ],
             ),
-            _side(),
+            _side(study),
+            dcc.Store(id=names.ACTION),
         ],
     )
 
@@ -75,7 +77,7 @@ def _sentence(study: Study, focus: Sequence[str], cutoff: float) -> html.Div:
     return html.Div(
         className="sentence",
         children=[
-            html.Label("Around", htmlFor=ids.FOCUS_GENES, title="The network is drawn around these genes"),
+            html.Label(say("Around"), htmlFor=ids.FOCUS_GENES, title=say("The network is drawn around these genes")),
             dmc.MultiSelect(
                 id=ids.FOCUS_GENES,
                 data=sorted(set(study.regulators) | set(study.targets)),
@@ -86,33 +88,28 @@ def _sentence(study: Study, focus: Sequence[str], cutoff: float) -> html.Div:
                 limit=30,
                 selectFirstOptionOnChange=True,
                 filter=NEAREST_NAME_FIRST,
-                placeholder="+ gene",
-                nothingFoundMessage="Not a regulator or target of this study",
+                placeholder=say("+ gene"),
+                nothingFoundMessage=say("Not a regulator or target of this study"),
                 size="xs",
                 rightSectionWidth=8,
                 rightSection=html.Span(),
                 className="focus-genes",
-                **{"aria-label": "Genes in focus"},
+                **{"aria-label": say("Genes in focus")},
             ),
             *_hint(focus),
             html.Span(
-                "Reach", title="1: edges that touch a gene in focus; each further step adds their neighbours' edges"
+                say("Reach"),
+                title=say("1: edges that touch a gene in focus; each further step adds their neighbours' edges"),
             ),
             dmc.SegmentedControl(
                 id=ids.REACH,
                 data=[{"value": str(reach), "label": str(reach)} for reach in REACHES],
                 value=str(DEFAULT_REACH),
                 size="xs",
-                **{"aria-label": "Reach"},
+                **{"aria-label": say("Reach")},
             ),
-            *strength_field(ids.STRENGTH, cutoff, "Strength at least"),
-            dmc.SegmentedControl(
-                id=PICTURE,
-                data=[{"value": ONE, "label": say("One sample")}, {"value": FIVE, "label": say("Five ranges")}],
-                value=ONE,
-                size="xs",
-                **{"aria-label": say("One sample, or five ranges side by side")},
-            ),
+            *strength_field(ids.STRENGTH, cutoff, say("Strength at least")),
+            view_menu(),
             network_status(ids.NETWORK),
         ],
     )
@@ -122,7 +119,7 @@ def _hint(focus: Sequence[str]) -> list[html.Span]:
     """Why the first genes in focus are not the EMT factors, where they are not."""
     if any(gene in EMT_FACTORS for gene in focus):
         return []
-    words = f"the strongest hubs: none of {', '.join(EMT_FACTORS)} is in this study"
+    words = say("the strongest hubs: none of {genes} is in this study", genes=", ".join(EMT_FACTORS))
     return [html.Span(words, className="focus-hint")]
 
 
@@ -130,34 +127,65 @@ def _canvas_buttons() -> html.Div:
     return html.Div(
         className="stage-buttons",
         children=[
-            html.Button(
-                "Fit", id=FIT_BUTTON, className="quiet-button", type="button", title="Fit the network into view (F)"
+            dmc.SegmentedControl(
+                id=names.PICTURE,
+                data=[
+                    {"value": names.ONE, "label": say("One sample")},
+                    {"value": names.FIVE, "label": say("Five ranges")},
+                ],
+                value=names.ONE,
+                size="xs",
+                **{"aria-label": say("One sample, or five ranges side by side")},
             ),
             html.Button(
-                "Reset layout",
+                say("Select"),
+                id=names.LASSO_BUTTON,
+                className="quiet-button",
+                type="button",
+                title=say("Draw a line around genes to select them (or hold shift)"),
+                **{"aria-pressed": "false"},
+            ),
+            html.Button(
+                say("Fit"),
+                id=FIT_BUTTON,
+                className="quiet-button",
+                type="button",
+                title=say("Fit the network into view (F)"),
+            ),
+            html.Button(
+                say("Reset layout"),
                 id=RESET_BUTTON,
                 className="quiet-button",
                 type="button",
-                title="Put dragged genes back where the layout had them",
+                title=say("Put dragged genes back where the layout had them; pinned ones stay"),
             ),
         ],
     )
 
 
-def _side() -> html.Aside:
+def _side(study: Study) -> html.Aside:
     return html.Aside(
         className="card explore-side",
-        **{"aria-label": "Selection and edges"},
+        **{"aria-label": say("Selection, edges and genes")},
         children=dmc.Tabs(
             id=SIDE,
             value=SIDE_EDGES,
             className="side-tabs",
             children=[
                 dmc.TabsList(
-                    [dmc.TabsTab("Edges", value=SIDE_EDGES), dmc.TabsTab("Selected", value=SIDE_SELECTED)],
-                    **{"aria-label": "Side panel"},
+                    [
+                        dmc.TabsTab(say("Edges"), value=SIDE_EDGES),
+                        dmc.TabsTab(say("Genes"), value=SIDE_GENES),
+                        dmc.TabsTab(say("Selected"), value=SIDE_SELECTED),
+                    ],
+                    **{"aria-label": say("Side panel")},
                 ),
-                dmc.TabsPanel(edge_table(ids.EDGE_TABLE), value=SIDE_EDGES, className="side-panel side-edges"),
+                dmc.TabsPanel(
+                    html.Div(edge_table(ids.EDGE_TABLE), className="edges-grid", **{"data-menu-of": ids.NETWORK}),
+                    value=SIDE_EDGES,
+                    className="side-panel side-edges",
+                ),
+                dmc.TabsPanel(genes_panel(study), value=SIDE_GENES, className="side-panel side-genes"),
                 dmc.TabsPanel(
                     html.Div(nothing_selected(), id=ids.INSPECTOR, **{"aria-live": "polite"}),
                     value=SIDE_SELECTED,

@@ -52,6 +52,36 @@ class CanvasIds:
         return f"{self.prefix}-picked"
 
     @property
+    def top(self) -> str:
+        """Store a page may write: how many edges of the sample at hand to show, the strongest; 0 = all."""
+        return f"{self.prefix}-top"
+
+    @property
+    def places(self) -> str:
+        """Store: {"subject": what was drawn, "at": {gene: [x, y]}}, where genes were dragged to by hand."""
+        return f"{self.prefix}-places"
+
+    @property
+    def pins(self) -> str:
+        """Store: {gene: [x, y]}, genes that keep their place whatever is drawn."""
+        return f"{self.prefix}-pins"
+
+    @property
+    def hidden(self) -> str:
+        """Store: the genes taken out of the picture, a list."""
+        return f"{self.prefix}-hidden"
+
+    @property
+    def selection(self) -> str:
+        """Store: the selected genes, a list of at most 300."""
+        return f"{self.prefix}-selection"
+
+    @property
+    def arranged(self) -> tuple[str, ...]:
+        """The stores that say how a person has arranged the picture, in the order in which the browser takes them."""
+        return (self.places, self.pins, self.hidden, self.selection, self.top)
+
+    @property
     def status(self) -> str:
         """Element whose text says "showing N of M edges"."""
         return f"{self.prefix}-status"
@@ -69,6 +99,7 @@ def network_canvas(prefix: str, label: str) -> html.Div:
         id=names.container,
         className="network-canvas",
         role="group",
+        tabIndex=0,
         **{"aria-label": label},
         children=[
             cyto.Cytoscape(
@@ -85,7 +116,13 @@ def network_canvas(prefix: str, label: str) -> html.Div:
             dcc.Store(id=names.drawing),
             dcc.Store(id=names.cutoff, data=0.0),
             dcc.Store(id=names.picked),
+            dcc.Store(id=names.places),
+            dcc.Store(id=names.pins, data={}),
+            dcc.Store(id=names.hidden, data=[]),
+            dcc.Store(id=names.selection, data=[]),
+            dcc.Store(id=names.top, data=0),
             html.Div(className="network-tooltip", **{"aria-hidden": "true"}),
+            html.Div(className="network-chips", role="status"),
         ],
     )
 
@@ -103,7 +140,7 @@ def network_status(prefix: str) -> html.Div:
 
 
 def register_canvas(app: Dash, prefix: str) -> None:
-    """Wire one canvas: draw, follow the cut-off, follow light and dark. The slider reaches it without Dash."""
+    """Wire one canvas: draw, follow cut-off, arrangement, light and dark. The slider reaches it without Dash."""
     names = CanvasIds(prefix)
     app.clientside_callback(
         ClientsideFunction("network", "draw"),
@@ -115,6 +152,11 @@ def register_canvas(app: Dash, prefix: str) -> None:
     app.clientside_callback(
         ClientsideFunction("network", "cutoff"),
         Input(names.cutoff, "data"),
+        State(names.container, "id"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("tools", "adopt"),
+        *(Input(store, "data") for store in names.arranged),
         State(names.container, "id"),
     )
     app.clientside_callback(
@@ -130,13 +172,19 @@ def drawing(
     positions: NDArray[np.float64],
     colours: list[str],
     edge_counts: NDArray[np.int64],
+    sizes: NDArray[np.float64] | None = None,
+    **more: Any,
 ) -> dict[str, Any]:
     """What the browser needs to draw a subnetwork in every sample.
 
     positions: (nodes, 2), x to the right and y down, in pixels at zoom 1.
     colours: of the nodes. edge_counts: (samples,) edges in each sample's whole network, for "of M edges".
+    sizes: (nodes,) in pixels at zoom 1; default: by drawn targets. more: ``layout`` (its name: dragged genes stay
+    while it is the same), ``colourBy`` and ``sizeBy`` (:mod:`sign_dash.network.encoding`; for exports),
+    ``expression`` (:func:`sign_dash.network.encoding.expression_levels`, where colours follow the slider).
     """
-    sizes = look.node_sizes(subnetwork.regulator, subnetwork.drawn_targets)
+    if sizes is None:
+        sizes = look.node_sizes(subnetwork.regulator, subnetwork.drawn_targets)
     pairs = set(zip(subnetwork.source.tolist(), subnetwork.target.tolist(), strict=True))
     genes = subnetwork.genes
     return {
@@ -170,6 +218,10 @@ def drawing(
         "faded": look.FADED,
         "bow": look.BOW,
         "arrowScale": look.ARROW_SCALE,
+        "layout": "force",
+        "colourBy": "correlation",
+        "sizeBy": "drawn",
+        **more,
     }
 
 
@@ -185,6 +237,7 @@ def stylesheet(scheme: str) -> list[dict[str, Any]]:
     """Cytoscape's style rules, on data alone: dash-cytoscape drops classes after any drag."""
     dark = scheme == "dark"
     ink, paper = (theme.DARK_INK, theme.DARK_CARD) if dark else (theme.INK, theme.CARD)
+    accent = "#62b3e4" if dark else "#1f6f9f"
     node = {
         "width": "data(size)",
         "height": "data(size)",
@@ -215,9 +268,19 @@ def stylesheet(scheme: str) -> list[dict[str, Any]]:
             "style": {"border-width": look.FOCUS_BORDER, "border-color": ink, "z-index": 1},
         },
         {
+            "selector": "node[chosen = 1]",
+            "style": {"underlay-color": accent, "underlay-opacity": 0.45, "underlay-padding": 6},
+        },
+        {
             "selector": "node[picked = 1]",
             "style": {"underlay-color": ink, "underlay-opacity": 0.16, "underlay-padding": 7},
         },
+        # A pin's head: a spot of paper in the middle of the gene.
+        {
+            "selector": "node[pinned = 1]",
+            "style": {"pie-size": "38%", "pie-1-background-color": paper, "pie-1-background-size": 100},
+        },
+        {"selector": "node[gone = 1]", "style": {"display": "none"}},
         {"selector": "node[active = 0]", "style": {"opacity": look.FADED}},
         {"selector": "edge", "style": edge},
         {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dash_ag_grid as dag
 
+from sign_dash.language import say
 from sign_dash.tables import BY_SIZE, SIGNED, grid_options
 
 
@@ -14,7 +15,7 @@ def edge_table(table_id: str) -> dag.AgGrid:
         id=table_id,
         className="edge-table",
         columnDefs=[
-            {"field": "regulator", "headerName": "Regulator", **name},
+            {"field": "regulator", "headerName": say("Regulator"), **name},
             {
                 "headerName": "",
                 "colId": "sign",
@@ -27,10 +28,10 @@ def edge_table(table_id: str) -> dag.AgGrid:
                 "sortable": False,
                 "cellStyle": {"padding": 0, "textAlign": "center"},
             },
-            {"field": "target", "headerName": "Target", **name},
+            {"field": "target", "headerName": say("Target"), **name},
             {
                 "field": "coefficient",
-                "headerName": "Coefficient",
+                "headerName": say("Coefficient"),
                 "type": "rightAligned",
                 "valueFormatter": SIGNED,
                 "comparator": BY_SIZE,
@@ -43,7 +44,7 @@ def edge_table(table_id: str) -> dag.AgGrid:
         columnSize=None,
         dashGridOptions=grid_options(
             rowSelection={"mode": "singleRow", "checkboxes": False, "enableClickSelection": True},
-            localeText={"noRowsToShow": "No edge of this sample reaches this strength."},
+            localeText={"noRowsToShow": say("No edge of this sample reaches this strength.")},
         ),
         style={"height": "100%", "width": "100%"},
     )

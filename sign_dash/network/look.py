@@ -31,9 +31,9 @@ def level(coefficients: NDArray[np.float32], scale: float) -> NDArray[np.int64]:
     return np.minimum(np.ceil(np.abs(coefficients) / scale * LEVELS), LEVELS).astype(np.int64)
 
 
-def node_sizes(regulator: NDArray[np.bool_], drawn_targets: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Diameter of each regulator (area grows with its drawn targets) or side of each target."""
+def node_sizes(regulator: NDArray[np.bool_], values: NDArray[np.int64] | NDArray[np.float64]) -> NDArray[np.float64]:
+    """Diameter of each regulator (area grows with its value, such as its drawn targets) or side of each target."""
     smallest, largest = REGULATOR_SIZES
-    most = max(int(drawn_targets.max(initial=0)), 1)
-    round_ones = smallest + (largest - smallest) * np.sqrt(drawn_targets / most)
+    most = float(values.max(initial=0)) or 1.0
+    round_ones = smallest + (largest - smallest) * np.sqrt(values / most)
     return np.where(regulator, round_ones, TARGET_SIZE)

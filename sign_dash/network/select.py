@@ -8,7 +8,7 @@ visible in one sample at one strength is then a matter of :func:`visible_edges`,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -166,6 +166,26 @@ def among(
     chosen = _Growing(study, focus, cutoff, max_nodes, max_edges)
     chosen.grow(inside())
     return chosen.finish(reach=0)
+
+
+def strongest(subnetwork: Subnetwork, edges: int) -> Subnetwork:
+    """The so many edges with the largest |coefficient| in any sample, their genes, and the genes in focus."""
+    if edges >= subnetwork.source.size:
+        return subnetwork
+    strength = np.abs(subnetwork.weights).max(axis=1, initial=0)
+    kept = np.sort(np.argsort(-strength, kind="stable")[:edges])
+    here = np.zeros(len(subnetwork.genes), bool)
+    here[: subnetwork.focus] = True
+    here[subnetwork.source[kept]] = here[subnetwork.target[kept]] = True
+    place = np.cumsum(here) - 1
+    return replace(
+        subnetwork,
+        genes=tuple(gene for gene, stays in zip(subnetwork.genes, here, strict=True) if stays),
+        regulator=subnetwork.regulator[here],
+        source=place[subnetwork.source[kept]],
+        target=place[subnetwork.target[kept]],
+        weights=subnetwork.weights[kept],
+    )
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,6 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from sign_dash import ids
+from sign_dash.shell.strip import PLAY_LOOP, PLAY_SPEED, PLAY_STEP
 from sign_dash.state import Tracked
 
-TRACKED: Final = (Tracked("colours", ids.STRIP_COLUMN),)
+TRACKED: Final = (
+    Tracked("colours", ids.STRIP_COLUMN),
+    Tracked("range", ids.RANGE, "data", kind="record"),
+    Tracked("step", PLAY_STEP, kind="number", in_address=False),
+    Tracked("speed", PLAY_SPEED, in_address=False),
+    Tracked("loop", PLAY_LOOP, "checked", kind="flag", in_address=False),
+)

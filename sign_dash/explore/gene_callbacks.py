@@ -1,0 +1,92 @@
+"""What the tab "Genes" does: the path between two genes, what the selected ones have in common."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dash import Dash, Input, Output, State, html, no_update
+from dash.development.base_component import Component
+from dash.exceptions import PreventUpdate
+
+from compute import UserError
+from sign_dash import ids
+from sign_dash.explore import names
+from sign_dash.explore.common import common_functions
+from sign_dash.explore.facts import samples_at_hand
+from sign_dash.explore.path import Paths, path_words
+from sign_dash.gene_sets import File, gene_set_files, uploaded
+from sign_dash.language import say
+from sign_dash.network.canvas import CanvasIds
+
+if TYPE_CHECKING:
+    from compute import Study
+
+
+def register(app: Dash, study: Study, cache: Path) -> None:
+    """Wire the tab. cache: folder of uploaded gene sets."""
+    _path(app, study)
+    _functions(app, study, cache)
+
+
+def _path(app: Dash, study: Study) -> None:
+    paths = Paths(study)
+
+    @app.callback(
+        Output(names.PATH_RESULT, "children"),
+        Output(names.PATH_DRAWN, "data"),
+        Input(names.PATH_FROM, "value"),
+        Input(names.PATH_TO, "value"),
+        Input(ids.POSITION, "data"),
+        Input(ids.RANGE, "data"),
+        Input(ids.EDGE_TABLE, "rowData"),
+        prevent_initial_call=True,
+    )
+    def find(
+        start: str | None,
+        end: str | None,
+        sample: int | None,
+        spread: dict[str, int] | None,
+        rows: list[dict[str, Any]] | None,
+    ) -> tuple[Any, Any]:
+        if not start or not end or sample is None:
+            return no_update if not (start or end) else None, None
+        samples = samples_at_hand(sample, spread)
+        found = paths.between(start, end, samples, rows or [])
+        return path_words(study, found, samples), found.highlighted
+
+
+def _functions(app: Dash, study: Study, cache: Path) -> None:
+    @app.callback(
+        Output(names.GENE_SETS, "data"),
+        Input(names.GENE_SETS_UPLOAD, "contents"),
+        State(names.GENE_SETS_UPLOAD, "filename"),
+        prevent_initial_call=True,
+    )
+    def keep(contents: str | None, name: str | None) -> File | Any:
+        return gene_set_files(cache).keep(uploaded(contents), str(name)) if contents else no_update
+
+    @app.callback(
+        Output(names.FUNCTIONS_WORDS, "children"),
+        Output(names.FUNCTIONS_TABLE, "rowData"),
+        Output(names.FUNCTIONS, "hidden"),
+        Input(names.GENE_SETS, "data"),
+        Input(CanvasIds(ids.NETWORK).selection, "data"),
+        Input(names.TASKS, "value"),
+    )
+    def test(file: File | None, genes: list[str] | None, task: str | None) -> tuple[Any, Any, bool]:
+        if task != names.FUNCTIONS_TASK:
+            raise PreventUpdate  # nothing is read before somebody looks
+        if not file:
+            return _hint(say("The genes are tested against the gene sets of a file you choose.")), [], True
+        if not genes:
+            return _hint(say("Select genes: draw a line around them with shift, or tick them in the table.")), [], True
+        try:
+            found = common_functions(study, cache, file, genes)
+        except UserError as error:
+            return html.P(str(error), role="alert", className="problem"), [], True
+        return found.words, found.rows, not found.rows
+
+
+def _hint(words: str) -> Component:
+    return html.P(words, className="hint")

@@ -1,0 +1,37 @@
+"""The names of Explore's components."""
+
+from __future__ import annotations
+
+from typing import Final
+
+PICTURE: Final = "explore-picture"  # one picture, or the ranges side by side
+ONE: Final = "one"
+FIVE: Final = "five"
+LASSO_BUTTON: Final = "explore-lasso"
+LEGEND: Final = "explore-legend"
+
+# Behind "View".
+COLOUR_BY: Final = "explore-colour"
+SIZE_BY: Final = "explore-size"
+ARRANGEMENT: Final = "explore-layout"
+TOP: Final = "explore-top"
+TOP_OF: Final = "explore-top-of"
+CAP: Final = "explore-cap"
+
+# The tab of the genes.
+GENE_TABLE: Final = "gene-table"
+TASKS: Final = "explore-tasks"
+PATH_TASK: Final = "path"
+FUNCTIONS_TASK: Final = "functions"
+PATH_FROM: Final = "path-from"
+PATH_TO: Final = "path-to"
+PATH_RESULT: Final = "path-result"
+PATH_DRAWN: Final = "path-drawn"  # store: the genes of the path that is highlighted, in order
+GENE_SETS_UPLOAD: Final = "explore-gene-sets-upload"
+GENE_SETS: Final = "explore-gene-sets"  # store: the file the selection is tested against
+FUNCTIONS: Final = "explore-functions"
+FUNCTIONS_TABLE: Final = "explore-functions-table"
+FUNCTIONS_WORDS: Final = "explore-functions-words"
+
+ACTION: Final = "explore-action"  # store, written by the menu and the inspector: {"name", "genes", "asked"}
+"""What is asked for some genes: "focus", "neighbours", "unfocus"."""
