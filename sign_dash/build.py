@@ -12,7 +12,7 @@ from flask import Response
 import sign_dash.export.callbacks
 import sign_dash.shell.callbacks
 import sign_dash.state
-from sign_dash.export.menu import export_menu
+from sign_dash.export.panel import export_panel
 from sign_dash.index import Dashboard
 from sign_dash.pages import PAGES, tracked
 from sign_dash.shell.layout import shell
@@ -50,7 +50,7 @@ def build_app(study: Study, cache: Path = CACHE, prefix: str = "/", library: Lib
     app.server.extensions[LIBRARY] = known
     app.server.after_request(_guarded)
     # Made anew for every visit: in the visitor's language, and with the models the study has by then.
-    app.layout = lambda: shell(study, PAGES, tracked(), export=export_menu(study), others=study_menu(study, known))
+    app.layout = lambda: shell(study, PAGES, tracked(), export=export_panel(study), others=study_menu(study, known))
     sign_dash.shell.callbacks.register(app, study)
     for page in PAGES:
         page.register(app, study, cache)

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 from compute.files import whole_file
-from compute.networks import network_cx2, network_graphml, network_table, sample_network, save_table, sif_table
+from compute.networks import (
+    SampleNetwork,
+    network_cx2,
+    network_graphml,
+    network_table,
+    sample_network,
+    save_table,
+    sif_table,
+)
 from compute.study import open_study
 
 TABLES = {"csv": network_table, "sif": sif_table}
-DOCUMENTS = {"graphml": network_graphml, "cx2": network_cx2}
+DOCUMENTS: dict[str, Callable[[SampleNetwork], str]] = {"graphml": network_graphml, "cx2": network_cx2}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -7,6 +7,7 @@ from compute.networks.contributions import (
     sample_contributions,
 )
 from compute.networks.cx2 import network_cx2
+from compute.networks.cx2_drawn import drawn_cx2
 from compute.networks.difference import CATEGORIES, Category, NetworkDifference, least_change, network_difference
 from compute.networks.difference_tables import difference_origin, differences_table, rewiring_table
 from compute.networks.effect_changes import EffectChanges, TargetEffects, strongest_changes, study_effects
@@ -22,6 +23,7 @@ from compute.networks.gene_sets import LARGEST_SET, SMALLEST_SET, StudySets, stu
 from compute.networks.graphml import network_graphml
 from compute.networks.hubs import BinnedOutDegrees, OutDegrees, RankedHub, binned_out_degrees, out_degrees, rank_hubs
 from compute.networks.list_enrichment import ListedSet, ListEnrichment, list_enrichment
+from compute.networks.looks import EdgeLook, Looks, NodeLook
 from compute.networks.masters import (
     IntegralTest,
     PermutationTest,
@@ -34,7 +36,7 @@ from compute.networks.paths import Edges, GenePath, listed_edges, samples_edges,
 from compute.networks.ranking import RankedRegulator, most_changed_target, rank_effects, rank_regulators
 from compute.networks.regulator_sizes import RegulatorSizes, regulator_sizes
 from compute.networks.rewiring import RewiredGene, rewired_genes
-from compute.networks.sample import SampleNetwork, sample_network
+from compute.networks.sample import SampleNetwork, sample_network, shown_network, study_origin
 from compute.networks.sides import HIGHEST, LOWEST, Side, read_side
 from compute.networks.study_tables import (
     binned_hubs_table,
@@ -49,7 +51,7 @@ from compute.networks.study_tables import (
     stability_table,
 )
 from compute.networks.table import Table, save_table
-from compute.networks.tables import edge_table, network_table, ranking_table, sif_table
+from compute.networks.tables import edge_table, gene_table, network_table, ranking_table, sif_table
 
 __all__ = [
     "CATEGORIES",
@@ -60,6 +62,7 @@ __all__ = [
     "BinnedOutDegrees",
     "Category",
     "EdgeContributions",
+    "EdgeLook",
     "Edges",
     "EffectChanges",
     "Enrichment",
@@ -68,8 +71,10 @@ __all__ = [
     "IntegralTest",
     "ListEnrichment",
     "ListedSet",
+    "Looks",
     "MeanNetwork",
     "NetworkDifference",
+    "NodeLook",
     "OutDegrees",
     "PermutationTest",
     "RankedHub",
@@ -87,6 +92,7 @@ __all__ = [
     "binned_out_degrees",
     "difference_origin",
     "differences_table",
+    "drawn_cx2",
     "edge_contributions",
     "edge_contributions_table",
     "edge_table",
@@ -95,6 +101,7 @@ __all__ = [
     "enrichment_table",
     "function_changes",
     "functions_table",
+    "gene_table",
     "hubs_table",
     "integral_test",
     "least_change",
@@ -127,10 +134,12 @@ __all__ = [
     "sample_network",
     "samples_edges",
     "save_table",
+    "shown_network",
     "sif_table",
     "stability_table",
     "strongest_changes",
     "strongest_path",
     "study_effects",
+    "study_origin",
     "study_sets",
 ]

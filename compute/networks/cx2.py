@@ -22,7 +22,8 @@ def network_cx2(network: SampleNetwork, positions: Mapping[str, tuple[float, flo
     """The network as CX2 text, one aspect per line; every attribute declared, the style applied on opening.
 
     positions: x (right) and y (down) of the genes in pixels; used only if every gene of the network has one,
-    because CX2 allows coordinates on all nodes or on none.
+    because CX2 allows coordinates on all nodes or on none. :func:`compute.networks.cx2_drawn.drawn_cx2` is for a
+    network that was drawn.
     """
     number = {gene: place for place, gene in enumerate(network.roles)}
     placed = positions if positions is not None and number.keys() <= positions.keys() else {}
@@ -34,8 +35,21 @@ def network_cx2(network: SampleNetwork, positions: Mapping[str, tuple[float, flo
         }
         for gene, role in network.roles.items()
     ]
+    edges = edge_elements(network, number)
+    aspects: list[Aspect] = [
+        {"attributeDeclarations": [declarations()]},
+        {"networkAttributes": [{"name": network.title, **network.origin}]},
+        {"nodes": nodes},
+        {"edges": edges},
+        {"visualProperties": [_style(max((edge["v"]["strength"] for edge in edges), default=1.0))]},
+    ]
+    return document(aspects)
+
+
+def edge_elements(network: SampleNetwork, number: Mapping[str, int]) -> list[dict[str, Any]]:
+    """The edges with their attributes. number: id of each gene's node."""
     rows = zip(network.regulators, network.targets, network.coefficients.tolist(), network.interactions, strict=True)
-    edges: list[dict[str, Any]] = [
+    return [
         {
             "id": place,
             "s": number[regulator],
@@ -49,25 +63,23 @@ def network_cx2(network: SampleNetwork, positions: Mapping[str, tuple[float, flo
         }
         for place, (regulator, target, coefficient, verb) in enumerate(rows)
     ]
-    aspects: list[Aspect] = [
-        {"attributeDeclarations": [_declarations()]},
-        {"networkAttributes": [{"name": network.title, **network.origin}]},
-        {"nodes": nodes},
-        {"edges": edges},
-        {"visualProperties": [_style(max((edge["v"]["strength"] for edge in edges), default=1.0))]},
-    ]
+
+
+def document(aspects: list[Aspect]) -> str:
+    """The aspects as a whole CX2 text, with what counts them before and the status behind."""
     counts = [{"name": name, "elementCount": len(elements)} for aspect in aspects for name, elements in aspect.items()]
-    document: list[dict[str, Any]] = [
+    parts: list[dict[str, Any]] = [
         {"CXVersion": "2.0", "hasFragments": False},
         {"metaData": counts},
         *aspects,
         {"status": [{"error": "", "success": True}]},
     ]
-    lines = (json.dumps(part, ensure_ascii=False, allow_nan=False) for part in document)
+    lines = (json.dumps(part, ensure_ascii=False, allow_nan=False) for part in parts)
     return "[\n" + ",\n".join(lines) + "\n]\n"
 
 
-def _declarations() -> dict[str, dict[str, dict[str, str]]]:
+def declarations() -> dict[str, dict[str, dict[str, str]]]:
+    """Type of every attribute, by aspect."""
     types = {
         "networkAttributes": {
             "name": "string",
@@ -115,13 +127,13 @@ def _style(strongest: float) -> dict[str, Any]:
         },
         "nodeMapping": {
             "NODE_LABEL": {"type": "PASSTHROUGH", "definition": {"attribute": "name", "type": "string"}},
-            "NODE_SHAPE": _by_value("role", {"regulator": "ellipse", "target": "round-rectangle"}),
-            "NODE_BACKGROUND_COLOR": _by_value("role", {"regulator": "#CBD5E1", "target": "#FFFFFF"}),
+            "NODE_SHAPE": by_value("role", {"regulator": "ellipse", "target": "round-rectangle"}),
+            "NODE_BACKGROUND_COLOR": by_value("role", {"regulator": "#CBD5E1", "target": "#FFFFFF"}),
         },
         "edgeMapping": {
-            "EDGE_LINE_COLOR": _by_value("interaction", SIGN_COLOUR),
-            "EDGE_TARGET_ARROW_COLOR": _by_value("interaction", SIGN_COLOUR),
-            "EDGE_TARGET_ARROW_SHAPE": _by_value("interaction", SIGN_HEAD),
+            "EDGE_LINE_COLOR": by_value("interaction", SIGN_COLOUR),
+            "EDGE_TARGET_ARROW_COLOR": by_value("interaction", SIGN_COLOUR),
+            "EDGE_TARGET_ARROW_SHAPE": by_value("interaction", SIGN_HEAD),
             "EDGE_WIDTH": {
                 "type": "CONTINUOUS",
                 "definition": {"attribute": "strength", "type": "double", "map": [width]},
@@ -130,6 +142,7 @@ def _style(strongest: float) -> dict[str, Any]:
     }
 
 
-def _by_value(attribute: str, values: Mapping[str, str]) -> dict[str, Any]:
+def by_value(attribute: str, values: Mapping[str, str]) -> dict[str, Any]:
+    """A visual property chosen by the value of a string attribute."""
     chosen = [{"v": value, "vp": look} for value, look in values.items()]
     return {"type": "DISCRETE", "definition": {"attribute": attribute, "type": "string", "map": chosen}}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from compute.errors import UserError
 from compute.study import Study
 
 ACTIVATES, REPRESSES = "activates", "represses"
@@ -21,6 +22,7 @@ class SampleNetwork:
     title: the same in one line for people, with "simulated" in it where it is.
     regulators, targets, coefficients: one entry per edge; coefficients float32, positive activates.
     expression: level of each gene of the network in this sample, on the scale of the study's table.
+    without_edges: role of each gene that belongs to the network, e.g. was drawn, though it has no edge here.
     """
 
     origin: dict[str, str | float | bool]
@@ -30,6 +32,7 @@ class SampleNetwork:
     targets: tuple[str, ...]
     coefficients: NDArray[np.float32]
     expression: Mapping[str, float]
+    without_edges: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def interactions(self) -> list[str]:
@@ -39,7 +42,8 @@ class SampleNetwork:
     @property
     def roles(self) -> dict[str, str]:
         """``regulator`` or ``target`` for every gene of the network; who regulates anything is a regulator."""
-        return dict.fromkeys(self.targets, "target") | dict.fromkeys(self.regulators, "regulator")
+        ends = dict.fromkeys(self.targets, "target") | dict.fromkeys(self.regulators, "regulator")
+        return ends | {gene: role for gene, role in self.without_edges.items() if gene not in ends}
 
 
 def study_origin(study: Study) -> dict[str, str | float | bool]:
@@ -72,4 +76,34 @@ def sample_network(study: Study, sample: str) -> SampleNetwork:
         targets=targets,
         coefficients=matrix.data[order],
         expression={gene: float(study.expression(gene)[number]) for gene in genes},
+    )
+
+
+def shown_network(
+    study: Study, first: int, last: int, edges: Sequence[tuple[str, str, float]], roles: Mapping[str, str]
+) -> SampleNetwork:
+    """The part of a network that somebody has on screen.
+
+    first, last: positions of the samples whose mean network it is, both belonging to it; the same for one sample's.
+    edges: regulator, target, coefficient as shown. roles: ``regulator`` or ``target`` of every gene that is shown,
+    also of those without an edge here. Raises :class:`UserError` for a gene or sample that the study has not.
+    """
+    if not 0 <= first <= last < len(study.samples):
+        raise UserError(f"Samples {first + 1} to {last + 1} are not all in {study.title}; it has {len(study.samples)}.")
+    ordered = sorted(edges, key=lambda edge: (-abs(edge[2]), edge[0], edge[1]))
+    levels = {gene: study.expression(gene) for gene in roles}
+    of_samples = slice(first, last + 1)
+    modulator = float(np.mean(study.modulator[of_samples]))
+    several = f"mean of samples {first + 1} to {last + 1}"
+    sample = study.samples[first] if first == last else several
+    label = " (simulated)" if study.simulated else ""
+    return SampleNetwork(
+        origin=study_origin(study) | {"sample": sample, "modulator": modulator},
+        sample=sample,
+        title=f"{study.title}{label}: {sample}, {study.modulator_name} {modulator:.4g}",
+        regulators=tuple(edge[0] for edge in ordered),
+        targets=tuple(edge[1] for edge in ordered),
+        coefficients=np.array([edge[2] for edge in ordered], dtype=np.float32),
+        expression={gene: float(np.mean(level[of_samples])) for gene, level in levels.items()},
+        without_edges=dict(roles),
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import astuple, fields
 
 from compute.errors import UserError
+from compute.networks.looks import Looks
 from compute.networks.ranking import RankedRegulator, rank_regulators
 from compute.networks.sample import SampleNetwork, study_origin
 from compute.networks.table import Table, table_of
@@ -17,8 +19,25 @@ def network_table(network: SampleNetwork) -> Table:
     return table_of(("regulator", "target", "coefficient"), rows, network.origin)
 
 
+def gene_table(network: SampleNetwork, looks: Looks | None = None) -> Table:
+    """``gene,role,regulators,targets,expression`` of every gene of a network: how many edges it has here each way, its
+    level on the scale of the study's table; with ``looks`` also ``x,y,size,colour`` as drawn, regulators first."""
+    columns = ["gene", "role", "regulators", "targets", "expression"]
+    into, out = Counter(network.targets), Counter(network.regulators)
+    rows: list[list[object]] = [
+        [gene, role, into[gene], out[gene], network.expression[gene]] for gene, role in network.roles.items()
+    ]
+    if looks is not None:
+        columns += ["x", "y", "size", "colour"]
+        for row in rows:
+            look = looks.nodes[str(row[0])]
+            row += [look.x, look.y, look.size, look.colour]
+    rows.sort(key=lambda row: (row[1] != "regulator", -out[str(row[0])], str(row[0])))
+    return table_of(tuple(columns), rows, network.origin)
+
+
 def sif_table(network: SampleNetwork) -> Table:
-    """Tab-separated ``regulator activates|represses target``, strongest edge first.
+    """Tab-separated ``regulator activates|represses target``, strongest edge first; genes without one last.
 
     Raises :class:`UserError` for a name with a tab or a line break, which the format cannot hold.
     """
@@ -27,6 +46,9 @@ def sif_table(network: SampleNetwork) -> Table:
             raise UserError(f"The sif format cannot hold the gene name {name!r}; export as csv or graphml instead.")
     lines = zip(network.regulators, network.interactions, network.targets, strict=True)
     text = "".join(f"{regulator}\t{verb}\t{target}\n" for regulator, verb, target in lines)
+    text += "".join(
+        f"{gene}\n" for gene in network.without_edges if gene not in {*network.regulators, *network.targets}
+    )
     return Table(("regulator", "interaction", "target"), text, network.origin, delimiter="\t", header=False)
 
 

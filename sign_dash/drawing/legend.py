@@ -5,8 +5,11 @@ Laid out in type of :data:`SIZE`; the page scales it to the type it wants.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from sign_dash.drawing.lettering import text_width
 from sign_dash.drawing.marks import Box, Group, Line, Mark, Words
@@ -83,3 +86,37 @@ def swatch_item(meaning: str, colour: str, *, line: bool = False, ink: str = "")
     if line:
         return LegendItem(meaning, 2 * _SWATCH, (Line((0, 0), (2 * _SWATCH, 0), colour, 2.0),), ink)
     return LegendItem(meaning, _SWATCH, (Box(0, -_SWATCH / 2, _SWATCH, _SWATCH, 2.0, fill=colour),), ink)
+
+
+def row_item(parts: Sequence[Mapping[str, Any]], ink: str) -> LegendItem:
+    """Words and patches one after the other, as the browser read them from a legend on screen.
+
+    parts: each ``{"words", "colour"}``, ``{"patch": colour}``, ``{"line": colour}`` or ``{"scale": [colours]}``.
+    """
+    marks: list[Mark] = []
+    x = 0.0
+    for part in parts:
+        if "words" in part:
+            text = str(part["words"])
+            marks.append(Words(text, x, DROP, SIZE, str(part.get("colour") or ink)))
+            x += text_width(text, SIZE)
+        else:
+            item = _patch(part, ink)
+            marks.append(Group(item.marks, x=x))
+            x += item.mark_width
+        x += MARK_GAP
+    return LegendItem("", max(x - MARK_GAP, 0.0), tuple(marks))
+
+
+def _patch(part: Mapping[str, Any], ink: str) -> LegendItem:
+    if "scale" in part:
+        return scale_item("", "", smooth([str(colour) for colour in part["scale"]]), ink)
+    return swatch_item("", str(part.get("line") or part.get("patch") or ink), line="line" in part)
+
+
+def smooth(stops: Sequence[str], steps: int = 24) -> list[str]:
+    """Colours from the first stop to the last, as a gradient through all of them runs."""
+    channels = [[int(stop[at : at + 2], 16) for stop in stops] for at in (1, 3, 5)]
+    places = np.linspace(0, 1, len(stops))
+    mixed = [np.interp(np.linspace(0, 1, steps), places, channel).round().astype(int) for channel in channels]
+    return [f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in zip(*mixed, strict=True)]

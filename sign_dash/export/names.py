@@ -1,18 +1,25 @@
-"""Names of the export menu's parts and of its two stores."""
+"""Names of the export panel's parts, and of the store through which a page saves a table of its own."""
 
 from __future__ import annotations
 
 from typing import Final
 
-MENU: Final = "export-menu"
-ITEM: Final = "export-item"  # type of the pattern of the menu's items, kind = one of the kinds below
+BUTTON: Final = "export-button"
+PANEL: Final = "export-panel"
+BODY: Final = "export-inside"  # Mantine gives "<id>-body" to a part of the dialog itself
+LIST: Final = "export-list"
+PREVIEW: Final = "export-preview"
+SETTINGS: Final = "export-settings"
+FORMAT: Final = "export-format"
+WIDTH: Final = "export-width"
+WIDTH_MM: Final = "export-width-mm"
+TYPE_SIZE: Final = "export-type-size"
+DPI: Final = "export-dpi"
+GROUND: Final = "export-ground"
+SHOWN: Final = "export-shown"
+SAVE: Final = "export-save"
+EVERYTHING: Final = "export-everything"
+STATUS: Final = "export-status"
 
-SVG: Final = "svg"
-PNG: Final = "png"
-EDGES: Final = "edges"
-LOADINGS: Final = "loadings"
-CORES: Final = "cores"
 TABLE: Final = "table"  # a page's own table, written by the page
-
-REQUEST: Final = "export-request"  # store: what the browser asks for, with the snapshot of its canvas
 FILE: Final = "export-file"  # store: {"name", "kind", "text"}: what the browser is to save

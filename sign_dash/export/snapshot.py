@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot
 from typing import Any, Final
@@ -23,16 +23,18 @@ _SHARES: Final = (0.25, 0.5, 1.0)
 class Snapshot:
     """One network canvas at one moment.
 
-    sample: its position along the score. cutoff: smallest |coefficient| shown. reach: 0 where the picture shows every
-    edge among its genes. scale: the |coefficient| drawn at full width. total: edges of the sample's whole network.
+    first, last: positions along the score of the samples whose mean network is drawn, both belonging to it; the same
+    where one sample's is. cutoff: smallest |coefficient| shown. reach: 0 where the picture shows every edge among its
+    genes. scale: the |coefficient| drawn at full width. total: edges of the sample's whole network, None for a mean.
     drawn, candidates: edges of all samples in the picture, and in the selection before its cap.
     """
 
-    sample: int
+    first: int
+    last: int
     cutoff: float
     reach: int
     scale: float
-    total: int
+    total: int | None
     drawn: int
     candidates: int
     nodes: tuple[SceneNode, ...]
@@ -46,22 +48,31 @@ class Snapshot:
 
 def read_snapshot(reported: Mapping[str, Any]) -> Snapshot:
     """What ``signdash.network.snapshot`` of ``assets/js/network.js`` reported."""
-    nodes = tuple(_node(node) for node in reported["nodes"])
-    places = {node.gene: (node.x, node.y) for node in nodes}
+    nodes = tuple(read_node(node) for node in reported["nodes"])
+    of_range = reported.get("range")
+    total = reported.get("total")
     return Snapshot(
-        sample=int(reported["sample"]),
+        first=int(of_range["first"] if of_range else reported["sample"]),
+        last=int(of_range["last"] if of_range else reported["sample"]),
         cutoff=float(reported["cutoff"]),
         reach=int(reported["reach"]),
         scale=float(reported["scale"]),
-        total=int(reported["total"]),
+        total=None if total is None else int(total),
         drawn=int(reported["drawn"]),
         candidates=int(reported["candidates"]),
         nodes=nodes,
-        edges=tuple(_edge(edge, places) for edge in reported["edges"]),
+        edges=read_edges(reported["edges"], nodes),
     )
 
 
-def _node(reported: Mapping[str, Any]) -> SceneNode:
+def read_edges(reported: Sequence[Mapping[str, Any]], nodes: Sequence[SceneNode]) -> tuple[SceneEdge, ...]:
+    """The edges among the nodes, each with its bend where the canvas has it."""
+    places = {node.gene: (node.x, node.y) for node in nodes}
+    return tuple(_edge(edge, places) for edge in reported)
+
+
+def read_node(reported: Mapping[str, Any]) -> SceneNode:
+    """A node as ``signdash.network.snapshot`` reports it."""
     focus = bool(reported["focus"])
     return SceneNode(
         gene=str(reported["id"]),

@@ -1,9 +1,13 @@
-"""Titles, captions and file names: what a picture or table says about itself once it has left the dashboard."""
+"""Titles, captions and file names: what a picture or table says about itself once it has left the dashboard.
+
+Always in English, whatever the language on screen: files are read by other people and by programs.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
 import compute
 from sign_dash.export.snapshot import Snapshot
@@ -13,37 +17,78 @@ if TYPE_CHECKING:
     from compute import Study
 
 MOST_NAMES = 12
+LONGEST_NAME: Final = 150
+"""Letters of a file's name without its ending: with the ending it must fit where 255 bytes do."""
 _TIE = "\u00a0"  # a space at which no line breaks
 
 
-def title(study: Study, sample: int) -> str:
-    """The sample and its score."""
-    score = f"{study.modulator[sample]:+.2f}".replace("-", "−")
-    return f"{study.samples[sample]} · {score_name(study)} {score}"
+def title(study: Study, first: int, last: int) -> str:
+    """The sample and its score, or the range of samples whose mean is drawn and the range of their scores."""
+    name = score_name(study)
+    if first == last:
+        return f"{study.samples[first]} · {name} {_signed(study.modulator[first])}"
+    low, high = _signed(study.modulator[first]), _signed(study.modulator[last])
+    return f"Mean of {last - first + 1:,} samples · {name} {low} to {high}"
 
 
-def subtitle(study: Study, sample: int) -> str:
+def subtitle(study: Study, first: int, last: int) -> str:
     """Where the sample stands: study, rank, and its tissue where the study knows one."""
-    parts = [study.title, f"sample {sample + 1:,} of {len(study.samples):,}"]
+    if first != last:
+        return f"{study.title} · samples {first + 1:,} to {last + 1:,} of {len(study.samples):,}"
+    parts = [study.title, f"sample {first + 1:,} of {len(study.samples):,}"]
     for column in annotation_columns(study)[:1]:
-        code = column.codes[sample]
+        code = column.codes[first]
         parts.append(column.levels[code] if code >= 0 else f"{column.name} not known")
     return " · ".join(parts)
 
 
 def caption(study: Study, snapshot: Snapshot, subject: str) -> str:
     """What is drawn, out of how much, and how it was estimated. subject: of the picture, e.g. a component."""
-    score = score_name(study)
-    named = f"{study.modulator_name} score" if score != study.modulator_name else score
-    simulated = "Simulated data. " if study.simulated else ""
     return (
-        f"{simulated}{_what(snapshot, subject)} Shown are {len(snapshot.edges):,} of the {snapshot.total:,} edges of "
-        f"this sample’s network: those of this selection with |coefficient|{_TIE}≥{_TIE}{snapshot.cutoff:g}."
-        f"{_cap(snapshot)} Blue arrows activate, vermilion T-bars repress; width and opacity grow with |coefficient|. "
-        f"Node colour: Spearman correlation of the gene’s expression with the {score}; pale genes have no edge here. "
-        f"Networks: NetworkProfiler (Shimamura et al. 2011) along the {named}, coefficients on its weighted, "
-        f"standardised scale. SiGN-Dash{_TIE}{compute.__version__}."
+        f"{simulated(study)}{_what(snapshot, subject)} {_shown(snapshot)} with |coefficient|{_TIE}≥{_TIE}"
+        f"{snapshot.cutoff:g}.{_cap(snapshot)} {marks(study)} {origin(study)}"
     )
+
+
+def simulated(study: Study) -> str:
+    """The sentence of a simulated study; empty for real data."""
+    return "Simulated data. " if study.simulated else ""
+
+
+def marks(study: Study) -> str:
+    """What the marks of a network mean."""
+    return (
+        "Blue arrows activate, vermilion T-bars repress; width and opacity grow with |coefficient|. "
+        f"Node colour: Spearman correlation of the gene’s expression with the {score_name(study)}; pale genes have no "
+        "edge here."
+    )
+
+
+def origin(study: Study) -> str:
+    """How the networks were estimated, and by what."""
+    score = score_name(study)
+    named = f"{study.modulator_name} score" if score != study.modulator_name and "score" not in study.modulator_name \
+        else study.modulator_name  # fmt: skip
+    return (
+        f"Networks: NetworkProfiler (Shimamura et al. 2011) along the {named}, coefficients on its weighted, "
+        f"standardised scale. {program()}."
+    )
+
+
+def program() -> str:
+    """The program and its version."""
+    return f"SiGN-Dash{_TIE}{compute.__version__}"
+
+
+def _shown(snapshot: Snapshot) -> str:
+    shown = f"{len(snapshot.edges):,}"
+    if snapshot.first != snapshot.last:
+        return (
+            f"Shown are {shown} edges of the mean network of {snapshot.last - snapshot.first + 1:,} neighbouring "
+            "samples (an absent edge counts as 0): those of this selection"
+        )
+    of = f" of the {snapshot.total:,}" if snapshot.total is not None else ""
+    return f"Shown are {shown}{of} edges of this sample’s network: those of this selection"
 
 
 def _cap(snapshot: Snapshot) -> str:
@@ -58,22 +103,34 @@ def _cap(snapshot: Snapshot) -> str:
 def _what(snapshot: Snapshot, subject: str) -> str:
     if subject:
         return f"{subject}."
-    genes = snapshot.focus
-    listed = ", ".join(genes[:MOST_NAMES])
-    more = f" and {len(genes) - MOST_NAMES} more" if len(genes) > MOST_NAMES else ""
     steps = f"{snapshot.reach} step" if snapshot.reach == 1 else f"{snapshot.reach} steps"
-    return f"Network within {steps} of {listed}{more}."
+    return f"Network within {steps} of {listed(snapshot.focus)}."
 
 
-def file_name(study: Study, parts: list[str], ending: str) -> str:
+def listed(names: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
+    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    return f"{', '.join(names[:MOST_NAMES])}{more}"
+
+
+def file_name(study: Study, parts: Sequence[str], ending: str) -> str:
     """``study_part_part.ending`` in letters any file system takes; simulated studies say so in the name."""
     named = [study.title, *(["simulated"] if study.simulated else []), *parts]
-    return "_".join(filter(None, map(_plain, named))) + f".{ending}"
+    return "_".join(filter(None, map(_plain, named)))[:LONGEST_NAME].rstrip("-_.") + f".{ending}"
 
 
 def network_parts(study: Study, snapshot: Snapshot, subject: str) -> list[str]:
-    """The parts of a network file's name: sample, what it is around, cut-off."""
-    return [study.samples[snapshot.sample], subject, f"strength-{snapshot.cutoff:g}"]
+    """The parts of a network file's name: sample or range, what it is around, cut-off."""
+    return [place(study, snapshot.first, snapshot.last), subject, f"strength-{snapshot.cutoff:g}"]
+
+
+def place(study: Study, first: int, last: int) -> str:
+    """The sample, or the range of samples, as a part of a file's name."""
+    return study.samples[first] if first == last else f"samples-{first + 1}-to-{last + 1}"
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.2f}".replace("-", "−")
 
 
 def _plain(text: str) -> str:

@@ -69,6 +69,26 @@ def network_body(scene: Scene, width: float, paper: Paper) -> tuple[Body, float]
     return Body((group,), drawn.width * scale, drawn.height * scale), scale
 
 
+def networks_in_one_layout(scenes: Sequence[Scene], width: float, paper: Paper) -> tuple[list[Body], float]:
+    """Networks with the same nodes at the same places: bodies of one size and one scale, at most ``width`` wide."""
+    scale = LARGEST_SCALE
+    for _ in range(_ROUNDS):
+        drawn = _aligned([_drawn(scene, scale, paper) for scene in scenes])
+        scale = min(scale * 0.999, *_fitting(drawn[0], width, TALLEST * paper.points))
+    drawn = _aligned([_drawn(scene, scale, paper) for scene in scenes])
+    scale = min(scale, *_fitting(drawn[0], width, TALLEST * paper.points))
+    groups = [_group(each, scale, "") for each in drawn]
+    return [Body((group,), drawn[0].width * scale, drawn[0].height * scale) for group in groups], scale
+
+
+def _aligned(drawn: Sequence[_Drawn]) -> list[_Drawn]:
+    """All with the corners of the largest of them."""
+    corners = np.array([each.corners for each in drawn])
+    left, top = corners[:, :2].min(axis=0)
+    right, bottom = corners[:, 2:].max(axis=0)
+    return [replace(each, corners=(float(left), float(top), float(right), float(bottom))) for each in drawn]
+
+
 def _fitting(drawn: _Drawn, width: float, height: float) -> tuple[float, float]:
     return width / max(drawn.width, 1e-9), height / max(drawn.height, 1e-9)
 
@@ -92,10 +112,11 @@ def _group(drawn: _Drawn, scale: float, name: str) -> Group:
     left, top = drawn.corners[:2]
     scene = drawn.scene
     pairs = zip(scene.edges, drawn.shapes, strict=True)
+    kinds = ("edges", "nodes", "names") if name else ("", "", "")  # ids are unique: of several networks none has them
     parts: tuple[Mark, ...] = (
-        Group(tuple(edge_group(edge, shape, scene.ink) for edge, shape in pairs), name="edges"),
-        Group(tuple(node_mark(node) for node in scene.nodes), name="nodes"),
-        Group(tuple(_names(drawn)), name="names"),
+        Group(tuple(edge_group(edge, shape, scene.ink) for edge, shape in pairs), name=kinds[0]),
+        Group(tuple(node_mark(node) for node in scene.nodes), name=kinds[1]),
+        Group(tuple(_names(drawn)), name=kinds[2]),
     )
     return Group(parts, name=name, x=-left * scale, y=-top * scale, scale=scale)
 

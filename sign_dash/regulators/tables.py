@@ -13,7 +13,11 @@ LINK: Final = "RegulatorLink"
 AMOUNT: Final = {"function": "amount(params.value)"}
 BALANCE: Final = {"function": "balance(params.value)"}
 """As :data:`sign_dash.tables.SIGNED`, but an exact 0 has no sign."""
-POWER: Final = {"function": "power(params.value)"}
+POWER_OF_TEN: Final[dict[str, Any]] = {
+    "valueFormatter": {"function": "power(params.value)"},
+    "context": {"shows": "power of ten"},  # told to whatever writes the column to a file
+}
+"""The column holds the logarithm of what it shows."""
 
 _NUMBER: Final[dict[str, Any]] = {"type": "rightAligned", "width": 68, "minWidth": 60}
 _SIGNED: Final = _NUMBER | {"valueFormatter": BALANCE, "comparator": BY_SIZE}
@@ -92,7 +96,7 @@ def masters_grid(table_id: str) -> dag.AgGrid:
         _REGULATOR,
         _column("master", "Master", "Integral q-value below 1e-10", width=96)
         | {"valueGetter": {"function": "params.data.master ? '● master' : ''"}, "cellClass": "known-mark"},
-        _column("q", "Integral q", "Adjusted over all regulators", **_NUMBER) | {"valueFormatter": POWER, "width": 104},
+        _column("q", "Integral q", "Adjusted over all regulators", **_NUMBER) | POWER_OF_TEN | {"width": 104},
         _column("permuted", "Permuted p", "Share of the permutations that reach the statistic", **_NUMBER)
         | {"valueFormatter": AMOUNT, "width": 106, "hide": True},
         _amount("statistic", "Statistic", "2 × the sum of the enrichment scores over all gene sets"),
@@ -100,7 +104,7 @@ def masters_grid(table_id: str) -> dag.AgGrid:
         | {"minWidth": 220, "tooltipField": "set"},
         _column("strongest", "Strongest at", "The sample where its q-value is smallest; its score", width=158)
         | {"tooltipField": "strongest"},
-        _column("best", "its q", "Its smallest q-value over the samples", **_NUMBER) | {"valueFormatter": POWER},
+        _column("best", "its q", "Its smallest q-value over the samples", **_NUMBER) | POWER_OF_TEN,
     ]
     return _grid(table_id, columns, "No regulator was tested.")
 

@@ -275,10 +275,11 @@ def test_the_shortcut_opens_the_page_and_simulated_stays_said(page: Page, served
     expect(page.get_by_role("banner").get_by_text("Simulated")).to_be_visible()
 
 
-def test_the_export_menu_says_that_there_is_no_network_here(regulators: Page) -> None:
-    regulators.get_by_role("button", name="Export").click()
-    regulators.get_by_role("menuitem", name="Picture as SVG").click()
-    expect(regulators.get_by_role("alert").filter(has_text="no network on this page")).to_be_visible()
+def test_the_export_panel_lists_the_heat_map_and_the_table(regulators: Page) -> None:
+    regulators.get_by_role("button", name="Export", exact=True).click()
+    choices = regulators.get_by_role("radiogroup", name="What to export")
+    expect(choices.get_by_role("radio", name="Heat map of the strongest regulators")).to_be_checked()
+    expect(choices.get_by_role("radio", name="Regulators of the target")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [390, 1280])

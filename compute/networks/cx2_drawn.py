@@ -1,0 +1,134 @@
+"""A network as CX2 with the looks it was drawn with: it opens in Cytoscape as it was seen.
+
+What has an attribute of its own (place, size, colour, width) is mapped from it, so that it can be restyled there;
+opacities are set on the single nodes and edges. Source: as :mod:`compute.networks.cx2`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from compute.networks.cx2 import SIGN_HEAD, Aspect, by_value, declarations, document, edge_elements
+from compute.networks.looks import EdgeLook, Looks, NodeLook
+from compute.networks.sample import SampleNetwork
+
+_DRAWN = {
+    "nodes": {"label": "string", "label_size": "double", "bold": "boolean", "size": "double", "colour": "string",
+              "border_colour": "string", "border_width": "double"},
+    "edges": {"width": "double", "colour": "string"},
+}  # fmt: skip
+
+
+def drawn_cx2(network: SampleNetwork, looks: Looks) -> str:
+    """The network as CX2 text with positions, sizes, colours, labels, widths and opacities as drawn.
+
+    looks: of every gene of ``network.roles`` and of every edge; ``KeyError`` for one that is lacking.
+    """
+    number = {gene: place for place, gene in enumerate(network.roles)}
+    nodes = [
+        {
+            "id": number[gene],
+            "x": float(looks.nodes[gene].x),
+            "y": float(looks.nodes[gene].y),
+            "v": {"name": gene, "role": role, "expression": network.expression[gene], **_of_node(looks.nodes[gene])},
+        }
+        for gene, role in network.roles.items()
+    ]
+    edges = edge_elements(network, number)
+    drawn = [looks.edges[pair] for pair in zip(network.regulators, network.targets, strict=True)]
+    for edge, look in zip(edges, drawn, strict=True):
+        edge["v"] |= _of_edge(look)
+    told = declarations()
+    for aspect, names in _DRAWN.items():
+        told[aspect] |= {name: {"d": kind} for name, kind in names.items()}
+    aspects: list[Aspect] = [
+        {"attributeDeclarations": [told]},
+        {"networkAttributes": [{"name": network.title, **network.origin}]},
+        {"nodes": nodes},
+        {"edges": edges},
+        {"visualProperties": [_style()]},
+        {"nodeBypasses": [_pale(number[gene], looks.nodes[gene].opacity) for gene in network.roles
+                          if looks.nodes[gene].opacity < 1]},
+        {"edgeBypasses": [{"id": place, "v": {"EDGE_OPACITY": float(look.opacity)}}
+                          for place, look in enumerate(drawn)]},
+        {"visualEditorProperties": [{"properties": {"nodeSizeLocked": False, "arrowColorMatchesEdge": True}}]},
+    ]  # fmt: skip
+    return document([aspect for aspect in aspects if all(aspect.values())])
+
+
+def _of_node(look: NodeLook) -> dict[str, Any]:
+    return {
+        "label": look.label,
+        "label_size": float(look.label_size),
+        "bold": bool(look.bold),
+        "size": float(look.size),
+        "colour": look.colour,
+        "border_colour": look.border_colour,
+        "border_width": float(look.border_width),
+    }
+
+
+def _of_edge(look: EdgeLook) -> dict[str, Any]:
+    return {"width": float(look.width), "colour": look.colour}
+
+
+def _pale(node: int, opacity: float) -> dict[str, Any]:
+    return {"id": node, "v": {"NODE_BACKGROUND_OPACITY": float(opacity), "NODE_BORDER_OPACITY": float(opacity)}}
+
+
+def _style() -> dict[str, Any]:
+    return {
+        "default": {
+            "network": {"NETWORK_BACKGROUND_COLOR": "#FFFFFF"},
+            "node": {
+                "NODE_SHAPE": "ellipse",
+                "NODE_BORDER_STYLE": "solid",
+                "NODE_LABEL_COLOR": "#1B2430",
+                "NODE_LABEL_FONT_FACE": _face("normal"),
+                "NODE_LABEL_POSITION": {
+                    # The top of the label at the bottom of the node.
+                    "HORIZONTAL_ALIGN": "center",
+                    "VERTICAL_ALIGN": "top",
+                    "HORIZONTAL_ANCHOR": "center",
+                    "VERTICAL_ANCHOR": "bottom",
+                    "JUSTIFICATION": "center",
+                    "MARGIN_X": 0,
+                    "MARGIN_Y": 1,
+                },
+            },
+            "edge": {
+                "EDGE_LINE_STYLE": "solid",
+                "EDGE_TARGET_ARROW_SHAPE": "triangle",
+                "EDGE_TARGET_ARROW_SIZE": 6,
+                "EDGE_SOURCE_ARROW_SHAPE": "none",
+            },
+        },
+        "nodeMapping": {
+            "NODE_LABEL": _as_is("label", "string"),
+            "NODE_LABEL_FONT_SIZE": _as_is("label_size", "double"),
+            "NODE_LABEL_FONT_FACE": {
+                "type": "DISCRETE",
+                "definition": {"attribute": "bold", "type": "boolean", "map": [{"v": True, "vp": _face("bold")}]},
+            },
+            "NODE_SHAPE": by_value("role", {"regulator": "ellipse", "target": "round-rectangle"}),
+            "NODE_BACKGROUND_COLOR": _as_is("colour", "string"),
+            "NODE_BORDER_COLOR": _as_is("border_colour", "string"),
+            "NODE_BORDER_WIDTH": _as_is("border_width", "double"),
+            "NODE_WIDTH": _as_is("size", "double"),
+            "NODE_HEIGHT": _as_is("size", "double"),
+        },
+        "edgeMapping": {
+            "EDGE_WIDTH": _as_is("width", "double"),
+            "EDGE_LINE_COLOR": _as_is("colour", "string"),
+            "EDGE_TARGET_ARROW_COLOR": _as_is("colour", "string"),
+            "EDGE_TARGET_ARROW_SHAPE": by_value("interaction", SIGN_HEAD),
+        },
+    }
+
+
+def _face(weight: str) -> dict[str, str]:
+    return {"FONT_FAMILY": "sans-serif", "FONT_STYLE": "normal", "FONT_WEIGHT": weight}
+
+
+def _as_is(attribute: str, kind: str) -> dict[str, Any]:
+    return {"type": "PASSTHROUGH", "definition": {"attribute": attribute, "type": kind}}

@@ -1,0 +1,93 @@
+"""The methods paragraph: what was done to get a study's numbers, from its record, with the publications to cite."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+import compute
+from sign_dash.export.citations import EMT, NETWORKS, SCORES, TRIP, model_kinds, score_method
+
+if TYPE_CHECKING:
+    from compute import Study
+
+_SCORES = {
+    "eem": "the EEM score (first principal component of coherent EMT genes, after {0})",
+    "76gs": "the 76GS score ({0}), its sign turned",
+    "ks": "the KS score ({0})",
+}
+
+
+def methods_paragraph(study: Study) -> str:
+    """In English, for the methods section of a paper. What is our own formulation is called so and cites nobody."""
+    return " ".join(filter(None, (_data(study), _networks(study), _variants(study), _models(study), _program(study))))
+
+
+def _data(study: Study) -> str:
+    record = study.info
+    kind = "simulated samples (no sample and no measurement is real)" if study.simulated else "samples"
+    method = score_method(study)
+    score = _SCORES[method].format(SCORES[method].short) if method else f"the score “{study.modulator_name}”"
+    low = " (low = epithelial, high = mesenchymal)" if "emt" in study.modulator_name.lower() or method else ""
+    return f"Expression of {record.genes:,} genes in {record.samples:,} {kind} was ordered by {score}{low}."
+
+
+def _networks(study: Study) -> str:
+    record, told = study.info, study.info.parameters
+    h = np.unique(study.bandwidth)
+    bandwidth = f"{h[0]:.3g}" if h.size == 1 else f"{h[0]:.3g} to {h[-1]:.3g}"
+    chosen = "given" if told.get("bandwidth") is not None else (
+        f"chosen by cross-validation on {told.get('hold_out', '?')} held-out samples"
+    )  # fmt: skip
+    return (
+        f"For every sample a network of {record.regulators:,} regulators and {record.targets:,} targets was estimated "
+        f"with NetworkProfiler ({NETWORKS.short}): for each target a recursive elastic net, weighted by a Gaussian "
+        f"kernel of the distance in score (bandwidth {bandwidth}, {chosen}; penalties by a bias-corrected "
+        f"weighted AIC over {told.get('l1_count', '?')} values of λ; at most {told.get('rounds', '?')} recursive "
+        f"rounds, ξ = {told.get('xi', '?')}; seed {told.get('seed', '?')}). Coefficients are on the weighted, "
+        f"standardised scale of the method; positive ones activate, negative ones repress."
+    )
+
+
+def _variants(study: Study) -> str:
+    told = study.info.parameters
+    said = []
+    if told.get("kernel", "constant") != "constant":
+        said.append(f"the bandwidth grows where samples are sparse ({told.get('neighbours', '?')} neighbours)")
+    if told.get("robust"):
+        said.append("outlying samples count less")
+    if told.get("center") not in (None, False, "none"):
+        said.append("genes are centred over the cohort" if told["center"] == "cohort" else "genes are centred locally")
+    if told.get("score_grid"):
+        said.append(f"networks are estimated at {told['score_grid']} scores")
+    return f"In the formulation of SiGN-Dash, {', '.join(said)}." if said else ""
+
+
+def _models(study: Study) -> str:
+    said = []
+    for name, kind in model_kinds(study).items():
+        info = study.model(name).info
+        rank = " × ".join(str(r) for r in info.get("rank", ()))
+        if kind == "trip":
+            said.append(
+                f"The networks were summarised by {rank} components that keep what they hold and predict "
+                f"{info.get('target', 'the score')} (model “{name}”; SiGN-Dash’s own formulation of the idea of TRIP, "
+                f"{TRIP.short}, applied to EMT networks by {EMT.short}; predictor {info.get('predictor', '?')}, "
+                f"ρ = {info.get('rho', '?')}, seed {info.get('seed', '?')})."
+            )
+        else:
+            said.append(
+                f"The model “{name}” (Deep Tensor, in SiGN-Dash’s own formulation; rank {rank}) predicts "
+                f"{info.get('target', 'the score')}."
+            )
+    return " ".join(said)
+
+
+def _program(study: Study) -> str:
+    made = study.info.versions
+    listed = ", ".join(f"{name} {version}" for name, version in made.items() if name != "sign-dash")
+    return (
+        f"Networks were computed with SiGN-Dash {made.get('sign-dash', '?')} ({listed}) and exported with SiGN-Dash "
+        f"{compute.__version__}."
+    )

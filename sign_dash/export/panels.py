@@ -1,0 +1,104 @@
+"""Small multiples on paper: networks side by side in one layout, each with its range beneath."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from sign_dash import theme
+from sign_dash.drawing.legend import SIZE
+from sign_dash.drawing.lettering import LINE_HEIGHT, wrap
+from sign_dash.drawing.marks import Box, Group, Mark, Page, Words
+from sign_dash.drawing.page import Body, Ink, Surroundings, compose, inner_width
+from sign_dash.drawing.paper import Paper
+from sign_dash.export import words
+from sign_dash.export.snapshot import INK, legend, read_edges, read_node
+from sign_dash.network.legend import legend_items
+from sign_dash.network.picture import networks_in_one_layout
+from sign_dash.network.scene import Scene
+from sign_dash.shell.cohort import score_name
+
+if TYPE_CHECKING:
+    from compute import Study
+
+GAP: Final = 10.0
+"""Points between two panels."""
+_BAR: Final = 3.0
+_STEPS: Final = 8
+
+
+def panels_parts(reported: Mapping[str, Any]) -> tuple[str, ...]:
+    """The parts of the file's name."""
+    return ("ranges-along-the-score", f"strength-{float(reported['cutoff']):g}")
+
+
+def panels_page(study: Study, reported: Mapping[str, Any], paper: Paper) -> tuple[Page, str]:
+    """The page of what ``signdash.multiples.snapshot`` of ``assets/js/multiples.js`` reported, and its caption."""
+    panels = reported["panels"]
+    columns = max(1, min(int(reported.get("columns") or len(panels)), len(panels)))
+    scenes = [_scene(panel, float(reported["scale"])) for panel in panels]
+    width = (inner_width(paper) - GAP * (columns - 1)) / columns
+    bodies, scale = networks_in_one_layout(scenes, width, paper)
+    marks: list[Mark] = []
+    y = 0.0
+    for start in range(0, len(panels), columns):
+        row = range(start, min(start + columns, len(panels)))
+        height = 0.0
+        for place, index in enumerate(row):
+            x = place * (width + GAP)
+            below = _below(study, panels[index], width, paper)
+            top = bodies[index].height + GAP / 2
+            shift = (width - bodies[index].width) / 2
+            marks.append(Group(bodies[index].marks, name=f"panel-{index + 1}", x=x + shift, y=y))
+            marks.append(Group(below.marks, x=x, y=y + top))
+            height = max(height, top + below.height)
+        y += height + GAP
+    caption = _caption(study, reported, panels)
+    title = f"{len(panels)} ranges along the {score_name(study)}"
+    items = legend_items(scenes[0], scale * SIZE / paper.type_size)
+    subtitle = f"{study.title} · {len(study.samples):,} samples"
+    around = Surroundings(title, subtitle, caption, items, study.simulated, INK)
+    return compose(Body(tuple(marks), inner_width(paper), y - GAP), around, paper), caption
+
+
+def _scene(panel: Mapping[str, Any], scale: float) -> Scene:
+    nodes = tuple(read_node(node) for node in panel["nodes"])
+    return Scene("", nodes, read_edges(panel["edges"], nodes), legend=legend(scale))
+
+
+def _below(study: Study, panel: Mapping[str, Any], width: float, paper: Paper) -> Body:
+    """The range in the colours of the score, and in words."""
+    first, last = int(panel["first"]), int(panel["last"])
+    score = study.modulator
+    at = [first + (last - first) * step // max(_STEPS - 1, 1) for step in range(_STEPS)]
+    colours = theme.score_colours(score[at], float(score.min()), float(score.max()))
+    step = width / _STEPS
+    marks: list[Mark] = [
+        Box(index * step, 0, step + (0.3 if index + 1 < _STEPS else 0), _BAR, fill=colour)
+        for index, colour in enumerate(colours)
+    ]
+    y = _BAR + 2.0
+    ink = Ink()
+    lines = [(str(panel.get("title") or ""), True), *((line, False) for line in _range_lines(study, first, last))]
+    for text, bold in lines:
+        for line in wrap(text, paper.type_size, width):
+            marks.append(Words(line, 0, y + paper.type_size, paper.type_size, ink.text, bold))
+            y += paper.type_size * LINE_HEIGHT
+    return Body(tuple(marks), width, y)
+
+
+def _range_lines(study: Study, first: int, last: int) -> list[str]:
+    low, high = (f"{study.modulator[at]:+.2f}".replace("-", "−") for at in (first, last))
+    return [f"{score_name(study)} {low} to {high}", f"mean of {last - first + 1:,} samples"]
+
+
+def _caption(study: Study, reported: Mapping[str, Any], panels: list[Mapping[str, Any]]) -> str:
+    focus = [str(node["id"]) for node in panels[0]["nodes"] if node["focus"]]
+    reach = int(reported["reach"])
+    steps = f"{reach} step" if reach == 1 else f"{reach} steps"
+    around = f"Network within {steps} of {words.listed(focus)}" if reach else "Network among chosen genes"
+    return (
+        f"{words.simulated(study)}{around}: the mean of each range of neighbouring samples (an absent edge counts as "
+        f"0), edges with |mean coefficient|\u00a0≥\u00a0{float(reported['cutoff']):g}, in one layout. "
+        f"{words.marks(study)} {words.origin(study)}"
+    )

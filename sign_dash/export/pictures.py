@@ -1,0 +1,113 @@
+"""From what the browser has captured to a page: a network, panels of networks, a chart, a drawing of a page's own.
+
+A captured picture is a mapping with the key ``kind``: ``network`` (``snapshot``, ``subject``), ``multiples``
+(``snapshot``), ``chart`` (``svg``, ``width``, ``height``, ``title``, ``legend``, ``facts``, ``sample``) or ``drawing``
+(as a chart). ``assets/js/exporting`` makes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+from xml.etree import ElementTree as ET
+
+from compute import UserError
+from sign_dash.drawing.legend import LegendItem, row_item
+from sign_dash.drawing.marks import Figure, Page
+from sign_dash.drawing.page import Body, Ink, Surroundings, compose, inner_width
+from sign_dash.drawing.paper import Paper
+from sign_dash.export import words
+from sign_dash.export.panels import panels_page, panels_parts
+from sign_dash.export.snapshot import read_snapshot, scene
+from sign_dash.network.picture import scene_page
+
+if TYPE_CHECKING:
+    from compute import Study
+
+Captured = Mapping[str, Any]
+INK: Final = Ink()
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A page, what it is called in one line, its caption, and the parts of its file's name."""
+
+    page: Page
+    title: str
+    caption: str
+    parts: tuple[str, ...]
+
+
+def picture(study: Study, captured: Captured, paper: Paper) -> Picture:
+    """The page of a captured picture; :class:`UserError` for a kind there is none of."""
+    kind = str(captured.get("kind"))
+    if kind not in KINDS:
+        raise UserError(f"There is no picture of the kind {kind}; reload the page and export again.")
+    return KINDS[kind](study, captured, paper)
+
+
+def _network(study: Study, captured: Captured, paper: Paper) -> Picture:
+    snapshot, subject = read_snapshot(captured["snapshot"]), str(captured.get("subject", ""))
+    drawn = scene(
+        snapshot,
+        words.title(study, snapshot.first, snapshot.last),
+        words.subtitle(study, snapshot.first, snapshot.last),
+        words.caption(study, snapshot, subject),
+        study.simulated,
+    )
+    parts = tuple(words.network_parts(study, snapshot, subject))
+    return Picture(scene_page(drawn, paper), drawn.title, drawn.caption, parts)
+
+
+def _multiples(study: Study, captured: Captured, paper: Paper) -> Picture:
+    page, caption = panels_page(study, captured["snapshot"], paper)
+    return Picture(page, page.title, caption, panels_parts(captured["snapshot"]))
+
+
+def _chart(study: Study, captured: Captured, paper: Paper) -> Picture:
+    title = str(captured["title"])
+    sample = captured.get("sample")
+    at = f" Dashed: {words.title(study, int(sample), int(sample))}." if sample is not None else ""
+    facts = " ".join(_sentence(str(fact)) for fact in captured.get("facts", ()) if fact)
+    caption = f"{words.simulated(study)}{_sentence(title)}{at} {facts} {words.origin(study)}"
+    caption = " ".join(caption.split(" "))
+    subtitle = f"{study.title} · {len(study.samples):,} samples"
+    legend = [row_item(parts, INK.text) for parts in captured.get("legend", ())]
+    around = Surroundings(title, subtitle, " ".join(caption.split()), _filled(legend), study.simulated, INK)
+    page = compose(_figure(captured, paper), around, paper)
+    parts = (
+        title,
+        *((study.samples[int(sample)],) if sample is not None else ()),
+        *map(str, captured.get("parts", ())),
+    )
+    return Picture(page, title, around.caption, parts)
+
+
+def _figure(captured: Captured, paper: Paper) -> Body:
+    """The chart, as wide as the page lets it be."""
+    try:
+        root = ET.fromstring(str(captured["svg"]))
+    except ET.ParseError as error:
+        raise UserError(f"The chart {captured['title']} came as no SVG ({error}); reload the page.") from error
+    width, height = float(captured["width"]), float(captured["height"])
+    if not (width > 0 and height > 0):
+        raise UserError(f"The chart {captured['title']} has no size on screen; open it, then export again.")
+    scale = inner_width(paper) / width
+    return Body((Figure(root, 0, 0, width, height, scale),), width * scale, height * scale)
+
+
+def _filled(items: Sequence[LegendItem]) -> tuple[LegendItem, ...]:
+    return tuple(item for item in items if item.width > 0)
+
+
+def _sentence(text: str) -> str:
+    return text if text.rstrip().endswith((".", "。", "!", "?")) else f"{text.rstrip()}."
+
+
+KINDS: Final[dict[str, Callable[[Study, Captured, Paper], Picture]]] = {
+    "network": _network,
+    "multiples": _multiples,
+    "chart": _chart,
+    "drawing": _chart,
+}

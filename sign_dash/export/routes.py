@@ -1,0 +1,132 @@
+"""What the browser asks for by address: ``POST export/<what>`` with JSON, answered with a file's name and content.
+
+An answer is ``{"name", "type", "text" or "base64", "notes"}``; a refusal has the status 400 and ``{"problem"}``.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from dash import Dash
+from flask import Response, jsonify, request
+
+from compute import UserError
+from sign_dash.components.explained import read_explained
+from sign_dash.drawing.paper import read_paper
+from sign_dash.drawing.pdf import svg_to_pdf
+from sign_dash.drawing.svg import page_to_svg
+from sign_dash.export import words
+from sign_dash.export.bundle import everything
+from sign_dash.export.networks import FORMATS, network_file
+from sign_dash.export.pictures import picture
+from sign_dash.export.snapshot import read_snapshot
+from sign_dash.export.tables import ExportTable, cores_table, loadings_table, read_table, table_csv, table_xlsx
+from sign_dash.language import say
+
+if TYPE_CHECKING:
+    from compute import Study
+
+Asked = Mapping[str, Any]
+TYPES: Final = {
+    "svg": "image/svg+xml",
+    "pdf": "application/pdf",
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "cx2": "application/json",
+    "graphml": "application/xml",
+    "sif": "text/plain",
+    "zip": "application/zip",
+}
+
+
+def register(app: Dash, study: Study) -> None:
+    """Add the addresses below the application's own."""
+    address = f"{app.config.routes_pathname_prefix}export/<what>"
+    app.server.add_url_rule(address, "export", lambda what: answer(study, what), methods=["POST"])
+
+
+def answer(study: Study, what: str) -> tuple[Response, int]:
+    """One answer; what the page should not have sent is refused in one sentence."""
+    asked = request.get_json(silent=True)
+    if what not in ANSWERS or not isinstance(asked, dict):
+        return jsonify(problem=say("There is nothing of that kind to export; reload the page.")), 400
+    try:
+        return jsonify(ANSWERS[what](study, asked)), 200
+    except UserError as error:
+        return jsonify(problem=str(error)), 400
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+        return jsonify(problem=say("The page sent something the export does not know; reload it and try again.")), 400
+
+
+def _picture(study: Study, asked: Asked) -> dict[str, Any]:
+    drawn = picture(study, asked["captured"], read_paper(asked.get("paper", {})))
+    ending = "pdf" if asked.get("format") == "pdf" else "svg"
+    svg = page_to_svg(drawn.page)
+    told = {"title": drawn.title, "caption": drawn.caption}
+    name = words.file_name(study, drawn.parts, ending)
+    if ending == "svg":
+        return _text(name, svg) | told
+    written = svg_to_pdf(svg, drawn.title)
+    return _bytes(name, written.content, _lacking(written.missing)) | told
+
+
+def _lacking(characters: frozenset[str]) -> list[str]:
+    if not characters:
+        return []
+    listed = " ".join(sorted(characters))
+    return [
+        say("No font on this machine has {characters}: the PDF shows □ there; the SVG keeps them.", characters=listed)
+    ]
+
+
+def _network(study: Study, asked: Asked) -> dict[str, Any]:
+    snapshot, kind = read_snapshot(asked["snapshot"]), str(asked["format"])
+    form = FORMATS[kind]
+    parts = [*words.network_parts(study, snapshot, str(asked.get("subject", ""))), form.part]
+    return _text(words.file_name(study, parts, form.ending), network_file(study, snapshot, kind))
+
+
+def _table(study: Study, asked: Asked) -> dict[str, Any]:
+    return _written(study, read_table(asked["table"]), asked)
+
+
+def _model(study: Study, asked: Asked) -> dict[str, Any]:
+    return _written(study, _own_table(study, str(asked["model"]), str(asked["table"])), asked)
+
+
+def _own_table(study: Study, model: str, which: str) -> ExportTable:
+    explained = read_explained(study, model)
+    return loadings_table(explained) if which == "loadings" else cores_table(explained, study)
+
+
+def _written(study: Study, table: ExportTable, asked: Asked) -> dict[str, Any]:
+    if asked.get("format") == "xlsx":
+        content = table_xlsx(table, study, str(asked.get("permalink", "")))
+        return _bytes(words.file_name(study, [table.name], "xlsx"), content)
+    return _text(words.file_name(study, [table.name], "csv"), table_csv(table))
+
+
+def _everything(study: Study, asked: Asked) -> dict[str, Any]:
+    own = [_own_table(study, str(one["model"]), str(one["table"])) for one in asked.get("models", ())]
+    name, content = everything(study, asked, read_paper(asked.get("paper", {})), own)
+    return _bytes(name, content)
+
+
+def _text(name: str, text: str) -> dict[str, Any]:
+    return {"name": name, "type": TYPES[name.rsplit(".", 1)[-1]], "text": text, "notes": []}
+
+
+def _bytes(name: str, content: bytes, notes: list[str] | None = None) -> dict[str, Any]:
+    encoded = base64.b64encode(content).decode("ascii")
+    return {"name": name, "type": TYPES[name.rsplit(".", 1)[-1]], "base64": encoded, "notes": notes or []}
+
+
+ANSWERS: Final[dict[str, Callable[[Study, Asked], dict[str, Any]]]] = {
+    "picture": _picture,
+    "network": _network,
+    "table": _table,
+    "model": _model,
+    "everything": _everything,
+}

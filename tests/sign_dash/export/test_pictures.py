@@ -1,0 +1,177 @@
+"""From what the browser captured to the page: what is on it, what it says of itself, what its file is called."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from compute import Study, UserError
+from sign_dash.drawing.paper import Paper, read_paper
+from sign_dash.drawing.svg import page_to_svg
+from sign_dash.export import words
+from sign_dash.export.panel import light_twins
+from sign_dash.export.pictures import picture
+from sign_dash.export.snapshot import bend, legend, read_snapshot
+from sign_dash.network import look
+from tests.sign_dash.export.reported import canvas, node
+
+SVG = "{http://www.w3.org/2000/svg}"
+CHART = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="200">'
+    '<text x="10" y="20" style="font-size: 11px">β of ZEB1</text></svg>'
+)
+
+
+def drawn(study: Study, captured: dict[str, Any], paper: Paper | None = None) -> ET.Element:
+    return ET.fromstring(page_to_svg(picture(study, captured, paper or Paper()).page))
+
+
+def texts(root: ET.Element) -> list[str]:
+    return [text.text or "" for text in root.iter(f"{SVG}text")]
+
+
+def network(**more: Any) -> dict[str, Any]:
+    return {"kind": "network", "snapshot": canvas(**more), "subject": ""}
+
+
+def chart(**more: Any) -> dict[str, Any]:
+    plain = {"kind": "chart", "svg": CHART, "width": 400, "height": 200, "title": "Coefficient of ZEB1", "legend": []}
+    return plain | more
+
+
+def test_the_picture_has_the_reported_nodes_edges_and_widths(modelled: Study) -> None:
+    root = drawn(modelled, network())
+    marks = {mark.attrib["data-gene"]: mark for mark in root.findall(f".//{SVG}g[@id='nodes']/*")}
+    assert set(marks) == {"ZEB1", "CDH1", "VIM"}
+    assert (float(marks["ZEB1"].attrib["cx"]), float(marks["ZEB1"].attrib["cy"])) == (0, 0)
+    assert float(marks["CDH1"].attrib["x"]) + 6.5 == pytest.approx(120.5)
+    assert float(marks["VIM"].attrib["fill-opacity"]) == look.FADED
+    named = {text.attrib["data-gene"] for text in root.findall(f".//{SVG}g[@id='names']/*")}
+    assert named == {"ZEB1", "CDH1"}  # as on screen: a gene without an edge in this sample keeps its name to itself
+    (edge,) = root.findall(f".//{SVG}g[@class='edge']")
+    line = edge.find(f"{SVG}path")
+    assert line is not None
+    assert (line.attrib["stroke-width"], line.attrib["stroke"]) == ("4.25", "#D55E00")
+
+
+@pytest.mark.parametrize("width", [85.0, 178.0, 254.0])
+def test_a_picture_is_as_wide_as_asked_and_its_letters_as_large(modelled: Study, width: float) -> None:
+    root = drawn(modelled, network(), Paper(width=width, type_size=9))
+    assert float(root.attrib["width"].removesuffix("mm")) == pytest.approx(width, abs=0.01)
+    group = root.find(f".//{SVG}g[@id='network']")
+    assert group is not None
+    scale = float(group.attrib["transform"].split("scale(")[1].rstrip(")"))
+    sizes = {text.text: float(text.attrib["font-size"]) * scale for text in group.iter(f"{SVG}text")}
+    assert sizes["CDH1"] == pytest.approx(9, abs=0.05)
+    caption = next(text for text in root.iter(f"{SVG}text") if "NetworkProfiler" in (text.text or ""))
+    assert float(caption.attrib["font-size"]) == 9
+
+
+def test_what_is_switched_off_is_not_drawn_but_simulated_data_always_say_so(modelled: Study) -> None:
+    bare = Paper(names=False, title=False, legend=False, caption=False, transparent=True)
+    root = drawn(modelled, network(), bare)
+    assert texts(root) == ["SIMULATED DATA"]
+    assert root.find(f"{SVG}rect[@id='ground']") is None
+    full = drawn(modelled, network())
+    assert {"SIMULATED DATA", "activates", "target", "ZEB1"} <= set(texts(full))
+    assert full.find(f"{SVG}rect[@id='ground']") is not None
+
+
+@pytest.mark.parametrize("wanted", [{"width": 3}, {"width": "wide"}, {"typeSize": float("nan")}, {"typeSize": True}])
+def test_a_width_or_type_out_of_range_is_refused_in_a_sentence(wanted: dict[str, Any]) -> None:
+    with pytest.raises(UserError, match="of a picture is a number from"):
+        read_paper(wanted)
+
+
+def test_the_caption_says_sample_cut_off_and_how_much_is_shown(modelled: Study) -> None:
+    snapshot = read_snapshot(canvas())
+    caption = words.caption(modelled, snapshot, "")
+    assert "within 1 step of ZEB1" in caption
+    assert "1 of the 70 edges" in caption
+    assert "≥\u00a00.05" in caption
+    assert "considered" not in caption
+    capped = words.caption(modelled, replace(snapshot, candidates=1234), "")
+    assert "1,234 edges over all samples, of which the nearest and strongest 3 are considered" in capped
+    assert caption.startswith("Simulated data.")
+    assert words.title(modelled, 7, 7).startswith(f"{modelled.samples[7]} · EMT score ")
+    assert words.subtitle(modelled, 7, 7).endswith("sample 8 of 48 · lung")
+
+
+def test_the_mean_of_a_range_says_so_in_title_caption_and_file_name(modelled: Study) -> None:
+    found = picture(modelled, network(range={"first": 2, "last": 11}, total=None), Paper())
+    assert found.title.startswith("Mean of 10 samples · EMT score ")
+    assert "mean network of 10 neighbouring samples (an absent edge counts as 0)" in found.caption
+    assert words.file_name(modelled, found.parts, "svg") == "Planted-cohort_simulated_samples-3-to-12_strength-0.05.svg"
+
+
+def test_file_names_carry_study_sample_and_cut_off_in_plain_letters(modelled: Study) -> None:
+    snapshot = replace(read_snapshot(canvas()), cutoff=0.02)
+    parts = words.network_parts(modelled, snapshot, "Region of 3 regulators / «odd»")
+    name = words.file_name(modelled, parts, "svg")
+    assert name == "Planted-cohort_simulated_LINE-007_Region-of-3-regulators-odd_strength-0.02.svg"
+    assert len(words.file_name(modelled, ["x" * 400], "graphml")) < 200
+
+
+def test_small_multiples_keep_their_columns_and_their_one_layout(modelled: Study) -> None:
+    nodes = [node("ZEB1", 0, 0, role="regulator", focus=1, size=30), node("CDH1", 100, 30)]
+    panels = [
+        {"first": first, "last": first + 15, "title": title, "caption": "", "nodes": nodes, "edges": []}
+        for first, title in ((0, "epithelial"), (16, ""), (32, "mesenchymal"))
+    ]
+    shown = {"cutoff": 0.1, "reach": 1, "scale": 0.5, "columns": 3, "panels": panels}
+    root = drawn(modelled, {"kind": "multiples", "snapshot": shown})
+    assert {"epithelial", "mesenchymal", "mean of 16 samples"} <= set(texts(root))
+    places = [
+        [mark.attrib["cx"] for mark in root.iterfind(f".//{SVG}g[@id='panel-{number}']//{SVG}circle")]
+        for number in (1, 2, 3)
+    ]
+    assert places == [["0"], ["0"], ["0"]]
+    lefts = [
+        float(root.find(f".//{SVG}g[@id='panel-{number}']").attrib["transform"].split("(")[1].split()[0])  # type: ignore[union-attr]
+        for number in (1, 2, 3)
+    ]
+    assert lefts[1] - lefts[0] == pytest.approx(lefts[2] - lefts[1], abs=0.01)
+
+
+def test_a_chart_gets_title_sample_legend_caption_and_the_simulated_label(modelled: Study) -> None:
+    legend_row = [{"words": "lowers", "colour": "#d55e00"}, {"scale": ["#d55e00", "#ffffff", "#0072b2"]}]
+    root = drawn(modelled, chart(legend=[legend_row], sample=7, facts=["25 regulators"]))
+    words_in = " ".join(texts(root))
+    for part in ("SIMULATED DATA", "Coefficient of ZEB1", "β of ZEB1", "lowers", "25 regulators.", "Dashed: LINE-007"):
+        assert part in words_in
+    group = next(g for g in root.iter(f"{SVG}g") if g.find(f"{SVG}text") is not None and "β" in texts(g)[0])
+    assert float(group.attrib["transform"].split("scale(")[1].rstrip(")")) > 1
+
+
+@pytest.mark.parametrize("broken", [{"svg": "<svg"}, {"width": 0}, {"kind": "film"}])
+def test_a_chart_that_did_not_come_whole_is_refused_in_a_sentence(modelled: Study, broken: dict[str, Any]) -> None:
+    with pytest.raises(UserError, match=r"reload the page|open it|reload"):
+        picture(modelled, chart(**broken), Paper())
+
+
+@pytest.mark.parametrize(("control", "expected"), [((50, 20), 10), ((50, -20), -10), ((50, 0), 0)])
+def test_a_bend_is_half_its_control_points_distance(control: tuple[float, float], expected: float) -> None:
+    assert bend((0, 0), (100, 0), control) == expected
+    # The other way round the same curve bends to the other hand.
+    assert bend((100, 0), (0, 0), control) == -expected
+
+
+def test_the_legends_widths_are_those_of_the_canvas() -> None:
+    shown = legend(0.4).widths
+    assert [round(strength, 6) for strength, _ in shown] == [0.1, 0.2, 0.4]
+    assert [width for _, width in shown] == [
+        look.WIDTHS[look.LEVELS // 4],
+        look.WIDTHS[look.LEVELS // 2],
+        look.WIDTHS[-1],
+    ]
+
+
+def test_every_dark_colour_of_a_figure_has_a_light_twin() -> None:
+    from sign_dash import theme
+
+    twins = light_twins()
+    assert twins[theme.DARK_ACTIVATES] == theme.ACTIVATES
+    assert twins[theme.DARK_CARD] == theme.CARD
