@@ -11,16 +11,18 @@ signdash.comparePictures = (function () {
   const CLOSE = 0.6; // from this zoom on all genes are named, before that those in focus
   const LABELS = [10.5, 12.5];
   const NEAR = 7; // px an edge answers around its line
-  // How a change is drawn: dash in units of the drawing at zoom 1, a double line, a ring where a gained edge begins.
+  // How a change is drawn: dash in units of the drawing at zoom 1, a double line, a ring where a gained edge begins,
+  // a pale rim around a strengthened one.
   const LINES = {
     gained: { dash: [], ring: true },
     lost: { dash: [9, 6] },
-    strengthened: { dash: [] },
+    strengthened: { dash: [], bold: true },
     weakened: { dash: [1.5, 5] },
     flipped: { dash: [], double: true },
     steady: { dash: [] },
   };
   const RING = 8; // from the edge's beginning to the middle of the ring, in units of the drawing
+  const RIM_INK = 0.25; // opacity of the rim
   const STEADY_INK = 0.3; // opacity of what does not change, in the difference
   const c = { drawing: null, panels: [], view: null, kinds: null, hovered: null, picked: null, host: null };
 
@@ -122,7 +124,14 @@ signdash.comparePictures = (function () {
       pen.globalAlpha = 1;
       stroke(Math.max(1.4, how.width * 0.45), inks.card);
       pen.globalAlpha = how.opacity;
-    } else stroke(how.width, colour);
+    } else {
+      if (how.bold) {
+        pen.globalAlpha = RIM_INK;
+        stroke(how.width + 6, colour);
+        pen.globalAlpha = how.opacity;
+      }
+      stroke(how.width, colour);
+    }
     pen.setLineDash([]);
     if (how.steady) return;
     pen.fillStyle = colour;
@@ -345,11 +354,11 @@ signdash.comparePictures = (function () {
     if (panel.name !== "difference") {
       const level = panel.shown[e];
       return { ...common, sign: panel.signs[e], activates: panel.signs[e] > 0, width: d.widths[level],
-        opacity: d.opacities[level], dash: [], double: false, ring: false };
+        opacity: d.opacities[level], dash: [], double: false, ring: false, bold: false };
     }
     const how = style(panel, e);
     return { ...common, sign: how.steady ? 0 : how.sign, activates: how.activates, width: how.width, opacity: how.opacity,
-      dash: how.dash, double: Boolean(how.double), ring: Boolean(how.ring) };
+      dash: how.dash, double: Boolean(how.double), ring: Boolean(how.ring), bold: Boolean(how.bold) };
   }
 
   return {

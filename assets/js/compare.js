@@ -137,7 +137,8 @@ signdash.compare = (function () {
     //   strength, change, scale (the |value| drawn at full width), counts (whole network), across (two studies), notes
     //   panels     those in sight, "difference", "a", "b": nodes (place, size, colour, role, focus, active, label) and
     //              edges: regulator, target, value (B − A, or the side's mean), category, sign (+1, −1; 0 = unchanged: ink),
-    //              activates (arrow head, else T-bar), width, opacity, dash ([] = solid), double, ring (at the tail),
+    //              activates (arrow head, else T-bar), width, opacity, dash ([] = solid), double, ring (at the tail), bold (a pale
+    //              rim),
     //              control (of a bent edge, else null)
     //   legend     the kinds of change with their lines, in English
     snapshot() {
@@ -149,7 +150,8 @@ signdash.compare = (function () {
         weakened: "weakened: in both, smaller in B", flipped: "flipped: opposite signs", steady: "unchanged",
       };
       const legend = Object.entries(signdash.comparePictures.lines)
-        .map(([category, line]) => ({ category, meaning: meanings[category], dash: line.dash, double: Boolean(line.double), ring: Boolean(line.ring) }));
+        .map(([category, line]) => ({ category, meaning: meanings[category], dash: line.dash, double: Boolean(line.double), ring: Boolean(line.ring),
+          bold: Boolean(line.bold) }));
       return {
         a: answer.a, b: answer.b, strength: answer.strength, change: answer.change, scale: drawing.scale, counts: answer.counts,
         across: answer.across, notes: answer.notes, focus: drawing.nodes.slice(0, drawing.focus).map((n) => n.id), panels, legend,

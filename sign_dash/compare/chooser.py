@@ -90,7 +90,7 @@ def _panel(study: Study, which: names.Which) -> list[Component]:
             "sample",
             _select(
                 names.field(which, names.SAMPLE),
-                say("Sample"),
+                say("Name of the sample"),
                 [],
                 searchable=True,
                 limit=MOST_SAMPLES,

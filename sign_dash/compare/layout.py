@@ -95,7 +95,7 @@ def _sentence(study: Study) -> html.Div:
                 size="xs",
                 rightSectionWidth=8,
                 rightSection=html.Span(),
-                className="focus-genes",
+                className="compare-focus",
                 **{"aria-label": say("Genes to compare around")},
             ),
             html.Label(
@@ -103,7 +103,7 @@ def _sentence(study: Study) -> html.Div:
                 htmlFor=names.STRENGTH,
                 title=say("An edge is in a side where its mean |coefficient| is at least this"),
             ),
-            _threshold(names.STRENGTH, say("Strength at least")),
+            _threshold(names.STRENGTH, say("Least strength")),
         ],
     )
 
@@ -148,7 +148,7 @@ def _numbers() -> html.Div:
                 htmlFor=names.CHANGE,
                 title=say("An edge changes where |B − A| is at least this; half the strength where nothing is given"),
             ),
-            _threshold(names.CHANGE, say("Change at least")),
+            _threshold(names.CHANGE, say("Least change")),
             html.Div(
                 dmc.ChipGroup(chips, id=names.SHOWN, multiple=True, value=[*CATEGORIES, STEADY]),
                 className="compare-chips",
