@@ -4,7 +4,7 @@
 
 `seconds_per_100_epochs`: from the networks in memory to the end of the 100th epoch, everything included (blocks, bases,
 both starts). `epochs_to_convergence`, `seconds_to_convergence`: of the same fit, until a round lowers the loss by less
-than 1e-7. `peak_rss_gb`: of this process, the networks as they were simulated among it (`networks_gb`).
+than 1e-8. `peak_rss_gb`: of this process, the networks as they were simulated among it (`networks_gb`).
 
 `ratio_vs_dense`: the same objective by L-BFGS on one dense array (float32, torch), from the same start, time per epoch
 over ours; its array is there before the clock starts, ours includes everything. `ratio_vs_tensorly`: its Tucker
@@ -56,7 +56,7 @@ DENSE_EPOCHS = 10
 MEMORY_GB = 12
 CUTS = (0.5, 0.35, 0.25, 0.18, 0.125)
 """Lengths of the sides tried with the peers, largest first, over those of the whole size."""
-PEER_MINUTES = 10
+PEER_MINUTES = 4
 
 
 def gb() -> float:

@@ -28,8 +28,8 @@ ALIGNMENT_STARTS = 8
 """Deep Tensor: vectors per side of each network's own basis; turns of its factors towards the target core; sign
 patterns these begin from."""
 THREADS = 1
-"""Parallel sparse products wait for their slowest thread many times an epoch: on two busy cores, two threads took
-20 times as long as one (325 networks of 505 × 231); on idle ones they save about a third of the products' time."""
+"""Most of a fit is many small dense products, in which a second thread saves next to nothing and, on busy cores, waits
+for the first."""
 
 Progress = Callable[[int, float], None]
 """Called after every epoch with the number of epochs so far (from 1) and its loss."""

@@ -23,6 +23,8 @@ TRIAL_EPOCHS = 25
 """Epochs every start is given before the best goes on alone."""
 ROUND_EPOCHS = 100
 """Epochs of a search whose space can be widened before it is, converged or not."""
+ROUND_TOLERANCE = 0.1
+"""Tolerance of a round after widening, over that of an epoch: many small gains would otherwise be left in a row."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ def minimise(
 ) -> Minimum:
     """Until an epoch lowers the loss by less than ``tolerance``, ``early`` stops it, or for ``max_epochs`` after the
     start. With ``widen``, the space is then widened and the search goes on, until all its epochs since the last time
-    together lower the loss by less than that.
+    together lower the loss by less than a tenth of that.
 
     Every start is tried for a few epochs; the one with the lowest loss (the first of them, if several) goes on; with
     an early stop, the one with the lowest error on the samples held aside. ``progress`` is told of every epoch, those
@@ -131,6 +133,7 @@ def minimise(
 def _widening(
     objective: LossAndGradient, path: _Path, end: Floats, max_epochs: int, tolerance: float, widen: Widen
 ) -> Floats:
+    tolerance *= ROUND_TOLERANCE
     while not path.ended and len(path.losses) - 1 < max_epochs:
         before, settled = path.losses[-1], not path.cut_short
         lifted = widen(end)

@@ -130,7 +130,7 @@ class TRIP(ScoreEstimator, _SharedFactors):
     predictor: "linear", or "mlp" with one layer of ``hidden`` tanh units.
     rho: how much keeping the networks weighs against predicting; dimensionless, see the objective.
     ridge: penalty on the predictor's weights. seed: of the hidden layer and the eigen-solver.
-    max_epochs, tolerance: when to stop. threads: of the fit; more than one pays for very large networks only.
+    max_epochs, tolerance: when to stop. threads: of the fit; a second one saves next to nothing.
     early_stopping: whether to hold a share ``validation_fraction`` of the samples aside, to stop once the error on
     them has not fallen for ``patience`` epochs, and to keep the model of the epoch where it was lowest.
 
