@@ -35,6 +35,7 @@ from compute.data import (
 )
 from compute.demo import make_demo
 from compute.errors import UserError
+from compute.files import whole_file
 from compute.networks import (
     CATEGORIES,
     HIGHEST,
@@ -257,6 +258,7 @@ __all__ = [
     "study_record",
     "study_sets",
     "study_size",
+    "whole_file",
 ]
 
 

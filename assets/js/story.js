@@ -1,0 +1,147 @@
+// The browser half of sign_dash/story: captures the view at hand, and presents the slides on the whole screen.
+window.signdash = window.signdash || {};
+window.dash_clientside = window.dash_clientside || {};
+
+dash_clientside.story = (function () {
+  const nothing = () => dash_clientside.no_update;
+  const SIZE = { width: 240, legend: true, caption: false, labels: true, font: 9 }; // mm, pt: legible on a projector
+  const PAINTED = 2000; // px the longer side of the painted picture has
+
+  // The page and query that restore this view, below whatever the study's address begins with.
+  function address() {
+    return signdash.page + window.location.search;
+  }
+
+  // The same drawing painted, for programs that draw no SVG: base64 of a PNG.
+  function painted(svg) {
+    const source = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
+    return new Promise((resolve, reject) => {
+      const image = new Image();
+      image.onload = () => {
+        const scale = PAINTED / Math.max(image.naturalWidth, image.naturalHeight, 1);
+        const canvas = document.createElement("canvas");
+        canvas.width = Math.round(image.naturalWidth * scale);
+        canvas.height = Math.round(image.naturalHeight * scale);
+        const pen = canvas.getContext("2d");
+        pen.fillStyle = "#ffffff";
+        pen.fillRect(0, 0, canvas.width, canvas.height);
+        pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+        URL.revokeObjectURL(source);
+        resolve(canvas.toDataURL("image/png").split(",")[1]);
+      };
+      image.onerror = () => reject(new Error(signdash.say("the browser could not paint the picture")));
+      image.src = source;
+    });
+  }
+
+  async function picture(id) {
+    const { svg, title, caption } = await signdash.exporting.capture(id, SIZE);
+    return { title: title || "", caption: caption || "", svg, png: await painted(svg) };
+  }
+
+  // The presentation: the cards' pictures and words, one slide at a time, over everything.
+  const show = (function () {
+    let box = null;
+    let at = 0;
+    let slides = [];
+    let before = null;
+
+    function element(name, className, text) {
+      return Object.assign(document.createElement(name), { className, textContent: text || "" });
+    }
+
+    function read(card) {
+      const value = (selector) => card.querySelector(selector)?.value || "";
+      return { title: value(".story-title input"), note: value(".story-note textarea"), pictures: [...card.querySelectorAll("img")] };
+    }
+
+    function draw() {
+      const slide = slides[at];
+      const pictures = element("div", "talk-pictures");
+      pictures.dataset.count = slide.pictures.length;
+      pictures.append(...slide.pictures.map((image) => image.cloneNode()));
+      const place = element("p", "talk-place", signdash.say("{n} / {all}", { n: at + 1, all: slides.length }));
+      const label = document.querySelector(".badge-simulated");
+      if (label) place.prepend(label.cloneNode(true), " ");
+      box.replaceChildren(element("h2", "talk-title", slide.title), pictures, element("p", "talk-note", slide.note), place);
+      box.setAttribute("aria-label", signdash.say("Slide {n} of {all}", { n: at + 1, all: slides.length }) + ": " + slide.title);
+    }
+
+    function turn(to) {
+      at = Math.min(Math.max(to, 0), slides.length - 1);
+      draw();
+    }
+
+    function end() {
+      if (!box) return;
+      document.removeEventListener("keydown", keys, true);
+      document.removeEventListener("fullscreenchange", left);
+      if (document.fullscreenElement) document.exitFullscreen();
+      box.remove();
+      box = null;
+      if (before) before.focus();
+    }
+
+    const left = () => { if (!document.fullscreenElement) end(); };
+
+    function keys(event) {
+      const to = { ArrowRight: at + 1, ArrowDown: at + 1, PageDown: at + 1, " ": at + 1, Enter: at + 1, ArrowLeft: at - 1,
+        ArrowUp: at - 1, PageUp: at - 1, Home: 0, End: slides.length - 1 }[event.key];
+      if (to !== undefined) turn(to);
+      else if (event.key === "n" || event.key === "N") box.classList.toggle("with-notes");
+      else if (event.key === "Escape") end();
+      else if (event.key !== "Tab") return; // the browser's own keys still work
+      event.preventDefault();
+      event.stopPropagation();
+    }
+
+    return function begin() {
+      slides = [...document.querySelectorAll("[data-slide]")].map(read);
+      if (!slides.length) return;
+      before = document.activeElement;
+      box = element("div", "talk");
+      box.setAttribute("role", "dialog");
+      box.setAttribute("aria-modal", "true");
+      box.tabIndex = -1;
+      box.addEventListener("click", (event) => turn(at + (event.clientX < window.innerWidth / 3 ? -1 : 1)));
+      document.body.append(box);
+      turn(0);
+      box.focus();
+      document.addEventListener("keydown", keys, true);
+      // Where the browser refuses the full screen, the presentation fills the window.
+      box.requestFullscreen?.().then(() => document.addEventListener("fullscreenchange", left), () => {});
+    };
+  })();
+
+  return {
+    owner: (cohort, owner) => owner || signdash.freshName(),
+    look(clicks) {
+      if (!clicks) return [nothing(), nothing(), nothing(), nothing(), nothing()];
+      const figures = signdash.page === "story" ? [] : signdash.exporting.figures().map(({ id, title }) => ({ id, title }));
+      return [figures, true, figures.length ? figures[0].title : "", "", ""];
+    },
+    async capture(clicks, title, note, chosen) {
+      if (!clicks) return [nothing(), nothing(), nothing()];
+      if (!chosen || !chosen.length) return [nothing(), signdash.say("Choose at least one figure."), true];
+      if (chosen.length > 4) return [nothing(), signdash.say("Choose four figures at most; a slide with more is not read."), true];
+      try {
+        const pictures = [];
+        for (const id of chosen) pictures.push(await picture(id));
+        return [{ title: title || "", note: note || "", address: address(), pictures, asked: performance.now() }, "", false];
+      } catch (error) {
+        return [nothing(), signdash.say("The figure could not be kept: {reason}.", { reason: error.message }), true];
+      }
+    },
+    present(clicks) {
+      if (clicks) show();
+      return nothing();
+    },
+  };
+})();
+
+// A random name in the form of a UUID; pages served over plain http on a network have no crypto.randomUUID.
+signdash.freshName = function () {
+  const bytes = window.crypto.getRandomValues(new Uint8Array(16));
+  const text = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)].join("-");
+};

@@ -1,0 +1,97 @@
+"""Where stories lie: one file for every browser and study, in the cache."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from compute import UserError, whole_file
+from sign_dash.story.slides import Slide, Story, from_json, to_json
+
+if TYPE_CHECKING:
+    from compute import Study
+
+
+class Shelf:
+    """The stories told from one study.
+
+    Each browser has its own, named by the random ``owner`` it keeps: nobody changes another's by chance. A change is
+    read, made and written under one lock, so two windows of one browser lose nothing of each other.
+    """
+
+    def __init__(self, study: Study, cache: Path) -> None:
+        self._title, self._simulated = study.title, study.simulated
+        self._folder = cache / "stories" / _study_key(study)
+        self._lock = threading.Lock()
+        self._deleted: dict[str, tuple[Slide, int]] = {}
+
+    def story(self, owner: str) -> Story:
+        """The owner's story; an empty one where none was begun. :class:`UserError` where its file is damaged."""
+        path = self._path(owner)
+        if not path.is_file():
+            return Story(self._title, self._simulated)
+        return from_json(path.read_text(encoding="utf-8"), str(path))
+
+    def change(self, owner: str, change: Callable[[Story], Story]) -> Story:
+        """Make a change and keep it; returns the story as it is then."""
+        with self._lock:
+            story = change(self.story(owner))
+            self._keep(owner, story)
+        return story
+
+    def delete(self, owner: str, identifier: str) -> Story:
+        """Without one slide, which :meth:`undelete` brings back."""
+        with self._lock:
+            before = self.story(owner)
+            story = before.without(identifier)
+            self._keep(owner, story)
+            at = next(at for at, slide in enumerate(before.slides) if slide.identifier == identifier)
+            self._deleted[owner] = (before.slides[at], at)
+        return story
+
+    def undelete(self, owner: str) -> Story:
+        """With the slide that was deleted last, where it was."""
+        with self._lock:
+            story = self.story(owner)
+            if owner in self._deleted:
+                story = story.inserted(*self._deleted.pop(owner))
+                self._keep(owner, story)
+        return story
+
+    def deleted(self, owner: str) -> Slide | None:
+        """The slide :meth:`undelete` would bring back."""
+        return self._deleted[owner][0] if owner in self._deleted else None
+
+    def replace(self, owner: str, text: str, name: str) -> Story:
+        """In place of the owner's story the one in a file; :class:`UserError` where it was told from another study."""
+        read = from_json(text, name)
+        if read.study != self._title or read.simulated != self._simulated:
+            raise UserError(
+                f"{name} tells a story of the study “{read.study}”; this is “{self._title}”: open that study first."
+            )
+        return self.change(owner, lambda _: read)
+
+    def _keep(self, owner: str, story: Story) -> None:
+        path = self._path(owner)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with whole_file(path) as draft:
+            draft.write_text(to_json(story), encoding="utf-8")
+
+    def _path(self, owner: str) -> Path:
+        if not re.fullmatch(r"[0-9a-f-]{36}", owner):
+            raise UserError(
+                "This browser keeps no name for its story; allow the page to store data, then load it again."
+            )
+        return self._folder / f"{owner}.json"
+
+
+def _study_key(study: Study) -> str:
+    """The same wherever the study lies and whatever models it has got meanwhile."""
+    networks = {name: entry for name, entry in study.info.files.items() if not name.startswith("models/")}
+    made_from = [study.title, networks]
+    return hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()[:16]
