@@ -23,6 +23,8 @@ import sign_dash.regulators.callbacks
 import sign_dash.regulators.layout
 import sign_dash.regulators.state
 import sign_dash.shell.state
+import sign_dash.story.callbacks
+import sign_dash.story.layout
 from sign_dash.language import say
 from sign_dash.state import Tracked
 
@@ -75,6 +77,7 @@ PAGES: Final = (
         sign_dash.regulators.callbacks.register,
         sign_dash.regulators.state.TRACKED,
     ),
+    Page("story", lambda: say("Story"), sign_dash.story.layout.layout, sign_dash.story.callbacks.register),
 )
 """The first one is shown where the address names none."""
 

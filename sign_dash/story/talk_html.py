@@ -23,12 +23,16 @@ h1 { margin: 0; font-size: clamp(22px, 3.4vw, 48px); line-height: 1.15; }
 .pictures { flex: 1; min-height: 0; display: grid; gap: 1.5vw; }
 .pictures.two, .pictures.four { grid-template-columns: 1fr 1fr; }
 .pictures img { width: 100%; height: 100%; object-fit: contain; min-height: 0; }
-.note { max-height: 26vh; overflow: auto; padding: 1vh 1.2vw; border-left: 4px solid var(--line); white-space: pre-wrap; }
+.note { max-height: 26vh; overflow: auto; padding: 1vh 1.2vw; border-left: 4px solid var(--line); }
+.note { white-space: pre-wrap; }
 body:not(.notes) .note { display: none; }
 footer { display: flex; justify-content: space-between; gap: 2vw; font-size: 13px; color: var(--quiet); }
 .warning { padding: 0 .6em; border-radius: 1em; background: #fff3df; color: #8a4b00; font-weight: 700; }
 @media print { section { display: flex; page-break-after: always; } @page { size: A4 landscape; margin: 0; } }
-@media (max-width: 700px) { section { height: auto; min-height: 100vh; } .pictures { grid-template-columns: 1fr !important; } }
+@media (max-width: 700px) {
+  section { height: auto; min-height: 100vh; }
+  .pictures.two, .pictures.four { grid-template-columns: 1fr; }
+}
 """
 
 SCRIPT: Final = """

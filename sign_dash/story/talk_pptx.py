@@ -137,7 +137,8 @@ def _foot(page: Any, foot: str, number: int) -> None:
 
 
 def _colour(hexadecimal: str) -> RGBColor:
-    return RGBColor.from_string(hexadecimal.lstrip("#").upper())
+    red, green, blue = bytes.fromhex(hexadecimal.lstrip("#"))
+    return RGBColor(red, green, blue)
 
 
 def _printable(text: str) -> str:
