@@ -17,6 +17,7 @@ from sign_dash.index import Dashboard
 from sign_dash.pages import PAGES, tracked
 from sign_dash.shell.layout import shell
 from sign_dash.shell.trouble import tell
+from sign_dash.story.layout import add_button
 from sign_dash.studies.library import LIBRARY, Library
 from sign_dash.studies.menu import study_menu
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import re
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree
@@ -16,19 +15,14 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
-from pptx.util import Emu, Pt
+from pptx.util import Pt
 
 from sign_dash import theme
+from sign_dash.story.places import FOOT_HEIGHT, GROUND, MARGIN, TITLE_HEIGHT, Box, fitted, places
 
 if TYPE_CHECKING:
     from sign_dash.story.slides import Picture, Slide, Story
 
-WIDTH: Final = Emu(12192000)  # 13.333 × 7.5 inches: 16 to 9
-HEIGHT: Final = Emu(6858000)
-MARGIN: Final = Emu(430000)
-TITLE_HEIGHT: Final = Emu(760000)
-FOOT_HEIGHT: Final = Emu(330000)
-GAP: Final = Emu(200000)
 TITLE_ONLY: Final = 5  # the layout of python-pptx’s template that holds a title and nothing else
 # Microsoft's extension of a picture by its SVG form, [MS-ODRAWXML] 2.4.5.
 SVG_EXTENSION: Final = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
@@ -37,23 +31,13 @@ _A: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-@dataclass(frozen=True)
-class Box:
-    """A place on a slide, in EMU."""
-
-    left: int
-    top: int
-    width: int
-    height: int
-
-
 def to_pptx(story: Story, foot: str) -> bytes:
     """The story, one slide each: title, pictures side by side, the note as the speaker's notes.
 
     foot: the line at the foot of every slide. A picture's caption and the view's address go to the notes.
     """
     talk = Presentation()
-    talk.slide_width, talk.slide_height = WIDTH, HEIGHT
+    talk.slide_width, talk.slide_height = Pt(GROUND.width), Pt(GROUND.height)
     for number, slide in enumerate(story.slides, start=1):
         page = talk.slides.add_slide(talk.slide_layouts[TITLE_ONLY])
         _title(page, slide.title)
@@ -72,19 +56,6 @@ def notes(slide: Slide) -> str:
     return "\n\n".join(filter(None, [slide.note, *captions, f"View: {slide.address}"]))
 
 
-def places(count: int) -> list[Box]:
-    """Where so many pictures go: side by side, from three on in two rows."""
-    columns = 1 if count == 1 else 2
-    rows = -(-count // columns) if count else 0
-    width = (WIDTH - 2 * MARGIN - (columns - 1) * GAP) // columns
-    top = MARGIN // 2 + TITLE_HEIGHT
-    height = (HEIGHT - top - FOOT_HEIGHT - MARGIN // 2 - max(rows - 1, 0) * GAP) // max(rows, 1)
-    return [
-        Box(MARGIN + at % columns * (width + GAP), top + at // columns * (height + GAP), width, height)
-        for at in range(count)
-    ]
-
-
 def drawn_size(svg: str) -> tuple[float, float]:
     """Width and height of an SVG drawing, in its own units."""
     root = ElementTree.fromstring(svg)
@@ -96,16 +67,10 @@ def drawn_size(svg: str) -> tuple[float, float]:
     return width, height
 
 
-def fitted(box: Box, width: float, height: float) -> Box:
-    """As large as the box allows, in the middle, not distorted."""
-    scale = min(box.width / width, box.height / height)
-    wide, high = round(width * scale), round(height * scale)
-    return Box(box.left + (box.width - wide) // 2, box.top + (box.height - high) // 2, wide, high)
-
-
 def _title(page: Any, text: str) -> None:
     title = page.shapes.title
-    title.left, title.top, title.width, title.height = MARGIN, MARGIN // 2, WIDTH - 2 * MARGIN, TITLE_HEIGHT
+    title.left, title.top = Pt(MARGIN), Pt(MARGIN / 2)
+    title.width, title.height = Pt(GROUND.width - 2 * MARGIN), Pt(TITLE_HEIGHT)
     title.text_frame.text = _printable(text)
     title.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     title.text_frame.word_wrap = True
@@ -117,7 +82,7 @@ def _title(page: Any, text: str) -> None:
 
 def _picture(talk: Any, page: Any, picture: Picture, box: Box, name: str) -> None:
     at = fitted(box, *drawn_size(picture.svg))
-    shape = page.shapes.add_picture(BytesIO(base64.b64decode(picture.png)), at.left, at.top, at.width, at.height)
+    shape = page.shapes.add_picture(BytesIO(base64.b64decode(picture.png)), *_emu(at))
     shape.name = _printable(picture.title)
     shape._element.nvPicPr.cNvPr.set("descr", _printable(f"{picture.title}. {picture.caption}"))
     part = Part(PackURI(f"/ppt/media/drawing{name}.svg"), "image/svg+xml", talk.part.package, picture.svg.encode())
@@ -130,10 +95,15 @@ def _picture(talk: Any, page: Any, picture: Picture, box: Box, name: str) -> Non
 
 
 def _foot(page: Any, foot: str, number: int) -> None:
-    box = page.shapes.add_textbox(MARGIN, HEIGHT - FOOT_HEIGHT - MARGIN // 4, WIDTH - 2 * MARGIN, FOOT_HEIGHT)
+    top = GROUND.height - FOOT_HEIGHT - MARGIN / 4
+    box = page.shapes.add_textbox(*_emu(Box(MARGIN, top, GROUND.width - 2 * MARGIN, FOOT_HEIGHT)))
     box.text_frame.text = _printable(f"{foot} · {number}")
     box.text_frame.paragraphs[0].font.size = Pt(10)
     box.text_frame.paragraphs[0].font.color.rgb = _colour(theme.INK_3)
+
+
+def _emu(box: Box) -> tuple[int, int, int, int]:
+    return Pt(box.left), Pt(box.top), Pt(box.width), Pt(box.height)
 
 
 def _colour(hexadecimal: str) -> RGBColor:

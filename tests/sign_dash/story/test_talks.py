@@ -5,14 +5,18 @@ from __future__ import annotations
 import base64
 import io
 import re
+import shutil
+import subprocess
 from xml.etree import ElementTree
 
 import pytest
 from pptx import Presentation
 
+from sign_dash.story.places import GROUND, Box, fitted, places
 from sign_dash.story.slides import Story
 from sign_dash.story.talk_html import to_html
-from sign_dash.story.talk_pptx import HEIGHT, WIDTH, Box, fitted, places, to_pptx
+from sign_dash.story.talk_pdf import TITLE_SIZE, fitted_title, to_pdf
+from sign_dash.story.talk_pptx import to_pptx
 
 FOOT = "Simulated data · A study"
 BLIP = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
@@ -43,8 +47,8 @@ def test_pictures_lie_on_the_slide_and_not_on_each_other(count: int) -> None:
     for box in boxes:
         assert box.left >= 0
         assert box.top >= 0
-        assert box.left + box.width <= WIDTH
-        assert box.top + box.height <= HEIGHT
+        assert box.left + box.width <= GROUND.width
+        assert box.top + box.height <= GROUND.height
     for at, one in enumerate(boxes):
         for other in boxes[at + 1 :]:
             apart = (
@@ -58,7 +62,7 @@ def test_pictures_lie_on_the_slide_and_not_on_each_other(count: int) -> None:
 
 @pytest.mark.parametrize(("width", "height"), [(400.0, 200.0), (100.0, 900.0)])
 def test_a_picture_fills_its_place_without_distortion(width: float, height: float) -> None:
-    box = Box(100, 200, 5000, 4000)
+    box = Box(10, 20, 500, 400)
     at = fitted(box, width, height)
     assert at.width / at.height == pytest.approx(width / height, rel=1e-2)
     assert at.width == box.width or at.height == box.height
@@ -66,6 +70,26 @@ def test_a_picture_fills_its_place_without_distortion(width: float, height: floa
     assert at.left + at.width <= box.left + box.width
     assert box.top <= at.top
     assert at.top + at.height <= box.top + box.height
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler) is not on this machine")
+def test_the_pdf_holds_titles_and_pictures_as_text_but_no_notes(story: Story) -> None:
+    said = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=to_pdf(story, FOOT), capture_output=True, check=True
+    ).stdout.decode()
+    first, second, *_ = said.split("\f")
+    assert story.slides[0].title in first
+    assert story.slides[1].title in second
+    assert re.search(r"\bA\b.*\bB\b", first)  # the text inside the two pictures
+    assert first.count(FOOT) == second.count(FOOT) == 1
+    assert story.slides[0].note not in said
+
+
+@pytest.mark.parametrize("title", ["Short", "word " * 60, "上皮間葉転換" * 40, ""])
+def test_every_title_fits_its_place(title: str) -> None:
+    lines, size = fitted_title(title)
+    assert size <= TITLE_SIZE
+    assert "".join("".join(lines).split()) == "".join(title.split())
 
 
 def test_the_web_page_holds_everything_and_asks_for_nothing(story: Story) -> None:
