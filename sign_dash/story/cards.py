@@ -6,8 +6,9 @@ import base64
 from typing import TYPE_CHECKING
 
 import dash_mantine_components as dmc
-from dash import get_relative_path, html
+from dash import html
 
+from sign_dash.addresses import address
 from sign_dash.language import say
 from sign_dash.story import names
 from sign_dash.story.slides import LONGEST_NOTE, LONGEST_TITLE
@@ -85,7 +86,7 @@ def _buttons(slide: Slide, number: int, total: int) -> html.Div:
             button(names.LATER, "↓", say("Move slide {n} down", n=number), disabled=number == total),
             html.A(
                 say("Go to this view"),
-                href=get_relative_path(f"/{page}") + (f"?{query}" if query else ""),
+                href=address(f"/{page}") + (f"?{query}" if query else ""),
                 className="story-link",
             ),
             html.Span(className="story-spring"),
