@@ -51,7 +51,9 @@ def build_app(study: Study, cache: Path = CACHE, prefix: str = "/", library: Lib
     app.server.extensions[LIBRARY] = known
     app.server.after_request(_guarded)
     # Made anew for every visit: in the visitor's language, and with the models the study has by then.
-    app.layout = lambda: shell(study, PAGES, tracked(), export=export_panel(study), others=study_menu(study, known))
+    app.layout = lambda: shell(
+        study, PAGES, tracked(), export=[add_button(), export_panel(study)], others=study_menu(study, known)
+    )
     sign_dash.shell.callbacks.register(app, study)
     for page in PAGES:
         page.register(app, study, cache)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from sign_dash.pages import Page
 
 
-def header(study: Study, pages: Sequence[Page], export: Component, others: Component) -> html.Header:
-    """`pages` in order, `export` the export menu, `others` leads to other studies."""
+def header(study: Study, pages: Sequence[Page], export: Sequence[Component], others: Component) -> html.Header:
+    """`pages` in order, `export` what keeps or saves a view, `others` leads to other studies."""
     return html.Header(
         className="header",
         children=[
