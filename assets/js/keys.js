@@ -26,6 +26,7 @@ document.addEventListener("keydown", (event) => {
     case "?": return click("help-button");
     case "s": case "S": return focusOn("sample-picker");
     case "f": case "F": return click("network-fit");
+    case "a": case "A": return click("story-add");
     case "1": case "2": case "3": case "4": case "5": case "6":
       document.querySelectorAll(".nav-link")[Number(event.key) - 1]?.click();
       return undefined;

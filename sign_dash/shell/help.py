@@ -24,6 +24,7 @@ def shortcuts(pages: Sequence[Page]) -> dict[str, Shortcuts]:
         say("Everywhere"): [
             ("1 – " + str(len(pages)), say("the pages: {titles}", titles=titles)),
             ("/", say("find a gene")),
+            ("A", say("add this view to the story")),
             ("Ctrl+Z", say("undo")),
             ("Ctrl+Shift+Z  Ctrl+Y", say("redo")),
             ("Esc", say("clear the selection, close what is open")),

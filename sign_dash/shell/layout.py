@@ -41,7 +41,11 @@ THEME = {
 
 
 def shell(
-    study: Study, pages: Sequence[Page], tracked: Mapping[str, Sequence[Tracked]], export: Sequence[Component], others: Component
+    study: Study,
+    pages: Sequence[Page],
+    tracked: Mapping[str, Sequence[Tracked]],
+    export: Sequence[Component],
+    others: Component,
 ) -> dmc.MantineProvider:
     """The whole page. `pages` in the order of the header, `tracked` their controls, `export` what keeps or saves a view, `others`
     leads to other studies."""

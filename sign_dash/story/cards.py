@@ -11,7 +11,6 @@ from dash import html
 from sign_dash.addresses import address
 from sign_dash.language import say
 from sign_dash.story import names
-from sign_dash.story.slides import LONGEST_NOTE, LONGEST_TITLE
 
 if TYPE_CHECKING:
     from sign_dash.story.slides import Picture, Slide, Story
@@ -38,7 +37,6 @@ def _card(slide: Slide, number: int, total: int) -> html.Li:
                         value=slide.title,
                         placeholder=say("A title"),
                         debounce=400,
-                        maxLength=LONGEST_TITLE,
                         className="story-title",
                         **{"aria-label": say("Title of slide {n}", n=number)},
                     ),
@@ -50,7 +48,6 @@ def _card(slide: Slide, number: int, total: int) -> html.Li:
                         minRows=2,
                         maxRows=5,
                         debounce=400,
-                        maxLength=LONGEST_NOTE,
                         className="story-note",
                         **{"aria-label": say("Note of slide {n}", n=number)},
                     ),

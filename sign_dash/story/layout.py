@@ -9,7 +9,7 @@ from dash import dcc, html
 
 from sign_dash.language import say
 from sign_dash.story import names
-from sign_dash.story.slides import LONGEST_NOTE, LONGEST_TITLE, MOST_PICTURES
+from sign_dash.story.slides import MOST_PICTURES
 
 if TYPE_CHECKING:
     from compute import Study
@@ -117,7 +117,6 @@ def _add_dialog() -> dmc.Modal:
                 id=names.ADD_TITLE,
                 label=say("Title"),
                 description=say("What the slide says, in a sentence"),
-                maxLength=LONGEST_TITLE,
                 **{"data-autofocus": True},
             ),
             dmc.Textarea(
@@ -127,7 +126,6 @@ def _add_dialog() -> dmc.Modal:
                 autosize=True,
                 minRows=2,
                 maxRows=6,
-                maxLength=LONGEST_NOTE,
             ),
             dmc.CheckboxGroup(
                 id=names.FIGURE_CHOICE,
