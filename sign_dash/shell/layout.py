@@ -47,8 +47,11 @@ def shell(
     export: Sequence[Component],
     others: Component,
 ) -> dmc.MantineProvider:
-    """The whole page. `pages` in the order of the header, `tracked` their controls, `export` what keeps or saves a view, `others`
-    leads to other studies."""
+    """The whole page.
+
+    `pages` in the order of the header, `tracked` their controls, `export` keeps or saves a view, `others` leads to
+    other studies.
+    """
     return dmc.MantineProvider(
         id=ids.PROVIDER,
         theme=THEME,
