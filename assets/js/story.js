@@ -4,39 +4,28 @@ window.dash_clientside = window.dash_clientside || {};
 
 dash_clientside.story = (function () {
   const nothing = () => dash_clientside.no_update;
-  const SIZE = { width: 240, legend: true, caption: false, labels: true, font: 9 }; // mm, pt: legible on a projector
-  const PAINTED = 2000; // px the longer side of the painted picture has
+  // Legible on a projector; the slide's title says what the picture shows, its notes hold the caption.
+  const PAPER = { width: 240, typeSize: 11, title: false, caption: false };
+  const DPI = 200; // of the painted picture: for the programs that draw no SVG
 
   // The page and query that restore this view, below whatever the study's address begins with.
   function address() {
     return signdash.page + window.location.search;
   }
 
-  // The same drawing painted, for programs that draw no SVG: base64 of a PNG.
-  function painted(svg) {
-    const source = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
-    return new Promise((resolve, reject) => {
-      const image = new Image();
-      image.onload = () => {
-        const scale = PAINTED / Math.max(image.naturalWidth, image.naturalHeight, 1);
-        const canvas = document.createElement("canvas");
-        canvas.width = Math.round(image.naturalWidth * scale);
-        canvas.height = Math.round(image.naturalHeight * scale);
-        const pen = canvas.getContext("2d");
-        pen.fillStyle = "#ffffff";
-        pen.fillRect(0, 0, canvas.width, canvas.height);
-        pen.drawImage(image, 0, 0, canvas.width, canvas.height);
-        URL.revokeObjectURL(source);
-        resolve(canvas.toDataURL("image/png").split(",")[1]);
-      };
-      image.onerror = () => reject(new Error(signdash.say("the browser could not paint the picture")));
-      image.src = source;
-    });
+  async function picture(id) {
+    const { svg, title, caption } = await signdash.exporting.capture(id, PAPER);
+    const { blob } = await signdash.exporting.paint(svg, PAPER.width, DPI);
+    return { title: title || "", caption: caption || "", svg, png: await base64(blob) };
   }
 
-  async function picture(id) {
-    const { svg, title, caption } = await signdash.exporting.capture(id, SIZE);
-    return { title: title || "", caption: caption || "", svg, png: await painted(svg) };
+  function base64(blob) {
+    return new Promise((resolve, reject) => {
+      const reader = new FileReader();
+      reader.onload = () => resolve(reader.result.split(",")[1]);
+      reader.onerror = () => reject(reader.error);
+      reader.readAsDataURL(blob);
+    });
   }
 
   // The presentation: the cards' pictures and words, one slide at a time, over everything.

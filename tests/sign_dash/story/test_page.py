@@ -7,10 +7,11 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from pptx import Presentation
 
 from sign_dash.story.slides import from_json
+from tests.sign_dash.browser.reading import opened
 
 pytestmark = pytest.mark.browser
 
@@ -37,8 +38,7 @@ def titles(page: Page) -> list[str]:
 @pytest.fixture
 def told(page: Page, address: str) -> Page:
     """Two views of Explore kept as slides, the Story page open."""
-    page.goto(f"{address}/explore?genes=ZEB1")
-    expect(page.get_by_role("status").filter(has_text="showing").first).to_be_visible(timeout=20_000)
+    opened(page, f"{address}/explore?genes=ZEB1")
     keep(page, "ZEB1 at rest", "Say it slowly")
     page.get_by_role("slider", name="EMT score").press("End")
     expect(page.get_by_role("slider", name="EMT score")).to_have_attribute("aria-valuenow", re.compile("[1-9]"))
@@ -96,16 +96,21 @@ def test_presenting_shows_one_slide_at_a_time_without_the_notes(told: Page) -> N
     expect(told.get_by_role("dialog")).to_have_count(0)
 
 
-def test_what_is_taken_along_holds_what_is_told(told: Page, tmp_path: Path) -> None:
+def test_what_is_taken_along_holds_what_is_told(told: Page, chromium: Browser, tmp_path: Path) -> None:
     kept = from_json(saved(told, "Save story", tmp_path).read_text(encoding="utf-8"), "story.json")
     assert [slide.title for slide in kept.slides] == titles(told)
     assert all("ZEB1" in picture.svg for slide in kept.slides for picture in slide.pictures)
     talk = Presentation(io.BytesIO(saved(told, "PPTX", tmp_path).read_bytes()))
     assert [page.shapes.title.text_frame.text for page in talk.slides] == titles(told)
     assert saved(told, "PDF", tmp_path).read_bytes().startswith(b"%PDF")
-    page = saved(told, "HTML", tmp_path)
-    told.goto(page.as_uri())
-    expect(told.get_by_role("heading", name="ZEB1 at rest")).to_be_visible()
-    assert told.get_by_role("img").first.evaluate("(image) => image.naturalWidth") > 0
-    told.keyboard.press("ArrowRight")
-    expect(told.get_by_role("heading", name="ZEB1 at the mesenchymal end")).to_be_visible()
+    file = saved(told, "HTML", tmp_path).as_uri()
+    page = chromium.new_page()
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(file)
+    expect(page.get_by_role("heading", name="ZEB1 at rest")).to_be_visible()
+    assert page.get_by_role("img").first.evaluate("(image) => image.naturalWidth") > 0
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("heading", name="ZEB1 at the mesenchymal end")).to_be_visible()
+    assert [url for url in requests if not url.startswith("data:")] == [file]
+    page.close()
