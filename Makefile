@@ -1,5 +1,6 @@
 # make run    serve the dashboard on the demo study (STUDY=folder opens another one)
 # make test   formatting, lint, types, tests
+# make words  collect the dashboard's sentences into its catalogues, English and Japanese
 # make lint, make format, make bench, make clean
 #
 # The environment is made in .venv. A stamp named after the content of the requirements files says what is
@@ -12,7 +13,7 @@ RUN_PINS := .venv/.run-$(shell cat requirements.txt | cksum | tr -d ' ')
 TEST_PINS := .venv/.test-$(shell cat requirements.txt requirements-dev.txt | cksum | tr -d ' ')
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
-.PHONY: run test lint format bench clean
+.PHONY: run test lint format words bench clean
 
 run: $(RUN_PINS)
 	@$(BIN)/python app.py $(STUDY)
@@ -30,6 +31,9 @@ lint: $(TEST_PINS)
 format: $(TEST_PINS)
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+words: $(RUN_PINS)
+	@$(BIN)/python -m sign_dash.language.collect
 
 bench: $(TEST_PINS)
 	@for script in solver paper_job genome scaling shortcuts store readings slider; do echo "$$script"; $(BIN)/python benchmarks/$$script.py || exit 1; done

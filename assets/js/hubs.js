@@ -16,7 +16,8 @@ dash_clientside.hubs = (function () {
     const [up, down] = [panel.up[place], panel.down[place]];
     const made = element("div", "hub-bin");
     made.style.flexGrow = size;
-    made.title = `bin ${place + 1} of ${count} (${size} samples): activates ${up.toFixed(1)}, represses ${down.toFixed(1)}`;
+    made.title = signdash.say("bin {bin} of {count} ({size} samples): activates {up}, represses {down}",
+      { bin: place + 1, count, size, up: up.toFixed(1), down: down.toFixed(1) });
     made.append(element("i", "hub-up"), element("i", "hub-down"));
     made.firstChild.style.height = share(up, tallest[0]);
     made.lastChild.style.height = share(down, tallest[1]);
@@ -25,17 +26,18 @@ dash_clientside.hubs = (function () {
 
   function picture(panel, sizes, tallest) {
     const name = element("button", "regulator-link", panel.regulator);
-    Object.assign(name, { type: "button", title: `Show ${panel.regulator} in Explore` });
+    Object.assign(name, { type: "button", title: signdash.say("Show {gene} in Explore", { gene: panel.regulator }) });
     name.dataset.regulator = panel.regulator;
-    const change = element("span", "", `${panel.low.toFixed(0)} to ${panel.high.toFixed(0)}`);
-    change.title = "targets at the two ends of the score";
+    const change = element("span", "", signdash.say("{low} to {high}", { low: panel.low.toFixed(0), high: panel.high.toFixed(0) }));
+    change.title = signdash.say("targets at the two ends of the score");
     const caption = element("figcaption", "");
     caption.append(name, change);
 
     const plot = element("div", "hub-plot");
     plot.setAttribute("role", "img");
     plot.setAttribute("aria-label",
-      `${panel.regulator}: ${panel.low.toFixed(1)} targets at the low end, ${panel.high.toFixed(1)} at the high end`);
+      signdash.say("{gene}: {low} targets at the low end, {high} at the high end",
+        { gene: panel.regulator, low: panel.low.toFixed(1), high: panel.high.toFixed(1) }));
     plot.style.setProperty("--zero", share(tallest[0], tallest[0] + tallest[1]));
     plot.append(...sizes.map((size, place) => bin(panel, place, size, sizes.length, tallest)), element("div", "order-playhead"));
 

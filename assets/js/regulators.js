@@ -66,7 +66,7 @@ signdash.regulators = (function () {
 dashAgGridComponentFunctions.RegulatorLink = function (props) {
   return React.createElement(
     "button",
-    { type: "button", className: "regulator-link", tabIndex: -1, title: `Show ${props.value} in Explore`,
+    { type: "button", className: "regulator-link", tabIndex: -1, title: signdash.say("Show {gene} in Explore", { gene: props.value }),
       "data-regulator": props.value },
     props.value,
   );

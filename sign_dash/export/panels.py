@@ -16,7 +16,7 @@ from sign_dash.export.snapshot import INK, legend, read_edges, read_node
 from sign_dash.network.legend import legend_items
 from sign_dash.network.picture import networks_in_one_layout
 from sign_dash.network.scene import Scene
-from sign_dash.shell.cohort import score_name
+from sign_dash.shell.cohort import written_score_name
 
 if TYPE_CHECKING:
     from compute import Study
@@ -54,7 +54,7 @@ def panels_page(study: Study, reported: Mapping[str, Any], paper: Paper) -> tupl
             height = max(height, top + below.height)
         y += height + GAP
     caption = _caption(study, reported, panels)
-    title = f"{len(panels)} ranges along the {score_name(study)}"
+    title = f"{len(panels)} ranges along the {written_score_name(study)}"
     items = legend_items(scenes[0], scale * SIZE / paper.type_size)
     subtitle = f"{study.title} · {len(study.samples):,} samples"
     around = Surroundings(title, subtitle, caption, items, study.simulated, INK)
@@ -89,7 +89,7 @@ def _below(study: Study, panel: Mapping[str, Any], width: float, paper: Paper) -
 
 def _range_lines(study: Study, first: int, last: int) -> list[str]:
     low, high = (f"{study.modulator[at]:+.2f}".replace("-", "−") for at in (first, last))
-    return [f"{score_name(study)} {low} to {high}", f"mean of {last - first + 1:,} samples"]
+    return [f"{written_score_name(study)} {low} to {high}", f"mean of {last - first + 1:,} samples"]
 
 
 def _caption(study: Study, reported: Mapping[str, Any], panels: list[Mapping[str, Any]]) -> str:

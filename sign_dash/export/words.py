@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import compute
 from sign_dash.export.snapshot import Snapshot
-from sign_dash.shell.cohort import annotation_columns, score_name
+from sign_dash.shell.cohort import annotation_columns, written_score_name
 
 if TYPE_CHECKING:
     from compute import Study
@@ -24,7 +24,7 @@ _TIE = "\u00a0"  # a space at which no line breaks
 
 def title(study: Study, first: int, last: int) -> str:
     """The sample and its score, or the range of samples whose mean is drawn and the range of their scores."""
-    name = score_name(study)
+    name = written_score_name(study)
     if first == last:
         return f"{study.samples[first]} · {name} {_signed(study.modulator[first])}"
     low, high = _signed(study.modulator[first]), _signed(study.modulator[last])
@@ -59,14 +59,14 @@ def marks(study: Study) -> str:
     """What the marks of a network mean."""
     return (
         "Blue arrows activate, vermilion T-bars repress; width and opacity grow with |coefficient|. "
-        f"Node colour: Spearman correlation of the gene’s expression with the {score_name(study)}; pale genes have no "
-        "edge here."
+        f"Node colour: Spearman correlation of the gene’s expression with the {written_score_name(study)}; pale "
+        "genes have no edge here."
     )
 
 
 def origin(study: Study) -> str:
     """How the networks were estimated, and by what."""
-    score = score_name(study)
+    score = written_score_name(study)
     named = f"{study.modulator_name} score" if score != study.modulator_name and "score" not in study.modulator_name \
         else study.modulator_name  # fmt: skip
     return (

@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from compute import RankedRegulator, RegulatoryEffects, most_changed_target, rank_effects, regulatory_effects
+from sign_dash.language import say
 
 if TYPE_CHECKING:
     from compute import Study
@@ -26,8 +27,9 @@ PERCENTILES: Final[dict[By, float]] = {"change": 0.0, "robust": 5.0}
 SILENT: Final = 0.05
 """An end's effect below this share of the larger end's, or of the robust change, counts as none."""
 
-RAISES: Final = "→ raises"
-LOWERS: Final = "⊣ lowers"
+RAISES: Final = "→"
+LOWERS: Final = "⊣"
+"""The marks that begin what an effect is called, whatever the language."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,18 +119,20 @@ def what_it_does(row: RankedRegulator, mean: float, ends: tuple[str, str]) -> st
     low, high = (_direction(value, SILENT * larger) for value in (row.effect_low, row.effect_high))
     if not low and not high:
         midway = _direction(mean, 0.0)
-        return f"{midway} (midway)" if midway else "cancels out"
+        return say("{does} (midway)", does=midway) if midway else say("cancels out")
     if low == high:
         return low
     if not low:
-        return f"{high} ({ends[1]})"
+        return say("{does} ({end})", does=high, end=ends[1])
     if not high:
-        return f"{low} ({ends[0]})"
-    return f"{low}, then {high}"
+        return say("{does} ({end})", does=low, end=ends[0])
+    return say("{low}, then {high}", low=low, high=high)
 
 
 def _direction(value: float, silent: float) -> str:
-    return "" if value == 0 or abs(value) < silent else RAISES if value > 0 else LOWERS
+    if value == 0 or abs(value) < silent:
+        return ""
+    return f"{RAISES} " + say("raises") if value > 0 else f"{LOWERS} " + say("lowers")
 
 
 def values_csv(study: Study, target: str, ranked: RankedEffects, count: int) -> str:

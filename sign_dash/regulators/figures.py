@@ -11,6 +11,7 @@ from dash import html
 from numpy.typing import NDArray
 
 from sign_dash import theme
+from sign_dash.language import say
 from sign_dash.regulators.effects import LOWERS, RAISES, Shows
 
 SATURATES: Final = 0.95
@@ -35,6 +36,7 @@ def heat_map(
     at 0. does: what each regulator does, in words; its marks stand beside the name, so that the sign needs no colour.
     """
     dark = scheme == "dark"
+    value_of = say("effect") if shows == "effect" else say("coefficient")
     limit = colour_limit(values) or 1.0
     ends = (theme.DARK_REPRESSES, theme.DARK_ACTIVATES) if dark else (theme.REPRESSES, theme.ACTIVATES)
     colours = [(0.0, ends[0]), (0.5, theme.DARK_CARD if dark else theme.CARD), (1.0, ends[1])]
@@ -48,7 +50,7 @@ def heat_map(
             colorscale=colours,
             showscale=False,
             ygap=1,
-            hovertemplate="<b>%{y}</b> in %{x}<br>" + shows + " %{z:+.3g}<extra></extra>",
+            hovertemplate=f"<b>%{{y}}</b> · %{{x}}<br>{value_of} %{{z:+.3g}}<extra></extra>",
         )
     )
     figure.update_layout(
@@ -78,20 +80,24 @@ def _marks(words: str) -> str:
 def heat_legend(limit: float, shows: Shows, target: str, ends: tuple[str, str]) -> list[html.Span]:
     """Sign, scale and unit of the heat map in words; ends: names of the ends of the score."""
     unit = (
-        "effect: coefficients along all paths × the regulator’s expression (table’s scale)"
+        say("effect: coefficients along all paths × the regulator’s expression (table’s scale)")
         if shows == "effect"
-        else "coefficient of the direct edge (weighted, standardised scale)"
+        else say("coefficient of the direct edge (weighted, standardised scale)")
     )
-    verbs = ("lowers", "raises") if shows == "effect" else ("represses", "activates")
+    below, above = (
+        (say("lowers {target}", target=target), say("raises {target}", target=target))
+        if shows == "effect"
+        else (say("represses {target}", target=target), say("activates {target}", target=target))
+    )
     return [
         html.Span(
             [
-                html.Span(f"⊣ {verbs[0]} {target} ≤ −{limit:.3g}", className="represses"),
-                html.I(className="heat-scale", role="img", **{"aria-label": "vermilion below zero, blue above"}),
-                html.Span(f"→ {verbs[1]} {target} ≥ +{limit:.3g}", className="activates"),
+                html.Span(f"⊣ {below} ≤ −{limit:.3g}", className="represses"),
+                html.I(className="heat-scale", role="img", **{"aria-label": say("vermilion below zero, blue above")}),
+                html.Span(f"→ {above} ≥ +{limit:.3g}", className="activates"),
             ],
             className="heat-legend-scale",
         ),
         html.Span(unit, className="heat-unit"),
-        html.Span(f"left: {ends[0]} samples · right: {ends[1]} samples", className="heat-unit"),
+        html.Span(say("left: {low} samples · right: {high} samples", low=ends[0], high=ends[1]), className="heat-unit"),
     ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import numpy as np
 
 from compute import OutDegrees, binned_hubs_table, binned_out_degrees, hubs_table, out_degrees, rank_hubs
+from sign_dash.language import say
 
 if TYPE_CHECKING:
     from compute import Study
@@ -49,8 +50,8 @@ class Hubs:
                 "low": hub.out_degree_low,
                 "high": hub.out_degree_high,
                 "change": hub.change,
-                "activating": f"{hub.activating_low:.1f} to {hub.activating_high:.1f}",
-                "repressing": f"{hub.repressing_low:.1f} to {hub.repressing_high:.1f}",
+                "activating": say("{low:.1f} to {high:.1f}", low=hub.activating_low, high=hub.activating_high),
+                "repressing": say("{low:.1f} to {high:.1f}", low=hub.repressing_low, high=hub.repressing_high),
             }
             for place, hub in enumerate(ranked, start=1)
         ]

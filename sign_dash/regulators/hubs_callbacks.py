@@ -8,6 +8,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.exceptions import PreventUpdate
 
 from sign_dash.export import names as export_names
+from sign_dash.language import say
 from sign_dash.regulators import names
 from sign_dash.regulators.hubs import Hubs, HubsBy, most_bins
 from sign_dash.regulators.layout import HUBS
@@ -49,8 +50,12 @@ def register(app: Dash, study: Study) -> None:
         activated, repressed = pictures["tallest"]
         return (
             pictures,
-            f"picturing {len(pictures['panels']):,} of {len(rows):,} regulators",
-            f"one scale: the tallest bars are {activated:.1f} activated and {repressed:.1f} repressed targets",
+            say("picturing {n:,} of {all:,} regulators", n=len(pictures["panels"]), all=len(rows)),
+            say(
+                "one scale: the tallest bars are {activated:.1f} activated and {repressed:.1f} repressed targets",
+                activated=activated,
+                repressed=repressed,
+            ),
         )
 
     app.clientside_callback(ClientsideFunction("hubs", "draw"), Input(names.HUB_BINS, "data"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from sign_dash.language import say
 from sign_dash.regulators import names
 from sign_dash.regulators.hubs import DEFAULT_BINS, most_bins
 from sign_dash.regulators.tables import hubs_grid
@@ -25,18 +26,18 @@ def hubs_panel(study: Study) -> html.Div:
             html.Div(
                 className="card sentence regulators-sentence",
                 children=[
-                    html.Span("Hubs by"),
+                    html.Span(say("Hubs by")),
                     dmc.SegmentedControl(
                         id=names.HUBS_BY,
                         data=[
-                            {"value": "mean", "label": "number of targets"},
-                            {"value": "change", "label": "change between the ends"},
+                            {"value": "mean", "label": say("number of targets")},
+                            {"value": "change", "label": say("change between the ends")},
                         ],
                         value="mean",
                         size="xs",
-                        **{"aria-label": "Rank hubs by"},
+                        **{"aria-label": say("Rank hubs by")},
                     ),
-                    html.Label("in", htmlFor=names.BINS),
+                    html.Label(say("in"), htmlFor=names.BINS),
                     dmc.NumberInput(
                         id=names.BINS,
                         value=min(DEFAULT_BINS, most_bins(study)),
@@ -47,9 +48,9 @@ def hubs_panel(study: Study) -> html.Div:
                         debounce=250,
                         size="xs",
                         className="strength",
-                        **{"aria-label": "Bins along the score"},
+                        **{"aria-label": say("Bins along the score")},
                     ),
-                    html.Span("bins", title="Runs of neighbouring samples, as equal in number as can be"),
+                    html.Span(say("bins"), title=say("Runs of neighbouring samples, as equal in number as can be")),
                     html.Span(id=names.HUB_FACTS, className="regulators-facts", role="status"),
                 ],
             ),
@@ -62,16 +63,20 @@ def _table(study: Study) -> html.Section:
     low, high = ends_of(score_name(study))
     return html.Section(
         className="card regulators-card",
-        **{"aria-label": "Hubs"},
+        **{"aria-label": say("Hubs")},
         children=[
             html.Div(hubs_grid(names.HUBS, (low, high)), className="regulators-grid"),
             html.Footer(
                 [
                     html.P(
-                        f"Ends: the tenth of the samples with the lowest ({low}) and the highest ({high}) score.",
+                        say(
+                            "Ends: the tenth of the samples with the lowest ({low}) and the highest ({high}) score.",
+                            low=low,
+                            high=high,
+                        ),
                         className="hint",
                     ),
-                    save_button(names.SAVE_HUBS, "CSV", "Save the table of hubs as CSV"),
+                    save_button(names.SAVE_HUBS, say("CSV"), say("Save the table of hubs as CSV")),
                 ],
                 className="regulators-foot",
             ),
@@ -83,25 +88,28 @@ def _pictures(study: Study) -> html.Section:
     low, high = ends_of(score_name(study))
     return html.Section(
         className="card regulators-card",
-        **{"aria-label": "Targets along the score"},
+        **{"aria-label": say("Targets along the score")},
         children=[
             html.Header(
-                [html.H2("Targets along the score"), save_button(names.SAVE_BINS, "CSV", "Save the bins as CSV")],
+                [
+                    html.H2(say("Targets along the score")),
+                    save_button(names.SAVE_BINS, say("CSV"), say("Save the bins as CSV")),
+                ],
                 className="regulators-head",
             ),
             dcc.Store(id=names.HUB_BINS),
-            html.Div("Counting targets in every network …", id=names.HUBS_WAIT, className="empty"),
+            html.Div(say("Counting targets in every network …"), id=names.HUBS_WAIT, className="empty"),
             html.Div(id=names.HUB_PANELS, className="hub-panels", hidden=True),  # the browser's own
             html.Div(
                 [
-                    html.Span([html.I(className="hub-key hub-up"), "activated targets (above the line)"]),
-                    html.Span([html.I(className="hub-key hub-down"), "repressed targets (below, hatched)"]),
-                    html.Span(f"left: {low} samples · right: {high} samples"),
+                    html.Span([html.I(className="hub-key hub-up"), say("activated targets (above the line)")]),
+                    html.Span([html.I(className="hub-key hub-down"), say("repressed targets (below, hatched)")]),
+                    html.Span(say("left: {low} samples · right: {high} samples", low=low, high=high)),
                     html.Span(id=names.HUB_SCALE),
                 ],
                 className="heat-legend",
                 role="note",
-                **{"aria-label": "Legend of the hubs"},
+                **{"aria-label": say("Legend of the hubs")},
             ),
         ],
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from sign_dash.language import say
 from sign_dash.regulators import names
 from sign_dash.regulators.hubs_panel import hubs_panel
 from sign_dash.regulators.masters_panel import masters_panel
@@ -18,9 +19,13 @@ if TYPE_CHECKING:
 OF_TARGET: Final = "target"
 HUBS: Final = "hubs"
 MASTERS: Final = "masters"
-VIEWS: Final = {OF_TARGET: "Of a target", HUBS: "Hubs", MASTERS: "Master regulators"}
 POLL: Final = 400
 """Milliseconds between two looks at a run."""
+
+
+def views() -> dict[str, str]:
+    """The views in order, and what their tabs say."""
+    return {OF_TARGET: say("Of a target"), HUBS: say("Hubs"), MASTERS: say("Master regulators")}
 
 
 def layout(study: Study) -> html.Div:
@@ -42,8 +47,8 @@ def layout(study: Study) -> html.Div:
                 className="regulators-tabs",
                 children=[
                     dmc.TabsList(
-                        [dmc.TabsTab(words, value=view) for view, words in VIEWS.items()],
-                        **{"aria-label": "Views of the regulators"},
+                        [dmc.TabsTab(words, value=view) for view, words in views().items()],
+                        **{"aria-label": say("Views of the regulators")},
                     ),
                     *(dmc.TabsPanel(panel, value=view, className="regulators-panel") for view, panel in panels.items()),
                 ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,6 +14,7 @@ from compute import (
     builtin_mesenchymal_seeds,
     read_known_regulators,
 )
+from sign_dash.language import say
 
 if TYPE_CHECKING:
     from compute import Study
@@ -24,11 +25,14 @@ FOLDER: Final = "gene_lists"
 """A folder in the study's own where lists may lie, beside those in the study's folder itself."""
 ENDINGS: Final = frozenset([".txt", ".csv", ".tsv"])
 _FILE: Final = "file:"
-_BUILT_IN: Final = {
-    EMT: ("EMT regulators", builtin_emt_regulators),
-    "epithelial": ("epithelial markers", builtin_epithelial_seeds),
-    "mesenchymal": ("mesenchymal markers", builtin_mesenchymal_seeds),
-}
+
+
+def _built_in() -> dict[str, tuple[str, Callable[[], Iterable[str]]]]:
+    return {
+        EMT: (say("EMT regulators"), builtin_emt_regulators),
+        "epithelial": (say("epithelial markers"), builtin_epithelial_seeds),
+        "mesenchymal": (say("mesenchymal markers"), builtin_mesenchymal_seeds),
+    }
 
 
 @dataclass(frozen=True)
@@ -45,34 +49,37 @@ class Marks:
 def choices(study: Study) -> list[dict[str, str]]:
     """What the control offers: nothing, the built-in lists, the files of the study's folder."""
     return [
-        {"value": NOTHING, "label": "nothing"},
-        *({"value": key, "label": f"{title} (built in)"} for key, (title, _) in _BUILT_IN.items()),
-        *({"value": _FILE + name, "label": f"{name} (study’s folder)"} for name in _files(study)),
+        {"value": NOTHING, "label": say("nothing")},
+        *({"value": key, "label": say("{title} (built in)", title=title)} for key, (title, _) in _built_in().items()),
+        *({"value": _FILE + name, "label": say("{name} (study’s folder)", name=name)} for name in _files(study)),
     ]
 
 
 def read_marks(study: Study, choice: str) -> Marks | None:
     """The chosen list, None for :data:`NOTHING`; :class:`compute.UserError` for a file that cannot be read."""
-    if choice in _BUILT_IN:
-        title, genes = _BUILT_IN[choice]
+    if choice in _built_in():
+        title, genes = _built_in()[choice]
         return Marks(
             KnownRegulators(title, frozenset(genes()), {}),
-            f"{title}, a list that comes with the program, from general knowledge, whatever the target",
+            say(
+                "{title}, a list that comes with the program, from general knowledge, whatever the target", title=title
+            ),
         )
     name = choice.removeprefix(_FILE)
     if choice == NOTHING or name not in _files(study):
         return None
     known = read_known_regulators(_files(study)[name], name)
-    kind = "its pairs of regulator and target" if known.of_pairs else "its genes, whatever the target"
-    return Marks(known, f"{name} in the study’s folder: {kind}")
+    if known.of_pairs:
+        return Marks(known, say("{name} in the study’s folder: its pairs of regulator and target", name=name))
+    return Marks(known, say("{name} in the study’s folder: its genes, whatever the target", name=name))
 
 
 def mark_sentence(marks: Marks | None, regulators: Sequence[str], target: str) -> str:
     """How many of the regulators carry the mark, and where it comes from."""
     if marks is None:
-        return "No regulator is marked; choose a list."
+        return say("No regulator is marked; choose a list.")
     known = sum(regulator in marks.of(target) for regulator in regulators)
-    return f"● known: {known:,} of {len(regulators):,}, by {marks.source}."
+    return say("● known: {known:,} of {all:,}, by {source}.", known=known, all=len(regulators), source=marks.source)
 
 
 def _files(study: Study) -> dict[str, Path]:

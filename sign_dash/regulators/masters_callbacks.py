@@ -11,6 +11,7 @@ from dash.exceptions import PreventUpdate
 from compute import UserError, study_sets
 from sign_dash.export import names as export_names
 from sign_dash.gene_sets import File, kept_gene_sets, uploaded
+from sign_dash.language import say
 from sign_dash.regulators import names, work
 from sign_dash.regulators.jobs import Masters, Request
 from sign_dash.regulators.masters_result import column_state, master_rows, result_sentence, run_sentence
@@ -157,9 +158,9 @@ def _save(app: Dash, study: Study, masters: Masters) -> None:
 
 def request(file: File, smallest: float | str, largest: float | str, permutations: float | str) -> Request:
     """What is asked for; :class:`UserError` for a field that holds no number."""
-    fields = {"at least": smallest, "at most": largest, "permutations": permutations}
+    fields = {say("Sets of at least"): smallest, say("and at most"): largest, say("Permutations"): permutations}
     for label, value in fields.items():
         if not isinstance(value, int | float):
-            raise UserError(f"The field “{label}” needs a whole number.")
+            raise UserError(say("The field “{label}” needs a whole number.", label=label))
     numbers = [int(value) for value in fields.values()]
     return Request(file["digest"], file["name"], *numbers)

@@ -14,8 +14,6 @@ from sign_dash.regulators import names
 from sign_dash.regulators.tables import masters_grid
 from sign_dash.regulators.target_panel import save_button
 
-PLEASE = "Choose gene sets and press Run."
-
 
 def masters_panel() -> html.Div:
     """What to test on the left, what came out on the right."""
@@ -28,12 +26,14 @@ def masters_panel() -> html.Div:
 def _request() -> html.Section:
     return html.Section(
         className="card masters-request",
-        **{"aria-label": "Gene sets"},
+        **{"aria-label": say("Gene sets")},
         children=[
-            html.H2("Whose functions change along the score?"),
+            html.H2(say("Whose functions change along the score?")),
             html.P(
-                "In every sample’s network the targets of each regulator are tested against gene sets. A master "
-                "regulator is one whose enrichments change most, over all sets together.",
+                say(
+                    "In every sample’s network the targets of each regulator are tested against gene sets. A master "
+                    "regulator is one whose enrichments change most, over all sets together."
+                ),
                 className="quiet",
             ),
             file_drop(
@@ -43,13 +43,18 @@ def _request() -> html.Section:
             ),
             html.Div(
                 [
-                    _number(names.SMALLEST, "Sets of at least", SMALLEST_SET, "targets; smaller sets decide nothing"),
-                    _number(names.LARGEST, "and at most", LARGEST_SET, "targets; larger ones say nothing"),
+                    _number(
+                        names.SMALLEST,
+                        say("Sets of at least"),
+                        SMALLEST_SET,
+                        say("targets; smaller sets decide nothing"),
+                    ),
+                    _number(names.LARGEST, say("and at most"), LARGEST_SET, say("targets; larger ones say nothing")),
                     _number(
                         names.PERMUTATIONS,
-                        "Permutations",
+                        say("Permutations"),
                         0,
-                        "of the sets’ genes, as a second test; each takes as long as the run itself",
+                        say("of the sets’ genes, as a second test; each takes as long as the run itself"),
                         least=0,
                     ),
                 ],
@@ -57,14 +62,19 @@ def _request() -> html.Section:
             ),
             html.Div(
                 [
-                    html.Button("Run", id=names.RUN, type="button", className="export-button", disabled=True),
-                    html.Button("Cancel", id=names.CANCEL, type="button", className="quiet-button", hidden=True),
+                    html.Button(say("Run"), id=names.RUN, type="button", className="export-button", disabled=True),
+                    html.Button(say("Cancel"), id=names.CANCEL, type="button", className="quiet-button", hidden=True),
                 ],
                 className="masters-buttons",
             ),
-            html.Progress(id=names.BAR, value="0", max="1", hidden=True, **{"aria-label": "Progress of the run"}),
+            html.Progress(id=names.BAR, value="0", max="1", hidden=True, **{"aria-label": say("Progress of the run")}),
             html.Div(id=names.STATE, className="masters-state", role="status"),
-            html.Div(PLEASE, id=names.NOTES, className="masters-notes", **{"aria-live": "polite"}),
+            html.Div(
+                say("Choose gene sets and press Run."),
+                id=names.NOTES,
+                className="masters-notes",
+                **{"aria-live": "polite"},
+            ),
         ],
     )
 
@@ -72,12 +82,12 @@ def _request() -> html.Section:
 def _result() -> html.Section:
     return html.Section(
         className="card regulators-card",
-        **{"aria-label": "Master regulators"},
+        **{"aria-label": say("Master regulators")},
         children=[
             html.Div(
                 [
-                    html.H2("No result yet"),
-                    html.P("The table appears here. A result is kept: the same file and settings answer at once."),
+                    html.H2(say("No result yet")),
+                    html.P(say("The table appears here. A result is kept: the same file and settings answer at once.")),
                 ],
                 id=names.EMPTY,
                 className="empty",
@@ -89,14 +99,18 @@ def _result() -> html.Section:
                     html.Footer(
                         [
                             html.P(
-                                "The law behind the integral q-value takes gene sets for independent, which they are "
-                                "not; where nothing is enriched it errs, either way. Permutations answer for the data "
-                                "at hand.",
+                                say(
+                                    "The law behind the integral q-value takes gene sets for independent, which they "
+                                    "are not; where nothing is enriched it errs, either way. Permutations answer for "
+                                    "the data at hand."
+                                ),
                                 className="hint",
                                 role="note",
                             ),
-                            save_button(names.SAVE_MASTERS, "CSV", "Save the master regulators as CSV"),
-                            save_button(names.SAVE_FUNCTIONS, "Functions as CSV", "Save every regulator’s functions"),
+                            save_button(names.SAVE_MASTERS, say("CSV"), say("Save the master regulators as CSV")),
+                            save_button(
+                                names.SAVE_FUNCTIONS, say("Functions as CSV"), say("Save every regulator’s functions")
+                            ),
                         ],
                         className="regulators-foot",
                     ),

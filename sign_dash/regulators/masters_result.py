@@ -26,11 +26,16 @@ def run_sentence(job: Job | None) -> tuple[str, str]:
 
 def result_sentence(result: dict[str, Any]) -> str:
     """What a result says: how many masters, by which gene sets and settings."""
-    permuted = f", {result['permutations']:,} permutations" if result["permutations"] else ""
-    return (
-        f"{result['masters']:,} of {result['regulators']:,} regulators are master regulators (integral q < 1e-10), by "
-        f"{result['sets']:,} gene sets of {result['name']} with {result['smallest']:,} to {result['largest']:,} "
-        f"targets{permuted}."
+    if result["permutations"]:
+        return say(
+            "{masters:,} of {regulators:,} regulators are master regulators (integral q < 1e-10), by {sets:,} gene "
+            "sets of {name} with {smallest:,} to {largest:,} targets, {permutations:,} permutations.",
+            **result,
+        )
+    return say(
+        "{masters:,} of {regulators:,} regulators are master regulators (integral q < 1e-10), by {sets:,} gene sets of "
+        "{name} with {smallest:,} to {largest:,} targets.",
+        **result,
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, Final
 
 import dash_ag_grid as dag
 
+from sign_dash.language import say
 from sign_dash.tables import BY_SIZE, grid_options
 
 LINK: Final = "RegulatorLink"
@@ -28,13 +30,6 @@ _RANK: Final[dict[str, Any]] = {
     "pinned": "left",
     "type": "rightAligned",
 }
-_REGULATOR: Final[dict[str, Any]] = {
-    "field": "regulator",
-    "headerName": "Regulator",
-    "cellRenderer": LINK,
-    "width": 92,
-    "pinned": "left",
-}
 
 
 def ranking_grid(table_id: str, ends: tuple[str, str]) -> dag.AgGrid:
@@ -42,10 +37,12 @@ def ranking_grid(table_id: str, ends: tuple[str, str]) -> dag.AgGrid:
     low, high = ends
     columns = [
         _RANK,
-        _REGULATOR,
-        _column("known", "Known", "Whether the regulator is in the chosen list", width=85)
-        | {"valueGetter": {"function": "params.data.known ? '● known' : ''"}, "cellClass": "known-mark"},
-        _column("does", "Pushes the target", "Sign of the regulatory effect at both ends of the score", flex=1)
+        _regulator(),
+        _column("known", say("Known"), say("Whether the regulator is in the chosen list"), width=85)
+        | {"valueGetter": {"function": _if_so("known", say("known"))}, "cellClass": "known-mark"},
+        _column(
+            "does", say("Pushes the target"), say("Sign of the regulatory effect at both ends of the score"), flex=1
+        )
         | {
             "minWidth": 178,
             "tooltipField": "does",
@@ -54,20 +51,26 @@ def ranking_grid(table_id: str, ends: tuple[str, str]) -> dag.AgGrid:
                 "represses": "params.value.startsWith('⊣') && !params.value.includes('→')",
             },
         },
-        _amount("change", "REC", "Regulatory-effect change: largest minus smallest effect over all samples"),
-        _amount("robust", "Robust", "The same between the 5th and the 95th percentile: a few samples cannot decide it"),
-        _signed("low", _short(low), f"Mean effect in the tenth of the samples at the {low} end"),
-        _signed("high", _short(high), f"Mean effect in the tenth of the samples at the {high} end"),
-        _signed("coefficient", "Mean β", "Mean coefficient of the direct edge over all samples; 0 without an edge"),
+        _amount("change", say("REC"), say("Regulatory-effect change: largest minus smallest effect over all samples")),
+        _amount(
+            "robust",
+            say("Robust"),
+            say("The same between the 5th and the 95th percentile: a few samples cannot decide it"),
+        ),
+        _signed("low", _short(low), say("Mean effect in the tenth of the samples at the {end} end", end=low)),
+        _signed("high", _short(high), say("Mean effect in the tenth of the samples at the {end} end", end=high)),
+        _signed(
+            "coefficient", say("Mean β"), say("Mean coefficient of the direct edge over all samples; 0 without an edge")
+        ),
         _column(
             "samples",
-            "Samples",
-            "Samples whose network has the direct edge; 0: it acts through another regulator only",
+            say("Samples"),
+            say("Samples whose network has the direct edge; 0: it acts through another regulator only"),
             **_NUMBER,
         )
         | {"valueFormatter": {"function": "d3.format(',')(params.value)"}, "width": 74},
     ]
-    return _grid(table_id, columns, "No regulator has a path to this target.")
+    return _grid(table_id, columns, say("No regulator has a path to this target."))
 
 
 def hubs_grid(table_id: str, ends: tuple[str, str]) -> dag.AgGrid:
@@ -75,38 +78,43 @@ def hubs_grid(table_id: str, ends: tuple[str, str]) -> dag.AgGrid:
     low, high = (_short(end) for end in ends)
     columns = [
         _RANK,
-        _REGULATOR,
-        _amount("mean", "Targets", "Mean number of targets over all samples"),
-        _amount("low", low, f"Mean number of targets in the tenth of the samples at the {ends[0]} end"),
-        _amount("high", high, f"Mean number of targets in the tenth of the samples at the {ends[1]} end")
+        _regulator(),
+        _amount("mean", say("Targets"), say("Mean number of targets over all samples")),
+        _amount("low", low, say("Mean number of targets in the tenth of the samples at the {end} end", end=ends[0])),
+        _amount("high", high, say("Mean number of targets in the tenth of the samples at the {end} end", end=ends[1]))
         | {"width": 86},
-        _signed("change", "Change", "The second minus the first"),
-        _column("activating", "→ activating", "Activated targets at the one end and at the other", flex=1)
+        _signed("change", say("Change"), say("The second minus the first")),
+        _column("activating", say("→ activating"), say("Activated targets at the one end and at the other"), flex=1)
         | {"minWidth": 116, "cellClass": "activates", "sortable": False},
-        _column("repressing", "⊣ repressing", "Repressed targets at the one end and at the other", flex=1)
+        _column("repressing", say("⊣ repressing"), say("Repressed targets at the one end and at the other"), flex=1)
         | {"minWidth": 116, "cellClass": "represses", "sortable": False},
     ]
-    return _grid(table_id, columns, "This study has no regulators.")
+    return _grid(table_id, columns, say("This study has no regulators."))
 
 
 def masters_grid(table_id: str) -> dag.AgGrid:
     """The regulators by integral q-value; the columns of the permutations show themselves where there are some."""
     columns = [
         _RANK,
-        _REGULATOR,
-        _column("master", "Master", "Integral q-value below 1e-10", width=96)
-        | {"valueGetter": {"function": "params.data.master ? '● master' : ''"}, "cellClass": "known-mark"},
-        _column("q", "Integral q", "Adjusted over all regulators", **_NUMBER) | POWER_OF_TEN | {"width": 104},
-        _column("permuted", "Permuted p", "Share of the permutations that reach the statistic", **_NUMBER)
+        _regulator(),
+        _column("master", say("Master"), say("Integral q-value below 1e-10"), width=96)
+        | {"valueGetter": {"function": _if_so("master", say("master"))}, "cellClass": "known-mark"},
+        _column("q", say("Integral q"), say("Adjusted over all regulators"), **_NUMBER) | POWER_OF_TEN | {"width": 104},
+        _column("permuted", say("Permuted p"), say("Share of the permutations that reach the statistic"), **_NUMBER)
         | {"valueFormatter": AMOUNT, "width": 106, "hide": True},
-        _amount("statistic", "Statistic", "2 × the sum of the enrichment scores over all gene sets"),
-        _column("set", "Function that changes most", "The gene set with the largest enrichment score", flex=1)
+        _amount("statistic", say("Statistic"), say("2 × the sum of the enrichment scores over all gene sets")),
+        _column("set", say("Function that changes most"), say("The gene set with the largest enrichment score"), flex=1)
         | {"minWidth": 220, "tooltipField": "set"},
-        _column("strongest", "Strongest at", "The sample where its q-value is smallest; its score", width=158)
+        _column("strongest", say("Strongest at"), say("The sample where its q-value is smallest; its score"), width=158)
         | {"tooltipField": "strongest"},
-        _column("best", "its q", "Its smallest q-value over the samples", **_NUMBER) | POWER_OF_TEN,
+        _column("best", say("its q"), say("Its smallest q-value over the samples"), **_NUMBER) | POWER_OF_TEN,
     ]
-    return _grid(table_id, columns, "No regulator was tested.")
+    return _grid(table_id, columns, say("No regulator was tested."))
+
+
+def _if_so(field: str, words: str) -> str:
+    """The value of a cell: a mark with words where the row says so."""
+    return f"params.data.{field} ? {json.dumps('● ' + words)} : ''"
 
 
 def _column(field: str, name: str, tooltip: str, **more: Any) -> dict[str, Any]:
@@ -121,9 +129,15 @@ def _signed(field: str, name: str, tooltip: str) -> dict[str, Any]:
     return _column(field, name, tooltip, **_SIGNED) | {"width": 84}
 
 
+def _regulator() -> dict[str, Any]:
+    return {"field": "regulator", "headerName": say("Regulator"), "cellRenderer": LINK, "width": 92, "pinned": "left"}
+
+
 def _short(end: str) -> str:
     """The name of an end as a column's heading."""
-    return {"epithelial": "Epithelial", "mesenchymal": "Mesench."}.get(end, f"{end.capitalize()} end")
+    if end == say("mesenchymal"):
+        return say("Mesench.")
+    return end.capitalize() if end == say("epithelial") else say("{end} end", end=end.capitalize())
 
 
 def _grid(table_id: str, columns: list[dict[str, Any]], empty: str) -> dag.AgGrid:
@@ -137,7 +151,7 @@ def _grid(table_id: str, columns: list[dict[str, Any]], empty: str) -> dag.AgGri
         columnSize=None,
         dashGridOptions=grid_options(
             tooltipShowDelay=400,
-            localeText={"noRowsToShow": empty, "loadingOoo": "Reading the networks …"},
+            localeText={"noRowsToShow": empty, "loadingOoo": say("Reading the networks …")},
         ),
         style={"height": "100%", "width": "100%"},
     )

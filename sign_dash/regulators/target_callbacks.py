@@ -13,6 +13,7 @@ from compute import UserError, ranking_table
 from sign_dash import ids
 from sign_dash.export import names as export_names
 from sign_dash.export.words import file_name
+from sign_dash.language import say
 from sign_dash.regulators import names
 from sign_dash.regulators.effects import (
     PERCENTILES,
@@ -37,10 +38,9 @@ RANKINGS = {"change": "REC", "robust": "robust-REC"}
 def register(app: Dash, study: Study) -> None:
     """Wire the view."""
     effects = Effects(study)
-    ends = ends_of(score_name(study))
     if first_target(study) is None:
         _find_target(app, study)
-    _show(app, study, effects, ends)
+    _show(app, study, effects)
     _save(app, study, effects)
 
 
@@ -55,7 +55,7 @@ def _find_target(app: Dash, study: Study) -> None:
         return found_target(study) if opened and not target else no_update
 
 
-def _show(app: Dash, study: Study, effects: Effects, ends: tuple[str, str]) -> None:
+def _show(app: Dash, study: Study, effects: Effects) -> None:
     @app.callback(
         Output(names.RANKING, "rowData"),
         Output(names.RANKING_FACTS, "children"),
@@ -76,9 +76,14 @@ def _show(app: Dash, study: Study, effects: Effects, ends: tuple[str, str]) -> N
             said, role = mark_sentence(marks, regulators, target), "note"
         except UserError as error:
             marks, said, role = None, str(error), "alert"
-        rows = table_rows(study, ranked, marks.of(target) if marks else frozenset(), ends)
+        rows = table_rows(study, ranked, marks.of(target) if marks else frozenset(), ends_of(score_name(study)))
         direct = sum(row.samples_with_edge > 0 for row in ranked.rows)
-        facts = f"{len(rows):,} regulators reach {target}, {direct:,} of them by an edge of their own"
+        facts = say(
+            "{n:,} regulators reach {target}, {direct:,} of them by an edge of their own",
+            n=len(rows),
+            target=target,
+            direct=direct,
+        )
         return rows, facts, said, role
 
     @app.callback(
@@ -97,7 +102,7 @@ def _show(app: Dash, study: Study, effects: Effects, ends: tuple[str, str]) -> N
         if not opened or not target:
             raise PreventUpdate
         ranked = effects.ranked(target, by)
-        values = ranked.shown(shows, int(count))
+        values, ends = ranked.shown(shows, int(count)), ends_of(score_name(study))
         rows = table_rows(study, ranked.first(int(count)), frozenset(), ends)
         figure = heat_map(
             values, [row["regulator"] for row in rows], [row["does"] for row in rows], study.samples, shows, scheme

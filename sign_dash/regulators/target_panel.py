@@ -9,6 +9,7 @@ from dash import dcc, html
 
 from sign_dash import theme
 from sign_dash.furniture import NEAREST_NAME_FIRST
+from sign_dash.language import say
 from sign_dash.regulators import names
 from sign_dash.regulators.effects import first_target
 from sign_dash.regulators.marks import EMT, choices
@@ -36,7 +37,7 @@ def _sentence(study: Study) -> html.Div:
     return html.Div(
         className="card sentence regulators-sentence",
         children=[
-            html.Label("Regulators of", htmlFor=names.TARGET),
+            html.Label(say("Regulators of"), htmlFor=names.TARGET),
             dmc.Select(
                 id=names.TARGET,
                 data=sorted(study.targets),
@@ -46,15 +47,19 @@ def _sentence(study: Study) -> html.Div:
                 limit=30,
                 selectFirstOptionOnChange=True,
                 filter=NEAREST_NAME_FIRST,
-                placeholder="a target",
-                nothingFoundMessage="Not a target of this study",
+                placeholder=say("a target"),
+                nothingFoundMessage=say("Not a target of this study"),
                 size="xs",
                 className="target-choice",
-                **{"aria-label": "Target"},
+                **{"aria-label": say("Target")},
             ),
-            html.Span("by", title="REC: largest minus smallest effect. Robust: between the 5th and 95th percentile"),
-            _choice(names.RANKED_BY, "Rank by", (("change", "REC"), ("robust", "robust REC")), "change"),
-            html.Label("known from", htmlFor=names.MARKED_BY, title="Regulators in this list carry the mark ● known"),
+            html.Span(
+                say("by"), title=say("REC: largest minus smallest effect. Robust: between the 5th and 95th percentile")
+            ),
+            _choice(names.RANKED_BY, say("Rank by"), (("change", say("REC")), ("robust", say("robust REC"))), "change"),
+            html.Label(
+                say("known from"), htmlFor=names.MARKED_BY, title=say("Regulators in this list carry the mark ● known")
+            ),
             dmc.Select(
                 id=names.MARKED_BY,
                 data=choices(study),
@@ -62,7 +67,7 @@ def _sentence(study: Study) -> html.Div:
                 allowDeselect=False,
                 size="xs",
                 className="marks-choice",
-                **{"aria-label": "Mark regulators known from"},
+                **{"aria-label": say("Mark regulators known from")},
             ),
             html.Span(id=names.RANKING_FACTS, className="regulators-facts", role="status"),
         ],
@@ -72,7 +77,7 @@ def _sentence(study: Study) -> html.Div:
 def _ranking(study: Study) -> html.Section:
     return html.Section(
         className="card regulators-card",
-        **{"aria-label": "Regulators of the target"},
+        **{"aria-label": say("Regulators of the target")},
         children=[
             html.Div(
                 ranking_grid(names.RANKING, ends_of(score_name(study))),
@@ -82,7 +87,7 @@ def _ranking(study: Study) -> html.Section:
             html.Footer(
                 [
                     html.P(id=names.MARK_FACTS, className="hint"),
-                    save_button(names.SAVE_RANKING, "CSV", "Save the table of regulators as CSV"),
+                    save_button(names.SAVE_RANKING, say("CSV"), say("Save the table of regulators as CSV")),
                 ],
                 className="regulators-foot",
             ),
@@ -92,28 +97,31 @@ def _ranking(study: Study) -> html.Section:
 
 def _heat(study: Study) -> html.Section:
     graph = dcc.Graph(id=names.HEAT, config=theme.GRAPH_CONFIG, responsive=True, className="figure")
-    label = f"Heat map of the strongest regulators in every sample along the {score_name(study)}; numbers in the table"
+    label = say(
+        "Heat map of the strongest regulators in every sample along the {score}; numbers in the table",
+        score=score_name(study),
+    )
     return html.Section(
         className="card regulators-card",
-        **{"aria-label": "Regulators along the score"},
+        **{"aria-label": say("Regulators along the score")},
         children=[
             html.Header(
                 [
-                    html.H2("Along the score"),
+                    html.H2(say("Along the score")),
                     _choice(
                         names.HEAT_SHOWS,
-                        "The heat map shows",
-                        (("effect", "effect"), ("coefficient", "coefficient")),
+                        say("The heat map shows"),
+                        (("effect", say("effect")), ("coefficient", say("coefficient"))),
                         "effect",
                     ),
-                    html.Span("first", className="quiet"),
-                    _choice(names.HEAT_ROWS, "Regulators in the heat map", tuple((n, n) for n in ROWS), ROWS[1]),
-                    save_button(names.SAVE_VALUES, "CSV", "Save the heat map’s values as CSV"),
+                    html.Span(say("first"), className="quiet"),
+                    _choice(names.HEAT_ROWS, say("Regulators in the heat map"), tuple((n, n) for n in ROWS), ROWS[1]),
+                    save_button(names.SAVE_VALUES, say("CSV"), say("Save the heat map’s values as CSV")),
                 ],
                 className="regulators-head",
             ),
             html.Div(graph, className="plot score-plot order-plot heat-slot", role="group", **{"aria-label": label}),
-            html.Div(id=names.HEAT_LEGEND, className="heat-legend", role="note", **{"aria-label": "Legend"}),
+            html.Div(id=names.HEAT_LEGEND, className="heat-legend", role="note", **{"aria-label": say("Legend")}),
         ],
     )
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
 import numpy as np
 from dash import html
 
+from sign_dash.language import say
 from sign_dash.shell.cohort import modulator_title
 
 if TYPE_CHECKING:
     from compute import Study
-
-CENTRES: Final = {
-    "local": "genes centred near each sample",
-    "cohort": "genes centred over the cohort",
-    "none": "genes as in the table",
-}
 
 
 def about_study(study: Study) -> dmc.Popover:
@@ -38,8 +34,8 @@ def about_study(study: Study) -> dmc.Popover:
                     "component": "button",
                     "type": "button",
                     "className": "icon-button about-button",
-                    "title": "About this study",
-                    "aria-label": "About this study",
+                    "title": say("About this study"),
+                    "aria-label": say("About this study"),
                 },
             ),
             dmc.PopoverDropdown(
@@ -47,11 +43,11 @@ def about_study(study: Study) -> dmc.Popover:
                     [
                         html.H2(study.title),
                         html.Dl(facts, className="about-facts"),
-                        *([html.H3("To know"), html.Ul(notes, className="about-notes")] if notes else []),
+                        *([html.H3(say("To know")), html.Ul(notes, className="about-notes")] if notes else []),
                     ],
                     className="about",
                     tabIndex=-1,
-                    **{"aria-label": "About this study"},
+                    **{"aria-label": say("About this study")},
                 )
             ),
         ],
@@ -61,31 +57,48 @@ def about_study(study: Study) -> dmc.Popover:
 def study_facts(study: Study) -> dict[str, str]:
     """Name and fact, for people."""
     record, chosen = study.info, np.unique(study.bandwidth)
-    told = record.parameters
-    several = f"{chosen[0]:.3g} to {chosen[-1]:.3g}, chosen for each target" if chosen.size > 1 else f"{chosen[0]:.3g}"
-    missed = record.fits_not_converged
     facts = {
-        "Data": "Simulated: no real samples" if study.simulated else "",
-        "Samples": f"{record.samples:,}, in order of the {modulator_title(study)}",
-        "Regulators, targets": f"{record.regulators:,}, {record.targets:,}",
-        "Networks": f"{record.coefficients:,} coefficients, {record.coefficients / record.samples:,.0f} per sample on "
-        f"average, of {record.edges:,} different edges",
-        "Fits": f"all {record.fits:,} converged"
-        if not missed
-        else f"{missed:,} of {record.fits:,} did not converge: an edge of theirs may be missing or misplaced",
-        "Bandwidth h": several,
-        "Made with": ", ".join(
-            part
-            for part in (
-                str(told.get("method", "")),
-                CENTRES.get(str(told.get("center")), ""),
-                f"{told['kernel']} kernel" if "kernel" in told else "",
-                "outlying samples count less" if told.get("robust") else "",
-                f"{told['search']} search" if "search" in told else "",
-                f"networks at {told['score_grid']} scores" if told.get("score_grid") else "",
-            )
-            if part
+        say("Data"): say("Simulated: no real samples") if study.simulated else "",
+        say("Samples"): say("{n:,}, in order of the {score}", n=record.samples, score=modulator_title(study)),
+        say("Regulators, targets"): f"{record.regulators:,}, {record.targets:,}",
+        say("Networks"): say(
+            "{n:,} coefficients, {each:,.0f} per sample on average, of {edges:,} different edges",
+            n=record.coefficients,
+            each=record.coefficients / record.samples,
+            edges=record.edges,
         ),
-        "Created": record.created.replace("T", " ").replace("+00:00", " UTC"),
+        say("Fits"): _fits(record.fits, record.fits_not_converged),
+        say("Bandwidth h"): say("{low:.3g} to {high:.3g}, chosen for each target", low=chosen[0], high=chosen[-1])
+        if chosen.size > 1
+        else f"{chosen[0]:.3g}",
+        say("Made with"): _made_with(record.parameters),
+        say("Created"): record.created.replace("T", " ").replace("+00:00", " UTC"),
     }
     return {name: fact for name, fact in facts.items() if fact}
+
+
+def _fits(fits: int, missed: int) -> str:
+    if not missed:
+        return say("all {fits:,} converged", fits=fits)
+    return say(
+        "{missed:,} of {fits:,} did not converge: an edge of theirs may be missing or misplaced",
+        missed=missed,
+        fits=fits,
+    )
+
+
+def _made_with(told: Mapping[str, Any]) -> str:
+    centres = {
+        "local": say("genes centred near each sample"),
+        "cohort": say("genes centred over the cohort"),
+        "none": say("genes as in the table"),
+    }
+    parts = (
+        str(told.get("method", "")),
+        centres.get(str(told.get("center")), ""),
+        say("{name} kernel", name=told["kernel"]) if "kernel" in told else "",
+        say("outlying samples count less") if told.get("robust") else "",
+        say("{name} search", name=told["search"]) if "search" in told else "",
+        say("networks at {n} scores", n=told["score_grid"]) if told.get("score_grid") else "",
+    )
+    return ", ".join(part for part in parts if part)

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from sign_dash import theme
+from sign_dash.language import say
 
 if TYPE_CHECKING:
     from compute import Study
@@ -29,19 +30,30 @@ class Column:
 
 def score_name(study: Study) -> str:
     """What the slider is called: "EMT score" for the EMT scores, else the modulator's own name."""
-    name = study.modulator_name
-    return "EMT score" if name.lower() in EMT_SCORES or "emt" in name.lower() else name
+    return say("EMT score") if _is_emt(study) else study.modulator_name
+
+
+def written_score_name(study: Study) -> str:
+    """As :func:`score_name`, in files: in English whoever reads the screen."""
+    return "EMT score" if _is_emt(study) else study.modulator_name
+
+
+def _is_emt(study: Study) -> bool:
+    name = study.modulator_name.lower()
+    return name in EMT_SCORES or "emt" in name
 
 
 def ends_of(score_name: str) -> tuple[str, str]:
     """What lies at the low and at the high end of the score."""
-    return ("epithelial", "mesenchymal") if score_name.startswith("EMT score") else ("low", "high")
+    if score_name.startswith(("EMT score", say("EMT score"))):
+        return say("epithelial"), say("mesenchymal")
+    return say("low"), say("high")
 
 
 def modulator_title(study: Study) -> str:
     """The modulator in full, for the header: which EMT score it is."""
     name = study.modulator_name
-    return f"{name.upper()} score" if name.lower() in EMT_SCORES else name
+    return say("{name} score", name=name.upper()) if name.lower() in EMT_SCORES else name
 
 
 def annotation_columns(study: Study) -> list[Column]:

@@ -8,6 +8,7 @@ from dash import set_props
 
 from compute import UserError
 from sign_dash import ids
+from sign_dash.language import say
 
 _LOG = logging.getLogger(__name__)
 
@@ -18,8 +19,11 @@ def tell(error: Exception) -> None:
         sentence = str(error)
     elif isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
-        sentence = f"{where}{error.strerror or error}; put the study back in place and load the page again."
+        sentence = say(
+            "{problem}; put the study back in place and load the page again.",
+            problem=f"{where}{error.strerror or error}",
+        )
     else:
         _LOG.error("A callback failed.", exc_info=error)
-        sentence = "Something went wrong here; the terminal that serves this page says what."
+        sentence = say("Something went wrong here; the terminal that serves this page says what.")
     set_props(ids.NOTICE_TEXT, {"data": {"sentence": sentence}})

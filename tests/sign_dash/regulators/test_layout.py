@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from compute import Study
 from sign_dash.regulators import names
-from sign_dash.regulators.layout import VIEWS, layout
+from sign_dash.regulators.layout import layout, views
 from tests.sign_dash.components.test_layout import by_id, everything, text
 
 CONTROLS = ("Select", "SegmentedControl", "NumberInput", "Section", "Tabs", "TabsList", "Progress", "Button")
@@ -15,7 +15,7 @@ CONTROLS = ("Select", "SegmentedControl", "NumberInput", "Section", "Tabs", "Tab
 
 def test_the_page_has_its_three_views(study: Study) -> None:
     page = layout(study)
-    for words in VIEWS.values():
+    for words in views().values():
         assert words in text(page)
     assert by_id(page, names.TARGET).value == "CDH1"
 
