@@ -21,7 +21,7 @@ from sklearn.preprocessing import SplineTransformer, StandardScaler
 from benchmarks.predicting.features import Ranks, SharedCores, VariableEdges
 from compute.tensor import TRIP, TRIPClassifier
 
-View = Literal["networks", "edges", "expression", "modulator"]
+View = Literal["networks", "edges", "effects", "effect_edges", "expression", "modulator"]
 
 RANKS = ((3, 3), (8, 8))
 EDGES = 1000
@@ -146,6 +146,8 @@ METHODS: dict[str, Method] = {
     "ridge, edges": Method("edges", _edges_ridge),
     "lasso, edges": Method("edges", _edges_lasso),
     "random forest, edges": Method("edges", _edges_forest),
+    "TRIP linear, effects": Method("effects", _trip("linear")),
+    "ridge, effects": Method("effect_edges", _edges_ridge),
     "ridge, regulators' expression": Method("expression", _expression_ridge),
     "modulator alone": Method("modulator", _modulator_alone),
 }

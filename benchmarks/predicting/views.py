@@ -21,11 +21,14 @@ Floats = NDArray[np.float64]
 @dataclass(frozen=True)
 class Views:
     """Of the same n samples. networks: n sparse matrices, regulators × targets. edges: (n, q·p) sparse, the networks
-    row by row in one row each. expression: (n, q) of the regulators. modulator: (n, 1), what networks were profiled
-    along."""
+    row by row in one row each. effects: n sparse matrices, the networks with every coefficient times its regulator's
+    expression in that sample, from the cohort's mean, in standard deviations; effect_edges: those in one row each.
+    expression: (n, q) of the regulators. modulator: (n, 1), what networks were profiled along."""
 
     networks: list[Any]
     edges: Any
+    effects: list[Any]
+    effect_edges: Any
     expression: Floats
     modulator: Floats
 
@@ -60,7 +63,11 @@ def views(study: Study, samples: Sequence[int] | NDArray[np.intp]) -> Views:
     positions = [int(sample) for sample in samples]
     networks = [study.network(sample) for sample in positions]
     expression = np.stack([study.expression(gene)[positions] for gene in study.regulators], axis=1).astype(np.float64)
-    return Views(networks, flat(networks), expression, study.modulator[positions][:, None])
+    levels = (expression - expression.mean(axis=0)) / expression.std(axis=0)
+    effects = [
+        sparse.csr_array(sparse.diags_array(level) @ network) for level, network in zip(levels, networks, strict=True)
+    ]
+    return Views(networks, flat(networks), effects, flat(effects), expression, study.modulator[positions][:, None])
 
 
 def flat(networks: Sequence[Any]) -> Any:

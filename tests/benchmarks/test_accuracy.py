@@ -59,6 +59,15 @@ def test_flat_networks_keep_every_edge_in_its_place(study: Study) -> None:
     assert seen.modulator[:, 0].tolist() == study.modulator[[3, 50]].tolist()
 
 
+def test_effects_are_coefficients_times_the_sample_s_own_expression(study: Study) -> None:
+    seen = views(study, range(len(study.samples)))
+    level = study.expression("ZEB1").astype(float)
+    level = (level - level.mean()) / level.std()
+    j, k = study.regulator_index("ZEB1"), study.target_index("VIM")
+    assert seen.networks[50][j, k] != 0
+    assert seen.effects[50][j, k] == pytest.approx(level[50] * seen.networks[50][j, k], rel=1e-5)
+
+
 def test_the_edges_that_vary_most_are_those_of_the_samples_learned_from() -> None:
     dense = np.zeros((6, 4))
     dense[:, 1], dense[:3, 2], dense[:, 3] = np.arange(6), [5, 0, 5], 7
