@@ -30,6 +30,7 @@ from compute.data import (
     builtin_mesenchymal_seeds,
     read_evidence,
     read_gene_sets,
+    read_known,
     read_known_regulators,
     read_markers,
 )
@@ -231,6 +232,7 @@ __all__ = [
     "read_components",
     "read_evidence",
     "read_gene_sets",
+    "read_known",
     "read_known_regulators",
     "read_markers",
     "read_own_components",

@@ -14,7 +14,7 @@ NEAREST_NAME_FIRST: Final[dict[str, str]] = {"function": "nearestNameFirst"}
 """The filter of every list of names: the name typed, then names that begin so, then names that hold it."""
 
 
-def strength_field(identifier: str, cutoff: float, name: str) -> list[Component]:
+def strength_field(identifier: str, cutoff: float | None, name: str) -> list[Component]:
     """The label and the number field of a strength cut-off. name: what a screen reader calls it."""
     return [
         html.Label(say("Strength ≥"), htmlFor=identifier, title=say("Show edges whose |coefficient| is at least this")),

@@ -27,3 +27,13 @@ def _framed(
     named = {} if graph_id is None else {"id": graph_id}
     graph = dcc.Graph(figure=figure, config=theme.GRAPH_CONFIG, style={"height": f"{height}px"}, **named)
     return html.Div(graph, className=class_name, role="img", **{"aria-label": label})
+
+
+def filling_plot(graph_id: str, label: str, *, along_score: bool = False) -> html.Div:
+    """A graph that fills its place in a column (``figure-slot``); a callback brings the figure.
+
+    along_score: its x axis is the score, as in :func:`score_plot`.
+    """
+    graph = dcc.Graph(id=graph_id, config=theme.GRAPH_CONFIG, responsive=True, className="figure")
+    kind = "plot score-plot figure-slot" if along_score else "plot figure-slot"
+    return html.Div(graph, className=kind, role="img", **{"aria-label": label})

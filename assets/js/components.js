@@ -6,11 +6,14 @@ window.dash_clientside = window.dash_clientside || {};
 dash_clientside.components = (function () {
   const NETWORK = "component-network";
   const SIGNS = { positive: "0, 114, 178", negative: "213, 94, 0" }; // theme.ACTIVATES, theme.REPRESSES
+  const AG = (window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {});
+  const AG_FUNCTIONS = (window.dashAgGridFunctions = window.dashAgGridFunctions || {});
   const DEEPEST = 0.75; // deeper colours would leave the numbers on them without contrast
   let values = null;
   let largest = {};
   let shows = "core";
   let chosen = { row: 0, column: 0 };
+  let silenced = null; // {what, predicted, silenced, unit} of the view Silencing
 
   function decode(base64) {
     const text = atob(base64);
@@ -35,7 +38,8 @@ dash_clientside.components = (function () {
       const strength = largest[shows] ? Math.abs(value) / largest[shows] : 0;
       cell.style.backgroundColor = `rgba(${value < 0 ? SIGNS.negative : SIGNS.positive}, ${(DEEPEST * strength).toFixed(3)})`;
       cell.textContent = signed(value, values.columns > 4 ? 1 : 2);
-      cell.title = `${cell.dataset.pair}: ${shows} ${signed(value, 3)}`;
+      const kind = shows === "core" ? signdash.say("core") : signdash.say("contribution");
+      cell.title = `${cell.dataset.pair}: ${kind} ${signed(value, 3)}`;
       cell.setAttribute("aria-label", cell.title);
       const mine = row === chosen.row && column === chosen.column;
       cell.setAttribute("aria-pressed", String(mine));
@@ -52,18 +56,39 @@ dash_clientside.components = (function () {
   }
 
   function sentence(sample) {
-    const adds = values.predicted[sample] - values.baseline;
-    const name = signdash.strip.cohort.samples[sample];
-    document.getElementById("components-sentence").textContent =
-      `${name}: baseline ${signed(values.baseline, 2)}, all pairs together ${signed(adds, 2)}, so predicted ` +
-      `${signed(values.predicted[sample], 2)}; held out ${signed(values.heldOut[sample], 2)}; ` +
-      `given ${signed(values.given[sample], 2)}.`;
+    const places = {
+      sample: signdash.strip.cohort.samples[sample],
+      baseline: signed(values.baseline, 2),
+      adds: signed(values.predicted[sample] - values.baseline, 2),
+      predicted: signed(values.predicted[sample], 2),
+    };
+    const text = values.ofClass
+      ? signdash.say("{sample}: baseline {baseline}, all pairs together {adds}, so the evidence for {name} is {predicted}; " +
+          "held-out probability {chance}; given {given}.",
+        { ...places, name: values.ofClass, chance: `${Math.round(100 * values.heldOut[sample])}%`,
+          given: values.given[sample] || "–" })
+      : signdash.say("{sample}: baseline {baseline}, all pairs together {adds}, so predicted {predicted}; " +
+          "held out {heldOut}; given {given}.",
+        { ...places, heldOut: signed(values.heldOut[sample], 2), given: signed(values.given[sample], 2) });
+    document.getElementById("components-sentence").textContent = text;
+  }
+
+  // The view Silencing, for the sample at hand.
+  function whatIf(sample) {
+    const line = document.getElementById("components-silenced-sentence");
+    if (!silenced) { line.textContent = ""; return; }
+    const [before, after] = [silenced.predicted[sample], silenced.silenced[sample]];
+    line.textContent = signdash.say("{sample}: {unit} {before} → {after} without {what} ({change})", {
+      sample: signdash.strip.cohort.samples[sample], unit: silenced.unit, what: silenced.what,
+      before: signed(before, 3), after: signed(after, 3), change: signed(after - before, 3),
+    });
   }
 
   // Laid over the graph rather than drawn in it: a step of the slider redraws no graph.
   function ring(sample) {
     const graph = document.querySelector("#components-prediction .js-plotly-plot");
     if (!graph || !graph._fullLayout || !graph._fullLayout.xaxis || !graph.clientWidth) return;
+    if (values.ofClass) { graph.querySelector(":scope > .plot-ring")?.remove(); return; }
     let mark = graph.querySelector(":scope > .plot-ring");
     if (!mark) {
       mark = document.createElement("div");
@@ -83,6 +108,7 @@ dash_clientside.components = (function () {
     paintDots(sample);
     sentence(sample);
     ring(sample);
+    whatIf(sample);
   }
 
   const repaint = () => paint(signdash.score.position);
@@ -100,7 +126,72 @@ dash_clientside.components = (function () {
   signdash.score.onMove(paint);
   document.addEventListener("click", jump);
 
+  // What the tables of sign_dash/components may call ---------------------------------------------------
+
+  // A gene that leads to Explore.
+  AG.MarkerGene = (props) => React.createElement("button", {
+    type: "button", className: "regulator-link", tabIndex: -1,
+    title: signdash.say("Show {gene} in Explore", { gene: props.value }),
+    onClick: () => toExplore({ gene: props.value }),
+  }, props.value);
+
+  // Where along the score something acts: a bar in the colours of the score, and the word for it.
+  AG.ActingRange = (props) => {
+    const range = props.value;
+    const style = range ? { left: `${100 * range[0]}%`, width: `${Math.max(100 * (range[1] - range[0]), 2)}%` } : null;
+    return React.createElement("span", { className: "acting-range" },
+      React.createElement("span", { className: "acting-track" }, range && React.createElement("span", { style })),
+      React.createElement("span", null, props.data.where));
+  };
+  AG_FUNCTIONS.byShare = (one, other) => ((one ? one[0] + one[1] : -1) - (other ? other[0] + other[1] : -1));
+
+  // Publications; nothing is asked for before one is clicked.
+  AG.PubMedLinks = (props) => {
+    const cited = (props.value || "").split("; ").filter(Boolean);
+    const link = (href, text) => React.createElement(
+      "a", { key: text, href, target: "_blank", rel: "noreferrer", className: "pubmed-link" }, text);
+    const parts = cited.slice(0, 2).map((id) =>
+      (/^\d+$/.test(id) ? link(`https://pubmed.ncbi.nlm.nih.gov/${id}/`, id) : React.createElement("span", { key: id }, id)));
+    if (cited.length > 2) {
+      const numbers = cited.filter((id) => /^\d+$/.test(id)).join(",");
+      parts.push(link(`https://pubmed.ncbi.nlm.nih.gov/?term=${encodeURIComponent(numbers)}`,
+        signdash.say("all {n}", { n: cited.length })));
+    }
+    return React.createElement("span", { className: "pubmed-links" }, parts);
+  };
+
+  function toExplore(picked) {
+    document.getElementById("link-explore").click();
+    dash_clientside.set_props("picked", { data: picked });
+  }
+
   return {
+    // True from the first time the page is in view: only then is a model read for it.
+    opened: (path, before) => (signdash.pageAt() === "components" && !before ? true : dash_clientside.no_update),
+    // The sample at hand, where the model's components are the samples' own.
+    sample: (position, received, before) =>
+      (received && received.own && position !== before ? position : dash_clientside.no_update),
+    learn(clicks) {
+      const triggered = dash_clientside.callback_context.triggered;
+      return triggered.some((t) => t.prop_id.includes("n_clicks") && t.value)
+        ? true : triggered.some((t) => t.prop_id.startsWith("components-work-begun")) ? false : dash_clientside.no_update;
+    },
+    along(shows) {
+      const along = shows === "along";
+      page()?.classList.toggle("along-the-score", along);
+      requestAnimationFrame(() => window.dispatchEvent(new Event("resize")));
+      return [!along, along, along ? "component-stage along" : "component-stage"];
+    },
+    genesAs(shows) {
+      page()?.classList.toggle("genes-as-table", shows === "table");
+      requestAnimationFrame(() => window.dispatchEvent(new Event("resize")));
+      return dash_clientside.no_update;
+    },
+    silenced(received) {
+      silenced = received || null;
+      requestAnimationFrame(repaint);
+      return dash_clientside.no_update;
+    },
     receive(received) {
       if (!received) return dash_clientside.no_update;
       values = { ...received, core: decode(received.core), contribution: decode(received.contribution) };
@@ -114,8 +205,7 @@ dash_clientside.components = (function () {
     choose(choice, kind) {
       shows = kind;
       if (choice) {
-        const { component, partner } = choice;
-        chosen = choice.side === "target" ? { row: partner, column: component } : { row: component, column: partner };
+        chosen = { row: choice.row, column: choice.column };
       }
       requestAnimationFrame(repaint);
       return dash_clientside.no_update;
@@ -130,7 +220,11 @@ dash_clientside.components = (function () {
       const button = document.getElementById("components-to-explore");
       signdash.network.mark(NETWORK, picked);
       button.hidden = !picked;
-      if (picked) button.textContent = `Show ${picked.gene || `${picked.regulator} and ${picked.target}`} in Explore`;
+      if (picked) {
+        button.textContent = picked.gene
+          ? signdash.say("Show {gene} in Explore", { gene: picked.gene })
+          : signdash.say("Show {regulator} and {target} in Explore", picked);
+      }
       return dash_clientside.no_update;
     },
     rows: (position, drawing, cutoff) => signdash.network.rows(NETWORK, drawing, cutoff),
@@ -138,8 +232,9 @@ dash_clientside.components = (function () {
       const row = rows && rows[0];
       return row ? { regulator: row.regulator, target: row.target } : dash_clientside.no_update;
     },
-    fit() {
-      signdash.network.fit(NETWORK);
+    fit(clicks, shows) {
+      if (shows === "along") signdash.multiples.fit(NETWORK);
+      else signdash.network.fit(NETWORK);
       return dash_clientside.no_update;
     },
     table() {

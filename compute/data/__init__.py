@@ -10,7 +10,7 @@ from compute.data.builtin import (
     builtin_mesenchymal_seeds,
     builtin_regulators,
 )
-from compute.data.evidence import Evidence, Markers, builtin_markers, read_evidence, read_markers
+from compute.data.evidence import Evidence, Markers, builtin_markers, read_evidence, read_known, read_markers
 from compute.data.expression import Expression, Scores
 from compute.data.gene_lists import LabelledGenes, read_gene_list, read_labelled_genes
 from compute.data.gmt import GeneSets, read_gene_sets
@@ -44,6 +44,7 @@ __all__ = [
     "read_expression",
     "read_gene_list",
     "read_gene_sets",
+    "read_known",
     "read_known_regulators",
     "read_labelled_genes",
     "read_markers",

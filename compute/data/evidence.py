@@ -76,6 +76,18 @@ def read_evidence(path: str | PathLike[str], name: str | None = None) -> Evidenc
     return Evidence({ends: tuple(reports) for ends, reports in pairs.items()}, source.name, source.checksum)
 
 
+def read_known(path: str | PathLike[str], name: str | None = None) -> Evidence | Markers:
+    """Published pairs or marker genes, whichever the file holds: pairs where its first line has three fields or more,
+    separated by tabs, or is a header that names a regulator. name, errors: as :func:`read_evidence`.
+    """
+    source = find_source(path, name)
+    if source.kind == "text":
+        _, first = next(_lines(source), (0, [""]))
+        if len(first) >= 3 or (len(first) == 2 and first[0].lower() in _HEADS):
+            return read_evidence(path, name)
+    return read_markers(path, name)
+
+
 def builtin_markers() -> Markers:
     """The built-in epithelial and mesenchymal genes."""
     classes = dict.fromkeys(builtin_epithelial_seeds(), EPITHELIAL)

@@ -1,167 +1,168 @@
-"""What the Components page does. The slider is followed in the browser (``assets/js/components.js``)."""
+"""What the Components page does: which model is read, what is chosen of it. The views have callbacks of their own; the
+slider is followed in the browser (``assets/js/components.js``)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import plotly.graph_objects as go
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update
 from dash.exceptions import PreventUpdate
 
 from sign_dash import ids
-from sign_dash.components import figures, names
+from sign_dash.components import names
 from sign_dash.components.cards import component_cards
-from sign_dash.components.choice import Chosen, chosen_now, genes_at_hand, region_of
+from sign_dash.components.choice import Chosen, Reading, chosen_now, explained_by, pick_of, reading_of
 from sign_dash.components.core import core_table
-from sign_dash.components.explained import Side, read_explained, readable_models
-from sign_dash.components.meeting import meeting
+from sign_dash.components.explained import Rotation, Side, read_explained, readable_models
+from sign_dash.components.genes import callbacks as genes
+from sign_dash.components.layout import problems
+from sign_dash.components.learning import callbacks as learning
+from sign_dash.components.markers import callbacks as markers
+from sign_dash.components.plane import callbacks as plane
+from sign_dash.components.prediction import callbacks as prediction
+from sign_dash.components.ranks import callbacks as ranks
+from sign_dash.components.silencing import callbacks as silencing
 from sign_dash.components.values import values_for_browser
-from sign_dash.components.words import accuracy, facts, target_name, what_is_drawn
-from sign_dash.network.canvas import CanvasIds, drawing, register_canvas
-from sign_dash.network.colours import node_colours
-from sign_dash.network.layout import union_layout
-from sign_dash.network.select import default_focus
+from sign_dash.components.words import facts, target_name
+from sign_dash.language import say
+from sign_dash.network.canvas import CanvasIds
 from sign_dash.shell.cohort import score_name
 
 if TYPE_CHECKING:
     from compute import Study
 
 
-def register(app: Dash, study: Study, _cache: Path) -> None:
-    """Wire the page; a study without a model has nothing to wire."""
-    if not readable_models(study).names:
-        return
-    register_canvas(app, names.NETWORK)
-    _model(app, study)
-    _choice(app, study)
-    _plane(app, study)
-    _subnetwork(app, study)
+def register(app: Dash, study: Study, cache: Path) -> None:
+    """Wire the page, whether or not the study has a model yet. cache: for uploaded files and work at hand."""
+    _models(app, study)
+    _reading(app, study)
+    _shown(app, study)
+    plane.register(app, study)
+    prediction.register(app, study)
+    genes.register(app, study, cache)
+    markers.register(app, study, cache)
+    silencing.register(app, study)
+    ranks.register(app, study)
+    learning.register(app, study, cache)
     _browser(app)
 
 
-def _model(app: Dash, study: Study) -> None:
-    """Another model: its words, its core, its numbers."""
+def _models(app: Dash, study: Study) -> None:
+    """The list of models, which grows where one is made."""
 
     @app.callback(
-        Output(names.FACTS, "children"),
-        Output(names.ACCURACY, "children"),
-        Output(names.CAUTION, "children"),
-        Output(names.CORE, "children"),
-        Output(names.VALUES, "data"),
-        Input(names.MODEL, "value"),
+        Output(names.MODEL, "data"),
+        Output(names.MODEL, "value"),
+        Output(names.EMPTY, "hidden"),
+        Output(names.BODY, "hidden"),
+        Output(names.PROBLEMS, "children"),
+        Input(names.WORK_DONE, "data"),
+        State(names.MODEL, "value"),
         prevent_initial_call=True,
     )
-    def show_model(name: str) -> tuple[str, html.Table, str, html.Table, dict[str, Any]]:
-        explained = read_explained(study, name)
-        return (
-            facts(explained, target_name(explained, study.modulator_name, score_name(study))),
-            accuracy(explained),
-            str(explained.info["caution"]),
-            core_table(explained),
-            values_for_browser(explained, study),
-        )
+    def list_models(done: dict[str, Any] | None, shown: str | None) -> tuple[Any, ...]:
+        if not done:
+            raise PreventUpdate
+        models = readable_models(study)
+        wanted = done["model"] if done["kind"] == "learn" else shown
+        value = wanted if wanted in models.names else next(iter(models.names), None)
+        return list(models.names), value, bool(models.names), not models.names, problems(models)
 
     @app.callback(
-        Output(names.PREDICTION, "figure"),
+        Output(names.CLASS, "data"),
+        Output(names.CLASS, "value"),
+        Output(names.CLASS_FIELD, "hidden"),
+        Output(names.ROTATION, "disabled"),
+        Input(names.OPENED, "data"),
         Input(names.MODEL, "value"),
-        Input(ids.SCHEME, "data"),
+        State(names.CLASS, "value"),
     )
-    def show_prediction(name: str, scheme: str | None) -> go.Figure:
-        explained = read_explained(study, name)
-        target = target_name(explained, study.modulator_name, score_name(study))
-        return figures.predicted_against_given(explained, study.samples, target, scheme)
+    def offer_classes(opened: bool | None, name: str | None, of_class: str | None) -> tuple[Any, ...]:
+        if not opened or not name:
+            raise PreventUpdate
+        explained = read_explained(study, name, of_class=of_class)
+        return list(explained.classes), explained.of_class, not explained.classes, explained.own
 
 
-def _choice(app: Dash, study: Study) -> None:
-    """Which component is chosen, and its card."""
+def _reading(app: Dash, study: Study) -> None:
+    """How the model is read, and which component is chosen."""
+
+    @app.callback(
+        Output(names.PICK, "data"),
+        Input({"type": names.CARD, "index": ALL}, "n_clicks"),
+        Input({"type": names.CELL, "row": ALL, "column": ALL}, "n_clicks"),
+        prevent_initial_call=True,
+    )
+    def pick(_cards: list[int | None], _cells: list[int | None]) -> str | Any:
+        # Cards and cells that were just drawn trigger too, with no click in them.
+        clicked = ctx.triggered_id if isinstance(ctx.triggered_id, dict) and ctx.triggered[0]["value"] else None
+        return pick_of(clicked) if clicked else no_update
 
     @app.callback(
         Output(names.CHOSEN, "data"),
+        Output(names.READ, "data"),
+        Input(names.OPENED, "data"),
         Input(names.MODEL, "value"),
+        Input(names.CLASS, "value"),
+        Input(names.ROTATION, "value"),
         Input(names.SIDE, "value"),
-        Input({"type": names.CARD, "index": ALL}, "n_clicks"),
-        Input({"type": names.CELL, "row": ALL, "column": ALL}, "n_clicks"),
+        Input(names.PICK, "data"),
+        Input(names.SAMPLE, "data"),
+        Input(names.WORK_DONE, "data"),
+        State(ids.POSITION, "data"),
         State(names.CHOSEN, "data"),
-        prevent_initial_call=True,
+        State(names.READ, "data"),
     )
     def choose(
-        name: str, side: Side, _cards: list[int | None], _cells: list[int | None], chosen: Chosen
-    ) -> Chosen | Any:
-        explained = read_explained(study, name)
-        # Cards and cells that were just drawn trigger too, with no click in them. What they interrupt is lost, so
-        # that the choice is made anew each time from the model and the side at hand.
-        clicked = ctx.triggered_id if isinstance(ctx.triggered_id, dict) and ctx.triggered[0]["value"] else None
-        choice = chosen_now(explained, side, clicked, chosen)
-        # A click on the component at hand still says something: it ends a region.
-        return choice if clicked or choice != chosen else no_update
+        opened: bool | None,
+        name: str | None,
+        of_class: str | None,
+        rotation: Rotation,
+        side: Side,
+        picked: str | None,
+        _sample: int | None,
+        _done: Any,
+        position: int | None,
+        chosen: Chosen | None,
+        read: Reading | None,
+    ) -> tuple[Any, Any]:
+        if not opened or not name:
+            raise PreventUpdate
+        explained = read_explained(study, name, rotation, of_class, position)
+        now, reading = chosen_now(explained, side, picked), reading_of(explained)
+        return no_update if now == chosen else now, no_update if reading == read else reading
 
-    @app.callback(Output(names.CARDS, "children"), Input(names.CHOSEN, "data"), prevent_initial_call=True)
-    def show_cards(chosen: Chosen) -> list[html.Article]:
-        return component_cards(read_explained(study, chosen["model"]), chosen, study.modulator, score_name(study))
 
-
-def _plane(app: Dash, study: Study) -> None:
-    """The plane of two components, and the region taken in it."""
-    factors = default_focus(study)
-
-    @app.callback(
-        Output(names.ACROSS, "data"),
-        Output(names.UP, "data"),
-        Output(names.ACROSS, "value"),
-        Output(names.UP, "value"),
-        Output(names.REGION, "data"),
-        Input(names.MODEL, "value"),
-        Input(names.SIDE, "value"),
-        prevent_initial_call=True,
-    )
-    def offer(name: str, side: Side) -> tuple[list[str], list[str], str, str, list[str]]:
-        explained = read_explained(study, name)
-        axes = explained.axes(side)
-        return axes, axes, axes[0], axes[min(1, len(axes) - 1)], sorted(explained.genes[side])
+def _shown(app: Dash, study: Study) -> None:
+    """The model's words, its core, its numbers, and the cards."""
 
     @app.callback(
-        Output(names.ACROSS, "value", allow_duplicate=True),
-        Input(names.CHOSEN, "data"),
-        State(names.ACROSS, "value"),
-        State(names.UP, "value"),
-        prevent_initial_call=True,
+        Output(names.FACTS, "children"),
+        Output(names.CORE, "children"),
+        Output(names.CORE_HINT, "children"),
+        Output(names.VALUES, "data"),
+        Input(names.READ, "data"),
     )
-    def bring_into_the_plane(chosen: Chosen, across: str, up: str) -> str | Any:
-        component = str(chosen["component"] + 1)
-        return no_update if component in (across, up) else component
+    def show_model(reading: Reading | None) -> tuple[str, html.Table, str, dict[str, Any]]:
+        if not reading:
+            raise PreventUpdate
+        explained = explained_by(study, reading)
+        hint = say("rows: regulator components · columns: target components")
+        if len(explained.channels) > 1:
+            hint = say("rows: regulator components · columns: target components, activating → and repressing ⊣ edges")
+        return (
+            facts(explained, target_name(explained, study.modulator_name, score_name(study))),
+            core_table(explained),
+            hint,
+            values_for_browser(explained, study),
+        )
 
-    @app.callback(
-        Output(names.PLANE, "figure"),
-        Input(names.ACROSS, "value"),
-        Input(names.UP, "value"),
-        Input(names.CHOSEN, "data"),
-        Input(names.REGION, "value"),
-        Input(names.COUNT, "value"),
-        Input(ids.SCHEME, "data"),
-    )
-    def show_plane(
-        across: str, up: str, chosen: Chosen, region: list[str], count: str, scheme: str | None
-    ) -> go.Figure | Any:
-        explained = read_explained(study, chosen["model"])
-        if max(int(across), int(up)) > explained.components(chosen["side"]):
-            return no_update  # the axes of another model or side; theirs are on the way
-        genes = genes_at_hand(explained, chosen, region, count)
-        return figures.component_plane(explained, chosen["side"], int(across) - 1, int(up) - 1, genes, factors, scheme)
-
-    @app.callback(
-        Output(names.REGION, "value", allow_duplicate=True),
-        Input(names.PLANE, "selectedData"),
-        Input(names.CHOSEN, "data"),
-        State(names.REGION, "value"),
-        prevent_initial_call=True,
-    )
-    def take_region(selected: dict[str, Any] | None, _chosen: Chosen, region: list[str]) -> list[str] | Any:
-        if ctx.triggered_id == names.CHOSEN:
-            return [] if region else no_update  # a chosen component takes the region's place
-        return region_of(selected) or no_update
+    @app.callback(Output(names.CARDS, "children"), Input(names.CHOSEN, "data"))
+    def show_cards(chosen: Chosen | None) -> list[html.Article]:
+        if not chosen:
+            raise PreventUpdate
+        return component_cards(explained_by(study, chosen), chosen, study.modulator, score_name(study))
 
 
 def _browser(app: Dash) -> None:
@@ -171,7 +172,15 @@ def _browser(app: Dash) -> None:
     def wire(function: str, *arguments: Any, **options: Any) -> None:
         app.clientside_callback(ClientsideFunction("components", function), *arguments, **options)
 
+    wire("opened", Output(names.OPENED, "data"), Input(ids.URL, "pathname"), State(names.OPENED, "data"))
     wire("receive", Input(names.VALUES, "data"))
+    wire(
+        "sample",
+        Output(names.SAMPLE, "data"),
+        Input(ids.POSITION, "data"),
+        Input(names.VALUES, "data"),
+        State(names.SAMPLE, "data"),
+    )
     wire(
         "choose",
         Input(names.CHOSEN, "data"),
@@ -181,7 +190,7 @@ def _browser(app: Dash) -> None:
     )
     wire("predicted", Input(names.PREDICTION, "figure"))
     wire("picked", Input(canvas.picked, "data"), Input(canvas.drawing, "data"))
-    wire("fit", Input(names.FIT, "n_clicks"), prevent_initial_call=True)
+    wire("fit", Input(names.FIT, "n_clicks"), State(names.SHOWS, "value"), prevent_initial_call=True)
     wire("table", Input(names.TABLE_BUTTON, "n_clicks"), prevent_initial_call=True)
     wire(
         "rows",
@@ -198,46 +207,3 @@ def _browser(app: Dash) -> None:
         State(canvas.picked, "data"),
         prevent_initial_call=True,
     )
-
-
-def _subnetwork(app: Dash, study: Study) -> None:
-    """The subnetwork of the chosen genes around the EMT factors."""
-    factors = default_focus(study)
-    canvas = CanvasIds(names.NETWORK)
-
-    @lru_cache(maxsize=32)
-    def places(genes: tuple[str, ...]) -> dict[str, tuple[float, float]]:
-        whole = meeting(study, genes, factors)
-        return {gene: (x, y) for gene, (x, y) in zip(whole.genes, union_layout(whole).tolist(), strict=True)}
-
-    @app.callback(
-        Output(canvas.drawing, "data"),
-        Output(names.WHAT, "children"),
-        Output(names.COUNT, "disabled"),
-        Input(names.CHOSEN, "data"),
-        Input(names.REGION, "value"),
-        Input(names.COUNT, "value"),
-        Input(names.STRENGTH, "value"),
-    )
-    def show_subnetwork(
-        chosen: Chosen, region: list[str], count: str, strength: float | str
-    ) -> tuple[dict[str, Any], list[Any], bool] | Any:
-        if not isinstance(strength, int | float) or strength < 0:
-            raise PreventUpdate  # the field is being edited
-        genes = genes_at_hand(read_explained(study, chosen["model"]), chosen, region, count)
-        words = what_is_drawn(chosen["side"], chosen["component"], region, factors)
-        # A region is all of its genes, however many.
-        return drawn(study, genes, factors, float(strength), places(tuple(genes))), words, bool(region)
-
-
-def drawn(
-    study: Study,
-    genes: Sequence[str],
-    factors: Sequence[str],
-    strength: float,
-    like: Mapping[str, Sequence[float]],
-) -> dict[str, Any]:
-    """The drawing of the subnetwork of these genes around the EMT factors; `like`: places the layout starts from."""
-    subnetwork = meeting(study, genes, factors, strength)
-    positions = union_layout(subnetwork, like=like)
-    return drawing(subnetwork, positions, node_colours(study, subnetwork.genes), study.edge_counts)

@@ -7,12 +7,15 @@ from typing import Any, Final
 
 import numpy as np
 from dash import html
+from dash.development.base_component import Component
 from numpy.typing import NDArray
 
 from sign_dash.components import names
 from sign_dash.components.choice import Chosen
-from sign_dash.components.explained import Explained, Side, other, pair, partner, strongest
+from sign_dash.components.explained import Explained, Side, strongest, strongest_cell
 from sign_dash.components.spark import Spark, spark
+from sign_dash.components.words import column_name, component_name, share
+from sign_dash.language import say
 from sign_dash.shell.cohort import ends_of
 
 GENES_ON_A_CARD: Final = 8
@@ -27,31 +30,34 @@ def component_cards(
     cards = []
     for component in range(explained.components(side)):
         mine = component == chosen["component"]
-        opposite = chosen["partner"] if mine else partner(explained, side, component)
-        row, column = pair(side, component, opposite)
-        curve = score_curve(
-            spark(explained.cores[:, row, column], score),
-            (row, column),
-            f"core value, {other(side)} component {opposite + 1}",
-            score_name,
-        )
+        cell = (chosen["row"], chosen["column"]) if mine else strongest_cell(explained, side, component)
+        row, column = cell
+        beside = say("regulator component {number}", number=row + 1) if side == "target" else ""
+        caption = say("core value, {component}", component=beside or column_name(explained, column))
+        curve = score_curve(spark(explained.cores[:, row, column], score), cell, caption, score_name)
         bars = loading_bars(strongest(explained, side, component, GENES_ON_A_CARD))
+        sure = is_stable(explained, side, component)
+        kind = ["component-card", *(["chosen"] if mine else []), *(["unstable"] if sure is False else [])]
         cards.append(
             html.Article(
                 [_heading(explained, side, component, mine), html.Div([bars, curve], className="component-body")],
-                className="component-card chosen" if mine else "component-card",
+                className=" ".join(kind),
             )
         )
     return cards
 
 
+def is_stable(explained: Explained, side: Side, component: int) -> bool | None:
+    """Whether a component is found again by other fits; None where that was not measured."""
+    return None if explained.stability is None else bool(explained.stability[side].stable[component])
+
+
 def _heading(explained: Explained, side: Side, component: int, chosen: bool) -> html.Header:
-    share = explained.energy(side)[component]
     return html.Header(
         [
             html.H2(
                 html.Button(
-                    f"{side.capitalize()} component {component + 1}",
+                    component_name(side, component),
                     id={"type": names.CARD, "index": component},
                     type="button",
                     className="component-choose",
@@ -59,17 +65,37 @@ def _heading(explained: Explained, side: Side, component: int, chosen: bool) -> 
                 )
             ),
             html.Span(
-                [f"{share:.0%}", html.Span(" of energy", className="energy-words")],
-                title="Share of the cores' energy in this component",
+                [*_stability(explained, side, component), _energy(explained.energy(side)[component])],
+                className="component-figures",
             ),
         ]
     )
 
 
+def _energy(energy: float) -> html.Span:
+    words = [f"{energy:.0%}", html.Span(" " + say("of energy"), className="energy-words")]
+    return html.Span(words, title=say("Share of the cores’ energy in this component"))
+
+
+def _stability(explained: Explained, side: Side, component: int) -> list[Component]:
+    if explained.stability is None:
+        return []
+    found = explained.stability[side]
+    figures = {
+        "figure": share(float(found.figure[component])),
+        "resamples": f"{found.found_in_resamples[component]:.0%}",
+        "seeds": f"{found.found_in_seeds[component]:.0%}",
+    }
+    title = say("Found again in {resamples} of the resamples and {seeds} of the fits from other seeds", **figures)
+    if found.stable[component]:
+        return [html.Span(say("stability {figure}", **figures), title=title)]
+    return [html.Span(say("unstable {figure}", **figures), className="unstable-mark", title=title)]
+
+
 def loading_bars(loadings: Sequence[tuple[str, float]]) -> html.Ol:
     """Genes with their signed loadings as bars from one zero line: positive to the right, negative to the left."""
     if not loadings:
-        return html.Ol(html.Li("no gene takes part", className="loading-none"), className="loading-bars")
+        return html.Ol(html.Li(say("no gene takes part"), className="loading-none"), className="loading-bars")
     low = min(0.0, *(loading for _, loading in loadings))
     high = max(0.0, *(loading for _, loading in loadings))
     span = high - low
@@ -88,15 +114,16 @@ def score_curve(curve: Spark, cell: tuple[int, int], caption: str, score_name: s
     """Core values of one pair of components over the score; the browser moves the playhead and the dot."""
     zero = [] if curve.zero is None else [html.Div(className="spark-zero", style={"top": f"{curve.zero:.2%}"})]
     data = {"data-row": cell[0], "data-column": cell[1], "data-low": curve.low, "data-high": curve.high}
+    described = say("{caption}, every sample along the {score}", caption=caption, score=score_name)
     return html.Figure(
         className="spark",
         children=[
             html.Figcaption(caption),
             html.Div(
                 className="spark-plot",
-                title="Click to go to the sample there",
+                title=say("Click to go to the sample there"),
                 children=[
-                    html.Img(src=curve.source, alt=f"{caption}, every sample along the {score_name}"),
+                    html.Img(src=curve.source, alt=described),
                     *zero,
                     html.Div(className="spark-playhead"),
                     html.Div(className="spark-dot", **data),

@@ -6,30 +6,38 @@ from dash import html
 
 from sign_dash.components import names
 from sign_dash.components.explained import Explained
+from sign_dash.components.words import column_name
+from sign_dash.language import say
 
 
 def core_table(explained: Explained) -> html.Table:
     """Rows: regulator components; columns: target components. A cell is a button that chooses its pair."""
-    rows, columns = explained.components("regulator"), explained.components("target")
+    rows, columns = explained.cores.shape[1:]
     head = html.Tr(
         [html.Td(className="core-corner")]
-        + [html.Th(str(v + 1), scope="col", title=f"target component {v + 1}") for v in range(columns)]
+        + [html.Th(_short(explained, v), scope="col", title=column_name(explained, v)) for v in range(columns)]
     )
     body = [
         html.Tr(
-            [html.Th(str(u + 1), scope="row", title=f"regulator component {u + 1}")]
-            + [html.Td(_cell(u, v)) for v in range(columns)]
+            [html.Th(str(u + 1), scope="row", title=say("regulator component {number}", number=u + 1))]
+            + [html.Td(_cell(explained, u, v)) for v in range(columns)]
         )
         for u in range(rows)
     ]
     return html.Table(
         [html.Thead(head), html.Tbody(body)],
         className="core-table compact" if max(rows, columns) > 6 else "core-table",
-        **{"aria-label": "Core of the sample at hand: regulator components by target components"},
+        **{"aria-label": say("Core of the sample at hand: regulator components by target components")},
     )
 
 
-def _cell(u: int, v: int) -> html.Button:
+def _short(explained: Explained, column: int) -> str:
+    component, channel = explained.column(column)
+    signs = {"activation": "→", "repression": "⊣"}
+    return f"{component + 1}{signs.get(channel, '')}"
+
+
+def _cell(explained: Explained, u: int, v: int) -> html.Button:
     return html.Button(
         id={"type": names.CELL, "row": u, "column": v},
         type="button",
@@ -37,6 +45,8 @@ def _cell(u: int, v: int) -> html.Button:
         **{
             "data-row": u,
             "data-column": v,
-            "data-pair": f"Pair of regulator component {u + 1} and target component {v + 1}",
+            "data-pair": say(
+                "Pair of regulator component {number} and {column}", number=u + 1, column=column_name(explained, v)
+            ),
         },
     )

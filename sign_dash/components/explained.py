@@ -1,41 +1,103 @@
-"""What one stored TRIP model says, with the study's names on it: the page's only way to a model."""
+"""What one stored model says, with the study's names on it: the page's only way to a model."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from compute import UserError
+from compute import (
+    UserError,
+    has_own_components,
+    has_stability,
+    read_components,
+    read_own_components,
+    read_stability,
+)
 
 if TYPE_CHECKING:
-    from compute import StoredModel, Study
+    from compute import Components, Stability, StoredModel, Study
 
 Side = Literal["regulator", "target"]
+Rotation = Literal["principal", "varimax"]
 Values = NDArray[np.float64]
+KINDS = ("trip", "deep-tensor")
 
 
 @dataclass(frozen=True, eq=False)
 class Explained:
-    """A model of N samples with a regulator-side and b target-side components.
+    """A model of N samples with a regulator-side and b target-side components, in one rotation.
 
-    loadings: of each side, genes × components, orthonormal columns.
-    cores: (n, a, b), the networks projected on the pairs of components, samples in order of the score.
-    contributions: (n, a, b), what each pair adds to the prediction; a sample's sum and ``baseline`` make ``predicted``.
-    given, predicted, held_out: (n,), the value itself, fitted, and predicted by a model that never saw the sample.
+    parts: loadings (genes × components) of each side, cores and contributions (n, a, columns), predictions; see
+    :class:`compute.Components`. Of a Deep Tensor model (``sample`` is then a position) the loadings are that sample's
+    own, and the columns of a core are the target components times ``channels``; of TRIP one column is one component.
+    Of classes, all is about the evidence for ``of_class``.
+    given, held_out: (n,) the value itself, and predicted by a model that never saw the sample; of classes the position
+    of the class (−1: not learned from), and the held-out probability of ``of_class``.
+    stability: of the components in this rotation, None where it was not measured.
     """
 
-    name: str
-    info: dict[str, Any]
+    stored: StoredModel
+    parts: Components
     genes: dict[Side, tuple[str, ...]]
-    loadings: dict[Side, Values]
-    cores: Values
-    contributions: Values
     given: Values
-    predicted: Values
     held_out: Values
+    stability: Stability | None
+    sample: int | None
+
+    @property
+    def name(self) -> str:
+        return self.stored.name
+
+    @property
+    def info(self) -> dict[str, Any]:
+        return self.stored.info
+
+    @property
+    def own(self) -> bool:
+        """Whether every sample has components of its own (Deep Tensor)."""
+        return self.sample is not None
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        return tuple(self.info.get("classes") or ())
+
+    @property
+    def of_class(self) -> str | None:
+        return self.parts.of_class
+
+    @property
+    def rotation(self) -> Rotation:
+        return self.parts.rotation
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """Kinds of edges a core keeps apart; none for TRIP."""
+        return tuple(self.info["channels"]) if self.own else ()
+
+    @property
+    def loadings(self) -> dict[Side, Values]:
+        return self.parts.loadings
+
+    @property
+    def cores(self) -> Values:
+        return self.parts.cores
+
+    @property
+    def contributions(self) -> Values:
+        return self.parts.contributions
+
+    @property
+    def predicted(self) -> Values:
+        return self.parts.predicted
+
+    @property
+    def baseline(self) -> float:
+        """The prediction for an empty network."""
+        return self.parts.baseline
 
     def components(self, side: Side) -> int:
         """How many components this side has."""
@@ -45,20 +107,14 @@ class Explained:
         """The components of this side as the page counts them: from 1."""
         return [str(component + 1) for component in range(self.components(side))]
 
-    @property
-    def baseline(self) -> float:
-        """The prediction for an empty network."""
-        return float(self.info["baseline"])
-
     def energy(self, side: Side) -> list[float]:
         """Share of the cores' energy in each component of this side; the shares add up to 1."""
-        return [float(share) for share in self.info[f"{side}_energy"]]
+        return [float(share) for share in self.parts.energy[side]]
 
-
-def trip_models(study: Study) -> list[str]:
-    """Names of the study's TRIP models of a score, the newest first; the page has no view of classes."""
-    records = {name: study.model(name).info for name in reversed(study.models())}
-    return [name for name, info in records.items() if info.get("kind") == "trip" and "classes" not in info]
+    def column(self, column: int) -> tuple[int, str]:
+        """Target component and channel ("" for TRIP) of a column of the core."""
+        count = max(len(self.channels), 1)
+        return column // count, self.channels[column % count] if self.channels else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,60 +126,89 @@ class Models:
 
 
 def readable_models(study: Study) -> Models:
-    """Try every TRIP model of the study."""
+    """Look at every model of the study; nothing but its record is read."""
     names, problems = [], []
-    for name in trip_models(study):
+    for name in reversed(study.models()):
         try:
-            read_explained(study, name)
-            names.append(name)
+            stored = study.model(name)
+            if stored.info.get("kind") in KINDS:
+                _check(study, stored)
+                names.append(name)
         except UserError as error:
             problems.append(str(error))
     return Models(tuple(names), tuple(problems))
 
 
-def read_explained(study: Study, name: str) -> Explained:
-    """The model of that name; :class:`UserError` where its arrays do not fit the study's genes and samples."""
+def read_explained(
+    study: Study,
+    name: str,
+    rotation: Rotation = "principal",
+    of_class: str | None = None,
+    sample: int | None = None,
+) -> Explained:
+    """The model of that name; :class:`UserError` where its arrays do not fit the study's genes and samples.
+
+    of_class: None is the first class of a model that predicts classes. sample: whose components a Deep Tensor model
+    shows, None for the middle one; of no meaning for TRIP. A Deep Tensor model has one rotation.
+    """
     stored = study.model(name)
-    try:
-        explained = _explained(study, stored)
-    except KeyError as error:
-        raise UserError(f"The model {name!r} lacks {error}; fit it again with `trip`.") from error
-    _check(study, explained)
-    return explained
-
-
-def _explained(study: Study, stored: StoredModel) -> Explained:
-    arrays = stored.arrays
-    return Explained(
-        name=stored.name,
-        info=stored.info,
-        genes={"regulator": study.regulators, "target": study.targets},
-        loadings={"regulator": arrays["regulator_loadings"], "target": arrays["target_loadings"]},
-        cores=arrays["cores"],
-        contributions=arrays["contributions"],
-        given=arrays["given"],
-        predicted=arrays["predicted"],
-        held_out=arrays["held_out"],
+    _check(study, stored)
+    classes = stored.info.get("classes") or [None]
+    own = has_own_components(stored)
+    return _read(
+        study,
+        name,
+        stored.folder.stat().st_mtime_ns,
+        "principal" if own else rotation,
+        of_class if of_class in classes else classes[0],
+        (len(study.samples) // 2 if sample is None else sample) if own else None,
     )
 
 
-def _check(study: Study, explained: Explained) -> None:
-    a, b = explained.components("regulator"), explained.components("target")
-    n = len(study.samples)
+@lru_cache(maxsize=16)
+def _read(
+    study: Study, name: str, _version: int, rotation: Rotation, of_class: str | None, sample: int | None
+) -> Explained:
+    stored = study.model(name)
+    try:
+        if sample is None:
+            parts = read_components(stored, rotation, of_class)
+            stability = read_stability(stored, parts) if has_stability(stored) else None
+        else:
+            parts, stability = read_own_components(stored, sample, of_class), None
+        held_out = np.asarray(stored.arrays["held_out"], np.float64)
+        if of_class is not None:
+            held_out = held_out[:, stored.info["classes"].index(of_class)]
+        given = np.asarray(stored.arrays["given"])
+    except KeyError as error:
+        raise UserError(f"The model {name!r} lacks {error}; fit it again with `trip`.") from error
+    genes: dict[Side, tuple[str, ...]] = {"regulator": study.regulators, "target": study.targets}
+    return Explained(stored, parts, genes, given, held_out, stability, sample)
+
+
+def _check(study: Study, stored: StoredModel) -> None:
+    shapes = stored.info["arrays"]
+    n, (a, b) = len(study.samples), stored.info["rank"]
+    own = [n] if has_own_components(stored) else []
+    columns = b * len(stored.info["channels"]) if own else b
+    classes = [len(stored.info["classes"])] if stored.info.get("classes") else []
     wanted = {
-        "regulator loadings": (explained.loadings["regulator"], (len(study.regulators), a)),
-        "target loadings": (explained.loadings["target"], (len(study.targets), b)),
-        "cores": (explained.cores, (n, a, b)),
-        "contributions": (explained.contributions, (n, a, b)),
-        "given values": (explained.given, (n,)),
-        "predictions": (explained.predicted, (n,)),
-        "held-out predictions": (explained.held_out, (n,)),
+        "regulator_loadings": [*own, len(study.regulators), a],
+        "target_loadings": [*own, len(study.targets), b],
+        "cores": [n, a, columns],
+        "gradients": [n, *classes, a, columns],
+        "given": [n],
+        "evidence" if classes else "predicted": [n, *classes],
+        "held_out": [n, *classes],
     }
-    for what, (array, shape) in wanted.items():
-        if array.shape != shape:
+    again = f"`{stored.info['kind']}`"
+    for what, shape in wanted.items():
+        if what not in shapes:
+            raise UserError(f"The model {stored.name!r} lacks {what!r}; fit it again with {again}.")
+        if list(shapes[what]) != shape:
             raise UserError(
-                f"The {what} of the model {explained.name!r} have the shape {array.shape} where the study needs "
-                f"{shape}; fit the model again with `trip`."
+                f"{what!r} of the model {stored.name!r} has the shape {tuple(shapes[what])} where the study needs "
+                f"{tuple(shape)}; fit the model again with {again}."
             )
 
 
@@ -142,22 +227,17 @@ def strongest(explained: Explained, side: Side, component: int, count: int) -> l
     return [(explained.genes[side][g], float(loadings[g])) for g in order if loadings[g] != 0]
 
 
-def partner(explained: Explained, side: Side, component: int) -> int:
-    """The opposite component whose core values with this one are largest, by mean square over the samples."""
-    pairs = (explained.cores**2).mean(axis=0)
-    return int(np.argmax(pairs[component] if side == "regulator" else pairs[:, component]))
+def strongest_cell(explained: Explained, side: Side, component: int) -> tuple[int, int]:
+    """Row and column of the core where a component's values are largest, by mean square over the samples."""
+    squares = (explained.cores**2).mean(axis=0)
+    if side == "regulator":
+        return component, int(np.argmax(squares[component]))
+    width = max(len(explained.channels), 1)
+    part = squares[:, component * width : (component + 1) * width]
+    row, column = np.unravel_index(int(np.argmax(part)), part.shape)
+    return int(row), component * width + int(column)
 
 
-def pair(side: Side, component: int, opposite: int) -> tuple[int, int]:
-    """(regulator component, target component) of a component on ``side`` and its opposite."""
-    return (component, opposite) if side == "regulator" else (opposite, component)
-
-
-def in_region(
-    explained: Explained, side: Side, across: int, up: int, x: tuple[float, float], y: tuple[float, float]
-) -> list[str]:
-    """The genes whose loadings on the components ``across`` and ``up`` lie within the two closed ranges."""
-    loadings = explained.loadings[side]
-    inside = (loadings[:, across] >= min(x)) & (loadings[:, across] <= max(x))
-    inside &= (loadings[:, up] >= min(y)) & (loadings[:, up] <= max(y))
-    return [explained.genes[side][g] for g in np.flatnonzero(inside)]
+def component_of(explained: Explained, side: Side, cell: tuple[int, int]) -> int:
+    """The component of this side that a cell of the core belongs to."""
+    return cell[0] if side == "regulator" else explained.column(cell[1])[0]

@@ -1,281 +1,250 @@
-"""The Components page: cards of components above; core, prediction, plane and subnetwork below."""
+"""The Components page: the model above, cards of components, then core and views; or the way to a first model."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
 from dash import dcc, html
+from dash.development.base_component import Component
 
-from sign_dash import theme
 from sign_dash.components import names
-from sign_dash.components.cards import component_cards
-from sign_dash.components.choice import Chosen, chosen_now, genes_at_hand
-from sign_dash.components.core import core_table
-from sign_dash.components.explained import Explained, Models, read_explained, readable_models
-from sign_dash.components.meeting import meeting
-from sign_dash.components.values import values_for_browser
-from sign_dash.components.words import accuracy, facts, target_name
-from sign_dash.furniture import NEAREST_NAME_FIRST, strength_field
-from sign_dash.network.canvas import network_canvas, network_status
-from sign_dash.network.edge_table import edge_table
-from sign_dash.network.legend_bar import legend_bar
-from sign_dash.network.select import default_focus, legible_cutoff
-from sign_dash.shell.cohort import score_name
+from sign_dash.components.explained import Models, readable_models
+from sign_dash.components.genes.panel import genes_panel
+from sign_dash.components.learning.form import learn_form
+from sign_dash.components.markers.panel import markers_panel
+from sign_dash.components.plane.panel import network_panel
+from sign_dash.components.prediction.panel import prediction_panel
+from sign_dash.components.ranks.panel import ranks_panel
+from sign_dash.components.silencing.panel import silencing_panel
+from sign_dash.language import say
 
 if TYPE_CHECKING:
     from compute import Study
 
-COUNTS: Final = ("10", "20", "40")
-"""How many of a component's strongest genes the subnetwork starts from."""
-LASSO_CONFIG: Final = theme.GRAPH_CONFIG | {"doubleClick": "reset"}
+POLL: Final = 500
+"""Milliseconds between two looks at the work in the background."""
+
+NETWORK, PREDICTION, GENES, MARKERS, SILENCING, RANKS = (
+    "network", "prediction", "genes", "markers", "silencing", "ranks",
+)  # fmt: skip
+
+
+def views() -> dict[str, str]:
+    """The tabs, by their value."""
+    return {
+        NETWORK: say("Network"),
+        PREDICTION: say("Prediction"),
+        GENES: say("Genes"),
+        MARKERS: say("Markers"),
+        SILENCING: say("Silencing"),
+        RANKS: say("Ranks"),
+    }
 
 
 def layout(study: Study) -> html.Div:
-    """The page's panel, filled for the newest model; where there is none, the command that makes one."""
+    """The page's panel; no model is read before the page is opened."""
     models = readable_models(study)
-    if not models.names:
-        return _no_model(study, models)
-    explained = read_explained(study, models.names[0])
-    chosen = chosen_now(explained, "regulator", None, None)
-    name = score_name(study)
+    empty = not models.names
     return html.Div(
         id=names.PAGE,
         className="components",
         children=[
-            dcc.Store(id=names.VALUES, data=values_for_browser(explained, study)),
-            dcc.Store(id=names.CHOSEN, data=chosen),
+            *_stores(),
+            html.Div(problems(models), id=names.PROBLEMS),
+            _work(),
+            html.Div(_no_model(), id=names.EMPTY, className="components-empty", hidden=not empty),
             html.Div(
-                className="components-first",
+                id=names.BODY,
+                className="components-body",
+                hidden=empty,
                 children=[
-                    *_problems(models),
-                    _summary(models, facts(explained, target_name(explained, study.modulator_name, name))),
-                    html.Div(
-                        component_cards(explained, chosen, study.modulator, name),
-                        id=names.CARDS,
-                        className="component-cards",
-                    ),
-                    html.Div(
-                        [_core(explained), _plane(explained), _network(first_cutoff(study, explained, chosen))],
-                        className="components-lower",
-                    ),
+                    _summary(models),
+                    html.Div(id=names.CARDS, className="component-cards"),
+                    html.Div([_core(), _views(study)], className="components-lower"),
                 ],
             ),
-            _prediction(explained),
+            dmc.Modal(
+                id=names.LEARN_DIALOG,
+                title=say("Learn components"),
+                size="lg",
+                keepMounted=True,
+                closeButtonProps={"aria-label": say("Close")},
+                children=learn_form(study),
+            ),
         ],
     )
 
 
-def _problems(models: Models) -> list[html.P]:
+def problems(models: Models) -> list[html.P]:
+    """A sentence about each model that cannot be shown."""
     return [html.P(problem, className="card components-problem", role="alert") for problem in models.problems]
 
 
-def _no_model(study: Study, models: Models) -> html.Div:
-    command = f'python -m compute trip "{study.path}"'
-    return html.Div(
-        id=names.PAGE,
-        className="components components-empty",
+def _stores() -> list[Component]:
+    kept = (
+        names.OPENED, names.READ, names.CHOSEN, names.PICK, names.SAMPLE, names.VALUES, names.SETS_FILE,
+        names.MARKERS_FILE, names.SILENCED, names.WORK_BEGUN, names.WORK_DONE,
+    )  # fmt: skip
+    return [*(dcc.Store(id=name) for name in kept), dcc.Interval(id=names.WORK_CLOCK, interval=POLL, disabled=True)]
+
+
+def _work() -> html.Section:
+    return html.Section(
+        id=names.WORK,
+        className="card components-work",
+        hidden=True,
+        **{"aria-label": say("Work in the background")},
         children=[
-            *_problems(models),
-            html.Div(
-                className="card empty-state",
-                children=[
-                    html.H2("This study has no components yet"),
-                    html.P(
-                        "A TRIP model condenses every sample’s network into a few components of regulators and of "
-                        "targets, and predicts the score from them. It is fitted once and kept in the study:"
-                    ),
-                    html.Div(
-                        [
-                            html.Code(command),
-                            dcc.Clipboard(content=command, title="Copy the command", className="icon-button"),
-                        ],
-                        className="command",
-                    ),
-                    html.P("Then start the dashboard again."),
-                ],
-            ),
+            html.P(id=names.WORK_WORDS, className="components-work-words", role="status"),
+            html.Progress(id=names.WORK_BAR, value="0", max="1", hidden=True, **{"aria-label": say("Progress")}),
+            html.Button(say("Cancel"), id=names.WORK_CANCEL, type="button", className="quiet-button", hidden=True),
         ],
     )
 
 
-def _summary(models: Models, words: str) -> html.Div:
+def _no_model() -> list[Component]:
+    return [
+        html.Div(
+            className="card empty-state",
+            children=[
+                html.H2(say("This study has no components yet")),
+                html.P(
+                    say(
+                        "Components condense every sample’s network into a few groups of regulators and of targets "
+                        "that act together, and predict the score from them. They are learned once, in the background, "
+                        "and kept in the study."
+                    )
+                ),
+                html.Button(
+                    say("Learn components"),
+                    id={"type": names.LEARN_OPEN, "index": "first"},
+                    type="button",
+                    className="export-button",
+                ),
+                html.P(
+                    [
+                        say("The same on the command line:") + " ",
+                        html.Code("python -m compute trip STUDY"),
+                    ],
+                    className="hint",
+                ),
+            ],
+        )
+    ]
+
+
+def _summary(models: Models) -> html.Div:
     return html.Div(
         className="card components-summary",
         children=[
-            html.Label("Model", htmlFor=names.MODEL),
+            html.Label(say("Model"), htmlFor=names.MODEL),
             dmc.Select(
                 id=names.MODEL,
                 data=list(models.names),
-                value=models.names[0],
+                value=models.names[0] if models.names else None,
                 allowDeselect=False,
                 size="xs",
                 className="model-choice",
-                **{"aria-label": "Model"},
+                **{"aria-label": say("Model")},
             ),
-            html.P(words, id=names.FACTS, className="components-facts"),
-            html.Span("Components of"),
-            dmc.SegmentedControl(
-                id=names.SIDE,
-                data=[{"value": "regulator", "label": "Regulators"}, {"value": "target", "label": "Targets"}],
-                value="regulator",
-                size="xs",
-                **{"aria-label": "Components of"},
+            html.Button(
+                "+",
+                id={"type": names.LEARN_OPEN, "index": "another"},
+                type="button",
+                className="quiet-button",
+                title=say("Learn another model"),
+                **{"aria-label": say("Learn another model")},
+            ),
+            html.Span(
+                [
+                    html.Label(say("Evidence for"), htmlFor=names.CLASS),
+                    dmc.Select(
+                        id=names.CLASS,
+                        data=[],
+                        allowDeselect=False,
+                        searchable=True,
+                        size="xs",
+                        className="model-choice",
+                        **{"aria-label": say("Evidence for the class")},
+                    ),
+                ],
+                id=names.CLASS_FIELD,
+                className="sentence-pair",
+                hidden=True,
+            ),
+            html.P(id=names.FACTS, className="components-facts"),
+            _segmented(
+                names.ROTATION,
+                say("Turn of the components"),
+                [("principal", say("Principal")), ("varimax", say("Varimax"))],
+                say("Principal: most of the cores first. Varimax: the same space turned so that few genes make a "
+                    "component; no prediction changes"),
+            ),
+            _segmented(
+                names.SIDE,
+                say("Components of"),
+                [("regulator", say("Regulators")), ("target", say("Targets"))],
+                say("Which side’s components the cards show"),
             ),
         ],
+    )  # fmt: skip
+
+
+def _segmented(name: str, label: str, options: list[tuple[str, str]], help_words: str) -> html.Span:
+    control = dmc.SegmentedControl(
+        id=name,
+        data=[{"value": value, "label": words} for value, words in options],
+        value=options[0][0],
+        size="xs",
+        **{"aria-label": label},
     )
+    return html.Span(control, title=help_words)
 
 
-def _core(explained: Explained) -> html.Section:
+def _core() -> html.Section:
     return html.Section(
         className="card core-card",
-        **{"aria-label": "Core"},
+        **{"aria-label": say("Core")},
         children=[
-            _head("Core for the sample at hand"),
-            html.Div(core_table(explained), id=names.CORE, className="core-slot"),
-            html.P("rows: regulator components · columns: target components", className="hint"),
+            html.Header(html.H2(say("Core for the sample at hand")), className="card-head"),
+            html.Div(id=names.CORE, className="core-slot"),
+            html.P(id=names.CORE_HINT, className="hint"),
             dmc.SegmentedControl(
                 id=names.CORE_SHOWS,
-                data=[{"value": "core", "label": "Value"}, {"value": "contribution", "label": "Contribution"}],
+                data=[
+                    {"value": "core", "label": say("Value")},
+                    {"value": "contribution", "label": say("Contribution")},
+                ],
                 value="core",
                 size="xs",
                 fullWidth=True,
-                **{"aria-label": "The core shows"},
+                **{"aria-label": say("The core shows")},
             ),
             html.P(id=names.SENTENCE, className="core-sentence"),
         ],
     )
 
 
-def _prediction(explained: Explained) -> html.Section:
-    return html.Section(
-        className="card prediction-card",
-        **{"aria-label": "Predicted against given"},
+def _views(study: Study) -> dmc.Tabs:
+    panels: dict[str, Callable[[], Any]] = {
+        NETWORK: lambda: network_panel(study),
+        PREDICTION: prediction_panel,
+        GENES: genes_panel,
+        MARKERS: lambda: markers_panel(study),
+        SILENCING: lambda: silencing_panel(study),
+        RANKS: ranks_panel,
+    }
+    return dmc.Tabs(
+        id=names.VIEW,
+        value=NETWORK,
+        className="components-tabs",
         children=[
-            _graph(names.PREDICTION, "Held-out and fitted predictions against the given score", theme.GRAPH_CONFIG),
-            html.Div(
-                className="prediction-words",
-                children=[
-                    html.H2("Predicted against given"),
-                    html.Div(accuracy(explained), id=names.ACCURACY),
-                    html.P(str(explained.info["caution"]), id=names.CAUTION, className="caution", role="note"),
-                ],
+            dmc.TabsList(
+                [dmc.TabsTab(words, value=view) for view, words in views().items()],
+                **{"aria-label": say("Views of the components")},
             ),
+            *(dmc.TabsPanel(panel(), value=view, className="components-panel") for view, panel in panels.items()),
         ],
     )
-
-
-def _plane(explained: Explained) -> html.Section:
-    axes = explained.axes("regulator")
-    return html.Section(
-        className="card plane-card",
-        **{"aria-label": "Component plane"},
-        children=[
-            _head(
-                "Component plane",
-                html.Div(
-                    className="plane-axes",
-                    children=[
-                        _axis(names.ACROSS, "Component across", axes, 0),
-                        html.Span("×", title="across × up"),
-                        _axis(names.UP, "Component up", axes, 1),
-                    ],
-                ),
-            ),
-            _graph(names.PLANE, "Loadings of every gene on two components", LASSO_CONFIG),
-            dmc.MultiSelect(
-                id=names.REGION,
-                data=sorted(explained.genes["regulator"]),
-                value=[],
-                searchable=True,
-                clearable=True,
-                selectFirstOptionOnChange=True,
-                filter=NEAREST_NAME_FIRST,
-                limit=50,
-                size="xs",
-                placeholder="Draw around genes, or name them",
-                nothingFoundMessage="Not on this side of the model",
-                className="region-genes",
-                clearButtonProps={"aria-label": "Clear the region"},
-                **{"aria-label": "Genes of the region"},
-            ),
-        ],
-    )
-
-
-def first_cutoff(study: Study, explained: Explained, chosen: Chosen) -> float:
-    """The cut-off that makes the subnetwork of the first choice legible in the middle of the cohort."""
-    genes = genes_at_hand(explained, chosen, [], COUNTS[0])
-    return legible_cutoff(meeting(study, genes, default_focus(study)), len(study.samples) // 2)
-
-
-def _network(cutoff: float) -> html.Section:
-    return html.Section(
-        className="card component-network-card",
-        **{"aria-label": "Subnetwork"},
-        children=[
-            html.Div(
-                className="sentence",
-                children=[
-                    html.H2(id=names.WHAT, className="components-what"),
-                    _pair(
-                        html.Span("Strongest", title="How many of the component's strongest genes are drawn"),
-                        dmc.SegmentedControl(
-                            id=names.COUNT,
-                            data=[{"value": count, "label": count} for count in COUNTS],
-                            value=COUNTS[0],
-                            size="xs",
-                            **{"aria-label": "Strongest genes"},
-                        ),
-                    ),
-                    _pair(
-                        *strength_field(names.STRENGTH, cutoff, "Subnetwork strength at least"),
-                    ),
-                    network_status(names.NETWORK),
-                ],
-            ),
-            html.Div(
-                className="component-stage",
-                children=[
-                    network_canvas(names.NETWORK, "Subnetwork of the sample at hand around the EMT factors"),
-                    html.Div(edge_table(names.TABLE), id=names.TABLE_PANEL, className="component-table", hidden=True),
-                    html.Div(_stage_buttons(), className="stage-buttons"),
-                ],
-            ),
-            legend_bar(),
-        ],
-    )
-
-
-def _pair(words: Any, control: Any) -> html.Span:
-    """A control and its words, which stay on one line."""
-    return html.Span([words, control], className="sentence-pair")
-
-
-def _stage_buttons() -> list[html.Button]:
-    return [
-        html.Button(id=names.TO_EXPLORE, className="quiet-button", type="button", hidden=True),
-        html.Button("Fit", id=names.FIT, className="quiet-button", type="button", title="Fit the subnetwork into view"),
-        html.Button(
-            "Table",
-            id=names.TABLE_BUTTON,
-            className="quiet-button",
-            type="button",
-            title="The edges as a table",
-            **{"aria-pressed": "false"},
-        ),
-    ]
-
-
-def _axis(name: str, label: str, axes: list[str], start: int) -> dmc.Select:
-    value = axes[min(start, len(axes) - 1)]
-    return dmc.Select(id=name, data=axes, value=value, allowDeselect=False, size="xs", w=54, **{"aria-label": label})
-
-
-def _graph(name: str, label: str, config: dict[str, Any]) -> html.Div:
-    graph = dcc.Graph(id=name, config=config, responsive=True, className="figure")
-    return html.Div(graph, className="plot figure-slot", role="group", **{"aria-label": label})
-
-
-def _head(title: str, *beside: Any) -> html.Header:
-    return html.Header([html.H2(title), *beside], className="card-head")

@@ -16,17 +16,26 @@ if TYPE_CHECKING:
 
 
 def values_for_browser(explained: Explained, study: Study) -> dict[str, Any]:
-    """The store :data:`names.VALUES`: float32 matrices as base64, samples × pairs, in order of the score."""
+    """The store :data:`names.VALUES`: float32 matrices as base64, samples × pairs, in order of the score.
+
+    Of classes, ``predicted`` is the evidence for the class at hand, ``given`` the sample's own class by name ("" where
+    it was not learned from), and ``heldOut`` the held-out probability of the class at hand.
+    """
+    rows, columns = explained.cores.shape[1:]
+    classes = explained.classes
+    given = [classes[place] if place >= 0 else "" for place in explained.given.tolist()] if classes else None
     return {
-        "rows": explained.components("regulator"),
-        "columns": explained.components("target"),
+        "rows": rows,
+        "columns": columns,
         "core": _packed(explained.cores),
         "contribution": _packed(explained.contributions),
-        "given": _rounded(explained.given),
+        "given": given or _rounded(explained.given),
         "predicted": _rounded(explained.predicted),
         "heldOut": _rounded(explained.held_out),
         "baseline": explained.baseline,
         "target": explained.info["target"],
+        "ofClass": explained.of_class,
+        "own": explained.own,
         "shares": _rounded(shares(study.modulator)),
     }
 

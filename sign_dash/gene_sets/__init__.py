@@ -6,6 +6,16 @@ A page puts :func:`file_drop` in its layout and an empty ``dcc.Store`` beside it
 """
 
 from sign_dash.gene_sets.drop import file_drop
+from sign_dash.gene_sets.in_study import lists_in_study
 from sign_dash.gene_sets.kept import File, KeptFiles, evidence_files, gene_set_files, kept_gene_sets, uploaded
 
-__all__ = ["File", "KeptFiles", "evidence_files", "file_drop", "gene_set_files", "kept_gene_sets", "uploaded"]
+__all__ = [
+    "File",
+    "KeptFiles",
+    "evidence_files",
+    "file_drop",
+    "gene_set_files",
+    "kept_gene_sets",
+    "lists_in_study",
+    "uploaded",
+]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from compute import (
@@ -14,6 +13,7 @@ from compute import (
     builtin_mesenchymal_seeds,
     read_known_regulators,
 )
+from sign_dash.gene_sets import lists_in_study
 from sign_dash.language import say
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 NOTHING: Final = "none"
 EMT: Final = "emt"
-FOLDER: Final = "gene_lists"
-"""A folder in the study's own where lists may lie, beside those in the study's folder itself."""
-ENDINGS: Final = frozenset([".txt", ".csv", ".tsv"])
 _FILE: Final = "file:"
 
 
@@ -51,7 +48,7 @@ def choices(study: Study) -> list[dict[str, str]]:
     return [
         {"value": NOTHING, "label": say("nothing")},
         *({"value": key, "label": say("{title} (built in)", title=title)} for key, (title, _) in _built_in().items()),
-        *({"value": _FILE + name, "label": say("{name} (study’s folder)", name=name)} for name in _files(study)),
+        *({"value": _FILE + name, "label": say("{name} (study’s folder)", name=name)} for name in lists_in_study(study)),
     ]
 
 
@@ -66,9 +63,9 @@ def read_marks(study: Study, choice: str) -> Marks | None:
             ),
         )
     name = choice.removeprefix(_FILE)
-    if choice == NOTHING or name not in _files(study):
+    if choice == NOTHING or name not in lists_in_study(study):
         return None
-    known = read_known_regulators(_files(study)[name], name)
+    known = read_known_regulators(lists_in_study(study)[name], name)
     if known.of_pairs:
         return Marks(known, say("{name} in the study’s folder: its pairs of regulator and target", name=name))
     return Marks(known, say("{name} in the study’s folder: its genes, whatever the target", name=name))
@@ -80,15 +77,3 @@ def mark_sentence(marks: Marks | None, regulators: Sequence[str], target: str) -
         return say("No regulator is marked; choose a list.")
     known = sum(regulator in marks.of(target) for regulator in regulators)
     return say("● known: {known:,} of {all:,}, by {source}.", known=known, all=len(regulators), source=marks.source)
-
-
-def _files(study: Study) -> dict[str, Path]:
-    """Name as shown → path of every text file that may hold a list."""
-    found = [
-        path
-        for folder in (study.path, study.path / FOLDER)
-        if folder.is_dir()
-        for path in sorted(folder.iterdir())
-        if path.suffix.lower() in ENDINGS and path.is_file() and not path.name.startswith(".")
-    ]
-    return {path.relative_to(study.path).as_posix(): path for path in found}

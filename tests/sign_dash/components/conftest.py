@@ -1,7 +1,8 @@
-"""The study with a known model, the model, and the dashboard served on it."""
+"""The studies with known models, and the dashboard served on them."""
 
 from __future__ import annotations
 
 from tests.sign_dash.components.modelled import explained, modelled, modelled_address
+from tests.sign_dash.components.othermodels import others
 
-__all__ = ["explained", "modelled", "modelled_address"]
+__all__ = ["explained", "modelled", "modelled_address", "others"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,37 +11,27 @@ from dash.development.base_component import Component
 from compute import Study, open_study
 from compute.study import write_model
 from sign_dash.components import names
-from sign_dash.components.explained import Explained
 from sign_dash.components.layout import layout
 from tests.sign_dash.components.modelled import MODEL
+from tests.sign_dash.components.othermodels import CLASSES, OWN, UNSTABLE
+from tests.sign_dash.components.reading import by_id, everything, text
 
 
-def everything(tree: Component) -> Iterator[Component | str]:
-    """The tree's components and texts, in order."""
-    yield tree
-    children = getattr(tree, "children", None)
-    for child in children if isinstance(children, list | tuple) else [children]:
-        if isinstance(child, Component):
-            yield from everything(child)
-        elif isinstance(child, str):
-            yield child
-
-
-def text(tree: Component) -> str:
-    return " ".join(part for part in everything(tree) if isinstance(part, str))
-
-
-def by_id(tree: Component, name: str) -> Component:
-    return next(part for part in everything(tree) if getattr(part, "id", None) == name)  # type: ignore[return-value]
-
-
-def test_the_page_opens_filled_for_the_model(modelled: Study, explained: Explained) -> None:
-    page = layout(modelled)
+def test_the_page_offers_the_newest_model_and_reads_none_yet(others: Study) -> None:
+    page = layout(others)
+    assert by_id(page, names.MODEL).data == [MODEL, UNSTABLE, OWN, CLASSES]
     assert by_id(page, names.MODEL).value == MODEL
-    assert len(by_id(page, names.CARDS).children) == explained.components("regulator")
-    assert by_id(page, names.CHOSEN).data == {"model": MODEL, "side": "regulator", "component": 0, "partner": 0}
-    assert text(by_id(page, names.CAUTION)) == explained.info["caution"]
-    assert set(by_id(page, names.REGION).data) == set(modelled.regulators)
+    assert by_id(page, names.BODY).hidden is False
+    assert by_id(page, names.EMPTY).hidden is True
+    assert getattr(by_id(page, names.CARDS), "children", None) is None
+
+
+def test_a_model_made_meanwhile_is_there_at_the_next_visit(others: Study, tmp_path: Path) -> None:
+    study = open_study(shutil.copytree(others.path, tmp_path / "study"))
+    shutil.rmtree(study.path / "models")
+    assert by_id(layout(study), names.EMPTY).hidden is False
+    shutil.copytree(others.path / "models" / MODEL, study.path / "models" / MODEL)
+    assert by_id(layout(study), names.MODEL).data == [MODEL]
 
 
 def test_every_control_and_graph_has_a_name(modelled: Study) -> None:
@@ -55,23 +44,27 @@ def test_every_control_and_graph_has_a_name(modelled: Study) -> None:
             assert named.get("aria-label") or named.get("className") == "accuracy", part
 
 
-def test_without_a_model_the_page_names_the_command(study: Study) -> None:
+def test_without_a_model_the_page_offers_to_learn_one(study: Study) -> None:
     page = layout(study)
-    assert f'python -m compute trip "{study.path}"' in text(page)
-    assert not [part for part in everything(page) if getattr(part, "id", None) == names.CARDS]
+    empty = by_id(page, names.EMPTY)
+    assert empty.hidden is False
+    assert by_id(empty, {"type": names.LEARN_OPEN, "index": "first"}).children == "Learn components"
+    assert "python -m compute trip" in text(empty)
+    columns = [option["value"] for option in by_id(page, names.LEARN_COLUMN).data]
+    assert columns[0] == ""
 
 
-@pytest.mark.parametrize("others", [True, False])
-def test_a_broken_model_is_told_and_left_out(modelled: Study, tmp_path: Path, others: bool) -> None:
+@pytest.mark.parametrize("beside", [True, False])
+def test_a_broken_model_is_told_and_left_out(modelled: Study, tmp_path: Path, beside: bool) -> None:
     copy = shutil.copytree(modelled.path, tmp_path / "study")
     stored = modelled.model(MODEL)
     info = {key: value for key, value in stored.info.items() if key not in ("files", "arrays")}
     write_model(copy, "broken", {**stored.arrays, "cores": stored.arrays["cores"][:-1]}, info)
-    if not others:
+    if not beside:
         shutil.rmtree(copy / "models" / MODEL)
     page = layout(open_study(copy))
-    alerts = [part for part in everything(page) if getattr(part, "role", None) == "alert"]
-    assert len(alerts) == 1
+    alerts = by_id(page, names.PROBLEMS).children
+    assert [alert.role for alert in alerts] == ["alert"]
     assert "'broken'" in text(alerts[0])
-    if others:
+    if beside:
         assert by_id(page, names.MODEL).data == [MODEL]

@@ -1,9 +1,8 @@
-"""The plotly figures of the Components page: pure functions of a model."""
+"""The component plane: loadings of every gene on two components."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -11,35 +10,16 @@ import plotly.graph_objects as go
 
 from sign_dash import theme
 from sign_dash.components.explained import Explained, Side, strongest
+from sign_dash.components.looks import MANY_POINTS, axis_title, tones
+from sign_dash.language import say
 from sign_dash.network.labels import STEPS_IN_FOCUS, Lettered, place_labels
 
-MANY_POINTS: Final = 3000
-"""From here on a scatter is drawn as a bitmap: as vectors it would take seconds."""
 NAMED: Final = 6
 """So many of the strongest genes of either component are named beside the EMT factors, where there is room."""
 _PLANE = (240.0, 250.0)
 """The smallest plane on a desktop, pixels: names that do not collide here do not collide on a larger one."""
 _NAME_SIZE = 13.0
 """Names take 11 px; some system fonts are that much wider than the one the room is reckoned with."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tones:
-    """Colours of a figure's marks on one ground."""
-
-    strong: str
-    dots: str
-    paper: str
-    quiet: str
-
-
-LIGHT: Final = Tones(theme.INK, "#9aa6b5", theme.CARD, theme.INK_3)
-DARK: Final = Tones("#e8edf3", "#64748b", "#171e26", "#94a3b8")
-
-
-def tones(scheme: str | None) -> Tones:
-    """The colours for "light" (also where nothing was chosen yet) or "dark"."""
-    return DARK if scheme == "dark" else LIGHT
 
 
 def component_plane(
@@ -73,14 +53,14 @@ def component_plane(
                 customdata=genes[keep],
                 mode="markers",
                 marker=look,
-                hovertemplate="<b>%{customdata}</b><br>component "
-                + f"{across + 1}: %{{x:.3f}}<br>component {up + 1}: %{{y:.3f}}<extra></extra>",
+                hovertemplate=f"<b>%{{customdata}}</b><br>{axis_words(across)}: %{{x:.3f}}"
+                f"<br>{axis_words(up)}: %{{y:.3f}}<extra></extra>",
             )
         )
     figure.update_layout(
         **theme.figure_layout(
-            xaxis={"title": axis_title(f"loading on component {across + 1}"), "zeroline": True, "fixedrange": False},
-            yaxis={"title": axis_title(f"loading on component {up + 1}"), "zeroline": True, "fixedrange": False},
+            xaxis={"title": axis_title(axis_words(across)), "zeroline": True, "fixedrange": False},
+            yaxis={"title": axis_title(axis_words(up)), "zeroline": True, "fixedrange": False},
             margin={"l": 44, "r": 10, "t": 6, "b": 38},
             dragmode="lasso",
             selectdirection="any",
@@ -91,6 +71,11 @@ def component_plane(
     figure.update_xaxes(zerolinecolor=theme.LINE, zerolinewidth=1)
     figure.update_yaxes(zerolinecolor=theme.LINE, zerolinewidth=1)
     return figure
+
+
+def axis_words(component: int) -> str:
+    """What an axis of the plane shows."""
+    return say("loading on component {number}", number=component + 1)
 
 
 def _names(explained: Explained, side: Side, across: int, up: int, factors: Sequence[str]) -> list[dict[str, Any]]:
@@ -130,48 +115,3 @@ def _names(explained: Explained, side: Side, across: int, up: int, factors: Sequ
             }
         )
     return annotations
-
-
-def predicted_against_given(
-    explained: Explained, samples: Sequence[str], target: str, scheme: str | None = None
-) -> go.Figure:
-    """Fitted and held-out predictions against the given values; on the dotted line they are equal.
-
-    target: what is predicted, for the axis. The browser lays the ring around the sample at hand over it.
-    """
-    tone = tones(scheme)
-    given = np.asarray(explained.given)
-    low = float(min(given.min(), explained.predicted.min(), explained.held_out.min()))
-    high = float(max(given.max(), explained.predicted.max(), explained.held_out.max()))
-    equal = {"width": 1, "dash": "dot", "color": tone.quiet}
-    figure = go.Figure(go.Scatter(x=[low, high], y=[low, high], mode="lines", hoverinfo="skip", line=equal))
-    scatter = go.Scattergl if len(given) > MANY_POINTS else go.Scatter
-    colours = theme.score_colours(given, float(given.min()), float(given.max()))
-    for kind, values, marker in (
-        ("fitted", explained.predicted, {"size": 5, "symbol": "circle-open", "color": tone.dots}),
-        ("held out", explained.held_out, {"size": 6, "color": colours, "opacity": 0.85}),
-    ):
-        figure.add_trace(
-            scatter(
-                x=given,
-                y=values,
-                customdata=list(samples),
-                mode="markers",
-                name=kind,
-                marker=marker,
-                hovertemplate="<b>%{customdata}</b><br>given %{x:.3f}<br>" + kind + " %{y:.3f}<extra></extra>",
-            )
-        )
-    figure.update_layout(
-        **theme.figure_layout(
-            xaxis={"title": axis_title(f"{target}, given")},
-            yaxis={"title": axis_title("predicted")},
-            margin={"l": 44, "r": 8, "t": 6, "b": 38},
-        )
-    )
-    return figure
-
-
-def axis_title(words: str) -> dict[str, Any]:
-    """A title in the size of the rest of the figure's type."""
-    return {"text": words, "font": {"size": 12}, "standoff": 6}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from compute import Study
-from sign_dash.components import meeting as module
-from sign_dash.components.meeting import linking, meeting
+from sign_dash.components.plane import meeting as module
+from sign_dash.components.plane.meeting import linking, meeting
 
 FACTORS = ("ZEB1", "SNAI1")
 

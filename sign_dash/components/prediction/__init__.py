@@ -1,0 +1,1 @@
+"""How well the model predicts, and what one prediction is made of."""

@@ -1,0 +1,1 @@
+"""How many components: the curve over ranks."""

@@ -1,0 +1,93 @@
+"""What the view “Ranks” does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dash import Dash, Input, Output
+from dash.exceptions import PreventUpdate
+
+from compute import read_ranks
+from sign_dash import ids
+from sign_dash.components import names
+from sign_dash.components.choice import Reading, explained_by
+from sign_dash.components.explained import Explained
+from sign_dash.components.genes.words import fit_seconds
+from sign_dash.components.learning.jobs import RANKS
+from sign_dash.components.ranks.figure import rank_rows, ranks_figure
+from sign_dash.components.words import target_name
+from sign_dash.jobs import duration
+from sign_dash.language import say
+from sign_dash.shell.cohort import score_name
+
+if TYPE_CHECKING:
+    from compute import StoredRanks, Study
+
+VIEW: Final = "ranks"
+
+
+def register(app: Dash, study: Study) -> None:
+    """Wire the view."""
+
+    @app.callback(
+        Output(names.RANKS_PLOT, "figure"),
+        Output(names.RANKS_TABLE, "rowData"),
+        Output(names.RANKS_WORDS, "children"),
+        Output(names.RANKS_HELP, "children"),
+        Output(names.COMPARE, "hidden"),
+        Output(names.RANKS_CURVE, "hidden"),
+        Output(names.RANKS_GRID, "hidden"),
+        Input(names.READ, "data"),
+        Input(names.VIEW, "value"),
+        Input(names.WORK_DONE, "data"),
+        Input(ids.SCHEME, "data"),
+    )
+    def show(reading: Reading | None, view: str, _done: Any, scheme: str | None) -> tuple[Any, ...]:
+        if not reading or view != VIEW:
+            raise PreventUpdate
+        explained = explained_by(study, reading)
+        stored = curve_of(study, explained)
+        target = target_name(explained, study.modulator_name, score_name(study))
+        figure = ranks_figure(stored, scheme)
+        if explained.classes or explained.own:
+            return figure, [], _not_compared(explained), "", True, True, True
+        if stored is None:
+            words = say("No curve over ranks was computed for the {target} with this predictor yet.", target=target)
+            return figure, [], words, _help(study, explained), False, True, True
+        return figure, rank_rows(stored), stored.suggestion.reason, _made(stored), True, False, False
+
+
+def curve_of(study: Study, explained: Explained) -> StoredRanks | None:
+    """The newest curve for what the model predicts, by its predictor."""
+    wanted = explained.info["target"], explained.info["predictor"]
+    return next(
+        (stored for stored in read_ranks(study) if (stored.target, stored.settings["predictor"]) == wanted), None
+    )
+
+
+def _not_compared(explained: Explained) -> str:
+    if explained.own:
+        return say("Ranks are compared for TRIP; this is a Deep Tensor model.")
+    return say("Ranks are compared for models that predict a score; this one predicts classes.")
+
+
+def _help(study: Study, explained: Explained) -> str:
+    size = min(len(study.regulators), len(study.targets))
+    ranks = [rank for rank in RANKS if rank <= size]
+    fits = len(ranks) * 6
+    return say(
+        "Fits ranks {ranks}, each to all samples and without each of five parts of them: {n} fits, about {time} in the "
+        "background.",
+        ranks=", ".join(map(str, ranks)),
+        n=fits,
+        time=duration(fit_seconds(explained) * fits),
+    )
+
+
+def _made(stored: StoredRanks) -> str:
+    return say(
+        "Filled points and the dashed line mark the suggestion. {n} folds, {predictor} predictor, computed {day}.",
+        n=stored.folds,
+        predictor=stored.settings["predictor"],
+        day=stored.made[:10],
+    )

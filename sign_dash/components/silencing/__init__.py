@@ -1,0 +1,1 @@
+"""What a prediction becomes without an edge, a gene or a component."""

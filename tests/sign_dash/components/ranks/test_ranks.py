@@ -1,0 +1,60 @@
+"""The curve over ranks is the stored one, with what it suggests."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+
+from compute import StoredRanks, Study, open_study, read_ranks
+from compute.components import write_ranks
+from compute.tensor import RankPoint
+from sign_dash.components.explained import read_explained
+from sign_dash.components.ranks.callbacks import curve_of
+from sign_dash.components.ranks.figure import rank_rows, ranks_figure
+from tests.sign_dash.components.modelled import MODEL
+from tests.sign_dash.components.othermodels import CLASSES
+
+SETTINGS = {"predictor": "linear", "rho": 1.0, "ridge": 0.01, "seed": 0, "max_epochs": 500}
+
+
+def points() -> list[RankPoint]:
+    return [
+        RankPoint(
+            rank, r2, 0.02, 0.01, 0.9, 0.1 * rank, 0.11 * rank, (1.0,) * rank, (low,) * rank, (low > 0.8,) * 2 * rank
+        )
+        for rank, r2, low in ((1, 0.5, 0.99), (2, 0.9, 0.95), (3, 0.905, 0.4))
+    ]
+
+
+def stored(study: Study, target: str = "ks", predictor: str = "linear") -> StoredRanks:
+    return write_ranks(study, target, SETTINGS | {"predictor": predictor}, 5, points())
+
+
+def test_a_model_is_shown_the_curve_of_what_it_predicts(others: Study, tmp_path: Path) -> None:
+    study = open_study(shutil.copytree(others.path, tmp_path / "study"))
+    explained = read_explained(study, MODEL)
+    assert curve_of(study, explained) is None
+    stored(study, predictor="mlp")
+    stored(study, target="dose")
+    assert curve_of(study, explained) is None
+    mine = stored(study)
+    assert curve_of(study, explained) == mine
+    assert curve_of(study, read_explained(study, CLASSES)) is None
+    assert len(read_ranks(study)) == 3
+
+
+def test_figure_and_table_hold_every_rank_and_mark_the_suggestion(others: Study, tmp_path: Path) -> None:
+    found = stored(open_study(shutil.copytree(others.path, tmp_path / "study")))
+    assert found.suggestion.rank == 2
+    r2, energy, stability, ceiling = ranks_figure(found).data
+    assert list(r2.x) == [1, 2, 3]
+    np.testing.assert_allclose(r2.y, [0.5, 0.9, 0.905])
+    np.testing.assert_allclose(r2.error_y.array, 0.01)
+    np.testing.assert_allclose(stability.y, [0.99, 0.95, 0.4])
+    assert np.all(np.array(ceiling.y) > np.array(energy.y))
+    filled = [colour != r2.marker.color[0] for colour in r2.marker.color]
+    assert filled == [False, True, False]
+    assert [row["stable"] for row in rank_rows(found)] == ["2 / 2", "4 / 4", "0 / 6"]
+    assert len(ranks_figure(None).data) == 0
