@@ -14,7 +14,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from sign_dash import theme
-from sign_dash.components import figures as component_figures
+from sign_dash.components import looks
 from sign_dash.components.explained import readable_models
 from sign_dash.drawing.paper import (
     LARGEST_TYPE,
@@ -73,7 +73,7 @@ def light_twins() -> dict[str, str]:
         for name, value in vars(theme).items()
         if name.startswith("DARK_")
     }
-    dark, light = asdict(component_figures.DARK), asdict(component_figures.LIGHT)
+    dark, light = asdict(looks.DARK), asdict(looks.LIGHT)
     tones = {str(dark[name]): str(light[name]) for name in dark if str(dark[name]) != str(light[name])}
     return {dark.lower(): light for dark, light in {**tones, **twins}.items()}
 

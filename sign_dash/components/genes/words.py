@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sign_dash.components.explained import Explained, Side
-from sign_dash.components.learning.work import RESAMPLES, SEEDS
+from sign_dash.components.learning.kinds import RESAMPLES, SEEDS
 from sign_dash.components.words import component_name, share
 from sign_dash.jobs import duration
 from sign_dash.language import say

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sign_dash.components.learning import work
+from sign_dash.components.learning import kinds
 from sign_dash.jobs import Job, Workers, job_sentence
 from sign_dash.language import say
 
@@ -31,20 +31,20 @@ class ComponentWork:
     def learn(self, method: str, column: str | None, rank: tuple[int, int], predictor: str, name: str) -> None:
         """Begin to make a model. column: of the annotation, None for the study's score."""
         self._start(
-            {"kind": work.LEARN, "method": method, "column": column, "rank": list(rank), "predictor": predictor,
+            {"kind": kinds.LEARN, "method": method, "column": column, "rank": list(rank), "predictor": predictor,
              "name": name, "model": name}
         )  # fmt: skip
 
     def measure_stability(self, model: str) -> None:
         """Begin to measure the stability of a model."""
-        self._start({"kind": work.STABILITY, "model": model})
+        self._start({"kind": kinds.STABILITY, "model": model})
 
     def compare_ranks(self, model: str, column: str | None, predictor: str) -> None:
         """Begin to compare ranks for what a model predicts."""
         size = min(len(self._study.regulators), len(self._study.targets))
         ranks = [rank for rank in RANKS if rank <= size]
         self._start(
-            {"kind": work.RANKS, "model": model, "column": column, "predictor": predictor, "ranks": ranks}
+            {"kind": kinds.RANKS, "model": model, "column": column, "predictor": predictor, "ranks": ranks}
         )  # fmt: skip
 
     def at_hand(self) -> tuple[str, Job] | None:
@@ -86,7 +86,7 @@ def work_sentence(job: Job) -> tuple[str, str]:
     }
     if job.state == "finished":
         return _finished(job, name), "status"
-    if job.request.get("kind") == work.LEARN:
+    if job.request.get("kind") == kinds.LEARN:
         cancelled = say("Cancelled; the fits that were finished are kept, and the same settings go on from them.")
     else:
         cancelled = say("Cancelled; nothing of it is kept.")
@@ -95,8 +95,8 @@ def work_sentence(job: Job) -> tuple[str, str]:
 
 def _finished(job: Job, name: str) -> str:
     kind = job.request.get("kind")
-    if kind == work.LEARN:
+    if kind == kinds.LEARN:
         return say("The model {name} is made and stored in the study.", name=name)
-    if kind == work.STABILITY:
+    if kind == kinds.STABILITY:
         return say("The stability of {name} is measured and stored with it.", name=name)
     return say("The ranks are compared; the curve is kept in the study.")

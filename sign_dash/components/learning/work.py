@@ -6,19 +6,14 @@ It writes into the study itself, as the commands ``trip``, ``deep-tensor``, ``co
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from compute import UserError, compare_ranks, fit_deep_tensor, fit_study, measure_stability, open_study
+from sign_dash.components.learning.kinds import LEARN, RESAMPLES, SEEDS, STABILITY
 from sign_dash.jobs.worker import progress, run
 
 if TYPE_CHECKING:
     from compute import StoredModel, Study
-
-LEARN: Final = "learn"
-STABILITY: Final = "stability"
-RANKS: Final = "ranks"
-SEEDS, RESAMPLES = 10, 20
-"""Fits by which stability is measured: of other seeds, and to resampled cohorts."""
 
 
 def work(_folder: Path, request: dict[str, Any]) -> str:
