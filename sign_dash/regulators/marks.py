@@ -48,7 +48,10 @@ def choices(study: Study) -> list[dict[str, str]]:
     return [
         {"value": NOTHING, "label": say("nothing")},
         *({"value": key, "label": say("{title} (built in)", title=title)} for key, (title, _) in _built_in().items()),
-        *({"value": _FILE + name, "label": say("{name} (study’s folder)", name=name)} for name in lists_in_study(study)),
+        *(
+            {"value": _FILE + name, "label": say("{name} (study’s folder)", name=name)}
+            for name in lists_in_study(study)
+        ),
     ]
 
 
