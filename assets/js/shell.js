@@ -9,6 +9,15 @@ dash_clientside.shell = (function () {
   // The page of an address; the first is shown by default.
   const pageOf = (path, names = panels().map(nameOf)) => names.find((name) => (path || "/").endsWith("/" + name)) || names[0];
 
+  // The file fields that Dash lays over its drop zones bear no name: they get that of the button they answer for.
+  function nameUploads() {
+    for (const field of document.querySelectorAll("input[type=file]:not([aria-label])")) {
+      const button = field.parentElement.querySelector("button") || field.parentElement.parentElement.querySelector("button");
+      field.setAttribute("aria-label", button ? button.textContent.trim() : signdash.say("Choose a file"));
+      if (button) field.tabIndex = -1; // the button is what the keyboard reaches
+    }
+  }
+
   // A sentence for the person, for a while.
   signdash.notice = function (sentence) {
     const box = document.getElementById("notice");
@@ -48,6 +57,7 @@ dash_clientside.shell = (function () {
       }
       signdash.page = page;
       signdash.address.write();
+      nameUploads();
       signdash.network.shown();
       window.dispatchEvent(new Event("resize")); // plotly graphs drawn while hidden measure themselves again
       return nothing();

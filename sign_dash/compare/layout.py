@@ -214,7 +214,7 @@ def _panel(panel: str) -> html.Figure:
         **{"data-panel": panel},
         children=[
             html.Figcaption([html.B(title), html.Span(className="compare-caption")]),
-            html.Div(html.Canvas(), className="compare-canvas", role="img"),
+            html.Div(html.Canvas(), className="compare-canvas", role="img", **{"aria-label": title}),
         ],
     )
 

@@ -123,7 +123,7 @@ def _figure(panel: Panel) -> html.Figure:
         className="multiple",
         **{"data-first": str(panel.first), "data-last": str(panel.last)},
         children=[
-            html.Div(html.Canvas(), className="multiple-picture", role="img"),
+            html.Div(html.Canvas(), className="multiple-picture", role="img", **{"aria-label": panel.text}),
             html.Div(
                 html.Div(className="multiple-playhead"),
                 className="multiple-bar",

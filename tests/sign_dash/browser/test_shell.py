@@ -158,3 +158,86 @@ def test_everything_is_named(page: Page, address: str) -> None:
         ".map((e) => e.outerHTML.slice(0, 160))"
     )
     assert nameless == []
+
+
+def test_the_tour_is_offered_once_led_by_the_keyboard_and_repeated_from_the_help(
+    chromium: Browser, address: str
+) -> None:
+    with watching(chromium, first_visit=True) as page:
+        page.goto(f"{address}/?reach=1")  # a view was asked for: no tour comes between
+        page.wait_for_function("() => signdash.page && signdash.strip.cohort")
+        page.wait_for_timeout(900)
+        tour = page.get_by_role("dialog", name="The score is the spine")
+        expect(tour).to_be_hidden()
+        page.goto(address)
+        expect(tour).to_be_visible()
+        expect(page.get_by_role("button", name="Next")).to_be_focused()
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name="Skip the tour")).to_be_focused()
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("dialog", name="The network of one sample")).to_be_visible()
+        for _ in range(10):
+            if page.get_by_role("button", name="Done").is_visible():
+                break
+            page.keyboard.press("ArrowRight")
+        page.get_by_role("button", name="Done").click()
+        expect(page.locator(".tour-box")).to_have_count(0)
+        page.goto(address)
+        page.wait_for_function("() => signdash.page && signdash.strip.cohort")
+        page.wait_for_timeout(900)
+        expect(tour).to_be_hidden()
+        page.get_by_role("button", name="Keyboard shortcuts").click()
+        page.get_by_role("button", name="Take the tour").click()
+        expect(tour).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.locator(".tour-box")).to_have_count(0)
+
+
+def test_the_keyboard_alone_reaches_pages_and_tools_with_a_visible_focus(page: Page, address: str) -> None:
+    opened(page, address)
+    reached = []
+    for _ in range(26):
+        page.keyboard.press("Tab")
+        reached.append(
+            page.evaluate(
+                "() => { const e = document.activeElement; const s = getComputedStyle(e);"
+                "const p = getComputedStyle(e.parentElement);"
+                "return [e.getAttribute('aria-label') || e.textContent.trim(),"
+                "s.outlineStyle !== 'none' || s.boxShadow !== 'none' || s.borderColor !== p.borderColor]; }"
+            )
+        )
+    names = [name for name, _ in reached]
+    assert names[0] == "Skip to the page"
+    for wanted in ("Explore", "Components", "Regulators", "Find a gene", "Keyboard shortcuts", "Genes in focus"):
+        assert wanted in names
+    assert [name for name, visible in reached if not visible] == []
+
+
+def test_the_projector_enlarges_everything_in_place_and_is_remembered(page: Page, address: str) -> None:
+    opened(page, address)
+    before = page.get_by_role("link", name="Explore").bounding_box()
+    page.get_by_role("button", name="Session, appearance, language").click()
+    page.get_by_role("radiogroup", name="Size of type").get_by_text("Projector").click()
+    page.keyboard.press("Escape")
+    after = page.get_by_role("link", name="Explore").bounding_box()
+    assert before
+    assert after
+    assert after["height"] > 1.15 * before["height"]
+    opened(page, address)
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate("() => document.documentElement.scrollHeight <= innerHeight")
+    # the pointer still finds what it points at
+    slider = page.get_by_role("slider", name="EMT score")
+    area = slider.bounding_box()
+    assert area
+    page.mouse.click(area["x"] + 3, area["y"] + area["height"] / 2)
+    expect(slider).to_have_attribute("aria-valuenow", "0")
+    x, y = page.evaluate(
+        "() => { const cy = document.getElementById('network-graph')._cyreg.cy, box = cy.container();"
+        "const area = box.getBoundingClientRect(), scale = area.width / box.clientWidth;"
+        "const at = cy.getElementById('CDH1').renderedPosition();"
+        "return [area.left + at.x * scale, area.top + at.y * scale]; }"
+    )
+    page.mouse.click(x, y)
+    expect(page.get_by_role("heading", name="CDH1", exact=True)).to_be_visible()
