@@ -12,10 +12,10 @@ from sign_dash.drawing.marks import Box, Group, Mark, Page, Words
 from sign_dash.drawing.page import Body, Ink, Surroundings, compose, inner_width
 from sign_dash.drawing.paper import Paper
 from sign_dash.export import words
-from sign_dash.export.snapshot import INK, legend, read_edges, read_node
+from sign_dash.export.snapshot import INK, legend, read_edges, read_encoding, read_node
 from sign_dash.network.legend import legend_items
 from sign_dash.network.picture import networks_in_one_layout
-from sign_dash.network.scene import Scene
+from sign_dash.network.scene import Legend, Scene
 from sign_dash.shell.cohort import written_score_name
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ def panels_page(study: Study, reported: Mapping[str, Any], paper: Paper) -> tupl
     """The page of what ``signdash.multiples.snapshot`` of ``assets/js/multiples.js`` reported, and its caption."""
     panels = reported["panels"]
     columns = max(1, min(int(reported.get("columns") or len(panels)), len(panels)))
-    scenes = [_scene(panel, float(reported["scale"])) for panel in panels]
+    encoding = read_encoding(reported)
+    scenes = [_scene(panel, legend(float(reported["scale"]), **encoding)) for panel in panels]
     width = (inner_width(paper) - GAP * (columns - 1)) / columns
     bodies, scale = networks_in_one_layout(scenes, width, paper)
     marks: list[Mark] = []
@@ -61,9 +62,9 @@ def panels_page(study: Study, reported: Mapping[str, Any], paper: Paper) -> tupl
     return compose(Body(tuple(marks), inner_width(paper), y - GAP), around, paper), caption
 
 
-def _scene(panel: Mapping[str, Any], scale: float) -> Scene:
+def _scene(panel: Mapping[str, Any], explained: Legend) -> Scene:
     nodes = tuple(read_node(node) for node in panel["nodes"])
-    return Scene("", nodes, read_edges(panel["edges"], nodes), legend=legend(scale))
+    return Scene("", nodes, read_edges(panel["edges"], nodes), legend=explained)
 
 
 def _below(study: Study, panel: Mapping[str, Any], width: float, paper: Paper) -> Body:
@@ -100,5 +101,5 @@ def _caption(study: Study, reported: Mapping[str, Any], panels: list[Mapping[str
     return (
         f"{words.simulated(study)}{around}: the mean of each range of neighbouring samples (an absent edge counts as "
         f"0), edges with |mean coefficient|\u00a0≥\u00a0{float(reported['cutoff']):g}, in one layout. "
-        f"{words.marks(study)} {words.origin(study)}"
+        f"{words.marks(study, read_encoding(reported)['colour_by'])} {words.origin(study)}"
     )

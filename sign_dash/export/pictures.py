@@ -1,8 +1,8 @@
 """From what the browser has captured to a page: a network, panels of networks, a chart, a drawing of a page's own.
 
-A captured picture is a mapping with the key ``kind``: ``network`` (``snapshot``, ``subject``), ``multiples``
-(``snapshot``), ``chart`` (``svg``, ``width``, ``height``, ``title``, ``legend``, ``facts``, ``sample``) or ``drawing``
-(as a chart). ``assets/js/exporting`` makes them.
+A captured picture is a mapping with the key ``kind``: ``network`` (``snapshot``, ``subject``), ``multiples`` and
+``difference`` (``snapshot``), ``chart`` (``svg``, ``width``, ``height``, ``title``, ``legend``, ``facts``, ``sample``)
+or ``drawing`` (as a chart). ``assets/js/exporting`` makes them.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from sign_dash.drawing.marks import Figure, Page
 from sign_dash.drawing.page import Body, Ink, Surroundings, compose, inner_width
 from sign_dash.drawing.paper import Paper
 from sign_dash.export import words
+from sign_dash.export.difference import difference_page, difference_parts
 from sign_dash.export.panels import panels_page, panels_parts
 from sign_dash.export.snapshot import read_snapshot, scene
 from sign_dash.network.picture import scene_page
@@ -65,6 +66,11 @@ def _multiples(study: Study, captured: Captured, paper: Paper) -> Picture:
     return Picture(page, page.title, caption, panels_parts(captured["snapshot"]))
 
 
+def _difference(study: Study, captured: Captured, paper: Paper) -> Picture:
+    page, caption = difference_page(study, captured["snapshot"], paper)
+    return Picture(page, page.title, caption, difference_parts(captured["snapshot"]))
+
+
 def _chart(study: Study, captured: Captured, paper: Paper) -> Picture:
     title = str(captured["title"])
     sample = captured.get("sample")
@@ -108,6 +114,7 @@ def _sentence(text: str) -> str:
 KINDS: Final[dict[str, Callable[[Study, Captured, Paper], Picture]]] = {
     "network": _network,
     "multiples": _multiples,
+    "difference": _difference,
     "chart": _chart,
     "drawing": _chart,
 }

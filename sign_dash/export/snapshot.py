@@ -9,12 +9,23 @@ from typing import Any, Final
 
 import numpy as np
 
-from sign_dash import theme
+from sign_dash.drawing.legend import smooth
 from sign_dash.drawing.page import Ink
 from sign_dash.network import look
+from sign_dash.network.encoding import COLOURS_BY, REGULATOR, SIZES_BY, TARGET, ColourBy, SizeBy, colour_scale
 from sign_dash.network.scene import Legend, LegendNode, LegendScale, Scene, SceneEdge, SceneNode
 
 INK: Final = Ink()
+SIZE_MEANS: Final[dict[SizeBy, str]] = {
+    "drawn": "regulator, size = drawn targets",
+    "targets": "regulator, size = targets in the whole network (mean over samples)",
+    "change": "regulator, size = change of its edges from end to end of the score",
+}
+SCALE_ENDS: Final[dict[ColourBy, tuple[str, str]]] = {
+    "correlation": ("expression falls", "rises with the score"),
+    "expression": ("expression low (−3 SD)", "high (+3 SD)"),
+    "role": ("", ""),
+}
 _SHARES: Final = (0.25, 0.5, 1.0)
 """Strengths in the legend, as shares of the one that is drawn at full width."""
 
@@ -27,6 +38,7 @@ class Snapshot:
     where one sample's is. cutoff: smallest |coefficient| shown. reach: 0 where the picture shows every edge among its
     genes. scale: the |coefficient| drawn at full width. total: edges of the sample's whole network, None for a mean.
     drawn, candidates: edges of all samples in the picture, and in the selection before its cap.
+    colour_by, size_by: what the colour and the size of a gene mean, see :mod:`sign_dash.network.encoding`.
     """
 
     first: int
@@ -39,6 +51,8 @@ class Snapshot:
     candidates: int
     nodes: tuple[SceneNode, ...]
     edges: tuple[SceneEdge, ...]
+    colour_by: ColourBy = "correlation"
+    size_by: SizeBy = "drawn"
 
     @property
     def focus(self) -> list[str]:
@@ -62,7 +76,16 @@ def read_snapshot(reported: Mapping[str, Any]) -> Snapshot:
         candidates=int(reported["candidates"]),
         nodes=nodes,
         edges=read_edges(reported["edges"], nodes),
+        **read_encoding(reported),
     )
+
+
+def read_encoding(reported: Mapping[str, Any]) -> dict[str, Any]:
+    """``colour_by`` and ``size_by`` of a report; KeyError for another choice than there are."""
+    chosen = {"colour_by": reported.get("colourBy", "correlation"), "size_by": reported.get("sizeBy", "drawn")}
+    if chosen["colour_by"] not in COLOURS_BY or chosen["size_by"] not in SIZES_BY:
+        raise KeyError(str(chosen))
+    return chosen
 
 
 def read_edges(reported: Sequence[Mapping[str, Any]], nodes: Sequence[SceneNode]) -> tuple[SceneEdge, ...]:
@@ -122,22 +145,23 @@ def scene(snapshot: Snapshot, title: str, subtitle: str, caption: str, simulated
         caption=caption,
         nodes=snapshot.nodes,
         edges=snapshot.edges,
-        legend=legend(snapshot.scale),
+        legend=legend(snapshot.scale, snapshot.colour_by, snapshot.size_by),
         simulated=simulated,
         ink=INK,
     )
 
 
-def legend(scale: float) -> Legend:
-    """The marks of every network picture; ``scale`` is the |coefficient| drawn at full width."""
+def legend(scale: float, colour_by: ColourBy = "correlation", size_by: SizeBy = "drawn") -> Legend:
+    """The marks of every network picture, in English; ``scale`` is the |coefficient| drawn at full width."""
     strengths = np.array(_SHARES, dtype=np.float32) * np.float32(scale)
     widths = [look.WIDTHS[level] for level in look.level(strengths, scale)]
-    colours = theme.score_colours(np.linspace(0, 1, 12), 0.0, 1.0)
+    fills = (REGULATOR, TARGET) if colour_by == "role" else (INK.quiet, INK.quiet)
+    colours = colour_scale(colour_by)
     return Legend(
         nodes=(
-            LegendNode("round", INK.quiet, INK.quiet, "regulator, size = drawn targets"),
-            LegendNode("square", INK.quiet, INK.quiet, "target"),
+            LegendNode("round", fills[0], fills[0], SIZE_MEANS[size_by]),
+            LegendNode("square", fills[1], fills[1], "target"),
         ),
         widths=tuple((float(strength), width) for strength, width in zip(strengths, widths, strict=True)),
-        scale=LegendScale("expression falls", "rises with the score", tuple(colours)),
+        scale=LegendScale(*SCALE_ENDS[colour_by], tuple(smooth(colours.stops))) if colours else None,
     )

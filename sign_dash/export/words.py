@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import compute
 from sign_dash.export.snapshot import Snapshot
+from sign_dash.network.encoding import ColourBy
 from sign_dash.shell.cohort import annotation_columns, written_score_name
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def caption(study: Study, snapshot: Snapshot, subject: str) -> str:
     """What is drawn, out of how much, and how it was estimated. subject: of the picture, e.g. a component."""
     return (
         f"{simulated(study)}{_what(snapshot, subject)} {_shown(snapshot)} with |coefficient|{_TIE}≥{_TIE}"
-        f"{snapshot.cutoff:g}.{_cap(snapshot)} {marks(study)} {origin(study)}"
+        f"{snapshot.cutoff:g}.{_cap(snapshot)} {marks(study, snapshot.colour_by)} {origin(study)}"
     )
 
 
@@ -55,12 +56,16 @@ def simulated(study: Study) -> str:
     return "Simulated data. " if study.simulated else ""
 
 
-def marks(study: Study) -> str:
+def marks(study: Study, colour_by: ColourBy = "correlation") -> str:
     """What the marks of a network mean."""
+    means = {
+        "correlation": f"Node colour: Spearman correlation of the gene’s expression with the {written_score_name(study)}",
+        "expression": "Node colour: the gene’s expression here, in standard deviations from its mean over all samples",
+        "role": "Regulators are round and dark, targets square and light",
+    }
     return (
         "Blue arrows activate, vermilion T-bars repress; width and opacity grow with |coefficient|. "
-        f"Node colour: Spearman correlation of the gene’s expression with the {written_score_name(study)}; pale "
-        "genes have no edge here."
+        f"{means[colour_by]}; pale genes have no edge here."
     )
 
 

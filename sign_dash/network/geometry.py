@@ -30,6 +30,12 @@ class EdgeShape:
         middle = _between(_between(self.start, self.end, 0.5), self.control, 0.5)
         return (*self.start, *middle), (*middle, *self.end)
 
+    def along(self, far: float) -> Point:
+        """The point so far from the beginning, towards the control point where there is one."""
+        to = self.control or self.end
+        way = hypot(to[0] - self.start[0], to[1] - self.start[1]) or 1.0
+        return _between(self.start, to, far / way)
+
 
 def edge_shape(edge: SceneEdge, source: SceneNode, target: SceneNode) -> EdgeShape:
     """The drawn edge from rim to rim, or from centre to centre where one node was dragged onto the other."""
@@ -45,9 +51,9 @@ def edge_shape(edge: SceneEdge, source: SceneNode, target: SceneNode) -> EdgeSha
     if length > 1e-9:
         direction = ((tip[0] - towards_source[0]) / length, (tip[1] - towards_source[1]) / length)
     size = head_size(edge.width, edge.arrow_scale)
-    head = _arrow(tip, direction, size) if edge.activates else _bar(tip, direction, size)
+    head = _arrow(tip, direction, size) if edge.arrow else _bar(tip, direction, size)
     # The line ends just inside the head: it must not show beyond a pointed tip, nor through a head that is translucent.
-    end = _step(tip, direction, -size * 0.97) if edge.activates else _step(tip, direction, -size * 0.32)
+    end = _step(tip, direction, -size * 0.97) if edge.arrow else _step(tip, direction, -size * 0.32)
     return EdgeShape(start, end, control, head)
 
 

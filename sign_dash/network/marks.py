@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from sign_dash.drawing.marks import Area, Box, Disc, Group, Line
+from typing import Final
+
+from sign_dash.drawing.marks import Area, Box, Disc, Group, Line, Mark
 from sign_dash.drawing.page import Ink
 from sign_dash.network.geometry import EdgeShape
 from sign_dash.network.scene import SceneEdge, SceneNode
+
+DOUBLE: Final = 3.2
+"""How much wider than a single line a double one is, in canvas units."""
+RING: Final = 8.0
+"""From where an edge begins to the middle of its ring."""
 
 
 def signed(value: float) -> str:
@@ -22,15 +29,22 @@ def node_mark(node: SceneNode) -> Disc | Box:
     return Box(left, top, node.size, node.size, corner, node.fill, node.stroke, rim, node.opacity, node.gene)
 
 
-def edge_marks(edge: SceneEdge, shape: EdgeShape, ink: Ink) -> tuple[Line, Area]:
+def edge_marks(edge: SceneEdge, shape: EdgeShape, ink: Ink) -> tuple[Mark, ...]:
     """The line and its head, an arrow that activates or a bar that represses; both in the opacity of the edge."""
     colour = edge.colour or (ink.activates if edge.activates else ink.represses)
-    line = Line(shape.start, shape.end, colour, edge.width, shape.control, edge.opacity, edge.dashes)
-    return line, Area(shape.head, colour, edge.opacity)
+    width = edge.width + DOUBLE if edge.double else edge.width
+    line = Line(shape.start, shape.end, colour, width, shape.control, edge.opacity, edge.dashes)
+    marks: list[Mark] = [line, Area(shape.head, colour, edge.opacity)]
+    if edge.double:
+        marks.insert(1, Line(shape.start, shape.end, ink.ground, max(1.4, edge.width * 0.45), shape.control))
+    if edge.ring:
+        x, y = shape.along(RING)
+        marks.append(Disc(x, y, 2.2 + edge.width / 2, ink.ground, colour, 1.4))
+    return tuple(marks)
 
 
 def edge_group(edge: SceneEdge, shape: EdgeShape, ink: Ink) -> Group:
     """An edge of a network, which a program finds by its two genes."""
-    sign = "→" if edge.activates else "⊣"
+    sign = "→" if edge.arrow else "⊣"
     hint = f"{edge.regulator} {sign} {edge.target} {signed(edge.coefficient)}"
     return Group(edge_marks(edge, shape, ink), edge=(edge.regulator, edge.target), hint=hint)

@@ -42,7 +42,8 @@ class SceneEdge:
 
     ``bend`` is how far the curve's middle lies from the straight line, to the right of the way from the regulator to
     the target; 0 is straight. Two genes that regulate each other are drawn as two bent edges. colour: where it is not
-    that of its sign. dashes: of the line, in canvas units.
+    that of its sign. dashes: of the line, in canvas units. head: where it is not that of the coefficient's sign.
+    double: two lines beside each other. ring: an open ring where the edge begins.
     """
 
     regulator: str
@@ -54,10 +55,18 @@ class SceneEdge:
     arrow_scale: float = 1.0
     colour: str = ""
     dashes: tuple[float, ...] = ()
+    head: Literal["", "arrow", "bar"] = ""
+    double: bool = False
+    ring: bool = False
 
     @property
     def activates(self) -> bool:
         return self.coefficient > 0
+
+    @property
+    def arrow(self) -> bool:
+        """Whether the head is an arrow."""
+        return self.head == "arrow" if self.head else self.activates
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +81,14 @@ class LegendNode:
 
 @dataclass(frozen=True, slots=True)
 class LegendEdge:
-    """An edge of the legend and what it stands for; colour and dashes as of :class:`SceneEdge`."""
+    """An edge of the legend and what it stands for; its looks as of :class:`SceneEdge`."""
 
     meaning: str
     activates: bool
     colour: str = ""
     dashes: tuple[float, ...] = ()
+    double: bool = False
+    ring: bool = False
 
 
 @dataclass(frozen=True, slots=True)

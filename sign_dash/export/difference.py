@@ -1,0 +1,119 @@
+"""The signed difference of two networks on paper: what was gained, lost, strengthened, weakened, flipped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from sign_dash.drawing.legend import SIZE, LegendItem, swatch_item
+from sign_dash.drawing.lettering import LINE_HEIGHT, wrap
+from sign_dash.drawing.marks import Group, Mark, Page, Words
+from sign_dash.drawing.page import Body, Surroundings, compose, inner_width
+from sign_dash.drawing.paper import Paper
+from sign_dash.export import words
+from sign_dash.export.snapshot import INK, bend, legend, read_node
+from sign_dash.network import look
+from sign_dash.network.legend import legend_items
+from sign_dash.network.picture import networks_in_one_layout
+from sign_dash.network.scene import LegendEdge, Scene, SceneEdge, SceneNode
+
+if TYPE_CHECKING:
+    from compute import Study
+
+GAP: Final = 12.0
+TITLES: Final = {"difference": "Difference B − A", "a": "A", "b": "B"}
+
+
+def difference_parts(reported: Mapping[str, Any]) -> tuple[str, ...]:
+    """The parts of the file's name."""
+    sides = (str(reported[side]["title"])[:40] for side in ("a", "b"))
+    return ("difference", *sides, f"strength-{float(reported['strength']):g}")
+
+
+def difference_page(study: Study, reported: Mapping[str, Any], paper: Paper) -> tuple[Page, str]:
+    """The page of what ``signdash.compare.snapshot`` of ``assets/js/compare.js`` reported, and its caption."""
+    panels = reported["panels"]
+    scenes = [_scene(panel) for panel in panels]
+    width = (inner_width(paper) - GAP * (len(panels) - 1)) / len(panels)
+    bodies, scale = networks_in_one_layout(scenes, width, paper)
+    marks: list[Mark] = []
+    height = 0.0
+    for place, (panel, body) in enumerate(zip(panels, bodies, strict=True)):
+        x = place * (width + GAP)
+        head = _head(reported, str(panel["panel"]), width, paper)
+        marks.append(Group(head.marks, x=x))
+        marks.append(Group(body.marks, name=f"panel-{panel['panel']}", x=x + (width - body.width) / 2, y=head.height))
+        height = max(height, head.height + body.height)
+    a, b = (str(reported[side]["title"]) for side in ("a", "b"))
+    caption = _caption(study, reported)
+    subtitle = f"{study.title} · {len(study.samples):,} samples"
+    items = _legend(reported, scale * SIZE / paper.type_size)
+    around = Surroundings(f"B: {b} against A: {a}", subtitle, caption, items, study.simulated, INK)
+    return compose(Body(tuple(marks), inner_width(paper), height), around, paper), caption
+
+
+def _scene(panel: Mapping[str, Any]) -> Scene:
+    nodes = tuple(read_node(node) for node in panel["nodes"])
+    places = {node.gene: node for node in nodes}
+    return Scene("", nodes, tuple(_edge(edge, places) for edge in panel["edges"]))
+
+
+def _edge(reported: Mapping[str, Any], places: Mapping[str, SceneNode]) -> SceneEdge:
+    regulator, target = str(reported["regulator"]), str(reported["target"])
+    control, sign = reported["control"], int(reported["sign"])
+    ends = [(places[gene].x, places[gene].y) for gene in (regulator, target)]
+    return SceneEdge(
+        regulator=regulator,
+        target=target,
+        coefficient=float(reported["value"]),
+        width=float(reported["width"]),
+        opacity=float(reported["opacity"]),
+        bend=0.0 if control is None else bend(ends[0], ends[1], (control[0], control[1])),
+        arrow_scale=look.ARROW_SCALE,
+        colour=INK.text if sign == 0 else INK.activates if sign > 0 else INK.represses,
+        dashes=tuple(float(length) for length in reported["dash"]),
+        head="arrow" if reported["activates"] else "bar",
+        double=bool(reported["double"]),
+        ring=bool(reported["ring"]),
+    )
+
+
+def _head(reported: Mapping[str, Any], panel: str, width: float, paper: Paper) -> Body:
+    """What a panel shows, above it."""
+    side = reported.get(panel)
+    text = TITLES.get(panel, panel) + (f": {side['title']}" if side else "")
+    y = 0.0
+    marks: list[Mark] = []
+    for line in wrap(text, paper.type_size, width):
+        marks.append(Words(line, 0, y + paper.type_size, paper.type_size, INK.text, bold=True))
+        y += paper.type_size * LINE_HEIGHT
+    return Body(tuple(marks), width, y + paper.type_size * 0.5)
+
+
+def _legend(reported: Mapping[str, Any], line_scale: float) -> list[LegendItem]:
+    shown = {edge["category"] for panel in reported["panels"] for edge in panel["edges"]}
+    entries = tuple(
+        LegendEdge(str(kind["meaning"]), True, INK.quiet, tuple(map(float, kind["dash"])), kind["double"], kind["ring"])
+        for kind in reported["legend"]
+        if kind["category"] in shown
+    )
+    usual = legend(float(reported["scale"]))
+    explained = Scene("", (), (), legend=type(usual)(usual.nodes, usual.widths, usual.scale, "|value|", entries))
+    up = swatch_item("B − A above 0: B activates more, or represses less", INK.activates, line=True)
+    down = swatch_item("below 0: the reverse", INK.represses, line=True)
+    heads = (LegendEdge("activates", True, INK.quiet), LegendEdge("represses", False, INK.quiet))
+    more = Scene("", (), (), legend=type(usual)(edges=heads))
+    return [up, down, *legend_items(more, line_scale), *legend_items(explained, line_scale)]
+
+
+def _caption(study: Study, reported: Mapping[str, Any]) -> str:
+    sides = ". ".join(f"{side.upper()}: {reported[side]['caption']}".rstrip(".") for side in ("a", "b"))
+    notes = " ".join(str(note) for note in reported.get("notes") or ())
+    focus = words.listed([str(gene) for gene in reported["focus"]])
+    around = f" around {focus}" if focus else ""
+    return (
+        f"{words.simulated(study)}Signed difference of mean networks{around}. {sides}. An edge exists on a side with "
+        f"|mean coefficient|\u00a0≥\u00a0{float(reported['strength']):g}; a change counts from "
+        f"{float(reported['change']):g}. Node colour: Spearman correlation of the gene’s expression with the score. "
+        f"{notes} {words.origin(study)}"
+    ).replace("  ", " ")
