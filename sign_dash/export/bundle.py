@@ -20,7 +20,7 @@ from sign_dash.export import words
 from sign_dash.export.citations import bibtex
 from sign_dash.export.networks import FORMATS, network_file
 from sign_dash.export.pictures import Captured, picture
-from sign_dash.export.readme import readme
+from sign_dash.export.readme import STUDY_SUMS, readme, study_sums
 from sign_dash.export.snapshot import read_snapshot
 from sign_dash.export.tables import ExportTable, read_table, table_csv, table_xlsx
 
@@ -69,7 +69,12 @@ def everything(study: Study, request: Mapping[str, Any], paper: Paper, own: list
     text = readme(study, checksums, bundle.about, permalink, bundle.notes)
     listing = "".join(f"{digest}  {name}\n" for name, digest in checksums.items())
     return words.file_name(study, [str(request.get("page", "page"))], "zip"), _zipped(
-        {"README.txt": text.encode(), "SHA256SUMS": listing.encode(), **bundle.files}
+        {
+            "README.txt": text.encode(),
+            "SHA256SUMS": listing.encode(),
+            STUDY_SUMS: study_sums(study).encode(),
+            **bundle.files,
+        }
     )
 
 

@@ -40,7 +40,7 @@ class Publication:
         numbers = ":".join(filter(None, (volume, pages)))
         doi = f" doi:{fields['doi']}" if "doi" in fields else ""
         names = self.authors.split(" and ")
-        people = ", ".join(names[:3]) + (" et al." if len(names) > 3 else "")
+        people = "; ".join(names[:3]) + (" et al." if len(names) > 3 else "")
         return f"{people} ({self.year}). {self.title}. {' '.join(filter(None, (place, numbers)))}.{doi}"
 
 

@@ -57,8 +57,8 @@ def _variants(study: Study) -> str:
         said.append(f"the bandwidth grows where samples are sparse ({told.get('neighbours', '?')} neighbours)")
     if told.get("robust"):
         said.append("outlying samples count less")
-    if told.get("center") not in (None, False, "none"):
-        said.append("genes are centred over the cohort" if told["center"] == "cohort" else "genes are centred locally")
+    if told.get("center") in ("cohort", "local"):
+        said.append(f"genes are centred {'over the cohort' if told['center'] == 'cohort' else 'near each sample'}")
     if told.get("score_grid"):
         said.append(f"networks are estimated at {told['score_grid']} scores")
     return f"In the formulation of SiGN-Dash, {', '.join(said)}." if said else ""

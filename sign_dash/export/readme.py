@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from compute import Study
 
 WIDTH: Final = 100
+STUDY_SUMS: Final = "STUDY_SHA256SUMS"
 _FOLDERS: Final = re.compile(r"(?:[A-Za-z]:)?(?:[/\\][^\s/\\,;:]+)+[/\\]([^\s/\\,;:]+)")
 
 CYTOSCAPE: Final = (
@@ -63,7 +64,14 @@ def readme(
     )
     files = [f"{checksums[name]}  {name}" + (f"\n    {about[name]}" if name in about else "") for name in checksums]
     parts += _section("Files (SHA-256)", files)
-    parts += _section("Data of the study (SHA-256)", _study_files(study))
+    parts += _section(
+        "Data of the study",
+        wrap(
+            f"{STUDY_SUMS} lists the SHA-256 of all {len(study.info.files):,} files of the study; in the study’s folder "
+            f"`sha256sum --check {STUDY_SUMS}` compares them.",
+            WIDTH,
+        ),
+    )
     return "\n".join(parts)
 
 
@@ -95,8 +103,9 @@ def _data_notes(study: Study) -> list[str]:
     return [line for note in notes for line in wrap(note, WIDTH, initial_indent="* ", subsequent_indent="  ")]
 
 
-def _study_files(study: Study) -> list[str]:
-    return [f"{entry['sha256']}  {name}" for name, entry in sorted(study.info.files.items())]
+def study_sums(study: Study) -> str:
+    """The checksums of all files of the study, as ``sha256sum --check`` reads them."""
+    return "".join(f"{entry['sha256']}  {name}\n" for name, entry in sorted(study.info.files.items()))
 
 
 def _value(value: object) -> str:
