@@ -7,7 +7,7 @@ svglib reads the SVG, reportlab writes it. Between them every text is cut into p
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,26 +100,38 @@ def _cut(span: Any, bold: bool) -> None:
         _use(span, pieces[0][0])
         span.text = pieces[0][1]
         return
+    # Each piece gets its own place: svglib would anchor each by itself.
+    size = float((_inherited(span, "font-size") or "12").removesuffix("px"))
+    widths = [pdfmetrics.stringWidth(piece, font, size) for font, piece in pieces]
+    share = {"middle": 0.5, "end": 1.0}.get(_inherited(span, "text-anchor"), 0.0)
+    x = float(_inherited(span, "x") or 0) - sum(widths) * share
     span.text = None
-    for font, piece in pieces:
+    for (font, piece), width in zip(pieces, widths, strict=True):
         part = etree.SubElement(span, _TSPAN)
         part.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        part.set("x", f"{x:.3f}")
         part.text = piece
         _use(part, font)
+        x += width
+    span.set("text-anchor", "start")
+    _restyle(span, ("text-anchor",))
 
 
 def _use(element: Any, font: str) -> None:
     """This font and no other: the registered name says regular or bold already."""
-    style = dict(_declarations(element.get("style", "")))
-    for name in ("font-family", "font-weight", "font-style"):
-        style.pop(name, None)
-    if style:
-        element.set("style", ";".join(f"{name}:{value}" for name, value in style.items()))
-    elif "style" in element.attrib:
-        del element.attrib["style"]
+    _restyle(element, ("font-family", "font-weight", "font-style"))
     element.set("font-family", font)
     element.set("font-weight", "normal")
     element.set("font-style", "normal")
+
+
+def _restyle(element: Any, without: Collection[str]) -> None:
+    """Take these out of the element's style, where they would go before its attributes."""
+    style = {name: value for name, value in _declarations(element.get("style", "")) if name not in without}
+    if style:
+        element.set("style", ";".join(f"{name}:{value}" for name, value in style.items()))
+    else:
+        element.attrib.pop("style", None)
 
 
 def _declarations(style: str) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 import compute
-from sign_dash.export.citations import EMT, NETWORKS, SCORES, TRIP, model_kinds, score_method
+from sign_dash.export.citations import DEEP_TENSOR, EMT, NETWORKS, SCORES, TRIP, model_kinds, score_method
 
 if TYPE_CHECKING:
     from compute import Study
@@ -36,17 +36,21 @@ def _data(study: Study) -> str:
 def _networks(study: Study) -> str:
     record, told = study.info, study.info.parameters
     h = np.unique(study.bandwidth)
-    bandwidth = f"{h[0]:.3g}" if h.size == 1 else f"{h[0]:.3g} to {h[-1]:.3g}"
-    chosen = "given" if told.get("bandwidth") is not None else (
-        f"chosen by cross-validation on {told.get('hold_out', '?')} held-out samples"
-    )  # fmt: skip
+    details = [f"bandwidth {h[0]:.3g}" if h.size == 1 else f"bandwidth {h[0]:.3g} to {h[-1]:.3g}"]
+    if told.get("bandwidth") is not None:
+        details[0] += ", given"
+    elif "hold_out" in told:
+        details[0] += f", chosen by cross-validation on {told['hold_out']} held-out samples"
+    if told.get("l1") is None and "l1_count" in told:
+        details.append(f"penalties by a bias-corrected weighted AIC over {told['l1_count']} values of λ")
+    if "rounds" in told:
+        details.append(f"at most {told['rounds']} recursive rounds")
+    details += [f"{sign} = {told[name]}" for name, sign in (("xi", "ξ"), ("seed", "seed")) if name in told]
     return (
         f"For every sample a network of {record.regulators:,} regulators and {record.targets:,} targets was estimated "
         f"with NetworkProfiler ({NETWORKS.short}): for each target a recursive elastic net, weighted by a Gaussian "
-        f"kernel of the distance in score (bandwidth {bandwidth}, {chosen}; penalties by a bias-corrected "
-        f"weighted AIC over {told.get('l1_count', '?')} values of λ; at most {told.get('rounds', '?')} recursive "
-        f"rounds, ξ = {told.get('xi', '?')}; seed {told.get('seed', '?')}). Coefficients are on the weighted, "
-        f"standardised scale of the method; positive ones activate, negative ones repress."
+        f"kernel of the distance in score ({'; '.join(details)}). Coefficients are on the weighted, standardised scale "
+        "of the method; positive ones activate, negative ones repress."
     )
 
 
@@ -68,26 +72,27 @@ def _models(study: Study) -> str:
     said = []
     for name, kind in model_kinds(study).items():
         info = study.model(name).info
-        rank = " × ".join(str(r) for r in info.get("rank", ()))
+        ranks = " × ".join(str(rank) for rank in info.get("rank", ()))
+        told = [f"{word} {info[key]}" for key, word in (("predictor", "predictor"), ("rho", "ρ"), ("seed", "seed"))
+                if key in info]  # fmt: skip
+        target = info.get("target", study.modulator_name)
         if kind == "trip":
             said.append(
-                f"The networks were summarised by {rank} components that keep what they hold and predict "
-                f"{info.get('target', 'the score')} (model “{name}”; SiGN-Dash’s own formulation of the idea of TRIP, "
-                f"{TRIP.short}, applied to EMT networks by {EMT.short}; predictor {info.get('predictor', '?')}, "
-                f"ρ = {info.get('rho', '?')}, seed {info.get('seed', '?')})."
+                f"The networks were summarised by {ranks} components that keep what they hold and predict {target} "
+                f"(model “{name}”; SiGN-Dash’s own formulation of the idea of TRIP, {TRIP.short}, applied to EMT "
+                f"networks by {EMT.short}; {', '.join(told)})."
             )
         else:
             said.append(
-                f"The model “{name}” (Deep Tensor, in SiGN-Dash’s own formulation; rank {rank}) predicts "
-                f"{info.get('target', 'the score')}."
+                f"The model “{name}” (Deep Tensor, {DEEP_TENSOR.short}, in SiGN-Dash’s own formulation; rank {ranks}; "
+                f"{', '.join(told)}) predicts {target}."
             )
     return " ".join(said)
 
 
 def _program(study: Study) -> str:
-    made = study.info.versions
-    listed = ", ".join(f"{name} {version}" for name, version in made.items() if name != "sign-dash")
-    return (
-        f"Networks were computed with SiGN-Dash {made.get('sign-dash', '?')} ({listed}) and exported with SiGN-Dash "
-        f"{compute.__version__}."
-    )
+    made = dict(study.info.versions)
+    version = made.pop("sign-dash", "")
+    listed = ", ".join(f"{name} {number}" for name, number in made.items())
+    computed = f"computed with SiGN-Dash {version} ({listed}) and " if version and listed else ""
+    return f"Networks were {computed}exported with SiGN-Dash {compute.__version__}."

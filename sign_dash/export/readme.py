@@ -67,7 +67,7 @@ def readme(
     parts += _section(
         "Data of the study",
         wrap(
-            f"{STUDY_SUMS} lists the SHA-256 of all {len(study.info.files):,} files of the study; in the study’s folder "
+            f"{STUDY_SUMS} lists the SHA-256 of all {len(study.info.files):,} files of the study; in its folder "
             f"`sha256sum --check {STUDY_SUMS}` compares them.",
             WIDTH,
         ),

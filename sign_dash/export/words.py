@@ -58,8 +58,9 @@ def simulated(study: Study) -> str:
 
 def marks(study: Study, colour_by: ColourBy = "correlation") -> str:
     """What the marks of a network mean."""
+    score = written_score_name(study)
     means = {
-        "correlation": f"Node colour: Spearman correlation of the gene’s expression with the {written_score_name(study)}",
+        "correlation": f"Node colour: Spearman correlation of the gene’s expression with the {score}",
         "expression": "Node colour: the gene’s expression here, in standard deviations from its mean over all samples",
         "role": "Regulators are round and dark, targets square and light",
     }

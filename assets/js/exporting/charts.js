@@ -21,7 +21,7 @@ signdash.exporting = signdash.exporting || {};
     if (typeof value === "string") return key === "family" ? FAMILY : twins[value.toLowerCase()] || value;
     if (!value || typeof value !== "object" || ArrayBuffer.isView(value)) return value;
     if (Array.isArray(value)) {
-      return typeof value[0] === "number" ? value : value.map((inner) => lightened(inner, twins, key));
+      return value.length > 2 && value.every((one) => typeof one === "number") ? value : value.map((inner) => lightened(inner, twins, key));
     }
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, lightened(inner, twins, name)]));
   }
@@ -82,7 +82,8 @@ signdash.exporting = signdash.exporting || {};
       pen.drawImage(image, 0, 0, canvas.width, canvas.height);
       const gap = Math.round((gaps.y * down * image.naturalHeight) / Number(element.getAttribute("height")));
       if (gap && down > 3 * gap) {
-        for (let row = 1; row < image.naturalHeight; row++) pen.clearRect(0, row * down - gap / 2, canvas.width, gap);
+        pen.fillStyle = "#ffffff"; // not clear: PDF has no half-covered pixels
+        for (let row = 1; row < image.naturalHeight; row++) pen.fillRect(0, row * down - gap / 2, canvas.width, gap);
       }
       element.removeAttribute("href");
       element.setAttribute("xlink:href", canvas.toDataURL("image/png"));
