@@ -44,11 +44,11 @@ def tradeoff_picture(title: str, axes: tuple[str, str], curves: Sequence[Curve],
     ]
     x = frame.x(ceiling.x)
     parts.append(_line(x, TOP, x, HEIGHT - BOTTOM, FAINT, "6 4"))
-    parts.append(_text(x - 6, frame.y(ceiling.y) - 10, ceiling.label, anchor="end"))
+    parts.append(_text(x - 8, TOP + 40, ceiling.label, anchor="end"))
     parts.append(f'<circle cx="{x:.1f}" cy="{frame.y(ceiling.y):.1f}" r="5" fill="{INK}"/>')
     for number, curve in enumerate(curves):
         parts += _curve(frame, curve, number)
-        y = TOP + 8 + 20 * number
+        y = HEIGHT - BOTTOM - 117 + 22 * number
         parts.append(_line(LEFT + 16, y, LEFT + 46, y, COLOURS[number], _dash(number)))
         parts.append(_text(LEFT + 54, y + 4, curve.name))
     return "\n".join([*parts, "</svg>", ""])
@@ -71,10 +71,12 @@ class _Frame:
 def _axes(frame: _Frame, words: tuple[str, str]) -> list[str]:
     parts = []
     for step in range(6):
-        x, y = frame.high * step / 5, step / 5
+        y = step / 5
         parts.append(_line(LEFT, frame.y(y), WIDTH - RIGHT, frame.y(y), FAINT))
         parts.append(_text(LEFT - 8, frame.y(y) + 4, f"{y:.1f}", anchor="end"))
-        parts.append(_text(frame.x(x), HEIGHT - BOTTOM + 20, f"{x:.0%}", anchor="middle"))
+    percent = max(1, round(100 * frame.high / 6))
+    for x in range(0, int(100 * frame.high) + 1, percent):
+        parts.append(_text(frame.x(x / 100), HEIGHT - BOTTOM + 20, f"{x} %", anchor="middle"))
     parts.append(_text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 16, words[0], anchor="middle"))
     middle = (TOP + HEIGHT - BOTTOM) / 2
     parts.append(

@@ -209,7 +209,7 @@ def picture(found: dict[str, dict[str, float]], rhos: Sequence[float]) -> str:
         "What predicting costs of the networks (simulated)",
         ("share of the networks' energy kept", "R² of new samples"),
         curves,
-        mark("trade-off: HOSVD", "HOSVD: the ceiling"),
+        mark("trade-off: HOSVD", "HOSVD: as much as can be kept"),
     )
 
 
