@@ -55,16 +55,16 @@ class Comparisons:
 
         Raises :class:`compute.UserError` for sides or studies that are none.
         """
-        return self._read(a, b, other or "")
+        there = self._others(other) if other else self._study
+        if there is None:
+            raise UserError(say("There is no study “{name}” here (any more); choose another one.", name=str(other)))
+        return self._read(a, b, there)
 
     def asked(self, asked: Mapping[str, Any]) -> NetworkDifference:
         """What the store :data:`sign_dash.compare.names.ASKED` asks for."""
         return self.of(str(asked["a"]), str(asked["b"]), asked.get("study"))
 
-    def _compare(self, a: str, b: str, other: str) -> NetworkDifference:
-        there = self._others(other) if other else self._study
-        if there is None:
-            raise UserError(say("There is no study “{name}” here (any more); choose another one.", name=other))
+    def _compare(self, a: str, b: str, there: Study) -> NetworkDifference:
         return network_difference(read_side(self._study, a), read_side(there, b))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flask import current_app, has_app_context
 
-from compute import open_study
+from compute import open_study, study_record
 from sign_dash.studies.library import LIBRARY, Library, Place
 from sign_dash.studies.menu import title_of
 
@@ -27,11 +27,12 @@ def other_study(study: Study, slug: str) -> Study | None:
     Raises :class:`compute.UserError` where it is damaged or unfinished.
     """
     place = _places(study).get(slug)
-    return None if place is None else _opened(place.path)
+    return None if place is None else _opened(place.path, study_record(place.path).created)
 
 
 @lru_cache(maxsize=16)
-def _opened(path: Path) -> Study:
+def _opened(path: Path, _created: str) -> Study:
+    """Opened once, and again where another study has come in its place."""
     return open_study(path)
 
 
