@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sign_dash.language import say
-from sign_dash.shell.cohort import ends_of, score_name
+from sign_dash.shell.cohort import is_emt, score_name
 
 if TYPE_CHECKING:
     from compute import Side, Study
@@ -40,14 +40,9 @@ def category_meanings() -> dict[str, str]:
 
 def end_names(study: Study) -> tuple[str, str]:
     """The low and the high end of the score, as people call them."""
-    named = {
-        "epithelial": say("epithelial end"),
-        "mesenchymal": say("mesenchymal end"),
-        "low": say("low end"),
-        "high": say("high end"),
-    }
-    low, high = ends_of(score_name(study))
-    return named[low], named[high]
+    if is_emt(study):
+        return say("epithelial end"), say("mesenchymal end")
+    return say("low end"), say("high end")
 
 
 def side_title(side: Side) -> str:

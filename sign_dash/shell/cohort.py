@@ -30,15 +30,16 @@ class Column:
 
 def score_name(study: Study) -> str:
     """What the slider is called: "EMT score" for the EMT scores, else the modulator's own name."""
-    return say("EMT score") if _is_emt(study) else study.modulator_name
+    return say("EMT score") if is_emt(study) else study.modulator_name
 
 
 def written_score_name(study: Study) -> str:
     """As :func:`score_name`, in files: in English whoever reads the screen."""
-    return "EMT score" if _is_emt(study) else study.modulator_name
+    return "EMT score" if is_emt(study) else study.modulator_name
 
 
-def _is_emt(study: Study) -> bool:
+def is_emt(study: Study) -> bool:
+    """Whether the modulator is an EMT score: low is epithelial, high is mesenchymal."""
     name = study.modulator_name.lower()
     return name in EMT_SCORES or "emt" in name
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -17,3 +18,11 @@ def test_the_document_names_its_language(study: Study, accepted: str, language: 
     assert re.search("<html lang=[\"'](.*?)[\"']>", text).group(1) == language  # type: ignore[union-attr]
     assert "words: {" in text
     assert "{words}" not in text
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_every_page_is_laid_out_in_the_language(study: Study, language: str) -> None:
+    answer = build_app(study).server.test_client().get("/_dash-layout", headers={"Accept-Language": language})
+    assert answer.status_code == 200
+    names = {"en": "Master regulators", "ja": "マスター制御因子"}
+    assert names[language] in json.dumps(answer.get_json(), ensure_ascii=False)
