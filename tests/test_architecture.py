@@ -23,6 +23,7 @@ BELOW = {
     "tensor": {"errors", "files", "data", "study"},
     "networks": {"errors", "files", "data", "study"},
     "components": {"errors", "files", "data", "study", "tensor", "networks"},
+    "runs": {"errors", "files", "data", "score", "study", "profile", "tensor"},
     "demo": {"errors", "files", "data", "score", "study", "profile", "tensor", "networks"},
 }
 ONLY_IN = {"torch": ("compute/tensor/", "compute/profile/batched/"), "numba": ("compute/profile/",)}

@@ -37,6 +37,13 @@ def _says_what(frame: pd.DataFrame, place: int) -> bool:
     return plain(str(frame.columns[place])) in _WHAT
 
 
+def long_names(frame: pd.DataFrame, source: Source) -> tuple[str, ...]:
+    """What a long table has values of (drugs), in the order of the file; :class:`UserError` where no column tells."""
+    samples = _sample_position(frame)
+    column = _only(frame, source, "names", _WHAT, [p for p in range(frame.shape[1]) if p != samples], _is_what)
+    return tuple(dict.fromkeys(name for name in as_names(frame.iloc[:, column]) if name))
+
+
 def long_scores(frame: pd.DataFrame, source: Source, what: str | None) -> Scores:
     """The values of ``what`` (a drug), one per sample; several values of a sample are averaged, and that is noted.
 
@@ -47,7 +54,7 @@ def long_scores(frame: pd.DataFrame, source: Source, what: str | None) -> Scores
     samples = _sample_position(frame)
     column = _only(frame, source, "names", _WHAT, [p for p in range(frame.shape[1]) if p != samples], _is_what)
     names = as_names(frame.iloc[:, column])
-    known = list(dict.fromkeys(name for name in names if name))
+    known = long_names(frame, source)
     label = str(frame.columns[column])
     if not what:
         raise UserError(

@@ -1,5 +1,6 @@
-"""The built-in demo: a simulated cohort with planted wiring, profiled and explained by the real code."""
+"""A simulated study to try everything on, and files like those it is made from."""
 
+from compute.demo.files import simulated_files
 from compute.demo.make import make_demo
 
-__all__ = ["make_demo"]
+__all__ = ["make_demo", "simulated_files"]

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from compute.profile.chunks import PointNetwork, Points
+from compute.profile.chunks import PointNetwork
+from compute.profile.points import Points, chunk_name
 from compute.study import Coefficients, StudyWriter
 
 
@@ -33,7 +34,7 @@ class Assembly:
         self._writer = writer
         self._points = points
         self._chunks = points.chunks()
-        self._chunk = self._chunk_of(points.of_sample)
+        self._chunk = points.chunk_of_sample()
         self._needed = [set(self._chunk[list(block)].tolist()) for block in writer.blocks]
         self._missing = set(writer.missing_blocks())
         wanted = {chunk for block in self._missing for chunk in self._needed[block]}
@@ -65,10 +66,7 @@ class Assembly:
                 self._writer.pending.drop(self._name(chunk))
 
     def _name(self, chunk: int) -> str:
-        return f"points-{self._chunks[chunk].start:06d}-{self._chunks[chunk].stop:06d}"
-
-    def _chunk_of(self, points: NDArray[np.int64]) -> NDArray[np.int64]:
-        return np.searchsorted([chunk.stop for chunk in self._chunks], points, side="right")
+        return chunk_name(self._chunks[chunk])
 
     def _block(self, samples: range) -> tuple[Coefficients, NDArray[np.void]]:
         """Coefficients and fits (samples × targets) of one block."""

@@ -12,45 +12,25 @@ from numpy.typing import NDArray
 from compute.profile.fit import Data, Trails, fit_targets
 from compute.profile.grid import Grid
 from compute.profile.kernel import Kernel
+from compute.profile.points import CHUNK_POINTS, TRACK_POINTS, Points, score_points
 from compute.profile.settings import Settings
 from compute.study import FITS
 
-CHUNK_POINTS = 4
-"""Evaluation points of one chunk: what a killed run may lose."""
-TRACK_POINTS = 8
-"""The same where a search follows from point to point: the first point of a chunk is searched in full."""
-
-
-@dataclass(frozen=True)
-class Points:
-    """Where networks are estimated. value: (P,) score values, ascending. of_sample: (n,) the point of each sample.
-
-    together: points of one chunk.
-    """
-
-    value: NDArray[np.float64]
-    of_sample: NDArray[np.int64]
-    together: int = CHUNK_POINTS
-
-    def chunks(self) -> list[range]:
-        """The points of each chunk; the borders depend on the number of points only."""
-        count = self.value.size
-        return [range(start, min(start + self.together, count)) for start in range(0, count, self.together)]
+__all__ = [
+    "CHUNK_POINTS",
+    "TRACK_POINTS",
+    "Group",
+    "PointNetwork",
+    "Points",
+    "Work",
+    "compute_chunk",
+    "evaluation_points",
+]
 
 
 def evaluation_points(modulator: NDArray[np.float64], settings: Settings) -> Points:
-    """One point per distinct score (samples of equal score (n,) share one network), or the nearest of a coarser grid.
-
-    The grid's values are quantiles of the scores, both ends included: dense where samples are.
-    """
-    together = TRACK_POINTS if settings.search == "track" else CHUNK_POINTS
-    value, of_sample = np.unique(modulator, return_inverse=True)
-    if settings.score_grid is not None and settings.score_grid < value.size:
-        value = np.unique(np.quantile(modulator, np.linspace(0.0, 1.0, settings.score_grid)))
-        of_sample = np.searchsorted((value[1:] + value[:-1]) / 2.0, modulator)
-        used, of_sample = np.unique(of_sample, return_inverse=True)
-        value = value[used]
-    return Points(value, of_sample.astype(np.int64), together)
+    """Where the networks of samples with these scores (n,) are estimated."""
+    return score_points(modulator, settings.search, settings.score_grid)
 
 
 @dataclass(frozen=True)

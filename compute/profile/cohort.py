@@ -13,12 +13,10 @@ from compute.data.expression import Expression
 from compute.errors import UserError
 from compute.profile.fit import Data
 from compute.profile.kernel import Kernel, robust_weights
-from compute.profile.settings import Settings
+from compute.profile.settings import FEWEST_SAMPLES, Settings
 
 if TYPE_CHECKING:
     import pandas as pd
-
-FEWEST_SAMPLES = 10
 
 
 @dataclass(frozen=True)

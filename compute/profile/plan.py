@@ -36,7 +36,8 @@ class Plan:
     points: values of the score at which networks are estimated. network_fits, bandwidth_fits, audit_fits: searches of
     one target, and bandwidth_seconds, network_seconds, audit_seconds: their wall time with ``workers`` threads.
     memory, disk: bytes at most, of the process at its peak and of the study; free: bytes on the disk it goes to.
-    fits_timed, seconds_timed: what the estimate rests on.
+    fits_timed, seconds_timed: what the estimate rests on. low, high: a timed task took between so many times what was
+    expected of it (10th and 90th percentile): the run's time may be off as much, for what else the machine does.
     """
 
     samples: int
@@ -55,6 +56,8 @@ class Plan:
     free: int
     fits_timed: int
     seconds_timed: float
+    low: float = 1.0
+    high: float = 1.0
 
     @property
     def seconds(self) -> float:
@@ -86,6 +89,11 @@ class _Cost:
                     self.timed += pool.map(timed, [size] * workers, rng.spawn(workers))
                 if max(seconds for _, seconds in self.timed) < SECONDS / 6:
                     sizes[1] = min(2 * sizes[1], targets)
+
+    def spread(self) -> tuple[float, float]:
+        """10th and 90th percentile of the timed tasks' seconds, as multiples of what :meth:`of` expects."""
+        low, high = np.quantile([seconds / self.of(size) for size, seconds in self.timed], (0.1, 0.9))
+        return min(float(low), 1.0), max(float(high), 1.0)
 
     def of(self, targets: int) -> float:
         """Seconds for a task of so many targets, on one thread."""
@@ -125,6 +133,7 @@ def plan(cohort: Cohort, path: str | Path, settings: Settings, workers: int) -> 
         again = _Cost()
         again.measure(lambda size, rng: _Sample().take(whole, alone, size, rng), p, workers)
         audit_seconds = sum(again.of(part.targets.size) for part in drawn) / workers
+    low, high = networks.spread()
     return Plan(
         samples=problem.modulator.size,
         targets=p,
@@ -142,6 +151,8 @@ def plan(cohort: Cohort, path: str | Path, settings: Settings, workers: int) -> 
         free=shutil.disk_usage(Path(path).resolve().parent).free,
         fits_timed=sample.fits,
         seconds_timed=_clock() - begun,
+        low=low,
+        high=high,
     )
 
 

@@ -22,6 +22,7 @@ CRITERIA = ("aicc", "bic")
 CENTERS = ("local", "cohort", "none")
 SEARCHES = ("full", "track")
 FEWEST_POINTS = 2
+FEWEST_SAMPLES = 10
 DEVICES = ("cpu", "cuda")
 
 

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from compute.data.expression import Expression
 from compute.errors import UserError
 from compute.profile.chunks import Work, compute_chunk, evaluation_points
-from compute.profile.cohort import FEWEST_SAMPLES, Cohort, problem_of
-from compute.profile.settings import Settings
+from compute.profile.cohort import Cohort, problem_of
+from compute.profile.settings import FEWEST_SAMPLES, Settings
 from compute.profile.workers import Threads, Workers
 from compute.study import Study
 

@@ -1,11 +1,13 @@
 """The study: one directory that holds expression, modulator, networks, models and how they were made."""
 
 from compute.study.blocks import Block, Coefficients
+from compute.study.blocks import encode as encode_block
 from compute.study.care import check_title, is_study, remove_study, rename_study, study_record, study_size
 from compute.study.format import BLOCK_SAMPLES, FITS, StudyRecord
 from compute.study.groups import group_samples
 from compute.study.lock import only_writer
 from compute.study.models import StoredModel, check_model_name, write_model
+from compute.study.pending import Pending
 from compute.study.progress import Pace, Progress, ProgressFile, now, read_progress
 from compute.study.read import EdgeBundle, Study, open_study, verify_study
 from compute.study.write import StudyContent, StudyWriter
@@ -17,6 +19,7 @@ __all__ = [
     "Coefficients",
     "EdgeBundle",
     "Pace",
+    "Pending",
     "Progress",
     "ProgressFile",
     "StoredModel",
@@ -26,6 +29,7 @@ __all__ = [
     "StudyWriter",
     "check_model_name",
     "check_title",
+    "encode_block",
     "group_samples",
     "is_study",
     "now",

@@ -7,6 +7,7 @@ the edge's share of 14; one sample, one edge, one target and one regulator are e
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -64,6 +65,13 @@ class Block:
     def __init__(self, folder: Path, samples: range) -> None:
         self.folder = folder
         self.samples = samples
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, NDArray[Any]], fits: NDArray[np.void], samples: range) -> Block:
+        """A block that is in memory only. arrays: as :func:`encode` gives them; fits: samples × targets."""
+        block = cls(Path(), samples)
+        vars(block).update({**arrays, "fits": fits})  # takes the place of what would be mapped at first use
+        return block
 
     def _map(self, name: str) -> NDArray[Any]:
         return map_array(self.folder / f"{name}.npy")

@@ -1,0 +1,103 @@
+"""From a request and its files to what is profiled."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from compute.data import (
+    Expression,
+    ExpressionReport,
+    Scores,
+    builtin_regulators,
+    read_annotation,
+    read_expression,
+    read_gene_list,
+    read_scores,
+)
+from compute.errors import UserError
+from compute.runs.request import GeneChoice, RunRequest, ScoreChoice
+from compute.score import METHODS, score
+
+if TYPE_CHECKING:
+    from compute.profile.cohort import Cohort
+
+
+def read_cohort(request: RunRequest, folder: Path) -> tuple[Cohort, tuple[str, ...]]:
+    """What a run profiles, and what was found on the way, in sentences. folder: holds the files by their names.
+
+    Raises :class:`UserError` as the readers, the scores and :func:`compute.profile.prepare.cohort` do.
+    """
+    from compute.profile.prepare import cohort
+
+    with files_by_name(folder):
+        expression, report = read_table(folder / request.expression, request.orientation or None)
+        scores, told = scores_of(request.score, expression, folder)
+        whole = cohort(
+            expression,
+            scores,
+            genes_of(request.regulators, expression, folder) or expression.genes,
+            genes_of(request.targets, expression, folder),
+            None if not request.annotation else read_annotation(folder / request.annotation),
+            request.title,
+            request.simulated,
+        )
+    return replace(whole, notes=(*told, *whole.notes)), (*report.lines(), *told, *whole.notes)
+
+
+@contextmanager
+def files_by_name(folder: Path) -> Iterator[None]:
+    """In sentences, files of ``folder`` are called by their names alone: where they lie says nothing to anybody."""
+    try:
+        yield
+    except UserError as error:
+        raise UserError(str(error).replace(f"{folder}{os.sep}", "")) from error
+
+
+def read_table(path: Path, orientation: str | None) -> tuple[Expression, ExpressionReport]:
+    """As :func:`compute.data.read_expression`; in messages and in the study the file is called by its name alone."""
+    with files_by_name(path.parent):
+        expression, report = read_expression(path, orientation)
+    return replace(expression, source=path.name), replace(report, source=path.name)
+
+
+def scores_of(choice: ScoreChoice, expression: Expression, folder: Path) -> tuple[Scores, tuple[str, ...]]:
+    """The score of each sample, read or computed, and what to know of it."""
+    if not choice.method:
+        path = folder / choice.file
+        # A path that holds a colon of its own is no obstacle to read_scores, a file of that very name is.
+        found = read_scores(f"{path}:{choice.column}" if choice.column else str(path))
+        return replace(found, source=path.name), ()
+    if choice.method not in METHODS:
+        raise UserError(f"There is no score {choice.method!r}; choose one of {', '.join(METHODS)}.")
+    genes = METHODS[choice.method].read_genes(str(folder / choice.genes)) if choice.genes else None
+    result = score(expression, choice.method, genes)
+    source = f"{choice.method} of {expression.source}" + (f" with {choice.genes}" if choice.genes else "")
+    checksum = hashlib.sha256(np.ascontiguousarray(result.values).tobytes()).hexdigest()
+    return Scores(result.method, result.samples, result.values, source, checksum), result.notes
+
+
+def genes_of(choice: GeneChoice, expression: Expression, folder: Path) -> Sequence[str] | None:
+    """The genes chosen; None for every gene of the table."""
+    if choice.kind == "builtin":
+        return builtin_regulators()
+    if choice.kind == "file":
+        return read_gene_list(folder / choice.file, choice.file)
+    if choice.kind == "named":
+        return choice.names
+    if choice.kind == "variable":
+        return most_variable_genes(expression, choice.count)
+    return None
+
+
+def most_variable_genes(expression: Expression, count: int) -> tuple[str, ...]:
+    """The ``count`` genes of largest variance over the samples, in the order of the table (ties: the first)."""
+    order = np.argsort(-expression.values.var(axis=0), kind="stable")[:count]
+    return tuple(expression.genes[column] for column in np.sort(order))

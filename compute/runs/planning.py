@@ -1,0 +1,65 @@
+"""What a run will cost on this machine, before it is begun."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from compute.runs.inputs import read_cohort
+from compute.runs.request import RunRequest, settings_of
+
+
+@dataclass(frozen=True)
+class RunPlan:
+    """samples, regulators, targets: what there is to estimate. seconds: of the networks, likely between low and
+    high. memory, disk, free: bytes. notes: what was left out on the way, in sentences.
+    """
+
+    samples: int
+    regulators: int
+    targets: int
+    fits: int
+    seconds: float
+    seconds_low: float
+    seconds_high: float
+    memory: int
+    disk: int
+    free: int
+    fits_timed: int
+    seconds_timed: float
+    workers: int
+    modulator: str
+    notes: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def plan_run(request: RunRequest, inputs: Path, study: Path) -> RunPlan:
+    """Read the files of a request as the run will and time a few of its fits; nothing is written.
+
+    inputs: folder of the files. study: where it would go. Raises :class:`UserError` as the run would.
+    """
+    from compute.profile.plan import plan
+
+    checked = request.check()
+    cohort, _ = read_cohort(checked, inputs)
+    found = plan(cohort, study, settings_of(checked), checked.workers)
+    return RunPlan(
+        samples=found.samples,
+        regulators=found.regulators,
+        targets=found.targets,
+        fits=found.network_fits + found.bandwidth_fits + found.audit_fits,
+        seconds=found.seconds,
+        seconds_low=found.seconds * found.low,
+        seconds_high=found.seconds * found.high,
+        memory=found.memory,
+        disk=found.disk,
+        free=found.free,
+        fits_timed=found.fits_timed,
+        seconds_timed=found.seconds_timed,
+        workers=found.workers,
+        modulator=cohort.modulator_name,
+        notes=tuple(cohort.notes),
+    )

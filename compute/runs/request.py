@@ -1,0 +1,142 @@
+"""What a run is asked to do: files, score, genes, settings. Kept as JSON in the run's folder."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from compute.errors import UserError
+from compute.study import check_title
+from compute.tensor.settings import PREDICTORS, RANK, RHO
+
+if TYPE_CHECKING:
+    from compute.profile.settings import Settings
+
+REQUEST = "request.json"
+MOST_RANK = 50
+
+
+@dataclass(frozen=True)
+class ScoreChoice:
+    """Where the score of each sample comes from.
+
+    Either ``file`` and ``column``, a table that was brought (of a long one, ``column`` is the drug's name), or
+    ``method``: computed from the expression, with the genes in ``genes`` where the method needs a list.
+    """
+
+    file: str = ""
+    column: str = ""
+    method: str = ""
+    genes: str = ""
+
+
+@dataclass(frozen=True)
+class GeneChoice:
+    """Which genes. kind: "builtin" (the list of human regulators), "file", "named" (those in ``names``), "variable"
+    (the ``count`` most variable ones) or "all".
+    """
+
+    kind: str = "all"
+    file: str = ""
+    names: tuple[str, ...] = ()
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class ComponentsChoice:
+    """TRIP after the networks: rank regulator-side × target-side, predictor, ρ."""
+
+    rank: tuple[int, int] = RANK
+    predictor: str = "linear"
+    rho: float = RHO
+
+
+@dataclass(frozen=True)
+class RunRequest:
+    """Everything a run needs to know. Files are names in the run's own folder of inputs.
+
+    settings: fields of :class:`compute.profile.settings.Settings` that differ from their defaults.
+    components: None for networks only. workers: threads.
+    """
+
+    title: str
+    expression: str
+    score: ScoreChoice
+    regulators: GeneChoice = field(default_factory=lambda: GeneChoice("builtin"))
+    targets: GeneChoice = field(default_factory=GeneChoice)
+    annotation: str = ""
+    orientation: str = ""
+    simulated: bool = False
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    components: ComponentsChoice | None = field(default_factory=ComponentsChoice)
+    workers: int = field(default_factory=lambda: os.cpu_count() or 1)
+
+    def check(self) -> RunRequest:
+        """The same, with a clean title; :class:`UserError` for whatever can be told to be wrong before reading."""
+        title = check_title(self.title)
+        if not self.expression:
+            raise UserError("An expression table is needed; drop one into the field of files.")
+        if not (self.score.file or self.score.method):
+            raise UserError("A score is needed; choose a column of a table, or one that is computed.")
+        if self.targets.kind == "named" and not self.targets.names:
+            raise UserError("No target is named; write gene symbols, or choose other targets.")
+        if self.targets.kind == "variable" and self.targets.count < 1:
+            raise UserError("At least one target is needed; say how many of the most variable genes to take.")
+        if self.workers < 1:
+            raise UserError(f"The number of threads must be at least 1, not {self.workers}.")
+        if self.components is not None:
+            if not all(1 <= number <= MOST_RANK for number in self.components.rank):
+                raise UserError(f"Either rank is a whole number from 1 to {MOST_RANK}.")
+            if self.components.predictor not in PREDICTORS:
+                raise UserError(
+                    f"There is no predictor {self.components.predictor!r}; choose {' or '.join(PREDICTORS)}."
+                )
+            if not self.components.rho >= 0:
+                raise UserError("The weight ρ must be zero or a positive number; 1 is the default.")
+        settings_of(self)
+        return replace(self, title=title)
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self) | {"settings": dict(self.settings)}, ensure_ascii=False, indent=1) + "\n"
+
+
+def settings_of(request: RunRequest) -> Settings:
+    """How the networks of a request are estimated; :class:`UserError` for a setting that cannot be."""
+    from compute.profile.settings import Settings
+
+    chosen: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in request.settings.items()
+    }
+    unknown = chosen.keys() - Settings.__dataclass_fields__.keys()
+    if unknown:
+        raise UserError(f"There is no setting {min(unknown)!r}; leave it out.")
+    return Settings(**chosen)
+
+
+def request_of(body: Mapping[str, Any]) -> RunRequest:
+    """A request from its JSON; :class:`UserError` where it is none."""
+    try:
+        known = {key: body[key] for key in RunRequest.__dataclass_fields__ if key in body}
+        known["score"] = ScoreChoice(**known["score"])
+        for genes in ("regulators", "targets"):
+            if genes in known:
+                known[genes] = GeneChoice(**known[genes] | {"names": tuple(known[genes].get("names", ()))})
+        if known.get("components") is not None:
+            chosen = dict(known["components"])
+            known["components"] = ComponentsChoice(**chosen | {"rank": tuple(chosen["rank"])})
+        return RunRequest(**known)
+    except (KeyError, TypeError, ValueError) as error:
+        raise UserError(f"What this run was asked to do cannot be read ({error}); begin it anew.") from error
+
+
+def read_request(folder: Path) -> RunRequest:
+    """The request of a run's folder; :class:`UserError` where it is missing or damaged."""
+    try:
+        body = json.loads((folder / REQUEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UserError(f"What this run was asked to do cannot be read ({error}); begin it anew.") from error
+    return request_of(body)

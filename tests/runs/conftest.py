@@ -1,0 +1,54 @@
+"""Files of a small simulated cohort, as somebody would bring them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from compute.demo import simulated_files
+from compute.runs import GeneChoice, RunQueue, RunRequest, RunState, ScoreChoice
+
+QUICK = {"bandwidth": 0.2, "l1_count": 8, "rounds": 1}
+"""A coarse search: these tests are not about it."""
+
+
+@pytest.fixture
+def inputs(tmp_path: Path) -> Path:
+    """A folder with the example files."""
+    folder = tmp_path / "inputs"
+    folder.mkdir()
+    for name, text in simulated_files().items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def asked(**changes: object) -> RunRequest:
+    """A request on the example files, networks only."""
+    given: dict[str, object] = {
+        "title": "A try",
+        "expression": "simulated-expression.csv",
+        "score": ScoreChoice("simulated-scores.csv", "EMT score"),
+        "regulators": GeneChoice("file", file="simulated-regulators.txt"),
+        "targets": GeneChoice("named", names=("CDH1", "VIM", "EPCAM")),
+        "annotation": "simulated-annotation.csv",
+        "simulated": True,
+        "settings": QUICK,
+        "components": None,
+        "workers": 1,
+    }
+    return RunRequest(**{**given, **changes})  # type: ignore[arg-type]
+
+
+def until(queue: RunQueue, identifier: str, met: Callable[[RunState], bool], seconds: float = 240) -> RunState:
+    """Look until a run is as wished, as a page does that asks now and then."""
+    end = time.monotonic() + seconds
+    while True:
+        queue.advance()
+        run = queue.run(identifier)
+        if met(run):
+            return run
+        assert time.monotonic() < end, (run, run.log())
+        time.sleep(0.1)

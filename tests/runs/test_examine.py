@@ -1,0 +1,113 @@
+"""What is said of files before anything is run with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from compute.data.recognise import Role, recognise
+from compute.errors import UserError
+from compute.runs import Examination, examine
+
+
+def sentences(found: Examination, file: str, *weights: str) -> str:
+    report = next(report for report in found.reports if report.file == file)
+    return " ".join(told.sentence for told in report.findings if not weights or told.weight in weights)
+
+
+@pytest.mark.parametrize(
+    ("file", "role"),
+    [
+        ("simulated-expression.csv", "expression"),
+        ("simulated-scores.csv", "scores"),
+        ("simulated-annotation.csv", "annotation"),
+        ("simulated-targets.txt", "targets"),
+    ],
+)
+def test_files_are_recognised_by_what_is_in_them(inputs: Path, file: str, role: Role) -> None:
+    stranger = inputs / "x"
+    (inputs / file).rename(stranger)
+    assert recognise(stranger).role == role
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("file", "role"),
+    [
+        ("gdsc_expression.parquet", "expression"),
+        ("gdsc_release_layout_sample.txt", "expression"),
+        ("hmle_tgfb_magic_testdata_500cells_197genes.csv.gz", "expression"),
+        ("gdsc_cell_lines.csv", "annotation"),
+        ("drug_GDSC2_IC50_long.parquet", "scores"),
+        ("tf_lambert2018_1639.txt", "regulators"),
+        ("emt_76GS_byers2013.csv", "signature"),
+        ("emt_KS_tan2014_cellline.csv", "signature"),
+    ],
+)
+def test_real_files_are_recognised(shared_data: Path, file: str, role: Role) -> None:
+    assert recognise(shared_data / file).role == role
+
+
+def test_what_is_no_table_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "picture.csv").write_bytes(b"\x89PNG\0\0\0" * 100)
+    with pytest.raises(UserError, match="binary file"):
+        recognise(tmp_path / "picture.csv", "picture.csv")
+
+
+def test_the_report_counts_what_fits_together(inputs: Path) -> None:
+    scores = (inputs / "simulated-scores.csv").read_text().splitlines()
+    (inputs / "simulated-scores.csv").write_text("\n".join([*scores[:61], "STRANGER,0.5"]) + "\n")
+    (inputs / "simulated-targets.txt").write_text("CDH1\nVIM\nNOSUCHGENE\n")
+    found = examine(
+        inputs,
+        [
+            ("simulated-expression.csv", "expression"),
+            ("simulated-scores.csv", "scores"),
+            ("simulated-annotation.csv", "annotation"),
+            ("simulated-targets.txt", "targets"),
+        ],
+    )
+    assert (found.samples, found.genes, found.orientation) == (80, 150, "samples-in-rows")
+    assert "80 samples × 150 genes" in sentences(found, "simulated-expression.csv", "fact")
+    assert "60 of the 80 samples of the expression table are in it" in sentences(
+        found, "simulated-scores.csv", "warning"
+    )
+    assert "20 samples have no match: SIM-061" in sentences(found, "simulated-scores.csv", "note")
+    assert "1 of its 61 rows are of other samples" in sentences(found, "simulated-scores.csv", "note")
+    assert "2 of its 3 genes" in sentences(found, "simulated-targets.txt")
+    assert "Not there: NOSUCHGENE." in sentences(found, "simulated-targets.txt", "note")
+    assert [(c.file, c.column, c.samples) for c in found.columns] == [("simulated-scores.csv", "EMT score", 60)]
+
+
+def test_a_table_that_does_not_belong_is_a_problem_with_examples(inputs: Path) -> None:
+    (inputs / "simulated-scores.csv").write_text("sample,EMT score\nA,1\nB,2\n")
+    found = examine(inputs, [("simulated-expression.csv", "expression"), ("simulated-scores.csv", "scores")])
+    told = sentences(found, "simulated-scores.csv", "problem")
+    assert "None of the 80 samples" in told
+    assert "SIM-001" in told
+    assert found.columns == ()
+
+
+def test_a_damaged_table_is_told_by_its_name_alone(inputs: Path) -> None:
+    text = (inputs / "simulated-expression.csv").read_text().replace(",5.", ",oops", 1)
+    (inputs / "simulated-expression.csv").write_text(text)
+    found = examine(inputs, [("simulated-expression.csv", "expression")])
+    assert found.samples == 0
+    told = sentences(found, "simulated-expression.csv", "problem")
+    assert told.startswith("simulated-expression.csv has 'oops")
+    assert str(inputs) not in told
+
+
+def test_values_that_are_counts_are_a_warning(tmp_path: Path) -> None:
+    rows = "\n".join(f"S{i}," + ",".join(str((i * j) % 900) for j in range(3, 40)) for i in range(1, 15))
+    header = "sample,CDH1,VIM,ZEB1," + ",".join(f"G{j}" for j in range(34))
+    (tmp_path / "counts.csv").write_text(f"{header}\n{rows}\n")
+    found = examine(tmp_path, [("counts.csv", "expression")])
+    assert "look like raw counts" in sentences(found, "counts.csv", "warning")
+
+
+@pytest.mark.shared
+def test_the_drugs_of_a_long_table_are_offered(shared_data: Path) -> None:
+    found = examine(shared_data, [("drug_GDSC2_IC50_long.parquet", "scores")])
+    assert "Nutlin-3a (-)" in found.tables[0].names or any("Nutlin" in name for name in found.tables[0].names)

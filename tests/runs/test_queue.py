@@ -1,0 +1,175 @@
+"""Runs in processes of their own: to the end, one after the other, cancelled, killed, out of disk, and resumed."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from compute.errors import UserError
+from compute.runs import RunQueue, RunRequest, ScoreChoice, read_request
+from compute.runs.request import request_of
+from compute.study import open_study
+from tests.runs.conftest import asked, until
+
+SLOW = {"l1_count": 60, "rounds": 3, "bandwidth": 0.2, "l2_grid": [0.01, 0.05, 0.1, 0.2]}
+
+
+def files(folder: Path) -> dict[str, Path]:
+    return {path.name: path for path in folder.iterdir()}
+
+
+def begin(queue: RunQueue, inputs: Path, study: Path, **changes: object) -> str:
+    return queue.submit(asked(**changes), files(inputs), study)
+
+
+def slow(**changes: object) -> dict[str, object]:
+    """What takes long enough to be interrupted."""
+    from compute.runs import GeneChoice
+
+    return {"settings": SLOW, "targets": GeneChoice("all"), "regulators": GeneChoice("all"), **changes}
+
+
+@pytest.mark.slow
+def test_a_run_makes_a_study_with_components_and_says_what_it_did(tmp_path: Path, inputs: Path) -> None:
+    from compute.runs import ComponentsChoice
+
+    queue, study = RunQueue(tmp_path / "runs"), tmp_path / "study"
+    first = begin(queue, inputs, study, components=ComponentsChoice((2, 2)))
+    second = begin(queue, inputs, tmp_path / "second", title="Waits")
+    assert queue.run(first).active
+    assert queue.run(second).state == "queued"  # one at a time
+    queue.cancel(second)
+    assert queue.run(second).state == "stopped"
+    done = until(queue, first, lambda run: not run.active)
+    assert done.state == "finished", done.log()
+    opened = open_study(study)
+    assert opened.simulated
+    assert opened.title == "A try"
+    assert opened.targets == ("CDH1", "VIM", "EPCAM")
+    assert opened.models() == ["trip"]
+    assert {entry["source"] for entry in opened.info.inputs} >= {"simulated-expression.csv", "simulated-scores.csv"}
+    assert str(tmp_path) not in json.dumps(opened.info.inputs)
+    assert "80 samples × 150 genes" in done.log()
+    with pytest.raises(UserError, match="nothing to go on with"):
+        queue.resume(first)
+    queue.remove(first)
+    assert study.is_dir()
+    with pytest.raises(UserError, match="not here any more"):
+        queue.run(first)
+
+
+@pytest.mark.slow
+def test_a_killed_worker_is_told_and_goes_on_where_it_was(tmp_path: Path, inputs: Path) -> None:
+    queue, study = RunQueue(tmp_path / "runs"), tmp_path / "study"
+    run = begin(queue, inputs, study, **slow())
+    at = until(queue, run, lambda now: now.stage == "networks" and now.done >= 4)
+    pid = json.loads((at.folder / "progress.json").read_text())["pid"]
+    os.kill(pid, signal.SIGKILL)
+    broken = until(RunQueue(tmp_path / "runs"), run, lambda now: now.state == "broken")  # another server sees it too
+    assert "stopped unexpectedly" in broken.message
+    assert broken.done >= 4
+    queue.resume(run)
+    going = until(queue, run, lambda now: now.stage == "networks" and now.state == "running")
+    assert going.done >= 4  # nothing finished was lost
+    queue.cancel(run)
+    stopped = until(queue, run, lambda now: not now.active)
+    assert stopped.state == "stopped"
+    assert "Resume" in stopped.message
+
+
+@pytest.mark.slow
+def test_a_server_that_ends_leaves_its_run_to_the_next(tmp_path: Path, inputs: Path) -> None:
+    import subprocess
+    import sys
+
+    queue = RunQueue(tmp_path / "runs")
+    begin_elsewhere = (
+        "import sys; from pathlib import Path; from compute.runs import RunQueue, read_request;"
+        "from tests.runs.conftest import asked; folder = Path(sys.argv[1]);"
+        "print(RunQueue(folder / 'runs').submit(asked(),"
+        "{p.name: p for p in (folder / 'inputs').iterdir()}, folder / 'study'))"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", begin_elsewhere, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert until(queue, ended.stdout.strip(), lambda now: not now.active).state == "finished"
+
+
+@pytest.mark.slow
+def test_a_disk_that_is_full_is_told_and_nothing_finished_is_lost(tmp_path: Path, inputs: Path) -> None:
+    import resource
+    import subprocess
+    import sys
+
+    queue = RunQueue(tmp_path / "runs")
+    queue._turn_is_free = lambda: False  # type: ignore[method-assign]  # begun by hand below, with little room
+    run = begin(queue, inputs, tmp_path / "study")
+    room = 40_000  # bytes a file may have: the expression of the study has more
+
+    def little_room() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+
+    subprocess.run(
+        [sys.executable, "-m", "compute.runs", str(queue.run(run).folder)],
+        preexec_fn=little_room,
+        check=False,
+        capture_output=True,
+    )
+    full = queue.run(run)
+    assert full.state == "failed"
+    assert "takes no more" in full.message
+    assert "resume" in full.message
+    del queue._turn_is_free  # type: ignore[method-assign]
+    queue.resume(run)
+    assert until(queue, run, lambda now: not now.active).state == "finished"
+
+
+def test_a_run_that_cannot_read_its_files_says_why(tmp_path: Path, inputs: Path) -> None:
+    (inputs / "simulated-expression.csv").write_bytes(b"\x00\x01\x02" * 999)
+    queue = RunQueue(tmp_path / "runs")
+    run = until(queue, begin(queue, inputs, tmp_path / "study"), lambda now: not now.active)
+    assert run.state == "failed"
+    assert run.message.startswith("simulated-expression.csv is a binary file")
+    assert not (tmp_path / "study").exists()
+
+
+@pytest.mark.parametrize("identifier", ["", "..", "../inputs", "20200101-000000-zzzzzzzz", "x" * 5000, "a/b"])
+def test_what_names_no_run_is_one_sentence(tmp_path: Path, identifier: str) -> None:
+    with pytest.raises(UserError, match="not here"):
+        RunQueue(tmp_path).run(identifier)
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"title": "  "}, "title"),
+        ({"expression": ""}, "expression table"),
+        ({"score": ScoreChoice()}, "score is needed"),
+        ({"workers": 0}, "threads"),
+        ({"settings": {"rounds": 0}}, "rounds"),
+        ({"settings": {"no_such": 1}}, "no_such"),
+    ],
+)
+def test_a_request_that_cannot_be_right_is_refused(
+    tmp_path: Path, inputs: Path, changes: dict[str, object], told: str
+) -> None:
+    with pytest.raises(UserError, match=told):
+        begin(RunQueue(tmp_path / "runs"), inputs, tmp_path / "study", **changes)
+    assert not list((tmp_path / "runs").glob("*")) or not RunQueue(tmp_path / "runs").runs()
+
+
+def test_a_request_survives_the_disk(tmp_path: Path, inputs: Path) -> None:
+    request: RunRequest = asked()
+    assert request_of(json.loads(request.to_json())) == request
+    queue = RunQueue(tmp_path / "runs")
+    run = begin(queue, inputs, tmp_path / "study")
+    assert read_request(queue.run(run).folder) == request
+    queue.cancel(run)
+    until(queue, run, lambda now: not now.active)
+    assert time.strptime(queue.run(run).created, "%Y-%m-%dT%H:%M:%S+00:00")
