@@ -12,7 +12,7 @@ from pathlib import Path
 
 from compute import UserError, is_study, make_demo, study_record
 from sign_dash.build import CACHE, build_app
-from sign_dash.studies.dispatcher import Dispatcher
+from sign_dash.studies.dispatcher import Dispatcher, unfinished
 from sign_dash.studies.library import Library
 from sign_dash.studies.menu import title_of
 
@@ -30,23 +30,26 @@ def main(argv: Sequence[str] | None = None) -> int:
         dispatcher = Dispatcher(
             library, lambda study, prefix: build_app(study, CACHE, prefix, library).server, arguments.host
         )
-        dispatcher.open(library.first())  # a study that cannot be opened is told here, not in the browser
+        first = library.first()
+        if not unfinished(first):
+            dispatcher.open(first)  # a study that cannot be opened is told here, not in the browser
         listener = _listen(arguments.host, arguments.port)
     except UserError as error:
         print(error, file=sys.stderr)
         return 2
-    serve(dispatcher, title_of(library.first()), listener)
+    serve(dispatcher, library, title_of(first), listener)
     return 0
 
 
-def serve(dispatcher: Dispatcher, title: str, listener: socket.socket) -> None:
+def serve(dispatcher: Dispatcher, library: Library, title: str, listener: socket.socket) -> None:
     """Serve the dashboards of a library on a listening socket until interrupted."""
     from waitress.server import create_server
 
     # Waitress warns of every request that waits a moment for a thread; a page's first second has a dozen of them.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    server = create_server(dispatcher, sockets=[listener], threads=THREADS)
+    server = create_server(dispatcher, sockets=[listener], threads=THREADS, ident="")
     host, port = listener.getsockname()[:2]
+    library.start()
     print(f"{title}: http://{host}:{port}", flush=True)
     try:
         server.run()

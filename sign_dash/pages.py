@@ -25,6 +25,9 @@ import sign_dash.regulators.state
 import sign_dash.shell.state
 import sign_dash.story.callbacks
 import sign_dash.story.layout
+import sign_dash.studies.callbacks
+import sign_dash.studies.layout
+import sign_dash.studies.state
 from sign_dash.language import say
 from sign_dash.state import Tracked
 
@@ -76,6 +79,13 @@ PAGES: Final = (
         sign_dash.regulators.layout.layout,
         sign_dash.regulators.callbacks.register,
         sign_dash.regulators.state.TRACKED,
+    ),
+    Page(
+        "runs",
+        lambda: say("Data & runs"),
+        sign_dash.studies.layout.layout,
+        sign_dash.studies.callbacks.register,
+        sign_dash.studies.state.TRACKED,
     ),
     Page("story", lambda: say("Story"), sign_dash.story.layout.layout, sign_dash.story.callbacks.register),
 )

@@ -34,7 +34,7 @@ class RunQueue:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._started: dict[str, subprocess.Popen[bytes]] = {}
+        self._started: dict[str, tuple[subprocess.Popen[bytes], int]] = {}  # with the time of its ticket
         self._lock = threading.Lock()
 
     def runs(self) -> list[RunState]:
@@ -111,19 +111,21 @@ class RunQueue:
                 return
             waiting = sorted(self.folder.glob(f"[0-9]*/{TICKET}"), key=lambda path: path.stat().st_mtime_ns)
             if waiting:
-                folder = waiting[0].parent
-                self._started[folder.name] = _process(folder)
+                folder, time_of_ticket = waiting[0].parent, waiting[0].stat().st_mtime_ns
+                self._started[folder.name] = (_process(folder), time_of_ticket)
 
     def _bury(self) -> None:
         """Take note of processes that have ended; one that never came to begin would otherwise be started for ever."""
-        for identifier, process in list(self._started.items()):
+        for identifier, (process, time_of_ticket) in list(self._started.items()):
             code = process.poll()
             if code is None:
                 continue
             del self._started[identifier]
             folder = self.folder / identifier
-            if code != NOT_YET and (folder / TICKET).is_file() and not is_being_written(folder):
-                (folder / TICKET).unlink(missing_ok=True)
+            ticket = folder / TICKET
+            untouched = ticket.is_file() and ticket.stat().st_mtime_ns == time_of_ticket  # not one of a later wish
+            if code != NOT_YET and untouched and not is_being_written(folder):
+                ticket.unlink(missing_ok=True)
                 close_run(folder, "failed", f"The worker could not begin (exit code {code}); its log says why.")
 
     def _turn_is_free(self) -> bool:

@@ -6,7 +6,7 @@ from compute.study.care import check_title, is_study, remove_study, rename_study
 from compute.study.format import BLOCK_SAMPLES, FITS, StudyRecord
 from compute.study.groups import group_samples
 from compute.study.lock import only_writer
-from compute.study.models import StoredModel, check_model_name, write_model
+from compute.study.models import StoredModel, check_model_name, model_names, write_model
 from compute.study.pending import Pending
 from compute.study.progress import Pace, Progress, ProgressFile, now, read_progress
 from compute.study.read import EdgeBundle, Study, open_study, verify_study
@@ -32,6 +32,7 @@ __all__ = [
     "encode_block",
     "group_samples",
     "is_study",
+    "model_names",
     "now",
     "only_writer",
     "open_study",

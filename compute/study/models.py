@@ -67,8 +67,9 @@ def write_model(
     return read_model(folder, name)
 
 
-def model_names(folder: Path) -> list[str]:
+def model_names(study: str | Path) -> list[str]:
     """Names of the stored models, oldest first."""
+    folder = Path(study)
     found = [entry for entry in (folder / MODELS).glob("*/" + INFO) if not entry.parent.name.startswith(".")]
     return [entry.parent.name for entry in sorted(found, key=lambda entry: (entry.stat().st_mtime_ns, entry))]
 

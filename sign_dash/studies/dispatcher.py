@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
@@ -12,7 +13,7 @@ from urllib.parse import quote
 
 from werkzeug.wrappers import Response
 
-from compute import UserError, open_study
+from compute import UserError, open_study, open_unfinished, samples_so_far, study_record
 from sign_dash.studies.guard import refusal
 from sign_dash.studies.library import PLACE, Library, Place
 from sign_dash.studies.trouble import trouble_page
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 Build = Callable[["Study", str], Wsgi]
 
+MOMENT: Final = re.compile(r"so-far-(\d{1,9})")
 MOST_OPEN: Final = 6
 """Studies kept open; the one not asked for the longest goes. Opening again takes about a second."""
 
@@ -65,11 +67,7 @@ class Dispatcher:
                     self._opened.move_to_end(place.slug)
                     return opened.application
             application = self._build(open_study(place.path), place.address)
-            with self._lock:
-                self._opened[place.slug] = Opened(application, stamp)
-                self._opened.move_to_end(place.slug)
-                while len(self._opened) > self._most:
-                    self._opened.popitem(last=False)
+            self._keep(place.slug, Opened(application, stamp))
             return application
 
     def close(self, slug: str) -> None:
@@ -89,18 +87,54 @@ class Dispatcher:
             place = self._library.place(slug)
             if not slash:
                 return _redirect(environ, place.address)
-            application = self.open(place)
+            self._library.visited(slug)
+            moment, _, beyond = rest.partition("/")
+            asked = MOMENT.fullmatch(moment)
+            if unfinished(place):
+                done = samples_so_far(place.path).done
+                if asked is None:  # every look at a running study has an address of its own, and stays what it was
+                    return _redirect(environ, f"{place.address}so-far-{done}/{rest}")
+                application, mounted, rest = self._moment(place, int(asked[1])), f"{PLACE}{slug}/{moment}", beyond
+            elif asked is not None:
+                return _redirect(environ, place.address + beyond)
+            else:
+                application, mounted = self.open(place), PLACE + slug
         except UserError as error:
             return trouble_page(str(error), self._library)
-        environ["SCRIPT_NAME"] = str(environ.get("SCRIPT_NAME", "")) + PLACE + slug
+        environ["SCRIPT_NAME"] = str(environ.get("SCRIPT_NAME", "")) + mounted
         environ["PATH_INFO"] = f"/{rest}"
         return application
+
+    def _moment(self, place: Place, done: int) -> Wsgi:
+        """The application of a running study as it was with so many samples; as it is now, where that is forgotten."""
+        key, prefix = f"{place.slug}/so-far-{done}", f"{place.address}so-far-{done}/"
+        with self._lock:
+            alone = self._opening.setdefault(place.slug, threading.Lock())
+        with alone:
+            with self._lock:
+                opened = self._opened.get(key)
+            if opened is None:
+                opened = Opened(self._build(open_unfinished(place.path), prefix), 0)
+            self._keep(key, opened)
+            return opened.application
+
+    def _keep(self, key: str, opened: Opened) -> None:
+        with self._lock:
+            self._opened[key] = opened
+            self._opened.move_to_end(key)
+            while len(self._opened) > self._most:
+                self._opened.popitem(last=False)
 
 
 def _redirect(environ: dict[str, Any], path: str) -> Response:
     query = str(environ.get("QUERY_STRING", ""))
     place = quote(path.encode("latin-1"), safe="/")  # WSGI hands bytes over as latin-1
     return Response(status=302, headers={"Location": f"{place}?{query}" if query else place})
+
+
+def unfinished(place: Place) -> bool:
+    """Whether a study's networks are not all there."""
+    return study_record(place.path).state != "complete"
 
 
 def _stamp(path: Path) -> int:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
+import time
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from compute import UserError, is_study, make_demo
+from compute import RunQueue, RunRequest, UserError, is_study, make_demo
+from sign_dash.jobs import Workers
+from sign_dash.studies.drafts import Drafts
 
+_LOG: Final = logging.getLogger(__name__)
 PLACE: Final = "/study/"
 """Where studies are found on the server; what follows is a study's slug."""
 LONGEST_SLUG: Final = 60
+RECENT_MINUTES: Final = 30
+SECONDS_BETWEEN: Final = 3.0
 LIBRARY: Final = "sign_dash_library"
 """The library among the extensions of an application's Flask server."""
 
@@ -40,6 +47,7 @@ class Library:
 
     named: folders shown first, in this order. folder: every study in it is offered; made when first needed.
     demo: folder of the simulated demo, offered where it is. single: addresses lead to one study only (no dispatcher).
+    Runs and what is brought for them lie in the studies folder too, hidden.
     """
 
     def __init__(
@@ -48,8 +56,12 @@ class Library:
         self.folder = folder
         self.single = single
         self.demo = demo
+        self.queue = RunQueue(folder / ".runs")
+        self.drafts = Drafts(folder / ".drafts")
+        self.looks = Workers()  # at files, and at what a run would cost
         self._named = tuple(named)
         self._slugs: dict[Path, str] = {}
+        self._visits: dict[str, float] = {}
         self._lock = threading.Lock()
 
     def places(self) -> list[Place]:
@@ -78,15 +90,54 @@ class Library:
             raise UserError("There is no study here; start with the demo (python app.py), or name a study's folder.")
         return places[0]
 
+    def start(self) -> None:
+        """Have runs that wait begin when it is their turn, whether or not anybody looks."""
+
+        def go() -> None:
+            while True:
+                try:
+                    self.queue.advance()
+                except OSError:
+                    _LOG.exception("The queue of runs could not be looked at.")
+                time.sleep(SECONDS_BETWEEN)
+
+        threading.Thread(target=go, name="runs", daemon=True).start()
+
+    def has_demo(self) -> bool:
+        """Whether the simulated demo is there."""
+        return self.demo is not None and is_study(self.demo)
+
+    def is_demo(self, place: Place) -> bool:
+        """Whether a study is the demo."""
+        return self.demo is not None and place.path.resolve() == self.demo.resolve()
+
+    def visited(self, slug: str) -> None:
+        """Told whenever a study is asked for anything."""
+        self._visits[slug] = time.monotonic()
+
+    def visitors(self, slug: str) -> int | None:
+        """Minutes since a study was last asked for something, of the last half hour; None where nobody did."""
+        minutes = (time.monotonic() - self._visits.get(slug, -1e9)) / 60
+        return int(minutes) if minutes < RECENT_MINUTES else None
+
     def make_demo(self) -> None:
         """Make the simulated demo anew, where it is not there."""
         if self.demo is not None and not is_study(self.demo):
             make_demo(self.demo)
 
+    def begin(self, request: RunRequest, files: Mapping[str, Path]) -> str:
+        """Put a run in the queue, its study in a folder of its own; returns the run's identifier.
+
+        Two people who begin at once get two folders: a name is taken by whoever waits for it too.
+        """
+        with self._lock:
+            return self.queue.submit(request, files, self.new_folder(request.title))
+
     def new_folder(self, title: str) -> Path:
         """A folder for a new study of that title, not there yet."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        stem, taken = slug_of(title), {place.slug for place in self.places()} | {p.name for p in self.folder.iterdir()}
+        waiting = {run.study.name for run in self.queue.runs()}
+        stem, taken = slug_of(title), waiting | {path.name for path in self.folder.iterdir()}
         numbers = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
         return self.folder / next(name for name in (stem, *numbers) if name not in taken)
 

@@ -1,0 +1,88 @@
+"""Ids of the page Data & runs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+PAGE: Final = "runs-page"
+VIEW: Final = "runs-view"
+CLOCK: Final = "runs-clock"
+OPENED: Final = "runs-opened"  # store: true once the page was in view
+CHANGED: Final = "runs-changed"  # store: counts what was changed on the disk from this page
+
+# The list of studies.
+STUDIES: Final = "studies-table"
+CHOSEN: Final = "studies-chosen"  # store: slug of the study in the card
+CARD: Final = "studies-card"
+FACTS: Final = "studies-facts"
+OPEN: Final = "studies-open"
+TITLE: Final = "studies-title"
+RENAME: Final = "studies-rename"
+DUPLICATE: Final = "studies-duplicate"
+DELETE: Final = "studies-delete"
+CONFIRM: Final = "studies-confirm"
+CONFIRM_WORD: Final = "studies-confirm-word"
+CONFIRM_DELETE: Final = "studies-confirm-delete"
+CONFIRM_KEEP: Final = "studies-confirm-keep"
+CONFIRM_WORDS: Final = "studies-confirm-words"
+MAKE_DEMO: Final = "studies-make-demo"
+CARD_EMPTY: Final = "studies-card-empty"
+CARD_BODY: Final = "studies-card-body"
+RENAME_ROW: Final = "studies-rename-row"
+
+# A new study.
+DRAFT: Final = "new-draft"  # store, kept by the browser: the draft's token
+UPLOADED: Final = "new-uploaded"  # store, written by the browser after each file: {"draft", "at"}
+DROP: Final = "new-drop"
+CHOOSE: Final = "new-choose"
+UPLOADING: Final = "new-uploading"
+FILES: Final = "new-files"
+FILE_ROLE: Final = "new-file-role"  # pattern, index = the file's name
+FILE_REMOVE: Final = "new-file-remove"  # pattern
+ORIENTATION: Final = "new-orientation"
+EXAMINED: Final = "new-examined"  # store: what the examination found
+REPORT: Final = "new-report"
+SCORE: Final = "new-score"
+DRUG: Final = "new-drug"
+DRUG_ROW: Final = "new-drug-row"
+SCORE_GENES: Final = "new-score-genes"
+SCORE_GENES_ROW: Final = "new-score-genes-row"
+REGULATORS: Final = "new-regulators"
+TARGETS: Final = "new-targets"
+TARGET_NAMES: Final = "new-target-names"
+TARGET_COUNT: Final = "new-target-count"
+TARGET_NAMES_ROW: Final = "new-target-names-row"
+TARGET_COUNT_ROW: Final = "new-target-count-row"
+NEW_TITLE: Final = "new-title"
+SIMULATED: Final = "new-simulated"
+SETTING: Final = "new-setting"  # pattern, index = the setting's key
+COMPONENTS: Final = "new-components"
+RANK_A: Final = "new-rank-a"
+RANK_B: Final = "new-rank-b"
+PREDICTOR: Final = "new-predictor"
+PREFILL: Final = "new-prefill"  # store: values to put into the form
+PLAN: Final = "new-plan"
+PLAN_KEY: Final = "new-plan-key"  # store: key of the plan that is being measured
+PLANNED: Final = "new-planned"
+START: Final = "new-start"
+TROUBLE: Final = "new-trouble"
+EXAMPLES: Final = "new-examples"
+EXAMPLES_FILE: Final = "new-examples-file"
+CLEAR: Final = "new-clear"
+
+# The runs.
+RUNS: Final = "runs-table"
+RUN: Final = "runs-run"  # store: identifier of the run in the card
+RUN_EMPTY: Final = "runs-card-empty"
+RUN_BODY: Final = "runs-card-body"
+RUN_TITLE: Final = "runs-title"
+RUN_STATE: Final = "runs-state"
+RUN_BAR: Final = "runs-bar"
+RUN_STAGES: Final = "runs-stages"
+RUN_LOG: Final = "runs-log"
+RUN_OPEN: Final = "runs-open"
+RUN_CANCEL: Final = "runs-cancel"
+RUN_RESUME: Final = "runs-resume"
+RUN_REMOVE: Final = "runs-remove"
+RUN_SAVE_LOG: Final = "runs-save-log"
+RUN_LOG_FILE: Final = "runs-log-file"
