@@ -33,13 +33,14 @@ def study_menu(study: Study, library: Library) -> Component:
         width=300,
         children=[
             dmc.MenuTarget(
-                say("Studies"),
+                "▾",
                 # The target's own box is the button: a button inside a box would leave its state on the box.
                 boxWrapperProps={
                     "component": "button",
                     "type": "button",
                     "className": "quiet-button studies-button",
                     "title": say("Open another study"),
+                    "aria-label": say("Studies"),
                 },
             ),
             dmc.MenuDropdown(

@@ -239,9 +239,7 @@ def _start() -> html.Section:
         say("Start"),
         _row(
             say("Title"),
-            dmc.TextInput(
-                id=names.NEW_TITLE, size="xs", maxLength=120, **{"aria-label": say("Title of the study")}, **KEPT
-            ),
+            dmc.TextInput(id=names.NEW_TITLE, size="xs", **{"aria-label": say("Title of the study")}, **KEPT),
             say("What the study is called, here and in every export."),
         ),
         _row(

@@ -74,7 +74,7 @@ def _card() -> list[html.Div]:
         ),
         html.Div(
             [
-                dmc.TextInput(id=names.TITLE, label=say("Title"), size="sm", maxLength=120, className="studies-title"),
+                dmc.TextInput(id=names.TITLE, label=say("Title"), size="sm", className="studies-title"),
                 html.Button(say("Rename"), id=names.RENAME, type="button", className="quiet-button"),
             ],
             id=names.RENAME_ROW,

@@ -67,7 +67,7 @@ def _grid(identifier: str, row_id: str, columns: list[dict[str, Any]]) -> dag.Ag
         defaultColDef={"sortable": True, "resizable": True},
         dashGridOptions=grid_options(
             rowSelection={"mode": "singleRow", "checkboxes": False, "enableClickSelection": True},
-            overlayNoRowsTemplate=f"<span>{say('Nothing here yet.')}</span>",
+            localeText={"noRowsToShow": say("Nothing here yet.")},
         ),
         className="studies-grid",
         style={"height": "100%"},
