@@ -68,7 +68,8 @@ signdash.state = (function () {
       const fits = Number.isFinite(value) && !(value < min) && !(value > max);
       return fits ? { value, missing: [] } : { missing: [Number.isNaN(value) ? signdash.say("a number that is none") : String(value)] };
     }
-    const known = control.kind === "text" || control.kind === "list" ? options(component) : null;
+    const chosen = control.prop === "value"; // what a store holds under `data` is no list of choices
+    const known = chosen && (control.kind === "text" || control.kind === "list") ? options(component) : null;
     if (!known) return { value, missing: [] };
     if (control.kind === "text") return known.has(value) ? { value, missing: [] } : { missing: [value] };
     const there = value.filter((item) => known.has(item));

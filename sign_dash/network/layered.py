@@ -19,6 +19,7 @@ from sign_dash.network.select import Subnetwork
 BAND: Final = 96.0  # px between two bands
 LINE: Final = 22.0  # px between the lines of a band
 SIDE: Final = 10.0  # px between two genes of a line
+ROOMY: Final = 3.0  # times its width a gene may take in a short band
 SWEEPS: Final = 8
 
 Floats = NDArray[np.float64]
@@ -74,6 +75,8 @@ def _across(members: NDArray[np.int64], widths: Floats, page: float) -> Floats:
         return np.empty(0)
     column = np.arange(members.size) // lines
     wide = np.maximum.reduceat(widths[members], np.arange(0, members.size, lines))
+    if lines == 1:  # a short band takes room, so that its edges part
+        wide = wide * np.clip(0.75 * page / wide.sum(), 1.0, ROOMY)
     left = np.cumsum(wide) - wide
     x: Floats = (left + wide / 2)[column] + np.where(np.arange(members.size) % lines % 2, SIDE, 0.0)
     return x - float(wide.sum()) / 2

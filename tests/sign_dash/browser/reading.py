@@ -13,7 +13,7 @@ GRAPH = "document.getElementById('{prefix}-graph')._cyreg.cy"
 def opened(page: Page, address: str) -> Page:
     """Open an address and wait until the network stands and the table has its rows."""
     page.goto(address)
-    expect(page.locator("#network-status")).to_have_text(re.compile(r"showing [\d,]+ of [\d,]+ edges"))
+    expect(page.locator("#network-status")).to_have_text(re.compile(r"showing [\d,]+ of [\d,]+ edges"), timeout=30_000)
     page.wait_for_function("() => signdash.network.snapshot('network') !== null")
     return page
 
