@@ -116,9 +116,10 @@ def test_paths_and_common_functions_of_selected_genes(page: Page, address: str, 
     page.locator("#explore-gene-sets-upload input[type=file]").set_input_files(sets)
     expect(page.locator("#explore-functions-table")).to_contain_text("2 / 12", timeout=30_000)
     expect(page.locator("#explore-functions-words")).to_contain_text("2 selected genes against 1 gene sets of sets.gmt")
-    sets.write_text("no gene sets at all")
-    page.locator("#explore-gene-sets-upload input[type=file]").set_input_files(sets)
-    expect(page.get_by_role("alert").filter(has_text="sets.gmt")).to_be_visible()
+    bad = tmp_path / "bad.gmt"
+    bad.write_text("no gene sets at all")
+    page.locator("#explore-gene-sets-upload input[type=file]").set_input_files(bad)
+    expect(page.get_by_role("alert").filter(has_text="bad.gmt")).to_be_visible()
 
 
 def test_colour_size_layout_and_the_strongest_edges(page: Page, address: str) -> None:
