@@ -1,9 +1,10 @@
 """How long a step of the slider takes to the painted frame: ``python benchmarks/slider.py [--study STUDY] [--json]``.
 
-Serves a planted study whose drawing fills the caps (300 nodes, 1,000 edges), or the study named, as it opens; drives it
-in Chromium. `first_drawing_s`: from asking for the page to the first painted network. A step is a key
-press on the slider; it ends when the frame that shows it has been painted: the canvas has been drawn since the key
-press and the browser has finished the frame.
+Serves a planted study whose drawing fills the caps (300 nodes, 1,000 edges; with ``--large`` 1,000 nodes, 3,000 edges),
+or the study named, as it opens; drives it in Chromium. `first_drawing_s`: from asking for the page to the first painted
+network. A step is a key press on the slider; it ends when the frame that shows it has been painted: the canvas has been
+drawn since the key press and the browser has finished the frame. `focus`: a gene is added to those in focus, or taken
+out again; from there to the painted frame, the server's answer and the layout within it.
 """
 
 from __future__ import annotations
@@ -57,8 +58,28 @@ MOVES = {
     "leap": (("End", "Home"), 60),  # from end to end: every edge changes
     "rested leap": (("End", "Home"), 500),  # the same, each time from rest
 }
+FOCUS = """
+async ([genes]) => {
+  const canvas = signdash.network.canvas('network');
+  const before = canvas.drawing;
+  const start = performance.now();
+  dash_clientside.set_props('focus-genes', {value: genes});
+  while (performance.now() - start < 20000) {
+    await new Promise((done) => requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => done();
+      channel.port2.postMessage(0);
+    }));
+    if (canvas.drawing !== before && canvas.nodes && canvas.drawn === canvas.drawing) break;
+  }
+  return {painted: performance.now() - start, drawn: canvas.drawn === canvas.drawing && canvas.drawing !== before};
+}
+"""
+CHANGES = 8
 FULL = {"regulators": 45, "targets": 275, "degree": 4.6}
 """Arguments of ``plant`` for a study whose drawing at reach 3 fills the caps."""
+LARGE = {"regulators": 60, "targets": 1000, "degree": 4.6}
+"""The same for the larger caps."""
 QUERY = "/?reach=3&strength=0&genes=ZEB1,ZEB2,SNAI1,SNAI2,TWIST1"
 
 
@@ -72,6 +93,19 @@ def measure(page: Page, steps: int) -> dict[str, Any]:
         page.wait_for_timeout(500)
         found[name] = _summary([_move(page, keys[i % len(keys)], pause) for i in range(steps)])
     return found
+
+
+def changes_of_focus(page: Page, genes: list[str], others: list[str]) -> dict[str, float]:
+    """Milliseconds from another list of genes in focus to its painted network."""
+    times = []
+    for i in range(CHANGES):
+        chosen = [*genes, others[i // 2 % len(others)]] if i % 2 == 0 else genes
+        result = page.evaluate(FOCUS, [chosen])
+        if not result["drawn"]:
+            raise RuntimeError("The canvas drew nothing after other genes were put in focus.")
+        times.append(float(result["painted"]))
+        page.wait_for_timeout(700)
+    return _summary(times)
 
 
 def _move(page: Page, key: str, pause: int) -> float:
@@ -92,12 +126,14 @@ def _summary(times: list[float]) -> dict[str, float]:
     }
 
 
-def run(study: Path | None, samples: int, steps: int, executable: str) -> dict[str, Any]:
+def run(study: Path | None, samples: int, steps: int, executable: str, large: bool = False) -> dict[str, Any]:
     """Serve a study and measure it in the browser."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         if study is None:
-            plant(Path(folder) / "study", samples=samples, **FULL)
+            plant(Path(folder) / "study", samples=samples, **(LARGE if large else FULL))
         served, query = (Path(folder) / "study", QUERY) if study is None else (study, "/")
+        if large:
+            query += ("&" if "?" in query else "?") + "most=3000"
         listener = socket.create_server(("127.0.0.1", 0))
         server = create_server(build_app(open_study(served)).server, sockets=[listener], threads=8)
         threading.Thread(target=server.run, daemon=True).start()
@@ -105,11 +141,15 @@ def run(study: Path | None, samples: int, steps: int, executable: str) -> dict[s
             executable_path=executable, args=["--no-sandbox", "--disable-background-networking"]
         )
         page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.add_init_script("localStorage.setItem('tour', JSON.stringify('seen'))")
         begun = time.perf_counter()
         page.goto(f"http://127.0.0.1:{listener.getsockname()[1]}{query}")
         page.wait_for_function(READY)
         first = time.perf_counter() - begun
         result = {"first_drawing_s": first, **measure(page, steps)}
+        genes = page.evaluate("() => signdash.network.canvas('network').drawing.nodes.map((n) => [n.id, n.focus])")
+        focus = [gene for gene, chosen in genes if chosen]
+        result["focus"] = changes_of_focus(page, focus, [gene for gene, chosen in genes if not chosen][:4])
         browser.close()
         server.close()
     return result
@@ -120,6 +160,7 @@ def main() -> None:
     parser.add_argument("--study", type=Path, help="a study's folder (default: a planted one)")
     parser.add_argument("--samples", type=int, default=300)
     parser.add_argument("--steps", type=int, default=80)
+    parser.add_argument("--large", action="store_true", help="1,000 genes and 3,000 edges instead of 300 and 1,000")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     if arguments.steps >= arguments.samples:
@@ -127,7 +168,7 @@ def main() -> None:
     executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if executable is None:
         parser.exit(2, "No Chromium is installed: this benchmark drives a browser.\n")
-    show(run(arguments.study, arguments.samples, arguments.steps, executable), arguments.json)
+    show(run(arguments.study, arguments.samples, arguments.steps, executable, arguments.large), arguments.json)
 
 
 if __name__ == "__main__":

@@ -93,7 +93,7 @@ dash_clientside.explore = (function () {
     top: (count, of) => (of === "here" && Number(count) > 0 ? Number(count) : 0),
     // One picture of the sample or range at hand, or the ranges side by side.
     picture(chosen) {
-      setTimeout(() => signdash.network.shown(), 0);
+      setTimeout(() => { signdash.network.shown(); signdash.network.tell(NETWORK); }, 0);
       return [chosen !== "one", chosen !== "five"];
     },
     // Rows ticked by hand; the selection may hold genes that are not drawn now.

@@ -35,6 +35,8 @@ signdash.multiples = (function () {
       };
     });
     g.layout = signdash.network.places(c);
+    // A gene without an edge in any panel is left out.
+    g.drawn = c.drawing.nodes.map((n, i) => !c.hidden.has(n.id) && (Boolean(n.focus) || g.panels.some((panel) => panel.active[i])));
     g.measured = null;
     g.panels.forEach(say);
   }
@@ -59,8 +61,10 @@ signdash.multiples = (function () {
   }
 
   function bounds(g) {
-    const xs = g.layout.map((p) => p.x);
-    const ys = g.layout.map((p) => p.y);
+    const drawn = g.layout.filter((_, i) => g.drawn[i]);
+    if (!drawn.length) return { left: 0, top: 0, width: 1, height: 1 };
+    const xs = drawn.map((p) => p.x);
+    const ys = drawn.map((p) => p.y);
     const [left, top] = [Math.min(...xs), Math.min(...ys)];
     return { left, top, width: Math.max(...xs) - left || 1, height: Math.max(...ys) - top || 1 };
   }
@@ -120,7 +124,7 @@ signdash.multiples = (function () {
     const c = signdash.network.canvas(g.prefix);
     const halo = (i) => i === g.hovered || d.nodes[i].id === c.marked?.gene || c.selection.has(d.nodes[i].id);
     d.nodes.forEach((n, i) => {
-      if (c.hidden.has(n.id)) return;
+      if (!g.drawn[i]) return;
       if (halo(i)) {
         pen.globalAlpha = 0.22;
         pen.fillStyle = ink;
@@ -143,7 +147,6 @@ signdash.multiples = (function () {
     const d = panel.drawing;
     const { x, y } = g.view;
     const zoom = g.scale;
-    const { hidden } = signdash.network.canvas(g.prefix);
     const rank = (n, i) => (i === g.hovered ? 0 : n.focus ? 1 : 2);
     const nodes = d.nodes
       .map((n, i) => ({
@@ -151,7 +154,7 @@ signdash.multiples = (function () {
         bold: Boolean(n.focus) || i === g.hovered, rank: rank(n, i),
         mute: i !== g.hovered && !n.focus && (!panel.active[i] || g.view.zoom < CLOSE),
       }))
-      .filter((n) => !hidden.has(n.id) && (n.bold || panel.active[n.i]))
+      .filter((n) => g.drawn[n.i] && (n.bold || panel.active[n.i]))
       .sort((a, b) => a.rank - b.rank || a.i - b.i);
     const frame = { left: 1, top: 1, right: panel.canvas.clientWidth - 1, bottom: panel.canvas.clientHeight - 1 };
     return signdash.labels.spots(nodes, frame, LABELS);
@@ -225,7 +228,7 @@ signdash.multiples = (function () {
     let nearest = Infinity;
     g.panels[0].drawing.nodes.forEach((n, i) => {
       const away = Math.hypot(g.places[i].x - at.x, g.places[i].y - at.y);
-      if (away <= n.size / 2 + 4 / zoom && away < nearest) { found = i; nearest = away; }
+      if (g.drawn[i] && away <= n.size / 2 + 4 / zoom && away < nearest) { found = i; nearest = away; }
     });
     return found;
   }
@@ -330,7 +333,7 @@ signdash.multiples = (function () {
           colours: panel.figure.querySelector(".multiple-bar").style.background,
           nodes: d.nodes
             .map((n, i) => ({ ...n, ...g.places[i], colour: panel.colours[i], active: panel.active[i], label: panel.names.has(n.id) }))
-            .filter((n) => !c.hidden.has(n.id)),
+            .filter((_, i) => g.drawn[i]),
           edges: signdash.edges.report(panel, panel.values),
         })),
       };

@@ -8,7 +8,7 @@ window.dash_clientside = window.dash_clientside || {};
 
 signdash.network = (function () {
   const SIDE_ROOM = 48; // px left free beside and above the network for the names of its outermost genes
-  const END_ROOM = 30;
+  const END_ROOM = 38;
   const canvases = new Map(); // prefix -> state
 
   function canvas(prefix) {
@@ -58,11 +58,15 @@ signdash.network = (function () {
       if (element && element.textContent !== text) element.textContent = text;
     };
     const drawn = d.sources.length;
-    write("status", first === last
-      ? `showing ${number(shown)} of ${number(d.edgeCounts[first])} edges`
-      : `showing ${number(shown)} edges of the mean of ${number(last - first + 1)} samples`);
+    const beside = document.getElementById(c.prefix + "-multiples");
+    if (beside && !beside.hidden) {
+      const panels = beside.querySelectorAll(".multiple").length;
+      write("status", signdash.say("{n} mean networks side by side", { n: panels }));
+    } else write("status", first === last
+      ? signdash.say("showing {n} of {all} edges", { n: number(shown), all: number(d.edgeCounts[first]) })
+      : signdash.say("showing {n} edges of the mean of {samples} samples", { n: number(shown), samples: number(last - first + 1) }));
     write("note", drawn < d.candidates
-      ? `drawn: the nearest and strongest ${number(drawn)} of ${number(d.candidates)} in reach` : "");
+      ? signdash.say("drawn: the nearest and strongest {n} of {all} in reach", { n: number(drawn), all: number(d.candidates) }) : "");
   }
 
   // All of the picture for the sample or range at hand; called on every step of the slider.
@@ -100,6 +104,7 @@ signdash.network = (function () {
     measure(c);
     signdash.edges.draw(c);
     c.painted += 1;
+    c.drawn = c.drawing;
   }
 
   // Once the slider rests: only edges in view answer to the pointer, and labels go to the genes that have edges now.
@@ -322,6 +327,7 @@ signdash.network = (function () {
       });
     },
     mark: (prefix, picked) => mark(canvas(prefix), picked),
+    tell(prefix) { if (canvas(prefix).drawing) say(canvas(prefix)); },
     clientside: {
       draw(drawing, prefix) {
         const c = take(prefix, drawing, canvas(prefix).asked);

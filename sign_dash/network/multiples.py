@@ -131,8 +131,8 @@ def _figure(panel: Panel) -> html.Figure:
             ),
             html.Figcaption(
                 [
+                    html.Div(panel.text, className="multiple-text"),
                     *([html.B(panel.title), " "] if panel.title else []),
-                    html.Span(panel.text, className="multiple-text"),
                     html.Button(
                         samples,
                         type="button",
