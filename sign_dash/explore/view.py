@@ -11,7 +11,7 @@ from sign_dash.network import encoding
 from sign_dash.network.canvas import drawing
 from sign_dash.network.encoding import ColourBy, SizeBy
 from sign_dash.network.layered import layered_layout
-from sign_dash.network.layout import Floats, union_layout
+from sign_dash.network.layout import Floats, rough_places, union_layout
 from sign_dash.network.select import MAX_EDGES, MAX_NODES, Subnetwork, neighbourhood, strongest
 
 if TYPE_CHECKING:
@@ -72,8 +72,9 @@ class Drawings:
     def _positions(self, view: View, subnetwork: Subnetwork) -> Floats:
         if view.arrangement == "layers":
             return layered_layout(subnetwork)
+        if not view.strength and not view.overall:
+            return union_layout(subnetwork)  # the whole neighbourhood itself
         return union_layout(subnetwork, like=self._whole(view.focus, view.reach))
 
     def _whole_places(self, focus: tuple[str, ...], reach: int) -> Places:
-        whole = neighbourhood(self._study, focus, reach)
-        return {gene: (x, y) for gene, (x, y) in zip(whole.genes, union_layout(whole).tolist(), strict=True)}
+        return rough_places(neighbourhood(self._study, focus, reach))

@@ -23,9 +23,24 @@ WIDE: Final = 1.5  # width over height of the picture, as of the canvas
 LETTER: Final = 6.6  # px a letter of a label takes
 LABEL_HEIGHT: Final = 15.0
 SWEEPS: Final = 60
+ROUGH_SWEEPS: Final = 5
 GAP: Final = 48.0  # px between pieces that no edge connects
 
 Floats = NDArray[np.float64]
+
+
+def rough_places(subnetwork: Subnetwork) -> dict[str, list[float]]:
+    """Which side of the picture every gene is on, in a tenth of the time of :func:`union_layout`: what `like` needs."""
+    with threadpool_limits(1):
+        positions = np.zeros((len(subnetwork.genes), 2))
+        adjacency = _adjacency(subnetwork)
+        pieces, piece_of = connected_components(adjacency, directed=False)
+        for piece in range(pieces):
+            members = np.flatnonzero(piece_of == piece)
+            if members.size > 1:
+                part = adjacency[members][:, members]
+                positions[members] = _scaled(_stress_layout(part, np.random.default_rng(0), ROUGH_SWEEPS))
+    return dict(zip(subnetwork.genes, positions.tolist(), strict=True))
 
 
 def union_layout(subnetwork: Subnetwork, seed: int = 0, like: Mapping[str, Sequence[float]] | None = None) -> Floats:
@@ -76,7 +91,7 @@ def _start(subnetwork: Subnetwork, like: Mapping[str, Sequence[float]]) -> Float
     return np.array([like.get(gene, (np.nan, np.nan)) for gene in subnetwork.genes], float).reshape(-1, 2)
 
 
-def _stress_layout(adjacency: csr_array, rng: np.random.Generator) -> Floats:
+def _stress_layout(adjacency: csr_array, rng: np.random.Generator, sweeps: int = SWEEPS) -> Floats:
     """Positions of one connected piece that minimise Σ (‖x_u − x_v‖ − d_uv)² / d_uv²."""
     distance = shortest_path(_lengths(adjacency), directed=False)
     positions = _classical_scaling(distance) + _fan(distance, rng)
@@ -85,7 +100,7 @@ def _stress_layout(adjacency: csr_array, rng: np.random.Generator) -> Floats:
     laplacian = np.diag(weight.sum(axis=1)) - weight
     solve = np.linalg.pinv(laplacian, hermitian=True)
     target = weight * distance
-    for _ in range(SWEEPS):
+    for _ in range(sweeps):
         x, y = positions.T
         apart = np.hypot(x[:, None] - x, y[:, None] - y)
         with np.errstate(divide="ignore", invalid="ignore"):
