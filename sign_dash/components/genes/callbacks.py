@@ -57,7 +57,7 @@ def _loadings(app: Dash, study: Study) -> None:
         side, component = chosen["side"], chosen["component"]
         rows = loading_rows(explained, side, component)
         sample = study.samples[explained.sample or 0]
-        title = say("{component}: strongest genes", component=component_name(side, component))
+        title = say("{component}: strongest genes (● known of EMT)", component=component_name(side, component))
         axis = loading_axis(None if explained.stability is None else LEVEL)
         return (
             title,

@@ -74,5 +74,5 @@ def loadings_figure(rows: Sequence[dict[str, Any]], title: str, scheme: str | No
 def loading_axis(level: float | None) -> str:
     """The axis of the loadings; level: coverage of the intervals, None where there are none."""
     if level is None:
-        return say("loading (● known of EMT)")
-    return say("loading, {level} bootstrap interval (hollow: it holds zero; ● known of EMT)", level=f"{level:.0%}")
+        return say("loading")
+    return say("loading, {level} interval (hollow: it holds zero)", level=f"{level:.0%}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import plotly.graph_objects as go
@@ -14,6 +14,9 @@ from sign_dash.components.looks import MANY_POINTS, axis_title, tones
 from sign_dash.components.prediction.steps import Waterfall
 from sign_dash.components.words import signed
 from sign_dash.language import say
+
+_DEEPEST: Final = {"light": "#7db8d9", "dark": "#245b80"}
+"""The largest share in the table of classes: the numbers on it keep their contrast."""
 
 
 def predicted_against_given(
@@ -79,7 +82,7 @@ def classes_held_out(explained: Explained, target: str, scheme: str | None = Non
             xgap=1,
             ygap=1,
             showscale=False,
-            colorscale=[[0, tone.paper], [1, theme.DARK_ACTIVATES if scheme == "dark" else theme.ACTIVATES]],
+            colorscale=[[0, tone.paper], [1, _DEEPEST["dark" if scheme == "dark" else "light"]]],
             texttemplate="%{z:.0%}" if few else None,
             hovertemplate=(
                 f"{say('given')} <b>%{{y}}</b><br>{say('held out')} <b>%{{x}}</b><br>"

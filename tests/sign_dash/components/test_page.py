@@ -1,37 +1,58 @@
-"""The Components page as a person uses it."""
+"""The Components page as a person uses it. Every visit checks several sentences: a visit is what takes the time."""
 
 from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from compute import Study, open_study
-from compute.study import write_model
-from sign_dash.components.explained import Explained
+from sign_dash.components.explained import Explained, read_explained
 from tests.sign_dash.components.modelled import MODEL
+from tests.sign_dash.components.othermodels import CLASSES, OWN, UNSTABLE
 from tests.sign_dash.conftest import serving, watching
 
 pytestmark = pytest.mark.browser
 
+PATIENCE = 120_000
+"""Milliseconds a sentence may take on a busy machine."""
+TRRUST = "ZEB1\tCDH1\tRepression\t11;22;33\n"
+GMT = "EMT SET\tmade\tZEB1\tZEB2\tSNAI1\tSNAI2\tTWIST1\tGRHL2\tOVOL2\tKLF5\tSIMR01\tSIMR02\n"
+
+
+@pytest.fixture(scope="module")
+def served(others: Study, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    place = tmp_path_factory.mktemp("served")
+    study = open_study(shutil.copytree(others.path, place / "study"))
+    (study.path / "known.tsv").write_text(TRRUST)
+    with serving(study, cache=place / "cache") as address:
+        yield address
+
 
 @pytest.fixture
-def components(page: Page, modelled_address: str) -> Page:
-    page.goto(f"{modelled_address}/components")
-    expect(page.get_by_role("button", name="Regulator component 2", exact=True)).to_be_visible()
-    expect(subnetwork(page).get_by_role("status")).to_have_text(re.compile(r"showing \d+ of 70 edges"))
+def components(page: Page, served: str) -> Page:
+    expect.set_options(timeout=PATIENCE)
+    page.set_default_timeout(PATIENCE)
+    page.goto(f"{served}/components")
+    expect(card(page, 2)).to_be_visible()
+    expect(subnetwork(page).get_by_text(re.compile(r"showing \d+ of 70 edges"))).to_be_visible()
     return page
+
+
+def card(page: Page, number: int, side: str = "Regulator") -> Locator:
+    return page.get_by_role("button", name=f"{side} component {number}", exact=True)
 
 
 def subnetwork(page: Page) -> Locator:
     return page.get_by_role("region", name="Subnetwork", exact=True)
 
 
-def drawn_genes(page: Page) -> set[str]:
-    return set(page.evaluate("signdash.network.snapshot('component-network').nodes.map((n) => n.id)"))
+def heading(page: Page) -> Locator:
+    return subnetwork(page).get_by_role("heading").first
 
 
 def to_sample(page: Page, key: str) -> None:
@@ -43,98 +64,62 @@ def choose(page: Page, group: str, option: str) -> None:
     page.get_by_role("radiogroup", name=group).get_by_text(option, exact=True).click()
 
 
-def test_every_component_has_a_card_with_its_strongest_genes(components: Page) -> None:
+def view(page: Page, name: str) -> Locator:
+    """Open a view; its panel."""
+    page.get_by_role("region", name="Components", exact=True).get_by_role("tab", name=name, exact=True).click()
+    return page.get_by_role("tabpanel", name=name)
+
+
+def take(page: Page, box: str, option: str) -> None:
+    page.get_by_role("textbox", name=box, exact=True).click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def give(page: Page, button: Locator, path: Path, text: str) -> None:
+    path.write_text(text)
+    with page.expect_file_chooser() as chooser:
+        button.click()
+    chooser.value.set_files(path)
+
+
+def signed(value: float, digits: int = 2) -> str:
+    return f"{value:+.{digits}f}".replace("-", "−")
+
+
+def test_cards_and_core_are_chosen_and_follow_the_slider(components: Page, others: Study) -> None:
+    explained: Explained = read_explained(others, MODEL)
     first, second = components.get_by_role("article").all()
     expect(first).to_contain_text("ZEB1")
     expect(second).to_contain_text("GRHL2")
-    expect(components.get_by_role("button", name="Regulator component 1", exact=True)).to_have_attribute(
-        "aria-pressed", "true"
-    )
-
-
-def test_a_chosen_component_brings_its_subnetwork_around_the_emt_factors(components: Page) -> None:
-    components.get_by_role("button", name="Regulator component 2", exact=True).click()
-    expect(subnetwork(components).get_by_role("heading")).to_have_text("Regulator component 2 around the EMT factors")
-    expect(components.get_by_role("button", name="Regulator component 2", exact=True)).to_have_attribute(
-        "aria-pressed", "true"
-    )
-    components.wait_for_function("signdash.network.snapshot('component-network').nodes.some((n) => n.id === 'OVOL2')")
-    assert {"ZEB1", "ZEB2", "SNAI1", "SNAI2", "TWIST1", "GRHL2", "OVOL2", "KLF5"} <= drawn_genes(components)
-
-
-def test_the_target_side_has_its_own_components(components: Page) -> None:
-    choose(components, "Components of", "Targets")
-    expect(components.get_by_role("button", name="Target component 1", exact=True)).to_have_attribute(
-        "aria-pressed", "true"
-    )
-    expect(components.get_by_role("article").first).to_contain_text("CDH1")
-    expect(subnetwork(components).get_by_role("heading")).to_have_text("Target component 1 around the EMT factors")
-
-
-def test_core_prediction_and_edges_follow_the_slider(components: Page, explained: Explained, modelled: Study) -> None:
-    for key, sample in (("Home", 0), ("End", len(modelled.samples) - 1)):
+    expect(card(components, 1)).to_have_attribute("aria-pressed", "true")
+    core = components.get_by_role("region", name="Core")
+    for key, sample in (("Home", 0), ("End", len(others.samples) - 1)):
         to_sample(components, key)
         value = explained.cores[sample, 1, 0]
-        shown = "0.000" if value == 0 else f"{value:+.3f}".replace("-", "−")
-        name = f"Pair of regulator component 2 and target component 1: core {shown}"
-        expect(components.get_by_role("button", name=name)).to_be_visible()
-        given = f"given {explained.given[sample]:+.2f}".replace("-", "−")
-        expect(components.get_by_role("region", name="Core")).to_contain_text(modelled.samples[sample])
-        expect(components.get_by_role("region", name="Core")).to_contain_text(given)
-        edges = int((abs(modelled.network(sample).toarray()) >= 0.02).sum())
-        drawn = components.evaluate("signdash.network.snapshot('component-network').edges.length")
-        assert 0 < drawn <= edges
-        expect(subnetwork(components).get_by_role("status")).to_have_text(
-            f"showing {drawn} of {modelled.edge_counts[sample]} edges"
-        )
-
-
-def test_the_playhead_stands_at_the_samples_score(components: Page, modelled: Study) -> None:
-    to_sample(components, "End")
-    figure = components.get_by_role("figure").first.locator(".spark-plot")
-    box, head = figure.bounding_box(), figure.locator(".spark-playhead").bounding_box()
-    assert box is not None
-    assert head is not None
-    assert head["x"] == pytest.approx(box["x"] + box["width"], abs=2)
-
-
-def test_a_click_in_a_curve_goes_to_the_sample_there(components: Page, modelled: Study) -> None:
+        shown = "0.000" if value == 0 else signed(value, 3)
+        pair = f"Pair of regulator component 2 and target component 1: core {shown}"
+        expect(components.get_by_role("button", name=pair)).to_be_visible()
+        expect(core).to_contain_text(f"{others.samples[sample]}: baseline")
+        expect(core).to_contain_text(f"given {signed(explained.given[sample])}")
+    choose(components, "The core shows", "Contribution")
+    cells = components.get_by_role("button", name=re.compile(r": contribution [+−0]"))
+    expect(cells).to_have_count(4)
+    total = sum(float(cell.inner_text().replace("−", "-")) for cell in cells.all())
+    assert total == pytest.approx(explained.predicted[-1] - explained.baseline, abs=0.02)
+    components.get_by_role("button", name="Pair of regulator component 2 and target component 2").click()
+    expect(second).to_contain_text("core value, target component 2")
+    expect(card(components, 2)).to_have_attribute("aria-pressed", "true")
     plot = components.get_by_role("figure").first.locator(".spark-plot")
     box = plot.bounding_box()
     assert box is not None
     plot.click(position={"x": 1, "y": box["height"] / 2})
     expect(components.get_by_role("slider", name="EMT score")).to_have_attribute("aria-valuenow", "0")
+    choose(components, "Components of", "Targets")
+    expect(card(components, 1, "Target")).to_be_visible()
+    expect(components.get_by_role("article").first).to_contain_text("CDH1")
 
 
-def test_the_contributions_add_up_on_screen(components: Page, explained: Explained) -> None:
-    to_sample(components, "Home")
-    choose(components, "The core shows", "Contribution")
-    cells = components.get_by_role("button", name=re.compile(r": contribution [+−0]"))
-    expect(cells).to_have_count(4)
-    total = sum(float(cell.inner_text().replace("−", "-")) for cell in cells.all())
-    assert total == pytest.approx(explained.predicted[0] - explained.baseline, abs=0.02)
-
-
-def test_a_pair_is_chosen_in_the_core(components: Page) -> None:
-    components.get_by_role("button", name="Pair of regulator component 2 and target component 2").click()
-    card = components.get_by_role("article").nth(1)
-    expect(card).to_contain_text("core value, target component 2")
-    expect(components.get_by_role("button", name="Regulator component 2", exact=True)).to_have_attribute(
-        "aria-pressed", "true"
-    )
-
-
-def test_the_plane_takes_any_two_components(components: Page) -> None:
-    plane = components.get_by_role("group", name="Loadings of every gene on two components")
-    expect(plane.get_by_text("loading on component 2")).to_be_visible()
-    components.get_by_role("textbox", name="Component up").click()
-    components.get_by_role("option", name="1", exact=True).click()
-    expect(plane.get_by_text("loading on component 1")).to_have_count(2)
-    components.get_by_role("button", name="Regulator component 2", exact=True).click()
-    expect(plane.get_by_text("loading on component 2")).to_be_visible()  # a chosen component comes into the plane
-
-
-def test_a_region_is_drawn_in_the_plane_with_the_mouse(components: Page) -> None:
+def test_genes_of_the_plane_are_drawn_as_a_network_at_hand_and_along_the_score(components: Page) -> None:
     plane = components.get_by_role("group", name="Loadings of every gene on two components")
     expect(plane.locator(".point").first).to_be_visible()
     box = plane.locator(".nsewdrag").first.bounding_box()
@@ -146,91 +131,119 @@ def test_a_region_is_drawn_in_the_plane_with_the_mouse(components: Page) -> None
     for x, y in ((right, top), (right, half), (left, half), (left, top)):
         components.mouse.move(x, y, steps=4)
     components.mouse.up()
-    expect(subnetwork(components).get_by_role("heading")).to_have_text("Region of 3 regulators around the EMT factors")
-    region = components.get_by_role("region", name="Component plane")
-    for gene in ("GRHL2", "OVOL2", "KLF5"):
-        expect(region.get_by_text(gene, exact=True).first).to_be_visible()
-
-
-def test_a_region_is_named_with_the_keyboard_and_given_up_for_a_component(components: Page) -> None:
-    box = components.get_by_role("textbox", name="Genes of the region")
-    box.fill("KLF5")
-    box.press("Enter")
-    heading = subnetwork(components).get_by_role("heading")
-    expect(heading).to_have_text("Region of 1 regulator around the EMT factors")
-    components.get_by_role("button", name="Regulator component 1", exact=True).click()
-    expect(heading).to_have_text("Regulator component 1 around the EMT factors")
-
-
-def test_more_genes_and_a_higher_cut_off_change_the_picture(components: Page) -> None:
-    status = subnetwork(components).get_by_role("status")
-    before = status.inner_text()
-    strength = components.get_by_role("textbox", name="Subnetwork strength at least")
-    strength.fill("0.15")
-    strength.press("Enter")
-    expect(status).not_to_have_text(before)
-    shown = components.evaluate(
-        "signdash.network.snapshot('component-network').edges.map((e) => Math.abs(e.coefficient))"
-    )
-    assert min(shown) >= 0.15
-
-
-def test_the_caution_stands_beside_the_prediction(components: Page, explained: Explained) -> None:
-    region = components.get_by_role("region", name="Predicted against given")
-    expect(region.get_by_role("note")).to_have_text(explained.info["caution"])
-    expect(region.get_by_role("row", name=re.compile("held out, 5 folds"))).to_contain_text("0.97")
-
-
-def test_a_gene_of_the_subnetwork_goes_on_in_explore(components: Page) -> None:
-    place = components.evaluate(
-        "signdash.network.canvas('component-network').cy.getElementById('CDH1').renderedPosition()"
-    )
-    components.get_by_role("group", name=re.compile("Subnetwork of the sample at hand")).click(position=place)
-    components.get_by_role("button", name="Show CDH1 in Explore").click()
-    expect(components.get_by_role("heading", name="CDH1", exact=True)).to_be_visible()
-
-
-def test_the_edges_are_there_as_a_table_too(components: Page) -> None:
+    expect(heading(components)).to_have_text("Region of 3 regulators around the EMT factors")
+    card(components, 2).click()
+    expect(heading(components)).to_have_text("Regulator component 2 around the EMT factors")
+    named = components.get_by_role("textbox", name="Genes of the region")
+    named.fill("KLF5")
+    named.press("Enter")
+    expect(heading(components)).to_have_text("Region of 1 regulator around the EMT factors")
     stage = subnetwork(components)
-    expect(stage.get_by_role("treegrid").or_(stage.get_by_role("grid"))).to_have_count(0)
     stage.get_by_role("button", name="Table").click()
-    expect(stage.get_by_role("button", name="Table")).to_have_attribute("aria-pressed", "true")
-    strongest = components.evaluate("signdash.network.rows('component-network', "
-                                    "signdash.network.canvas('component-network').drawing, 0)[0]")  # fmt: skip
-    row = stage.get_by_role("row").filter(has_text=strongest["regulator"]).filter(has_text=strongest["target"]).first
+    row = stage.get_by_role("row").filter(has_text="ZEB1").first
     row.click()
-    expect(stage.get_by_role("button", name=re.compile(f"Show {strongest['regulator']} and"))).to_be_visible()
+    expect(stage.get_by_role("button", name=re.compile("Show .* in Explore"))).to_be_visible()
+    stage.get_by_role("button", name="Table").click()
+    choose(components, "The subnetwork shows", "Along the score")
+    along = stage.get_by_role("group", name="The subnetwork in five ranges along the score")
+    expect(along.get_by_role("figure")).to_have_count(5)
+    expect(along.get_by_role("img", name=re.compile(r"\d+ edges")).first).to_be_visible()
+    expect(plane).to_be_hidden()
 
 
-def test_another_model_is_shown_when_chosen(chromium: Browser, modelled: Study, tmp_path: Path) -> None:
-    copy = shutil.copytree(modelled.path, tmp_path / "study")
-    stored = modelled.model(MODEL)
-    one = {key: array[:, :1] for key, array in stored.arrays.items() if key.endswith("loadings")}
-    one |= {key: stored.arrays[key][:, :1, :1] for key in ("cores", "contributions", "gradients")}
-    info = {key: value for key, value in stored.info.items() if key not in ("files", "arrays")}
-    info |= {"rank": [1, 1], "regulator_energy": [1.0], "target_energy": [1.0]}
-    write_model(copy, "single", {**stored.arrays, **one}, info)
-    with serving(open_study(copy)) as address, watching(chromium) as page:
-        page.goto(f"{address}/components")
-        expect(page.get_by_text("1 × 1 components predict")).to_be_visible()
-        expect(page.get_by_role("article")).to_have_count(1)
-        page.get_by_role("textbox", name="Model").click()
-        page.get_by_role("option", name=MODEL, exact=True).click()
-        expect(page.get_by_text("2 × 2 components predict")).to_be_visible()
-        expect(page.get_by_role("article")).to_have_count(2)
-        expect(page.get_by_role("button", name=re.compile("^Pair of"))).to_have_count(4)
+def test_every_view_says_what_it_is_for(components: Page, others: Study, tmp_path: Path) -> None:
+    explained: Explained = read_explained(others, MODEL)
+    to_sample(components, "End")
+    last = others.samples[-1]
+    prediction = view(components, "Prediction")
+    expect(prediction.get_by_role("note")).to_contain_text("almost carries that score")
+    expect(prediction.get_by_role("row", name=re.compile("held out, 5 folds"))).to_contain_text("0.97")
+    expect(
+        prediction.get_by_role("heading", name=f"{last}: predicted {signed(explained.predicted[-1])}")
+    ).to_be_visible()
+    choose(components, "Steps of the prediction", "Edges")
+    expect(prediction.get_by_text("58 other edges")).to_be_visible()
+
+    genes = view(components, "Genes")
+    expect(genes.get_by_text("30 more fits")).to_be_visible()
+    expect(genes.get_by_role("button", name="Measure stability")).to_be_visible()
+    genes.get_by_role("textbox", name="Genes that are tested").fill("5")
+    give(components, genes.get_by_role("button", name="Choose gene sets"), tmp_path / "mine.gmt", GMT)
+    expect(genes.get_by_text("mine.gmt: 0 of 1 sets hold more of the 5 strongest genes")).to_be_visible()
+    expect(genes.get_by_text("ZEB1, ZEB2, SNAI1, SNAI2, TWIST1")).to_be_visible()
+
+    markers = view(components, "Markers")
+    expect(markers.get_by_role("heading", name="Regulator component 1: known genes around it")).to_be_visible()
+    expect(markers.get_by_text("● EMT regulator").first).to_be_visible()
+    take(components, "Known by", "known.tsv (study’s folder)")
+    link = markers.get_by_role("link", name="11")
+    expect(link.first).to_have_attribute("href", "https://pubmed.ncbi.nlm.nih.gov/11/")
+    expect(link.first).to_have_attribute("rel", "noreferrer")
+    expect(markers.get_by_role("link", name="all 3").first).to_be_visible()
+
+    silencing = view(components, "Silencing")
+    expect(silencing.get_by_text(f"{last}: EMT score")).to_contain_text("without any edge from ZEB1")
+    before = silencing.get_by_text(f"{last}: EMT score").inner_text()
+    choose(components, "What is silenced", "edge")
+    expect(silencing.get_by_text(f"{last}: EMT score")).to_contain_text("without ZEB1 → CDH1")
+    assert silencing.get_by_text(f"{last}: EMT score").inner_text() != before
+    to_sample(components, "Home")
+    expect(silencing.get_by_text(f"{others.samples[0]}: EMT score")).to_be_visible()
+    expect(silencing.get_by_text("Over all samples:")).to_be_visible()
+
+    ranks = view(components, "Ranks")
+    expect(ranks.get_by_text("No curve over ranks was computed")).to_be_visible()
+    expect(ranks.get_by_role("button", name="Compare ranks")).to_be_visible()
 
 
-def test_a_study_without_a_model_says_which_command_makes_one(chromium: Browser, study: Study) -> None:
-    with serving(study) as address, watching(chromium) as page:
+def test_models_of_every_kind_are_shown_and_the_address_brings_them_back(components: Page, chromium: Browser) -> None:
+    take(components, "Model", CLASSES)
+    expect(components.get_by_text("predict 3 classes of tissue")).to_be_visible()
+    take(components, "Evidence for the class", "lung")
+    prediction = view(components, "Prediction")
+    expect(prediction.get_by_role("heading", name=re.compile("evidence for lung"))).to_be_visible()
+    expect(prediction.get_by_role("note")).to_contain_text("the EMT score alone")
+    take(components, "Model", OWN)
+    expect(components.get_by_text("every sample’s own components")).to_be_visible()
+    genes = view(components, "Genes")
+    to_sample(components, "Home")
+    expect(genes.get_by_text("those of LINE-000")).to_be_visible()
+    take(components, "Model", UNSTABLE)
+    expect(components.get_by_role("article").nth(1)).to_contain_text("unstable")
+    card(components, 2).click()
+    expect(genes.get_by_text("Regulator component 2 is not stable")).to_be_visible()
+    choose(components, "Turn of the components", "Varimax")
+    expect(components).to_have_url(re.compile("turn=varimax"))
+    expect(components).to_have_url(re.compile(f"model={UNSTABLE}"))
+    with watching(chromium) as again:
+        again.set_default_timeout(PATIENCE)
+        again.goto(components.url)
+        expect(again.get_by_role("textbox", name="Model", exact=True)).to_have_value(UNSTABLE)
+        expect(again.get_by_role("tab", name="Genes", exact=True)).to_have_attribute("aria-selected", "true")
+
+
+def test_a_first_model_is_learned_from_the_page(chromium: Browser, others: Study, tmp_path: Path) -> None:
+    study = open_study(shutil.copytree(others.path, tmp_path / "study"))
+    shutil.rmtree(study.path / "models")
+    with serving(study, cache=tmp_path / "cache") as address, watching(chromium) as page:
+        page.set_default_timeout(PATIENCE)
         page.goto(f"{address}/components")
         expect(page.get_by_role("heading", name="This study has no components yet")).to_be_visible()
-        expect(page.get_by_text("python -m compute trip")).to_be_visible()
+        page.get_by_role("button", name="Learn components").click()
+        dialog = page.get_by_role("dialog", name="Learn components")
+        for size in ("Regulator components", "Target components"):
+            dialog.get_by_role("textbox", name=size).fill("1")
+        expect(dialog.get_by_role("textbox", name="Name of the model")).to_have_value("trip 1x1")
+        dialog.get_by_role("button", name="Learn components").click()
+        expect(page.get_by_text("The model trip 1x1 is made and stored in the study.")).to_be_visible()
+        expect(page.get_by_text("1 × 1 components predict the EMT score")).to_be_visible()
+        expect(page.get_by_role("article")).to_have_count(1)
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_nothing_is_wider_than_the_window(chromium: Browser, modelled_address: str, width: int) -> None:
+def test_nothing_is_wider_than_the_window(chromium: Browser, served: str, width: int) -> None:
     with watching(chromium, viewport={"width": width, "height": 800}) as page:
-        page.goto(f"{modelled_address}/components")
-        expect(page.get_by_role("button", name="Regulator component 2", exact=True)).to_be_attached()
+        page.set_default_timeout(PATIENCE)
+        page.goto(f"{served}/components")
+        expect(card(page, 2)).to_be_attached()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
