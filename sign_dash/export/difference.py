@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sign_dash.drawing.legend import SIZE, LegendItem, swatch_item
@@ -32,18 +33,7 @@ def difference_parts(reported: Mapping[str, Any]) -> tuple[str, ...]:
 
 def difference_page(study: Study, reported: Mapping[str, Any], paper: Paper) -> tuple[Page, str]:
     """The page of what ``signdash.compare.snapshot`` of ``assets/js/compare.js`` reported, and its caption."""
-    panels = reported["panels"]
-    scenes = [_scene(panel) for panel in panels]
-    width = (inner_width(paper) - GAP * (len(panels) - 1)) / len(panels)
-    bodies, scale = networks_in_one_layout(scenes, width, paper)
-    marks: list[Mark] = []
-    height = 0.0
-    for place, (panel, body) in enumerate(zip(panels, bodies, strict=True)):
-        x = place * (width + GAP)
-        head = _head(reported, str(panel["panel"]), width, paper)
-        marks.append(Group(head.marks, x=x))
-        marks.append(Group(body.marks, name=f"panel-{panel['panel']}", x=x + (width - body.width) / 2, y=head.height))
-        height = max(height, head.height + body.height)
+    marks, height, scale = _rows(reported, paper)
     a, b = (str(reported[side]["title"]) for side in ("a", "b"))
     caption = _caption(study, reported)
     subtitle = f"{study.title} · {len(study.samples):,} samples"
@@ -52,8 +42,35 @@ def difference_page(study: Study, reported: Mapping[str, Any], paper: Paper) -> 
     return compose(Body(tuple(marks), inner_width(paper), height), around, paper), caption
 
 
-def _scene(panel: Mapping[str, Any]) -> Scene:
-    nodes = tuple(read_node(node) for node in panel["nodes"])
+def _rows(reported: Mapping[str, Any], paper: Paper) -> tuple[list[Mark], float, float]:
+    """The difference above, both sides below it; one row where there is none. The scale is that of the first."""
+    panels = reported["panels"]
+    above = [panel for panel in panels if panel["panel"] == "difference"]
+    below = [panel for panel in panels if panel["panel"] != "difference"]
+    marks: list[Mark] = []
+    scales: list[float] = []
+    y = 0.0
+    for row in filter(None, (above, below)):
+        width = (inner_width(paper) - GAP * (len(row) - 1)) / len(row)
+        bodies, scale = networks_in_one_layout([_scene(panel, alone=len(row) == 1) for panel in row], width, paper)
+        scales.append(scale)
+        heads = [_head(reported, str(panel["panel"]), width, paper) for panel in row]
+        top = max(head.height for head in heads)
+        for place, (panel, head, body) in enumerate(zip(row, heads, bodies, strict=True)):
+            x = place * (width + GAP)
+            marks.append(Group(head.marks, x=x, y=y))
+            shift = (width - body.width) / 2
+            marks.append(Group(body.marks, name=f"panel-{panel['panel']}", x=x + shift, y=y + top))
+        y += top + bodies[0].height + GAP
+    return marks, y - GAP, scales[0]
+
+
+def _scene(panel: Mapping[str, Any], alone: bool) -> Scene:
+    """alone: it has the width of the page, so that every gene with an edge has its name; else as on screen."""
+    nodes = tuple(
+        node if alone else replace(node, named=node.focus or bool(reported.get("label")))
+        for node, reported in ((read_node(reported), reported) for reported in panel["nodes"])
+    )
     places = {node.gene: node for node in nodes}
     return Scene("", nodes, tuple(_edge(edge, places) for edge in panel["edges"]))
 
@@ -72,7 +89,7 @@ def _edge(reported: Mapping[str, Any], places: Mapping[str, SceneNode]) -> Scene
         arrow_scale=look.ARROW_SCALE,
         colour=INK.text if sign == 0 else INK.activates if sign > 0 else INK.represses,
         dashes=tuple(float(length) for length in reported["dash"]),
-        head="arrow" if reported["activates"] else "bar",
+        head="none" if sign == 0 else "arrow" if reported["activates"] else "bar",
         double=bool(reported["double"]),
         ring=bool(reported["ring"]),
     )
@@ -93,7 +110,15 @@ def _head(reported: Mapping[str, Any], panel: str, width: float, paper: Paper) -
 def _legend(reported: Mapping[str, Any], line_scale: float) -> list[LegendItem]:
     shown = {edge["category"] for panel in reported["panels"] for edge in panel["edges"]}
     entries = tuple(
-        LegendEdge(str(kind["meaning"]), True, INK.quiet, tuple(map(float, kind["dash"])), kind["double"], kind["ring"])
+        LegendEdge(
+            str(kind["meaning"]),
+            True,
+            INK.quiet,
+            tuple(map(float, kind["dash"])),
+            kind["double"],
+            kind["ring"],
+            "none" if kind["category"] == "steady" else "",
+        )
         for kind in reported["legend"]
         if kind["category"] in shown
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sign_dash import theme
@@ -63,7 +64,10 @@ def panels_page(study: Study, reported: Mapping[str, Any], paper: Paper) -> tupl
 
 
 def _scene(panel: Mapping[str, Any], explained: Legend) -> Scene:
-    nodes = tuple(read_node(node) for node in panel["nodes"])
+    # On a panel those names that the screen has room for too.
+    nodes = tuple(
+        replace(read_node(node), named=bool(node["focus"]) or bool(node.get("label"))) for node in panel["nodes"]
+    )
     return Scene("", nodes, read_edges(panel["edges"], nodes), legend=explained)
 
 

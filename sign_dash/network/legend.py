@@ -31,7 +31,7 @@ def _edge_item(entry: LegendEdge, ink: Ink) -> LegendItem:
     ends = [SceneNode(name, x, 0, 0, "round", "none", "none", 0) for name, x in (("a", 0.0), ("b", _LINE_LENGTH))]
     edge = SceneEdge(
         "a", "b", 1.0 if entry.activates else -1.0, 2.2, 1.0,
-        colour=entry.colour, dashes=entry.dashes, double=entry.double, ring=entry.ring,
+        colour=entry.colour, dashes=entry.dashes, double=entry.double, head=entry.head, ring=entry.ring,
     )  # fmt: skip
     return LegendItem(entry.meaning, _LINE_LENGTH, edge_marks(edge, edge_shape(edge, *ends), ink))
 

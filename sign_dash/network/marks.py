@@ -34,7 +34,9 @@ def edge_marks(edge: SceneEdge, shape: EdgeShape, ink: Ink) -> tuple[Mark, ...]:
     colour = edge.colour or (ink.activates if edge.activates else ink.represses)
     width = edge.width + DOUBLE if edge.double else edge.width
     line = Line(shape.start, shape.end, colour, width, shape.control, edge.opacity, edge.dashes)
-    marks: list[Mark] = [line, Area(shape.head, colour, edge.opacity)]
+    marks: list[Mark] = [line]
+    if edge.head != "none":
+        marks.append(Area(shape.head, colour, edge.opacity))
     if edge.double:
         marks.insert(1, Line(shape.start, shape.end, ink.ground, max(1.4, edge.width * 0.45), shape.control))
     if edge.ring:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from sign_dash.drawing.page import Ink
 
+Head = Literal["", "arrow", "bar", "none"]
 Shape = Literal["round", "square"]
 """Regulators are round, targets square."""
 
@@ -55,7 +56,7 @@ class SceneEdge:
     arrow_scale: float = 1.0
     colour: str = ""
     dashes: tuple[float, ...] = ()
-    head: Literal["", "arrow", "bar"] = ""
+    head: Head = ""
     double: bool = False
     ring: bool = False
 
@@ -89,6 +90,7 @@ class LegendEdge:
     dashes: tuple[float, ...] = ()
     double: bool = False
     ring: bool = False
+    head: Head = ""
 
 
 @dataclass(frozen=True, slots=True)
