@@ -36,7 +36,7 @@ words: $(RUN_PINS)
 	@$(BIN)/python -m sign_dash.language.collect
 
 bench: $(TEST_PINS)
-	@for script in solver paper_job genome scaling shortcuts store readings slider; do echo "$$script"; $(BIN)/python benchmarks/$$script.py || exit 1; done
+	@for script in solver paper_job genome scaling shortcuts store readings slider dashboard; do echo "$$script"; $(BIN)/python benchmarks/$$script.py || exit 1; done
 
 clean:
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache

@@ -19,6 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 from compute import Study, open_study
 from sign_dash.build import build_app
+from sign_dash.pages import PAGES
 
 WINDOW = {"width": 1440, "height": 900}
 PLACE = 0.72
@@ -44,8 +45,7 @@ def main() -> None:
 
 def take(browser: Browser, study: Study, address: str, scheme: str) -> None:
     """Every page in one colour scheme."""
-    ending = "" if scheme == "light" else "-dark"
-    context = browser.new_context(viewport=WINDOW, color_scheme=scheme)  # type: ignore[arg-type]
+    context = browser.new_context(viewport=WINDOW, color_scheme=scheme, locale="en-GB")  # type: ignore[arg-type]
     context.add_init_script(f"localStorage.setItem('scheme', JSON.stringify('{scheme}'))")
     context.add_init_script("localStorage.setItem('tour', JSON.stringify('seen'))")
     sample = study.samples[round(PLACE * (len(study.samples) - 1))]
@@ -53,24 +53,39 @@ def take(browser: Browser, study: Study, address: str, scheme: str) -> None:
     page.goto(f"{address}/?sample={sample}")
     drawn(page, "network")
     find(page, "CDH1")
-    page.screenshot(path=ROOT / "docs" / f"explore{ending}.png")
-    page.get_by_role("link", name="Components").click()
-    if page.get_by_role("region", name="Subnetwork").is_visible():
-        drawn(page, "component-network")
-    page.screenshot(path=ROOT / "docs" / f"components{ending}.png")
-    page.get_by_role("link", name="Regulators").click()
-    expect(page.locator("#regulators-heat .heatmaplayer image")).to_be_visible()
+    for name in (shown.name for shown in PAGES):
+        page.locator(f"#link-{name}").click()
+        expect(page.locator(f"#page-{name}")).to_be_visible()
+        READY.get(name, settled)(page)
+        page.screenshot(path=ROOT / "docs" / f"{name}{'' if scheme == 'light' else '-dark'}.png")
+    context.close()
+
+
+def settled(page: Page) -> None:
+    """Wait until nothing is asked or drawn any more."""
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(1500)
-    page.screenshot(path=ROOT / "docs" / f"regulators{ending}.png")
-    context.close()
 
 
 def drawn(page: Page, canvas: str) -> None:
     """Wait until a canvas shows its network and everything around it has settled."""
     page.wait_for_function("(name) => (signdash.network.snapshot(name)?.edges.length ?? 0) > 0", arg=canvas)
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(1500)
+    settled(page)
+
+
+def components(page: Page) -> None:
+    """A study without a model shows how to make one."""
+    if page.locator("#component-network").is_visible():
+        drawn(page, "component-network")
+    settled(page)
+
+
+def regulators(page: Page) -> None:
+    expect(page.locator("#regulators-heat .heatmaplayer image")).to_be_visible()
+    settled(page)
+
+
+READY = {"components": components, "regulators": regulators}
 
 
 def find(page: Page, gene: str) -> None:
