@@ -20,6 +20,7 @@ from compute.data import (
 )
 from compute.data.dialect import find_dialect
 from compute.data.frame import by_sample, read_frame
+from compute.data.labels import says_description, says_names, says_sample
 from compute.data.long_table import is_long, long_names
 from compute.data.recognise import Role
 from compute.data.report import Weight, named
@@ -176,7 +177,8 @@ def _table_of_samples(path: Path, role: str, expression: Expression | None, foun
     findings += _matched(match, len(expression.samples), len(table), "samples of the expression table", role)
     for place, label in enumerate(table.columns):
         column = table.iloc[:, place]
-        if pd.api.types.is_bool_dtype(column.dtype) or by:  # scores are looked up by the first column only
+        identifier = says_sample(str(label)) or says_description(str(label)) or says_names(str(label))
+        if pd.api.types.is_bool_dtype(column.dtype) or by or identifier:  # scores are looked up by the first column
             continue
         numbers = pd.to_numeric(column, errors="coerce")
         if 2 * numbers.notna().sum() <= column.notna().sum() or not np.ptp(numbers.dropna().to_numpy(dtype=float)):

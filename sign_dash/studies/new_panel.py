@@ -185,6 +185,7 @@ def _settings() -> html.Section:
         _row(
             say("Components"),
             dmc.Checkbox(
+                radius=4,
                 id=names.COMPONENTS,
                 checked=True,
                 label=say("Find components when the networks are there"),
@@ -245,6 +246,7 @@ def _start() -> html.Section:
         _row(
             say("Data"),
             dmc.Checkbox(
+                radius=4,
                 id=names.SIMULATED,
                 checked=False,
                 size="xs",
