@@ -74,7 +74,7 @@ def _difference(study: Study, captured: Captured, paper: Paper) -> Picture:
 def _chart(study: Study, captured: Captured, paper: Paper) -> Picture:
     title = str(captured["title"])
     sample = captured.get("sample")
-    at = f" Dashed: {words.title(study, int(sample), int(sample))}." if sample is not None else ""
+    at = f" Marked: {words.title(study, int(sample), int(sample))}." if sample is not None else ""
     facts = " ".join(_sentence(str(fact)) for fact in captured.get("facts", ()) if fact)
     caption = f"{words.simulated(study)}{_sentence(title)}{at} {facts} {words.origin(study)}"
     caption = " ".join(caption.split(" "))

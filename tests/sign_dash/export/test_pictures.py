@@ -140,7 +140,7 @@ def test_a_chart_gets_title_sample_legend_caption_and_the_simulated_label(modell
     legend_row = [{"words": "lowers", "colour": "#d55e00"}, {"scale": ["#d55e00", "#ffffff", "#0072b2"]}]
     root = drawn(modelled, chart(legend=[legend_row], sample=7, facts=["25 regulators"]))
     words_in = " ".join(texts(root))
-    for part in ("SIMULATED DATA", "Coefficient of ZEB1", "β of ZEB1", "lowers", "25 regulators.", "Dashed: LINE-007"):
+    for part in ("SIMULATED DATA", "Coefficient of ZEB1", "β of ZEB1", "lowers", "25 regulators.", "Marked: LINE-007"):
         assert part in words_in
     group = next(g for g in root.iter(f"{SVG}g") if g.find(f"{SVG}text") is not None and "β" in texts(g)[0])
     assert float(group.attrib["transform"].split("scale(")[1].rstrip(")")) > 1
