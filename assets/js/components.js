@@ -13,6 +13,7 @@ dash_clientside.components = (function () {
   let largest = {};
   let shows = "core";
   let chosen = { row: 0, column: 0 };
+  let region = []; // genes taken in the plane
   let silenced = null; // {what, predicted, silenced, unit} of the view Silencing
 
   function decode(base64) {
@@ -123,7 +124,14 @@ dash_clientside.components = (function () {
     signdash.score.go(nearest);
   }
 
+  // A chosen component takes the region's place.
+  function endRegion(event) {
+    const chooser = event.target.closest && event.target.closest("#components-cards .component-choose, #components-core .core-cell");
+    if (chooser && region.length) dash_clientside.set_props("components-region", { value: [] });
+  }
+
   signdash.score.onMove(paint);
+  document.addEventListener("click", endRegion);
   document.addEventListener("click", jump);
 
   // What the tables of sign_dash/components may call ---------------------------------------------------
@@ -185,6 +193,10 @@ dash_clientside.components = (function () {
     genesAs(shows) {
       page()?.classList.toggle("genes-as-table", shows === "table");
       requestAnimationFrame(() => window.dispatchEvent(new Event("resize")));
+      return dash_clientside.no_update;
+    },
+    region(genes) {
+      region = genes || [];
       return dash_clientside.no_update;
     },
     silenced(received) {

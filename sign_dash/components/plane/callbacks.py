@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
 from sign_dash import ids
@@ -100,22 +100,18 @@ def _plane(app: Dash, study: Study) -> None:
 
 
 def _region(app: Dash) -> None:
-    """Genes taken in the plane."""
+    """Genes taken in the plane. That a chosen component takes the region's place is the browser's to see to: the cards
+    are drawn anew at every choice, and what they interrupt in a callback of theirs would be lost."""
 
     @app.callback(
         Output(names.REGION, "value", allow_duplicate=True),
         Input(names.PLANE, "selectedData"),
-        Input({"type": names.CARD, "index": ALL}, "n_clicks"),
-        Input({"type": names.CELL, "row": ALL, "column": ALL}, "n_clicks"),
-        State(names.REGION, "value"),
         prevent_initial_call=True,
     )
-    def take_region(
-        selected: dict[str, Any] | None, _cards: list[int | None], _cells: list[int | None], region: list[str]
-    ) -> list[str] | Any:
-        if isinstance(ctx.triggered_id, dict):  # a chosen component takes the region's place
-            return [] if region and ctx.triggered[0]["value"] else no_update
+    def take_region(selected: dict[str, Any] | None) -> list[str] | Any:
         return region_of(selected) or no_update
+
+    app.clientside_callback(ClientsideFunction("components", "region"), Input(names.REGION, "value"))
 
 
 def _subnetwork(app: Dash, study: Study) -> None:
