@@ -18,10 +18,11 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 run: $(RUN_PINS)
 	@$(BIN)/python app.py $(STUDY)
 
-# Browser tests come last and alone: some of them measure time. The other tests share the cores, one thread each.
+# Tests share the cores, one thread each; those that measure time come last and alone.
 test: lint
-	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --quiet -n 2 --dist loadfile -m "not browser"
-	@$(BIN)/python -m pytest --quiet -m browser
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --quiet -n 2 --dist loadfile -m "not browser and not timed"
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --quiet -n 2 --dist loadfile -m "browser and not timed"
+	@$(BIN)/python -m pytest --quiet -m timed
 
 lint: $(TEST_PINS)
 	@$(BIN)/ruff format --check --quiet .

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from sign_dash.language import say
+
 GRID_THEME: Final[dict[str, str]] = {
     "function": (
         "themeQuartz.withParams({backgroundColor: 'var(--card)', foregroundColor: 'var(--ink)', "
@@ -23,12 +25,32 @@ BY_SIZE: Final[dict[str, str]] = {"function": "bySize"}
 
 
 def grid_options(**more: Any) -> dict[str, Any]:
-    """``dashGridOptions`` of a table in the page's look."""
+    """``dashGridOptions`` of a table in the page's look; ``localeText`` of one's own goes before the grid's words."""
+    own = more.pop("localeText", {})
     return {
         "theme": GRID_THEME,
         "animateRows": False,
         "suppressCellFocus": False,
         "suppressColumnVirtualisation": True,
         "suppressScrollOnNewData": True,
+        "localeText": {**_words(), **own},
         **more,
+    }
+
+
+def _words() -> dict[str, str]:
+    """What the grid itself says, mostly to screen readers."""
+    return {
+        "loadingOoo": say("Reading …"),
+        "noRowsToShow": say("No rows"),
+        "ariaSortableColumn": say("Press Enter to sort"),
+        "ariaRowSelect": say("Press Space to select this row"),
+        "ariaRowDeselect": say("Press Space to take this row out of the selection"),
+        "ariaRowToggleSelection": say("Press Space to select this row, or no longer"),
+        "ariaRowSelectAll": say("Press Space to select all rows, or none"),
+        "ariaHeaderSelection": say("Column of the selection"),
+        "ariaChecked": say("selected"),
+        "ariaUnchecked": say("not selected"),
+        "ariaIndeterminate": say("partly selected"),
+        "ariaColumn": say("column"),
     }

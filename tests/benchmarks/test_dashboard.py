@@ -12,6 +12,7 @@ from tests.sign_dash.planted import plant
 
 
 @pytest.mark.browser
+@pytest.mark.timed
 def test_every_figure_is_measured(chromium: Browser, tmp_path: Path) -> None:
     plant(tmp_path / "study")
     found = measure(chromium, tmp_path / "study", rounds=1, browsers=2, minutes=0.1)

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 # Two English words in a row are a sentence; what is no sentence of ours, and names that are written so in Japanese too.
 SENTENCE = re.compile(r"\b[A-Za-z]*[a-z]{2,}\s+[a-z]{2,}\b")
 SAID = """(selectors) => selectors.flatMap((selector) => [...document.querySelectorAll(`${selector}, ${selector} *`)])
+  .filter((e) => !e.closest("code"))
   .flatMap((e) => [
     ...[...e.childNodes].filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.textContent),
     ...["aria-label", "title", "placeholder", "aria-valuetext"].map((name) => e.getAttribute(name)),

@@ -15,7 +15,7 @@ from compute import open_study
 from tests.sign_dash.conftest import serving
 from tests.sign_dash.planted import plant
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timed]
 
 
 def test_a_step_is_painted_within_a_tenth_of_a_second(page: Page, tmp_path: Path) -> None:
