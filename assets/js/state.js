@@ -172,13 +172,11 @@ signdash.state = (function () {
     return false;
   }
 
-  function heard(page, values) {
+  // Something on a page changed. Dash may call late, with values that are so no longer: what is on the page counts.
+  function heard(page) {
     if (settling && performance.now() > settling.until) settling = null;
-    const list = [...controls.values()].filter((control) => control.page === page);
-    const given = dash_clientside.callback_context.inputs_list.flat();
-    for (const control of list) {
-      const place = given.findIndex((input) => input.id === control.component && input.property === control.prop);
-      const value = TIDY[control.kind](values[place]);
+    for (const control of [...controls.values()].filter((each) => each.page === page)) {
+      const value = TIDY[control.kind](live(control)?.props[control.prop]);
       const name = nameOf(page, control.key);
       const before = now.get(name);
       if (value === undefined || answered(control, name, value) || equal(value, before)) continue;

@@ -16,7 +16,7 @@ def register(app: Dash, tracked: Mapping[str, Sequence[Tracked]]) -> None:
     for page, controls in tracked.items():
         if controls:
             inputs = [Input(control.component, control.prop, allow_optional=True) for control in controls]
-            app.clientside_callback(f"(...values) => signdash.state.heard({json.dumps(page)}, values)", *inputs)
+            app.clientside_callback(f"() => signdash.state.heard({json.dumps(page)})", *inputs)
     for button, function in ((ids.UNDO_BUTTON, "undo"), (ids.REDO_BUTTON, "redo")):
         app.clientside_callback(
             ClientsideFunction("state", function), Input(button, "n_clicks"), prevent_initial_call=True
