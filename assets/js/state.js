@@ -176,7 +176,9 @@ signdash.state = (function () {
   function heard(page) {
     if (settling && performance.now() > settling.until) settling = null;
     for (const control of [...controls.values()].filter((each) => each.page === page)) {
-      const value = TIDY[control.kind](live(control)?.props[control.prop]);
+      const component = live(control);
+      if (!component) continue;
+      const value = TIDY[control.kind](component.props[control.prop]);
       const name = nameOf(page, control.key);
       const before = now.get(name);
       if (value === undefined || answered(control, name, value) || equal(value, before)) continue;
