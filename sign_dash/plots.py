@@ -34,6 +34,12 @@ def filling_plot(graph_id: str, label: str, *, along_score: bool = False) -> htm
 
     along_score: its x axis is the score, as in :func:`score_plot`.
     """
-    graph = dcc.Graph(id=graph_id, config=theme.GRAPH_CONFIG, responsive=True, className="figure")
+    graph = dcc.Graph(id=graph_id, figure=unfilled(), config=theme.GRAPH_CONFIG, responsive=True, className="figure")
     kind = "plot score-plot figure-slot" if along_score else "plot figure-slot"
     return html.Div(graph, className=kind, role="img", **{"aria-label": label})
+
+
+def unfilled() -> go.Figure:
+    """What a graph shows until its figure comes: nothing, instead of axes without meaning."""
+    hidden, clear = {"visible": False}, "rgba(0,0,0,0)"
+    return go.Figure(layout={"xaxis": hidden, "yaxis": hidden, "paper_bgcolor": clear, "plot_bgcolor": clear})

@@ -9,6 +9,7 @@ signdash.comparePictures = (function () {
   const COLUMN = { a: 0, b: 1, difference: 2 };
   const MARKS = 0.4; // nodes and edges shrink no further than this, however small the picture
   const CLOSE = 0.6; // from this zoom on all genes are named, before that those in focus
+  const FEW = 30; // as many genes with edges are named at any zoom
   const LABELS = [10.5, 12.5];
   const NEAR = 7; // px an edge answers around its line
   // How a change is drawn: dash in units of the drawing at zoom 1, a double line, a ring where a gained edge begins,
@@ -204,11 +205,12 @@ signdash.comparePictures = (function () {
     const { x, y } = panel.at;
     const chosen = (n) => n.focus || n.id === c.hovered?.gene || n.id === c.picked?.gene;
     const rank = (n) => (n.id === c.hovered?.gene || n.id === c.picked?.gene ? 0 : n.focus ? 1 : 2);
+    const far = panel.at.zoom < CLOSE && panel.active.filter(Boolean).length > FEW;
     const nodes = panel.drawing.nodes
       .map((n, i) => ({
         id: n.id, i, x: panel.places[i].x * panel.scale + x, y: panel.places[i].y * panel.scale + y,
         size: n.size * panel.scale, bold: Boolean(chosen(n)), rank: rank(n),
-        mute: !chosen(n) && (!panel.active[i] || panel.at.zoom < CLOSE),
+        mute: !chosen(n) && (!panel.active[i] || far),
       }))
       .filter((n) => n.bold || panel.active[n.i])
       .sort((one, other) => one.rank - other.rank || one.i - other.i);

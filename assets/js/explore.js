@@ -41,6 +41,7 @@ dash_clientside.explore = (function () {
     const all = genes.every((gene) => focus.includes(gene));
     const made = [];
     if (!all) made.push({ name: "focus", label: signdash.say("Add to focus"), chip: genes.length > 1 && signdash.say("add to focus"), run: ask("focus") });
+    if (genes.length === 1 && (focus.length !== 1 || !all)) made.push({ name: "alone", label: signdash.say("Only this gene"), run: ask("alone") });
     made.push({ name: "neighbours", label: signdash.say("Add with neighbours"), run: ask("neighbours") });
     if (all && focus.length > genes.length) made.push({ name: "unfocus", label: signdash.say("Take out of focus"), run: ask("unfocus") });
     const ends = genes.length === 2 ? genes : genes.length === 1 && c.selection.size === 1 ? [...c.selection, genes[0]] : [];

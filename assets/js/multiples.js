@@ -8,6 +8,7 @@ signdash.multiples = (function () {
   const LARGEST = 1.6; // zoom; never larger than life
   const MARKS = 0.5; // nodes and edges shrink no further than this, however small the picture
   const CLOSE = 0.75; // from this zoom on all genes are named, before that those in focus
+  const FEW = 30; // as many genes with edges are named at any zoom
   const LABELS = [10.5, 12];
   const CAPTION = 46; // px a panel's bar and words take
   const GAP = 10;
@@ -148,11 +149,12 @@ signdash.multiples = (function () {
     const { x, y } = g.view;
     const zoom = g.scale;
     const rank = (n, i) => (i === g.hovered ? 0 : n.focus ? 1 : 2);
+    const far = g.view.zoom < CLOSE && panel.active.filter(Boolean).length > FEW;
     const nodes = d.nodes
       .map((n, i) => ({
         id: n.id, i, x: g.places[i].x * zoom + x, y: g.places[i].y * zoom + y, size: n.size * zoom,
         bold: Boolean(n.focus) || i === g.hovered, rank: rank(n, i),
-        mute: i !== g.hovered && !n.focus && (!panel.active[i] || g.view.zoom < CLOSE),
+        mute: i !== g.hovered && !n.focus && (!panel.active[i] || far),
       }))
       .filter((n) => g.drawn[n.i] && (n.bold || panel.active[n.i]))
       .sort((a, b) => a.rank - b.rank || a.i - b.i);

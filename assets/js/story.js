@@ -5,17 +5,37 @@ window.dash_clientside = window.dash_clientside || {};
 dash_clientside.story = (function () {
   const nothing = () => dash_clientside.no_update;
   // Legible on a projector; the slide's title says what the picture shows, its notes hold the caption.
-  const PAPER = { width: 240, typeSize: 11, title: false, caption: false };
+  const PAPER = { typeSize: 11, title: false, caption: false };
+  // mm of a slide 240 wide that one of so many pictures fills (sign_dash/story/places.py): letters stay as large.
+  const PLACES = [{ width: 240, height: 113 }, { width: 118, height: 113 }, { width: 118, height: 54 }, { width: 118, height: 54 }];
   const DPI = 200; // of the painted picture: for the programs that draw no SVG
+
+  const PATIENCE = 60000; // ms a view may take until it stands
+
+  // Whether the server still owes this view something; the callbacks of the browser's side are not asked.
+  function unfinished() {
+    const { blocked, requested, prioritized, executing, watched } = window.store.getState().callbacks;
+    return [blocked, requested, prioritized, executing, watched].flat().some(({ callback }) => !callback.clientside_function);
+  }
+
+  // A Promise of a view that is whole: what was clicked a moment ago is drawn, not what stood there before.
+  async function settled() {
+    const end = performance.now() + PATIENCE;
+    while (unfinished()) {
+      if (performance.now() > end) throw new Error(signdash.say("the page is still being computed"));
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  }
 
   // The page and query that restore this view, below whatever the study's address begins with.
   function address() {
     return signdash.page + window.location.search;
   }
 
-  async function picture(id) {
-    const { svg, title, caption } = await signdash.exporting.capture(id, PAPER);
-    const { blob } = await signdash.exporting.paint(svg, PAPER.width, DPI);
+  async function picture(id, place) {
+    const { svg, title, caption } = await signdash.exporting.capture(id, { ...PAPER, ...place });
+    const { blob } = await signdash.exporting.paint(svg, place.width, DPI);
     return { title: title || "", caption: caption || "", svg, png: await base64(blob) };
   }
 
@@ -114,8 +134,9 @@ dash_clientside.story = (function () {
       if (!chosen || !chosen.length) return [nothing(), signdash.say("Choose at least one figure."), true];
       if (chosen.length > 4) return [nothing(), signdash.say("Choose four figures at most; a slide with more is not read."), true];
       try {
+        await settled();
         const pictures = [];
-        for (const id of chosen) pictures.push(await picture(id));
+        for (const id of chosen) pictures.push(await picture(id, PLACES[chosen.length - 1]));
         return [{ title: title || "", note: note || "", address: address(), pictures, asked: performance.now() }, "", false];
       } catch (error) {
         return [nothing(), signdash.say("The figure could not be kept: {reason}.", { reason: error.message }), true];

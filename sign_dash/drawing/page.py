@@ -30,7 +30,8 @@ class Ink:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What stands around a picture. simulated: the label is drawn, whatever else is left out."""
+    """What stands around a picture. simulated: the label is drawn, whatever else is left out. caution: the part of the
+    caption without which the picture would mislead; drawn where the caption is not."""
 
     title: str
     subtitle: str = ""
@@ -38,6 +39,7 @@ class Surroundings:
     legend: Sequence[LegendItem] = ()
     simulated: bool = False
     ink: Ink = field(default_factory=Ink)
+    caution: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,9 +76,10 @@ def compose(body: Body, around: Surroundings, paper: Paper) -> Page:
         legend, height = _legend(around, paper)
         marks.append(Group(legend, name="legend", x=rim, y=y))
         y += height
-    if paper.caption and around.caption:
+    sentences = around.caption if paper.caption else around.caution
+    if sentences:
         y += gap * 0.6
-        for line in wrap(around.caption, paper.type_size, inner_width(paper)):
+        for line in wrap(sentences, paper.type_size, inner_width(paper)):
             marks.append(Words(line, rim, y + paper.type_size, paper.type_size, around.ink.quiet))
             y += paper.type_size * LINE_HEIGHT
     label = f"{SIMULATED}. " if around.simulated else ""

@@ -71,7 +71,7 @@ def register(app: Dash, study: Study, cache: Path) -> None:
         Input(ids.PICKED, "data"),
         Input(ids.POSITION, "data"),
         Input(ids.RANGE, "data"),
-        State(ids.FOCUS_GENES, "value"),
+        Input(ids.FOCUS_GENES, "value"),
     )
     def inspect(
         picked: dict[str, str] | None, sample: int | None, spread: dict[str, int] | None, focus: list[str]
@@ -97,9 +97,11 @@ def register(app: Dash, study: Study, cache: Path) -> None:
 
 def refocused(study: Study, name: str, genes: Sequence[str], focus: Sequence[str], samples: range) -> list[str]:
     """The genes in focus after an action: "focus" adds genes, "neighbours" adds them with the `MOST_NEIGHBOURS`
-    strongest neighbours of each in these samples, "unfocus" takes genes out."""
+    strongest neighbours of each in these samples, "unfocus" takes genes out, "alone" leaves no others."""
     known = set(study.regulators) | set(study.targets)
     asked = [gene for gene in genes if gene in known]
+    if name == "alone":
+        return asked[:MOST_IN_FOCUS]
     if name == "unfocus":
         return [gene for gene in focus if gene not in asked]
     added = list(asked)
@@ -116,7 +118,7 @@ def inspected(study: Study, picked: dict[str, str] | None, samples: range, focus
     try:
         if picked and "gene" in picked:
             facts = gene_facts(study, picked["gene"], samples)
-            return inspector.gene_inspector(study, facts, _strongest_edge(study, facts), facts.gene in focus)
+            return inspector.gene_inspector(study, facts, _strongest_edge(study, facts), focus)
         if picked and "regulator" in picked:
             return inspector.edge_inspector(study, edge_facts(study, picked["regulator"], picked["target"], samples))
     except UserError as error:

@@ -48,9 +48,9 @@ def problem(sentence: str) -> html.Div:
     return html.Div(html.P(sentence), className="empty", role="alert")
 
 
-def gene_inspector(study: Study, facts: GeneFacts, curve: EdgeFacts | None, in_focus: bool) -> html.Div:
+def gene_inspector(study: Study, facts: GeneFacts, curve: EdgeFacts | None, focus: Sequence[str]) -> html.Div:
     """One gene; `curve` is the edge drawn along the score, its strongest in these samples."""
-    parts: list[Component] = [_gene_head(facts, in_focus)]
+    parts: list[Component] = [_gene_head(facts, focus)]
     where = samples_in_words(study, facts.samples)
     if facts.regulators is not None:
         title = say("Strongest regulators in {where}", where=where)
@@ -125,7 +125,7 @@ def sign_class(value: float) -> str:
     return "represses" if value < 0 else "activates" if value > 0 else "quiet"
 
 
-def _gene_head(facts: GeneFacts, in_focus: bool) -> html.Div:
+def _gene_head(facts: GeneFacts, focus: Sequence[str]) -> html.Div:
     links: list[Component | str] = []
     for name, address in LINKS:
         href = address.format(gene=quote(facts.gene, safe=""))
@@ -137,7 +137,7 @@ def _gene_head(facts: GeneFacts, in_focus: bool) -> html.Div:
             html.P(links[1:], className="links"),
             html.P(_roles(facts), className="quiet"),
             html.P(say("expression with the score: ρ = {value}", value=signed(facts.correlation)), className="quiet"),
-            _gene_actions(facts.gene, in_focus),
+            _gene_actions(facts.gene, focus),
         ],
     )
 
@@ -152,17 +152,19 @@ def _roles(facts: GeneFacts) -> str:
     return " · ".join(parts) if parts else say("expression only")
 
 
-def _gene_actions(gene: str, in_focus: bool) -> html.Div:
+def _gene_actions(gene: str, in_focus: Sequence[str]) -> html.Div:
     """What can be done with the gene; the canvas's menu has the same (``assets/js/menu.js``)."""
     focus = html.Button(
-        say("In focus") if in_focus else say("Add to focus"),
+        say("In focus") if gene in in_focus else say("Add to focus"),
         className="quiet-button",
         type="button",
-        disabled=in_focus,
+        disabled=gene in in_focus,
         title=say("The network is drawn around the genes in focus"),
         **{"data-action": "focus", "data-genes": gene},
     )
+    alone = [("alone", say("Only this gene"), say("The network is drawn around this gene alone"))]
     more = [
+        *(alone if list(in_focus) != [gene] else []),
         ("neighbours", say("Add with neighbours"), say("The gene and its strongest neighbours become genes in focus")),
         (
             "select",

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from compute import Study
 
 GAP: Final = 12.0
+LARGE: Final = 0.6
+"""Share of a slide's width that the first of three panels takes."""
 TITLES: Final = {"difference": "Difference B − A", "a": "A", "b": "B"}
 
 
@@ -33,16 +35,45 @@ def difference_parts(reported: Mapping[str, Any]) -> tuple[str, ...]:
 
 def difference_page(study: Study, reported: Mapping[str, Any], paper: Paper) -> tuple[Page, str]:
     """The page of what ``signdash.compare.snapshot`` of ``assets/js/compare.js`` reported, and its caption."""
-    marks, height, scale = _rows(reported, paper)
+    wide = paper.height is not None and len(reported["panels"]) == 3
+    body, scale = (_large_and_two if wide else _rows)(reported, paper)
     a, b = (str(reported[side]["title"]) for side in ("a", "b"))
     caption = _caption(study, reported)
     subtitle = f"{study.title} · {len(study.samples):,} samples"
     items = _legend(reported, scale * SIZE / paper.type_size)
     around = Surroundings(f"B: {b} against A: {a}", subtitle, caption, items, study.simulated, INK)
-    return compose(Body(tuple(marks), inner_width(paper), height), around, paper), caption
+    return compose(body, around, paper), caption
 
 
-def _rows(reported: Mapping[str, Any], paper: Paper) -> tuple[list[Mark], float, float]:
+def _large_and_two(reported: Mapping[str, Any], paper: Paper) -> tuple[Body, float]:
+    """The difference large, both sides above each other beside it, as on screen: for a slide. In the small ones the
+    genes in focus are named; the others lie where the large one names them. The scale is that of the large one."""
+    width = inner_width(paper) * LARGE
+    beside = inner_width(paper) - width - GAP
+    first, *others = reported["panels"]
+    (body,), scale = networks_in_one_layout([_scene(first, alone=True)], width, paper)
+    large = _panel(reported, first, body, width, paper)
+    few = [_focus_named(_scene(panel, alone=False)) for panel in others]
+    bodies, _ = networks_in_one_layout(few, beside, paper, max(large.height / 2 - 3 * paper.type_size, 40.0))
+    above, below = (_panel(reported, panel, one, beside, paper) for panel, one in zip(others, bodies, strict=True))
+    middle = max(large.height / 2, above.height + GAP / 2)
+    marks = (Group(large.marks), Group(above.marks, x=width + GAP), Group(below.marks, x=width + GAP, y=middle))
+    return Body(marks, inner_width(paper), max(large.height, middle + below.height)), scale
+
+
+def _focus_named(scene: Scene) -> Scene:
+    return replace(scene, nodes=tuple(replace(node, named=node.focus) for node in scene.nodes))
+
+
+def _panel(reported: Mapping[str, Any], panel: Mapping[str, Any], body: Body, width: float, paper: Paper) -> Body:
+    """One network under its heading, in the middle of its place."""
+    name = str(panel["panel"])
+    head = _head(reported, name, width, paper)
+    network = Group(body.marks, name=f"panel-{name}", x=(width - body.width) / 2, y=head.height)
+    return Body((Group(head.marks), network), width, head.height + body.height)
+
+
+def _rows(reported: Mapping[str, Any], paper: Paper) -> tuple[Body, float]:
     """The difference above, both sides below it; one row where there is none. The scale is that of the first."""
     panels = reported["panels"]
     above = [panel for panel in panels if panel["panel"] == "difference"]
@@ -62,7 +93,7 @@ def _rows(reported: Mapping[str, Any], paper: Paper) -> tuple[list[Mark], float,
             shift = (width - body.width) / 2
             marks.append(Group(body.marks, name=f"panel-{panel['panel']}", x=x + shift, y=y + top))
         y += top + bodies[0].height + GAP
-    return marks, y - GAP, scales[0]
+    return Body(tuple(marks), inner_width(paper), y - GAP), scales[0]
 
 
 def _scene(panel: Mapping[str, Any], alone: bool) -> Scene:

@@ -80,7 +80,7 @@ def _chart(study: Study, captured: Captured, paper: Paper) -> Picture:
     caption = " ".join(caption.split(" "))
     subtitle = f"{study.title} · {len(study.samples):,} samples"
     legend = [row_item(parts, INK.text) for parts in captured.get("legend", ())]
-    around = Surroundings(title, subtitle, " ".join(caption.split()), _filled(legend), study.simulated, INK)
+    around = Surroundings(title, subtitle, " ".join(caption.split()), _filled(legend), study.simulated, INK, facts)
     page = compose(_figure(captured, paper), around, paper)
     parts = (
         title,

@@ -2,7 +2,7 @@
 
 Names are placed one after the other, the most important first, each at the free spot around its node that covers the
 fewest edges. A name for which no spot is free is left out (it is still on hover and in the table); names of genes in
-focus may step further away from their node before that happens.
+focus may step further away from their node before that happens, and in a crowd they cover nodes, never another name.
 """
 
 from __future__ import annotations
@@ -76,9 +76,12 @@ def place_labels(
     if obstacles is not None:
         taken = np.vstack([taken, obstacles])
     spots: list[Spot | None] = [None] * len(nodes)
+    crowd = len(taken)
     for index in sorted(range(len(nodes)), key=lambda i: not nodes[i].focus):
         steps = steps_in_focus if nodes[index].focus else _STEPS
         spot = _best_spot(nodes[index], taken, segments, steps)
+        if spot is None and nodes[index].focus:
+            spot = _best_spot(nodes[index], taken[crowd:], segments, steps)
         spots[index] = spot
         if spot is not None:
             taken = np.vstack([taken, np.array(spot.box)])

@@ -22,8 +22,6 @@ from sign_dash.network.scene import Scene
 
 LARGEST_SCALE = 1.1
 """Points to a canvas unit: a network of three genes does not fill a page."""
-TALLEST = 1.3
-"""Height of a network, in widths of the paper."""
 _ROUNDS = 4
 
 
@@ -62,21 +60,25 @@ def network_body(scene: Scene, width: float, paper: Paper) -> tuple[Body, float]
     scale = LARGEST_SCALE
     for _ in range(_ROUNDS):  # names keep their size on paper, so that their share of the width depends on the scale
         drawn = _drawn(scene, scale, paper)
-        scale = min(scale * 0.999, *_fitting(drawn, width, TALLEST * paper.points))
+        scale = min(scale * 0.999, *_fitting(drawn, width, paper.tallest))
     drawn = _drawn(scene, scale, paper)
-    scale = min(scale, *_fitting(drawn, width, TALLEST * paper.points))
+    scale = min(scale, *_fitting(drawn, width, paper.tallest))
     group = _group(drawn, scale, "network")
     return Body((group,), drawn.width * scale, drawn.height * scale), scale
 
 
-def networks_in_one_layout(scenes: Sequence[Scene], width: float, paper: Paper) -> tuple[list[Body], float]:
-    """Networks with the same nodes at the same places: bodies of one size and one scale, at most ``width`` wide."""
+def networks_in_one_layout(
+    scenes: Sequence[Scene], width: float, paper: Paper, tallest: float | None = None
+) -> tuple[list[Body], float]:
+    """Networks with the same nodes at the same places: bodies of one size and one scale, at most ``width`` wide and
+    ``tallest`` high, in points."""
+    high = paper.tallest if tallest is None else tallest
     scale = LARGEST_SCALE
     for _ in range(_ROUNDS):
         drawn = _aligned([_drawn(scene, scale, paper) for scene in scenes])
-        scale = min(scale * 0.999, *_fitting(drawn[0], width, TALLEST * paper.points))
+        scale = min(scale * 0.999, *_fitting(drawn[0], width, high))
     drawn = _aligned([_drawn(scene, scale, paper) for scene in scenes])
-    scale = min(scale, *_fitting(drawn[0], width, TALLEST * paper.points))
+    scale = min(scale, *_fitting(drawn[0], width, high))
     groups = [_group(each, scale, "") for each in drawn]
     return [Body((group,), drawn[0].width * scale, drawn[0].height * scale) for group in groups], scale
 
@@ -134,10 +136,13 @@ def _names(drawn: _Drawn) -> list[Words]:
 
 
 def _label_spots(scene: Scene, shapes: Sequence[EdgeShape]) -> dict[str, Spot]:
-    """A spot for every name that fits; larger nodes choose before smaller ones."""
+    """A spot for every name that fits; larger nodes choose before smaller ones. As on screen, names may lie over genes
+    without an edge."""
     order = sorted((node for node in scene.nodes if node.named), key=lambda node: (-node.size, node.gene))
     lettered = [Lettered(clean(node.gene), node.x, node.y, node.size, node.font_size, node.focus) for node in order]
-    corners = [(n.x - n.size / 2, n.y - n.size / 2, n.x + n.size / 2, n.y + n.size / 2) for n in scene.nodes]
+    corners = [
+        (n.x - n.size / 2, n.y - n.size / 2, n.x + n.size / 2, n.y + n.size / 2) for n in scene.nodes if n.opacity == 1
+    ]
     spots = place_labels(lettered, _array(_chords(shapes)), obstacles=_array(corners))
     return {node.gene: spot for node, spot in zip(order, spots, strict=True) if spot is not None}
 

@@ -10,6 +10,7 @@ from dash import dcc, html
 from sign_dash import theme
 from sign_dash.furniture import NEAREST_NAME_FIRST
 from sign_dash.language import say
+from sign_dash.plots import unfilled
 from sign_dash.regulators import names
 from sign_dash.regulators.effects import first_target
 from sign_dash.regulators.marks import EMT, choices
@@ -96,7 +97,7 @@ def _ranking(study: Study) -> html.Section:
 
 
 def _heat(study: Study) -> html.Section:
-    graph = dcc.Graph(id=names.HEAT, config=theme.GRAPH_CONFIG, responsive=True, className="figure")
+    graph = dcc.Graph(id=names.HEAT, figure=unfilled(), config=theme.GRAPH_CONFIG, responsive=True, className="figure")
     label = say(
         "Heat map of the strongest regulators in every sample along the {score}; numbers in the table",
         score=score_name(study),

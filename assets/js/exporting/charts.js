@@ -58,6 +58,17 @@ signdash.exporting = signdash.exporting || {};
     return { shapes, traces };
   }
 
+  // The height a chart is laid out in: its own shape, or what a slide leaves beside the rim, the lines of its legend and
+  // the words beneath it.
+  function innerHeight(graph, settings, grown, { lines, words }) {
+    if (!settings.height) return graph.clientHeight * grown;
+    const size = settings.typeSize;
+    const inRow = (settings.width * POINTS_PER_MM) / (size * 0.5);
+    const legend = settings.legend && lines ? size * (2.6 + 1.6 * lines) : 0;
+    const sentence = settings.caption ? 0 : size * 1.4 * Math.ceil(words.length / inRow);
+    return (settings.height * POINTS_PER_MM - 2 * RIM[0] - legend - sentence) * (TYPE / size);
+  }
+
   const rowsOf = (graph) => Math.max(0, ...Object.entries(graph._fullLayout)
     .filter(([name, axis]) => /^yaxis\d*$/.test(name) && axis.type === "category")
     .map(([, axis]) => (axis._categories || []).length));
@@ -91,11 +102,11 @@ signdash.exporting = signdash.exporting || {};
   }
 
   // A Promise of what the server needs to put a plotly graph on a page.
-  async function chart(graph, settings) {
+  async function chart(graph, settings, around = { lines: 0, words: "" }) {
     const width = innerWidth(settings);
     const grown = width / graph.clientWidth;
     const rows = rowsOf(graph);
-    const height = Math.max(graph.clientHeight * grown, rows ? rows * ROW + 46 : 0, 90);
+    const height = Math.max(innerHeight(graph, settings, grown, around), rows ? rows * ROW + 46 : 0, 90);
     const { shapes, traces } = overlays(graph);
     const twins = exporting.twins();
     const data = [...graph.data.map((trace) => plain(lightened(trace, twins, ""))), ...traces];

@@ -6,7 +6,7 @@
 //                                              saved; captured is what the server made it from, captured.snapshot the
 //                                              nodes and edges of a network
 //   signdash.exporting.defaults                the settings: { width (mm), typeSize (pt), names, title, legend, caption,
-//                                              transparent }
+//                                              transparent }, and height (mm) where the picture is for a slide
 window.signdash = window.signdash || {};
 signdash.exporting = signdash.exporting || {};
 
@@ -43,7 +43,8 @@ signdash.exporting = signdash.exporting || {};
 
   const differences = () => {
     const snapshot = signdash.compare?.snapshot?.();
-    return snapshot ? [{ id: DIFFERENCE, kind: "difference", title: signdash.say("Difference network") }] : [];
+    return snapshot ? [{ id: DIFFERENCE, kind: "difference",
+      title: signdash.say("{b} against {a}", { a: snapshot.a.title, b: snapshot.b.title }) }] : [];
   };
 
   const charts = () => all(".js-plotly-plot").filter((graph) => graph._fullLayout && graph.data?.length)
@@ -65,6 +66,10 @@ signdash.exporting = signdash.exporting || {};
   const marked = (graph) => (graph.closest(".score-plot") || graph.querySelector(":scope > .plot-ring")
     ? signdash.score.position : null);
 
+  // What must be known to read a figure rightly, as the card around it says (data-export-fact).
+  const factsOf = (element) => [...(element.closest("section, .card")?.querySelectorAll("[data-export-fact]") || [])]
+    .filter(seen).map((sentence) => sentence.dataset.exportFact);
+
   async function read(figure, settings) {
     const { id, kind, title, element } = figure;
     if (kind === "network") {
@@ -74,8 +79,10 @@ signdash.exporting = signdash.exporting || {};
     if (kind === "multiples") return { kind, snapshot: signdash.multiples.snapshot(id.slice(PANELS.length)) };
     if (kind === "difference") return { kind, snapshot: signdash.compare.snapshot() };
     const legend = exporting.legend(element);
-    if (kind === "drawing") return { kind, title, legend, facts: [], ...exporting.drawing(element) };
-    return { kind, title, legend, facts: [], sample: marked(element), ...(await exporting.chart(element, settings)) };
+    const facts = factsOf(element);
+    if (kind === "drawing") return { kind, title, legend, facts, ...exporting.drawing(element) };
+    const around = { lines: legend.length, words: facts.join(" ") };
+    return { kind, title, legend, facts, sample: marked(element), ...(await exporting.chart(element, settings, around)) };
   }
 
   async function captured(id, settings = {}) {

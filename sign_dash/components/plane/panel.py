@@ -15,6 +15,7 @@ from sign_dash.network.canvas import network_canvas, network_status
 from sign_dash.network.edge_table import edge_table
 from sign_dash.network.legend_bar import legend_bar
 from sign_dash.network.multiples import score_panels, small_multiples
+from sign_dash.plots import unfilled
 
 if TYPE_CHECKING:
     from compute import Study
@@ -51,7 +52,7 @@ def _plane() -> html.Section:
                 className="card-head",
             ),
             html.Div(
-                dcc.Graph(id=names.PLANE, config=LASSO_CONFIG, responsive=True, className="figure"),
+                dcc.Graph(id=names.PLANE, figure=unfilled(), config=LASSO_CONFIG, responsive=True, className="figure"),
                 className="plot figure-slot",
                 role="group",
                 **{"aria-label": say("Loadings of every gene on two components")},

@@ -38,9 +38,9 @@ def accuracy(explained: Explained, score_name: str) -> html.Table:
 
 def caution(explained: Explained, modulator_name: str, score_name: str) -> html.P:
     """One sentence on the circularity of the figures, and the whole of it behind a button."""
-    return html.P(
-        [_caution(explained, modulator_name, score_name), " ", _more(explained)], className="caution", role="note"
-    )
+    sentence = _caution(explained, modulator_name, score_name)
+    told = {"data-export-fact": sentence}  # a picture of the predictions does not leave without it
+    return html.P([sentence, " ", _more(explained)], className="caution", role="note", **told)
 
 
 def _caution(explained: Explained, modulator_name: str, score_name: str) -> str:

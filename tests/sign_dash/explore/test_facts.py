@@ -7,7 +7,7 @@ import pytest
 from dash.development.base_component import Component
 
 from compute import Study
-from sign_dash.explore.callbacks import inspected
+from sign_dash.explore.callbacks import inspected, refocused
 from sign_dash.explore.facts import edge_facts, gene_facts
 from sign_dash.explore.figures import coefficient_curve
 from sign_dash.explore.inspector import signed
@@ -69,6 +69,12 @@ def test_in_a_range_the_facts_are_means_in_which_an_absent_edge_counts_as_nothin
     assert {p.gene: p.coefficient for p in gene.regulators or ()}["GRHL2"] == pytest.approx(edge.here)
     said = words(inspected(study, {"regulator": "GRHL2", "target": "CDH1"}, samples, []))
     assert f"the mean of 40 samples, coefficient {signed(edge.here)} (in {edge.present_here} of them)" in said
+
+
+def test_a_gene_can_be_made_the_only_one_in_focus_unless_it_is(study: Study) -> None:
+    assert refocused(study, "alone", ["CDH1"], ["ZEB1", "SNAI1"], range(1)) == ["CDH1"]
+    assert "Only this gene" in words(inspected(study, {"gene": "CDH1"}, range(1), ["ZEB1", "CDH1"]))
+    assert "Only this gene" not in words(inspected(study, {"gene": "CDH1"}, range(1), ["CDH1"]))
 
 
 def test_every_link_of_a_gene_waits_for_a_click(study: Study) -> None:

@@ -159,6 +159,21 @@ def test_a_bend_is_half_its_control_points_distance(control: tuple[float, float]
     assert bend((100, 0), (0, 0), control) == -expected
 
 
+def test_a_caution_stands_under_a_chart_whose_caption_is_switched_off(modelled: Study) -> None:
+    warned = chart(facts=["The score is no news."])
+    assert "The score is no news." in texts(drawn(modelled, warned, Paper(caption=False)))
+    assert "The score is no news." in picture(modelled, warned, Paper()).caption
+    assert texts(drawn(modelled, chart(facts=[]), Paper(caption=False))).count("The score is no news.") == 0
+
+
+def test_a_network_on_a_slide_leaves_room_for_its_legend(modelled: Study) -> None:
+    free = Paper(240, caption=False, title=False)
+    tall, short = (
+        picture(modelled, network(), paper).page.height for paper in (free, replace(free, height=free.width / 4))
+    )
+    assert short < tall
+
+
 def test_the_legends_widths_are_those_of_the_canvas() -> None:
     shown = legend(0.4).widths
     assert [round(strength, 6) for strength, _ in shown] == [0.1, 0.2, 0.4]

@@ -1,4 +1,4 @@
-"""Names never touch each other nor cover a node; names in focus come first."""
+"""Names never touch each other, and cover a node only in focus and in a crowd; names in focus come first."""
 
 from __future__ import annotations
 
@@ -27,8 +27,9 @@ nodes = st.lists(
 
 @settings(max_examples=60, deadline=None)
 @given(nodes)
-def test_no_name_touches_another_name_or_a_node(crowd: list[Lettered]) -> None:
-    spots = [spot for spot in place_labels(crowd) if spot is not None]
+def test_no_name_touches_another_name_and_none_out_of_focus_covers_a_node(crowd: list[Lettered]) -> None:
+    placed = list(zip(crowd, place_labels(crowd), strict=True))
+    spots = [spot for _, spot in placed if spot is not None]
     squares = np.array(
         [(n.x - n.diameter / 2, n.y - n.diameter / 2, n.x + n.diameter / 2, n.y + n.diameter / 2) for n in crowd]
     ).reshape(-1, 4)
@@ -36,7 +37,14 @@ def test_no_name_touches_another_name_or_a_node(crowd: list[Lettered]) -> None:
         box = np.array(spot.box)
         others = np.array([other.box for other in spots[index + 1 :]]).reshape(-1, 4)
         assert not overlaps(box, others).any()
-        assert not overlaps(box, squares).any()
+    for node, found in placed:
+        assert node.focus or found is None or not overlaps(np.array(found.box), squares).any()
+
+
+def test_in_a_crowd_the_gene_in_focus_is_named_all_the_same() -> None:
+    crowd = [Lettered("", x, y, 20, 11) for x in range(-100, 101, 20) for y in range(-100, 101, 20) if (x, y) != (0, 0)]
+    (*_, spot) = place_labels([*crowd, Lettered("FOCUS", 0, 0, 20, 13, focus=True)])
+    assert spot is not None
 
 
 def test_where_there_is_room_for_one_name_the_gene_in_focus_gets_it() -> None:
