@@ -129,6 +129,7 @@ from compute.study import (
     study_size,
 )
 from compute.tensor import (
+    ClassRankPoint,
     Components,
     EdgeShares,
     PairContributions,
@@ -168,6 +169,7 @@ __all__ = [
     "LOWEST",
     "ROLES",
     "SMALLEST_SET",
+    "ClassRankPoint",
     "ComponentEnrichment",
     "Components",
     "ComponentsChoice",

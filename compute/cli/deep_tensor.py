@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from functools import partial
 
-from compute.cli.fitting import add_fit_arguments, fit_settings, stop_words, tell_of
+from compute.cli.fitting import add_fit_arguments, fit_settings, tell_of
 from compute.study import StoredModel, open_study
+from compute.tensor.search_end import stop_words
 from compute.tensor.settings import ALIGNMENT_TURNS, COMPRESSION
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from compute.cli.progress import duration
 from compute.study import StoredModel
+from compute.tensor.search_end import not_converged
 from compute.tensor.settings import FOLDS, MAX_EPOCHS, PATIENCE, PREDICTORS, RANK, VALIDATION_FRACTION, FitStep
 
 SECONDS_PER_LINE = 10
@@ -34,18 +35,7 @@ def add_fit_arguments(parser: argparse.ArgumentParser, name: str) -> None:
         default="linear",
         help="linear (default), or mlp: a multilayer perceptron, where the score bends",
     )
-    parser.add_argument(
-        "--column",
-        metavar="COLUMN",
-        help="annotation column to predict: numbers as a score, text as classes (default: the study's modulator)",
-    )
-    parser.add_argument("--classes", action="store_true", help="take the column's numbers as classes")
-    parser.add_argument(
-        "--class-weight",
-        choices=("equal", "balanced"),
-        default="equal",
-        help="every sample weighs the same (equal, default), or every class does (balanced)",
-    )
+    add_outcome_arguments(parser)
     parser.add_argument(
         "--folds", type=int, default=FOLDS, metavar="K", help=f"to predict every sample held out (default: {FOLDS})"
     )
@@ -67,14 +57,37 @@ def add_fit_arguments(parser: argparse.ArgumentParser, name: str) -> None:
     )
 
 
+def add_outcome_arguments(parser: argparse.ArgumentParser) -> None:
+    """What is predicted: the modulator, a column as scores, or as classes."""
+    parser.add_argument(
+        "--column",
+        metavar="COLUMN",
+        help="annotation column to predict: numbers as a score, text as classes (default: the study's modulator)",
+    )
+    parser.add_argument("--classes", action="store_true", help="take the column's numbers as classes")
+    parser.add_argument(
+        "--class-weight",
+        choices=("equal", "balanced"),
+        default="equal",
+        help="every sample weighs the same (equal, default), or every class does (balanced)",
+    )
+
+
+def outcome_settings(arguments: argparse.Namespace) -> dict[str, Any]:
+    """The options of :func:`add_outcome_arguments` as the study-fitting functions take them."""
+    return {
+        "column": arguments.column,
+        "as_classes": arguments.classes,
+        "class_weight": "balanced" if arguments.class_weight == "balanced" else None,
+    }
+
+
 def fit_settings(arguments: argparse.Namespace) -> dict[str, Any]:
     """The shared options as the study-fitting functions take them."""
     return {
         "rank": tuple(arguments.rank),
         "predictor": arguments.predictor,
-        "column": arguments.column,
-        "as_classes": arguments.classes,
-        "class_weight": "balanced" if arguments.class_weight == "balanced" else None,
+        **outcome_settings(arguments),
         "folds": arguments.folds,
         "seed": arguments.seed,
         "max_epochs": arguments.max_epochs,
@@ -95,19 +108,8 @@ def tell_of(fit: Callable[..., StoredModel], lines: Callable[[StoredModel], list
             "Stopped; no model was stored. Run the same command with --resume to keep the fits that were finished."
         ) from None
     line.end()
-    for sentence in [*lines(model), *accuracy_lines(model.info)]:
+    for sentence in [*lines(model), *not_converged(model.info), *accuracy_lines(model.info)]:
         print(sentence, file=sys.stderr)
-
-
-def stop_words(info: dict[str, Any]) -> str:
-    """How the search of the fit on all samples ended."""
-    if info["stopped_early"]:
-        return "stopped early: the samples held aside were not predicted better any more"
-    if info["converged"]:
-        return "converged"
-    if info["epochs"] > info["max_epochs"] or info["early_stopping"]:
-        return "not converged: raise --max-epochs"
-    return "stopped where no step lowered the loss any more"
 
 
 def accuracy_lines(info: dict[str, Any]) -> list[str]:

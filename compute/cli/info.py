@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from compute.study import Study, open_study, verify_study
+from compute.tensor.search_end import ran_out
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -72,7 +73,8 @@ def _model(info: dict[str, Any]) -> str:
         if key in info
     ]
     rank = " × ".join(map(str, info["rank"]))
-    return f"{info['kind']}: {what}, rank {rank}, {info['predictor']}; held out: {', '.join(figures)}"
+    told = f"{info['kind']}: {what}, rank {rank}, {info['predictor']}; held out: {', '.join(figures)}"
+    return " ".join([told, *(["(the search did not converge)"] if ran_out(info) else [])])
 
 
 def _bytes(study: Study) -> int:

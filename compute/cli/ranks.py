@@ -6,6 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from compute.cli.fitting import add_outcome_arguments, outcome_settings
+from compute.components.stored_ranks import StoredRanks
 from compute.files import require_place
 from compute.networks import save_table
 from compute.study import open_study
@@ -18,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--ranks", type=int, nargs="+", default=RANKS, metavar="R",
         help=f"components of either side (those of {' '.join(map(str, RANKS))} that fit)"
     )  # fmt: skip
-    parser.add_argument("--column", metavar="COLUMN", help="numeric annotation column to predict (the modulator)")
+    add_outcome_arguments(parser)
     parser.add_argument("--predictor", choices=PREDICTORS, default="linear", help="linear (default), or mlp")
     parser.add_argument("--rho", type=float, default=RHO, metavar="X", help=f"as for trip ({RHO:g})")
     parser.add_argument("--folds", type=int, default=FOLDS, metavar="K", help=f"parts of the samples ({FOLDS})")
@@ -39,7 +41,7 @@ def run(arguments: argparse.Namespace) -> None:
     stored = compare_ranks(
         study,
         None if arguments.ranks is RANKS else arguments.ranks,
-        column=arguments.column,
+        **outcome_settings(arguments),
         predictor=arguments.predictor,
         rho=arguments.rho,
         folds=arguments.folds,
@@ -48,4 +50,12 @@ def run(arguments: argparse.Namespace) -> None:
         announce=say,
     )
     save_table(arguments.output, rank_table(study, stored))
-    print(stored.suggestion.reason, file=sys.stderr)
+    for sentence in (*stored.left_out, *_not_converged(stored), stored.suggestion.reason):
+        print(sentence, file=sys.stderr)
+
+
+def _not_converged(stored: StoredRanks) -> list[str]:
+    if not stored.not_converged:
+        return []
+    fits = len(stored.points) * (stored.folds + 1)
+    return [f"{stored.not_converged} of {fits} fits stopped before they had converged; raise --max-epochs."]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from compute.components.stored_ranks import StoredRanks, write_ranks
-from compute.errors import UserError
 from compute.study import Study
+from compute.tensor.rank_choice import Curve
 from compute.tensor.ranks import Announce, rank_curve
-from compute.tensor.settings import FOLDS, MAX_EPOCHS, RANKS, RHO, PredictorKind
-from compute.tensor.study_outcome import study_outcome
+from compute.tensor.settings import FOLDS, MAX_EPOCHS, RANKS, RHO, ClassWeight, PredictorKind
+from compute.tensor.study_outcome import check_weights, study_outcome
 from compute.tensor.study_stack import study_stack
-from compute.tensor.trip import TRIP
+from compute.tensor.trip import TRIP, TRIPClassifier
 
 
 def compare_ranks(
@@ -19,6 +20,8 @@ def compare_ranks(
     ranks: Sequence[int] | None = None,
     *,
     column: str | None = None,
+    as_classes: bool = False,
+    class_weight: ClassWeight = None,
     predictor: PredictorKind = "linear",
     rho: float = RHO,
     folds: int = FOLDS,
@@ -28,17 +31,22 @@ def compare_ranks(
 ) -> StoredRanks:
     """Fit TRIP at every rank r × r (:func:`compute.tensor.ranks.rank_curve`) and keep the curve in the study.
 
-    ranks: None for those of ``RANKS`` that fit. column: of numbers, None for the modulator. Raises :class:`UserError`
-    for a column of classes, and as :func:`rank_curve` does.
+    ranks: None for those of ``RANKS`` that fit. column: None for the modulator, numbers as a score, text as classes;
+    as_classes: numbers as classes too. Raises :class:`UserError` as ``study_outcome`` and :func:`rank_curve` do, and
+    for a class weight where no classes are predicted.
     """
-    outcome = study_outcome(study, column, folds)
-    if outcome.classes is not None:
-        raise UserError(
-            f"Column {column!r} holds classes; ranks are compared for a score, so name a column of numbers."
-        )
+    outcome = study_outcome(study, column, folds, as_classes)
+    check_weights(outcome, class_weight)
     size = min(len(study.regulators), len(study.targets))
     wanted = [rank for rank in RANKS if rank <= size] if ranks is None else list(ranks)
-    model = TRIP(predictor=predictor, rho=rho, seed=seed, max_epochs=max_epochs)
-    networks = study_stack(study).take(outcome.learned)
-    curve = rank_curve(model, networks, outcome.values[outcome.learned], wanted, folds, seed, announce)
-    return write_ranks(study, outcome.name, model.get_params(), folds, curve)
+    settings: dict[str, Any] = {"predictor": predictor, "rho": rho, "seed": seed, "max_epochs": max_epochs}
+    networks, learned = study_stack(study).take(outcome.learned), outcome.values[outcome.learned]
+    model: TRIP | TRIPClassifier
+    curve: Curve
+    if outcome.classes is None:
+        model = TRIP(**settings)
+        curve = rank_curve(model, networks, learned, wanted, folds, seed, announce)
+    else:
+        model = TRIPClassifier(**settings, class_weight=class_weight)
+        curve = rank_curve(model, networks, learned.astype(str), wanted, folds, seed, announce)
+    return write_ranks(study, outcome.name, model.get_params(), folds, curve, outcome.classes or (), outcome.left_out)

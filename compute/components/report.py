@@ -38,6 +38,7 @@ from compute.errors import UserError
 from compute.networks.gene_sets import LARGEST_SET, SMALLEST_SET
 from compute.networks.table import Table
 from compute.study import StoredModel, Study
+from compute.tensor.search_end import not_converged
 from compute.tensor.stability import Stability, has_stability, read_stability
 from compute.tensor.stored import SIDES, Components, Rotation, read_components
 
@@ -104,7 +105,7 @@ def read_report(study: Study, model: StoredModel, reading: Reading) -> Report:
     }
     if stability is not None:
         tables["stability"] = stability_table(stability, origin)
-    notes = _stability_notes(stability)
+    notes = [*not_converged(model.info), *_stability_notes(stability)]
     for part, said in (_functions(study, components, reading, origin), _networks(study, components, reading, origin)):
         tables |= part
         notes += said

@@ -9,6 +9,7 @@ from typing import Any
 from compute.networks.sample import study_origin
 from compute.networks.table import Table, table_of
 from compute.study import StoredModel, Study
+from compute.tensor.search_end import not_converged
 from compute.tensor.stored import Components
 
 Origin = dict[str, str | float | bool]
@@ -44,4 +45,7 @@ def model_origin(study: Study, model: StoredModel, components: Components) -> Or
         "rotation": components.rotation,
         "caution": str(model.info["caution"]),
     }
+    unfinished = not_converged(model.info)
+    if unfinished:
+        origin |= {"not_converged": " ".join(unfinished)}
     return origin if components.of_class is None else origin | {"class": components.of_class}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from compute.tensor.deep_stored import has_own_components, own_edge_shares, read_own_components
 from compute.tensor.explain import Explanation, edge_contribution_along, edge_contributions
 from compute.tensor.groups import EdgeShares, PairContributions, edge_shares, pair_contributions
-from compute.tensor.rank_choice import RankPoint, RankSuggestion, suggest_rank
+from compute.tensor.rank_choice import ClassRankPoint, RankPoint, RankSuggestion, suggest_rank
 from compute.tensor.silence import (
     Silenced,
     gene_contributions,
@@ -46,6 +46,7 @@ _LATER = {
 __all__ = [
     "CAUTION",
     "TRIP",
+    "ClassRankPoint",
     "Components",
     "DeepTensor",
     "DeepTensorClassifier",

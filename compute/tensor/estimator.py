@@ -114,6 +114,14 @@ class Projection(TransformerMixin, BaseEstimator, ABC):  # type: ignore[misc]
         given = aside[1]
         return EarlyStop(lambda parameters: outcome.misfit_of(values(parameters), given), self.patience)
 
+    @property
+    def ran_out_(self) -> bool:
+        """Whether ``max_epochs`` ended the search before it had converged."""
+        check_is_fitted(self, "loss_")
+        if self.converged_ or self.stopped_early_:
+            return False
+        return len(self.loss_) > self.max_epochs or self.early_stopping
+
     def _keep_search(self, found: Minimum) -> None:
         self.start_ = found.start
         self.loss_ = np.array(found.losses)

@@ -66,6 +66,7 @@ def fit_and_store(study: Study, job: Job, progress: FitSteps | None = None, resu
         return lambda epoch, loss: progress(FitStep(fit, job.folds + 1, epoch, job.model.max_epochs, loss))
 
     arrays = finished.once("all samples", lambda: _fit_whole(job, networks, tell(1)))
+    ran_out = 0
     splits = _splits(job)
     learned = job.outcome.learned
     parts = splits.split(learned, job.outcome.labels[learned])
@@ -75,8 +76,9 @@ def fit_and_store(study: Study, job: Job, progress: FitSteps | None = None, resu
         kept = finished.once(f"fold {number}", fit)
         held_out[learned[test]] = kept["predicted"]
         arrays["seconds"] = arrays["seconds"] + kept["seconds"]
+        ran_out += int(kept["ran_out"])
     record = json.loads(str(arrays.pop(_RECORD)))
-    record |= {"folds": job.folds, "seconds": round(float(arrays.pop("seconds")), 3)}
+    record |= {"folds": job.folds, "folds_not_converged": ran_out, "seconds": round(float(arrays.pop("seconds")), 3)}
     record |= _accuracies(study, job, arrays, held_out, splits)
     stored = write_model(study.path, job.name, {**arrays, "held_out": held_out}, record)
     finished.clear()
@@ -144,7 +146,8 @@ def _fit_fold(
     model = clone(job.model).fit(taken(networks, learned[learn]), values[learned[learn]], progress=tell)
     held = taken(networks, learned[test])
     predicted = model.predict_proba(held) if job.outcome.classes else model.predict(held)
-    return {"predicted": predicted, "seconds": np.array(time.perf_counter() - began)}
+    seconds = np.array(time.perf_counter() - began)
+    return {"predicted": predicted, "seconds": seconds, "ran_out": np.array(model.ran_out_)}
 
 
 def _values(outcome: StudyOutcome) -> NDArray[Any]:
@@ -192,4 +195,5 @@ def _settings(study: Study, job: Job) -> Record:
         **job.model.get_params(),
         "version": compute.__version__,
         "study": hashlib.sha256(files).hexdigest()[:16],
+        "told of a fit": ["predicted", "ran_out", "seconds"],  # fits kept before one of these was told do not fit in
     }

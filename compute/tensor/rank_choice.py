@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from compute.tensor.stability import SAME_COMPONENT, STABLE_SHARE
 
@@ -17,8 +18,11 @@ class RankPoint:
     None where they are all equal. retained_energy, hosvd_retained_energy: share of Σ‖X_i‖² kept by the fit on all
     samples, and the ceiling. regulator_stability, target_stability: (r,) median absolute cosine of each component of
     that fit with its partner in the folds' fits. stable: (2r,) whether each was found again, absolute cosine
-    ≥ ``SAME_COMPONENT``, in at least ``STABLE_SHARE`` of the folds; regulator side first.
+    ≥ ``SAME_COMPONENT``, in at least ``STABLE_SHARE`` of the folds; regulator side first. not_converged: how many of
+    the rank's fits ended before they had converged; None in curves kept before this was counted.
     """
+
+    MEASURE: ClassVar = "R²"
 
     rank: int
     r2_held_out: float
@@ -30,10 +34,60 @@ class RankPoint:
     regulator_stability: tuple[float, ...]
     target_stability: tuple[float, ...]
     stable: tuple[bool, ...]
+    not_converged: int | None = None
 
     @property
     def lowest_stability(self) -> float:
         return min(*self.regulator_stability, *self.target_stability)
+
+    @property
+    def held_out(self) -> float:
+        """What ranks are judged by, named by ``MEASURE``."""
+        return self.r2_held_out
+
+    @property
+    def standard_error(self) -> float:
+        return self.r2_standard_error
+
+
+@dataclass(frozen=True)
+class ClassRankPoint:
+    """One rank of a model that predicts classes; what is not named here as in :class:`RankPoint`.
+
+    balanced_accuracy_held_out, balanced_accuracy_spread, balanced_accuracy_standard_error: mean over the folds of the
+    balanced accuracy in samples held out (1 / classes = chance), its standard deviation, and that of the mean.
+    auc_held_out: of all samples' held-out probabilities, each class against the rest, averaged (0.5 = chance).
+    """
+
+    MEASURE: ClassVar = "balanced accuracy"
+
+    rank: int
+    balanced_accuracy_held_out: float
+    balanced_accuracy_spread: float
+    balanced_accuracy_standard_error: float
+    auc_held_out: float
+    retained_energy: float
+    hosvd_retained_energy: float
+    regulator_stability: tuple[float, ...]
+    target_stability: tuple[float, ...]
+    stable: tuple[bool, ...]
+    not_converged: int | None = None
+
+    @property
+    def lowest_stability(self) -> float:
+        return min(*self.regulator_stability, *self.target_stability)
+
+    @property
+    def held_out(self) -> float:
+        return self.balanced_accuracy_held_out
+
+    @property
+    def standard_error(self) -> float:
+        return self.balanced_accuracy_standard_error
+
+
+Curve = Sequence[RankPoint | ClassRankPoint]
+"""Points of one model's curve, by rank."""
 
 
 @dataclass(frozen=True)
@@ -44,19 +98,19 @@ class RankSuggestion:
     reason: str
 
 
-def suggest_rank(curve: Sequence[RankPoint]) -> RankSuggestion:
+def suggest_rank(curve: Curve) -> RankSuggestion:
     """Among the ranks whose accuracy is within one standard error of the best: the largest with all components stable.
 
     Where none is stable throughout, the smallest of them: fewest components for the same accuracy. [ours]; the rule of
     one standard error is that of Breiman et al. 1984.
     """
-    best = max(curve, key=lambda point: point.r2_held_out)
-    floor = best.r2_held_out - best.r2_standard_error
-    as_good = [point for point in curve if point.r2_held_out >= floor]
+    best = max(curve, key=lambda point: point.held_out)
+    floor = best.held_out - best.standard_error
+    as_good = [point for point in curve if point.held_out >= floor]
     stable = [point for point in as_good if all(point.stable)]
     reach = (
-        f"predicts held-out samples with R² {{0.r2_held_out:.3f}}, within one standard error of the best "
-        f"({best.r2_held_out:.3f} at rank {best.rank})"
+        f"predicts held-out samples with {best.MEASURE} {{0.held_out:.3f}}, within one standard error of the best "
+        f"({best.held_out:.3f} at rank {best.rank})"
     )
     if stable:
         chosen = max(stable, key=lambda point: point.rank)

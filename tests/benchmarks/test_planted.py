@@ -53,6 +53,15 @@ def test_what_the_score_needs_is_not_what_the_networks_have_most_of() -> None:
     assert kept[len(STRENGTHS["trade-off"]) - 1] < 0.2
 
 
+def test_a_sample_is_of_the_class_whose_pair_is_largest() -> None:
+    made = simulate("recovery", 3, 60, 0.0)
+    assert sorted(set(made.classes)) == ["A", "B", "C"]
+    cores = [made.regulator_factor.T @ (network @ made.target_factor) for network in made.networks]
+    pairs = np.array([np.diagonal(core) for core in cores]) / np.array(STRENGTHS["recovery"])
+    found = np.array(list("ABC"))[pairs.argmax(axis=1)]
+    assert np.mean(found == made.classes) > 0.7  # half of the edges are missing in each sample
+
+
 @pytest.mark.slow
 def test_a_quick_run_draws_the_curve(tmp_path: Path) -> None:
     curve = tmp_path / "curve.svg"

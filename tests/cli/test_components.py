@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from compute.components import read_ranks
 from compute.study import Study, open_study
 from tests.cli.conftest import Command
 from tests.cli.test_reading import rows
@@ -148,6 +149,24 @@ def test_ranks_are_compared(place: Path, command: Command) -> None:
     check_notes(place)
 
 
+def test_ranks_are_compared_for_classes(place: Path, command: Command) -> None:
+    words = ("--column", "tissue", "--class-weight", "balanced", "--ranks", "1", "2", "--folds", "3")
+    outcome = command("ranks", place / "study", *words, "--max-epochs", "2", "-o", place / "classes.csv")
+    assert outcome.code == 0, outcome
+    found = rows(place / "classes.csv")
+    for row in found:
+        assert 0 <= float(row["balanced_accuracy_held_out"]) <= 1
+        assert 0 <= float(row["auc_held_out"]) <= 1
+        assert row["fits_not_converged"] == "4"
+    *_, unfinished, reason = outcome.stderr.splitlines()
+    assert unfinished == "8 of 8 fits stopped before they had converged; raise --max-epochs."
+    assert "balanced accuracy" in reason
+    (stored,) = [stored for stored in read_ranks(open_study(place / "study")) if stored.classes]
+    assert stored.classes == ("bone", "gut", "lung")
+    assert stored.settings["class_weight"] == "balanced"
+    check_notes(place)
+
+
 @pytest.mark.parametrize(
     ("words", "names"),
     [
@@ -165,7 +184,7 @@ def test_ranks_are_compared(place: Path, command: Command) -> None:
         ("silence {0} --component target 9", "no target component 9"),
         ("silence {0} --edge ZEB1 NOGENE", "no target named 'NOGENE'"),
         ("ranks {0} --ranks 10", "A rank of 10"),
-        ("ranks {0} --column tissue", "holds classes"),
+        ("ranks {0} --class-weight balanced", "no classes to weigh"),
     ],
 )
 def test_what_they_cannot_do_is_one_sentence(words: str, names: str, place: Path, command: Command) -> None:

@@ -41,6 +41,9 @@ def test_it_stores_the_model_it_was_asked_for(desk: Path, command: Command) -> N
     assert [line.split(",")[0] for line in folds] == [f"held out: fold {i} of 3" for i in (1, 2, 3)]
     assert all(line.endswith(" left") and ", about " in line for line in folds)
     assert "not converged: raise --max-epochs" in outcome.stderr
+    assert info["folds_not_converged"] == 3
+    assert "3 of 3 fits without a fold stopped before they had converged" in outcome.stderr
+    assert "(the search did not converge)" in command("info", desk / "study").stdout
     assert f"R² {info['r2_fitted']:.3f} fitted, {info['r2_held_out']:.3f} held out" in outcome.stderr
     assert lines[-1] == info["caution"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from compute.components import read_ranks, write_ranks
 from compute.errors import UserError
 from compute.study import Study, open_study
-from compute.tensor.rank_choice import RankPoint, suggest_rank
+from compute.tensor.rank_choice import ClassRankPoint, RankPoint, suggest_rank
 
 SETTINGS = {"predictor": "linear", "rho": 1.0, "ridge": 0.01, "seed": 0, "max_epochs": 500, "threads": 1}
 
@@ -29,6 +30,31 @@ def test_a_curve_reads_back_and_replaces_its_like(planted_path: Path) -> None:
     assert read_ranks(study) == [again]
     write_ranks(study, "dose", SETTINGS, 5, [point(1, 0.1)])
     assert {stored.target for stored in read_ranks(study)} == {"score", "dose"}
+
+
+def test_a_curve_of_classes_reads_back_as_one_and_leaves_that_of_the_numbers_alone(planted_path: Path) -> None:
+    study = open_study(planted_path)
+    of_numbers = write_ranks(study, "stage", SETTINGS, 5, [point(1, 0.5)])
+    found = ClassRankPoint(1, 0.6, 0.02, 0.01, 0.8, 0.1, 0.2, (0.9,), (0.8,), (True, True), 2)
+    words = ("Classes of fewer than 5 samples are left out: 4 (1).",)
+    settings = SETTINGS | {"class_weight": "balanced"}
+    of_classes = write_ranks(study, "stage", settings, 5, [found], ("1", "2"), words)
+    assert {stored.classes: stored for stored in read_ranks(study)} == {(): of_numbers, ("1", "2"): of_classes}
+    assert (of_classes.settings["class_weight"], of_classes.not_converged, of_classes.left_out) == (
+        "balanced",
+        2,
+        words,
+    )
+
+
+def test_a_curve_of_the_first_version_still_reads(planted_path: Path) -> None:
+    study = open_study(planted_path)
+    written = write_ranks(study, "score", SETTINGS, 5, [point(1, 0.5)])
+    file = next((study.path / "ranks").iterdir())
+    body = json.loads(file.read_text())
+    del body["classes"], body["left_out"], body["points"][0]["not_converged"]
+    file.write_text(json.dumps(body))
+    assert read_ranks(study) == [written]
 
 
 def test_a_damaged_curve_is_named(planted_path: Path) -> None:

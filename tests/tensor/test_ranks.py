@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from sklearn.model_selection import KFold, cross_val_predict
+from sklearn.model_selection import KFold, StratifiedKFold, cross_val_predict, cross_val_score
 
 from compute.errors import UserError
-from compute.tensor import TRIP
-from compute.tensor.rank_choice import RankPoint, suggest_rank
+from compute.tensor import TRIP, TRIPClassifier
+from compute.tensor.rank_choice import ClassRankPoint, RankPoint, suggest_rank
 from compute.tensor.ranks import rank_curve
 from tests.tensor.conftest import planted
+from tests.tensor.test_trip_classes import tissues
 
 
 def point(rank: int, r2: float, error: float = 0.01, unstable: int = 0) -> RankPoint:
@@ -55,6 +56,48 @@ def test_a_planted_rank_is_where_accuracy_and_energy_stop_rising() -> None:
     honest = cross_val_predict(TRIP(rank=(2, 2), rho=0.1, seed=3), signal.networks, signal.scores, cv=parts)
     rest = 1 - np.mean((honest - signal.scores) ** 2) / signal.scores.var()
     assert two.r2_held_out == pytest.approx(rest, abs=0.02)
+
+
+def test_the_planted_rank_of_classes_is_suggested() -> None:
+    networks, classes, _ = tissues(0, samples=150)
+    curve = rank_curve(TRIPClassifier(rho=0.01, seed=3), networks, classes, [3, 1, 2], 3, seed=7)
+    assert [found.rank for found in curve] == [1, 2, 3]
+    one, two, _three = curve
+    assert one.balanced_accuracy_held_out < 0.8 < 0.9 < two.balanced_accuracy_held_out
+    assert one.auc_held_out < two.auc_held_out
+    assert all(two.stable)
+    assert one.retained_energy < two.retained_energy <= two.hosvd_retained_energy + 1e-9
+    suggestion = suggest_rank(curve)
+    assert suggestion.rank == 2
+    assert f"balanced accuracy {two.balanced_accuracy_held_out:.3f}" in suggestion.reason
+    parts = StratifiedKFold(3, shuffle=True, random_state=7)
+    model = TRIPClassifier(rank=(2, 2), rho=0.01, seed=3)
+    honest = cross_val_score(model, networks, classes, cv=parts, scoring="balanced_accuracy")
+    assert two.balanced_accuracy_held_out == pytest.approx(honest.mean())
+    assert two.balanced_accuracy_standard_error == pytest.approx(honest.std(ddof=1) / np.sqrt(3))
+
+
+def test_fits_that_max_epochs_ended_are_counted() -> None:
+    signal = planted(5, samples=60)
+    (short,) = rank_curve(TRIP(predictor="mlp", hidden=4, max_epochs=2), signal.networks, signal.scores, [2], 3)
+    (whole,) = rank_curve(TRIP(rho=0.1), signal.networks, signal.scores, [2], 3)
+    assert (short.not_converged, whole.not_converged) == (4, 0)
+
+
+def test_classes_are_judged_by_balanced_accuracy() -> None:
+    figures = (0.9, 0.9)
+    curve = [
+        ClassRankPoint(2, right, 0.02, 0.01, auc, 0.2, 0.3, figures, figures, (True,) * 4)
+        for right, auc in ((0.7, 0.9), (0.8, 0.8))
+    ]
+    assert "balanced accuracy 0.800" in suggest_rank(curve).reason
+
+
+def test_a_class_too_small_for_the_folds_is_named() -> None:
+    signal = planted(0, samples=12)
+    classes = np.array(["lung"] * 10 + ["skin"] * 2)
+    with pytest.raises(UserError, match="Class skin has 2 samples, too few for one in each of 3 folds"):
+        rank_curve(TRIPClassifier(), signal.networks, classes, [1], 3)
 
 
 @pytest.mark.parametrize(

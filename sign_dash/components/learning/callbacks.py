@@ -91,9 +91,11 @@ def _begin(app: Dash, study: Study, jobs: ComponentWork) -> None:
         if ctx.triggered_id == names.MEASURE:
             jobs.measure_stability(reading["model"])
         else:
-            info = explained_by(study, reading).info
+            explained = explained_by(study, reading)
+            info, classes = explained.info, bool(explained.classes)
             column = None if info["target"] == study.modulator_name else str(info["target"])
-            jobs.compare_ranks(reading["model"], column, str(info["predictor"]))
+            weight = info.get("class_weight")
+            jobs.compare_ranks(reading["model"], column, str(info["predictor"]), classes, weight)
         return time.time()
 
     @app.callback(Input(names.WORK_CANCEL, "n_clicks"), prevent_initial_call=True)

@@ -39,12 +39,20 @@ class ComponentWork:
         """Begin to measure the stability of a model."""
         self._start({"kind": kinds.STABILITY, "model": model})
 
-    def compare_ranks(self, model: str, column: str | None, predictor: str) -> None:
-        """Begin to compare ranks for what a model predicts."""
+    def compare_ranks(
+        self,
+        model: str,
+        column: str | None,
+        predictor: str,
+        as_classes: bool = False,
+        class_weight: Any = None,
+    ) -> None:
+        """Begin to compare ranks for what a model predicts: a score, or classes of that weight."""
         size = min(len(self._study.regulators), len(self._study.targets))
         ranks = [rank for rank in RANKS if rank <= size]
         self._start(
-            {"kind": kinds.RANKS, "model": model, "column": column, "predictor": predictor, "ranks": ranks}
+            {"kind": kinds.RANKS, "model": model, "column": column, "predictor": predictor, "ranks": ranks,
+             "as_classes": as_classes, "class_weight": class_weight}
         )  # fmt: skip
 
     def at_hand(self) -> tuple[str, Job] | None:

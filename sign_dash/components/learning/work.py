@@ -64,7 +64,15 @@ def ranks(study: Study, request: dict[str, Any]) -> None:
         progress("ranks", len(made), total * len(wanted), f"{rank}")
         made.append(rank)
 
-    compare_ranks(study, wanted, column=request["column"], predictor=request["predictor"], announce=announce)
+    compare_ranks(
+        study,
+        wanted,
+        column=request["column"],
+        as_classes=request["as_classes"],
+        class_weight=request["class_weight"],
+        predictor=request["predictor"],
+        announce=announce,
+    )
 
 
 if __name__ == "__main__":

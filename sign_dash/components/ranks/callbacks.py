@@ -15,6 +15,7 @@ from sign_dash.components.explained import Explained
 from sign_dash.components.genes.words import fit_seconds
 from sign_dash.components.learning.jobs import RANKS
 from sign_dash.components.ranks.figure import rank_rows, ranks_figure
+from sign_dash.components.ranks.panel import rank_columns
 from sign_dash.components.words import target_name
 from sign_dash.jobs import duration
 from sign_dash.language import say
@@ -31,6 +32,7 @@ def register(app: Dash, study: Study) -> None:
 
     @app.callback(
         Output(names.RANKS_PLOT, "figure"),
+        Output(names.RANKS_TABLE, "columnDefs"),
         Output(names.RANKS_TABLE, "rowData"),
         Output(names.RANKS_WORDS, "children"),
         Output(names.RANKS_HELP, "children"),
@@ -49,26 +51,26 @@ def register(app: Dash, study: Study) -> None:
         stored = curve_of(study, explained)
         target = target_name(explained, study.modulator_name, score_name(study))
         figure = ranks_figure(stored, scheme)
-        if explained.classes or explained.own:
-            return figure, [], _not_compared(explained), "", True, True, True
+        columns = rank_columns(of_classes=bool(explained.classes))
+        if explained.own:
+            words = say("Ranks are compared for TRIP; this is a Deep Tensor model.")
+            return figure, columns, [], words, "", True, True, True
         if stored is None:
             words = say("No curve over ranks was computed for the {target} with this predictor yet.", target=target)
-            return figure, [], words, _help(study, explained), False, True, True
-        return figure, rank_rows(stored), stored.suggestion.reason, _made(stored), True, False, False
+            return figure, columns, [], words, _help(study, explained), False, True, True
+        return figure, columns, rank_rows(stored), stored.suggestion.reason, _made(stored), True, False, False
 
 
 def curve_of(study: Study, explained: Explained) -> StoredRanks | None:
-    """The newest curve for what the model predicts, by its predictor."""
-    wanted = explained.info["target"], explained.info["predictor"]
-    return next(
-        (stored for stored in read_ranks(study) if (stored.target, stored.settings["predictor"]) == wanted), None
-    )
+    """The newest curve for what the model predicts, as a score or as classes of that weight, by its predictor."""
+    info = explained.info
+    wanted = info["target"], info["predictor"], bool(explained.classes), info.get("class_weight")
 
+    def what(stored: StoredRanks) -> tuple[Any, ...]:
+        settings = stored.settings
+        return stored.target, settings["predictor"], bool(stored.classes), settings.get("class_weight")
 
-def _not_compared(explained: Explained) -> str:
-    if explained.own:
-        return say("Ranks are compared for TRIP; this is a Deep Tensor model.")
-    return say("Ranks are compared for models that predict a score; this one predicts classes.")
+    return next((stored for stored in read_ranks(study) if what(stored) == wanted), None)
 
 
 def _help(study: Study, explained: Explained) -> str:
@@ -85,9 +87,15 @@ def _help(study: Study, explained: Explained) -> str:
 
 
 def _made(stored: StoredRanks) -> str:
-    return say(
+    made = say(
         "Filled points and the dashed line mark the suggestion. {n} folds, {predictor} predictor, computed {day}.",
         n=stored.folds,
         predictor=stored.settings["predictor"],
         day=stored.made[:10],
     )
+    said = [made]
+    if stored.classes:
+        said.append(say("{n} classes are told apart; AUC is the dotted line.", n=len(stored.classes)))
+    if stored.not_converged:
+        said.append(say("{n} of the fits stopped before they had converged.", n=stored.not_converged))
+    return " ".join(said)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
+from compute import ClassRankPoint
 from sign_dash import theme
 from sign_dash.components.looks import axis_title, tones
 from sign_dash.language import say
@@ -19,8 +20,9 @@ def rank_rows(stored: StoredRanks) -> list[dict[str, Any]]:
     return [
         {
             "rank": str(point.rank),
-            "r2": point.r2_held_out,
-            "error": point.r2_standard_error,
+            "accuracy": point.held_out,
+            "error": point.standard_error,
+            "auc": point.auc_held_out if isinstance(point, ClassRankPoint) else None,
             "energy": point.retained_energy,
             "stability": point.lowest_stability,
             "stable": f"{point.stable.count(True)} / {len(point.stable)}",
@@ -29,8 +31,14 @@ def rank_rows(stored: StoredRanks) -> list[dict[str, Any]]:
     ]
 
 
+def accuracy_name(stored: StoredRanks) -> str:
+    """What the curve's accuracy is, as its axis and its column say it."""
+    return say("balanced accuracy held out") if stored.classes else say("R² held out")
+
+
 def ranks_figure(stored: StoredRanks | None, scheme: str | None = None) -> go.Figure:
-    """One row each for R² held out (± standard error), energy kept (and the ceiling), lowest stability.
+    """One row each for R² (of classes: balanced accuracy, and AUC) held out, ± standard error, energy kept (and the
+    ceiling), lowest stability.
 
     The suggested rank is marked by a line and a filled point in every row.
     """
@@ -46,7 +54,7 @@ def ranks_figure(stored: StoredRanks | None, scheme: str | None = None) -> go.Fi
     ranks = [point.rank for point in stored.points]
     filled = [tone.strong if rank == suggested else tone.paper for rank in ranks]
     curves: list[tuple[str, str, list[float], list[float] | None]] = [
-        (say("R² held out"), "y", [p.r2_held_out for p in stored.points], [p.r2_standard_error for p in stored.points]),
+        (accuracy_name(stored), "y", [p.held_out for p in stored.points], [p.standard_error for p in stored.points]),
         (say("energy kept"), "y2", [p.retained_energy for p in stored.points], None),
         (say("lowest stability"), "y3", [p.lowest_stability for p in stored.points], None),
     ]
@@ -64,17 +72,27 @@ def ranks_figure(stored: StoredRanks | None, scheme: str | None = None) -> go.Fi
                 hovertemplate="%{y:.4f}",
             )
         )
-    figure.add_trace(
-        go.Scatter(
-            x=ranks,
-            y=[point.hosvd_retained_energy for point in stored.points],
-            yaxis="y2",
-            name=say("energy that can be kept"),
-            mode="lines",
-            line={"width": 1.2, "dash": "dot", "color": tone.quiet},
-            hovertemplate="%{y:.4f}",
+    beside = [(say("energy that can be kept"), "y2", [point.hosvd_retained_energy for point in stored.points])]
+    if stored.classes:
+        beside.append(
+            (
+                say("AUC held out"),
+                "y",
+                [point.auc_held_out for point in stored.points if isinstance(point, ClassRankPoint)],
+            )
         )
-    )
+    for name, axis, values in beside:
+        figure.add_trace(
+            go.Scatter(
+                x=ranks,
+                y=values,
+                yaxis=axis,
+                name=name,
+                mode="lines",
+                line={"width": 1.2, "dash": "dot", "color": tone.quiet},
+                hovertemplate="%{y:.4f}",
+            )
+        )
     figure.update_layout(**layout)
     rows = ((0.70, 1.0, curves[0][0]), (0.36, 0.64, curves[1][0]), (0.0, 0.30, curves[2][0]))
     figure.update_layout(

@@ -56,17 +56,28 @@ def _numbers() -> html.Section:
     )
 
 
+def rank_columns(*, of_classes: bool) -> list[dict[str, Any]]:
+    """The table's columns for a curve of a score, or of classes."""
+    if of_classes:
+        accuracy = [{"field": "accuracy", "headerName": say("Balanced accuracy held out"), **_SHARE, "width": 190}]
+        beside = [{"field": "auc", "headerName": say("AUC held out"), **_SHARE, "width": 118}]
+    else:
+        accuracy, beside = [{"field": "accuracy", "headerName": say("R² held out"), **_SHARE}], []
+    return [
+        {"field": "rank", "headerName": say("Rank"), "type": "rightAligned", "width": 72},
+        *accuracy,
+        {"field": "error", "headerName": say("± error"), **_SHARE, "width": 86},
+        *beside,
+        {"field": "energy", "headerName": say("Energy kept"), **_SHARE},
+        {"field": "stability", "headerName": say("Lowest stability"), **_SHARE, "flex": 1, "minWidth": 120},
+        {"field": "stable", "headerName": say("Stable"), "type": "rightAligned", "width": 86},
+    ]
+
+
 def _grid() -> dag.AgGrid:
     return dag.AgGrid(
         id=names.RANKS_TABLE,
-        columnDefs=[
-            {"field": "rank", "headerName": say("Rank"), "type": "rightAligned", "width": 72},
-            {"field": "r2", "headerName": say("R² held out"), **_SHARE},
-            {"field": "error", "headerName": say("± error"), **_SHARE, "width": 86},
-            {"field": "energy", "headerName": say("Energy kept"), **_SHARE},
-            {"field": "stability", "headerName": say("Lowest stability"), **_SHARE, "flex": 1, "minWidth": 120},
-            {"field": "stable", "headerName": say("Stable"), "type": "rightAligned", "width": 86},
-        ],
+        columnDefs=rank_columns(of_classes=False),
         defaultColDef={"resizable": True, "sortable": True},
         rowData=[],
         getRowId="params.data.rank",

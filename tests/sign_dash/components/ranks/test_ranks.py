@@ -9,10 +9,11 @@ import numpy as np
 
 from compute import StoredRanks, Study, open_study, read_ranks
 from compute.components import write_ranks
-from compute.tensor import RankPoint
+from compute.tensor import ClassRankPoint, RankPoint
 from sign_dash.components.explained import read_explained
 from sign_dash.components.ranks.callbacks import curve_of
 from sign_dash.components.ranks.figure import rank_rows, ranks_figure
+from sign_dash.components.ranks.panel import rank_columns
 from tests.sign_dash.components.modelled import MODEL
 from tests.sign_dash.components.othermodels import CLASSES
 
@@ -58,3 +59,28 @@ def test_figure_and_table_hold_every_rank_and_mark_the_suggestion(others: Study,
     assert filled == [False, True, False]
     assert [row["stable"] for row in rank_rows(found)] == ["2 / 2", "4 / 4", "0 / 6"]
     assert len(ranks_figure(None).data) == 0
+
+
+def test_a_curve_of_classes_is_named_for_what_it_is(others: Study, tmp_path: Path) -> None:
+    study = open_study(shutil.copytree(others.path, tmp_path / "study"))
+    explained = read_explained(study, CLASSES)
+    stored(study, target="tissue")  # the same column's numbers as a score: another curve
+    assert curve_of(study, explained) is None
+    points = [
+        ClassRankPoint(rank, right, 0.04, 0.02, auc, 0.1, 0.2, (0.9,) * rank, (0.9,) * rank, (True,) * 2 * rank, 0)
+        for rank, right, auc in ((1, 0.4, 0.6), (2, 0.7, 0.8))
+    ]
+    mine = write_ranks(study, "tissue", SETTINGS | {"class_weight": None}, 5, points, ("bone", "breast", "lung"))
+    write_ranks(study, "tissue", SETTINGS | {"class_weight": "balanced"}, 5, points, ("bone", "breast", "lung"))
+    assert curve_of(study, explained) == mine
+    figure = ranks_figure(mine)
+    assert figure.layout.yaxis.title.text == "balanced accuracy held out"
+    by_name = {trace.name: trace for trace in figure.data}
+    np.testing.assert_allclose(by_name["balanced accuracy held out"].y, [0.4, 0.7])
+    np.testing.assert_allclose(by_name["balanced accuracy held out"].error_y.array, 0.02)
+    np.testing.assert_allclose(by_name["AUC held out"].y, [0.6, 0.8])
+    assert by_name["AUC held out"].yaxis == "y"
+    fields = {column["field"]: column["headerName"] for column in rank_columns(of_classes=True)}
+    assert (fields["accuracy"], fields["auc"]) == ("Balanced accuracy held out", "AUC held out")
+    assert set(fields) <= set(rank_rows(mine)[0])
+    assert ranks_figure(stored(study)).layout.yaxis.title.text == "R² held out"
