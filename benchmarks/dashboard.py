@@ -2,7 +2,8 @@
 
 Starts ``app.py`` on the study named (default: the demo's size, planted) and drives it in Chromium.
 
-* `start_s`: from starting the process to a painted network that answers; `rss_gb`: its memory then and at the end.
+* `start_s`: from starting the process to a painted network that answers; `memory_gb`: its own memory, then and at the
+  end; `rss_gb`: with the study's files as far as they are mapped, which the system drops where it needs the room.
 * `first_visit` and `page_switch`: from the click on a page's link to the frame that shows the page, the first time and
   later; `focus`: from other genes in focus to the painted network.
 * `ten_browsers`: what one browser asked for is asked by ten at once, each pausing a second or so between two acts;
@@ -182,7 +183,13 @@ def memory(session: CDPSession, process: psutil.Process) -> tuple[float, float]:
     session.send("HeapProfiler.collectGarbage")
     session.send("Performance.enable")
     metrics = {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
-    return float(metrics["JSHeapUsedSize"]), float(process.memory_info().rss)
+    return float(metrics["JSHeapUsedSize"]), float(own_memory(process))
+
+
+def own_memory(process: psutil.Process) -> int:
+    """Bytes the process holds for itself: without the study's files, which it maps and the system may drop any time."""
+    info = process.memory_info()
+    return int(info.rss - info.shared)
 
 
 def _summary(times: list[float]) -> dict[str, float]:
@@ -199,7 +206,7 @@ def measure(browser: Browser, study: Path, rounds: int, browsers: int, minutes: 
         page.wait_for_function(READY, timeout=120_000)
         found: dict[str, Any] = {
             "start_s": time.perf_counter() - begun,
-            "rss_gb_at_start": process.memory_info().rss / 1e9,
+            "memory_gb_at_start": own_memory(process) / 1e9,
         }
         page.wait_for_load_state("networkidle")
         found |= switches(page, rounds)
@@ -208,6 +215,7 @@ def measure(browser: Browser, study: Path, rounds: int, browsers: int, minutes: 
         found["ten_browsers"] = ten_at_once(asked, browsers, max(1, rounds // 4))
         if minutes > 0:
             found["growth"] = growth(page, process, minutes)
+        found["memory_gb"] = own_memory(process) / 1e9
         found["rss_gb"] = process.memory_info().rss / 1e9
         page.close()
     return found

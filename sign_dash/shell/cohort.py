@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -57,6 +58,7 @@ def modulator_title(study: Study) -> str:
     return say("{name} score", name=name.upper()) if name.lower() in EMT_SCORES else name
 
 
+@lru_cache(maxsize=8)
 def annotation_columns(study: Study) -> list[Column]:
     """The categorical annotations, a tissue-like one first; empty where the study has none."""
     columns = [
