@@ -24,10 +24,12 @@ from sign_dash.pages import PAGES
 WINDOW = {"width": 1440, "height": 900}
 PLACE = 0.72
 """Where along the cohort the slider stands, 0 to 1."""
+PATIENCE = 120_000  # ms, for a machine with other work to do
 
 
 def main() -> None:
     """Serve the study, take the pictures, stop."""
+    expect.set_options(timeout=PATIENCE)
     study = open_study(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "cache" / "demo")
     listener = socket.create_server(("127.0.0.1", 0))
     server = create_server(build_app(study).server, sockets=[listener], threads=8)
@@ -50,6 +52,7 @@ def take(browser: Browser, study: Study, address: str, scheme: str) -> None:
     context.add_init_script("localStorage.setItem('tour', JSON.stringify('seen'))")
     sample = study.samples[round(PLACE * (len(study.samples) - 1))]
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     page.goto(f"{address}/?sample={sample}")
     drawn(page, "network")
     find(page, "CDH1")
@@ -92,6 +95,7 @@ def find(page: Page, gene: str) -> None:
     """Find a gene as a person does, and wait for what the inspector says about it."""
     search = page.get_by_role("textbox", name="Find a gene")
     search.fill(gene)
+    expect(page.get_by_role("option", name=gene, exact=True)).to_be_visible()
     search.press("Enter")
     expect(page.get_by_role("heading", name=gene, exact=True)).to_be_visible()
     page.wait_for_load_state("networkidle")

@@ -88,7 +88,9 @@ def test_a_stop_keeps_what_is_finished_and_says_how_to_go_on(
         process.send_signal(number)
         time.sleep(0.05)
     said = process.communicate(timeout=60)[1]
-    assert process.returncode == code, said
+    # A second Ctrl-C may come when all is said and the interpreter is on its way out.
+    codes = {code, -signal.SIGINT} if len(signals) > 1 else {code}
+    assert process.returncode in codes, said
     assert "Traceback" not in said
     assert said.strip().splitlines()[-1] == STOPPED
     progress = read_progress(inputs / study)

@@ -15,7 +15,7 @@ from compute.profile.unfinished import open_unfinished, samples_so_far
 from compute.study import open_study
 from tests.profile.conftest import FAST, cohort, correlated
 
-SAMPLES = 45  # one block of 32 and a rest
+SAMPLES = 90  # two blocks of 32 and a rest
 
 
 @pytest.mark.parametrize("chunks", [3, 9])  # before and after the first block is written
