@@ -40,7 +40,7 @@ def sample_at_hand(page: Page) -> int:
 
 def test_default_network_is_the_emt_factors_neighbourhood(page: Page, address: str, study: Study) -> None:
     opened(page, address)
-    expect(page.get_by_label("Strength at least")).to_have_value(str(CUTOFF))
+    expect(page.get_by_label("Strength at least", exact=True)).to_have_value(str(CUTOFF))
     sample = sample_at_hand(page)
     expected = expected_edges(study, FOCUS, 1, sample, CUTOFF)
     assert shown_edges(page) == expected
@@ -99,7 +99,7 @@ def test_regulators_are_round_and_targets_square(page: Page, address: str) -> No
 def test_reach_and_strength_change_the_count(page: Page, address: str, study: Study) -> None:
     opened(page, address)
     sample = sample_at_hand(page)
-    page.get_by_label("Strength at least").fill("0.1")
+    page.get_by_label("Strength at least", exact=True).fill("0.1")
     expect(page.locator("#network-status")).to_contain_text(
         f"showing {len(expected_edges(study, FOCUS, 1, sample, 0.1))} of"
     )
@@ -243,7 +243,7 @@ def test_dragged_genes_stay_until_the_layout_is_reset(page: Page, address: str) 
     page.get_by_role("link", name="Explore").click()
     assert node_positions(page) == dragged
     assert shown_edges(page)  # dash-cytoscape's write-back after the drag took no style away
-    page.get_by_label("Strength at least").fill("0.05")
+    page.get_by_label("Strength at least", exact=True).fill("0.05")
     page.wait_for_function("() => signdash.network.snapshot('network')?.cutoff === 0.05")
     assert node_positions(page)["SNAI1"] == dragged["SNAI1"]
     page.get_by_role("button", name="Reset layout").click()

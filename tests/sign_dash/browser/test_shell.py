@@ -36,7 +36,7 @@ def test_the_address_restores_the_view(page: Page, chromium: Browser, address: s
     opened(page, address)
     page.get_by_role("slider", name="EMT score").press("Home")
     page.locator("#reach").get_by_text("2", exact=True).click()
-    page.get_by_label("Strength at least").fill("0.07")
+    page.get_by_label("Strength at least", exact=True).fill("0.07")
     rest(page)
     page.wait_for_function(
         "() => { const s = signdash.network.snapshot('network'); return s?.cutoff === 0.07 && s.reach === 2; }"
@@ -46,7 +46,7 @@ def test_the_address_restores_the_view(page: Page, chromium: Browser, address: s
         opened(second, page.url)
         expect(second.locator("#network-status")).to_have_text(said)
         expect(second.get_by_role("slider", name="EMT score")).to_have_attribute("aria-valuenow", "0")
-        expect(second.get_by_label("Strength at least")).to_have_value("0.07")
+        expect(second.get_by_label("Strength at least", exact=True)).to_have_value("0.07")
 
 
 def test_what_the_study_is_and_how_it_was_made_is_told(page: Page, address: str, study: Study) -> None:
