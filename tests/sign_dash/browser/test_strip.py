@@ -79,7 +79,7 @@ def test_pointer_goes_where_it_is_put(page: Page, address: str, study: Study) ->
 def test_picker_jumps_by_typing(page: Page, address: str, study: Study) -> None:
     opened(page, address)
     wanted = study.samples[7]
-    picker = page.get_by_label("Sample", exact=True).first
+    picker = page.get_by_role("contentinfo", name="Score strip").get_by_label("Sample", exact=True).first
     picker.click()
     picker.press_sequentially(wanted[-3:])
     picker.press("Enter")
@@ -103,7 +103,9 @@ def test_the_picker_names_the_sample_and_never_pulls_the_slider_back(page: Page,
         page.evaluate("(i) => { signdash.score.go(i); signdash.score.rest(); signdash.score.go(i + 1); }", position)
         rest(page)
         expect(slider(page)).to_have_attribute("aria-valuenow", str(position + 1))
-        expect(page.get_by_label("Sample", exact=True).first).to_have_value(study.samples[position + 1])
+        expect(
+            page.get_by_role("contentinfo", name="Score strip").get_by_label("Sample", exact=True).first
+        ).to_have_value(study.samples[position + 1])
 
 
 def test_play_moves_along_the_score_and_stops(page: Page, address: str) -> None:

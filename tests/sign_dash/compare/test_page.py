@@ -196,7 +196,7 @@ def test_sides_are_chosen_by_sample_group_and_slider(page: Page, address: str, s
     expect(page.locator("[data-panel=a] .compare-caption")).to_contain_text(study.samples[0], timeout=PATIENCE)
 
     # The address holds the comparison.
-    page.wait_for_function("() => location.search.includes('lung')", timeout=PATIENCE)
+    page.wait_for_function("() => ['a=here', 'lung'].every((part) => location.search.includes(part))", timeout=PATIENCE)
     asked = parse_qs(urlsplit(page.url).query)
     assert (asked["a"], asked["b"]) == (["here"], ["group:tissue=lung"])
 
