@@ -41,6 +41,7 @@ def test_the_address_restores_the_view(page: Page, chromium: Browser, address: s
     page.wait_for_function(
         "() => { const s = signdash.network.snapshot('network'); return s?.cutoff === 0.07 && s.reach === 2; }"
     )
+    page.wait_for_function("() => ['strength=0.07', 'reach=2'].every((part) => location.search.includes(part))")
     said = page.locator("#network-status").inner_text()
     with watching(chromium) as second:
         opened(second, page.url)
