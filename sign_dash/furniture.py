@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
 import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
 from sign_dash.language import say
+
+if TYPE_CHECKING:
+    from compute import Study
 
 NEAREST_NAME_FIRST: Final[dict[str, str]] = {"function": "nearestNameFirst"}
 """The filter of every list of names: the name typed, then names that begin so, then names that hold it."""
@@ -30,3 +34,25 @@ def strength_field(identifier: str, cutoff: float | None, name: str) -> list[Com
             **{"aria-label": name},
         ),
     ]
+
+
+def focus_field(identifier: str, study: Study, value: Sequence[str], name: str, class_name: str) -> dmc.MultiSelect:
+    """The genes a picture is drawn around, of all regulators and targets. name: what a screen reader calls it."""
+    return dmc.MultiSelect(
+        id=identifier,
+        data=sorted(set(study.regulators) | set(study.targets)),
+        value=list(value),
+        searchable=True,
+        clearable=True,
+        clearButtonProps={"aria-label": say("Take all genes out")},
+        hidePickedOptions=True,
+        limit=30,
+        selectFirstOptionOnChange=True,
+        filter=NEAREST_NAME_FIRST,
+        placeholder=say("+ gene"),
+        nothingFoundMessage=say("Not a regulator or target of this study"),
+        size="xs",
+        rightSectionWidth=24,
+        className=class_name,
+        **{"aria-label": name},
+    )

@@ -15,7 +15,7 @@ from sign_dash.compare.legend import difference_legend
 from sign_dash.compare.selected import nothing_selected
 from sign_dash.compare.tables import changes_grid, genes_grid
 from sign_dash.compare.words import STEADY, category_meanings, category_names
-from sign_dash.furniture import NEAREST_NAME_FIRST
+from sign_dash.furniture import focus_field
 from sign_dash.language import say
 from sign_dash.network.select import default_focus
 
@@ -80,24 +80,7 @@ def _sentence(study: Study) -> html.Div:
                 ],
             ),
             html.Label(say("around"), htmlFor=names.FOCUS, title=say("The pictures show the edges of these genes")),
-            dmc.MultiSelect(
-                id=names.FOCUS,
-                data=sorted(set(study.regulators) | set(study.targets)),
-                value=list(default_focus(study)),
-                searchable=True,
-                clearable=True,
-                clearButtonProps={"aria-label": say("Take all genes out")},
-                hidePickedOptions=True,
-                limit=30,
-                selectFirstOptionOnChange=True,
-                filter=NEAREST_NAME_FIRST,
-                placeholder=say("+ gene"),
-                nothingFoundMessage=say("Not a regulator or target of this study"),
-                size="xs",
-                rightSectionWidth=24,
-                className="compare-focus",
-                **{"aria-label": say("Genes to compare around")},
-            ),
+            focus_field(names.FOCUS, study, default_focus(study), say("Genes to compare around"), "compare-focus"),
             html.Label(
                 say("strength ≥"),
                 htmlFor=names.STRENGTH,

@@ -13,7 +13,7 @@ from sign_dash.explore import names
 from sign_dash.explore.genes_panel import genes_panel
 from sign_dash.explore.inspector import nothing_selected
 from sign_dash.explore.view_menu import view_menu
-from sign_dash.furniture import NEAREST_NAME_FIRST, strength_field
+from sign_dash.furniture import focus_field, strength_field
 from sign_dash.language import say
 from sign_dash.network.canvas import network_canvas, network_status
 from sign_dash.network.edge_table import edge_table
@@ -78,24 +78,7 @@ def _sentence(study: Study, focus: Sequence[str], cutoff: float) -> html.Div:
         className="sentence",
         children=[
             html.Label(say("Around"), htmlFor=ids.FOCUS_GENES, title=say("The network is drawn around these genes")),
-            dmc.MultiSelect(
-                id=ids.FOCUS_GENES,
-                data=sorted(set(study.regulators) | set(study.targets)),
-                value=list(focus),
-                searchable=True,
-                clearable=True,
-                clearButtonProps={"aria-label": say("Take all genes out")},
-                hidePickedOptions=True,
-                limit=30,
-                selectFirstOptionOnChange=True,
-                filter=NEAREST_NAME_FIRST,
-                placeholder=say("+ gene"),
-                nothingFoundMessage=say("Not a regulator or target of this study"),
-                size="xs",
-                rightSectionWidth=24,
-                className="focus-genes",
-                **{"aria-label": say("Genes in focus")},
-            ),
+            focus_field(ids.FOCUS_GENES, study, focus, say("Genes in focus"), "focus-genes"),
             *_hint(focus),
             html.Span(
                 say("Reach"),
