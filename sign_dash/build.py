@@ -17,7 +17,7 @@ from sign_dash.index import Dashboard
 from sign_dash.pages import PAGES, tracked
 from sign_dash.shell.layout import shell
 from sign_dash.shell.trouble import tell
-from sign_dash.story.layout import add_button
+from sign_dash.story.adding import adding
 from sign_dash.studies.library import LIBRARY, Library
 from sign_dash.studies.menu import study_menu
 
@@ -46,15 +46,16 @@ def build_app(study: Study, cache: Path = CACHE, prefix: str = "/", library: Lib
         serve_locally=True,
         requests_pathname_prefix=prefix,
         update_title="",
+        suppress_callback_exceptions=True,  # a page's components come when it is opened; a test checks every id
         on_error=tell,
     )
     app.server.extensions[LIBRARY] = known
     app.server.after_request(_guarded)
     # Made anew for every visit: in the visitor's language, and with the models the study has by then.
     app.layout = lambda: shell(
-        study, PAGES, tracked(), export=[add_button(), export_panel(study)], others=study_menu(study, known)
+        study, PAGES, tracked(), export=[*adding(), export_panel(study)], others=study_menu(study, known)
     )
-    sign_dash.shell.callbacks.register(app, study)
+    sign_dash.shell.callbacks.register(app, study, [page.name for page in PAGES])
     for page in PAGES:
         page.register(app, study, cache)
     sign_dash.export.callbacks.register(app, study)

@@ -113,11 +113,9 @@ signdash.compare = (function () {
 
   // On to Explore: around the edge's genes or the gene, at a sample that has it, as strong as here.
   function open({ regulator, target, category, gene }) {
-    dash_clientside.set_props("focus-genes", { value: gene ? [gene] : [...new Set([regulator, target])] });
-    dash_clientside.set_props("strength", { value: answer.strength });
     const where = { lost: answer.a, gained: answer.b }[category];
     if (where && !answer.across) signdash.score.go(where.middle);
-    document.getElementById("link-explore").click();
+    signdash.state.lead("explore", { genes: gene ? [gene] : [...new Set([regulator, target])], strength: answer.strength });
     dash_clientside.set_props("picked", { data: gene ? { gene, from: "compare" } : { regulator, target, from: "compare" } });
   }
 

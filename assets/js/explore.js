@@ -5,18 +5,6 @@ window.signdash = window.signdash || {};
 // The names in a list of the furniture.
 signdash.optionsOf = (id) => window.dash_component_api.getLayout(id).props.data.map((option) => option.value ?? option);
 
-// A coefficient as text, as sign_dash.explore.inspector.signed writes it.
-signdash.signed = function (value) {
-  if (value === null || value === undefined) return "";
-  const size = Math.abs(value);
-  return (value < 0 ? "−" : "+") + (size < 0.01 ? Number(size.toPrecision(2)).toString() : size.toFixed(2));
-};
-
-// What the tables of sign_dash/tables.py may call.
-window.dashAgGridFunctions = window.dashAgGridFunctions || {};
-dashAgGridFunctions.signed = signdash.signed;
-dashAgGridFunctions.bySize = (a, b) => Math.abs(a) - Math.abs(b);
-
 dash_clientside.explore = (function () {
   const NETWORK = "network";
   const nothing = () => dash_clientside.no_update;
@@ -131,7 +119,10 @@ dash_clientside.explore = (function () {
       return nothing();
     },
     pick(canvas, rows, edges, genes, path, picked) {
-      for (const trigger of dash_clientside.callback_context.triggered) {
+      const { triggered } = dash_clientside.callback_context;
+      // The page has just been opened, perhaps from another one that picked a gene: what waits for this goes on.
+      if (triggered.length > 1 && !triggered.some((trigger) => trigger.value)) return picked;
+      for (const trigger of triggered) {
         const next = asked(trigger);
         if (next && !same(next, picked || {})) return next;
       }
@@ -144,7 +135,9 @@ dash_clientside.explore = (function () {
     },
     select(picked, rows) {
       const id = picked && picked.regulator ? `${picked.regulator}>${picked.target}` : null;
-      return id && rows.some((row) => row.id === id) ? { ids: [id] } : [];
+      const found = id && rows.some((row) => row.id === id) ? id : null;
+      signdash.tables.hold("edge-table", found);
+      return found ? { ids: [found] } : [];
     },
     fit() {
       signdash.network.fit(NETWORK);

@@ -27,8 +27,6 @@ signdash.regulators = (function () {
     const view = page().dataset.view;
     const target = view === "target" ? page().dataset.target : null;
     dash_clientside.set_props("regulators-asked", { data: { regulator, target, asked: performance.now() } });
-    document.getElementById("link-explore").click();
-    dash_clientside.set_props("picked", { data: { gene: regulator, from: "regulators" } });
   }
 
   // Names that lead on: buttons of the pictures, labels of the heat map.
@@ -78,6 +76,13 @@ dash_clientside.regulators = (function () {
     // True from the first time the page is in view: only then are networks read for it.
     opened(path, before) {
       return signdash.pageAt() === "regulators" && !before ? true : nothing();
+    },
+    // On to Explore, as the server answered.
+    lead(answer) {
+      if (!answer) return nothing();
+      signdash.state.lead("explore", answer.values);
+      dash_clientside.set_props("picked", { data: { gene: answer.picked, from: "regulators" } });
+      return nothing();
     },
     // Pictures drawn while hidden measure themselves again.
     view(view, target) {

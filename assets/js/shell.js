@@ -4,8 +4,7 @@ window.signdash = window.signdash || {};
 
 dash_clientside.shell = (function () {
   const nothing = () => dash_clientside.no_update;
-  const panels = () => [...document.querySelectorAll("main > .page")]; // ids "page-<name>"
-  const nameOf = (panel) => panel.id.slice("page-".length);
+  const { panels, nameOf } = signdash.pages;
   // The page of an address; the first is shown by default.
   const pageOf = (path, names = panels().map(nameOf)) => names.find((name) => (path || "/").endsWith("/" + name)) || names[0];
 
@@ -31,10 +30,13 @@ dash_clientside.shell = (function () {
     document.getElementById("announcement").textContent = sentence;
   };
 
+  signdash.pageOf = pageOf;
   signdash.pageAt = (names) => pageOf(window.location.pathname, names);
 
   return {
     start(cohort) {
+      nameUploads();
+      for (const panel of panels()) new MutationObserver(nameUploads).observe(panel, { childList: true });
       signdash.strip.start(cohort);
       const wanted = new URLSearchParams(window.location.search).get("sample");
       const at = wanted === null ? -1 : cohort.samples.indexOf(wanted);
@@ -46,6 +48,8 @@ dash_clientside.shell = (function () {
       signdash.tour.offer();
       return nothing();
     },
+    // What the panels hold: a page is put into the document when it is first opened.
+    contents: (path) => signdash.pages.contents(path),
     page(path) {
       const page = pageOf(path);
       for (const panel of panels()) {
@@ -57,7 +61,6 @@ dash_clientside.shell = (function () {
       }
       signdash.page = page;
       signdash.address.write();
-      nameUploads();
       signdash.network.shown();
       window.dispatchEvent(new Event("resize")); // plotly graphs drawn while hidden measure themselves again
       return nothing();

@@ -20,9 +20,10 @@ signdash.state = (function () {
   const steps = []; // {changes: Map(name -> {before, after}), control, time, act, page}
   let cursor = 0; // steps before it can be undone, those after it redone
   let acts = 0; // presses of keys and of the pointer so far
-  let settling = null; // {until, wishes: Map(name -> {value, tries})}
+  let settling = null; // {until, wishes: Map(name -> {value, tries}), touched: names a person changes meanwhile}
   let about = null; // the store's version and study
-  let later = new Map(); // what the address asks for and the first layout could not be given
+  const later = new Map(); // page -> {values: Map(name -> value), source}: to be set once its first callbacks have run
+  let started = false; // those of the page the document opened with have
 
   const nameOf = (page, key) => `${page}.${key}`;
   const equal = (a, b) => JSON.stringify(a) === JSON.stringify(b);
@@ -39,21 +40,14 @@ signdash.state = (function () {
 
   // ---- What is on the page --------------------------------------------------------------------------------------
 
-  const live = (control) => window.dash_component_api.getLayout(control.component);
-
-  function walk(component, visit) {
-    if (Array.isArray(component)) return component.forEach((child) => walk(child, visit));
-    if (!component || typeof component !== "object" || !component.props) return undefined;
-    visit(component);
-    return walk(component.props.children, visit);
-  }
+  const live = (control) => signdash.pages.component(control.component);
 
   // The values a control can take, where it is a choice: null for any.
   function options(component) {
     const { data } = component.props;
     if (component.type === "Tabs") {
       const found = new Set();
-      walk(component.props.children, (child) => { if (child.type === "TabsTab") found.add(child.props.value); });
+      signdash.pages.walk(component.props.children, (child) => { if (child.type === "TabsTab") found.add(child.props.value); });
       return found;
     }
     if (!Array.isArray(data)) return null;
@@ -82,8 +76,7 @@ signdash.state = (function () {
   // Dash's hook: the layout has come, nothing is drawn yet. What the address asks for goes into it, so that the page is
   // drawn once.
   function begin(layout) {
-    const found = new Map();
-    walk(layout, (component) => { if (typeof component.props.id === "string") found.set(component.props.id, component); });
+    const found = signdash.pages.named(layout);
     const data = found.get("state").props.data;
     about = { version: data.version, study: data.study };
     for (const [page, list] of Object.entries(data.pages)) {
@@ -95,21 +88,34 @@ signdash.state = (function () {
         now.set(nameOf(page, control.key), start);
       }
     }
-    for (const [name, value] of signdash.address.asked(signdash.pageAt(Object.keys(data.pages).filter((page) => page !== EVERYWHERE)))) {
+    const atHand = signdash.pageAt(Object.keys(data.pages).filter((page) => page !== EVERYWHERE));
+    for (const [name, value] of signdash.address.asked(atHand)) {
       const control = controls.get(name);
       const component = found.get(control.component);
       const { value: usable, missing } = fitting(control, component, value);
-      if (!control.early || missing.length) later.set(name, value);
+      if (!control.early || missing.length) defer(control, name, value, "address");
       if (!control.early || usable === undefined) continue;
       component.props[control.prop] = usable;
       now.set(name, usable);
     }
+    signdash.pages.keep(layout, atHand);
   }
 
-  // The first callbacks have run: what the layout could not be given is set as a person would.
+  function defer(control, name, value, source) {
+    if (!later.has(control.page)) later.set(control.page, { values: new Map(), source });
+    later.get(control.page).values.set(name, value);
+  }
+
+  // The first callbacks of a page have run: what its layout could not be given is set as a person would.
+  function settle(page) {
+    const deferred = later.get(page);
+    later.delete(page);
+    if (deferred) want(deferred.values, deferred.source);
+  }
+
   function begun() {
-    if (later.size) want(later, "address");
-    later = new Map();
+    started = true;
+    for (const page of [...later.keys()]) settle(page);
   }
 
   // ---- Wishes ---------------------------------------------------------------------------------------------------
@@ -126,7 +132,7 @@ signdash.state = (function () {
 
   // Set these values. source: "address" or "session", whose values are looked at first; null for our own.
   function want(values, source) {
-    settling = { until: performance.now() + SETTLING, wishes: new Map() };
+    settling = { until: performance.now() + SETTLING, wishes: new Map(), touched: new Set() };
     const mine = settling;
     const waiting = new Map();
     for (const [name, value] of values) {
@@ -134,6 +140,11 @@ signdash.state = (function () {
       const component = control && live(control);
       if (!component) continue;
       const { value: usable, missing } = source ? fitting(control, component, value) : { value, missing: [] };
+      if (signdash.pages.waiting(control.component)) {
+        if (control.early && usable !== undefined) { component.props[control.prop] = usable; now.set(name, usable); }
+        if (!control.early || missing.length) defer(control, name, value, source);
+        continue;
+      }
       if (missing.length) waiting.set(name, value);
       if (usable === undefined) continue;
       settling.wishes.set(name, { value: usable, tries: 0 });
@@ -175,6 +186,7 @@ signdash.state = (function () {
   // Something on a page changed. Dash may call late, with values that are so no longer: what is on the page counts.
   function heard(page) {
     if (settling && performance.now() > settling.until) settling = null;
+    if (started && later.has(page)) setTimeout(settle, 0, page);
     for (const control of [...controls.values()].filter((each) => each.page === page)) {
       const component = live(control);
       if (!component) continue;
@@ -183,7 +195,7 @@ signdash.state = (function () {
       const before = now.get(name);
       if (value === undefined || answered(control, name, value) || equal(value, before)) continue;
       now.set(name, value);
-      if (!settling && acts > 0) record(name, before, value);
+      if ((!settling || settling.touched.has(name)) && acts > 0) record(name, before, value);
     }
     signdash.address.write();
     return undefined;
@@ -245,11 +257,34 @@ signdash.state = (function () {
     told(signdash.say("Done again"), steps[cursor - 1]);
   }
 
+  // Many values at once, as one step.
+  function become(values, page, source) {
+    const changes = new Map();
+    for (const [name, after] of values) {
+      const before = now.get(name);
+      if (!equal(before, after)) changes.set(name, { before, after });
+    }
+    if (changes.size) push({ changes, control: null, time: performance.now(), act: acts, page });
+    want(values, source);
+  }
+
   // An act of a person; what follows from it until the next one is one step. Hands, keys, speech and switches all count.
   function act(event) {
     if (event.type === "click" && event.detail) return; // of the pointer, which has been counted
     acts += 1;
-    if (settling) settling.until = Math.min(settling.until, performance.now() + 1000);
+    if (!settling) return;
+    settling.until = Math.min(settling.until, performance.now() + 1000);
+    for (const [name, control] of controls) {
+      if (!touches(event.target, control)) continue;
+      settling.wishes.delete(name);
+      settling.touched.add(name);
+    }
+  }
+
+  // What a person lays hands on is no longer as it was wished.
+  function touches(target, control) {
+    if (control.page === EVERYWHERE) return Boolean(target.closest?.("#strip"));
+    return Boolean(document.getElementById(control.component)?.contains(target));
   }
 
   for (const kind of ["pointerdown", "keydown", "input", "click", "drop"]) window.addEventListener(kind, act, true);
@@ -270,17 +305,15 @@ signdash.state = (function () {
     // What a control is set to, or is about to be.
     value(name) {
       const wish = settling && settling.wishes.get(name);
-      return wish ? wish.value : now.get(name);
+      if (wish) return wish.value;
+      const deferred = later.get(controls.get(name)?.page)?.values;
+      return deferred?.has(name) ? deferred.get(name) : now.get(name);
     },
-    // Many values at once, as one step: a session that was opened.
-    become(values, page) {
-      const changes = new Map();
-      for (const [name, after] of values) {
-        const before = now.get(name);
-        if (!equal(before, after)) changes.set(name, { before, after });
-      }
-      if (changes.size) push({ changes, control: null, time: performance.now(), act: acts, page });
-      want(values, "session");
+    become: (values, page) => become(values, page, "session"), // a session that was opened
+    // On to another page, with these values (by key) of its controls.
+    lead(page, values) {
+      become(new Map(Object.entries(values).map(([key, value]) => [nameOf(page, key), value])), page, null);
+      document.getElementById(`link-${page}`).click();
     },
     tidy: (control, value) => TIDY[control.kind](value),
   };

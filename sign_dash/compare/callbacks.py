@@ -27,9 +27,8 @@ from sign_dash.compare.layout import REWIRING, WHOLE
 from sign_dash.compare.others import other_studies, other_study
 from sign_dash.compare.selected import selected
 from sign_dash.compare.words import side_size, side_title
-from sign_dash.export import names as export_names
+from sign_dash.export.own import own_table, register_own_tables
 from sign_dash.language import say
-from sign_dash.regulators.target_callbacks import saved
 
 if TYPE_CHECKING:
     from compute import Study
@@ -44,6 +43,7 @@ def register(app: Dash, study: Study, _cache: Path) -> None:
     _register_choices(app, study)
     _register_answer(app, study, comparisons)
     _register_tables(app, study, comparisons)
+    register_own_tables(app, names.SAVED)
 
 
 def _register_choices(app: Dash, study: Study) -> None:
@@ -186,7 +186,7 @@ def _register_tables(app: Dash, study: Study, comparisons: Comparisons) -> None:
         return gene_rows(comparisons.asked(answer["asked"]), role, answer["strength"], answer["change"])
 
     @app.callback(
-        Output(export_names.FILE, "data", allow_duplicate=True),
+        Output(names.SAVED, "data", allow_duplicate=True),
         Input(names.SAVE_EDGES, "n_clicks"),
         State(names.ANSWER, "data"),
         prevent_initial_call=True,
@@ -195,7 +195,7 @@ def _register_tables(app: Dash, study: Study, comparisons: Comparisons) -> None:
         return _table(study, comparisons, answer, "changes")
 
     @app.callback(
-        Output(export_names.FILE, "data", allow_duplicate=True),
+        Output(names.SAVED, "data", allow_duplicate=True),
         Input(names.SAVE_GENES, "n_clicks"),
         State(names.ANSWER, "data"),
         prevent_initial_call=True,
@@ -211,7 +211,7 @@ def _table(study: Study, comparisons: Comparisons, answer: dict[str, Any] | None
     difference = comparisons.asked(asked)
     table = (differences_table if kind == "changes" else rewiring_table)(difference, strength, answer["change"])
     parts = [asked["a"], "against", asked["b"], asked.get("study") or "", f"strength-{strength:g}", kind]
-    return saved(study, parts, table.text)
+    return own_table(study, parts, table.text)
 
 
 def _register_browser_side(app: Dash) -> None:

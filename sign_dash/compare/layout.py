@@ -15,6 +15,7 @@ from sign_dash.compare.legend import difference_legend
 from sign_dash.compare.selected import nothing_selected
 from sign_dash.compare.tables import changes_grid, genes_grid
 from sign_dash.compare.words import STEADY, category_meanings, category_names
+from sign_dash.export.own import own_table_store
 from sign_dash.furniture import focus_field
 from sign_dash.language import say
 from sign_dash.network.select import default_focus
@@ -40,6 +41,7 @@ def layout(study: Study) -> html.Div:
         children=[
             *(dcc.Store(id=name) for name in (names.OPENED, names.ASKED, names.ANSWER, names.DRAWING, names.PICKED)),
             dcc.Store(id=names.LARGEST),
+            own_table_store(names.SAVED),
             html.Div([_sentence(study), _numbers()], className="card compare-head"),
             html.Div([_picture(), _side()], className="compare-body"),
         ],

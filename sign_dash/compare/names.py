@@ -68,3 +68,5 @@ SAMPLE: Final = "sample"
 BUTTON: Final = "button"
 FIELDS: Final = (KIND, SHARE, FIRST, LAST, FROM, TO, GROUP, SAMPLE)
 HERE: Final = "here"
+
+SAVED: Final = "compare-saved"  # store: a table of the page on its way to a file, see sign_dash.export.own

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def register(app: Dash, study: Study) -> None:
-    """Wire the panel, and the store of tables that pages save themselves."""
+    """Wire the panel."""
     routes.register(app, study)
     app.clientside_callback(
         ClientsideFunction("exporting", "open"),
@@ -35,6 +35,3 @@ def register(app: Dash, study: Study) -> None:
         app.clientside_callback(
             ClientsideFunction("exporting", function), Input(name, "n_clicks"), prevent_initial_call=True
         )
-    app.clientside_callback(
-        ClientsideFunction("exporting", "save"), Input(names.FILE, "data"), prevent_initial_call=True
-    )

@@ -22,4 +22,3 @@ EVERYTHING: Final = "export-everything"
 STATUS: Final = "export-status"
 
 TABLE: Final = "table"  # a page's own table, written by the page
-FILE: Final = "export-file"  # store: {"name", "kind", "text"}: what the browser is to save

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
-from dash import dcc, html
+from dash import html
 
 from sign_dash import theme
 from sign_dash.components import looks
@@ -42,7 +42,6 @@ def export_panel(study: Study) -> html.Div:
     """The header's button and the dialog it opens."""
     return html.Div(
         [
-            dcc.Store(id=names.FILE),
             html.Button(say("Export"), id=names.BUTTON, type="button", className="export-button"),
             dmc.Modal(
                 id=names.PANEL,

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from dash import ClientsideFunction, Dash, Input, Output, State, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State
+from dash.exceptions import PreventUpdate
 
 from compute import UserError
 from sign_dash import ids
+from sign_dash.export.own import register_own_tables
 from sign_dash.network.select import legible_cutoff, neighbourhood
 from sign_dash.regulators import hubs_callbacks, masters_callbacks, names, target_callbacks
 
@@ -22,6 +24,7 @@ def register(app: Dash, study: Study, cache: Path) -> None:
     """Wire the page. cache: folder for gene sets and results."""
     _in_the_browser(app)
     _to_explore(app, study)
+    register_own_tables(app, names.SAVED)
     target_callbacks.register(app, study)
     hubs_callbacks.register(app, study)
     masters_callbacks.register(app, study, cache)
@@ -33,23 +36,27 @@ def _in_the_browser(app: Dash) -> None:
 
     wire("opened", Output(names.OPENED, "data"), Input(ids.URL, "pathname"), State(names.OPENED, "data"))
     wire("view", Input(names.VIEW, "value"), Input(names.TARGET, "value"))
+    wire("lead", Input(names.LEADS, "data"), prevent_initial_call=True)
     wire("heat", Input(names.HEAT, "clickData"), prevent_initial_call=True)
 
 
 def _to_explore(app: Dash, study: Study) -> None:
     @app.callback(
-        Output(ids.FOCUS_GENES, "value", allow_duplicate=True),
-        Output(ids.REACH, "value", allow_duplicate=True),
-        Output(ids.STRENGTH, "value", allow_duplicate=True),
+        Output(names.LEADS, "data"),
         Input(names.ASKED, "data"),
         State(ids.POSITION, "data"),
         prevent_initial_call=True,
     )
-    def explore(asked: dict[str, Any] | None, sample: int | None) -> tuple[Any, Any, Any]:
+    def explore(asked: dict[str, Any] | None, sample: int | None) -> dict[str, Any]:
         if not asked:
-            return no_update, no_update, no_update
-        focus = explored(study, str(asked["regulator"]), asked.get("target"))
-        return focus, "1", strength(study, focus, sample or 0)
+            raise PreventUpdate
+        regulator = str(asked["regulator"])
+        focus = explored(study, regulator, asked.get("target"))
+        # The keys are those of Explore's controls, see its state.
+        return {
+            "picked": regulator,
+            "values": {"genes": focus, "reach": "1", "strength": strength(study, focus, sample or 0)},
+        }
 
 
 def explored(study: Study, regulator: str, target: str | None) -> list[str]:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.exceptions import PreventUpdate
 
-from sign_dash.export import names as export_names
+from sign_dash.export.own import own_table
 from sign_dash.language import say
 from sign_dash.regulators import names
 from sign_dash.regulators.hubs import Hubs, HubsBy, most_bins
 from sign_dash.regulators.layout import HUBS
-from sign_dash.regulators.target_callbacks import saved
 
 if TYPE_CHECKING:
     from compute import Study
@@ -61,15 +60,15 @@ def register(app: Dash, study: Study) -> None:
     app.clientside_callback(ClientsideFunction("hubs", "draw"), Input(names.HUB_BINS, "data"))
 
     @app.callback(
-        Output(export_names.FILE, "data", allow_duplicate=True),
+        Output(names.SAVED, "data", allow_duplicate=True),
         Input(names.SAVE_HUBS, "n_clicks"),
         prevent_initial_call=True,
     )
     def save_hubs(_clicks: int) -> dict[str, str]:
-        return saved(study, ["hubs"], hubs.table_csv())
+        return own_table(study, ["hubs"], hubs.table_csv())
 
     @app.callback(
-        Output(export_names.FILE, "data", allow_duplicate=True),
+        Output(names.SAVED, "data", allow_duplicate=True),
         Input(names.SAVE_BINS, "n_clicks"),
         State(names.BINS, "value"),
         prevent_initial_call=True,
@@ -77,7 +76,7 @@ def register(app: Dash, study: Study) -> None:
     def save_bins(_clicks: int, bins: float | str) -> dict[str, str]:
         if not usable(study, bins):
             raise PreventUpdate
-        return saved(study, ["hubs", f"{int(bins)}-bins"], hubs.bins_csv(int(bins)))
+        return own_table(study, ["hubs", f"{int(bins)}-bins"], hubs.bins_csv(int(bins)))
 
 
 def usable(study: Study, bins: float | str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from sign_dash.export.own import own_table_store
 from sign_dash.language import say
 from sign_dash.regulators import names
 from sign_dash.regulators.hubs_panel import hubs_panel
@@ -37,6 +38,8 @@ def layout(study: Study) -> html.Div:
         children=[
             dcc.Store(id=names.OPENED),
             dcc.Store(id=names.ASKED),
+            dcc.Store(id=names.LEADS),
+            own_table_store(names.SAVED),
             dcc.Store(id=names.FILE),
             dcc.Store(id=names.KEY),
             dcc.Store(id=names.DONE),

@@ -9,13 +9,12 @@ from dash import Dash, Input, Output, State, html, no_update
 from dash.exceptions import PreventUpdate
 
 from compute import UserError, study_sets
-from sign_dash.export import names as export_names
+from sign_dash.export.own import own_table
 from sign_dash.gene_sets import File, kept_gene_sets, uploaded
 from sign_dash.language import say
 from sign_dash.regulators import names, work
 from sign_dash.regulators.jobs import Masters, Request
 from sign_dash.regulators.masters_result import column_state, master_rows, result_sentence, run_sentence
-from sign_dash.regulators.target_callbacks import saved
 
 if TYPE_CHECKING:
     from compute import Study
@@ -140,7 +139,7 @@ def _show(app: Dash, masters: Masters) -> None:
 def _save(app: Dash, study: Study, masters: Masters) -> None:
     def save(button: str, table: str, word: str) -> None:
         @app.callback(
-            Output(export_names.FILE, "data", allow_duplicate=True),
+            Output(names.SAVED, "data", allow_duplicate=True),
             Input(button, "n_clicks"),
             State(names.DONE, "data"),
             prevent_initial_call=True,
@@ -150,7 +149,7 @@ def _save(app: Dash, study: Study, masters: Masters) -> None:
             if not key or not result:
                 raise PreventUpdate
             text = masters.table(key, table).read_text(encoding="utf-8")
-            return saved(study, [word, Path(result["name"]).name.split(".gmt")[0]], text)
+            return own_table(study, [word, Path(result["name"]).name.split(".gmt")[0]], text)
 
     save(names.SAVE_MASTERS, work.MASTERS, "master-regulators")
     save(names.SAVE_FUNCTIONS, work.FUNCTIONS, "functions")

@@ -7,7 +7,8 @@ from typing import Final
 PAGE: Final = "regulators-page"
 OPENED: Final = "regulators-opened"  # store: true once the page was in view; nothing is computed before
 VIEW: Final = "regulators-view"
-ASKED: Final = "regulators-asked"  # store: {"regulator", "target"}: what Explore is to show
+ASKED: Final = "regulators-asked"  # store: {"regulator", "target"}: what was asked to be seen in Explore
+LEADS: Final = "regulators-leads"  # store: {"picked": gene, "values": of Explore's controls}: the answer
 
 # Of a target.
 TARGET: Final = "regulators-target"
@@ -55,3 +56,5 @@ EMPTY: Final = "masters-empty"
 MASTER_FACTS: Final = "masters-facts"
 SAVE_MASTERS: Final = "masters-save"
 SAVE_FUNCTIONS: Final = "masters-save-functions"
+
+SAVED: Final = "regulators-saved"  # store: a table of the page on its way to a file, see sign_dash.export.own

@@ -11,8 +11,7 @@ from dash.exceptions import PreventUpdate
 
 from compute import UserError, ranking_table
 from sign_dash import ids
-from sign_dash.export import names as export_names
-from sign_dash.export.words import file_name
+from sign_dash.export.own import own_table
 from sign_dash.language import say
 from sign_dash.regulators import names
 from sign_dash.regulators.effects import (
@@ -112,7 +111,7 @@ def _show(app: Dash, study: Study, effects: Effects) -> None:
 
 def _save(app: Dash, study: Study, effects: Effects) -> None:
     @app.callback(
-        Output(export_names.FILE, "data", allow_duplicate=True),
+        Output(names.SAVED, "data", allow_duplicate=True),
         Input(names.SAVE_RANKING, "n_clicks"),
         State(names.TARGET, "value"),
         State(names.RANKED_BY, "value"),
@@ -122,10 +121,10 @@ def _save(app: Dash, study: Study, effects: Effects) -> None:
         if not target:
             return no_update
         text = ranking_table(study, target, PERCENTILES[by]).text
-        return saved(study, ["regulators", target, RANKINGS[by]], text)
+        return own_table(study, ["regulators", target, RANKINGS[by]], text)
 
     @app.callback(
-        Output(export_names.FILE, "data", allow_duplicate=True),
+        Output(names.SAVED, "data", allow_duplicate=True),
         Input(names.SAVE_VALUES, "n_clicks"),
         State(names.TARGET, "value"),
         State(names.RANKED_BY, "value"),
@@ -136,9 +135,4 @@ def _save(app: Dash, study: Study, effects: Effects) -> None:
         if not target:
             return no_update
         text = values_csv(study, target, effects.ranked(target, by), int(count))
-        return saved(study, ["regulators", target, RANKINGS[by], f"first-{count}", "along-score"], text)
-
-
-def saved(study: Study, parts: list[str], text: str) -> dict[str, str]:
-    """A table for the store :data:`sign_dash.export.names.FILE`: the browser saves it under the study's name."""
-    return {"name": file_name(study, parts, "csv"), "kind": export_names.TABLE, "text": text}
+        return own_table(study, ["regulators", target, RANKINGS[by], f"first-{count}", "along-score"], text)

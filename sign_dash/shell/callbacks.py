@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dash import ClientsideFunction, Dash, Input, Output, State, html
@@ -14,11 +15,16 @@ if TYPE_CHECKING:
     from compute import Study
 
 
-def register(app: Dash, study: Study) -> None:
-    """Wire pages, strip, picker, search, light and dark, help."""
+def register(app: Dash, study: Study, pages: Sequence[str]) -> None:
+    """Wire pages (by name), strip, picker, search, light and dark, help."""
     _register_legend(app, study)
     register_strip(app)
     _clientside(app, "start", Input(ids.COHORT, "data"))
+    app.clientside_callback(
+        ClientsideFunction("shell", "contents"),
+        *(Output(f"page-{name}", "children") for name in pages),
+        Input(ids.URL, "pathname"),
+    )
     _clientside(app, "page", Input(ids.URL, "pathname"))
     _clientside(app, "jump", Input(ids.JUMP, "data"))
     _clientside(app, "tell", Input(ids.NOTICE_TEXT, "data"))

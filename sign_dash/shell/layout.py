@@ -1,4 +1,4 @@
-"""The shell: header, the pages (all always mounted, one shown), the score strip, the stores."""
+"""The shell: header, the pages (put into the document when first opened, one shown), the score strip, the stores."""
 
 from __future__ import annotations
 

@@ -85,18 +85,18 @@ def _choose_figures(app: Dash) -> None:
 
 def _add(app: Dash, shelf: Shelf) -> None:
     @app.callback(
-        Output(names.CHANGED, "data", allow_duplicate=True),
+        Output(names.ADDED, "data"),
         Output(ids.NOTICE_TEXT, "data", allow_duplicate=True),
         Input(names.CAPTURED, "data"),
         State(names.OWNER, "data"),
-        State(names.CHANGED, "data"),
+        State(names.ADDED, "data"),
         prevent_initial_call=True,
     )
-    def add(captured: dict[str, Any] | None, owner: str | None, changed: int) -> tuple[int, dict[str, str]]:
+    def add(captured: dict[str, Any] | None, owner: str | None, slides: int) -> tuple[int, dict[str, str]]:
         if not captured:
             raise PreventUpdate
         story = added(shelf, owner or "", captured)
-        return changed + 1, {"sentence": say("Kept as slide {n} of the story.", n=len(story.slides))}
+        return slides + 1, {"sentence": say("Kept as slide {n} of the story.", n=len(story.slides))}
 
 
 def added(shelf: Shelf, owner: str, captured: dict[str, Any]) -> Story:
@@ -119,9 +119,10 @@ def _show(app: Dash, shelf: Shelf) -> None:
         *(Output(f"{names.SAVE}-{ending}", "disabled") for ending in ("pptx", "pdf", "html", "json")),
         Output(names.PRESENT, "disabled"),
         Input(names.CHANGED, "data"),
+        Input(names.ADDED, "data"),
         Input(names.OWNER, "data"),
     )
-    def show(_changed: int, owner: str | None) -> tuple[Any, ...]:
+    def show(_changed: int, _added: int, owner: str | None) -> tuple[Any, ...]:
         if not owner:
             raise PreventUpdate
         story = shelf.story(owner)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import dash_mantine_components as dmc
 from dash import dcc, html
 
 from sign_dash.language import say
 from sign_dash.story import names
-from sign_dash.story.slides import MOST_PICTURES
 
 if TYPE_CHECKING:
     from compute import Study
@@ -21,28 +19,12 @@ def layout(_study: Study) -> html.Div:
         id=names.PAGE,
         className="story",
         children=[
-            dcc.Store(id=names.OWNER, storage_type="local"),
             dcc.Store(id=names.CHANGED, data=0),
-            dcc.Store(id=names.FIGURES),
-            dcc.Store(id=names.CAPTURED),
             dcc.Download(id=names.DOWNLOAD),
             _tools(),
             html.Ol(id=names.CARDS, className="story-cards", **{"aria-label": say("Slides")}),
             _empty(),
-            _add_dialog(),
         ],
-    )
-
-
-def add_button() -> html.Button:
-    """The header's button that adds the view at hand to the story."""
-    return html.Button(
-        say("+ Story"),
-        id=names.ADD_BUTTON,
-        className="story-add-button",
-        type="button",
-        title=say("Keep this view as a slide (A)"),
-        **{"aria-label": say("Add this view to the story")},
     )
 
 
@@ -100,43 +82,6 @@ def _empty() -> html.Div:
             html.P(say("Go to a view worth telling about and press “+ Story” in the header, or the key A.")),
             html.P(
                 say("Each slide keeps the figures as they are then, your words, and the way back to the view."),
-            ),
-        ],
-    )
-
-
-def _add_dialog() -> dmc.Modal:
-    return dmc.Modal(
-        id=names.ADD_DIALOG,
-        title=say("Add this view to the story"),
-        centered=True,
-        size="lg",
-        closeButtonProps={"aria-label": say("Close")},
-        children=[
-            dmc.TextInput(
-                id=names.ADD_TITLE,
-                label=say("Title"),
-                description=say("What the slide says, in a sentence"),
-                **{"data-autofocus": True},
-            ),
-            dmc.Textarea(
-                id=names.ADD_NOTE,
-                label=say("Note"),
-                description=say("For you: hidden while presenting, speaker’s notes in PowerPoint"),
-                autosize=True,
-                minRows=2,
-                maxRows=6,
-            ),
-            dmc.CheckboxGroup(
-                id=names.FIGURE_CHOICE,
-                label=say("Figures of this view ({most} at most)", most=MOST_PICTURES),
-                value=[],
-                children=[],
-            ),
-            html.P(id=names.ADD_PROBLEM, className="story-problem", role="alert"),
-            html.Div(
-                html.Button(say("Add slide"), id=names.ADD_CONFIRM, type="button", className="export-button"),
-                className="story-confirm",
             ),
         ],
     )

@@ -6,7 +6,8 @@ from typing import Final
 
 PAGE: Final = "story"
 OWNER: Final = "story-owner"  # store, kept by the browser: whose story it is, see sign_dash.story.shelf
-CHANGED: Final = "story-changed"  # store: counts the changes that the cards have to follow
+CHANGED: Final = "story-changed"  # store: counts the changes on the page that the cards have to follow
+ADDED: Final = "story-added"  # store: counts the slides added, on whatever page
 DOWNLOAD: Final = "story-download"
 
 # Adding the view at hand, from any page.

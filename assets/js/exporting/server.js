@@ -57,7 +57,7 @@ signdash.exporting = signdash.exporting || {};
   Object.assign(exporting, { ask, base64, download, save });
 })(signdash.exporting);
 
-// Tables that a page writes itself, through the store "export-file" (sign_dash/export/names.py).
+// Tables that a page writes itself (sign_dash/export/own.py).
 window.dash_clientside = window.dash_clientside || {};
 dash_clientside.exporting = dash_clientside.exporting || {};
 dash_clientside.exporting.save = (file) => {

@@ -86,7 +86,8 @@ def test_thirty_steps_are_kept_and_quick_changes_of_one_control_are_one(page: Pa
           for (let i = 1; i <= 32; i++) {
             const before = signdash.state.steps.all;
             window.dispatchEvent(new KeyboardEvent("keydown", {key: "x"}));
-            dash_clientside.set_props(i % 2 ? "regulators-heat-rows" : "regulators-by", {value: i % 4 < 2 ? "a" : "b"});
+            const [tabs, values] = i % 2 ? ["explore-side", ["edges", "genes"]] : ["explore-tasks", ["path", "common"]];
+            dash_clientside.set_props(tabs, {value: values[i % 4 < 2 ? 0 : 1]});
             for (let j = 0; j < 300 && signdash.state.steps.all === before; j++)
               await new Promise((go) => setTimeout(go, 10));
           }
