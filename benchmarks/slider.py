@@ -49,7 +49,7 @@ async (key) => {
 COUNTS = """() => {
   const canvas = signdash.network.canvas('network');
   const shown = canvas.shown.reduce((n, level) => n + (level > 0), 0);
-  return {nodes: canvas.nodes.length, edges: canvas.edges.length, shown};
+  return {nodes: canvas.nodes.length, edges: canvas.drawing.sources.length, shown};
 }"""
 READY = "() => window.signdash?.network?.canvas('network').painted > 0"
 # kind of move: keys in turn, milliseconds to wait after each

@@ -1,6 +1,6 @@
 // The edges of a network: their shapes (the same as sign_dash/network/geometry.py) and their painting with a pen. On a
 // canvas they lie on a layer of their own under cytoscape's nodes: a step of the slider draws a thousand edges in a few
-// milliseconds, where cytoscape would restyle and redraw each. In cytoscape they stay, unseen, to be clicked and hovered.
+// milliseconds, where cytoscape would restyle and redraw each. hits.js finds the one under the pointer.
 //
 // A picture here is {drawing, shapes, shown, signs, halo}: shapes from `measure`, width level and sign of each edge, and
 // the edge with a halo (-1: none). A canvas is such a picture, and so is every panel of assets/js/multiples.js.
@@ -151,6 +151,10 @@ signdash.edges = (function () {
     paint(prepared(c), c);
   }
 
+  function clear(c) {
+    if (c.cy.width()) prepared(c);
+  }
+
   // What an export needs of each edge that is shown.
   function report({ drawing: d, shapes, shown }, values) {
     return d.sources.flatMap((source, e) => (shown[e] ? [{
@@ -163,5 +167,5 @@ signdash.edges = (function () {
     }] : []));
   }
 
-  return { measure, paint, draw, report, ink, line, head, headSize, recolour() { inks = null; } };
+  return { measure, paint, draw, clear, report, ink, line, head, headSize, recolour() { inks = null; } };
 })();

@@ -76,8 +76,17 @@ dash_clientside.explore = (function () {
     // Edges and genes of the two tables.
     rows(position, drawing, cutoff, range, hidden, top) {
       signdash.tools.filter(NETWORK, hidden, top);
-      const rows = signdash.network.rows(NETWORK, drawing, cutoff);
-      return [rows, signdash.network.genes(NETWORK, rows)];
+      const read = () => {
+        const rows = signdash.network.rows(NETWORK, drawing, cutoff);
+        return [rows, signdash.network.genes(NETWORK, rows)];
+      };
+      const painted = drawing && signdash.network.painted(NETWORK, drawing);
+      return painted ? painted.then(read) : read(); // a new picture first, then what is said of it
+    },
+    // Both ends of a path, and among which edges to look for it; nothing while an end is missing.
+    askPath(from, to, sample, range, rows, asked) {
+      if (from && to && typeof sample === "number") return { from, to, sample, range: range || null, rows: rows || [] };
+      return asked ? null : nothing();
     },
     top: (count, of) => (of === "here" && Number(count) > 0 ? Number(count) : 0),
     // One picture of the sample or range at hand, or the ranges side by side.

@@ -98,21 +98,24 @@ signdash.labels = (function () {
     timers.set(c.prefix, setTimeout(() => place(c), 60));
   }
 
-  function hoverText(c, element) {
-    if (element.isNode()) return element.id();
-    const e = c.edges.findIndex((edge) => edge.id() === element.id());
+  function hoverText(c, target, e) {
+    if (target !== c.cy) return target.id();
+    if (e < 0) return null;
+    const { nodes, sources, targets } = c.drawing;
     const value = c.values[e];
-    return `${element.source().id()} ${value < 0 ? "⊣" : "→"} ${element.target().id()}  ${signdash.signed(value)}`;
+    return `${nodes[sources[e]].id} ${value < 0 ? "⊣" : "→"} ${nodes[targets[e]].id}  ${signdash.signed(value)}`;
   }
 
-  function hover(c, event) {
+  // Beside the pointer: what is under it, a gene or the e-th edge of the drawing.
+  function hover(c, event, e = -1) {
     const tip = document.querySelector(`#${c.prefix} .network-tooltip`);
     if (!tip) return;
-    if (!event) { tip.classList.remove("shown"); return; }
-    tip.textContent = hoverText(c, event.target);
+    const text = event && hoverText(c, event.target, e);
+    tip.classList.toggle("shown", Boolean(text));
+    if (!text) return;
+    tip.textContent = text;
     tip.style.left = `${event.renderedPosition.x}px`;
     tip.style.top = `${event.renderedPosition.y}px`;
-    tip.classList.add("shown");
   }
 
   // Halo on the gene the inspector shows.

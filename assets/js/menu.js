@@ -60,7 +60,6 @@ signdash.menu = (function () {
   const meant = (c, gene) => (c.selection.has(gene) && c.selection.size > 1 ? [...c.selection] : [gene]);
 
   function onCanvas(c, event) {
-    if (!event.target.isNode()) return;
     const { clientX, clientY } = event.originalEvent;
     setTimeout(() => open(c.prefix, meant(c, event.target.id()), clientX, clientY), 0);
   }

@@ -1,4 +1,5 @@
-// The browser half of sign_dash/network/canvas.py: the only script that knows cytoscape.
+// The browser half of sign_dash/network/canvas.py: what is drawn, and what of it is shown now. graph.js has the genes in
+// cytoscape, edges.js paints the edges beneath.
 //
 // A drawing (the store "<prefix>-drawing") holds the nodes, the edges and one matrix of coefficients, edges × samples.
 // A step of the slider reads one column of it, or the mean of a range (drawing.js), draws the edges (edges.js) and fades
@@ -7,9 +8,8 @@ window.signdash = window.signdash || {};
 window.dash_clientside = window.dash_clientside || {};
 
 signdash.network = (function () {
-  const SIDE_ROOM = 48; // px left free beside and above the network for the names of its outermost genes
-  const END_ROOM = 38;
   const canvases = new Map(); // prefix -> state
+  const PATIENCE = 300; // ms tables wait for a new picture
 
   function canvas(prefix) {
     if (!canvases.has(prefix)) {
@@ -17,7 +17,7 @@ signdash.network = (function () {
         prefix, drawing: null, weights: null, asked: 0, cutoff: 0, limit: 0, // what is asked for
         values: [], shown: [], signs: [], // of each edge in view: coefficient, width level (0 = hidden), sign
         top: 0, hidden: new Set(), selection: new Set(), pins: {}, placed: null, // as arranged by hand, see tools.js
-        cy: null, nodes: null, edges: null, moved: true, viewed: false, marked: null, painted: 0, // on screen
+        cy: null, nodes: null, moved: true, viewed: false, marked: null, painted: 0, // on screen
       });
     }
     return canvases.get(prefix);
@@ -41,7 +41,7 @@ signdash.network = (function () {
     if (c.drawing !== drawing) {
       c.drawing = drawing;
       c.weights = drawing && signdash.weights.decode(drawing.weights);
-      c.edges = c.nodes = null;
+      c.nodes = null;
     }
     c.cutoff = Math.max(c.asked, drawing ? drawing.cutoff : 0);
     c.limit = Math.fround(c.cutoff); // to the precision of the coefficients, as numpy compares them
@@ -83,10 +83,10 @@ signdash.network = (function () {
       if (node.data("active") !== active[i]) node.data("active", active[i]);
       if (colours && node.data("colour") !== colours[i]) node.data("colour", colours[i]);
     }));
-    drawSoon(c);
+    paintSoon(c);
   }
 
-  function drawSoon(c) {
+  function paintSoon(c) {
     if (c.frame) return;
     c.frame = requestAnimationFrame(() => {
       c.frame = null;
@@ -104,121 +104,44 @@ signdash.network = (function () {
     measure(c);
     signdash.edges.draw(c);
     c.painted += 1;
+    if (c.drawn === c.drawing) return;
     c.drawn = c.drawing;
+    if (c.onPaint) setTimeout(c.onPaint, 0); // after the frame
+    c.onPaint = null;
   }
 
-  // Once the slider rests: only edges in view answer to the pointer, and labels go to the genes that have edges now.
+  // Resolved once this drawing is on screen; at the latest after a moment, where no frame is painted. Nothing if it is.
+  function painted(prefix, drawing) {
+    const c = canvas(prefix);
+    if (c.drawn === drawing) return null;
+    return new Promise((done) => {
+      const late = setTimeout(done, PATIENCE);
+      c.onPaint = () => { clearTimeout(late); done(); };
+    });
+  }
+
+  // Once the slider rests: labels go to the genes that have edges now.
   function settle(c) {
-    if (!c.nodes) return;
-    c.cy.batch(() => c.edges.forEach((edge, e) => {
-      const on = c.shown[e] ? 1 : 0;
-      if (edge.data("on") !== on) edge.data("on", on);
-    }));
-    signdash.labels.place(c);
+    if (c.nodes) signdash.labels.place(c);
   }
 
-  function elements(c) {
-    const d = c.drawing;
-    apply(c);
-    const active = signdash.weights.activeNodes(d, c.shown);
-    const nodes = d.nodes.map((n, i) => ({
-      data: { id: n.id, role: n.role, focus: n.focus, size: n.size, colour: n.colour, active: active[i],
-        label: "", h: "center", v: "bottom", dx: 0, dy: 0, font: 11, weight: "normal" },
-      position: { ...placeOf(c, n) },
-    }));
-    const edges = d.sources.map((_, e) => ({
-      data: {
-        id: edgeName(d, e), source: d.nodes[d.sources[e]].id, target: d.nodes[d.targets[e]].id, bowed: d.bowed[e],
-        on: c.shown[e] ? 1 : 0,
-      },
-    }));
-    return nodes.concat(edges);
-  }
-
-  // dash-cytoscape builds its graph after React has rendered: wait for the graph that holds our elements.
-  function whenDrawn(c, drawing, then) {
-    const host = document.getElementById(c.prefix + "-graph");
-    const cy = host && host._cyreg && host._cyreg.cy;
-    const ready = cy && cy.nodes().length === drawing.nodes.length && cy.edges().length === drawing.sources.length
-      && drawing.nodes.every((n) => cy.getElementById(n.id).nonempty());
-    if (c.drawing !== drawing) return;
-    if (!ready) setTimeout(() => whenDrawn(c, drawing, then), 16);
-    else then(cy);
-  }
-
+  // A new drawing, in the graph that is there by now.
   function adopt(c, cy) {
-    if (c.cy !== cy) {
-      c.cy = cy;
-      cy.on("tap", (event) => pick(c, event.target === cy ? null : event.target));
-      cy.on("dragfree", "node", (event) => {
-        signdash.tools.dragged(c, event.target.id(), event.target.position());
-        signdash.labels.place(c);
-      });
-      cy.on("cxttap", "node, edge", (event) => signdash.menu.onCanvas(c, event));
-      signdash.lasso.listen(c);
-      cy.on("dragpan scrollzoom pinchzoom", () => { c.viewed = true; });
-      new ResizeObserver(() => resized(c)).observe(cy.container());
-      cy.on("position", "node", () => { c.moved = true; });
-      cy.on("render", () => paint(c));
-      cy.on("pan zoom", () => signdash.labels.later(c));
-      cy.on("mouseover", "node, edge", (event) => signdash.labels.hover(c, event));
-      cy.on("mouseout", "node, edge", () => signdash.labels.hover(c, null));
-    }
-    c.edges = c.drawing.sources.map((_, e) => cy.getElementById(edgeName(c.drawing, e)));
-    c.nodes = c.drawing.nodes.map((n) => cy.getElementById(n.id));
-    arrange(c);
+    signdash.graph.fill(c, cy);
     signdash.tools.mark(c);
     route(c);
     apply(c);
-    fit(c);
+    signdash.graph.fit(c);
     mark(c, c.marked);
-  }
-
-  // Every node where it belongs.
-  function arrange(c) {
-    c.cy.batch(() => c.drawing.nodes.forEach((n, i) => {
-      const [to, at] = [placeOf(c, n), c.nodes[i].position()];
-      if (to.x !== at.x || to.y !== at.y) c.nodes[i].position(to);
-    }));
-    c.moved = true;
-  }
-
-  // All of the network in view, but never larger than life.
-  function fit(c) {
-    if (!c.nodes || !c.cy.container().clientWidth) return;
-    c.cy.resize();
-    const [width, height] = [c.cy.width(), c.cy.height()];
-    const box = c.cy.nodes().filter((node) => !node.data("gone")).boundingBox({ includeLabels: false, includeOverlays: false, includeUnderlays: false });
-    const zoom = Math.min(1.6, (width - 2 * SIDE_ROOM) / (box.w || 1), (height - 2 * END_ROOM) / (box.h || 1));
-    const middle = { x: (box.x1 + box.x2) / 2, y: (box.y1 + box.y2) / 2 };
-    c.cy.viewport({ zoom, pan: { x: width / 2 - zoom * middle.x, y: height / 2 - zoom * middle.y } });
-    c.viewed = false;
-    signdash.labels.place(c);
-  }
-
-  // The canvas came into view or changed its size: fit again, unless somebody has chosen the view.
-  function resized(c) {
-    if (!c.nodes || !c.cy.container().clientWidth) return;
-    c.cy.resize();
-    if (!c.viewed) fit(c);
-    else signdash.labels.later(c);
-    drawSoon(c);
-  }
-
-  function pick(c, element) {
-    let picked = null;
-    if (element && element.isNode()) picked = { gene: element.id() };
-    if (element && element.isEdge()) picked = { regulator: element.source().id(), target: element.target().id() };
-    dash_clientside.set_props(c.prefix + "-picked", { data: picked });
   }
 
   function mark(c, picked) {
     c.marked = picked;
     if (!c.nodes) return;
     const id = picked && picked.regulator ? `${picked.regulator}>${picked.target}` : null;
-    c.halo = c.edges.findIndex((edge) => edge.id() === id);
+    c.halo = id ? c.drawing.sources.findIndex((_, e) => edgeName(c.drawing, e) === id) : -1;
     signdash.labels.mark(c, picked);
-    drawSoon(c);
+    paintSoon(c);
   }
 
   // The edges of the path to stand out, as places in the drawing.
@@ -235,6 +158,11 @@ signdash.network = (function () {
   return {
     canvas,
     take,
+    paint,
+    painted,
+    paintSoon,
+    placeOf,
+    edgeName,
     // Where every node of a drawing lies now: on the canvas where there is one, else where the layout has it.
     places: (c) => c.drawing.nodes.map((n, i) => (c.nodes ? { ...c.nodes[i].position() } : { ...placeOf(c, n) })),
     // The edges shown in the sample or range at hand, strongest first: the rows of the table.
@@ -273,7 +201,7 @@ signdash.network = (function () {
       const c = canvas(prefix);
       c.path = genes;
       route(c);
-      drawSoon(c);
+      paintSoon(c);
     },
     // What an export needs to repeat the screen: every node where it lies now, every edge as it is drawn now.
     snapshot(prefix) {
@@ -302,19 +230,19 @@ signdash.network = (function () {
         edges: signdash.edges.report(c, c.values),
       };
     },
-    fit: (prefix) => fit(canvas(prefix)),
+    fit: (prefix) => signdash.graph.fit(canvas(prefix)),
     // Dragged nodes go back to where the layout had them; pinned ones stay.
     reset(prefix) {
       const c = canvas(prefix);
       if (!c.nodes) return;
       signdash.tools.forget(c);
-      fit(c);
+      signdash.graph.fit(c);
     },
     subject,
     // The arrangement has changed (tools.js): places, marks, what is shown.
     arranged(c) {
       if (!c.nodes) return;
-      arrange(c);
+      signdash.graph.arrange(c);
       apply(c);
       settle(c);
     },
@@ -331,10 +259,9 @@ signdash.network = (function () {
     clientside: {
       draw(drawing, prefix) {
         const c = take(prefix, drawing, canvas(prefix).asked);
-        if (!drawing) return [];
-        const drawn = elements(c);
-        setTimeout(() => whenDrawn(c, drawing, (cy) => adopt(c, cy)), 0);
-        return drawn;
+        if (drawing) signdash.graph.ready(c, drawing, (cy) => adopt(c, cy));
+        else signdash.graph.clear(c);
+        return dash_clientside.no_update;
       },
       cutoff(cutoff, prefix) {
         const c = take(prefix, canvas(prefix).drawing, cutoff);
@@ -344,7 +271,7 @@ signdash.network = (function () {
       },
       scheme(scheme, sheets) {
         signdash.edges.recolour();
-        canvases.forEach(drawSoon);
+        canvases.forEach(paintSoon);
         signdash.multiples.refreshAll();
         return sheets[scheme || "light"];
       },

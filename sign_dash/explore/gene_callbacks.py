@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dash import Dash, Input, Output, State, html, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, html, no_update
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
@@ -14,6 +14,7 @@ from sign_dash import ids
 from sign_dash.explore import names
 from sign_dash.explore.common import common_functions
 from sign_dash.explore.facts import samples_at_hand
+from sign_dash.explore.genes_panel import path_hint
 from sign_dash.explore.path import Paths, path_words
 from sign_dash.gene_sets import File, gene_set_files, uploaded
 from sign_dash.language import say
@@ -31,28 +32,30 @@ def register(app: Dash, study: Study, cache: Path) -> None:
 
 def _path(app: Dash, study: Study) -> None:
     paths = Paths(study)
-
-    @app.callback(
-        Output(names.PATH_RESULT, "children"),
-        Output(names.PATH_DRAWN, "data"),
+    # The server hears of slider and edges only while a path is asked for.
+    app.clientside_callback(
+        ClientsideFunction("explore", "askPath"),
+        Output(names.PATH_ASKED, "data"),
         Input(names.PATH_FROM, "value"),
         Input(names.PATH_TO, "value"),
         Input(ids.POSITION, "data"),
         Input(ids.RANGE, "data"),
         Input(ids.EDGE_TABLE, "rowData"),
+        State(names.PATH_ASKED, "data"),
         prevent_initial_call=True,
     )
-    def find(
-        start: str | None,
-        end: str | None,
-        sample: int | None,
-        spread: dict[str, int] | None,
-        rows: list[dict[str, Any]] | None,
-    ) -> tuple[Any, Any]:
-        if not start or not end or sample is None:
-            return no_update if not (start or end) else None, None
-        samples = samples_at_hand(sample, spread)
-        found = paths.between(start, end, samples, rows or [])
+
+    @app.callback(
+        Output(names.PATH_RESULT, "children"),
+        Output(names.PATH_DRAWN, "data"),
+        Input(names.PATH_ASKED, "data"),
+        prevent_initial_call=True,
+    )
+    def find(asked: dict[str, Any] | None) -> tuple[Any, Any]:
+        if not asked:
+            return path_hint(), None
+        samples = samples_at_hand(asked["sample"], asked["range"])
+        found = paths.between(asked["from"], asked["to"], samples, asked["rows"])
         return path_words(study, found, samples), found.highlighted
 
 

@@ -57,16 +57,17 @@ def _path(study: Study) -> list[Component]:
             ],
             className="path-ends",
         ),
-        html.Div(
-            html.P(
-                say("Choose a regulator and a gene it may act on; or select two genes and press “path”."),
-                className="hint",
-            ),
-            id=names.PATH_RESULT,
-            **{"aria-live": "polite"},
-        ),
+        html.Div(path_hint(), id=names.PATH_RESULT, **{"aria-live": "polite"}),
+        dcc.Store(id=names.PATH_ASKED),
         dcc.Store(id=names.PATH_DRAWN),
     ]
+
+
+def path_hint() -> html.P:
+    """What to choose before there is a path."""
+    return html.P(
+        say("Choose a regulator and a gene it may act on; or select two genes and press “path”."), className="hint"
+    )
 
 
 def _gene(name: str, label: str, genes: list[str]) -> Component:

@@ -25,6 +25,7 @@ PATH_TASK: Final = "path"
 FUNCTIONS_TASK: Final = "functions"
 PATH_FROM: Final = "path-from"
 PATH_TO: Final = "path-to"
+PATH_ASKED: Final = "path-asked"  # store: both ends, the samples at hand and the edges drawn, once both are chosen
 PATH_RESULT: Final = "path-result"
 PATH_DRAWN: Final = "path-drawn"  # store: the genes of the path that is highlighted, in order
 GENE_SETS_UPLOAD: Final = "explore-gene-sets-upload"

@@ -144,7 +144,6 @@ def register_canvas(app: Dash, prefix: str) -> None:
     names = CanvasIds(prefix)
     app.clientside_callback(
         ClientsideFunction("network", "draw"),
-        Output(names.graph, "elements"),
         Input(names.drawing, "data"),
         State(names.container, "id"),
         prevent_initial_call=True,
@@ -257,8 +256,6 @@ def stylesheet(scheme: str) -> list[dict[str, Any]]:
         "text-outline-width": 2,
         "overlay-opacity": 0,
     }
-    # Edges are drawn on a layer of their own (assets/js/edges.js); here they only answer to the pointer.
-    edge = {"opacity": 0, "width": 5, "curve-style": "straight", "overlay-opacity": 0}
     return [
         {"selector": "node", "style": node},
         {"selector": 'node[role = "regulator"]', "style": {"shape": "ellipse"}},
@@ -282,11 +279,4 @@ def stylesheet(scheme: str) -> list[dict[str, Any]]:
         },
         {"selector": "node[gone = 1]", "style": {"display": "none"}},
         {"selector": "node[active = 0]", "style": {"opacity": look.FADED}},
-        {"selector": "edge", "style": edge},
-        {
-            "selector": "edge[bowed = 1]",
-            "style": {"curve-style": "unbundled-bezier", "control-point-distances": look.BOW,
-                      "control-point-weights": 0.5},
-        },
-        {"selector": "edge[on = 0]", "style": {"events": "no"}},
-    ]  # fmt: skip
+    ]

@@ -207,7 +207,8 @@ def test_choosing_a_row_selects_the_edge_in_the_picture(page: Page, address: str
     names = [row.locator(".ag-cell").nth(i).inner_text() for i in (0, 2)]
     row.click()
     page.wait_for_function(
-        "(id) => { const c = signdash.network.canvas('network'); return c.edges[c.halo]?.id() === id; }",
+        "(id) => { const c = signdash.network.canvas('network');"
+        " return c.halo >= 0 && signdash.network.edgeName(c.drawing, c.halo) === id; }",
         arg=">".join(names),
     )
     expect(page.locator("#edge-table")).to_be_visible()  # the table stays
