@@ -114,6 +114,7 @@ from compute.runs import (
 )
 from compute.study import (
     EdgeBundle,
+    EdgeStrengths,
     Progress,
     StoredModel,
     Study,
@@ -176,6 +177,7 @@ __all__ = [
     "EdgeBundle",
     "EdgeLook",
     "EdgeShares",
+    "EdgeStrengths",
     "Edges",
     "Evidence",
     "Examination",

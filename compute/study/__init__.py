@@ -9,7 +9,7 @@ from compute.study.lock import only_writer
 from compute.study.models import StoredModel, check_model_name, model_names, write_model
 from compute.study.pending import Pending
 from compute.study.progress import Pace, Progress, ProgressFile, now, read_progress
-from compute.study.read import EdgeBundle, Study, open_study, verify_study
+from compute.study.read import EdgeBundle, EdgeStrengths, Study, open_study, verify_study
 from compute.study.write import StudyContent, StudyWriter
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Block",
     "Coefficients",
     "EdgeBundle",
+    "EdgeStrengths",
     "Pace",
     "Pending",
     "Progress",

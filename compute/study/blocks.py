@@ -131,8 +131,34 @@ class Block:
         lo, hi = self.regulator_ptr[regulator], self.regulator_ptr[regulator + 1]
         return self.by_regulator[lo:hi].astype(np.int64)
 
+    def find(self, regulators: NDArray[np.int64], targets: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Positions of the edges given by their ends in this block; −1 where it has none."""
+        low, stop = self.target_ptr[targets], self.target_ptr[targets + 1]
+        high = stop.copy()
+        while (low < high).any():  # bisection in all targets' lists at once
+            middle = (low + high) // 2
+            before = (low < high) & (self._regulator_at(middle) < regulators)
+            low, high = np.where(before, middle + 1, low), np.where(before, high, np.minimum(middle, high))
+        there = (low < stop) & (self._regulator_at(low) == regulators)
+        return np.where(there, low, -1)
+
+    def _regulator_at(self, edges: NDArray[np.int64]) -> NDArray[np.int64]:
+        if not self.regulator.size:
+            return np.full(edges.size, -1)
+        return self.regulator[np.minimum(edges, self.regulator.size - 1)].astype(np.int64)
+
     def target_of(self, edges: NDArray[np.int64]) -> NDArray[np.int64]:
         return np.searchsorted(self.target_ptr, edges, side="right") - 1
+
+    def strengths(self, edges: NDArray[np.int64]) -> NDArray[np.float32]:
+        """(edges,) the largest |coefficient| of each edge in the block's samples."""
+        if edges.size == 0:
+            return np.empty(0, np.float32)
+        starts = self.value_ptr[edges].astype(np.int64)
+        counts = np.bitwise_count(self.mask[edges]).astype(np.int64)
+        values = np.abs(self.value[_runs(starts, counts)])
+        largest: NDArray[np.float32] = np.maximum.reduceat(values, np.cumsum(counts) - counts)
+        return largest
 
     def dense(self, edges: NDArray[np.int64]) -> NDArray[np.float32]:
         """Coefficients of the given edges, edges × samples of the block, zero where absent."""
@@ -144,6 +170,11 @@ class Block:
         present = bits[:, : len(self.samples)].astype(bool)
         counts = present.sum(axis=1)
         starts = self.value_ptr[edges].astype(np.int64)
-        offsets = np.arange(counts.sum()) + np.repeat(starts - np.append(0, np.cumsum(counts)[:-1]), counts)
-        out[present] = self.value[offsets]
+        out[present] = self.value[_runs(starts, counts)]
         return out
+
+
+def _runs(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The positions start, start + 1, … of each run, one run after the other."""
+    runs: NDArray[np.int64] = np.arange(counts.sum()) + np.repeat(starts - (np.cumsum(counts) - counts), counts)
+    return runs

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -33,6 +32,17 @@ class EdgeBundle:
 
     indices: NDArray[np.int64]
     coefficients: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class EdgeStrengths:
+    """Edges that share a target (or a regulator), each with its largest |coefficient| over all samples.
+
+    indices: (e,) as of :class:`EdgeBundle`. strengths: (e,) float32, above 0.
+    """
+
+    indices: NDArray[np.int64]
+    strengths: NDArray[np.float32]
 
 
 class Study:
@@ -130,35 +140,54 @@ class Study:
                 out[block.samples.start : block.samples.stop] = block.dense(edges)[0]
         return out
 
+    def edges(self, regulators: NDArray[np.int64], targets: NDArray[np.int64]) -> NDArray[np.float32]:
+        """(edges, n) coefficients of many edges along all samples; ends as positions in regulators and targets."""
+        out = np.zeros((len(regulators), len(self.samples)), np.float32)
+        for block in self.blocks:
+            at = block.find(np.asarray(regulators, np.int64), np.asarray(targets, np.int64))
+            there = np.flatnonzero(at >= 0)
+            out[there, block.samples.start : block.samples.stop] = block.dense(at[there])
+        return out
+
     def target_coefficients(self, target: str) -> EdgeBundle:
         """Every regulator of one target, in all samples (``indices`` point into ``regulators``)."""
-        k = self.target_index(target)
-        return self._bundle(
-            len(self.regulators),
-            lambda b: b.edges_of_target(k),
-            lambda b, edges: b.regulator[edges].astype(np.int64),
-        )
+        return self._dense(self._edges_of_target(target), len(self.regulators))
 
     def regulator_coefficients(self, regulator: str) -> EdgeBundle:
         """Every target of one regulator, in all samples (``indices`` point into ``targets``)."""
-        j = self.regulator_index(regulator)
-        return self._bundle(len(self.targets), lambda b: b.edges_of_regulator(j), lambda b, edges: b.target_of(edges))
+        return self._dense(self._edges_of_regulator(regulator), len(self.targets))
 
-    def _bundle(
-        self,
-        others: int,
-        edges_of: Callable[[Block], NDArray[np.int64]],
-        other_end: Callable[[Block, NDArray[np.int64]], NDArray[np.int64]],
-    ) -> EdgeBundle:
-        found = [(block, edges_of(block)) for block in self.blocks]
-        ends = [other_end(block, edges) for block, edges in found]
-        indices = np.unique(np.concatenate(ends)) if ends else np.empty(0, np.int64)
-        row = np.full(others, -1)
-        row[indices] = np.arange(indices.size)
+    def target_strengths(self, target: str) -> EdgeStrengths:
+        """Every regulator of one target (``indices`` point into ``regulators``), and how strong the edge gets."""
+        return self._strengths(self._edges_of_target(target), len(self.regulators))
+
+    def regulator_strengths(self, regulator: str) -> EdgeStrengths:
+        """Every target of one regulator (``indices`` point into ``targets``), and how strong the edge gets."""
+        return self._strengths(self._edges_of_regulator(regulator), len(self.targets))
+
+    def _edges_of_target(self, target: str) -> list[_Part]:
+        k = self.target_index(target)
+        found = [(block, block.edges_of_target(k)) for block in self.blocks]
+        return [(block, edges, block.regulator[edges].astype(np.int64)) for block, edges in found]
+
+    def _edges_of_regulator(self, regulator: str) -> list[_Part]:
+        j = self.regulator_index(regulator)
+        found = [(block, block.edges_of_regulator(j)) for block in self.blocks]
+        return [(block, edges, block.target_of(edges)) for block, edges in found]
+
+    def _dense(self, parts: list[_Part], others: int) -> EdgeBundle:
+        indices, row = _rows(parts, others)
         dense = np.zeros((indices.size, len(self.samples)), np.float32)
-        for (block, edges), end in zip(found, ends, strict=True):
-            dense[row[end], block.samples.start : block.samples.stop] = block.dense(edges)
+        for block, edges, ends in parts:
+            dense[row[ends], block.samples.start : block.samples.stop] = block.dense(edges)
         return EdgeBundle(indices, dense)
+
+    def _strengths(self, parts: list[_Part], others: int) -> EdgeStrengths:
+        indices, row = _rows(parts, others)
+        strengths = np.zeros(indices.size, np.float32)
+        for block, edges, ends in parts:
+            strengths[row[ends]] = np.maximum(strengths[row[ends]], block.strengths(edges))
+        return EdgeStrengths(indices, strengths)
 
     def _block(self, sample: int) -> Block:
         for block in self.blocks:
@@ -245,6 +274,20 @@ def verify_study(path: str | Path) -> None:
     for file, entry in recorded.items():
         if layout.file_entry(file)["sha256"] != entry["sha256"]:
             raise UserError(f"{file} is damaged (its checksum differs); restore the study from a copy.")
+
+
+_Part = tuple[Block, NDArray[np.int64], NDArray[np.int64]]
+"""Edges of one block: their positions there, and the positions of their other ends among regulators or targets."""
+
+
+def _rows(parts: list[_Part], others: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The other ends of all parts, ascending, and the row of each of `others` among them (−1: none)."""
+    row = np.full(others, -1)
+    for _, _, ends in parts:
+        row[ends] = 0
+    indices = np.flatnonzero(row == 0)
+    row[indices] = np.arange(indices.size)
+    return indices, row
 
 
 def _read_names(path: Path, record: StudyRecord) -> dict[str, tuple[str, ...]]:

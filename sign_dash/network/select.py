@@ -7,13 +7,15 @@ visible in one sample at one strength is then a matter of :func:`visible_edges`,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+from sign_dash.network.strengths import Ints, strengths_of
 
 if TYPE_CHECKING:
     from compute import Study
@@ -137,7 +139,7 @@ def neighbourhood(
     chosen = _Growing(study, focus, cutoff, max_nodes, max_edges)
     frontier = list(dict.fromkeys(focus))
     for _ in range(reach):
-        frontier = chosen.grow(_touching(study, frontier))
+        frontier = chosen.grow(frontier)
     return chosen.finish(reach)
 
 
@@ -154,17 +156,8 @@ def among(
     Edges that are weaker than `cutoff` in every sample are no edges.
     """
     wanted = set(genes) | set(focus)
-    targets = np.array([gene in wanted for gene in study.targets])
-
-    def inside() -> Iterator[_Found]:
-        for j, regulator in enumerate(study.regulators):
-            if regulator in wanted:
-                bundle = study.regulator_coefficients(regulator)
-                keep = targets[bundle.indices]
-                yield _Found(np.full(int(keep.sum()), j), bundle.indices[keep], bundle.coefficients[keep])
-
     chosen = _Growing(study, focus, cutoff, max_nodes, max_edges)
-    chosen.grow(inside())
+    chosen.grow([gene for gene in study.regulators if gene in wanted], inside=wanted)
     return chosen.finish(reach=0)
 
 
@@ -188,88 +181,78 @@ def strongest(subnetwork: Subnetwork, edges: int) -> Subnetwork:
     )
 
 
-@dataclass(frozen=True, eq=False)
-class _Found:
-    """Edges found together: regulator and target positions in the study, coefficients edges × samples."""
-
-    regulator: NDArray[np.int64]
-    target: NDArray[np.int64]
-    coefficients: NDArray[np.float32]
-
-
-def _touching(study: Study, genes: Sequence[str]) -> Iterator[_Found]:
-    """All edges of each gene, as a regulator and as a target."""
-    regulators = {gene: j for j, gene in enumerate(study.regulators)}
-    targets = {gene: k for k, gene in enumerate(study.targets)}
-    for gene in genes:
-        if gene in regulators:
-            out = study.regulator_coefficients(gene)
-            yield _Found(np.full(len(out.indices), regulators[gene]), np.asarray(out.indices), out.coefficients)
-        if gene in targets:
-            into = study.target_coefficients(gene)
-            yield _Found(np.asarray(into.indices), np.full(len(into.indices), targets[gene]), into.coefficients)
-
-
 class _Growing:
     """A subnetwork that grows step by step; each step's edges are taken strongest first while they fit."""
 
     def __init__(self, study: Study, focus: Sequence[str], cutoff: float, max_nodes: int, max_edges: int) -> None:
         self._study = study
+        self._edges_of = strengths_of(study)
         self._cutoff = cutoff
         self._max_nodes = max_nodes
         self._max_edges = max_edges
         self._genes = {gene: position for position, gene in enumerate(dict.fromkeys(focus))}
         self._focus = len(self._genes)
-        self._seen: set[int] = set()
-        self._edges: list[tuple[int, int]] = []
-        self._rows: list[NDArray[np.float32]] = []
+        self._seen = np.empty(0, np.int64)
+        self._taken: list[int] = []  # keys of edges: regulator × number of targets + target
 
-    def grow(self, found: Iterable[_Found]) -> list[str]:
-        """Take what fits of one step's edges; returns the genes that are new in the picture."""
+    def grow(self, genes: Sequence[str], inside: set[str] | None = None) -> list[str]:
+        """Take what fits of the edges of these genes (only those with both ends `inside`); returns the genes that are
+        new in the picture."""
         known = len(self._genes)
-        for regulator, target, row in self._strongest(found):
-            names = (self._study.regulators[regulator], self._study.targets[target])
-            new = [name for name in dict.fromkeys(names) if name not in self._genes]
-            if len(self._edges) == self._max_edges or len(self._genes) + len(new) > self._max_nodes:
+        names = self._edges_of.genes
+        keys, regulators, targets = self._candidates(genes, inside)
+        pairs = zip(keys.tolist(), regulators.tolist(), targets.tolist(), strict=True)
+        for key, regulator, target in pairs:
+            if len(self._taken) == self._max_edges or len(self._genes) >= self._max_nodes:
+                break
+            new = [name for name in dict.fromkeys((names[regulator], names[target])) if name not in self._genes]
+            if len(self._genes) + len(new) > self._max_nodes:
                 continue
             for name in new:
                 self._genes[name] = len(self._genes)
-            self._edges.append((self._genes[names[0]], self._genes[names[1]]))
-            self._rows.append(row)
+            self._taken.append(key)
+        self._between_known(keys, regulators, targets)
         return list(self._genes)[known:]
 
-    def _strongest(self, found: Iterable[_Found]) -> list[tuple[int, int, NDArray[np.float32]]]:
-        """One step's edges not seen before, strongest first; no more than could be drawn are kept in memory."""
-        held: list[tuple[float, int, int, NDArray[np.float32]]] = []
-        for edges in found:
-            strength = np.abs(edges.coefficients).max(axis=1, initial=0)
-            for e in np.flatnonzero((strength > 0) & (strength >= self._cutoff)):
-                regulator, target = int(edges.regulator[e]), int(edges.target[e])
-                key = regulator * len(self._study.targets) + target
-                if key not in self._seen:
-                    self._seen.add(key)
-                    held.append((float(strength[e]), regulator, target, edges.coefficients[e]))
-            if len(held) > 4 * self._max_edges:
-                held = sorted(held, key=_by_strength)[: self._max_edges]
-        return [(regulator, target, row) for _, regulator, target, row in sorted(held, key=_by_strength)]
+    def _between_known(self, keys: Ints, regulators: Ints, targets: Ints) -> None:
+        """Once there is no room for a gene: edges that need none."""
+        if len(self._genes) < self._max_nodes:
+            return
+        here = np.zeros(len(self._edges_of.genes), bool)
+        here[[self._edges_of.place[gene] for gene in self._genes if gene in self._edges_of.place]] = True
+        fits = here[regulators] & here[targets] & ~np.isin(keys, self._taken)
+        self._taken += keys[fits][: self._max_edges - len(self._taken)].tolist()
+
+    def _candidates(self, genes: Sequence[str], inside: set[str] | None) -> tuple[Ints, Ints, Ints]:
+        """The edges of these genes not seen before, strongest first: keys, and both ends' positions among all genes."""
+        of = self._edges_of
+        found = [of.touching(self._study, gene) for gene in genes]
+        keys = np.concatenate([np.empty(0, np.int64), *(keys for keys, _ in found)])
+        strengths = np.concatenate([np.empty(0, np.float32), *(values for _, values in found)])
+        strong = strengths >= self._cutoff
+        keys, first = np.unique(keys[strong], return_index=True)
+        strengths = strengths[strong][first]
+        fresh = ~np.isin(keys, self._seen)
+        regulators, targets = of.ends(keys)
+        if inside is not None:
+            within = np.array([gene in inside for gene in of.genes])
+            fresh &= within[regulators] & within[targets]
+        self._seen = np.concatenate([self._seen, keys[fresh]])
+        order = np.flatnonzero(fresh)[np.argsort(-strengths[fresh], kind="stable")]  # ties in the order of their keys
+        return keys[order], regulators[order], targets[order]
 
     def finish(self, reach: int) -> Subnetwork:
         genes = tuple(self._genes)
         regulators = set(self._study.regulators)
-        edges = np.array(self._edges, np.int64).reshape(-1, 2)
-        samples = len(self._study.samples)
+        regulator, target = np.divmod(np.array(self._taken, np.int64), len(self._study.targets))
         return Subnetwork(
             genes=genes,
             focus=self._focus,
             regulator=np.array([gene in regulators for gene in genes], bool),
-            source=edges[:, 0],
-            target=edges[:, 1],
-            weights=np.array(self._rows, np.float32).reshape(-1, samples),
+            source=np.array([self._genes[self._study.regulators[j]] for j in regulator], np.int64),
+            target=np.array([self._genes[self._study.targets[k]] for k in target], np.int64),
+            weights=self._study.edges(regulator, target),
             reach=reach,
-            candidates=len(self._seen),
+            candidates=self._seen.size,
             cutoff=self._cutoff,
         )
-
-
-def _by_strength(edge: tuple[float, int, int, NDArray[np.float32]]) -> tuple[float, int, int]:
-    return (-edge[0], edge[1], edge[2])

@@ -38,6 +38,28 @@ def test_edge_target_and_regulator_reads_agree_with_the_networks(planted: Plante
         np.testing.assert_array_equal(bundle.coefficients, planted.networks[:, present, k].T)
 
 
+def test_many_edges_at_once_are_what_each_is_alone_and_absent_ones_are_zero(planted: Planted) -> None:
+    study = open_study(planted.path)
+    regulator, target = (grid.ravel() for grid in np.indices(planted.networks.shape[1:]))
+    order = np.random.default_rng(1).permutation(regulator.size)
+    expected = planted.networks[:, regulator[order], target[order]].T
+    np.testing.assert_array_equal(study.edges(regulator[order], target[order]), expected)
+    assert study.edges(regulator[:0], target[:0]).shape == (0, len(study.samples))
+
+
+def test_strengths_are_the_largest_sizes_over_the_samples(planted: Planted) -> None:
+    study = open_study(planted.path)
+    largest = np.abs(planted.networks).max(axis=0)
+    for j, regulator in enumerate(study.regulators):
+        found = study.regulator_strengths(regulator)
+        np.testing.assert_array_equal(found.indices, np.flatnonzero(largest[j]))
+        np.testing.assert_array_equal(found.strengths, largest[j, found.indices])
+    for k, target in enumerate(study.targets):
+        found = study.target_strengths(target)
+        np.testing.assert_array_equal(found.indices, np.flatnonzero(largest[:, k]))
+        np.testing.assert_array_equal(found.strengths, largest[found.indices, k])
+
+
 def test_counts(planted: Planted) -> None:
     study = open_study(planted.path)
     nonzero = planted.networks != 0

@@ -6,10 +6,12 @@ import time
 
 import numpy as np
 import pytest
+from scipy.sparse.csgraph import connected_components, shortest_path
+from scipy.spatial.distance import pdist, squareform
 
 from compute import Study
 from sign_dash.network import look
-from sign_dash.network.layout import union_layout
+from sign_dash.network.layout import _adjacency, _lengths, _stress_layout, union_layout
 from sign_dash.network.select import Subnetwork, neighbourhood
 from tests.sign_dash.planted import FACTORS
 
@@ -69,9 +71,26 @@ def test_small_and_unconnected_networks_have_places(nodes: int) -> None:
     assert len(np.unique(positions, axis=0)) == nodes
 
 
-def test_full_drawing_is_laid_out_within_half_a_second() -> None:
-    subnetwork = random_subnetwork(300, 1000, 60)
+@pytest.mark.parametrize(("nodes", "edges", "seconds"), [(300, 1000, 0.15), (1000, 3000, 1.0)])
+def test_full_drawings_are_laid_out_in_time(nodes: int, edges: int, seconds: float) -> None:
+    subnetwork = random_subnetwork(nodes, edges, 60)
     union_layout(subnetwork)
     start = time.process_time()
     union_layout(subnetwork)
-    assert time.process_time() - start < 0.5  # processor time: other work on the machine does not count
+    assert time.process_time() - start < seconds  # processor time: other work on the machine does not count
+
+
+def test_half_the_sweeps_at_twice_the_step_come_as_near_to_the_wanted_distances() -> None:
+    subnetwork = random_subnetwork(150, 320, 25)
+    adjacency = _adjacency(subnetwork)
+    _, piece = connected_components(adjacency, directed=False)
+    members = np.flatnonzero(piece == np.bincount(piece).argmax())
+    part = adjacency[members][:, members]
+    wanted = squareform(shortest_path(_lengths(part), directed=False), checks=False)
+
+    def stress(sweeps: int) -> float:
+        apart = pdist(_stress_layout(part, np.random.default_rng(0), sweeps))
+        return float((((apart - wanted) / wanted) ** 2).mean())
+
+    assert stress(30) < 0.9 * stress(1)
+    assert stress(30) < 1.01 * stress(300)

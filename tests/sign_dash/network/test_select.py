@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from pathlib import Path
 
 import networkx as nx
@@ -84,6 +86,22 @@ def test_node_cap_never_leaves_an_edge_without_its_ends(study: Study) -> None:
     capped = neighbourhood(study, FOCUS, 3, max_nodes=20)
     assert len(capped.genes) <= 20
     assert capped.source.size == 0 or max(capped.source.max(), capped.target.max()) < len(capped.genes)
+
+
+def test_where_there_is_no_room_for_genes_edges_between_those_there_are_still_taken(study: Study) -> None:
+    whole = neighbourhood(study, FOCUS, 3, max_nodes=10_000, max_edges=100_000)
+    capped = neighbourhood(study, FOCUS, 3, max_nodes=20)
+    inside = {(one, other) for one, other in edges_of(whole) if {one, other} <= set(capped.genes)}
+    assert edges_of(capped) == inside
+
+
+def test_what_is_kept_of_a_study_goes_with_it(planted: Planted) -> None:
+    opened = open_study(planted.path)
+    neighbourhood(opened, FOCUS, 2)
+    held = weakref.ref(opened)
+    del opened
+    gc.collect()
+    assert held() is None
 
 
 def test_focus_genes_come_first_once_and_stay_without_edges(study: Study) -> None:
