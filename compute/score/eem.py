@@ -10,7 +10,6 @@ from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import hypergeom
 
 from compute.score.correlation import standardised
 
@@ -53,6 +52,8 @@ class ModuleSearch:
 
     def find(self, seeds: NDArray[np.intp]) -> Module:
         """The coherent subset of ``seeds`` (places in the table, unique, at least one)."""
+        from scipy.stats import hypergeom  # slow to import, and the dashboard's start needs none of it
+
         inside = coherent(self.profiles[:, seeds], self.radius)
         p_value = hypergeom.sf(int(inside.sum()) - 1, self.profiles.shape[1], len(seeds), self.near)
         return Module(np.sort(seeds[inside]), self.radius, len(seeds), float(p_value))

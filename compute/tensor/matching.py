@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 Floats = NDArray[np.float64]
 
@@ -30,6 +29,8 @@ def match_components(reference: Floats, found: Floats) -> Match:
 
     reference, found: (genes, r) with orthonormal columns, over the same genes.
     """
+    from scipy.optimize import linear_sum_assignment  # slow to import, and the dashboard's start needs none of it
+
     cosines = reference.T @ found
     order = linear_sum_assignment(np.abs(cosines), maximize=True)[1]
     paired = cosines[np.arange(len(order)), order]

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from compute import UserError
 from sign_dash.drawing.paper import Paper
-from sign_dash.drawing.pdf import svg_to_pdf
 from sign_dash.drawing.svg import page_to_svg
 from sign_dash.export import words
 from sign_dash.export.citations import bibtex
@@ -81,6 +80,8 @@ def everything(study: Study, request: Mapping[str, Any], paper: Paper, own: list
 def _add_picture(bundle: Bundle, study: Study, captured: Captured, paper: Paper, png: str | None) -> None:
     drawn = picture(study, captured, paper)
     svg = page_to_svg(drawn.page)
+    from sign_dash.drawing.pdf import svg_to_pdf  # reportlab and svglib are needed for this alone
+
     written = svg_to_pdf(svg, drawn.title)
     name = words.file_name(study, drawn.parts, "svg").removesuffix(".svg")
     bundle.add("figures", f"{name}.svg", svg, drawn.title)

@@ -15,7 +15,6 @@ from flask import Response, jsonify, request
 from compute import UserError
 from sign_dash.components.explained import read_explained
 from sign_dash.drawing.paper import read_paper
-from sign_dash.drawing.pdf import svg_to_pdf
 from sign_dash.drawing.svg import page_to_svg
 from sign_dash.export import words
 from sign_dash.export.bundle import everything
@@ -68,6 +67,8 @@ def _picture(study: Study, asked: Asked) -> dict[str, Any]:
     name = words.file_name(study, drawn.parts, ending)
     if ending == "svg":
         return _text(name, svg) | told
+    from sign_dash.drawing.pdf import svg_to_pdf  # reportlab and svglib are needed for this alone
+
     written = svg_to_pdf(svg, drawn.title)
     return _bytes(name, written.content, _lacking(written.missing)) | told
 

@@ -15,7 +15,6 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-import xlsxwriter
 
 from compute import UserError, study_origin
 from sign_dash.components.explained import Explained, Side
@@ -73,6 +72,8 @@ def harmless_csv(text: str) -> str:
 
 def table_xlsx(table: ExportTable, study: Study, permalink: str = "") -> bytes:
     """A workbook: the table, and a second sheet that says where it comes from. The same bytes every time."""
+    import xlsxwriter  # needed for this alone
+
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as book:
         book.set_properties({"title": table.name, "created": _created(study), "author": "SiGN-Dash"})
