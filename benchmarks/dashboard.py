@@ -1,20 +1,28 @@
-"""How the dashboard feels: ``python benchmarks/dashboard.py [--study STUDY] [--minutes N] [--json]``.
+"""How the dashboard feels: ``python benchmarks/dashboard.py [--study STUDY | --paper] [--minutes N] [--json]``.
 
-Starts ``app.py`` on the study named (default: the demo's size, planted) and drives it in Chromium.
+Starts ``app.py`` on the study named (default: a planted one that fills the drawing's caps; ``--paper``: a simulated
+one of 762 samples × 13,508 targets × 1,732 regulators with 200 million coefficients) and drives it in Chromium.
 
-* `start_s`: from starting the process to a painted network that answers; `memory_gb`: its own memory, then and at the
-  end; `rss_gb`: with the study's files as far as they are mapped, which the system drops where it needs the room.
+* `painted_s`: from starting the process to the first painted network, the browser being open; `start_s`: to the frame
+  that answers the first step of the slider. `memory_gb`: its own memory, then and at the end; `rss_gb`: with the
+  study's files as far as they are mapped, which the system drops where it needs the room.
 * `first_visit` and `page_switch`: from the click on a page's link to the frame that shows the page, the first time and
-  later; `focus`: from other genes in focus to the painted network.
+  later; `first_content`: to the moment from which the server is asked nothing more for half a second.
+* `focus`: from other genes in focus to the painted network.
 * `ten_browsers`: what one browser asked for is asked by ten at once, each pausing a second or so between two acts;
   the time to each whole answer.
-* `growth_percent`, with ``--minutes``: memory of page and process after sliding and switching for so long, against that
-  after the first tenth of it, garbage collected.
+* `growth`, with ``--minutes``: memory of page and process after sliding and switching for so long, against that after
+  the first tenth of it (at least a minute), garbage collected. Every minute is told on stderr, as a line of JSON, so
+  that a run that was interrupted has told what it knew.
+
+All of it without ``--minutes`` takes two to four minutes; whatever does not come in time ends it with
+an error.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 import socket
 import subprocess
@@ -36,25 +44,21 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.report import show
+from benchmarks.slider import FOCUS, FULL, STEP
+from benchmarks.store import write
 from tests.sign_dash.planted import plant
 
-FRAME = """const frame = () => new Promise((done) => requestAnimationFrame(() => {
-  const channel = new MessageChannel(); channel.port1.onmessage = () => done(); channel.port2.postMessage(0); }));"""
-SWITCH = f"""async (name) => {{ {FRAME}
+SWITCH = """async (name) => {
+  const frame = () => new Promise((done) => requestAnimationFrame(() => {
+    const channel = new MessageChannel(); channel.port1.onmessage = () => done(); channel.port2.postMessage(0); }));
   const begun = performance.now();
-  document.getElementById(`link-${{name}}`).click();
-  const panel = document.getElementById(`page-${{name}}`);
-  for (let i = 0; i < 600 && panel.hidden; i++) await frame();
+  document.getElementById(`link-${name}`).click();
+  const panel = document.getElementById(`page-${name}`);
+  const there = () => !panel.hidden && panel.firstElementChild;
+  while (!there() && performance.now() - begun < 20000) await frame();
   await frame();
-  return performance.now() - begun;
-}}"""
-FOCUS = f"""async (genes) => {{ {FRAME}
-  const canvas = signdash.network.canvas("network"), before = canvas.drawing, begun = performance.now();
-  dash_clientside.set_props("focus-genes", {{value: genes}});
-  for (let i = 0; i < 1200 && (canvas.drawing === before || !canvas.nodes); i++) await frame();
-  await frame();
-  return performance.now() - begun;
-}}"""
+  return there() ? performance.now() - begun : null;
+}"""
 ACT = """([gene, place]) => {
   signdash.score.go(place); signdash.score.rest();
   dash_clientside.set_props("picked", {data: {gene, from: "search"}});
@@ -63,6 +67,10 @@ READY = "() => window.signdash?.network?.canvas?.('network').painted > 0"
 SEEN = "localStorage.setItem('tour', JSON.stringify('seen'))"
 PAUSE = 1.0
 """Mean seconds a person pauses between two acts."""
+PATIENCE = 120
+"""Seconds the process has to listen, and the page to be painted."""
+IDLE = 500
+"""Milliseconds without a request after which Playwright calls a page idle."""
 
 
 @contextmanager
@@ -75,7 +83,7 @@ def serving(study: Path) -> Iterator[tuple[psutil.Process, str, float]]:
         [sys.executable, "app.py", str(study), "--port", str(port)], cwd=ROOT, stdout=subprocess.DEVNULL
     )
     try:
-        while True:
+        while time.perf_counter() - begun < PATIENCE:
             try:
                 socket.create_connection(("127.0.0.1", port), timeout=1).close()
                 break
@@ -83,33 +91,52 @@ def serving(study: Path) -> Iterator[tuple[psutil.Process, str, float]]:
                 if process.poll() is not None:
                     raise RuntimeError("The dashboard did not start.") from None
                 time.sleep(0.01)
+        else:
+            raise RuntimeError(f"The dashboard did not listen within {PATIENCE} s.")
         yield psutil.Process(process.pid), f"http://127.0.0.1:{port}", begun
     finally:
         process.terminate()
-        process.wait()
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def switched(page: Page, name: str) -> float:
+    """Milliseconds to the frame that shows a page."""
+    shown = page.evaluate(SWITCH, name)
+    if shown is None:
+        raise RuntimeError(f"The page {name} did not show itself.")
+    return float(shown)
 
 
 def switches(page: Page, rounds: int) -> dict[str, dict[str, float]]:
-    """Milliseconds to the frame that shows a page."""
+    """Every page for the first time, then all of them in turn."""
     names = page.evaluate("() => [...document.querySelectorAll('main > .page')].map((p) => p.id.slice(5))")
-    first = []
-    for name in [*names[1:], names[0]]:
-        first.append(float(page.evaluate(SWITCH, name)))
+    first, content = [], []
+    for name in names[1:]:
+        begun = time.perf_counter()
+        first.append(switched(page, name))
         page.wait_for_load_state("networkidle")
+        content.append(1000 * (time.perf_counter() - begun) - IDLE)
     later = []
     for _ in range(rounds):
-        for name in [*names[1:], names[0]]:
-            later.append(float(page.evaluate(SWITCH, name)))
+        for name in [names[0], *names[1:]]:
+            later.append(switched(page, name))
             page.wait_for_timeout(250)
-    return {"first_visit": _summary(first), "page_switch": _summary(later)}
+    switched(page, names[0])
+    return {"first_visit": _summary(first), "first_content": _summary(content), "page_switch": _summary(later)}
 
 
 def refocused(page: Page, rounds: int) -> dict[str, float]:
     """Milliseconds to the painted network of other genes in focus."""
-    known = page.evaluate("() => dash_component_api.getLayout('focus-genes').props.data")
+    known = page.evaluate("() => signdash.optionsOf('focus-genes')")
     times = []
     for genes in ([known[i], known[-1 - i]] for i in range(rounds)):
-        times.append(float(page.evaluate(FOCUS, genes)))
+        result = page.evaluate(FOCUS, [genes])
+        if not result["drawn"]:
+            raise RuntimeError("The canvas drew nothing after other genes were put in focus.")
+        times.append(float(result["painted"]))
         page.wait_for_load_state("networkidle")
     return _summary(times)
 
@@ -155,27 +182,29 @@ def ten_at_once(asked: list[tuple[str, bytes]], browsers: int, rounds: int) -> d
 
 
 def growth(page: Page, process: psutil.Process, minutes: float) -> dict[str, float]:
-    """Per cent by which page and process grew while somebody slid and switched."""
+    """Per cent by which page and process grew while somebody slid and switched for so long."""
     session = page.context.new_cdp_session(page)
-    end = time.perf_counter() + 60 * minutes
-    warm = time.perf_counter() + 6 * minutes
-    start: tuple[float, float] | None = None
-    key = 0
-    while time.perf_counter() < end:
-        page.keyboard.press(("ArrowRight", "End", "ArrowLeft", "Home", "PageUp")[key % 5])
-        key += 1
-        if key % 25 == 0:
-            page.evaluate(SWITCH, ("components", "regulators", "explore")[key // 25 % 3])
+    begun = time.perf_counter()
+    told: list[tuple[float, float, float]] = []  # minutes passed, memory of page and process
+    keys = 0
+
+    def look() -> dict[str, float]:
+        told.append(((time.perf_counter() - begun) / 60, *memory(session, process)))
+        start = next((each for each in told if each[0] >= max(1.0, minutes / 10)), told[-1])
+        passed, page_bytes, own = told[-1]
+        percent = [100 * (now / then - 1) for now, then in ((page_bytes, start[1]), (own, start[2]))]
+        found = {"minutes": passed, "keys": keys, "page_percent": percent[0], "process_percent": percent[1]}
+        return {**found, "page_mb": page_bytes / 1e6, "process_mb": own / 1e6}
+
+    while time.perf_counter() - begun < 60 * minutes:
+        page.keyboard.press(("ArrowRight", "End", "ArrowLeft", "Home", "PageUp")[keys % 5])
+        keys += 1
+        if keys % 25 == 0:
+            switched(page, ("components", "regulators", "explore")[keys // 25 % 3])
         page.wait_for_timeout(120)
-        if start is None and time.perf_counter() > warm:
-            start = memory(session, process)
-    begun = start or memory(session, process)
-    now = memory(session, process)
-    return {
-        "page_percent": 100 * (now[0] / begun[0] - 1),
-        "process_percent": 100 * (now[1] / begun[1] - 1),
-        "page_mb": now[0] / 1e6,
-    }
+        if time.perf_counter() - begun >= 60 * (len(told) + 1):
+            print(json.dumps({name: round(value, 2) for name, value in look().items()}), file=sys.stderr, flush=True)
+    return look()
 
 
 def memory(session: CDPSession, process: psutil.Process) -> tuple[float, float]:
@@ -203,11 +232,11 @@ def measure(browser: Browser, study: Path, rounds: int, browsers: int, minutes: 
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         page.add_init_script(SEEN)
         page.goto(address)
-        page.wait_for_function(READY, timeout=120_000)
-        found: dict[str, Any] = {
-            "start_s": time.perf_counter() - begun,
-            "memory_gb_at_start": own_memory(process) / 1e9,
-        }
+        page.wait_for_function(READY, timeout=1000 * PATIENCE)
+        found: dict[str, Any] = {"painted_s": time.perf_counter() - begun}
+        if not page.evaluate(STEP, "ArrowRight")["drawn"]:
+            raise RuntimeError("The network did not answer the slider.")
+        found |= {"start_s": time.perf_counter() - begun, "memory_gb_at_start": own_memory(process) / 1e9}
         page.wait_for_load_state("networkidle")
         found |= switches(page, rounds)
         found["focus"] = refocused(page, rounds)
@@ -221,23 +250,29 @@ def measure(browser: Browser, study: Path, rounds: int, browsers: int, minutes: 
     return found
 
 
-def run(study: Path | None, rounds: int, browsers: int, minutes: float, executable: str) -> dict[str, Any]:
-    """Measure a study, or a planted one."""
+def run(arguments: argparse.Namespace, executable: str) -> dict[str, Any]:
+    """Measure the study named, or one made for it."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        if study is None:
-            study = Path(folder) / "study"
-            plant(study, samples=300, regulators=45, targets=275)
+        study = arguments.study or Path(folder) / "study"
+        if arguments.paper:
+            write(study, 200_000_000)
+        elif arguments.study is None:
+            plant(study, samples=300, **FULL)
         browser = playwright.chromium.launch(
             executable_path=executable, args=["--no-sandbox", "--disable-background-networking"]
         )
-        found = measure(browser, study.resolve(), rounds, browsers, minutes)
+        found = measure(browser, study.resolve(), arguments.rounds, arguments.browsers, arguments.minutes)
         browser.close()
     return found
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--study", type=Path, help="a study's folder (default: a planted one)")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--study", type=Path, help="a study's folder (default: a planted one)")
+    which.add_argument(
+        "--paper", action="store_true", help="a simulated study of the paper's size (1 GB, for the while)"
+    )
     parser.add_argument("--rounds", type=int, default=12, help="times each act is repeated (default: %(default)s)")
     parser.add_argument("--browsers", type=int, default=10, help="browsers that ask at once (default: %(default)s)")
     parser.add_argument("--minutes", type=float, default=0.0, help="slide and switch for so long (default: not at all)")
@@ -246,7 +281,7 @@ def main() -> None:
     executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if executable is None:
         parser.exit(2, "No Chromium is installed: this benchmark drives a browser.\n")
-    show(run(arguments.study, arguments.rounds, arguments.browsers, arguments.minutes, executable), arguments.json)
+    show(run(arguments, executable), arguments.json)
 
 
 if __name__ == "__main__":

@@ -76,9 +76,9 @@ async ([genes]) => {
 }
 """
 CHANGES = 8
-FULL = {"regulators": 45, "targets": 275, "degree": 4.6}
+FULL: dict[str, Any] = {"regulators": 45, "targets": 275, "degree": 4.6}
 """Arguments of ``plant`` for a study whose drawing at reach 3 fills the caps."""
-LARGE = {"regulators": 60, "targets": 1000, "degree": 4.6}
+LARGE: dict[str, Any] = {"regulators": 60, "targets": 1000, "degree": 4.6}
 """The same for the larger caps."""
 QUERY = "/?reach=3&strength=0&genes=ZEB1,ZEB2,SNAI1,SNAI2,TWIST1"
 
