@@ -25,7 +25,9 @@ document.addEventListener("keydown", (event) => {
     case "/": return focusOn("gene-search");
     case "?": return click("help-button");
     case "s": case "S": return focusOn("sample-picker");
-    case "f": case "F": return click("network-fit");
+    case "f": case "F":
+      document.querySelector("main > .page:not([hidden]) [id$='-fit']:not([hidden])")?.click();
+      return undefined;
     case "a": case "A": return click("story-add");
     case "1": case "2": case "3": case "4": case "5": case "6":
       document.querySelectorAll(".nav-link")[Number(event.key) - 1]?.click();

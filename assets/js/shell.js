@@ -17,6 +17,19 @@ dash_clientside.shell = (function () {
     }
   }
 
+  // Enter finds the gene that is spelt out, whether its list has come up by then or not.
+  window.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.id !== "gene-search") return;
+    if (document.getElementById(event.target.getAttribute("aria-activedescendant"))) return; // chosen in the list
+    const typed = event.target.value.trim().toUpperCase();
+    const gene = signdash.optionsOf("gene-search").find((name) => name.toUpperCase() === typed);
+    if (!gene) return;
+    event.preventDefault();
+    event.stopPropagation();
+    event.target.blur();
+    dash_clientside.set_props("gene-search", { value: gene });
+  }, true);
+
   // A sentence for the person, for a while.
   signdash.notice = function (sentence) {
     const box = document.getElementById("notice");

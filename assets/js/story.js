@@ -124,10 +124,14 @@ dash_clientside.story = (function () {
 
   return {
     owner: (cohort, owner) => owner || signdash.freshName(),
-    look(clicks) {
-      if (!clicks) return [nothing(), nothing(), nothing(), nothing(), nothing()];
+    look: (clicks) => (clicks ? [true, "", "", ""] : [nothing(), nothing(), nothing(), nothing()]),
+    // What can be kept, once the view stands; its title unless one has been typed meanwhile.
+    async figures(clicks) {
+      if (!clicks) return [nothing(), nothing()];
+      try { await settled(); } catch { /* what there is by now */ }
       const figures = signdash.page === "story" ? [] : signdash.exporting.figures().map(({ id, title }) => ({ id, title }));
-      return [figures, true, figures.length ? figures[0].title : "", "", ""];
+      const typed = document.getElementById("story-add-title")?.value;
+      return [figures, typed || !figures.length ? nothing() : figures[0].title];
     },
     async capture(clicks, title, note, chosen) {
       if (!clicks) return [nothing(), nothing(), nothing()];

@@ -3,6 +3,7 @@ window.signdash = window.signdash || {};
 
 signdash.tour = (function () {
   const SEEN = "tour";
+  const LOOKS = [60, 400, 1200]; // ms after which the part is in view, on a page just opened too
   const ROOM = 12; // px between a part and what is said of it
   const say = (sentence) => signdash.say(sentence);
 
@@ -22,11 +23,15 @@ signdash.tour = (function () {
       text: say("What the networks have in common, found by TRIP: a few patterns of regulators and targets, and what each adds to the prediction.") },
     { page: "regulators", at: "#page-regulators", title: say("Regulators"),
       text: say("Who regulates a gene, and where along the score; hubs; master regulators.") },
+    { page: "runs", at: "#page-runs", title: say("Data & runs"),
+      text: say("Your own data: drop an expression table here, see what it holds and what the networks will cost, and let them be estimated in the background.") },
+    { page: "story", at: "#page-story", title: say("Story"),
+      text: say("The slides of a talk: keep any view with “+ Story”, put them in order, present them, or take them along as PowerPoint, PDF or one HTML file.") },
     { page: "explore", at: ".header-tools", title: say("Take it with you"),
       text: say("Find a gene, undo and redo, export any picture or table as you see it. The address restores the view: send it to a colleague. “?” lists the keys and repeats this tour.") },
   ].filter((stop) => document.getElementById(`link-${stop.page}`));
 
-  let parts = null; // {shade, box, steps, at, back}
+  let parts = null; // {shade, box, …, steps, at, before: what had the focus, page: where it began}
 
   function element(tag, className, text) {
     const made = document.createElement(tag);
@@ -60,7 +65,7 @@ signdash.tour = (function () {
     box.append(title, text, foot);
     box.addEventListener("keydown", keys);
     document.body.append(shade, box);
-    return { shade, box, title, text, count, skip, back, next, steps, at: 0, before: document.activeElement };
+    return { shade, box, title, text, count, skip, back, next, steps, at: 0, before: document.activeElement, page: signdash.page };
   }
 
   function keys(event) {
@@ -86,7 +91,7 @@ signdash.tour = (function () {
     parts.count.textContent = signdash.say("{n} of {all}", { n: to + 1, all: parts.steps.length });
     parts.back.disabled = to === 0;
     parts.next.textContent = to === parts.steps.length - 1 ? say("Done") : say("Next");
-    setTimeout(place, 60); // once the page is in view
+    for (const wait of LOOKS) setTimeout(place, wait);
     parts.next.focus();
   }
 
@@ -118,6 +123,7 @@ signdash.tour = (function () {
     window.removeEventListener("resize", place);
     parts.shade.remove();
     parts.box.remove();
+    if (signdash.page !== parts.page) document.getElementById(`link-${parts.page}`).click();
     parts.before?.focus?.();
     parts = null;
     localStorage.setItem(SEEN, JSON.stringify("seen"));

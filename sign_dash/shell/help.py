@@ -36,8 +36,14 @@ def shortcuts(pages: Sequence[Page]) -> dict[str, Shortcuts]:
             ("Home  End", say("the first, the last sample")),
             ("Space", say("play along the score, pause")),
             ("S", say("go to a sample by name")),
+            ("Shift+←  Shift+→", say("begin a range of samples, make it larger or smaller")),
         ],
-        say("In a network"): [("F", say("fit the network into view"))],
+        say("In a network"): [
+            ("F", say("fit the network into view")),
+            (say("Shift and drag"), say("draw a line around genes to select them")),
+            (say("Shift and click"), say("take a gene into the selection, or out of it")),
+            (say("Menu key"), say("what can be done with the gene or the edge")),
+        ],
     }
 
 

@@ -46,11 +46,17 @@ def _browser_side(app: Dash) -> None:
     wire("owner", Output(names.OWNER, "data"), Input(ids.COHORT, "data"), State(names.OWNER, "data"))
     wire(
         "look",
-        Output(names.FIGURES, "data"),
         Output(names.ADD_DIALOG, "opened"),
         Output(names.ADD_TITLE, "value"),
         Output(names.ADD_NOTE, "value"),
         Output(names.ADD_PROBLEM, "children"),
+        Input(names.ADD_BUTTON, "n_clicks"),
+        prevent_initial_call=True,
+    )
+    wire(
+        "figures",
+        Output(names.FIGURES, "data"),
+        Output(names.ADD_TITLE, "value", allow_duplicate=True),
         Input(names.ADD_BUTTON, "n_clicks"),
         prevent_initial_call=True,
     )
