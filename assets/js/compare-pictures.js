@@ -336,22 +336,26 @@ signdash.comparePictures = (function () {
     return sight.map((panel) => ({
       panel: panel.name,
       title: panel.figure.querySelector("b").textContent,
-      nodes: c.drawing.nodes.map((n, i) => ({
-        id: n.id, role: n.role, focus: n.focus, size: n.size, colour: n.colour, x: n.x, y: n.y, active: panel.active[i],
-        label: panel.names.has(n.id),
-      })),
-      edges: [...panel.shown.keys()].filter((e) => panel.shown[e]).map((e) => reported(panel, e)),
+      ...drawn(panel),
     }));
   }
+
+  const drawn = (panel) => ({
+    nodes: c.drawing.nodes.map((n, i) => ({
+      id: n.id, role: n.role, focus: n.focus, size: n.size, colour: n.colour, x: n.x, y: n.y, active: panel.active[i],
+      label: panel.names.has(n.id),
+    })),
+    edges: [...panel.shown.keys()].filter((e) => panel.shown[e]).map((e) => reported(panel, e)),
+  });
 
   function reported(panel, e) {
     const d = panel.drawing;
     const row = d.rows[e];
-    const s = panel.shapes[e];
-    const shrunk = panel.at.zoom / panel.scale;
+    const s = panel.shapes && panel.shapes[e]; // a panel that is not in sight has none
+    const shrunk = s && panel.at.zoom / panel.scale;
     const common = {
       regulator: row.regulator, target: row.target, value: panel.values[e], category: row.category,
-      control: Number.isNaN(s[4]) ? null : [s[4] / shrunk, s[5] / shrunk], bowed: d.bowed[e],
+      control: !s || Number.isNaN(s[4]) ? null : [s[4] / shrunk, s[5] / shrunk], bowed: d.bowed[e],
     };
     if (panel.name !== "difference") {
       const level = panel.shown[e];
@@ -383,6 +387,7 @@ signdash.comparePictures = (function () {
     refresh,
     fit() { if (c.view) c.view.fit(); },
     report,
+    network: () => drawn(c.panels.find((panel) => panel.name === "difference")),
     lines: LINES,
     picture: c,
   };

@@ -139,6 +139,7 @@ signdash.compare = (function () {
     //              rim),
     //              control (of a bent edge, else null)
     //   legend     the kinds of change with their lines, in English
+    //   asked      the sides as texts, the other study; network: nodes and edges of B − A, also where it is not in sight
     snapshot() {
       const panels = signdash.comparePictures.report();
       if (!panels || !answer || answer.problem) return null;
@@ -152,7 +153,7 @@ signdash.compare = (function () {
           bold: Boolean(line.bold) }));
       return {
         a: answer.a, b: answer.b, strength: answer.strength, change: answer.change, scale: drawing.scale, counts: answer.counts,
-        across: answer.across, notes: answer.notes, focus: drawing.nodes.slice(0, drawing.focus).map((n) => n.id), panels, legend,
+        across: answer.across, notes: answer.notes, asked: answer.asked, network: signdash.comparePictures.network(), focus: drawing.nodes.slice(0, drawing.focus).map((n) => n.id), panels, legend,
       };
     },
   };

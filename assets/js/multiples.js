@@ -326,7 +326,8 @@ signdash.multiples = (function () {
       const c = signdash.network.canvas(prefix);
       const d = c.drawing;
       return {
-        cutoff: c.cutoff, reach: d.reach, colourBy: d.colourBy, sizeBy: d.sizeBy, scale: d.scale, columns: Number(getComputedStyle(g.host).getPropertyValue("--columns")),
+        cutoff: c.cutoff, reach: d.reach, colourBy: d.colourBy, sizeBy: d.sizeBy, scale: d.scale,
+        drawn: d.sources.length, candidates: d.candidates, columns: Number(getComputedStyle(g.host).getPropertyValue("--columns")),
         panels: g.panels.map((panel) => ({
           first: panel.first,
           last: panel.last,

@@ -1,5 +1,6 @@
 """What follows from a study's networks: regulatory effects and their change, hubs, functions, rankings, files."""
 
+from compute.networks.changed import UNCHANGED, ChangedNetwork, changed_network, difference_among
 from compute.networks.contributions import (
     EdgeContributions,
     SampleContributions,
@@ -7,7 +8,8 @@ from compute.networks.contributions import (
     sample_contributions,
 )
 from compute.networks.cx2 import network_cx2
-from compute.networks.cx2_drawn import drawn_cx2
+from compute.networks.cx2_drawn import CHANGE_MARKS, SIGN_MARKS, EdgeMarks, drawn_cx2
+from compute.networks.described import DescribedNetwork
 from compute.networks.difference import CATEGORIES, Category, NetworkDifference, least_change, network_difference
 from compute.networks.difference_tables import difference_origin, differences_table, rewiring_table
 from compute.networks.effect_changes import EffectChanges, TargetEffects, strongest_changes, study_effects
@@ -55,14 +57,20 @@ from compute.networks.tables import edge_table, gene_table, network_table, ranki
 
 __all__ = [
     "CATEGORIES",
+    "CHANGE_MARKS",
     "HIGHEST",
     "LARGEST_SET",
     "LOWEST",
+    "SIGN_MARKS",
     "SMALLEST_SET",
+    "UNCHANGED",
     "BinnedOutDegrees",
     "Category",
+    "ChangedNetwork",
+    "DescribedNetwork",
     "EdgeContributions",
     "EdgeLook",
+    "EdgeMarks",
     "Edges",
     "EffectChanges",
     "Enrichment",
@@ -90,6 +98,8 @@ __all__ = [
     "TargetEffects",
     "binned_hubs_table",
     "binned_out_degrees",
+    "changed_network",
+    "difference_among",
     "difference_origin",
     "differences_table",
     "drawn_cx2",

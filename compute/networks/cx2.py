@@ -1,4 +1,4 @@
-"""A sample's network as CX2, the exchange format of Cytoscape and NDEx, with its looks.
+"""A network as CX2, the exchange format of Cytoscape and NDEx, with its looks.
 
 Source: Cytoscape Exchange Format Specification (Version 2) and CX2 Visual Styles, cytoscape.org/cx.
 """
@@ -6,19 +6,23 @@ Source: Cytoscape Exchange Format Specification (Version 2) and CX2 Visual Style
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
-from compute.networks.sample import ACTIVATES, REPRESSES, SampleNetwork
+from compute.networks.described import DescribedNetwork, Plain, edge_records
+from compute.networks.sample import ACTIVATES, REPRESSES
 
 Aspect = dict[str, list[dict[str, Any]]]
 
 # Blue and vermilion stay apart for every kind of colour vision; the arrow head says the sign a second time.
 SIGN_COLOUR = {ACTIVATES: "#0072B2", REPRESSES: "#D55E00"}
 SIGN_HEAD = {ACTIVATES: "triangle", REPRESSES: "tee"}
+_THINNEST: Final = 0.8
+_WIDEST: Final = 6.0
+_TYPES: Final[dict[type, str]] = {str: "string", float: "double", int: "integer", bool: "boolean"}
 
 
-def network_cx2(network: SampleNetwork, positions: Mapping[str, tuple[float, float]] | None = None) -> str:
+def network_cx2(network: DescribedNetwork, positions: Mapping[str, tuple[float, float]] | None = None) -> str:
     """The network as CX2 text, one aspect per line; every attribute declared, the style applied on opening.
 
     positions: x (right) and y (down) of the genes in pixels; used only if every gene of the network has one,
@@ -31,14 +35,15 @@ def network_cx2(network: SampleNetwork, positions: Mapping[str, tuple[float, flo
         {
             "id": number[gene],
             **({"x": float(placed[gene][0]), "y": float(placed[gene][1])} if placed else {}),
-            "v": {"name": gene, "role": role, "expression": network.expression[gene]},
+            "v": node_values(network, gene),
         }
-        for gene, role in network.roles.items()
+        for gene in network.roles
     ]
     edges = edge_elements(network, number)
+    told = {"name": network.title, **network.origin}
     aspects: list[Aspect] = [
-        {"attributeDeclarations": [declarations()]},
-        {"networkAttributes": [{"name": network.title, **network.origin}]},
+        {"attributeDeclarations": [declarations(told, nodes, edges)]},
+        {"networkAttributes": [told]},
         {"nodes": nodes},
         {"edges": edges},
         {"visualProperties": [_style(max((edge["v"]["strength"] for edge in edges), default=1.0))]},
@@ -46,9 +51,22 @@ def network_cx2(network: SampleNetwork, positions: Mapping[str, tuple[float, flo
     return document(aspects)
 
 
-def edge_elements(network: SampleNetwork, number: Mapping[str, int]) -> list[dict[str, Any]]:
+def node_values(network: DescribedNetwork, gene: str) -> dict[str, Plain]:
+    """The attributes of a gene's node."""
+    values = {name: float(of_genes[gene]) for name, of_genes in network.gene_values.items()}
+    return {"name": gene, "role": network.roles[gene], **values}
+
+
+def edge_elements(network: DescribedNetwork, number: Mapping[str, int]) -> list[dict[str, Any]]:
     """The edges with their attributes. number: id of each gene's node."""
-    rows = zip(network.regulators, network.targets, network.coefficients.tolist(), network.interactions, strict=True)
+    rows = zip(
+        network.regulators,
+        network.targets,
+        network.interactions,
+        edge_records(network),
+        network.strengths.tolist(),
+        strict=True,
+    )
     return [
         {
             "id": place,
@@ -57,11 +75,11 @@ def edge_elements(network: SampleNetwork, number: Mapping[str, int]) -> list[dic
             "v": {
                 "name": f"{regulator} ({verb}) {target}",
                 "interaction": verb,
-                "coefficient": coefficient,
-                "strength": abs(coefficient),
+                **values,
+                "strength": strength,
             },
         }
-        for place, (regulator, target, coefficient, verb) in enumerate(rows)
+        for place, (regulator, target, verb, values, strength) in enumerate(rows)
     ]
 
 
@@ -78,33 +96,36 @@ def document(aspects: list[Aspect]) -> str:
     return "[\n" + ",\n".join(lines) + "\n]\n"
 
 
-def declarations() -> dict[str, dict[str, dict[str, str]]]:
-    """Type of every attribute, by aspect."""
-    types = {
-        "networkAttributes": {
-            "name": "string",
-            "study": "string",
-            "simulated": "boolean",
-            "sample": "string",
-            "modulator_name": "string",
-            "modulator": "double",
-            "created": "string",
-        },
-        "nodes": {"name": "string", "role": "string", "expression": "double"},
-        "edges": {"name": "string", "interaction": "string", "coefficient": "double", "strength": "double"},
+def declarations(
+    network: Mapping[str, Plain], nodes: Sequence[Mapping[str, Any]], edges: Sequence[Mapping[str, Any]]
+) -> dict[str, dict[str, dict[str, str]]]:
+    """Type of every attribute that is used, by aspect; one that has no value anywhere needs none."""
+
+    def types(elements: Sequence[Mapping[str, Plain]]) -> dict[str, dict[str, str]]:
+        return {name: {"d": _TYPES[type(value)]} for element in elements for name, value in element.items()}
+
+    return {
+        "networkAttributes": types([network]),
+        "nodes": types([node["v"] for node in nodes]),
+        "edges": types([edge["v"] for edge in edges]),
     }
-    return {aspect: {name: {"d": kind} for name, kind in names.items()} for aspect, names in types.items()}
 
 
 def _style(strongest: float) -> dict[str, Any]:
-    width = {
-        "min": 0.0,
-        "includeMin": True,
-        "max": strongest,
-        "includeMax": True,
-        "minVPValue": 0.8,
-        "maxVPValue": 6.0,
-    }
+    # Below, between and above: Cytoscape Web drops a continuous mapping that lacks the outer two.
+    low, high = {"max": 0.0, "maxVPValue": _THINNEST}, {"min": strongest, "minVPValue": _WIDEST}
+    width = [
+        {**low, "includeMin": False, "includeMax": False},
+        {
+            "min": 0.0,
+            "includeMin": True,
+            "max": strongest,
+            "includeMax": True,
+            "minVPValue": _THINNEST,
+            "maxVPValue": _WIDEST,
+        },
+        {**high, "includeMin": False, "includeMax": False},
+    ]
     return {
         "default": {
             "network": {"NETWORK_BACKGROUND_COLOR": "#FFFFFF"},
@@ -136,7 +157,7 @@ def _style(strongest: float) -> dict[str, Any]:
             "EDGE_TARGET_ARROW_SHAPE": by_value("interaction", SIGN_HEAD),
             "EDGE_WIDTH": {
                 "type": "CONTINUOUS",
-                "definition": {"attribute": "strength", "type": "double", "map": [width]},
+                "definition": {"attribute": "strength", "type": "double", "map": width},
             },
         },
     }

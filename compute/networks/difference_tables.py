@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import astuple, fields
 
 import numpy as np
-from numpy.typing import NDArray
 
+from compute.networks.described import Plain
 from compute.networks.difference import CATEGORIES, NetworkDifference, least_change
 from compute.networks.rewiring import RewiredGene, rewired_genes
 from compute.networks.sample import study_origin
-from compute.networks.table import Table, table_of
+from compute.networks.sides import Side
+from compute.networks.table import Table, digits, table_of
 
 
 def differences_table(difference: NetworkDifference, strength: float, change: float | None = None) -> Table:
@@ -26,7 +27,7 @@ def differences_table(difference: NetworkDifference, strength: float, change: fl
         "standardised_difference", "samples_with_edge_a", "samples_with_edge_b",
     )  # fmt: skip
     numbers = [
-        _digits(values[edges])
+        digits(values[edges])
         for values in (
             difference.mean_a, difference.mean_b, difference.difference, difference.spread_a, difference.spread_b,
             difference.standardised,
@@ -42,31 +43,28 @@ def differences_table(difference: NetworkDifference, strength: float, change: fl
         difference.present_b[edges].tolist(),
         strict=True,
     )
-    return table_of(columns, rows, difference_origin(difference, strength, change))
+    return table_of(columns, rows, difference_origin(difference.a, difference.b, strength, change))
 
 
 def rewiring_table(difference: NetworkDifference, strength: float, change: float | None = None) -> Table:
     """Every gene with an edge in A or B, in each of its roles; columns: :class:`RewiredGene`."""
     columns = tuple(field.name for field in fields(RewiredGene))
     rows = (astuple(row) for row in rewired_genes(difference, strength, change))
-    return table_of(columns, rows, difference_origin(difference, strength, change))
+    return table_of(columns, rows, difference_origin(difference.a, difference.b, strength, change))
 
 
-def difference_origin(
-    difference: NetworkDifference, strength: float, change: float | None = None
-) -> dict[str, str | float | bool]:
+def difference_origin(a: Side, b: Side, strength: float, change: float | None = None) -> dict[str, Plain]:
     """What every file of a comparison says of itself."""
-    a, b = difference.a, difference.b
     origin = study_origin(a.study) | {
         "a": a.title,
         "b": b.title,
-        "samples_a": a.samples.size,
-        "samples_b": b.samples.size,
+        "samples_a": int(a.samples.size),
+        "samples_b": int(b.samples.size),
     }
     if a.study is not b.study:
         origin |= {f"{key}_b": value for key, value in study_origin(b.study).items()} | {
-            "regulators_in_common": len(difference.regulators),
-            "targets_in_common": len(difference.targets),
+            "regulators_in_common": len({*a.study.regulators} & {*b.study.regulators}),
+            "targets_in_common": len({*a.study.targets} & {*b.study.targets}),
         }
     return origin | {
         "strength": strength,
@@ -75,8 +73,3 @@ def difference_origin(
         "definitions": "in a side: |mean| >= strength; changes: in a side, and |difference| >= smallest_change",
         "caution": "samples of neighbouring score share information: spreads describe, they do not test",
     }
-
-
-def _digits(values: NDArray[np.float32]) -> list[str]:
-    """The shortest digits that give the float32 back; empty for NaN."""
-    return ["" if text == "nan" else text for text in values.astype(str).tolist()]

@@ -1,4 +1,4 @@
-"""A sample's network as GraphML."""
+"""A network as GraphML."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ import io
 import re
 
 from compute.errors import UserError
+from compute.networks.described import DescribedNetwork, edge_records
 from compute.networks.looks import EdgeLook, Looks, NodeLook
-from compute.networks.sample import SampleNetwork
 
 # What XML 1.0 cannot hold in any form.
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def network_graphml(network: SampleNetwork, looks: Looks | None = None) -> str:
-    """Nodes carry ``role`` and ``expression``, edges ``coefficient`` and ``interaction``, the graph its origin.
+def network_graphml(network: DescribedNetwork, looks: Looks | None = None) -> str:
+    """Nodes carry ``role`` and the network's values (of a sample: ``expression``), edges ``interaction`` and theirs (of
+    a sample: ``coefficient``), the graph its origin.
 
     looks: how the network was drawn: nodes then carry ``x``, ``y``, ``size``, ``colour``, ``r``, ``g``, ``b`` (as Gephi
     reads them), ``opacity`` and ``label``, edges ``width``, ``colour`` and ``opacity``.
@@ -23,21 +24,23 @@ def network_graphml(network: SampleNetwork, looks: Looks | None = None) -> str:
     """
     import networkx as nx
 
-    for name in (*network.roles, network.sample, network.title):
+    for name in (*network.roles, *(str(value) for value in network.origin.values()), network.title):
         if _UNWRITABLE.search(name):
             raise UserError(f"GraphML cannot hold the name {name!r}; export as csv or cx2 instead.")
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.graph.update(name=network.title, **network.origin)
     for gene, role in network.roles.items():
         drawn = {} if looks is None else _of_node(looks.nodes[gene])
-        graph.add_node(gene, role=role, expression=float(network.expression[gene]), **drawn)
+        levels = {name: float(of_genes[gene]) for name, of_genes in network.gene_values.items()}
+        graph.add_node(gene, role=role, **levels, **drawn)
     # Python floats throughout: networkx declares one attribute twice where numpy and Python floats mix.
-    edges = zip(network.regulators, network.targets, network.coefficients.tolist(), strict=True)
-    for (regulator, target, coefficient), verb in zip(edges, network.interactions, strict=True):
+    rows = zip(network.regulators, network.targets, network.interactions, edge_records(network), strict=True)
+    for regulator, target, verb, values in rows:
         drawn = {} if looks is None else _of_edge(looks.edges[regulator, target])
-        graph.add_edge(regulator, target, coefficient=coefficient, interaction=verb, **drawn)
+        graph.add_edge(regulator, target, interaction=verb, **values, **drawn)
     stream = io.BytesIO()
-    nx.write_graphml_xml(graph, stream, named_key_ids=True)
+    # Numbered keys: named ones clash where graph, nodes and edges have attributes of one name.
+    nx.write_graphml_xml(graph, stream)
     return stream.getvalue().decode() + "\n"
 
 

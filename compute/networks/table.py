@@ -8,8 +8,12 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from numpy.typing import NDArray
 
 from compute.files import whole_file
+from compute.networks.described import Plain
 
 _TEXTS = {
     "regulator", "target", "sample", "interaction", "gene_set", "sample_min", "sample_max", "gene", "side", "fit",
@@ -37,20 +41,23 @@ class Table:
 
     columns: tuple[str, ...]
     text: str
-    origin: Mapping[str, str | float | bool]
+    origin: Mapping[str, Plain]
     delimiter: str = ","
     header: bool = True
 
 
-def table_of(
-    columns: tuple[str, ...], rows: Iterable[Iterable[object]], origin: Mapping[str, str | float | bool]
-) -> Table:
+def table_of(columns: tuple[str, ...], rows: Iterable[Iterable[object]], origin: Mapping[str, Plain]) -> Table:
     """A csv table of the given rows. origin: what the note beside the file says."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows(rows)
     return Table(columns, text.getvalue(), origin)
+
+
+def digits(values: NDArray[Any]) -> list[str]:
+    """The shortest digits that give each value back; empty for NaN."""
+    return ["" if text == "nan" else text for text in values.astype(str).tolist()]
 
 
 def save_table(path: Path, table: Table) -> None:

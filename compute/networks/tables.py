@@ -6,26 +6,33 @@ from collections import Counter
 from dataclasses import astuple, fields
 
 from compute.errors import UserError
+from compute.networks.described import DescribedNetwork
 from compute.networks.looks import Looks
 from compute.networks.ranking import RankedRegulator, rank_regulators
-from compute.networks.sample import SampleNetwork, study_origin
-from compute.networks.table import Table, table_of
+from compute.networks.sample import study_origin
+from compute.networks.table import Table, digits, table_of
 from compute.study import Study
 
 
-def network_table(network: SampleNetwork) -> Table:
-    """``regulator,target,coefficient``, strongest edge first; shortest digits that give the float32 back."""
-    rows = zip(network.regulators, network.targets, network.coefficients.astype(str).tolist(), strict=True)
-    return table_of(("regulator", "target", "coefficient"), rows, network.origin)
+def network_table(network: DescribedNetwork) -> Table:
+    """``regulator,target`` and the network's values of each edge (of a sample: ``coefficient``), in its order.
+
+    Shortest digits that give the float32 back; empty where a value is not known.
+    """
+    columns = [digits(values) for values in network.edge_values.values()]
+    rows = zip(network.regulators, network.targets, *columns, strict=True)
+    return table_of(("regulator", "target", *network.edge_values), rows, network.origin)
 
 
-def gene_table(network: SampleNetwork, looks: Looks | None = None) -> Table:
-    """``gene,role,regulators,targets,expression`` of every gene of a network: how many edges it has here each way, its
-    level on the scale of the study's table; with ``looks`` also ``x,y,size,colour`` as drawn, regulators first."""
-    columns = ["gene", "role", "regulators", "targets", "expression"]
+def gene_table(network: DescribedNetwork, looks: Looks | None = None) -> Table:
+    """``gene,role,regulators,targets`` and the network's values of every gene (of a sample: ``expression``): how many
+    edges it has here each way, its level on the scale of the study's table; with ``looks`` also ``x,y,size,colour`` as
+    drawn, regulators first."""
+    columns = ["gene", "role", "regulators", "targets", *network.gene_values]
     into, out = Counter(network.targets), Counter(network.regulators)
     rows: list[list[object]] = [
-        [gene, role, into[gene], out[gene], network.expression[gene]] for gene, role in network.roles.items()
+        [gene, role, into[gene], out[gene], *(values[gene] for values in network.gene_values.values())]
+        for gene, role in network.roles.items()
     ]
     if looks is not None:
         columns += ["x", "y", "size", "colour"]
@@ -36,8 +43,10 @@ def gene_table(network: SampleNetwork, looks: Looks | None = None) -> Table:
     return table_of(tuple(columns), rows, network.origin)
 
 
-def sif_table(network: SampleNetwork) -> Table:
+def sif_table(network: DescribedNetwork) -> Table:
     """Tab-separated ``regulator activates|represses target``, strongest edge first; genes without one last.
+
+    Of a difference the middle is kind and sign of the change: ``lost_activation``.
 
     Raises :class:`UserError` for a name with a tab or a line break, which the format cannot hold.
     """

@@ -17,10 +17,9 @@ from sign_dash.drawing.paper import Paper
 from sign_dash.drawing.svg import page_to_svg
 from sign_dash.export import words
 from sign_dash.export.citations import bibtex
-from sign_dash.export.networks import FORMATS, network_file
+from sign_dash.export.networks import FORMATS, DrawnNetwork, drawn_networks, network_file
 from sign_dash.export.pictures import Captured, picture
 from sign_dash.export.readme import STUDY_SUMS, readme, study_sums
-from sign_dash.export.snapshot import read_snapshot
 from sign_dash.export.tables import ExportTable, read_table, table_csv, table_xlsx
 
 if TYPE_CHECKING:
@@ -91,19 +90,16 @@ def _add_picture(bundle: Bundle, study: Study, captured: Captured, paper: Paper,
         bundle.notes.append(f"{name}.pdf: no font on the machine that wrote it has {lacking}; the SVG keeps them.")
     if png:
         bundle.add("figures", f"{name}.png", _decoded(png))
-    if captured.get("kind") == "network":
-        _add_networks(bundle, study, captured)
+    for network in drawn_networks(study, captured):
+        _add_network(bundle, study, network)
 
 
-def _add_networks(bundle: Bundle, study: Study, captured: Captured) -> None:
-    snapshot = read_snapshot(captured["snapshot"])
-    parts = words.network_parts(study, snapshot, str(captured.get("subject", "")))
-    for kind, form in FORMATS.items():
-        name = words.file_name(study, [*parts, form.part], form.ending)
+def _add_network(bundle: Bundle, study: Study, drawn: DrawnNetwork) -> None:
+    for kind in FORMATS:
         try:
-            bundle.add("networks", name, network_file(study, snapshot, kind))
+            bundle.add("networks", *network_file(study, drawn, kind))
         except UserError as error:
-            bundle.notes.append(f"{name}: {error}")
+            bundle.notes.append(f"{words.file_name(study, drawn.parts, kind)}: {error}")
 
 
 def _add_table(bundle: Bundle, study: Study, table: ExportTable, permalink: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -102,8 +102,13 @@ def _scene(panel: Mapping[str, Any], alone: bool) -> Scene:
         node if alone else replace(node, named=node.focus or bool(reported.get("label")))
         for node, reported in ((read_node(reported), reported) for reported in panel["nodes"])
     )
+    return Scene("", nodes, read_changes(panel["edges"], nodes))
+
+
+def read_changes(reported: Iterable[Mapping[str, Any]], nodes: Iterable[SceneNode]) -> tuple[SceneEdge, ...]:
+    """The edges of a panel, which run among the nodes."""
     places = {node.gene: node for node in nodes}
-    return Scene("", nodes, tuple(_edge(edge, places) for edge in panel["edges"]))
+    return tuple(_edge(edge, places) for edge in reported)
 
 
 def _edge(reported: Mapping[str, Any], places: Mapping[str, SceneNode]) -> SceneEdge:

@@ -1,28 +1,51 @@
-"""The network on screen for other programs: CX2, GraphML, SIF, and tables of its edges and genes."""
+"""What is drawn of networks, for other programs: CX2, GraphML, SIF, and tables of the edges and genes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from compute import (
+    CHANGE_MARKS,
+    SIGN_MARKS,
+    DescribedNetwork,
     EdgeLook,
+    EdgeMarks,
     Looks,
     NodeLook,
     SampleNetwork,
+    UserError,
+    changed_network,
     drawn_cx2,
     gene_table,
     network_graphml,
     network_table,
+    read_side,
     shown_network,
     sif_table,
 )
-from sign_dash.export.snapshot import INK, Snapshot
+from sign_dash.compare.others import other_study
+from sign_dash.export import words
+from sign_dash.export.difference import difference_parts, read_changes
+from sign_dash.export.panels import read_panels
+from sign_dash.export.snapshot import INK, Snapshot, read_node, read_snapshot
 from sign_dash.export.tables import harmless_csv
+from sign_dash.language import say
+from sign_dash.network.scene import SceneEdge, SceneNode
 
 if TYPE_CHECKING:
-    from compute import Study
+    from compute import Side, Study
+
+
+@dataclass(frozen=True)
+class DrawnNetwork:
+    """A network that is drawn, its looks, the marks of its edges, and the parts of its files' names."""
+
+    parts: tuple[str, ...]
+    network: DescribedNetwork
+    looks: Looks
+    marks: EdgeMarks
 
 
 @dataclass(frozen=True)
@@ -31,31 +54,76 @@ class NetworkFormat:
 
     ending: str
     part: str
-    write: Callable[[SampleNetwork, Looks], str]
+    write: Callable[[DrawnNetwork], str]
 
 
 FORMATS: Final = {
-    "cx2": NetworkFormat("cx2", "", drawn_cx2),
-    "graphml": NetworkFormat("graphml", "", network_graphml),
-    "sif": NetworkFormat("sif", "", lambda network, _: sif_table(network).text),
-    "edges": NetworkFormat("csv", "edges", lambda network, _: harmless_csv(network_table(network).text)),
-    "genes": NetworkFormat("csv", "genes", lambda network, looks: harmless_csv(gene_table(network, looks).text)),
+    "cx2": NetworkFormat("cx2", "", lambda drawn: drawn_cx2(drawn.network, drawn.looks, drawn.marks)),
+    "graphml": NetworkFormat("graphml", "", lambda drawn: network_graphml(drawn.network, drawn.looks)),
+    "sif": NetworkFormat("sif", "", lambda drawn: sif_table(drawn.network).text),
+    "edges": NetworkFormat("csv", "edges", lambda drawn: harmless_csv(network_table(drawn.network).text)),
+    "genes": NetworkFormat("csv", "genes", lambda drawn: harmless_csv(gene_table(drawn.network, drawn.looks).text)),
 }
 
 
-def network_file(study: Study, snapshot: Snapshot, kind: str) -> str:
-    """The text of one format; :class:`UserError` for a name it cannot hold, ``KeyError`` where there is no such one."""
-    return FORMATS[kind].write(network_of(study, snapshot), looks_of(snapshot))
+def drawn_networks(study: Study, captured: Mapping[str, Any]) -> list[DrawnNetwork]:
+    """The networks in a captured picture (see :mod:`sign_dash.export.pictures`); none in a chart.
+
+    Several where panels are side by side, but only one where ``panel`` says which. Raises :class:`UserError` for genes
+    or samples that the study has not.
+    """
+    kind = captured.get("kind")
+    if kind == "network":
+        return [_sample(study, read_snapshot(captured["snapshot"]), str(captured.get("subject", "")))]
+    if kind == "difference":
+        return [_difference(study, captured["snapshot"])]
+    if kind == "multiples":
+        shown = read_panels(captured["snapshot"])
+        chosen = captured.get("panel")
+        return [_sample(study, panel, "") for panel in (shown if chosen is None else [shown[int(chosen)]])]
+    return []
 
 
-def network_of(study: Study, snapshot: Snapshot) -> SampleNetwork:
-    """The drawn genes and edges, with where they come from."""
+def network_file(study: Study, drawn: DrawnNetwork, kind: str) -> tuple[str, str]:
+    """Name and text in one format; :class:`UserError` for a name it cannot hold, ``KeyError`` where there is none."""
+    form = FORMATS[kind]
+    return words.file_name(study, [*drawn.parts, form.part], form.ending), form.write(drawn)
+
+
+def _sample(study: Study, snapshot: Snapshot, subject: str) -> DrawnNetwork:
+    network = _sample_network(study, snapshot)  # refuses a sample that is none
+    parts = tuple(words.network_parts(study, snapshot, subject))
+    return DrawnNetwork(parts, network, _looks(snapshot.nodes, snapshot.edges), SIGN_MARKS)
+
+
+def _sample_network(study: Study, snapshot: Snapshot) -> SampleNetwork:
     edges = [(edge.regulator, edge.target, edge.coefficient) for edge in snapshot.edges]
-    roles = {node.gene: "regulator" if node.shape == "round" else "target" for node in snapshot.nodes}
-    return shown_network(study, snapshot.first, snapshot.last, edges, roles)
+    return shown_network(study, snapshot.first, snapshot.last, edges, _roles(snapshot.nodes))
 
 
-def looks_of(snapshot: Snapshot) -> Looks:
+def _difference(study: Study, reported: Mapping[str, Any]) -> DrawnNetwork:
+    """The panel B − A, whether or not it is in sight; its numbers are read from the studies."""
+    nodes = tuple(read_node(node) for node in reported["network"]["nodes"])
+    edges = read_changes(reported["network"]["edges"], nodes)
+    a, b = _sides(study, reported["asked"])
+    pairs = [(edge.regulator, edge.target) for edge in edges]
+    network = changed_network(a, b, pairs, _roles(nodes), float(reported["strength"]), float(reported["change"]))
+    return DrawnNetwork(difference_parts(reported), network, _looks(nodes, edges), CHANGE_MARKS)
+
+
+def _sides(study: Study, asked: Mapping[str, Any]) -> tuple[Side, Side]:
+    slug = asked.get("study")
+    there = other_study(study, str(slug)) if slug else study
+    if there is None:
+        raise UserError(say("There is no study “{name}” here (any more); choose another one.", name=str(slug)))
+    return read_side(study, str(asked["a"])), read_side(there, str(asked["b"]))
+
+
+def _roles(nodes: Iterable[SceneNode]) -> dict[str, str]:
+    return {node.gene: "regulator" if node.shape == "round" else "target" for node in nodes}
+
+
+def _looks(drawn: Iterable[SceneNode], lines: Iterable[SceneEdge]) -> Looks:
     """How they are drawn, on white."""
     nodes = {
         node.gene: NodeLook(
@@ -70,12 +138,12 @@ def looks_of(snapshot: Snapshot) -> Looks:
             node.font_size,
             node.focus,
         )
-        for node in snapshot.nodes
+        for node in drawn
     }
     edges = {
         (edge.regulator, edge.target): EdgeLook(
             edge.width, edge.opacity, edge.colour or (INK.activates if edge.activates else INK.represses)
         )
-        for edge in snapshot.edges
+        for edge in lines
     }
     return Looks(nodes, edges)

@@ -13,10 +13,10 @@ from sign_dash.drawing.marks import Box, Group, Mark, Page, Words
 from sign_dash.drawing.page import Body, Ink, Surroundings, compose, inner_width
 from sign_dash.drawing.paper import Paper
 from sign_dash.export import words
-from sign_dash.export.snapshot import INK, legend, read_edges, read_encoding, read_node
+from sign_dash.export.snapshot import INK, Snapshot, legend, read_edges, read_encoding, read_node
 from sign_dash.network.legend import legend_items
 from sign_dash.network.picture import networks_in_one_layout
-from sign_dash.network.scene import Legend, Scene
+from sign_dash.network.scene import Legend, Scene, SceneNode
 from sign_dash.shell.cohort import written_score_name
 
 if TYPE_CHECKING:
@@ -63,12 +63,34 @@ def panels_page(study: Study, reported: Mapping[str, Any], paper: Paper) -> tupl
     return compose(Body(tuple(marks), inner_width(paper), y - GAP), around, paper), caption
 
 
+def read_panels(reported: Mapping[str, Any]) -> list[Snapshot]:
+    """Each panel as a canvas of its own that shows the mean of its range."""
+    common = read_encoding(reported) | {
+        "cutoff": float(reported["cutoff"]),
+        "reach": int(reported["reach"]),
+        "scale": float(reported["scale"]),
+        "total": None,
+        "drawn": int(reported["drawn"]),
+        "candidates": int(reported["candidates"]),
+    }
+    panels = []
+    for panel in reported["panels"]:
+        nodes = _nodes(panel)
+        first, last = int(panel["first"]), int(panel["last"])
+        panels.append(Snapshot(first=first, last=last, nodes=nodes, edges=read_edges(panel["edges"], nodes), **common))
+    return panels
+
+
 def _scene(panel: Mapping[str, Any], explained: Legend) -> Scene:
-    # On a panel those names that the screen has room for too.
-    nodes = tuple(
+    nodes = _nodes(panel)
+    return Scene("", nodes, read_edges(panel["edges"], nodes), legend=explained)
+
+
+def _nodes(panel: Mapping[str, Any]) -> tuple[SceneNode, ...]:
+    """On a panel those names that the screen has room for too."""
+    return tuple(
         replace(read_node(node), named=bool(node["focus"]) or bool(node.get("label"))) for node in panel["nodes"]
     )
-    return Scene("", nodes, read_edges(panel["edges"], nodes), legend=explained)
 
 
 def _below(study: Study, panel: Mapping[str, Any], width: float, paper: Paper) -> Body:

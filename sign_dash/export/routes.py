@@ -18,9 +18,8 @@ from sign_dash.drawing.paper import read_paper
 from sign_dash.drawing.svg import page_to_svg
 from sign_dash.export import words
 from sign_dash.export.bundle import everything
-from sign_dash.export.networks import FORMATS, network_file
+from sign_dash.export.networks import drawn_networks, network_file
 from sign_dash.export.pictures import picture
-from sign_dash.export.snapshot import read_snapshot
 from sign_dash.export.tables import ExportTable, cores_table, loadings_table, read_table, table_csv, table_xlsx
 from sign_dash.language import say
 
@@ -83,10 +82,8 @@ def _lacking(characters: frozenset[str]) -> list[str]:
 
 
 def _network(study: Study, asked: Asked) -> dict[str, Any]:
-    snapshot, kind = read_snapshot(asked["snapshot"]), str(asked["format"])
-    form = FORMATS[kind]
-    parts = [*words.network_parts(study, snapshot, str(asked.get("subject", ""))), form.part]
-    return _text(words.file_name(study, parts, form.ending), network_file(study, snapshot, kind))
+    (drawn,) = drawn_networks(study, asked["captured"])
+    return _text(*network_file(study, drawn, str(asked["format"])))
 
 
 def _table(study: Study, asked: Asked) -> dict[str, Any]:

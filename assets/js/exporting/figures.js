@@ -1,6 +1,7 @@
 // What there is on the page at hand that can be saved, found in the document when somebody asks.
 //
 //   signdash.exporting.figures()               the pictures: [{ id, kind, title }]
+//   signdash.exporting.files()                 the networks for other programs: [{ id, of, panel, title }]
 //   signdash.exporting.tables()                the tables:   [{ id, title }]
 //   signdash.exporting.capture(id, settings)   a Promise of { svg, title, caption, name, captured }: the picture as it will be
 //                                              saved; captured is what the server made it from, captured.snapshot the
@@ -54,6 +55,14 @@ signdash.exporting = signdash.exporting || {};
     .map((svg) => ({ id: idOf(svg, DRAWING), kind: "drawing", title: svg.dataset.exportTitle, element: svg }));
 
   const found = () => [...networks(), ...panels(), ...differences(), ...charts(), ...drawings()];
+
+  // The networks in sight as files for other programs: [{ id, of, panel, title }]; of several side by side each.
+  const files = () => found().flatMap(({ id, kind, title }) => {
+    if (kind === "network" || kind === "difference") return [{ id: "files:" + id, of: id, title }];
+    if (kind !== "multiples") return [];
+    const { panels: shown } = signdash.multiples.snapshot(id.slice(PANELS.length));
+    return shown.map((panel, i) => ({ id: `files:${id}:${i}`, of: id, panel: i, title: [panel.title, panel.caption].filter(Boolean).join(" ") }));
+  });
 
   const figures = () => found().map(({ id, kind, title }) => ({ id, kind, title }));
 
@@ -151,5 +160,5 @@ signdash.exporting = signdash.exporting || {};
     return { name: nameOf(wrapper) || id, columns: headers, rows, notes };
   }
 
-  Object.assign(exporting, { figures, tables, table, capture, captured, defaults, twins });
+  Object.assign(exporting, { figures, files, tables, table, capture, captured, defaults, twins });
 })(signdash.exporting);

@@ -28,15 +28,14 @@ dash_clientside.exporting = dash_clientside.exporting || {};
     CX2: () => signdash.say("Cytoscape and NDEx, as it looks here"),
     GraphML: () => signdash.say("Gephi, yEd, igraph, networkx"),
     SIF: () => signdash.say("regulator, sign, target: plain text"),
-    Edges: () => signdash.say("regulator, target, coefficient as CSV"),
+    Edges: () => signdash.say("regulator, target and the values of every edge as CSV"),
     Genes: () => signdash.say("every gene with role, edges, expression, position as CSV"),
   };
 
   // Everything that can be saved now, in the order of the page.
   function listed() {
     const figures = exporting.figures();
-    const files = figures.filter(({ kind }) => kind === "network")
-      .map(({ id, title }) => ({ id: "files:" + id, of: id, kind: "files", title }));
+    const files = exporting.files().map((file) => ({ ...file, kind: "files" }));
     const tables = exporting.tables().map(({ id, title }) => ({ id: "table:" + id, of: id, kind: "table", title }));
     return [...figures, ...files, ...tables, ...models()];
   }
@@ -132,7 +131,7 @@ dash_clientside.exporting = dash_clientside.exporting || {};
     }
     stage.setAttribute("aria-busy", "true");
     try {
-      const content = isPicture(chosen) ? await picturePreview() : chosen.kind === "table" ? tablePreview() : wordsPreview();
+      const content = isPicture(chosen) ? await picturePreview() : chosen.kind === "table" ? tablePreview() : await wordsPreview();
       if (turn === asked) { stage.replaceChildren(content); say(""); }
     } catch (error) {
       if (turn === asked) { stage.replaceChildren(); say(error.message); }
@@ -170,12 +169,14 @@ dash_clientside.exporting = dash_clientside.exporting || {};
   const shown = (cell) => (typeof cell === "number" && !Number.isInteger(cell) ? String(Number(cell.toPrecision(4))) : String(cell ?? ""));
   const words = (text) => Object.assign(document.createElement("p"), { className: "hint", textContent: text });
 
-  function wordsPreview() {
+  async function wordsPreview() {
     if (chosen.kind === "model") return words(signdash.say("The whole table of the model {model}.", { model: chosen.model }));
-    const snapshot = signdash.network.snapshot(chosen.of.slice(chosen.of.indexOf(":") + 1));
-    return words(signdash.say("{genes} genes and {edges} edges, with the positions, sizes and colours they have on the page", {
-      genes: snapshot.nodes.length.toLocaleString("en"), edges: snapshot.edges.length.toLocaleString("en"),
-    }));
+    const { snapshot, kind } = await exporting.captured(chosen.of, settings());
+    const { nodes, edges } = kind === "difference" ? snapshot.network : kind === "multiples" ? snapshot.panels[chosen.panel] : snapshot;
+    const counted = { genes: nodes.length.toLocaleString("en"), edges: edges.length.toLocaleString("en") };
+    return words(kind === "difference"
+      ? signdash.say("{genes} genes and {edges} edges with their kind of change, the means of both sides, and the looks they have on the page", counted)
+      : signdash.say("{genes} genes and {edges} edges, with the positions, sizes and colours they have on the page", counted));
   }
 
   // One thing at a time; whatever goes wrong is said where the person looks.
@@ -196,8 +197,8 @@ dash_clientside.exporting = dash_clientside.exporting || {};
     const done = (name) => signdash.say("Saved {name}.", { name });
     const permalink = window.location.href;
     if (chosen.kind === "files") {
-      const { snapshot, subject } = await exporting.captured(chosen.of, settings());
-      const answer = await exporting.ask("network", { snapshot, subject, format: FILES[now.format] });
+      const captured = await exporting.captured(chosen.of, settings());
+      const answer = await exporting.ask("network", { captured: { ...captured, panel: chosen.panel }, format: FILES[now.format] });
       exporting.save(answer);
       return done(answer.name);
     }

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from compute import CATEGORIES, NetworkDifference, Study, network_difference, open_study, read_side, rewired_genes
 from sign_dash.compare.comparison import chosen_edges, counts
 from sign_dash.studies.library import Library
+from tests.networks.cx2_rules import valid_cx2
 from tests.sign_dash.conftest import serving, watching
 from tests.sign_dash.planted import plant
 
@@ -102,6 +103,18 @@ def test_the_ends_of_the_score_are_compared_filtered_and_followed(page: Page, ad
         if edge["category"] != "steady":
             assert edge["sign"] == (1 if edge["value"] > 0 else -1)
             assert line_of(edge) == lines[edge["category"]]
+
+    # The difference is saved for Cytoscape: the same edges and kinds, where they lie.
+    page.get_by_role("button", name="Export", exact=True).click()
+    page.get_by_role("radio", name="mesenchymal end, 10 % against epithelial end, 10 %").nth(1).check()
+    with page.expect_download() as download:
+        page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    aspects = valid_cx2(Path(download.value.path()).read_text(encoding="utf-8"))
+    page.keyboard.press("Escape")
+    places = {one["id"]: (one["v"]["name"], one["x"], one["y"]) for one in aspects["nodes"]}
+    assert set(places.values()) == {(one["id"], one["x"], one["y"]) for one in snapshot(page)["panels"][0]["nodes"]}
+    saved = {f"{places[one['s']][0]}>{places[one['t']][0]}": one["v"]["category"] for one in aspects["edges"]}
+    assert saved == {name: edge["category"].replace("steady", "unchanged") for name, edge in everything.items()}
 
     # A chip hides its kind, in pictures and table.
     hidden = next(name for name in ("lost", "gained", "weakened") if name in kinds)

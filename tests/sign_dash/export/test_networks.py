@@ -12,24 +12,29 @@ import numpy as np
 import pytest
 from ndex2.cx2 import CX2Network, RawCX2NetworkFactory
 
-from compute import Study, UserError
-from sign_dash.export.networks import FORMATS, network_file
-from sign_dash.export.snapshot import Snapshot, read_snapshot
+from compute import CATEGORIES, Study, UserError, network_difference, read_side
+from sign_dash.export.networks import FORMATS, drawn_networks, network_file
 from sign_dash.network import look
-from tests.sign_dash.export.reported import canvas, edge
+from tests.networks.cx2_rules import valid_cx2
+from tests.sign_dash.export.reported import canvas, edge, node
 
 
 @pytest.fixture
-def snapshot() -> Snapshot:
-    return read_snapshot(canvas())
+def snapshot() -> dict[str, Any]:
+    return canvas()
+
+
+def written(study: Study, snapshot: dict[str, Any], form: str, **captured: Any) -> str:
+    (drawn,) = drawn_networks(study, {"kind": "network", "snapshot": snapshot} | captured)
+    return network_file(study, drawn, form)[1]
 
 
 def cx2(text: str) -> CX2Network:
     return RawCX2NetworkFactory().get_cx2network(json.loads(text))
 
 
-def test_cx2_opens_with_positions_and_looks_of_the_screen(modelled: Study, snapshot: Snapshot) -> None:
-    found = cx2(network_file(modelled, snapshot, "cx2"))
+def test_cx2_opens_with_positions_and_looks_of_the_screen(modelled: Study, snapshot: dict[str, Any]) -> None:
+    found = cx2(written(modelled, snapshot, "cx2"))
     nodes = {node["v"]["name"]: node for node in found.get_nodes().values()}
     assert {name: (node["x"], node["y"]) for name, node in nodes.items()} == {
         "ZEB1": (0.0, 0.0), "CDH1": (120.5, -40.0), "VIM": (-60.0, 90.0),
@@ -56,24 +61,19 @@ def test_cx2_opens_with_positions_and_looks_of_the_screen(modelled: Study, snaps
     assert "simulated" in attributes["name"]
 
 
-def test_every_cx2_attribute_is_declared_with_its_type(modelled: Study, snapshot: Snapshot) -> None:
-    aspects: dict[str, Any] = {}
-    for part in json.loads(network_file(modelled, snapshot, "cx2")):
-        aspects |= part
-    declared = aspects["attributeDeclarations"][0]
-    kinds = {"string": str, "double": float, "boolean": bool}
-    for aspect in ("nodes", "edges"):
-        for element in aspects[aspect]:
-            for name, value in element["v"].items():
-                assert type(value) is kinds[declared[aspect][name]["d"]], (aspect, name)
-    counts = {entry["name"]: entry["elementCount"] for entry in aspects["metaData"]}
-    assert counts == {name: len(aspects[name]) for name in counts}
+def test_cx2_keeps_to_its_specification(modelled: Study, snapshot: dict[str, Any]) -> None:
+    aspects = valid_cx2(written(modelled, snapshot, "cx2"))
+    assert {node["v"]["name"]: node["v"]["label_size"] for node in aspects["nodes"]} == {
+        "ZEB1": 14,
+        "CDH1": 11,
+        "VIM": 11,
+    }
 
 
 def test_graphml_reads_back_with_positions_colours_and_one_key_per_attribute(
-    modelled: Study, snapshot: Snapshot
+    modelled: Study, snapshot: dict[str, Any]
 ) -> None:
-    text = network_file(modelled, snapshot, "graphml")
+    text = written(modelled, snapshot, "graphml")
     graph = nx.read_graphml(io.BytesIO(text.encode()))
     assert graph.nodes["CDH1"]["x"] == 120.5
     assert (graph.nodes["CDH1"]["r"], graph.nodes["CDH1"]["g"], graph.nodes["CDH1"]["b"]) == (0xAA, 0xBB, 0xCC)
@@ -84,11 +84,11 @@ def test_graphml_reads_back_with_positions_colours_and_one_key_per_attribute(
         assert text.count(f'attr.name="{name}"') == 1
 
 
-def test_sif_edges_and_genes_hold_what_is_drawn(modelled: Study, snapshot: Snapshot) -> None:
-    assert network_file(modelled, snapshot, "sif").splitlines() == ["ZEB1\trepresses\tCDH1", "VIM"]
-    (row,) = csv.DictReader(io.StringIO(network_file(modelled, snapshot, "edges")))
+def test_sif_edges_and_genes_hold_what_is_drawn(modelled: Study, snapshot: dict[str, Any]) -> None:
+    assert written(modelled, snapshot, "sif").splitlines() == ["ZEB1\trepresses\tCDH1", "VIM"]
+    (row,) = csv.DictReader(io.StringIO(written(modelled, snapshot, "edges")))
     assert row == {"regulator": "ZEB1", "target": "CDH1", "coefficient": "-0.31"}
-    genes = list(csv.DictReader(io.StringIO(network_file(modelled, snapshot, "genes"))))
+    genes = list(csv.DictReader(io.StringIO(written(modelled, snapshot, "genes"))))
     assert [(gene["gene"], gene["role"], gene["regulators"], gene["targets"]) for gene in genes] == [
         ("ZEB1", "regulator", "0", "1"), ("CDH1", "target", "1", "0"), ("VIM", "target", "0", "0"),
     ]  # fmt: skip
@@ -97,8 +97,8 @@ def test_sif_edges_and_genes_hold_what_is_drawn(modelled: Study, snapshot: Snaps
 
 
 def test_the_mean_of_a_range_carries_the_range_and_mean_levels(modelled: Study) -> None:
-    shown = read_snapshot(canvas(range={"first": 2, "last": 11}, total=None))
-    found = cx2(network_file(modelled, shown, "cx2"))
+    shown = canvas(range={"first": 2, "last": 11}, total=None)
+    found = cx2(written(modelled, shown, "cx2"))
     assert found.get_network_attributes()["sample"] == "mean of samples 3 to 12"
     level = next(node["v"]["expression"] for node in found.get_nodes().values() if node["v"]["name"] == "VIM")
     assert level == pytest.approx(float(modelled.expression("VIM")[2:12].mean()))
@@ -109,17 +109,97 @@ def test_a_gene_or_a_sample_the_study_has_not_is_refused(modelled: Study, kind: 
     foreign = canvas(edges=[])
     foreign["nodes"][1]["id"] = "NOT-A-GENE"
     with pytest.raises(UserError, match="NOT-A-GENE"):
-        network_file(modelled, read_snapshot(foreign), kind)
+        written(modelled, foreign, kind)
     with pytest.raises(UserError, match="are not all in"):
-        network_file(modelled, read_snapshot(canvas(sample=4000)), kind)
+        written(modelled, canvas(sample=4000), kind)
 
 
 def test_a_network_without_edges_is_a_valid_file(modelled: Study) -> None:
-    bare = read_snapshot(canvas(edges=[]))
-    assert cx2(network_file(modelled, bare, "cx2")).get_edges() == {}
-    assert nx.read_graphml(io.BytesIO(network_file(modelled, bare, "graphml").encode())).number_of_nodes() == 3
+    bare = canvas(edges=[])
+    assert cx2(written(modelled, bare, "cx2")).get_edges() == {}
+    assert nx.read_graphml(io.BytesIO(written(modelled, bare, "graphml").encode())).number_of_nodes() == 3
 
 
 def test_two_genes_that_regulate_each_other_are_two_edges(modelled: Study) -> None:
     both = canvas(edges=[edge("ZEB1", "CDH1", 0.2), edge("CDH1", "ZEB1", -0.1)])
-    assert len(cx2(network_file(modelled, read_snapshot(both), "cx2")).get_edges()) == 2
+    assert len(cx2(written(modelled, both, "cx2")).get_edges()) == 2
+
+
+def test_every_range_of_a_row_is_a_file_of_its_own(modelled: Study) -> None:
+    panels = [
+        {
+            "first": first,
+            "last": first + 9,
+            "title": "",
+            "nodes": canvas()["nodes"],
+            "edges": [edge("ZEB1", "CDH1", -0.3)],
+        }
+        for first in (0, 10)
+    ]
+    shown = canvas() | {"panels": panels}
+    both = drawn_networks(modelled, {"kind": "multiples", "snapshot": shown})
+    names = [network_file(modelled, drawn, "cx2")[0] for drawn in both]
+    assert ["samples-1-to-10" in names[0], "samples-11-to-20" in names[1]] == [True, True]
+    aspects = valid_cx2(written(modelled, shown, "cx2", kind="multiples", panel=1))
+    (told,) = aspects["networkAttributes"]
+    assert (told["sample"], told["samples"]) == ("mean of samples 11 to 20", 10)
+    assert (told["modulator_from"], told["modulator_to"]) == tuple(modelled.modulator[[10, 19]])
+    values = modelled.edge("ZEB1", "CDH1")[10:20]
+    (drawn,) = aspects["edges"]
+    assert drawn["v"]["samples_with_edge"] == np.count_nonzero(values)
+    assert drawn["v"]["spread"] == pytest.approx(float(values.std(ddof=1)), rel=1e-5)
+
+
+def compared(study: Study, **more: Any) -> dict[str, Any]:
+    """What the Compare page reports of ZEB1's edges: one of each kind that there is."""
+    difference = network_difference(read_side(study, "low:10"), read_side(study, "high:10"))
+    kinds = difference.categories(0.05)
+    near = [e for e in np.flatnonzero(kinds >= 0) if difference.regulators[difference.regulator[e]] == "ZEB1"]
+    genes = dict.fromkeys(difference.targets[difference.target[e]] for e in near)
+    nodes = [node("ZEB1", 0, 0, role="regulator", focus=1, size=30)]
+    nodes += [node(gene, 40.0 * place, 60) for place, gene in enumerate(genes)]
+    edges = [
+        edge("ZEB1", difference.targets[difference.target[e]], 0.0, value=float(difference.difference[e]),
+             category=CATEGORIES[kinds[e]], sign=1 if difference.difference[e] > 0 else -1, activates=True, dash=[],
+             double=False, ring=False, bold=False)
+        for e in near
+    ]  # fmt: skip
+    return {
+        "a": {"title": "epithelial end, 10 %"}, "b": {"title": "mesenchymal end, 10 %"}, "strength": 0.05,
+        "change": 0.025, "asked": {"a": "low:10", "b": "high:10", "study": None},
+        "network": {"nodes": nodes, "edges": edges}, "panels": [],
+    } | more  # fmt: skip
+
+
+def test_the_difference_is_saved_with_its_kinds_both_means_and_its_looks(modelled: Study) -> None:
+    shown = compared(modelled)
+    text = written(modelled, shown, "cx2", kind="difference")
+    aspects = valid_cx2(text)
+    found = cx2(text)
+    names = {number: held["v"]["name"] for number, held in found.get_nodes().items()}
+    edges = {names[held["t"]]: held["v"] for held in found.get_edges().values()}
+    assert {gene: (held["category"], held["difference"]) for gene, held in edges.items()} == {
+        one["target"]: (one["category"], one["value"]) for one in shown["network"]["edges"]
+    }
+    a, b = read_side(modelled, "low:10"), read_side(modelled, "high:10")
+    for gene, held in edges.items():
+        assert held["mean_a"] == np.float32(modelled.edge("ZEB1", gene)[a.samples].mean(dtype=float))
+        assert held["colour"] == ("#0072B2" if held["difference"] > 0 else "#D55E00")
+    places = {held["v"]["name"]: (held["x"], held["y"]) for held in aspects["nodes"]}
+    assert places == {one["id"]: (one["x"], one["y"]) for one in shown["network"]["nodes"]}
+    (told,) = aspects["networkAttributes"]
+    assert (told["simulated"], told["strength"], told["samples_b"]) == (True, 0.05, b.samples.size)
+    graph = nx.read_graphml(io.BytesIO(written(modelled, shown, "graphml", kind="difference").encode()))
+    assert {gene: graph.edges["ZEB1", gene]["mean_b"] for gene in edges} == {
+        gene: held["mean_b"] for gene, held in edges.items()
+    }
+    lines = written(modelled, shown, "sif", kind="difference").splitlines()
+    assert all(line.split("\t")[1].startswith(edges[line.split("\t")[2]]["category"]) for line in lines)
+    rows = list(csv.DictReader(io.StringIO(written(modelled, shown, "edges", kind="difference"))))
+    assert {row["target"] for row in rows} == set(edges)
+
+
+def test_a_comparison_with_a_study_that_is_gone_is_one_sentence(modelled: Study) -> None:
+    gone = compared(modelled, asked={"a": "low:10", "b": "high:10", "study": "gone"})
+    with pytest.raises(UserError, match="no study “gone”"):
+        written(modelled, gone, "cx2", kind="difference")

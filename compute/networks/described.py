@@ -1,0 +1,58 @@
+"""What a file says of a network, whatever it is of: one sample, the mean of a range, the difference of two sides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Plain = str | float | int | bool
+
+
+class DescribedNetwork(Protocol):
+    """A network with the names and the origin that a file must carry; what the writers read.
+
+    title: in one line for people, with "simulated" in it where it is. origin: what every file says of itself.
+    regulators, targets: one entry per edge. interactions: what SIF and Cytoscape call the edge's kind. edge_values: by
+    name, one value per edge; a NaN is not known and left out. strengths: (e,) ≥ 0, what width shows. roles:
+    ``regulator`` or ``target`` of every gene. gene_values: by name, of every gene. without_edges: role of each gene
+    that belongs to the network though it has no edge here.
+    """
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def origin(self) -> Mapping[str, Plain]: ...
+    @property
+    def regulators(self) -> Sequence[str]: ...
+    @property
+    def targets(self) -> Sequence[str]: ...
+    @property
+    def interactions(self) -> Sequence[str]: ...
+    @property
+    def edge_values(self) -> Mapping[str, NDArray[Any]]: ...
+    @property
+    def strengths(self) -> NDArray[np.float32]: ...
+    @property
+    def roles(self) -> Mapping[str, str]: ...
+    @property
+    def gene_values(self) -> Mapping[str, Mapping[str, float]]: ...
+    @property
+    def without_edges(self) -> Mapping[str, str]: ...
+
+
+def roles_of(regulators: Sequence[str], targets: Sequence[str], without_edges: Mapping[str, str]) -> dict[str, str]:
+    """``regulator`` or ``target`` for every gene; who regulates anything is a regulator, genes without an edge last."""
+    ends = dict.fromkeys(targets, "target") | dict.fromkeys(regulators, "regulator")
+    return ends | {gene: role for gene, role in without_edges.items() if gene not in ends}
+
+
+def edge_records(network: DescribedNetwork) -> list[dict[str, Plain]]:
+    """The values of each edge by name, as plain numbers and texts; what is not known is left out."""
+    columns = {name: values.tolist() for name, values in network.edge_values.items()}
+    return [
+        {name: values[edge] for name, values in columns.items() if values[edge] == values[edge]}  # NaN is not itself
+        for edge in range(len(network.regulators))
+    ]
