@@ -82,13 +82,12 @@ signdash.compare = (function () {
     if (answer.problem) {
       state.textContent = answer.problem;
       state.setAttribute("role", "alert");
-      ["status", "totals", "notes"].forEach((part) => write(`compare-${part}`, ""));
+      ["status", "notes"].forEach((part) => write(`compare-${part}`, ""));
       return;
     }
     state.setAttribute("role", "status");
     state.textContent = answer.same ? signdash.say("Both sides hold the same networks: nothing differs.")
       : drawing && drawing.sources.length ? "" : signdash.say("No edge of these genes reaches this strength in A or B; lower the strength or add a gene.");
-    write("compare-totals", signdash.say("Whole network: A {a} edges, B {b}", { a: number(answer.counts.a), b: number(answer.counts.b) }));
     write("compare-notes", answer.notes.join(" "));
     document.getElementById("compare-change").placeholder = String(Number(answer.change.toPrecision(3)));
     document.querySelectorAll(".change-count").forEach((span) => { span.textContent = number(answer.counts[span.dataset.category]); });
@@ -97,7 +96,8 @@ signdash.compare = (function () {
     for (const name of ["a", "b"]) {
       const side = answer[name];
       const where = answer.across ? `${side.study}: ${side.title}` : side.title;
-      signdash.comparePictures.caption(name, `${where} · ${side.size}`);
+      const edges = signdash.say("{n} edges in all", { n: number(answer.counts[name]) });
+      signdash.comparePictures.caption(name, `${where} · ${side.size} · ${edges}`);
     }
   }
 
@@ -120,9 +120,11 @@ signdash.compare = (function () {
   }
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest && event.target.closest("#compare-open, #compare-around");
+    const button = event.target.closest && event.target.closest("#compare-open, #compare-around, .compare-pick");
     if (!button) return;
-    if (button.id === "compare-open") open(button.dataset);
+    const { regulator, target } = button.dataset;
+    if (button.matches(".compare-pick")) dash_clientside.set_props("compare-picked", { data: { regulator, target } });
+    else if (button.id === "compare-open") open(button.dataset);
     else dash_clientside.set_props("compare-genes", { value: [button.dataset.gene] });
   });
 
@@ -180,7 +182,6 @@ dash_clientside.compare = (function () {
     // A side's text and its fields follow each other; whichever changed leads.
     side(text, ...rest) {
       const id = rest.pop();
-      rest.pop(); // the groups there are: they came, the button's words stay
       const given = Object.fromEntries(FIELDS.map((name, i) => [name, rest[i]]));
       const trigger = dash_clientside.callback_context.triggered[0];
       const led = trigger && trigger.prop_id.startsWith(`${id}-`) && !trigger.prop_id.endsWith(".data");
@@ -203,12 +204,12 @@ dash_clientside.compare = (function () {
       dash_clientside.set_props("compare-b", { data: a });
       return nothing();
     },
-    ask(opened, a, b, study, focus, strength, change, position, before, answer) {
+    ask(opened, a, b, study, focus, reach, strength, change, position, before, answer) {
       if (!opened || position === undefined || position === null) return nothing();
       if (before && signdash.pageAt() !== "compare") return nothing(); // the slider moves for another page
       if (typeof strength !== "number" && before) strength = before.strength; // the field is being edited
       const asked = {
-        a: resolved(a, position), b: resolved(b, position), study: study || null, focus,
+        a: resolved(a, position), b: resolved(b, position), study: study || null, focus, reach: Number(reach) || 1,
         strength: typeof strength === "number" && strength >= 0 ? strength : null,
         change: typeof change === "number" && change >= 0 ? change : null,
       };
@@ -269,6 +270,14 @@ dash_clientside.compare = (function () {
     },
     fit() {
       signdash.comparePictures.fit();
+      return nothing();
+    },
+    arrange(placed) {
+      signdash.comparePictures.arrange(placed);
+      return nothing();
+    },
+    reset() {
+      signdash.comparePictures.reset();
       return nothing();
     },
   };

@@ -1,35 +1,46 @@
 // One view for several pictures side by side: zoom and pan with wheel, pointer and keys move all of them together.
 //
-//   const view = signdash.views.shared(host, { canvases, box, paint, over, hover, pick })
+//   const view = signdash.views.shared(host, { canvases, box, paint, over, hover, pick, places, drop })
 //     canvases()    the pictures' canvas elements in sight, all of one size or not
 //     box()         {left, top, width, height} of what is drawn, in its own units
 //     paint()       draw all of it; asked for at most once a frame
 //     over(x, y)    what lies there (units of the drawing); hover(found, event), pick(found) hear of it
-//   view.of(canvas)  {zoom, x, y} of one picture; view.fit(), view.soon()
+//     places()      where the nodes lie, [{x, y}]: what `over` finds with a `node` can be dragged, and drop(node) hears of it
+//   view.of(canvas)  {zoom, x, y} of one picture; view.fit(), view.soon(); view.renew() where another box is to be fitted
 window.signdash = window.signdash || {};
 
 signdash.views = (function () {
-  const ROOM = { side: 34, end: 24 }; // px left free for the names of the outermost genes
+  const ROOM = { side: 34, end: 24, share: 0.08 }; // px left free for the names of the outermost genes, less in small pictures
   const LARGEST = 1.6; // fitted zoom: never larger than life
   const RANGE = [0.05, 4];
   const STEP = 30; // px an arrow key moves
   const CLICK = 3; // px the pointer may stray in a click
 
+  // The zoom at which a box fits into a picture of that size.
+  function zoomFor(box, width, height) {
+    const [side, end] = [Math.min(ROOM.side, width * ROOM.share), Math.min(ROOM.end, height * ROOM.share)];
+    return Math.min(LARGEST, (width - 2 * side) / (box.width || 1), (height - 2 * end) / (box.height || 1));
+  }
+
   function shared(host, does) {
     // What is seen, whatever the size of a picture: `zoom` times the fitted one, and the point in its middle.
-    const state = { zoom: 1, middle: null, chosen: false, frame: null, drag: null };
+    const state = { zoom: 1, middle: null, box: null, frame: null, drag: null };
+
+    // What is fitted: it stays while a node is dragged out of it.
+    function boxed() {
+      state.box = state.box || does.box();
+      return state.box;
+    }
 
     const middleOf = (box) => ({ x: box.left + box.width / 2, y: box.top + box.height / 2 });
 
     function fitted(canvas) {
-      const box = does.box();
-      return Math.max(RANGE[0], Math.min(
-        LARGEST, (canvas.clientWidth - 2 * ROOM.side) / (box.width || 1), (canvas.clientHeight - 2 * ROOM.end) / (box.height || 1)));
+      return Math.max(RANGE[0], zoomFor(boxed(), canvas.clientWidth, canvas.clientHeight));
     }
 
     function of(canvas) {
       const zoom = Math.max(RANGE[0], Math.min(RANGE[1], fitted(canvas) * state.zoom));
-      const middle = state.middle || middleOf(does.box());
+      const middle = state.middle || middleOf(boxed());
       return { zoom, x: canvas.clientWidth / 2 - zoom * middle.x, y: canvas.clientHeight / 2 - zoom * middle.y };
     }
 
@@ -39,15 +50,14 @@ signdash.views = (function () {
     }
 
     function fit() {
-      Object.assign(state, { zoom: 1, middle: null, chosen: false });
+      Object.assign(state, { zoom: 1, middle: null, box: null });
       soon();
     }
 
     function moveBy(canvas, x, y) {
       const { zoom } = of(canvas);
-      const middle = state.middle || middleOf(does.box());
+      const middle = state.middle || middleOf(boxed());
       state.middle = { x: middle.x - x / zoom, y: middle.y - y / zoom };
-      state.chosen = true;
       soon();
     }
 
@@ -60,7 +70,6 @@ signdash.views = (function () {
       state.middle = {
         x: fixed.x + (canvas.clientWidth / 2 - x) / after.zoom, y: fixed.y + (canvas.clientHeight / 2 - y) / after.zoom,
       };
-      state.chosen = true;
       soon();
     }
 
@@ -84,8 +93,31 @@ signdash.views = (function () {
       const [x, y] = [event.clientX - drag.x, event.clientY - drag.y];
       drag.far = drag.far || Math.hypot(x, y) > CLICK;
       if (!drag.far) return;
-      moveBy(event.target, x, y);
+      if (drag.node === undefined) moveBy(event.target, x, y);
+      else pull(does.places()[drag.node], x / drag.zoom, y / drag.zoom);
       Object.assign(drag, { x: event.clientX, y: event.clientY });
+    }
+
+    function pull(node, x, y) {
+      node.x += x;
+      node.y += y;
+      soon();
+    }
+
+    // A node under the pointer can be dragged, else the view is.
+    function onDown(event) {
+      if (!isCanvas(event) || event.button !== 0) return;
+      const under = does.places ? found(event) : null;
+      state.drag = { x: event.clientX, y: event.clientY, far: false, node: under?.node, zoom: of(event.target).zoom };
+      event.target.setPointerCapture(event.pointerId);
+    }
+
+    function onUp(event) {
+      const { drag } = state;
+      state.drag = null;
+      if (!drag) return;
+      if (drag.far && drag.node !== undefined) does.drop(drag.node);
+      else if (!drag.far && isCanvas(event)) does.pick(found(event));
     }
 
     function onKey(event) {
@@ -108,23 +140,15 @@ signdash.views = (function () {
       event.preventDefault();
       zoomBy(event.target, Math.exp(-event.deltaY / 400), event.offsetX, event.offsetY);
     }, { passive: false });
-    host.addEventListener("pointerdown", (event) => {
-      if (!isCanvas(event) || event.button !== 0) return;
-      state.drag = { x: event.clientX, y: event.clientY, far: false };
-      event.target.setPointerCapture(event.pointerId);
-    });
+    host.addEventListener("pointerdown", onDown);
     host.addEventListener("pointermove", onMove);
-    host.addEventListener("pointerup", (event) => {
-      const { drag } = state;
-      state.drag = null;
-      if (drag && !drag.far && isCanvas(event)) does.pick(found(event));
-    });
+    host.addEventListener("pointerup", onUp);
     host.addEventListener("pointerleave", () => does.hover(null, null));
     host.addEventListener("dblclick", (event) => { if (isCanvas(event)) fit(); });
     host.addEventListener("keydown", onKey);
     new ResizeObserver(() => { if (host.clientWidth) soon(); }).observe(host);
 
-    return { of, fit, soon, state };
+    return { of, fit, soon, renew() { state.box = null; } };
   }
 
   // A pen for a canvas, cleared, at its pixel size, in units of the drawing; `zoom` may differ from that of the view.
@@ -139,5 +163,5 @@ signdash.views = (function () {
     return pen;
   }
 
-  return { shared, penOf };
+  return { shared, penOf, zoomFor };
 })();

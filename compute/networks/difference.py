@@ -21,6 +21,7 @@ units of it, say how large a difference is beside what varies anyway.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
@@ -126,7 +127,8 @@ def network_difference(a: Side, b: Side) -> NetworkDifference:
 
     Raises :class:`UserError` where two studies have no regulator or no target in common.
     """
-    mean_a, mean_b = mean_network(a.study, a.samples.tolist()), mean_network(b.study, b.samples.tolist())
+    with ThreadPoolExecutor(2) as threads:  # most of it is numpy's, which lets go of the interpreter
+        mean_a, mean_b = threads.map(lambda side: mean_network(side.study, side.samples.tolist()), (a, b))
     if a.study is b.study:
         regulators, targets = a.study.regulators, a.study.targets
     else:

@@ -94,11 +94,11 @@ def _register_answer(app: Dash, study: Study, comparisons: Comparisons) -> None:
         except UserError as error:
             return {"asked": asked, "problem": str(error)}, None
         focus = [str(gene) for gene in asked["focus"]]
-        strength, change = asked["strength"], asked["change"]
+        strength, change, reach = asked["strength"], asked["change"], int(asked.get("reach") or 1)
         if strength is None:
-            strength = legible_strength(difference, focus)
+            strength = legible_strength(difference, focus, reach)
         places = {node["id"]: (node["x"], node["y"]) for node in (before or {}).get("nodes", [])}
-        chosen = chosen_edges(difference, focus, strength, change)
+        chosen = chosen_edges(difference, focus, strength, change, reach)
         drawn = difference_drawing(study, difference, chosen, focus, strength, change, places)
         return answered(difference, asked, strength, focus), drawn
 
@@ -229,7 +229,6 @@ def _register_browser_side(app: Dash) -> None:
             *(Output(field, "value") for field in fields),
             Input(names.side(which), "data"),
             *(Input(field, "value") for field in fields),
-            Input(names.field(which, names.GROUP), "data"),
             State(names.side(which), "id"),
         )
     wire("swap", Input(names.SWAP, "n_clicks"), State(names.side("a"), "data"), State(names.side("b"), "data"),
@@ -242,6 +241,7 @@ def _register_browser_side(app: Dash) -> None:
         Input(names.side("b"), "data"),
         Input(names.STUDY, "value"),
         Input(names.FOCUS, "value"),
+        Input(names.REACH, "value"),
         Input(names.STRENGTH, "value"),
         Input(names.CHANGE, "value"),
         Input(ids.POSITION, "data"),
@@ -272,4 +272,6 @@ def _register_browser_side(app: Dash) -> None:
     wire("select", Output(names.EDGES, "selectedRows"), Input(names.PICKED, "data"), Input(names.EDGES, "rowData"))
     wire("select", Output(names.GENES, "selectedRows"), Input(names.PICKED, "data"), Input(names.GENES, "rowData"))
     wire("scheme", Input(ids.SCHEME, "data"))
+    wire("arrange", Input(names.PLACES, "data"))
     wire("fit", Input(names.FIT, "n_clicks"), prevent_initial_call=True)
+    wire("reset", Input(names.RESET, "n_clicks"), prevent_initial_call=True)

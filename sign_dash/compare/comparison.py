@@ -69,36 +69,46 @@ class Comparisons:
 
 
 def chosen_edges(
-    difference: NetworkDifference, focus: Sequence[str], strength: float, change: float | None = None
+    difference: NetworkDifference, focus: Sequence[str], strength: float, change: float | None = None, reach: int = 1
 ) -> Chosen:
-    """The edges of A or B that touch a gene in focus; without any, those of the whole network that change.
+    """The edges of A or B within `reach` steps of the genes in focus; without any, what changes in the whole network.
 
-    What changes goes before what does not, the larger before the smaller, as many as can be drawn.
+    Reach 1: the edges that touch a gene in focus; each further step adds the edges of the genes reached in A or B. The
+    nearest first; then what changes before what does not, the larger before the smaller, as many as can be drawn.
     """
     categories = difference.categories(strength, change)
     if focus:
-        found = np.flatnonzero(_near(difference, focus) & (difference.in_a(strength) | difference.in_b(strength)))
+        there = np.flatnonzero(difference.in_a(strength) | difference.in_b(strength))
+        steps = _steps(difference, there, focus, reach)
+        found, step = there[steps > 0], steps[steps > 0]
         most = MAX_EDGES
     else:
         found = np.flatnonzero(categories >= 0)
+        step = np.zeros(found.size, np.int64)
         most = LEGIBLE
     steady = categories[found] < 0
     size = np.maximum(np.abs(difference.mean_a[found]), np.abs(difference.mean_b[found]))
-    order = np.lexsort((-np.where(steady, size, np.abs(difference.difference[found])), steady))
+    order = np.lexsort((-np.where(steady, size, np.abs(difference.difference[found])), steady, step))
     edges = _fitting(difference, found[order], focus, most)
     return Chosen(edges, categories[edges], found.size, int((~steady).sum()))
 
 
-def _near(difference: NetworkDifference, focus: Sequence[str]) -> NDArray[np.bool_]:
-    """(e,) whether an edge touches one of these genes."""
-    regulators, targets = (_among(names, focus) for names in (difference.regulators, difference.targets))
-    near: NDArray[np.bool_] = regulators[difference.regulator] | targets[difference.target]
-    return near
-
-
-def _among(names: Sequence[str], focus: Sequence[str]) -> NDArray[np.bool_]:
-    wanted = set(focus)
-    return np.array([name in wanted for name in names])
+def _steps(
+    difference: NetworkDifference, edges: NDArray[np.int64], focus: Sequence[str], reach: int
+) -> NDArray[np.int64]:
+    """(edges,) at which step from the genes in focus each of these edges is met, 1 for theirs; 0 beyond `reach`."""
+    names = list(dict.fromkeys([*difference.regulators, *difference.targets]))
+    place = {name: position for position, name in enumerate(names)}
+    source = np.array([place[name] for name in difference.regulators])[difference.regulator[edges]]
+    target = np.array([place[name] for name in difference.targets])[difference.target[edges]]
+    near = np.zeros(len(names), bool)
+    near[[place[gene] for gene in focus if gene in place]] = True
+    steps = np.zeros(edges.size, np.int64)
+    for step in range(1, reach + 1):
+        met = (steps == 0) & (near[source] | near[target])
+        steps[met] = step
+        near[source[met]] = near[target[met]] = True
+    return steps
 
 
 def _fitting(
@@ -118,16 +128,20 @@ def _fitting(
     return np.array(kept, np.int64)
 
 
-def legible_strength(difference: NetworkDifference, focus: Sequence[str]) -> float:
+def legible_strength(difference: NetworkDifference, focus: Sequence[str], reach: int = 1) -> float:
     """The smallest round strength at which no more edges are drawn than a first look can take in.
 
     Without genes in focus: at which no more than `MANY` edges of the whole network are in A or B.
     """
     size = np.maximum(np.abs(difference.mean_a), np.abs(difference.mean_b))
-    if focus:
-        size = size[_near(difference, focus)]
-    most = LEGIBLE if focus else MANY
-    return next((cut for cut in CUTOFFS if np.count_nonzero(size >= np.float32(cut)) <= most), CUTOFFS[-1])
+    legible = CUTOFFS[-1]
+    for cut in reversed(CUTOFFS):
+        there = np.flatnonzero(size >= np.float32(cut))
+        drawn = np.count_nonzero(_steps(difference, there, focus, reach)) if focus else there.size
+        if drawn > (LEGIBLE if focus else MANY):
+            break
+        legible = cut
+    return legible
 
 
 def counts(difference: NetworkDifference, strength: float, change: float | None = None) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""The coefficient of an edge along the score, with both sides shaded."""
+"""The coefficient of an edge, or the expression of a gene, along the score, with both sides shaded."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from sign_dash import theme
-from sign_dash.explore.figures import coefficient_curve
+from sign_dash.explore.figures import coefficient_curve, expression_scatter
 from sign_dash.shell.cohort import score_name
 
 if TYPE_CHECKING:
@@ -28,6 +28,16 @@ def compared_curve(study: Study, coefficients: NDArray[np.float32], sides: Seque
     (B) edge.
     """
     figure = coefficient_curve(study.modulator, coefficients, study.samples, score_name(study))
+    return _with_sides(figure, study, sides)
+
+
+def compared_expression(study: Study, expression: NDArray[np.float32], sides: Sequence[tuple[str, Side]]) -> go.Figure:
+    """`expression` (samples,) of a gene against the score; sides: as of :func:`compared_curve`."""
+    figure = expression_scatter(study.modulator, expression, study.samples, score_name(study))
+    return _with_sides(figure, study, sides)
+
+
+def _with_sides(figure: go.Figure, study: Study, sides: Sequence[tuple[str, Side]]) -> go.Figure:
     for letter, side in sides:
         score = study.modulator[side.samples]
         if side.contiguous:

@@ -31,6 +31,7 @@ ALL: Final = "all"
 PAIR: Final = "pair"
 ALONE: Final = "difference"
 STEP: Final = 0.01
+REACHES: Final = (1, 2)
 
 
 def layout(study: Study) -> html.Div:
@@ -40,7 +41,7 @@ def layout(study: Study) -> html.Div:
         className="compare",
         children=[
             *(dcc.Store(id=name) for name in (names.OPENED, names.ASKED, names.ANSWER, names.DRAWING, names.PICKED)),
-            dcc.Store(id=names.LARGEST),
+            *(dcc.Store(id=name) for name in (names.LARGEST, names.PLACES)),
             own_table_store(names.SAVED),
             html.Div([_sentence(study), _numbers()], className="card compare-head"),
             html.Div([_picture(), _side()], className="compare-body"),
@@ -67,7 +68,7 @@ def _sentence(study: Study) -> html.Div:
             html.Span(
                 id=f"{names.STUDY}-slot",
                 hidden=True,
-                className="study-slot",
+                className="compare-slot",
                 children=[
                     html.Label(say("of"), htmlFor=names.STUDY),
                     dmc.Select(
@@ -83,18 +84,25 @@ def _sentence(study: Study) -> html.Div:
             ),
             html.Label(say("around"), htmlFor=names.FOCUS, title=say("The pictures show the edges of these genes")),
             focus_field(names.FOCUS, study, default_focus(study), say("Genes to compare around"), "compare-focus"),
-            html.Label(
-                say("strength ≥"),
-                htmlFor=names.STRENGTH,
-                title=say("An edge is in a side where its mean |coefficient| is at least this"),
-            ),
-            _threshold(names.STRENGTH, say("Least strength")),
+            _reach(),
         ],
     )
 
 
-def _threshold(identifier: str, label: str) -> dmc.NumberInput:
-    return dmc.NumberInput(
+def _reach() -> html.Span:
+    meaning = say("1: edges of A or B that touch one of these genes; 2: their neighbours' edges too")
+    steps = dmc.SegmentedControl(
+        id=names.REACH,
+        data=[{"value": str(reach), "label": str(reach)} for reach in REACHES],
+        value=str(REACHES[0]),
+        size="xs",
+        **{"aria-label": say("Reach of the comparison")},
+    )
+    return html.Span([html.Span(say("reach"), title=meaning), steps], className="compare-slot")
+
+
+def _threshold(identifier: str, words: str, label: str, meaning: str) -> html.Span:
+    field = dmc.NumberInput(
         id=identifier,
         value="",
         min=0,
@@ -105,10 +113,11 @@ def _threshold(identifier: str, label: str) -> dmc.NumberInput:
         className="strength",
         **{"aria-label": label},
     )
+    return html.Span([html.Label(words, htmlFor=identifier, title=meaning), field], className="compare-slot")
 
 
 def _numbers() -> html.Div:
-    """How many edges each side has and how many change, as chips that show and hide them."""
+    """From which numbers on an edge counts, and how many change, as chips that show and hide them."""
     words, meanings = category_names(), category_meanings()
     chips: list[Component] = [
         dmc.Chip(
@@ -127,13 +136,18 @@ def _numbers() -> html.Div:
     return html.Div(
         className="compare-numbers",
         children=[
-            html.Span(id=names.TOTALS, className="compare-totals"),
-            html.Label(
-                say("change ≥"),
-                htmlFor=names.CHANGE,
-                title=say("An edge changes where |B − A| is at least this; half the strength where nothing is given"),
+            _threshold(
+                names.STRENGTH,
+                say("strength ≥"),
+                say("Least strength"),
+                say("An edge is in a side where its mean |coefficient| is at least this"),
             ),
-            _threshold(names.CHANGE, say("Least change")),
+            _threshold(
+                names.CHANGE,
+                say("change ≥"),
+                say("Least change"),
+                say("An edge changes where |B − A| is at least this; half the strength where nothing is given"),
+            ),
             html.Div(
                 dmc.ChipGroup(chips, id=names.SHOWN, multiple=True, value=[*CATEGORIES, STEADY]),
                 className="compare-chips",
@@ -161,6 +175,8 @@ def _picture() -> html.Section:
                     html.Span(id=names.STATUS, className="compare-status", role="status", **{"aria-live": "polite"}),
                     html.Button(say("Fit"), id=names.FIT, type="button", className="quiet-button",
                                 title=say("Fit the network into view")),
+                    html.Button(say("Reset layout"), id=names.RESET, type="button", className="quiet-button",
+                                title=say("Put dragged genes back where the layout had them")),
                 ],
             ),
             html.Div(
@@ -176,7 +192,7 @@ def _picture() -> html.Section:
                             "data-shows": ALL,
                             "aria-label": say(
                                 "Three pictures in one layout; scroll to zoom, drag to move, also with + − 0 and the "
-                                "arrow keys. Their edges are in the table."
+                                "arrow keys; a gene is dragged in all three. Their edges are in the table."
                             ),
                         },
                         children=[_panel(panel) for panel in names.PANELS],

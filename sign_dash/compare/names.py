@@ -15,12 +15,12 @@ PICKED: Final = "compare-picked"  # store: {"gene": g}, {"regulator": r, "target
 SWAP: Final = "compare-swap"
 STUDY: Final = "compare-study"
 FOCUS: Final = "compare-genes"
+REACH: Final = "compare-reach"
 STRENGTH: Final = "compare-strength"
 CHANGE: Final = "compare-change"
 STATUS: Final = "compare-status"
 
 # The line of numbers.
-TOTALS: Final = "compare-totals"
 NOTES: Final = "compare-notes"
 SHOWN: Final = "compare-shown"  # the categories in view, as chips
 
@@ -28,6 +28,8 @@ SHOWN: Final = "compare-shown"  # the categories in view, as chips
 PICTURES: Final = "compare-pictures"
 SHOWS: Final = "compare-shows"
 FIT: Final = "compare-fit"
+RESET: Final = "compare-reset"
+PLACES: Final = "compare-places"  # store: where genes were dragged, see assets/js/tools.js
 STATE: Final = "compare-state"
 PANELS: Final[tuple[Literal["difference", "a", "b"], ...]] = ("difference", "a", "b")
 

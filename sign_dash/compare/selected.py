@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from dash import html
 from dash.development.base_component import Component
 
-from compute import CATEGORIES, NetworkDifference, UserError, rewired_genes
+from compute import NetworkDifference, UserError
 from sign_dash.compare.comparison import edge_rows
 from sign_dash.compare.figures import compared_curve
+from sign_dash.compare.selected_gene import CURVE_HEIGHT, gene_card, open_button
 from sign_dash.compare.words import STEADY, category_meanings, category_names
 from sign_dash.explore.inspector import sign_class, signed
 from sign_dash.language import say
 from sign_dash.plots import plot, score_plot
 from sign_dash.shell.cohort import score_name
-
-if TYPE_CHECKING:
-    from compute import RewiredGene
-
-OPEN: str = "compare-open"
-AROUND: str = "compare-around"
-CURVE_HEIGHT = 132
 
 
 def nothing_selected() -> html.P:
@@ -38,7 +32,7 @@ def selected(
     if picked and picked.get("regulator"):
         return _edge(difference, strength, change, str(picked["regulator"]), str(picked["target"]))
     if picked and picked.get("gene"):
-        return _gene(difference, strength, change, str(picked["gene"]))
+        return gene_card(difference, strength, change, str(picked["gene"]))
     return nothing_selected()
 
 
@@ -56,7 +50,7 @@ def _edge(difference: NetworkDifference, strength: float, change: float, regulat
                     html.Span(name, className=f"change-name change-{row['category']}", title=meaning),
                 ]
             ),
-            _open_button({"regulator": regulator, "target": target, "category": row["category"]}),
+            open_button({"regulator": regulator, "target": target, "category": row["category"]}),
         ],
     )
     return html.Div(
@@ -132,56 +126,3 @@ def _curves(difference: NetworkDifference, regulator: str, target: str, arrow: s
         html.P(say("B: {study}", study=b.study.title), className="hint"),
         plot(there, f"{title}, {b.study.title}", CURVE_HEIGHT),
     ]
-
-
-def _gene(difference: NetworkDifference, strength: float, change: float, gene: str) -> Component:
-    found = [row for row in rewired_genes(difference, strength, change) if row.gene == gene]
-    head = html.Div(
-        className="selected-head",
-        children=[
-            html.H3(gene),
-            html.Div(
-                [
-                    html.Button(
-                        say("Compare around it"),
-                        id=AROUND,
-                        type="button",
-                        className="quiet-button",
-                        title=say("Draw the comparison around this gene"),
-                        **{"data-gene": gene},
-                    ),
-                    _open_button({"gene": gene}),
-                ],
-                className="selected-buttons",
-            ),
-        ],
-    )
-    if not found:
-        return html.Div(
-            [head, html.P(say("No edge of this strength in A or B."), className="hint")], className="selected"
-        )
-    return html.Div([head, *(_role(row) for row in found)], className="selected")
-
-
-def _role(row: RewiredGene) -> html.P:
-    names = category_names()
-    parts = [f"{getattr(row, category):,} {names[category]}" for category in CATEGORIES if getattr(row, category)]
-    role = say("As a regulator") if row.role == "regulator" else say("As a target")
-    return html.P(
-        [
-            html.B(say("{role}, rank {rank} by rewiring: ", role=role, rank=f"{row.rank:,}")),
-            say("{a} edges in A, {b} in B", a=f"{row.edges_a:,}", b=f"{row.edges_b:,}"),
-            f" ({', '.join(parts)})" if parts else "",
-        ]
-    )
-
-
-def _open_button(data: Mapping[str, str]) -> html.Button:
-    return html.Button(
-        say("Open in Explore"),
-        id=OPEN,
-        type="button",
-        className="quiet-button",
-        title=say("See it sample by sample on the page Explore"),
-        **{f"data-{key}": value for key, value in data.items()},
-    )

@@ -12,6 +12,7 @@ TRACKED: Final = (
     Tracked("b", names.side("b"), "data", early=True),
     Tracked("with", names.STUDY),  # the other studies are listed once the page is open
     Tracked("around", names.FOCUS, kind="list", early=True),
+    Tracked("reach", names.REACH, early=True),
     Tracked("strength", names.STRENGTH, kind="number", early=True),
     Tracked("change", names.CHANGE, kind="number", early=True),
     Tracked("kinds", names.SHOWN, kind="list", early=True),
@@ -19,5 +20,6 @@ TRACKED: Final = (
     Tracked("table", names.SIDE, early=True),
     Tracked("edges", names.SCOPE, early=True),
     Tracked("role", names.ROLE, early=True),
+    Tracked("places", names.PLACES, "data", kind="record", in_address=False),
     Tracked("picked", names.PICKED, "data", kind="selection", early=True),
 )

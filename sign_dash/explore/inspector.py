@@ -125,16 +125,21 @@ def sign_class(value: float) -> str:
     return "represses" if value < 0 else "activates" if value > 0 else "quiet"
 
 
-def _gene_head(facts: GeneFacts, focus: Sequence[str]) -> html.Div:
+def gene_links(gene: str) -> html.P:
+    """Where more is known of a gene; nothing is asked there before a link is followed."""
     links: list[Component | str] = []
     for name, address in LINKS:
-        href = address.format(gene=quote(facts.gene, safe=""))
+        href = address.format(gene=quote(gene, safe=""))
         links += [" · ", html.A(name, href=href, target="_blank", rel="noopener noreferrer")]
+    return html.P(links[1:], className="links")
+
+
+def _gene_head(facts: GeneFacts, focus: Sequence[str]) -> html.Div:
     return html.Div(
         className="inspector-head",
         children=[
             html.H2(facts.gene),
-            html.P(links[1:], className="links"),
+            gene_links(facts.gene),
             html.P(_roles(facts), className="quiet"),
             html.P(say("expression with the score: ρ = {value}", value=signed(facts.correlation)), className="quiet"),
             _gene_actions(facts.gene, focus),

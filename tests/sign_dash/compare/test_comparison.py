@@ -55,6 +55,23 @@ def test_the_edges_of_the_genes_in_focus_are_drawn(planted: Planted, ends: Netwo
     assert chosen.changing == np.count_nonzero(chosen.category >= 0)
 
 
+def test_reach_two_adds_the_edges_of_the_neighbours_after_those_of_the_focus(
+    planted: Planted, ends: NetworkDifference
+) -> None:
+    near, far = (chosen_edges(ends, ["ZEB1"], 0.02, reach=reach) for reach in (1, 2))
+    neighbours = {gene for pair in pairs(ends, near.edges) for gene in pair} | {"ZEB1"}
+    a, b = planted.networks[:9].astype(float).mean(axis=0), planted.networks[-9:].astype(float).mean(axis=0)
+    expected = {
+        (regulator, target)
+        for j, regulator in enumerate(planted.regulators)
+        for k, target in enumerate(planted.targets)
+        if {regulator, target} & neighbours and max(abs(a[j, k]), abs(b[j, k])) >= 0.02
+    }
+    assert len(expected) > near.candidates == near.edges.size
+    assert pairs(ends, far.edges) == expected
+    np.testing.assert_array_equal(far.edges[: near.edges.size], near.edges)
+
+
 def test_changes_come_first_and_the_larger_before_the_smaller(ends: NetworkDifference) -> None:
     chosen = chosen_edges(ends, FOCUS, 0.02)
     steady = chosen.category < 0

@@ -101,6 +101,10 @@ def test_a_gene_is_told_in_its_roles(study: Study) -> None:
     said = card(study, {"gene": "ZEB1"})
     assert "As a regulator, rank" in said
     assert "Compare around it" in said
+    assert "Largest changes, B − A" in said
+    a, b = (study.expression("ZEB1")[read_side(study, side).samples].mean() for side in ("low:10", "high:10"))
+    assert f"mean {a:.2f} in A, {b:.2f} in B" in said
+    assert "GeneCards" in said
     assert "No edge of this strength" in text(
         selected(network_difference(read_side(study, "low:10"), read_side(study, "high:10")), {"gene": "ZEB1"}, 9, 9)
     )

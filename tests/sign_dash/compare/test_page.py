@@ -88,7 +88,9 @@ def test_the_ends_of_the_score_are_compared_filtered_and_followed(page: Page, ad
 
     # The numbers, the three pictures and the table tell the same.
     assert chip_numbers(page) == {name: expected[name] for name in (*CATEGORIES, "steady")}
-    expect(page.locator("#compare-totals")).to_contain_text(f"A {expected['a']:,} edges, B {expected['b']:,}")
+    for side in ("a", "b"):
+        caption = page.locator(f"[data-panel={side}] .compare-caption")
+        expect(caption).to_contain_text(f"{expected[side]:,} edges in all")
     everything = drawn(page, "difference")
     assert set(everything) == names(found, chosen.edges)
     assert set(drawn(page, "a")) == names(found, [e for e in chosen.edges if found.in_a(strength)[e]])
@@ -156,6 +158,32 @@ def test_a_selection_goes_from_table_to_picture_to_explore(page: Page, address: 
     page.mouse.click(*spot)
     expect(card).to_contain_text("ZEB1 ⊣ CDH1", timeout=PATIENCE)
     expect(page.locator("#compare-edges .ag-row-selected").first).to_contain_text("ZEB1", timeout=PATIENCE)
+
+    # A gene is dragged in all pictures at once, and led back.
+    at = """gene => signdash.comparePictures.picture.panels.map((p) => {
+      const i = p.drawing.nodes.findIndex((n) => n.id === gene), box = p.canvas.getBoundingClientRect();
+      const [x, y] = [p.at.x + p.scale * p.places[i].x, p.at.y + p.scale * p.places[i].y];
+      return [p.layout[i].x, p.layout[i].y, box.left + x, box.top + y]; })"""
+    first = page.evaluate(at, "CDH1")[0]
+    page.mouse.move(*first[2:])
+    page.mouse.down()
+    page.mouse.move(first[2] + 20, first[3] + 30, steps=3)
+    page.mouse.up()
+    page.wait_for_function("() => signdash.state.value('compare.places')?.at.CDH1", timeout=PATIENCE)
+    places = [place[:2] for place in page.evaluate(at, "CDH1")]
+    assert places[0] != first[:2]
+    assert places == [places[0]] * 3
+    page.get_by_role("button", name="Reset layout").click()
+    page.wait_for_function(f"first => ({at})('CDH1')[0][0] === first", arg=first[0], timeout=PATIENCE)
+
+    # Reach two draws the neighbours' edges as well.
+    page.get_by_role("radiogroup", name="Reach of the comparison").get_by_text("2", exact=True).click()
+    found = difference(study)
+    further = names(found, chosen_edges(found, ["CDH1"], 0.05, reach=2).edges)
+    page.wait_for_function(
+        "n => signdash.compare.snapshot().panels[0].edges.length === n", arg=len(further), timeout=PATIENCE
+    )
+    assert set(drawn(page, "difference")) == further
 
     # One zoom for all pictures; the keys reach it.
     middle = "() => signdash.comparePictures.picture.panels.map(p => p.at.zoom)"
