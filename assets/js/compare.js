@@ -128,6 +128,16 @@ signdash.compare = (function () {
     else dash_clientside.set_props("compare-genes", { value: [button.dataset.gene] });
   });
 
+  // Opened for the first time from another page, and not asked for otherwise: around the genes that Explore is around.
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("#link-compare") || !signdash.pages.waiting("compare-genes")) return;
+    const [name, { start }] = signdash.state.of("compare").find(([, control]) => control.key === "around");
+    const genes = signdash.state.value("explore.genes");
+    if (genes && genes.length && signdash.state.equal(signdash.state.value(name), start)) {
+      signdash.state.want(new Map([[name, genes]]), null);
+    }
+  }, true);
+
   return {
     TEXTS, fieldsOf, words, tell, status, open,
     get answer() { return answer; },

@@ -211,6 +211,12 @@ def test_a_selection_goes_from_table_to_picture_to_explore(page: Page, address: 
     expect(page.locator("#page-explore")).to_be_visible()
     expect(page.locator(".explore .focus-genes")).to_contain_text(first.gene, timeout=PATIENCE)
 
+    # First opened from Explore, the comparison is around the genes there.
+    page.goto(f"{address}/explore?genes=CDH1,VIM")
+    page.wait_for_function("() => signdash.network.snapshot('network')", timeout=PATIENCE)
+    page.get_by_role("link", name="Compare", exact=True).click()
+    page.wait_for_function("() => signdash.compare.snapshot()?.focus.join() === 'CDH1,VIM'", timeout=PATIENCE)
+
 
 def test_sides_are_chosen_by_sample_group_and_slider(page: Page, address: str, study: Study) -> None:
     opened(page, address, "?strength=0.05")
