@@ -84,7 +84,7 @@ def problems(models: Models) -> list[html.P]:
 
 def _stores() -> list[Component]:
     kept = (
-        names.OPENED, names.READ, names.CHOSEN, names.PICK, names.SAMPLE, names.VALUES, names.SETS_FILE,
+        names.OPENED, names.READ, names.CHOSEN, names.PICK, names.SAMPLE, names.VALUES,
         names.MARKERS_FILE, names.SILENCED, names.WORK_BEGUN, names.WORK_DONE,
     )  # fmt: skip
     return [*(dcc.Store(id=name) for name in kept), dcc.Interval(id=names.WORK_CLOCK, interval=POLL, disabled=True)]

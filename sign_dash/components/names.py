@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from sign_dash.gene_sets import GeneSetsIds
+
 PAGE: Final = "components-page"
 OPENED: Final = "components-opened"  # store: true once the page was in view; nothing is read before
 BODY: Final = "components-body"  # all that is about a model; hidden where the study has none
@@ -68,8 +70,8 @@ GENES_TABLE: Final = "components-genes-table"
 GENES_SHOWS: Final = "components-genes-shows"
 STABILITY_WORDS: Final = "components-stability-words"
 MEASURE: Final = "components-measure"
-SETS_UPLOAD: Final = "components-sets-upload"
-SETS_FILE: Final = "components-sets-file"  # store: sign_dash.gene_sets.File
+SETS: Final = "components-sets"  # prefix of the field of gene sets, see sign_dash.gene_sets.GeneSetsIds
+SETS_FILE: Final = GeneSetsIds(SETS).file
 SETS_TOP: Final = "components-sets-top"
 SETS_NOTE: Final = "components-sets-note"
 SETS_TABLE: Final = "components-sets-table"

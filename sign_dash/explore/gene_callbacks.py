@@ -16,7 +16,7 @@ from sign_dash.explore.common import common_functions
 from sign_dash.explore.facts import samples_at_hand
 from sign_dash.explore.genes_panel import path_hint
 from sign_dash.explore.path import Paths, path_words
-from sign_dash.gene_sets import File, gene_set_files, uploaded
+from sign_dash.gene_sets import File, register_gene_sets
 from sign_dash.language import say
 from sign_dash.network.canvas import CanvasIds
 
@@ -60,14 +60,7 @@ def _path(app: Dash, study: Study) -> None:
 
 
 def _functions(app: Dash, study: Study, cache: Path) -> None:
-    @app.callback(
-        Output(names.GENE_SETS, "data"),
-        Input(names.GENE_SETS_UPLOAD, "contents"),
-        State(names.GENE_SETS_UPLOAD, "filename"),
-        prevent_initial_call=True,
-    )
-    def keep(contents: str | None, name: str | None) -> File | Any:
-        return gene_set_files(cache).keep(uploaded(contents), str(name)) if contents else no_update
+    register_gene_sets(app, study, cache, names.GENE_SETS_FIELD)
 
     @app.callback(
         Output(names.FUNCTIONS_WORDS, "children"),

@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 from sign_dash import ids
 from sign_dash.explore import names
 from sign_dash.furniture import NEAREST_NAME_FIRST
-from sign_dash.gene_sets import file_drop
+from sign_dash.gene_sets import gene_sets_field
 from sign_dash.language import say
 from sign_dash.network.gene_table import gene_table
 from sign_dash.tables import grid_options
@@ -89,12 +89,7 @@ def _gene(name: str, label: str, genes: list[str]) -> Component:
 
 def _functions() -> list[Component]:
     return [
-        file_drop(
-            names.GENE_SETS_UPLOAD,
-            say("Choose gene sets"),
-            say("or drop a GMT file (also .gz); it stays on this machine"),
-        ),
-        dcc.Store(id=names.GENE_SETS),
+        gene_sets_field(names.GENE_SETS_FIELD),
         dcc.Loading(
             html.Div(id=names.FUNCTIONS_WORDS, className="functions-words", **{"aria-live": "polite"}),
             type="dot",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from sign_dash.gene_sets import GeneSetsIds
+
 PICTURE: Final = "explore-picture"  # one picture, or the ranges side by side
 ONE: Final = "one"
 FIVE: Final = "five"
@@ -28,8 +30,8 @@ PATH_TO: Final = "path-to"
 PATH_ASKED: Final = "path-asked"  # store: both ends, the samples at hand and the edges drawn, once both are chosen
 PATH_RESULT: Final = "path-result"
 PATH_DRAWN: Final = "path-drawn"  # store: the genes of the path that is highlighted, in order
-GENE_SETS_UPLOAD: Final = "explore-gene-sets-upload"
-GENE_SETS: Final = "explore-gene-sets"  # store: the file the selection is tested against
+GENE_SETS_FIELD: Final = "explore-gene-sets"  # prefix of the field of gene sets, see sign_dash.gene_sets.GeneSetsIds
+GENE_SETS: Final = GeneSetsIds(GENE_SETS_FIELD).file  # store: the file the selection is tested against
 FUNCTIONS: Final = "explore-functions"
 FUNCTIONS_TABLE: Final = "explore-functions-table"
 FUNCTIONS_WORDS: Final = "explore-functions-words"

@@ -4,7 +4,7 @@ On the page's side :class:`Workers` starts ``python -m MODULE FOLDER`` and follo
 :func:`sign_dash.jobs.worker.run` does the work and tells how far it is.
 """
 
-from sign_dash.jobs.followed import Job, State, Workers
+from sign_dash.jobs.followed import Job, State, Workers, workers_of
 from sign_dash.jobs.words import duration, job_sentence
 
-__all__ = ["Job", "State", "Workers", "duration", "job_sentence"]
+__all__ = ["Job", "State", "Workers", "duration", "job_sentence", "workers_of"]

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -56,6 +57,7 @@ class Workers:
     def __init__(self) -> None:
         self._jobs: dict[str, Job] = {}
         self._lock = threading.RLock()
+        self.last: str | None = None  # key of what was begun last
 
     def start(
         self,
@@ -81,6 +83,7 @@ class Workers:
             (folder / REQUEST).write_text(json.dumps(request, ensure_ascii=False), encoding="utf-8")
             self._jobs[key] = job = Job(request=dict(request))
             job.process = _worker(module, folder)
+            self.last = key
         threading.Thread(target=self._follow, args=(job, ended), daemon=True).start()
         return job
 
@@ -124,6 +127,18 @@ class Workers:
                 job.state = ended
             if done is not None:
                 done(job)
+
+
+_ONE_EACH: Final = threading.Lock()
+_OF_STUDIES: Final = defaultdict[tuple[Path, str], Workers](Workers)
+
+
+def workers_of(study: Path, page: str) -> Workers:
+    """The work on one study begun from one page, as long as this server runs: a study that is closed, because others
+    were opened, and opened again finds what it began. study: its folder, resolved.
+    """
+    with _ONE_EACH:
+        return _OF_STUDIES[study, page]
 
 
 def _advance(job: Job, said: dict[str, Any]) -> None:

@@ -10,8 +10,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sign_dash.cache import MOST_RESULTS, bound, networks_key, used
 from sign_dash.gene_sets import File, gene_set_files
-from sign_dash.jobs import Job, Workers
+from sign_dash.jobs import Job, Workers, workers_of
 from sign_dash.jobs.worker import RESULT
 from sign_dash.language import say
 
@@ -32,7 +33,7 @@ class Request:
 
     def key(self, study: Study) -> str:
         """The same for the same study, gene sets and settings, whatever the file is called."""
-        made_from = asdict(self) | {"name": "", "study": study.info.files, "version": 1}
+        made_from = asdict(self) | {"name": "", "study": networks_key(study), "version": 2}
         return hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()[:16]
 
     @property
@@ -45,13 +46,14 @@ class Masters:
     """The work on one study's master regulators. One piece at a time; every browser sees the same.
 
     Results are folders below ``cache/masters``, named by :meth:`Request.key`; a folder without ``result.json`` is none.
+    Those not looked at for the longest go where all have more than ``MOST_RESULTS`` bytes.
     """
 
-    def __init__(self, study: Study, cache: Path) -> None:
+    def __init__(self, study: Study, cache: Path, workers: Workers | None = None) -> None:
         self._study = study
         self._results = cache / "masters"
         self.files = gene_set_files(cache)
-        self._workers = Workers()
+        self._workers = workers_of(study.path.resolve(), "masters") if workers is None else workers
 
     def start(self, request: Request) -> str:
         """Begin the work unless its result is kept or it is under way; returns its key.
@@ -68,6 +70,7 @@ class Masters:
         def ended(job: Job) -> None:
             if job.state != "finished":
                 shutil.rmtree(folder, ignore_errors=True)
+            bound(self._results, MOST_RESULTS, folder)
 
         busy = say("Another run of master regulators is under way; wait for it, or cancel it there.")
         self._workers.start(key, "sign_dash.regulators.work", folder, body, ended, alone=busy)
@@ -89,7 +92,10 @@ class Masters:
         if not re.fullmatch(r"[0-9a-f]{16}", key):
             return None
         path = self._results / key / RESULT
-        found: dict[str, Any] | None = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+        if not path.is_file():
+            return None
+        used(path.parent)
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         return found
 
     def table(self, key: str, name: str) -> Path:

@@ -40,7 +40,6 @@ def layout(study: Study) -> html.Div:
             dcc.Store(id=names.ASKED),
             dcc.Store(id=names.LEADS),
             own_table_store(names.SAVED),
-            dcc.Store(id=names.FILE),
             dcc.Store(id=names.KEY),
             dcc.Store(id=names.DONE),
             dcc.Interval(id=names.CLOCK, interval=POLL, disabled=True),

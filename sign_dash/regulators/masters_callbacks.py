@@ -10,7 +10,7 @@ from dash.exceptions import PreventUpdate
 
 from compute import UserError, study_sets
 from sign_dash.export.own import own_table
-from sign_dash.gene_sets import File, kept_gene_sets, uploaded
+from sign_dash.gene_sets import File, kept_gene_sets, register_gene_sets
 from sign_dash.language import say
 from sign_dash.regulators import names, work
 from sign_dash.regulators.jobs import Masters, Request
@@ -23,23 +23,15 @@ if TYPE_CHECKING:
 def register(app: Dash, study: Study, cache: Path) -> None:
     """Wire the view. cache: folder for gene sets and results."""
     masters = Masters(study, cache)
-    _take(app, study, masters, cache)
+    register_gene_sets(app, study, cache, names.GENE_SETS)
+    _look(app, study, cache)
     _run(app, masters)
     _watch(app, masters)
     _show(app, masters)
     _save(app, study, masters)
 
 
-def _take(app: Dash, study: Study, masters: Masters, cache: Path) -> None:
-    @app.callback(
-        Output(names.FILE, "data"),
-        Input(names.UPLOAD, "contents"),
-        State(names.UPLOAD, "filename"),
-        prevent_initial_call=True,
-    )
-    def take(contents: str | None, name: str | None) -> File | Any:
-        return masters.files.keep(uploaded(contents), str(name)) if contents else no_update
-
+def _look(app: Dash, study: Study, cache: Path) -> None:
     @app.callback(
         Output(names.NOTES, "children"),
         Output(names.NOTES, "role"),

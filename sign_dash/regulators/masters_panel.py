@@ -8,7 +8,7 @@ import dash_mantine_components as dmc
 from dash import html
 
 from compute import LARGEST_SET, SMALLEST_SET
-from sign_dash.gene_sets import file_drop
+from sign_dash.gene_sets import gene_sets_field
 from sign_dash.language import say
 from sign_dash.regulators import names
 from sign_dash.regulators.tables import masters_grid
@@ -36,11 +36,7 @@ def _request() -> html.Section:
                 ),
                 className="quiet",
             ),
-            file_drop(
-                names.UPLOAD,
-                say("Choose gene sets"),
-                say("or drop a GMT file here (also .gz); it stays on this machine"),
-            ),
+            gene_sets_field(names.GENE_SETS),
             html.Div(
                 [
                     _number(

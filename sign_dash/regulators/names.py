@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from sign_dash.gene_sets import GeneSetsIds
+
 PAGE: Final = "regulators-page"
 OPENED: Final = "regulators-opened"  # store: true once the page was in view; nothing is computed before
 VIEW: Final = "regulators-view"
@@ -37,8 +39,8 @@ SAVE_HUBS: Final = "regulators-save-hubs"
 SAVE_BINS: Final = "regulators-save-bins"
 
 # Master regulators.
-UPLOAD: Final = "masters-upload"
-FILE: Final = "masters-file"  # store: {"digest", "name"}: the gene sets at hand
+GENE_SETS: Final = "masters"  # prefix of the field of gene sets, see sign_dash.gene_sets.GeneSetsIds
+FILE: Final = GeneSetsIds(GENE_SETS).file  # store: the gene sets at hand
 SMALLEST: Final = "masters-smallest"
 LARGEST: Final = "masters-largest"
 PERMUTATIONS: Final = "masters-permutations"

@@ -79,7 +79,7 @@ class Dispatcher:
         refused = refusal(environ, self._served)
         if refused:
             return Response(refused + "\n", 403)
-        path = str(environ.get("PATH_INFO", "/"))
+        path, place = str(environ.get("PATH_INFO", "/")), None
         try:
             if not path.startswith(PLACE):
                 return _redirect(environ, self._library.first().address + path.lstrip("/"))
@@ -100,7 +100,10 @@ class Dispatcher:
             else:
                 application, mounted = self.open(place), PLACE + slug
         except UserError as error:
-            return trouble_page(str(error), self._library)
+            return trouble_page(str(error), self._library, environ, place)
+        except OSError as error:
+            where = f"{Path(error.filename).name}: " if error.filename else ""
+            return trouble_page(f"{where}{error.strerror or error}.", self._library, environ, place)
         environ["SCRIPT_NAME"] = str(environ.get("SCRIPT_NAME", "")) + mounted
         environ["PATH_INFO"] = f"/{rest}"
         return application

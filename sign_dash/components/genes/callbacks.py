@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import plotly.graph_objects as go
-from dash import ClientsideFunction, Dash, Input, Output, State, html, no_update
+from dash import ClientsideFunction, Dash, Input, Output, html
 from dash.exceptions import PreventUpdate
 
 from compute import UserError, component_enrichment
@@ -17,7 +17,7 @@ from sign_dash.components.genes.figure import loading_axis, loadings_figure
 from sign_dash.components.genes.tables import loading_rows, set_rows
 from sign_dash.components.genes.words import stability_words
 from sign_dash.components.words import component_name
-from sign_dash.gene_sets import File, gene_set_files, kept_gene_sets, uploaded
+from sign_dash.gene_sets import File, kept_gene_sets, register_gene_sets
 from sign_dash.language import say
 
 if TYPE_CHECKING:
@@ -69,14 +69,7 @@ def _loadings(app: Dash, study: Study) -> None:
 
 
 def _sets(app: Dash, study: Study, cache: Path) -> None:
-    @app.callback(
-        Output(names.SETS_FILE, "data"),
-        Input(names.SETS_UPLOAD, "contents"),
-        State(names.SETS_UPLOAD, "filename"),
-        prevent_initial_call=True,
-    )
-    def take(contents: str | None, name: str | None) -> File | Any:
-        return gene_set_files(cache).keep(uploaded(contents), str(name)) if contents else no_update
+    register_gene_sets(app, study, cache, names.SETS)
 
     @app.callback(
         Output(names.SETS_TABLE, "rowData"),

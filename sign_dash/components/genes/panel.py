@@ -7,7 +7,7 @@ from dash import html
 
 from sign_dash.components import names
 from sign_dash.components.genes.tables import loadings_grid, sets_grid
-from sign_dash.gene_sets import file_drop
+from sign_dash.gene_sets import gene_sets_field
 from sign_dash.language import say
 from sign_dash.plots import filling_plot
 
@@ -85,12 +85,7 @@ def _sets() -> html.Section:
                 ],
                 className="card-head",
             ),
-            file_drop(
-                names.SETS_UPLOAD,
-                say("Choose gene sets"),
-                say("or drop a GMT file here (also .gz); it stays on this machine"),
-                compact=True,
-            ),
+            gene_sets_field(names.SETS, compact=True),
             html.Div(id=names.SETS_NOTE, className="sets-note", **{"aria-live": "polite"}),
             html.Div(sets_grid(names.SETS_TABLE), className="grid-slot"),
         ],

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sign_dash.components.learning import kinds
-from sign_dash.jobs import Job, Workers, job_sentence
+from sign_dash.jobs import Job, Workers, job_sentence, workers_of
 from sign_dash.language import say
 
 if TYPE_CHECKING:
@@ -22,11 +22,10 @@ RANKS: Final = (1, 2, 3, 4, 5, 6, 8, 10)
 class ComponentWork:
     """The background work on one study's models; every browser sees the same."""
 
-    def __init__(self, study: Study, cache: Path) -> None:
+    def __init__(self, study: Study, cache: Path, workers: Workers | None = None) -> None:
         self._study = study
         self._cache = cache / "components"
-        self._workers = Workers()
-        self._last: str | None = None
+        self._workers = workers_of(study.path.resolve(), "components") if workers is None else workers
 
     def learn(self, method: str, column: str | None, rank: tuple[int, int], predictor: str, name: str) -> None:
         """Begin to make a model. column: of the annotation, None for the study's score."""
@@ -57,8 +56,9 @@ class ComponentWork:
 
     def at_hand(self) -> tuple[str, Job] | None:
         """Key and state of the last piece of work; None before any."""
-        job = self._workers.job(self._last) if self._last else None
-        return (self._last, job) if self._last and job else None
+        key = self._workers.last
+        job = self._workers.job(key) if key else None
+        return (key, job) if key and job else None
 
     def cancel(self) -> None:
         """Stop what is under way."""
@@ -78,7 +78,6 @@ class ComponentWork:
             lambda _job: shutil.rmtree(folder, ignore_errors=True),  # what was made is in the study
             alone=busy,
         )
-        self._last = key
 
 
 def work_sentence(job: Job) -> tuple[str, str]:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from compute import UserError
-from sign_dash.gene_sets import gene_set_files, kept_gene_sets, uploaded
+from compute import Study, UserError
+from sign_dash.gene_sets import GivenGeneSets, gene_set_files, kept_gene_sets, uploaded
+from sign_dash.gene_sets.of_study import MOST_OFFERED, options
 
 GMT = b"EMT\tmade\tZEB1\tVIM\n"
 
@@ -40,3 +41,29 @@ def test_what_the_browser_sends_is_decoded_or_refused() -> None:
     assert uploaded("data:text/plain;base64," + b64encode(GMT).decode()) == GMT
     with pytest.raises(UserError, match="did not arrive whole"):
         uploaded("data:text/plain;base64,?")
+
+
+def test_a_file_given_once_is_offered_for_its_study_from_then_on(study: Study, tmp_path: Path) -> None:
+    given = GivenGeneSets(study, tmp_path)
+    assert given.files() == []
+    first, second = given.give(GMT, "mine.gmt"), given.give(GMT + b"MET\tmade\tCDH1\tESRP1\n", "mine.gmt")
+    given.give(GMT, "mine.gmt")  # again: first of the list, and there once
+    begun_anew = GivenGeneSets(study, tmp_path)
+    assert begun_anew.files() == [first, second]
+    assert [option["label"] for option in options(begun_anew.files())] == [
+        f"mine.gmt · {file['digest'][:6]}" for file in (first, second)
+    ]
+    assert begun_anew.file(second["digest"]) == second
+    with pytest.raises(UserError, match="choose it again"):
+        begun_anew.file("0" * 64)
+
+
+def test_only_the_last_ones_are_offered_and_a_damaged_list_offers_none(study: Study, tmp_path: Path) -> None:
+    given = GivenGeneSets(study, tmp_path)
+    for number in range(MOST_OFFERED + 3):
+        given.give(GMT + b"S%d\tmade\tCDH1\n" % number, f"{number}.gmt")
+    assert [file["name"] for file in given.files()] == [f"{number}.gmt" for number in range(22, 2, -1)]
+    (listed,) = (tmp_path / "gene_sets_of").iterdir()
+    listed.write_text("[{")
+    assert given.files() == []
+    assert given.give(GMT, "again.gmt") in given.files()

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from compute import Study, UserError, function_changes, integral_test, read_gene_sets, study_sets
-from sign_dash.jobs import Job
+from sign_dash.jobs import Job, Workers
 from sign_dash.jobs.words import broken
 from sign_dash.regulators import work
 from sign_dash.regulators.jobs import Masters, Request
@@ -41,7 +41,7 @@ def ended(job: Job) -> bool:
 
 @pytest.fixture
 def masters(study: Study, tmp_path: Path) -> Masters:
-    return Masters(study, tmp_path)
+    return Masters(study, tmp_path, Workers())
 
 
 def request(masters: Masters, content: bytes, permutations: int = 0) -> Request:
@@ -65,7 +65,7 @@ def test_a_run_gives_what_the_functions_give_and_is_kept(study: Study, masters: 
     functions = pd.read_csv(masters.table(key, work.FUNCTIONS))
     assert set(functions["regulator"]) <= set(study.regulators)
 
-    begun_anew = Masters(study, tmp_path)  # another start of the dashboard, the file under another name
+    begun_anew = Masters(study, tmp_path, Workers())  # another start of the dashboard, the file under another name
     again = begun_anew.start(Request(asked.digest, "renamed.gmt", 5, 500, 0))
     assert again == key
     job = begun_anew.job(key)
@@ -124,3 +124,13 @@ def test_a_key_from_the_address_is_no_path(masters: Masters, key: str) -> None:
 def test_a_digest_that_is_none_is_refused(masters: Masters) -> None:
     with pytest.raises(UserError, match="choose it again"):
         masters.files.path("../elsewhere")
+
+
+def test_a_study_that_is_closed_and_opened_again_finds_its_work(study: Study, tmp_path: Path) -> None:
+    begun = Masters(study, tmp_path)
+    key = begun.start(request(begun, gmt(study), permutations=100_000))
+    opened_again = Masters(study, tmp_path)
+    job = until(opened_again, key, lambda job: job.total > 0)
+    assert job.running
+    opened_again.cancel(key)
+    assert until(begun, key, ended).state == "cancelled"

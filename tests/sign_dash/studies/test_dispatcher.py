@@ -126,3 +126,17 @@ def test_a_dashboard_knows_its_place(library: Library, tmp_path: Path) -> None:
     assert '"/study/planted/components"' in layout
     assert '"/study/second/"' in layout  # the way to the other study
     assert client.get("/study/planted/assets/js/shell.js").status_code == 200
+
+
+def test_the_page_of_a_broken_study_speaks_the_readers_language_and_leads_on(client: Client, library: Library) -> None:
+    answer = client.get("/study/torn/", headers={"Accept-Language": "ja,en;q=0.5"})
+    assert '<html lang="ja"' in answer.text
+    assert "このスタディは開けません" in answer.text
+    assert ">modulator.npy has 3 bytes" in answer.text  # where it lies on the server is nobody's business
+    assert 'href="/study/planted/runs?study=torn"' in answer.text
+    assert "Second cohort" in answer.text
+    rename_study(library.folder / "second", "<script>alert(1)</script>")
+    english = client.get("/study/torn/").text
+    assert "This study cannot be opened" in english
+    assert "&lt;script&gt;alert(1)" in english
+    assert "default-src 'none'" in client.get("/study/torn/").headers["Content-Security-Policy"]

@@ -1,0 +1,99 @@
+"""Where a page asks for gene sets: a file is dropped or chosen, or taken from those given for the study before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import dash_mantine_components as dmc
+from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
+
+from sign_dash import ids
+from sign_dash.gene_sets.drop import file_drop
+from sign_dash.gene_sets.kept import File, uploaded
+from sign_dash.gene_sets.of_study import GivenGeneSets, options
+from sign_dash.language import say
+
+if TYPE_CHECKING:
+    from compute import Study
+
+
+@dataclass(frozen=True)
+class GeneSetsIds:
+    """Ids of one place that asks. file: the store of the chosen one (:class:`File`), to be listened to and kept in the
+    page's state; the others are its own.
+    """
+
+    prefix: str
+
+    @property
+    def file(self) -> str:
+        return f"{self.prefix}-file"
+
+    @property
+    def upload(self) -> str:
+        return f"{self.prefix}-upload"
+
+    @property
+    def given(self) -> str:
+        return f"{self.prefix}-given"
+
+    @property
+    def given_row(self) -> str:
+        return f"{self.prefix}-given-row"
+
+
+def gene_sets_field(prefix: str, compact: bool = False) -> html.Div:
+    """The field, its store in it; needs :func:`register_gene_sets`. compact: the drop zone on one line."""
+    names = GeneSetsIds(prefix)
+    given = dmc.Select(
+        id=names.given,
+        data=[],
+        placeholder=say("Gene sets given before"),
+        allowDeselect=False,
+        size="xs",
+        comboboxProps={"withinPortal": True},
+        **{"aria-label": say("Gene sets given for this study")},
+    )
+    return html.Div(
+        className="gene-sets-field",
+        children=[
+            dcc.Store(id=names.file),
+            html.Div(given, id=names.given_row, className="gene-sets-given", hidden=True),
+            file_drop(
+                names.upload,
+                say("Choose gene sets"),
+                say("or drop a GMT file here (also .gz); it stays on this machine"),
+                compact=compact,
+            ),
+        ],
+    )
+
+
+def register_gene_sets(app: Dash, study: Study, cache: Path, prefix: str) -> None:
+    """Wire a field. What was given on another page meanwhile is offered as soon as the address changes."""
+    names, sets = GeneSetsIds(prefix), GivenGeneSets(study, cache)
+
+    @app.callback(
+        Output(names.file, "data"),
+        Output(names.given, "data"),
+        Output(names.given, "value"),
+        Output(names.given_row, "hidden"),
+        Input(names.upload, "contents"),
+        Input(names.given, "value"),
+        Input(names.file, "data"),
+        Input(ids.URL, "pathname"),
+        State(names.upload, "filename"),
+    )
+    def take(
+        contents: str | None, chosen: str | None, file: File | None, _path: str | None, name: str | None
+    ) -> tuple[Any, ...]:
+        store: Any = no_update
+        if ctx.triggered_id == names.upload and contents:
+            store = file = sets.give(uploaded(contents), str(name))
+        elif ctx.triggered_id == names.given and chosen and not (file and file["digest"] == chosen):
+            store = file = sets.file(chosen)
+        offered = sets.files()
+        digest = file["digest"] if file and file in offered else None
+        return store, options(offered), digest, not offered
