@@ -11,7 +11,7 @@ import numpy as np
 from compute.data.dialect import Dialect, find_dialect, is_missing, is_number
 from compute.data.labels import says_description, says_gene, says_names, says_sample, says_symbol
 from compute.data.parse import parse
-from compute.data.source import Source
+from compute.data.source import UNREADABLE, Source
 from compute.data.table import RawTable
 from compute.errors import UserError
 
@@ -131,7 +131,14 @@ def _require_whole_rows(frame: pd.DataFrame, source: Source, dialect: Dialect, c
 
 
 def _bad_cell(source: Source, dialect: Dialect, columns: Columns) -> UserError | None:
-    """Walk the file once more, slowly, to say where it goes wrong."""
+    """Walk the file once more, slowly, to say where it goes wrong; None where the text itself cannot be read."""
+    try:
+        return _first_bad_cell(source, dialect, columns)
+    except (*UNREADABLE, csv.Error):
+        return None  # the error that brought us here says it
+
+
+def _first_bad_cell(source: Source, dialect: Dialect, columns: Columns) -> UserError | None:
     first, others = "", 0
     with source.open_text() as handle:
         records = enumerate(csv.reader(handle, delimiter=dialect.separator, skipinitialspace=True), start=1)

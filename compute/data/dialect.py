@@ -13,6 +13,8 @@ from compute.data.source import Source
 from compute.errors import UserError
 
 PEEK = 40
+FEWEST, ENOUGH = 5, 1 << 26
+"""Lines looked at in any case, and signs after which no more are: of very wide tables a few rows say it all."""
 SEPARATORS = {"\t": "tab", ",": "comma", ";": "semicolon", " ": "space"}
 MISSING = ("", "NA", "N/A", "na", "n/a", "NaN", "nan", "NAN", "-nan", "null", "NULL", "None", "#N/A", "<NA>")
 
@@ -86,11 +88,11 @@ def is_missing(cell: str) -> bool:
 
 
 def _first_lines(source: Source) -> list[str]:
-    try:
-        with source.open_text() as handle:
-            lines = list(islice(handle, PEEK + 20))
-    except (OSError, EOFError, UnicodeError, ValueError) as error:
-        raise source.unreadable(error) from error
+    lines: list[str] = []
+    for line in islice(source.lines(), PEEK + 20):
+        lines.append(line)
+        if len(lines) > FEWEST and sum(map(len, lines)) > ENOUGH:
+            break
     if not any(line.strip() for line in lines):
         raise UserError(f"{source.name} holds only blank lines; a table with a header row is needed.")
     return lines

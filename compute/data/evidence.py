@@ -117,10 +117,6 @@ def _is_table(source: Source) -> bool:
 
 def _lines(source: Source) -> Iterator[tuple[int, list[str]]]:
     """Number and tab-separated fields of every line that is neither blank nor a comment."""
-    try:
-        with source.open_text() as handle:
-            for row, line in enumerate(handle, start=1):
-                if line.strip() and not line.startswith("#"):
-                    yield row, [field.strip() for field in line.rstrip("\r\n").split("\t")]
-    except (OSError, EOFError, UnicodeError) as error:
-        raise source.unreadable(error) from error
+    for row, line in enumerate(source.lines(), start=1):
+        if line.strip() and not line.startswith("#"):
+            yield row, [field.strip() for field in line.rstrip("\r\n").split("\t")]

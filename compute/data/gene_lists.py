@@ -16,6 +16,10 @@ from compute.errors import UserError
 if TYPE_CHECKING:
     import pandas as pd
 
+FIRST = 20
+"""Lines by which a list is told from a table."""
+MOST_OF_A_LIST = 1 << 24
+"""Signs of a list of genes: several times what every name of every gene takes."""
 _ROLES = frozenset(["regulator", "regulators", "target", "targets", "tf", "tfs", "hostgene", "hostgenesymbol"])
 _CLASSES = {
     "epi": "epithelial", "e": "epithelial", "epithelial": "epithelial",
@@ -78,14 +82,12 @@ def read_labelled_genes(path: str | PathLike[str], name: str | None = None) -> L
 
 def _plain_lines(source: Source) -> list[str] | None:
     """The lines without comments and header, or None where they are rows of a table."""
-    try:
-        with source.open_text() as handle:
-            lines = [line.split("#", 1)[0].strip().strip('"') for line in handle]
-    except (OSError, EOFError, UnicodeError) as error:
-        raise source.unreadable(error) from error
-    lines = [line for line in lines if line]
-    if any(separator in line for line in lines[:20] for separator in SEPARATORS):
-        return None
+    lines: list[str] = []
+    for read in source.lines(MOST_OF_A_LIST):
+        line = read.split("#", 1)[0].strip().strip('"')
+        if len(lines) < FIRST and any(separator in line for separator in SEPARATORS):
+            return None
+        lines += [line] if line else []
     return lines[1:] if lines and _announces_genes(lines[0]) else lines
 
 

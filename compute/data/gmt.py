@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from os import PathLike
@@ -64,17 +63,13 @@ def read_gene_sets(path: str | PathLike[str], name: str | None = None) -> GeneSe
 
 def _lines(source: Source) -> Iterator[tuple[int, str, tuple[str, ...]]]:
     """Line number, name and genes of every line that is not blank."""
-    try:
-        with source.open_text() as handle:
-            for row, line in enumerate(handle, start=1):
-                fields = [field.strip() for field in line.rstrip("\r\n").split("\t")]
-                if not any(fields):
-                    continue
-                if len(fields) < 2 or not fields[0]:
-                    raise UserError(
-                        f"{source.name} has no gene set in line {row:,}; a GMT line is name, description, genes, "
-                        "separated by tabs."
-                    )
-                yield row, fields[0], tuple(dict.fromkeys(field for field in fields[2:] if field))
-    except (OSError, EOFError, UnicodeError, zlib.error) as error:
-        raise source.unreadable(error) from error
+    for row, line in enumerate(source.lines(), start=1):
+        fields = [field.strip() for field in line.rstrip("\r\n").split("\t")]
+        if not any(fields):
+            continue
+        if len(fields) < 2 or not fields[0]:
+            raise UserError(
+                f"{source.name} has no gene set in line {row:,}; a GMT line is name, description, genes, "
+                "separated by tabs."
+            )
+        yield row, fields[0], tuple(dict.fromkeys(field for field in fields[2:] if field))

@@ -72,10 +72,6 @@ def _pairs(frame: pd.DataFrame, regulator: int, target: int, source: Source) -> 
 
 
 def _one_a_line(source: Source) -> bool:
-    try:
-        with source.open_text() as handle:
-            lines = (line.split("#", 1)[0].strip() for line in handle)
-            first = [line for line, _ in zip(filter(None, lines), range(20), strict=False)]
-    except (OSError, EOFError, UnicodeError) as error:
-        raise source.unreadable(error) from error
+    lines = (line.split("#", 1)[0].strip() for line in source.lines())
+    first = [line for line, _ in zip(filter(None, lines), range(20), strict=False)]
     return not any(separator in line for line in first for separator in SEPARATORS)

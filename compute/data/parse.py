@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from compute.data.dialect import MISSING, Dialect
-from compute.data.source import Source
+from compute.data.source import UNREADABLE, Source
 from compute.errors import UserError
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def parse(source: Source, dialect: Dialect, text: Collection[int], numbers: Coll
                 encoding=source.encoding,
                 float_precision="round_trip",
             )
-    except (OSError, EOFError, ValueError, pd.errors.ParserWarning) as error:
+    except (*UNREADABLE, ValueError, pd.errors.ParserWarning) as error:
         raise _explained(source, error) from error
     if spare and any(cell.strip() for cell in frame.iloc[:, -1]):
         raise UserError(f"{source.name} has rows with more values than its header has labels; label every column.")

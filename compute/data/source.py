@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -16,6 +17,12 @@ Kind = Literal["text", "parquet", "h5ad"]
 
 _GZIP = b"\x1f\x8b"
 _HEAD = 65_536
+LONGEST_LINE = 1 << 25
+"""Signs of one line: a table of a million columns has them. A file of a few bytes can be packed to hold any number."""
+MOST_TEXT = 1 << 29
+"""Signs of a list, or of gene sets; those of expression tables are counted by nobody but the memory."""
+UNREADABLE = (OSError, EOFError, UnicodeError, zlib.error)
+"""What reading a damaged text file raises; :meth:`Source.unreadable` has the sentence."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,26 @@ class Source:
         if self.compressed:
             return cast(TextIO, gzip.open(self.path, "rt", encoding=self.encoding, newline=""))
         return self.path.open(encoding=self.encoding, newline="")
+
+    def lines(self, most: int = MOST_TEXT) -> Iterator[str]:
+        """Its lines, with their ends. :class:`UserError` where it is damaged, a line is too long, or all lines together
+        have more than ``most`` signs: what is read here is held in memory.
+        """
+        read = 0
+        try:
+            with self.open_text() as handle:
+                while line := handle.readline(LONGEST_LINE):
+                    read += len(line)
+                    if len(line) == LONGEST_LINE or read > most:
+                        what = "a line" if len(line) == LONGEST_LINE else "text"
+                        signs = LONGEST_LINE if len(line) == LONGEST_LINE else most
+                        raise UserError(
+                            f"{self.name} has {what} of more than {signs:,} signs, which no such file has; check what "
+                            "is in it."
+                        )
+                    yield line
+        except UNREADABLE as error:
+            raise self.unreadable(error) from error
 
     def unreadable(self, error: Exception) -> UserError:
         """The sentence for an error met while the content was read."""

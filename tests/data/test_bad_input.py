@@ -10,7 +10,9 @@ import h5py
 import pandas as pd
 import pytest
 
-from compute.data import read_expression
+from compute.data import read_expression, read_gene_list, read_gene_sets, read_scores
+from compute.data.gene_lists import MOST_OF_A_LIST
+from compute.data.source import LONGEST_LINE
 from compute.errors import UserError
 
 GOOD = "gene,s1,s2\nCDH1,1,2\nVIM,3,4\n"
@@ -112,3 +114,25 @@ def test_bad_binary_tables(tmp_path: Path, write: Callable[[Path], None], senten
     write(tmp_path / "t")
     with pytest.raises(UserError, match=sentence):
         read_expression(tmp_path / "t")
+
+
+def test_a_small_packed_file_of_endless_text_is_one_sentence(tmp_path: Path) -> None:
+    line, many = tmp_path / "line.csv.gz", tmp_path / "many.txt.gz"
+    line.write_bytes(gzip.compress(b"0" * (LONGEST_LINE + 1)))
+    many.write_bytes(gzip.compress(b"GENE1\n" * (MOST_OF_A_LIST // 6 + 1)))
+    for read in (read_expression, read_gene_list, read_gene_sets, read_scores):
+        with pytest.raises(UserError, match=r"line\.csv\.gz has a line of more than 33,554,432 signs"):
+            read(line)
+    with pytest.raises(UserError, match=r"many\.txt\.gz has text of more than 16,777,216 signs"):
+        read_gene_list(many)
+
+
+def test_a_packed_table_that_was_cut_or_damaged_is_one_sentence(tmp_path: Path) -> None:
+    rows = "".join(f"S{row},{row * 0.371:.3f},{row * 0.123:.3f}\n" for row in range(3000))
+    whole, path = gzip.compress(f"sample,CDH1,VIM\n{rows}".encode()), tmp_path / "table.csv.gz"
+    flipped = bytearray(whole)
+    flipped[len(whole) // 2] ^= 0xFF
+    for damaged in (whole[:-2000], bytes(flipped)):
+        path.write_bytes(damaged)
+        with pytest.raises(UserError, match=r"table\.csv\.gz is a damaged gzip file|table\.csv\.gz cannot be read"):
+            read_expression(path)
