@@ -115,6 +115,7 @@ from compute.runs import (
     RunState,
     ScoreChoice,
     examine,
+    give_way,
     plan_run,
     request_of,
 )
@@ -250,6 +251,7 @@ __all__ = [
     "function_changes",
     "functions_table",
     "gene_table",
+    "give_way",
     "has_own_components",
     "has_stability",
     "hubs_table",

@@ -52,11 +52,11 @@ signdash.studies = (function () {
 
   async function send(file, told) {
     const stopped = { now: false, abort: () => {} };
+    let token = "";
     told.stop.onclick = () => { stopped.now = true; stopped.abort(); };
     try {
       if (file.size > MOST) throw new Error(signdash.say("{file} is larger than 4 GB.", { file: file.name }));
       if (!file.size) throw new Error(signdash.say("{file} is empty.", { file: file.name }));
-      let token = "";
       for (let offset = 0; offset < file.size; offset += PIECE) {
         if (stopped.now) throw new Error("");
         const body = file.slice(offset, Math.min(offset + PIECE, file.size));
@@ -73,6 +73,8 @@ signdash.studies = (function () {
       told.row.remove();
       dash_clientside.set_props("new-uploaded", { data: { draft, at: Date.now() } });
     } catch (error) {
+      // What has come of it goes; where the server does not answer, it goes by itself after a day.
+      if (token) fetch(`${address()}?${new URLSearchParams({ draft, file: token })}`, { method: "DELETE" }).catch(() => {});
       if (!error.message) return told.row.remove();
       told.bar.remove();
       told.words.textContent = error.message;

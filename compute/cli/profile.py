@@ -259,6 +259,8 @@ def plan_lines(plan: Plan, folder: Path) -> list[str]:
         f"fits    {plan.network_fits:,} for networks at {plan.points:,} values of the score"
         f" + {plan.bandwidth_fits:,} to choose bandwidths{audit}",
         f"time    about {duration(plan.seconds)} with {plan.workers} worker{'s' * (plan.workers > 1)} ({listed})",
+        f"        {duration(plan.seconds_low)} where the machine has nothing else to do, up to "
+        f"{duration(plan.seconds_high)} where it is as busy as at its busiest just now",
         f"memory  at most {_size(plan.memory)}",
         f"disk    at most {_size(plan.disk)}; {_size(plan.free)} free in {folder}",
         f"Measured on {plan.fits_timed:,} fits of these data in {duration(plan.seconds_timed)}; nothing was written.",

@@ -11,6 +11,8 @@ from pathlib import Path
 from threading import Lock
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import nnls
 from threadpoolctl import threadpool_limits
 
 from compute.errors import UserError
@@ -25,6 +27,8 @@ from compute.study import BLOCK_SAMPLES, FITS
 SECONDS = 8.0
 """Spent on measuring each kind of work."""
 FEW_TARGETS = 4
+RESAMPLED = 100
+REWEIGHTED = 5
 SAFETY = 1.25
 """On memory and disk, whose estimates rest on the sampled targets."""
 
@@ -36,8 +40,9 @@ class Plan:
     points: values of the score at which networks are estimated. network_fits, bandwidth_fits, audit_fits: searches of
     one target, and bandwidth_seconds, network_seconds, audit_seconds: their wall time with ``workers`` threads.
     memory, disk: bytes at most, of the process at its peak and of the study; free: bytes on the disk it goes to.
-    fits_timed, seconds_timed: what the estimate rests on. low, high: a timed task took between so many times what was
-    expected of it (10th and 90th percentile): the run's time may be off as much, for what else the machine does.
+    fits_timed, seconds_timed: what the estimate rests on. seconds is of a machine as busy as it was while they were
+    timed; seconds_low of one with nothing else to do: processor time, and the lower end of its sampling error (10th
+    percentile); seconds_high of one that is all the time as busy as it was for the slowest tenth of what was timed.
     """
 
     samples: int
@@ -56,8 +61,8 @@ class Plan:
     free: int
     fits_timed: int
     seconds_timed: float
-    low: float = 1.0
-    high: float = 1.0
+    seconds_low: float = 0.0
+    seconds_high: float = 0.0
 
     @property
     def seconds(self) -> float:
@@ -65,21 +70,39 @@ class Plan:
         return self.bandwidth_seconds + self.network_seconds + self.audit_seconds
 
 
+@dataclass(frozen=True)
+class _Expected:
+    """Seconds: with the processor to itself, as it was while measured, and as it was at its slowest."""
+
+    low: float = 0.0
+    likely: float = 0.0
+    high: float = 0.0
+
+    def __add__(self, other: _Expected) -> _Expected:
+        return _Expected(self.low + other.low, self.likely + other.likely, self.high + other.high)
+
+    def times(self, factor: float) -> _Expected:
+        return _Expected(self.low * factor, self.likely * factor, self.high * factor)
+
+
 class _Cost:
-    """Time of a task as a constant (the weighted Gram) and a share of each target, from timed tasks."""
+    """Time of a task as a constant (the weighted Gram) and a share of each target, from timed tasks.
+
+    timed: size, seconds by the clock, and of the processor, of each.
+    """
 
     def __init__(self) -> None:
-        self.timed: list[tuple[int, float]] = []
+        self.timed: list[tuple[int, float, float]] = []
 
     def measure(self, task: Callable[[int, np.random.Generator], None], targets: int, workers: int) -> None:
         """Time ``task(number of targets, random numbers)`` on all workers at once, as the run will use them."""
         rng = np.random.default_rng(0)
         sizes = [min(FEW_TARGETS, targets), min(4 * FEW_TARGETS, targets)]
 
-        def timed(size: int, own: np.random.Generator) -> tuple[int, float]:
-            start = _clock()
+        def timed(size: int, own: np.random.Generator) -> tuple[int, float, float]:
+            start, own_start = _clock(), time.thread_time()
             task(size, own)
-            return size, _clock() - start
+            return size, _clock() - start, time.thread_time() - own_start
 
         with threadpool_limits(limits=1), ThreadPoolExecutor(workers) as pool:
             list(pool.map(timed, sizes, rng.spawn(2)))  # compiles, and fills what is filled once
@@ -87,20 +110,29 @@ class _Cost:
             while _clock() - begun < SECONDS:
                 for size in sizes:
                     self.timed += pool.map(timed, [size] * workers, rng.spawn(workers))
-                if max(seconds for _, seconds in self.timed) < SECONDS / 6:
+                if max(seconds for _, seconds, _ in self.timed) < SECONDS / 6:
                     sizes[1] = min(2 * sizes[1], targets)
 
-    def spread(self) -> tuple[float, float]:
-        """10th and 90th percentile of the timed tasks' seconds, as multiples of what :meth:`of` expects."""
-        low, high = np.quantile([seconds / self.of(size) for size, seconds in self.timed], (0.1, 0.9))
-        return min(float(low), 1.0), max(float(high), 1.0)
-
-    def of(self, targets: int) -> float:
+    def of(self, targets: int) -> _Expected:
         """Seconds for a task of so many targets, on one thread."""
-        size, seconds = np.array(self.timed).T
-        matrix = np.column_stack([np.ones(size.size), size]) / seconds[:, None]  # relative errors count alike
-        constant, each = np.maximum(np.linalg.lstsq(matrix, np.ones(size.size))[0], 0.0)
-        return float(constant + each * targets)
+        size, clock, processor = np.array(self.timed).T
+        likely = _line(size, clock, targets)
+        rng = np.random.default_rng(0)
+        drawn = rng.integers(size.size, size=(RESAMPLED, size.size))
+        alone = np.quantile([_line(size[row], processor[row], targets) for row in drawn], 0.1)
+        slow = np.quantile(clock / [_line(size, clock, int(own)) for own in size], 0.9)
+        return _Expected(min(float(alone), likely), likely, likely * max(float(slow), 1.0))
+
+
+def _line(size: NDArray[np.float64], seconds: NDArray[np.float64], targets: int) -> float:
+    """The straight line through timed tasks, at a number of targets; the error of each counts as a share of what is
+    expected of its size. A share of what it took would let the slow ones count less, and the run pays for all.
+    """
+    matrix, expected = np.column_stack([np.ones(size.size), size]), size
+    for _ in range(REWEIGHTED):
+        line = nnls(matrix / expected[:, None], seconds / expected)[0]
+        expected = np.maximum(matrix @ line, 1e-9)  # a coarse clock may tell none
+    return float(line @ (1.0, targets))
 
 
 def plan(cohort: Cohort, path: str | Path, settings: Settings, workers: int) -> Plan:
@@ -118,22 +150,22 @@ def plan(cohort: Cohort, path: str | Path, settings: Settings, workers: int) -> 
     p = problem.data.targets.shape[1]
     sample, networks = _Sample(), _Cost()
     networks.measure(lambda size, rng: sample.take(work, points, size, rng), p, workers)
-    network_seconds = len(points.chunks()) * networks.of(p) / workers
-    held, bandwidth_seconds = _held(problem, settings), 0.0
+    network = networks.of(p).times(len(points.chunks()) / workers)
+    held, bandwidth = _held(problem, settings), _Expected()
     if held is not None:
         errors, S = _Cost(), held.centre.size
         asked = held.targets.shape[1]
         errors.measure(lambda size, rng: _one_held_out(held, size, rng), asked, workers)
-        bandwidth_seconds = S * errors.of(asked) / workers
-    audited, audit_seconds = 0, 0.0
+        bandwidth = errors.of(asked).times(S / workers)
+    audited, audit = 0, _Expected()
     if settings.search != "full" or settings.score_grid is not None:
         drawn = draw(problem.modulator.size, p, settings.seed)
         audited = sum(part.targets.size for part in drawn)
         alone, whole = Points(points.value, points.of_sample, 1), replace(work, follow=False)
         again = _Cost()
         again.measure(lambda size, rng: _Sample().take(whole, alone, size, rng), p, workers)
-        audit_seconds = sum(again.of(part.targets.size) for part in drawn) / workers
-    low, high = networks.spread()
+        audit = sum((again.of(part.targets.size) for part in drawn), _Expected()).times(1 / workers)
+    whole_run = network + bandwidth + audit
     return Plan(
         samples=problem.modulator.size,
         targets=p,
@@ -143,16 +175,16 @@ def plan(cohort: Cohort, path: str | Path, settings: Settings, workers: int) -> 
         network_fits=points.value.size * p,
         bandwidth_fits=0 if held is None else held.candidates.size * held.targets.size,
         audit_fits=audited,
-        bandwidth_seconds=bandwidth_seconds,
-        network_seconds=network_seconds,
-        audit_seconds=audit_seconds,
+        bandwidth_seconds=bandwidth.likely,
+        network_seconds=network.likely,
+        audit_seconds=audit.likely,
         memory=_memory(cohort, problem, points, settings, sample.edges_per_fit, workers),
         disk=_disk(cohort, problem, sample.edges_per_fit, sample.distinct),
         free=shutil.disk_usage(Path(path).resolve().parent).free,
         fits_timed=sample.fits,
         seconds_timed=_clock() - begun,
-        low=low,
-        high=high,
+        seconds_low=whole_run.low,
+        seconds_high=whole_run.high,
     )
 
 

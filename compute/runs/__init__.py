@@ -5,6 +5,7 @@ from compute.runs.planning import RunPlan, plan_run
 from compute.runs.queue import RunQueue
 from compute.runs.request import ComponentsChoice, GeneChoice, RunRequest, ScoreChoice, read_request, request_of
 from compute.runs.state import RunState, read_run
+from compute.runs.work import give_way
 
 __all__ = [
     "ComponentsChoice",
@@ -18,6 +19,7 @@ __all__ = [
     "RunState",
     "ScoreChoice",
     "examine",
+    "give_way",
     "plan_run",
     "read_request",
     "read_run",

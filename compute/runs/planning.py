@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,10 @@ from compute.runs.request import RunRequest, settings_of
 
 @dataclass(frozen=True)
 class RunPlan:
-    """samples, regulators, targets: what there is to estimate. seconds: of the networks, likely between low and
-    high. memory, disk, free: bytes. notes: what was left out on the way, in sentences.
+    """samples, regulators, targets: what there is to estimate. seconds: of reading the files and of the networks, as
+    busy as the machine was; between low and high as :class:`compute.profile.plan.Plan` has it. Components come on top
+    and are not timed, for there are no networks yet. memory, disk, free: bytes. notes: what was left out on the way,
+    in sentences.
     """
 
     samples: int
@@ -44,16 +47,18 @@ def plan_run(request: RunRequest, inputs: Path, study: Path) -> RunPlan:
     from compute.profile.plan import plan
 
     checked = request.check()
+    begun, own_begun = time.perf_counter(), time.thread_time()
     cohort, _ = read_cohort(checked, inputs)
+    reading, own_reading = time.perf_counter() - begun, time.thread_time() - own_begun
     found = plan(cohort, study, settings_of(checked), checked.workers)
     return RunPlan(
         samples=found.samples,
         regulators=found.regulators,
         targets=found.targets,
         fits=found.network_fits + found.bandwidth_fits + found.audit_fits,
-        seconds=found.seconds,
-        seconds_low=found.seconds * found.low,
-        seconds_high=found.seconds * found.high,
+        seconds=found.seconds + reading,
+        seconds_low=found.seconds_low + min(own_reading, reading),
+        seconds_high=found.seconds_high + reading,
         memory=found.memory,
         disk=found.disk,
         free=found.free,

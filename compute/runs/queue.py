@@ -11,12 +11,13 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from compute.errors import UserError
-from compute.files import whole_file, whole_folder
+from compute.files import NotWrittenError, whole_file, whole_folder
 from compute.runs.request import REQUEST, RunRequest
 from compute.runs.state import CANCEL, CANCELLED_MESSAGE, INPUTS, LOG, STUDY, TICKET, RunState, close_run, read_run
 from compute.runs.work import NOT_YET, TURN
@@ -62,16 +63,23 @@ class RunQueue:
         make. :class:`UserError` for a request that cannot be right, or where nothing can be written.
         """
         checked = request.check()
-        self.folder.mkdir(parents=True, exist_ok=True)
         identifier = f"{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(4)}"
-        with whole_folder(self.folder / identifier) as temporary:
-            (temporary / INPUTS).mkdir()
-            for name, path in files.items():
-                _hand_over(path, temporary / INPUTS / name)
-            (temporary / REQUEST).write_text(checked.to_json(), encoding="utf-8")
-            (temporary / STUDY).write_text(str(study.resolve()), encoding="utf-8")
-            (temporary / TICKET).touch()
-        self.advance()
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with whole_folder(self.folder / identifier) as temporary:
+                (temporary / INPUTS).mkdir()
+                for name, path in files.items():
+                    _hand_over(path, temporary / INPUTS / name)
+                (temporary / REQUEST).write_text(checked.to_json(), encoding="utf-8")
+                (temporary / STUDY).write_text(str(study.resolve()), encoding="utf-8")
+                (temporary / TICKET).touch()
+        except (NotWrittenError, OSError) as error:
+            reason = error.reason if isinstance(error, NotWrittenError) else error.strerror or str(error)
+            raise UserError(
+                f"The run cannot be kept in the studies folder ({reason}); free space there, then start it again."
+            ) from error
+        with suppress(OSError):  # it waits: whoever looks after the queue starts it once there is room
+            self.advance()
         return identifier
 
     def resume(self, identifier: str) -> None:

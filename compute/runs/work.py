@@ -147,10 +147,15 @@ def _components(request: RunRequest, study: Path, record: ProgressFile, asked: C
     _LOG.info("%s: %s", model.name, model.info["caution"])
 
 
+def give_way() -> None:
+    """Have this process step back behind the pages on the same machine."""
+    if hasattr(os, "nice"):
+        os.nice(POLITENESS)
+
+
 def main(arguments: list[str]) -> int:
     """``python -m compute.runs FOLDER``: the log goes to standard error, which whoever starts it keeps in a file."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s  %(message)s", datefmt="%Y-%m-%d %H:%M:%S")
     logging.getLogger("numba").setLevel(logging.WARNING)
-    if hasattr(os, "nice"):
-        os.nice(POLITENESS)
+    give_way()
     return work(Path(arguments[0]).resolve())

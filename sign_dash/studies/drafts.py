@@ -13,8 +13,10 @@ import re
 import secrets
 import shutil
 import threading
+import time
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -28,6 +30,8 @@ LARGEST: Final = 4_000_000_000
 """Bytes of one file that are taken; what is read has to fit in memory besides."""
 MOST_FILES: Final = 20
 LONGEST_NAME: Final = 120
+KEPT_DAYS: Final = 30
+DAY: Final = 86_400
 _TOKEN: Final = re.compile(r"[0-9a-f]{32}")
 _FORBIDDEN: Final = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u2028\u2029\u202a-\u202e\u2066-\u2069]+')
 
@@ -109,13 +113,34 @@ class Drafts:
         self._take(token, draft, name)
         return ""
 
+    def give_up(self, token: str, file: str) -> None:
+        """Remove what has come of a file that was stopped on its way."""
+        if _TOKEN.fullmatch(file):
+            (self.folder(token) / f"{ARRIVING}{file}").unlink(missing_ok=True)
+
+    def tidy(self) -> None:
+        """Remove drafts nobody has touched for :data:`KEPT_DAYS`, and files that stopped coming a day ago."""
+        now = time.time()
+        for draft in self._folder.glob("*"):
+            with suppress(OSError):  # begun or removed just now
+                newest = max(path.stat().st_mtime for path in (draft, draft / FILES, *draft.iterdir()))
+                if _TOKEN.fullmatch(draft.name) and now - newest > KEPT_DAYS * DAY:
+                    shutil.rmtree(draft, ignore_errors=True)
+                for arriving in draft.glob(f"{ARRIVING}*"):
+                    if now - arriving.stat().st_mtime > DAY:
+                        arriving.unlink()
+
     def take(self, token: str, path: Path, name: str) -> None:
         """Add a file that lies on this disk (an input of an earlier run), without a second copy where possible."""
         draft = self.folder(token) / f"{ARRIVING}{secrets.token_hex(16)}"
         try:
             os.link(path, draft)
         except OSError:
-            shutil.copyfile(path, draft)
+            try:
+                shutil.copyfile(path, draft)
+            except OSError as error:
+                draft.unlink(missing_ok=True)
+                raise _refused(error) from error
         self._take(token, draft, name)
 
     def set_role(self, token: str, name: str, role: str) -> None:
@@ -131,10 +156,6 @@ class Drafts:
             if name in [entry.name for entry in kept]:
                 (self.folder(token) / FILES / name).unlink(missing_ok=True)
                 self._write(token, [entry for entry in kept if entry.name != name])
-
-    def discard(self, token: str) -> None:
-        """Remove a draft with all its files."""
-        shutil.rmtree(self.folder(token), ignore_errors=True)
 
     def paths(self, token: str) -> dict[str, Path]:
         """Every file of a draft by its name."""
@@ -153,7 +174,11 @@ class Drafts:
                 role, reason = str(found.role), found.reason
             except UserError as error:
                 reason = str(error)
-            self._write(token, [*there, Brought(unique, place.stat().st_size, role, reason)])
+            try:
+                self._write(token, [*there, Brought(unique, place.stat().st_size, role, reason)])
+            except UserError:
+                place.unlink(missing_ok=True)  # a file that no list names would lie there for ever
+                raise
 
     def _change(self, token: str, roles: Mapping[str, str]) -> None:
         with self._lock:
@@ -164,11 +189,12 @@ class Drafts:
 
     def _write(self, token: str, entries: list[Brought]) -> None:
         path = self.folder(token) / LIST
+        draft = path.with_suffix(".new")
         try:
-            draft = path.with_suffix(".new")
             draft.write_text(json.dumps([asdict(entry) for entry in entries], ensure_ascii=False), encoding="utf-8")
             draft.replace(path)
         except OSError as error:
+            draft.unlink(missing_ok=True)
             raise _refused(error) from error
 
 

@@ -91,9 +91,10 @@ class Library:
         return places[0]
 
     def start(self) -> None:
-        """Have runs that wait begin when it is their turn, whether or not anybody looks."""
+        """Have runs that wait begin when it is their turn, whether or not anybody looks; first drop old drafts."""
 
         def go() -> None:
+            self.drafts.tidy()
             while True:
                 try:
                     self.queue.advance()

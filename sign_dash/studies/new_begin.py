@@ -112,8 +112,8 @@ def plan_words(job: Job) -> tuple[Any, str]:
             score=plan["modulator"],
         ),
         say(
-            "Time: about {time} with {n} threads; likely between {low} and {high}. Measured on {fits} fits of these "
-            "data on this machine.",
+            "Time: {low} to {high}, about {time} if the machine stays as busy as it is now; {n} threads. The shortest "
+            "is of a machine with nothing else to do. Measured on {fits} fits of these data.",
             time=duration(plan["seconds"]),
             n=plan["workers"],
             low=duration(plan["seconds_low"]),
@@ -135,6 +135,8 @@ def plan_words(job: Job) -> tuple[Any, str]:
                 className="study-problem",
             )
         )
+    if job.request["request"]["components"] is not None:
+        told.append(html.P(say("Finding the components comes on top and is not timed; it is usually a small part.")))
     if plan["notes"]:
         told.append(html.Ul([html.Li(note) for note in plan["notes"]], className="plan-notes"))
     return told, "status"

@@ -44,3 +44,12 @@ def register_upload(server: Flask, drafts: Drafts) -> None:
         except UserError as error:
             return jsonify({"problem": str(error)}), 400
         return jsonify({"draft": token, "file": file}), 200
+
+    @server.delete(ROUTE)
+    def give_up() -> tuple[Response, int]:
+        """``DELETE _upload?draft=&file=``: a file was stopped on its way; nothing of it stays."""
+        try:
+            drafts.give_up(request.args.get("draft", ""), request.args.get("file", ""))
+        except UserError as error:
+            return jsonify({"problem": str(error)}), 400
+        return jsonify({}), 200

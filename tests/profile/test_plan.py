@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from compute.errors import UserError
-from compute.profile.plan import plan
+from compute.profile.plan import _Cost, plan
 from compute.profile.run import profile
 from compute.profile.settings import Settings
 from tests.profile.conftest import FAST, cohort, correlated
@@ -65,3 +65,16 @@ def test_a_gpu_is_not_judged_by_a_few_targets(tmp_path: Path, monkeypatch: pytes
     whole = cohort(correlated(51, 90, 30), TIES, 20)
     with pytest.raises(UserError, match="leave out --device to plan"):
         plan(whole, tmp_path / "s", Settings(device="cuda", **FAST), 1)  # type: ignore[arg-type]
+
+
+def test_the_range_holds_what_is_likely_and_begins_with_the_processor_alone() -> None:
+    """Tasks of 1 s and 0.1 s a target of processor time; the clock tells twice as much, five times for a quarter."""
+    cost = _Cost()
+    cost.timed = [
+        (size, (5 if place % 8 in (0, 3) else 2) * (1 + 0.1 * size), 1 + 0.1 * size)
+        for place, size in enumerate([10, 40] * 12)
+    ]
+    expected = cost.of(100)
+    assert expected.low == pytest.approx(11)
+    assert expected.likely == pytest.approx(2.75 * 11, rel=0.05)  # their mean: the run pays for the slow ones too
+    assert expected.likely < expected.high < 6 * 11

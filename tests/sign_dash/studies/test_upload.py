@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import time
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from sign_dash.studies.drafts import Drafts, safe_name
+from sign_dash.studies.drafts import ARRIVING, DAY, KEPT_DAYS, Drafts, safe_name
 from sign_dash.studies.upload import register_upload
 
 TABLE = b"sample,score\n" + b"".join(b"S%d,%d\n" % (i, i) for i in range(40))
@@ -103,3 +106,47 @@ def test_what_cannot_be_read_says_so_and_may_be_corrected_or_removed(client: Fla
     assert drafts.files(told["draft"])[0].role == "scores"
     drafts.remove(told["draft"], "table.xlsx")
     assert drafts.files(told["draft"]) == []
+
+
+def test_a_disk_that_fills_up_leaves_nothing_half_written(
+    client: FlaskClient, drafts: Drafts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """First in the midst of a file, then while the list of files is written; then there is room again."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    _, told = send(client, TABLE[:100], size=len(TABLE))
+    later = {"size": len(TABLE), "offset": 100, "draft": told["draft"], "file": told["file"]}
+    with monkeypatch.context() as patched:
+        patched.setattr("sign_dash.studies.drafts.shutil.copyfileobj", full)
+        status, problem = send(client, TABLE[100:], **later)
+    assert (status, problem["problem"].startswith("The file cannot be kept here (the disk is full)")) == (400, True)
+    with monkeypatch.context() as patched:
+        patched.setattr("sign_dash.studies.drafts.json.dumps", full)
+        assert send(client, TABLE, draft=told["draft"])[0] == 400
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+    send(client, TABLE, draft=told["draft"])
+    assert [file.name for file in drafts.files(told["draft"])] == ["scores.csv"]
+
+
+def test_a_file_stopped_on_its_way_leaves_nothing(client: FlaskClient, tmp_path: Path) -> None:
+    _, told = send(client, TABLE[:100], size=len(TABLE))
+    assert [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert client.delete("/_upload", query_string=told).status_code == 200
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert client.delete("/_upload", query_string={"draft": "../..", "file": "x"}).status_code == 400
+
+
+def test_drafts_nobody_touches_go_and_those_at_work_stay(client: FlaskClient, drafts: Drafts, tmp_path: Path) -> None:
+    _, old = send(client, TABLE)
+    _, new = send(client, TABLE)
+    _, half = send(client, TABLE[:100], size=len(TABLE), draft=new["draft"])
+    long_ago = time.time() - (KEPT_DAYS + 1) * DAY
+    folder = tmp_path / "drafts" / old["draft"]
+    for path in (*folder.iterdir(), folder, tmp_path / "drafts" / new["draft"] / f"{ARRIVING}{half['file']}"):
+        os.utime(path, (long_ago, long_ago))
+    drafts.tidy()
+    assert not folder.exists()
+    assert [file.name for file in drafts.files(new["draft"])] == ["scores.csv"]
+    assert not list((tmp_path / "drafts").rglob(f"{ARRIVING}*"))
