@@ -123,7 +123,7 @@ def test_a_disk_that_fills_up_leaves_nothing_half_written(
         status, problem = send(client, TABLE[100:], **later)
     assert (status, problem["problem"].startswith("The file cannot be kept here (the disk is full)")) == (400, True)
     with monkeypatch.context() as patched:
-        patched.setattr("sign_dash.studies.drafts.json.dumps", full)
+        patched.setattr("sign_dash.studies.drafts.Path.write_text", full)
         assert send(client, TABLE, draft=told["draft"])[0] == 400
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
     send(client, TABLE, draft=told["draft"])
