@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from compute import UserError, give_way
+from compute import UserError
 
 REQUEST: Final = "request.json"
 RESULT: Final = "result.json"
@@ -22,7 +22,6 @@ def run(work: Callable[[Path, dict[str, Any]], Any]) -> None:
 
     work: gets the folder and its ``request.json``; what it returns is told with the last line.
     """
-    give_way()
     folder = Path(sys.argv[1])
     try:
         told = work(folder, json.loads((folder / REQUEST).read_text(encoding="utf-8")))

@@ -115,8 +115,9 @@ class Drafts:
 
     def give_up(self, token: str, file: str) -> None:
         """Remove what has come of a file that was stopped on its way."""
+        folder = self.folder(token)
         if _TOKEN.fullmatch(file):
-            (self.folder(token) / f"{ARRIVING}{file}").unlink(missing_ok=True)
+            (folder / f"{ARRIVING}{file}").unlink(missing_ok=True)
 
     def tidy(self) -> None:
         """Remove drafts nobody has touched for :data:`KEPT_DAYS`, and files that stopped coming a day ago."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from compute import examine, plan_run, request_of
+from compute import examine, give_way, plan_run, request_of
 from sign_dash.jobs.worker import run
 
 
@@ -17,6 +17,7 @@ def work(_folder: Path, request: dict[str, Any]) -> dict[str, Any]:
     files = Path(request["files"])
     if request["do"] == "examine":
         return examine(files, [(name, role) for name, role in request["roles"]], request["orientation"]).to_json()
+    give_way()  # as the run will: what is timed here is its time
     return plan_run(request_of(request["request"]), files, Path(request["study"])).to_json()
 
 
