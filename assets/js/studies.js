@@ -9,6 +9,13 @@ dashAgGridFunctions.studyBytes = function (value) {
   return unit ? `${(value / unit[1]).toPrecision(value / unit[1] < 10 ? 2 : 3)} ${unit[0]}` : `${value} B`;
 };
 
+// A moment told in UTC, by the reader's own clock: 2026-11-22 20:49.
+dashAgGridFunctions.localTime = function (value) {
+  const at = new Date(value);
+  const two = (number) => String(number).padStart(2, "0");
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
+};
+
 signdash.studies = (function () {
   const PIECE = 4 * 1024 * 1024;
   const MOST = 4e9;

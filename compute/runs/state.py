@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -31,7 +32,7 @@ class RunState:
 
     stage: "reading", "bandwidth", "networks", "audit" or "components"; done of total of that stage, samples (or
     hundredths for the components); rate: per second; seconds_left: of this stage. message: the last thing to tell.
-    silent: seconds since its process last said something, while it runs.
+    silent: seconds since its process last said something, while it runs. waiting_since: orders those that wait.
     """
 
     identifier: str
@@ -48,6 +49,7 @@ class RunState:
     created: str = ""
     updated: str = ""
     silent: float = 0.0
+    waiting_since: int = 0
 
     @property
     def active(self) -> bool:
@@ -84,7 +86,8 @@ def read_run(folder: Path) -> RunState:
     )
     alive = is_being_written(folder)
     if not alive and (folder / TICKET).is_file():
-        return run
+        with suppress(FileNotFoundError):  # taken just now
+            return replace(run, waiting_since=(folder / TICKET).stat().st_mtime_ns)
     progress = _progress(folder)
     if progress is not None and progress.state == "running" and not alive:
         progress = _progress(folder)  # once more: its last words may have come after the first look

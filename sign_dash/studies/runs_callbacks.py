@@ -89,7 +89,7 @@ def _watch(app: Dash, library: Library) -> None:
             True,
             False,
             run.request.title,
-            sentence(run),
+            sentence(run, before(run, library.queue.runs())),
             "alert" if run.state in ("broken", "failed") else "status",
             str(run.done),
             str(max(run.total, 1)),
@@ -146,7 +146,7 @@ def run_row(run: RunState) -> dict[str, Any]:
         "title": run.request.title,
         "state": state_word(run),
         "progress": "" if run.state == "finished" else far(run),
-        "begun": run.created.replace("T", " ")[:16],
+        "begun": run.created,
     }
 
 
@@ -185,10 +185,10 @@ def far(run: RunState) -> str:
     )
 
 
-def sentence(run: RunState) -> str:
-    """The state of a run in a sentence or two."""
+def sentence(run: RunState, ahead: int = 0) -> str:
+    """The state of a run in a sentence or two. ahead: runs whose turn comes before."""
     if run.state == "queued":
-        return say("It waits for its turn; one run at a time.")
+        return say("It waits for its turn; runs before it: {n}.", n=ahead) if ahead else say("It is about to begin …")
     if run.state == "finished":
         return say("Finished. The study can be opened.")
     if run.state == "broken":
@@ -208,6 +208,17 @@ def sentence(run: RunState) -> str:
     if run.silent > SILENT:
         told.append(say("no word for {time}", time=duration(run.silent)))
     return " · ".join(told)
+
+
+def before(run: RunState, runs: list[RunState]) -> int:
+    """How many runs come before one that waits: what runs, and what has waited for longer."""
+    if run.state != "queued":
+        return 0
+    return sum(
+        other.state in ("running", "stopping") or (other.state == "queued" and other.waiting_since < run.waiting_since)
+        for other in runs
+        if other.identifier != run.identifier
+    )
 
 
 def stages(run: RunState) -> list[html.Li]:

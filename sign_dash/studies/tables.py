@@ -53,7 +53,12 @@ def runs_grid() -> dag.AgGrid:
             {"field": "title", "headerName": say("Study"), "minWidth": 180, "flex": 2},
             {"field": "state", "headerName": say("State"), "width": 150},
             {"field": "progress", "headerName": say("Progress"), "minWidth": 150, "flex": 1},
-            {"field": "begun", "headerName": say("Begun"), "width": 150},
+            {
+                "field": "begun",
+                "headerName": say("Begun"),
+                "width": 150,
+                "valueFormatter": {"function": "localTime(params.value)"},
+            },
         ],
     )
 
@@ -62,7 +67,7 @@ def _grid(identifier: str, row_id: str, columns: list[dict[str, Any]]) -> dag.Ag
     return dag.AgGrid(
         id=identifier,
         columnDefs=columns,
-        rowData=[],
+        rowData=None,  # “Reading …” until the disk was looked at
         getRowId=row_id,
         defaultColDef={"sortable": True, "resizable": True},
         dashGridOptions=grid_options(
