@@ -7,7 +7,7 @@ one of 762 samples × 13,508 targets × 1,732 regulators with 200 million coeffi
   that answers the first step of the slider. `memory_gb`: its own memory, then and at the end; `rss_gb`: with the
   study's files as far as they are mapped, which the system drops where it needs the room.
 * `first_visit` and `page_switch`: from the click on a page's link to the frame that shows the page, the first time and
-  later; `first_content`: to the moment from which the server is asked nothing more for half a second.
+  later; `first_content`: to the server's last answer for it.
 * `focus`: from other genes in focus to the painted network.
 * `ten_browsers`: what one browser asked for is asked by ten at once, each pausing a second or so between two acts;
   the time to each whole answer.
@@ -69,8 +69,15 @@ PAUSE = 1.0
 """Mean seconds a person pauses between two acts."""
 PATIENCE = 120
 """Seconds the process has to listen, and the page to be painted."""
-IDLE = 500
-"""Milliseconds without a request after which Playwright calls a page idle."""
+COUNTING = """{ // what the server is being asked, and when it last answered
+  const ask = window.fetch;
+  window.asked = { now: 0, last: 0 };
+  window.fetch = async (...given) => {
+    asked.now += 1;
+    try { return await ask(...given); } finally { asked.now -= 1; asked.last = performance.now(); }
+  };
+}"""
+ANSWERED = "() => asked.now === 0 && performance.now() - asked.last > 500 ? asked : null"
 
 
 @contextmanager
@@ -102,6 +109,11 @@ def serving(study: Path) -> Iterator[tuple[psutil.Process, str, float]]:
             process.kill()
 
 
+def answered(page: Page) -> float:
+    """Wait until the server has been asked nothing for half a second; when it last answered, in the page's time."""
+    return float(page.wait_for_function(ANSWERED, timeout=1000 * PATIENCE).json_value()["last"])
+
+
 def switched(page: Page, name: str) -> float:
     """Milliseconds to the frame that shows a page."""
     shown = page.evaluate(SWITCH, name)
@@ -115,10 +127,9 @@ def switches(page: Page, rounds: int) -> dict[str, dict[str, float]]:
     names = page.evaluate("() => [...document.querySelectorAll('main > .page')].map((p) => p.id.slice(5))")
     first, content = [], []
     for name in names[1:]:
-        begun = time.perf_counter()
+        begun = page.evaluate("() => performance.now()")
         first.append(switched(page, name))
-        page.wait_for_load_state("networkidle")
-        content.append(1000 * (time.perf_counter() - begun) - IDLE)
+        content.append(max(first[-1], answered(page) - begun))
     later = []
     for _ in range(rounds):
         for name in [names[0], *names[1:]]:
@@ -137,7 +148,7 @@ def refocused(page: Page, rounds: int) -> dict[str, float]:
         if not result["drawn"]:
             raise RuntimeError("The canvas drew nothing after other genes were put in focus.")
         times.append(float(result["painted"]))
-        page.wait_for_load_state("networkidle")
+        answered(page)
     return _summary(times)
 
 
@@ -153,7 +164,7 @@ def recorded(page: Page) -> list[tuple[str, bytes]]:
     genes = page.evaluate("() => signdash.network.snapshot('network').nodes.slice(0, 6).map((n) => n.id)")
     for place, gene in enumerate(genes):
         page.evaluate(ACT, [gene, 7 * place])
-        page.wait_for_load_state("networkidle")
+        answered(page)
         page.wait_for_timeout(200)
     page.remove_listener("request", keep)
     return asked
@@ -230,14 +241,14 @@ def measure(browser: Browser, study: Path, rounds: int, browsers: int, minutes: 
     """All figures of a study."""
     with serving(study) as (process, address, begun):
         page = browser.new_page(viewport={"width": 1440, "height": 900})
-        page.add_init_script(SEEN)
+        page.add_init_script(SEEN + ";" + COUNTING)
         page.goto(address)
         page.wait_for_function(READY, timeout=1000 * PATIENCE)
         found: dict[str, Any] = {"painted_s": time.perf_counter() - begun}
         if not page.evaluate(STEP, "ArrowRight")["drawn"]:
             raise RuntimeError("The network did not answer the slider.")
         found |= {"start_s": time.perf_counter() - begun, "memory_gb_at_start": own_memory(process) / 1e9}
-        page.wait_for_load_state("networkidle")
+        answered(page)
         found |= switches(page, rounds)
         found["focus"] = refocused(page, rounds)
         asked = recorded(page)
