@@ -8,6 +8,11 @@ signdash.optionsOf = (id) => window.dash_component_api.getLayout(id).props.data.
 dash_clientside.explore = (function () {
   const NETWORK = "network";
   const nothing = () => dash_clientside.no_update;
+  // What a table is told to select, unless it is selected there already: saying it again would set off what hears of it.
+  function selecting(ids, now, key) {
+    const held = Array.isArray(now) ? now.map((row) => row[key]) : now?.ids || [];
+    return ids.length === held.length && ids.every((id) => held.includes(id)) ? nothing() : { ids };
+  }
   const same = (a, b) => JSON.stringify({ ...a, from: 0 }) === JSON.stringify({ ...b, from: 0 });
 
   function asked(trigger) {
@@ -105,9 +110,9 @@ dash_clientside.explore = (function () {
       if (unique.length !== c.selection.size || unique.some((gene) => !c.selection.has(gene))) signdash.tools.select(c, unique);
       return nothing();
     },
-    tick(selection, rows) {
+    tick(selection, rows, ticked) {
       const listed = new Set((rows || []).map((row) => row.gene));
-      return { ids: (selection || []).filter((gene) => listed.has(gene)) };
+      return selecting((selection || []).filter((gene) => listed.has(gene)), ticked, "gene");
     },
     path(genes) {
       signdash.network.highlight(NETWORK, genes || []);
@@ -142,11 +147,11 @@ dash_clientside.explore = (function () {
       const chosen = picked && (picked.gene || picked.regulator);
       return chosen && picked.from !== "table" ? "selected" : dash_clientside.no_update;
     },
-    select(picked, rows) {
+    select(picked, rows, selected) {
       const id = picked && picked.regulator ? `${picked.regulator}>${picked.target}` : null;
       const found = id && rows.some((row) => row.id === id) ? id : null;
       signdash.tables.hold("edge-table", found);
-      return found ? { ids: [found] } : [];
+      return selecting(found ? [found] : [], selected, "id");
     },
     fit() {
       signdash.network.fit(NETWORK);

@@ -176,11 +176,18 @@ def _register_browser_side(app: Dash) -> None:
         Output(names.GENE_TABLE, "selectedRows"),
         Input(CANVAS.selection, "data"),
         Input(names.GENE_TABLE, "rowData"),
+        State(names.GENE_TABLE, "selectedRows"),
     )
     wire("path", Input(names.PATH_DRAWN, "data"))
     wire("lasso", Input(names.LASSO_BUTTON, "n_clicks"), prevent_initial_call=True)
     wire("light", Input(ids.GENE_SEARCH, "searchValue"), prevent_initial_call=True)
     wire("show", Output(SIDE, "value"), Input(ids.PICKED, "data"))  # at first too: another page may have picked it
-    wire("select", Output(ids.EDGE_TABLE, "selectedRows"), Input(ids.PICKED, "data"), Input(ids.EDGE_TABLE, "rowData"))
+    wire(
+        "select",
+        Output(ids.EDGE_TABLE, "selectedRows"),
+        Input(ids.PICKED, "data"),
+        Input(ids.EDGE_TABLE, "rowData"),
+        State(ids.EDGE_TABLE, "selectedRows"),
+    )
     wire("fit", Input(FIT_BUTTON, "n_clicks"), prevent_initial_call=True)
     wire("reset", Input(RESET_BUTTON, "n_clicks"), prevent_initial_call=True)
