@@ -86,6 +86,7 @@ signdash.compare = (function () {
       return;
     }
     state.setAttribute("role", "status");
+    document.getElementById("compare-page").dataset.same = String(answer.same);
     state.textContent = answer.same ? signdash.say("Both sides hold the same networks: nothing differs.")
       : drawing && drawing.sources.length ? "" : signdash.say("No edge of these genes reaches this strength in A or B; lower the strength or add a gene.");
     write("compare-notes", answer.notes.join(" "));

@@ -10,6 +10,7 @@ signdash.genes = (function () {
   const SMALLEST = 0.4; // zoom at which nodes and edges shrink no further
   const CLOSE = 0.6; // from this zoom on all genes are named, before that those in focus
   const FEW = 30; // as many genes with edges are named at any zoom
+  const AREA = 3000; // px² of picture for each of them: with so much room they are named too
   const LABELS = [10.5, 12.5];
   const NEAR = 3; // px a gene answers around itself
 
@@ -78,7 +79,8 @@ signdash.genes = (function () {
 
   function spots(picture, first) {
     const { drawing: d, canvas, places, active, at, scale } = picture;
-    const far = at.zoom < CLOSE && active.filter(Boolean).length > FEW;
+    const many = active.filter(Boolean).length;
+    const far = at.zoom < CLOSE && many > FEW && many * AREA > canvas.clientWidth * canvas.clientHeight;
     const nodes = d.nodes
       .map((n, i) => ({
         id: n.id, i, x: places[i].x * scale + at.x, y: places[i].y * scale + at.y, size: n.size * scale,

@@ -26,7 +26,7 @@ from sign_dash.compare.drawing import difference_drawing
 from sign_dash.compare.layout import REWIRING, WHOLE
 from sign_dash.compare.others import other_studies, other_study
 from sign_dash.compare.selected import selected
-from sign_dash.compare.words import side_size, side_title
+from sign_dash.compare.words import side_size, side_title, study_titles
 from sign_dash.export.own import own_table, register_own_tables
 from sign_dash.language import say
 
@@ -117,15 +117,16 @@ def answered(
     difference: NetworkDifference, asked: Mapping[str, Any], strength: float, focus: Sequence[str]
 ) -> dict[str, Any]:
     """The store :data:`names.ANSWER`: what was compared, how many edges it has, and what is to be known of it."""
+    titles = study_titles(difference.a, difference.b)
     sides = {
         letter: {
             "title": side_title(side),
             "size": side_size(side),
-            "study": side.study.title,
+            "study": study,
             "caption": side.title,
             "middle": int(side.samples[side.samples.size // 2]),
         }
-        for letter, side in (("a", difference.a), ("b", difference.b))
+        for letter, side, study in zip("ab", (difference.a, difference.b), titles, strict=True)
     }
     return {
         "asked": dict(asked),
@@ -154,8 +155,11 @@ def notes(difference: NetworkDifference, focus: Sequence[str]) -> list[str]:
     missing = [gene for gene in focus if gene not in known]
     if missing:
         found.append(say("Not in both studies: {genes}.", genes=", ".join(missing[:MOST_NAMED])))
-    if difference.shared_samples:
-        found.append(say("{n} samples are on both sides.", n=f"{difference.shared_samples:,}"))
+    shared = difference.shared_samples
+    if shared == 1:
+        found.append(say("One sample is on both sides."))
+    elif shared:
+        found.append(say("{n} samples are on both sides.", n=f"{shared:,}"))
     if min(difference.a.samples.size, difference.b.samples.size) == 1:
         found.append(say("A single sample has no spread."))
     return found

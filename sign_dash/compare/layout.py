@@ -78,6 +78,7 @@ def _sentence(study: Study) -> html.Div:
                         allowDeselect=False,
                         size="xs",
                         className="study-choice",
+                        comboboxProps={"width": 260, "position": "bottom-start"},
                         **{"aria-label": say("Study of side B")},
                     ),
                 ],

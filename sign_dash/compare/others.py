@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
 
 
 def other_studies(study: Study) -> dict[str, str]:
-    """Title of every other study the server knows, by its name in addresses."""
-    return {slug: title_of(place) for slug, place in _places(study).items()}
+    """Title of every other study the server knows, by its name in addresses, which is added where titles are alike."""
+    titles = {slug: title_of(place) for slug, place in _places(study).items()}
+    times = Counter([study.title, *titles.values()])
+    return {slug: f"{title} ({slug})" if times[title] > 1 else title for slug, title in titles.items()}
 
 
 def other_study(study: Study, slug: str) -> Study | None:

@@ -13,7 +13,7 @@ from compute import NetworkDifference, UserError
 from sign_dash.compare.comparison import edge_rows
 from sign_dash.compare.figures import compared_curve
 from sign_dash.compare.selected_gene import CURVE_HEIGHT, gene_card, open_button
-from sign_dash.compare.words import STEADY, category_meanings, category_names
+from sign_dash.compare.words import STEADY, category_meanings, category_names, study_titles
 from sign_dash.explore.inspector import sign_class, signed
 from sign_dash.language import say
 from sign_dash.plots import plot, score_plot
@@ -118,11 +118,12 @@ def _curves(difference: NetworkDifference, regulator: str, target: str, arrow: s
     if a.study is b.study:
         figure = compared_curve(a.study, a.study.edge(regulator, target), [("A", a), ("B", b)])
         return [score_plot(figure, title, CURVE_HEIGHT)]
+    of_a, of_b = study_titles(a, b)
     here = compared_curve(a.study, a.study.edge(regulator, target), [("A", a)])
     there = compared_curve(b.study, b.study.edge(regulator, target), [("B", b)])
     return [
-        html.P(say("A: {study}", study=a.study.title), className="hint"),
-        score_plot(here, f"{title}, {a.study.title}", CURVE_HEIGHT),
-        html.P(say("B: {study}", study=b.study.title), className="hint"),
-        plot(there, f"{title}, {b.study.title}", CURVE_HEIGHT),
+        html.P(say("A: {study}", study=of_a), className="hint"),
+        score_plot(here, f"{title}, {of_a}", CURVE_HEIGHT),
+        html.P(say("B: {study}", study=of_b), className="hint"),
+        plot(there, f"{title}, {of_b}", CURVE_HEIGHT),
     ]

@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 from compute import CATEGORIES, NetworkDifference, rewired_genes
 from sign_dash.compare.comparison import edge_rows
 from sign_dash.compare.figures import compared_expression
-from sign_dash.compare.words import category_names
+from sign_dash.compare.words import category_names, study_titles
 from sign_dash.explore.inspector import gene_links, sign_class, signed
 from sign_dash.language import say
 from sign_dash.plots import plot, score_plot
@@ -132,12 +132,13 @@ def _expression(difference: NetworkDifference, gene: str) -> list[Component]:
     label = say("Expression of {gene} against the {score}", gene=gene, score=score_name(a.study))
     if a.study is b.study:
         return [title, score_plot(_figure(gene, a, [("A", a), ("B", b)]), label, CURVE_HEIGHT)]
+    title_a, title_b = study_titles(a, b)
     return [
         title,
-        html.P(say("A: {study}", study=a.study.title), className="hint"),
-        score_plot(_figure(gene, a, [("A", a)]), f"{label}, {a.study.title}", CURVE_HEIGHT),
-        html.P(say("B: {study}", study=b.study.title), className="hint"),
-        plot(_figure(gene, b, [("B", b)]), f"{label}, {b.study.title}", CURVE_HEIGHT),
+        html.P(say("A: {study}", study=title_a), className="hint"),
+        score_plot(_figure(gene, a, [("A", a)]), f"{label}, {title_a}", CURVE_HEIGHT),
+        html.P(say("B: {study}", study=title_b), className="hint"),
+        plot(_figure(gene, b, [("B", b)]), f"{label}, {title_b}", CURVE_HEIGHT),
     ]
 
 

@@ -67,6 +67,13 @@ def side_title(side: Side) -> str:
             return rest
 
 
+def study_titles(a: Side, b: Side) -> tuple[str, str]:
+    """What the studies of the sides are called; with the names of their folders where that is the same."""
+    alike = a.study.title == b.study.title and a.study is not b.study
+    one, other = (f"{side.study.title} ({side.study.path.name})" if alike else side.study.title for side in (a, b))
+    return one, other
+
+
 def side_size(side: Side) -> str:
     """How many samples a side has, and where they are on the score."""
     score = side.study.modulator[side.samples]
