@@ -1,5 +1,6 @@
 // The small pictures of the view “Hubs” of sign_dash/regulators: bars of activated targets above a line, of repressed ones
 // below it, one picture per regulator, one scale for all. Drawn here: as Dash components they took a second.
+window.signdash = window.signdash || {};
 window.dash_clientside = window.dash_clientside || {};
 
 dash_clientside.hubs = (function () {
@@ -46,8 +47,17 @@ dash_clientside.hubs = (function () {
     return figure;
   }
 
+  // What the server draws on paper (sign_dash/export/hubs.py).
+  let now = null;
+  signdash.pictures = signdash.pictures || {};
+  signdash.pictures.hubs = () => now && {
+    element: document.getElementById("regulators-hub-panels"), title: signdash.say("Targets along the score"),
+    snapshot: { ...now, sample: signdash.score.position },
+  };
+
   return {
-    draw(drawn) {
+    draw(drawn, by) {
+      now = drawn && { drawn, by };
       if (!drawn) return dash_clientside.no_update;
       const host = document.getElementById("regulators-hub-panels");
       host.replaceChildren(...drawn.panels.map((panel) => picture(panel, drawn.sizes, drawn.tallest)));

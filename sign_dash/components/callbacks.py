@@ -11,7 +11,7 @@ from dash.exceptions import PreventUpdate
 
 from sign_dash import ids
 from sign_dash.components import names
-from sign_dash.components.cards import component_cards
+from sign_dash.components.cards import component_cards, not_marked
 from sign_dash.components.choice import Chosen, Reading, chosen_now, explained_by, pick_of, reading_of
 from sign_dash.components.core import core_table
 from sign_dash.components.explained import Rotation, Side, read_explained, readable_models
@@ -158,11 +158,22 @@ def _shown(app: Dash, study: Study) -> None:
             values_for_browser(explained, study),
         )
 
-    @app.callback(Output(names.CARDS, "children"), Input(names.CHOSEN, "data"))
-    def show_cards(chosen: Chosen | None) -> list[html.Article]:
+    @app.callback(
+        Output(names.CARDS, "children"),
+        Output(names.SHOWN, "data"),
+        Output(names.MARKED_NOTE, "children"),
+        Input(names.CHOSEN, "data"),
+        Input(names.SHOWN, "value"),
+        Input(names.MARKED, "value"),
+    )
+    def show_cards(
+        chosen: Chosen | None, shown: list[str] | None, marked: list[str] | None
+    ) -> tuple[list[html.Article], list[str], str]:
         if not chosen:
             raise PreventUpdate
-        return component_cards(explained_by(study, chosen), chosen, study.modulator, score_name(study))
+        explained, side = explained_by(study, chosen), chosen["side"]
+        cards = component_cards(explained, chosen, study.modulator, score_name(study), shown or (), marked or ())
+        return cards, explained.axes(side), not_marked(marked or (), explained, side)
 
 
 def _browser(app: Dash) -> None:
@@ -187,6 +198,13 @@ def _browser(app: Dash) -> None:
         Input(names.CORE_SHOWS, "value"),
         Input(names.CARDS, "children"),
         Input(names.CORE, "children"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("componentPictures", "show"),
+        Input(names.CHOSEN, "data"),
+        Input(names.SHOWN, "value"),
+        Input(names.MARKED, "value"),
+        Input(names.CORE_SHOWS, "value"),
     )
     wire("predicted", Input(names.PREDICTION, "figure"))
     wire("picked", Input(canvas.picked, "data"), Input(canvas.drawing, "data"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Collection, Sequence
+from typing import Any
 
 import numpy as np
 from dash import html
@@ -12,61 +12,77 @@ from numpy.typing import NDArray
 
 from sign_dash.components import names
 from sign_dash.components.choice import Chosen
-from sign_dash.components.explained import Explained, Side, strongest, strongest_cell
+from sign_dash.components.explained import Explained, Side
+from sign_dash.components.overview import Marked, Overview, marked_loading, overviews
 from sign_dash.components.spark import Spark, spark
 from sign_dash.components.words import column_name, component_name, share
 from sign_dash.language import say
 from sign_dash.shell.cohort import ends_of
 
-GENES_ON_A_CARD: Final = 8
-
 
 def component_cards(
-    explained: Explained, chosen: Chosen, score: NDArray[np.float64], score_name: str
+    explained: Explained,
+    chosen: Chosen,
+    score: NDArray[np.float64],
+    score_name: str,
+    shown: Sequence[str] = (),
+    marked: Sequence[str] = (),
 ) -> list[html.Article]:
-    """A card for every component of the chosen side. A card shows its core value with its strongest opposite component,
-    the chosen card with the opposite component that was chosen in the core."""
-    side = chosen["side"]
-    cards = []
-    for component in range(explained.components(side)):
-        mine = component == chosen["component"]
-        cell = (chosen["row"], chosen["column"]) if mine else strongest_cell(explained, side, component)
-        row, column = cell
-        beside = say("regulator component {number}", number=row + 1) if side == "target" else ""
-        caption = say("core value, {component}", component=beside or column_name(explained, column))
-        curve = score_curve(spark(explained.cores[:, row, column], score), cell, caption, score_name)
-        bars = loading_bars(strongest(explained, side, component, GENES_ON_A_CARD))
-        sure = is_stable(explained, side, component)
-        kind = ["component-card", *(["chosen"] if mine else []), *(["unstable"] if sure is False else [])]
-        cards.append(
-            html.Article(
-                [_heading(explained, side, component, mine), html.Div([bars, curve], className="component-body")],
-                className=" ".join(kind),
-            )
-        )
-    return cards
+    """A card for every component that is shown; see :func:`overview.overviews`."""
+    return [_card(explained, one, score, score_name) for one in overviews(explained, chosen, shown, marked)]
 
 
-def is_stable(explained: Explained, side: Side, component: int) -> bool | None:
-    """Whether a component is found again by other fits; None where that was not measured."""
-    return None if explained.stability is None else bool(explained.stability[side].stable[component])
+def _card(explained: Explained, one: Overview, score: NDArray[np.float64], score_name: str) -> html.Article:
+    beside = say("regulator component {number}", number=one.row + 1) if one.side == "target" else ""
+    caption = say("core value, {component}", component=beside or column_name(explained, one.column))
+    curve = score_curve(spark(one.values, score), (one.row, one.column), caption, score_name)
+    bars = loading_bars(one.genes, {marked.gene for marked in one.marked})
+    kind = ["component-card", *(["chosen"] if one.chosen else []), *(["unstable"] if one.hatched else [])]
+    return html.Article(
+        [
+            _heading(explained, one),
+            html.Div([bars, curve], className="component-body"),
+            *([_marks(one.marked)] if one.marked else []),
+        ],
+        className=" ".join(kind),
+    )
 
 
-def _heading(explained: Explained, side: Side, component: int, chosen: bool) -> html.Header:
+def not_marked(genes: Sequence[str], explained: Explained, side: Side) -> str:
+    """Which of the marked genes the cards cannot show, being of the other side alone; "" for none."""
+    missing = [gene for gene in genes if gene not in explained.genes[side]]
+    if not missing:
+        return ""
+    what = {"genes": ", ".join(missing)}
+    return say("no regulator: {genes}", **what) if side == "regulator" else say("no target: {genes}", **what)
+
+
+def _marks(marked: Sequence[Marked]) -> html.P:
+    """Loading and rank of each gene of interest."""
+    return html.P([_mark(one) for one in marked], className="component-marked")
+
+
+def _mark(one: Marked) -> html.Span:
+    if one.loading == 0:
+        return html.Span([html.B(one.gene), " ", say("takes no part")])
+    words = say("{loading} · rank {rank} of {all}", loading=marked_loading(one), rank=one.rank, all=f"{one.of:,}")
+    return html.Span([html.B(one.gene), " ", words])
+
+
+def _heading(explained: Explained, one: Overview) -> html.Header:
     return html.Header(
         [
             html.H2(
                 html.Button(
-                    component_name(side, component),
-                    id={"type": names.CARD, "index": component},
+                    component_name(one.side, one.component),
+                    id={"type": names.CARD, "index": one.component},
                     type="button",
                     className="component-choose",
-                    **{"aria-pressed": str(chosen).lower()},
+                    **{"aria-pressed": str(one.chosen).lower()},
                 )
             ),
             html.Span(
-                [*_stability(explained, side, component), _energy(explained.energy(side)[component])],
-                className="component-figures",
+                [*_stability(explained, one.side, one.component), _energy(one.energy)], className="component-figures"
             ),
         ]
     )
@@ -92,8 +108,11 @@ def _stability(explained: Explained, side: Side, component: int) -> list[Compone
     return [html.Span(say("unstable {figure}", **figures), className="unstable-mark", title=title)]
 
 
-def loading_bars(loadings: Sequence[tuple[str, float]]) -> html.Ol:
-    """Genes with their signed loadings as bars from one zero line: positive to the right, negative to the left."""
+def loading_bars(loadings: Sequence[tuple[str, float]], marked: Collection[str] = ()) -> html.Ol:
+    """Genes with their signed loadings as bars from one zero line: positive to the right, negative to the left.
+
+    marked: genes that stand out.
+    """
     if not loadings:
         return html.Ol(html.Li(say("no gene takes part"), className="loading-none"), className="loading-bars")
     low = min(0.0, *(loading for _, loading in loadings))
@@ -106,7 +125,13 @@ def loading_bars(loadings: Sequence[tuple[str, float]]) -> html.Ol:
         kind = "loading-bar negative" if loading < 0 else "loading-bar"
         track = html.Span(html.Span(className=kind, style=place | fade), className="loading-track")
         value = html.Span(f"{loading:+.2f}".replace("-", "−"), className="loading-value")
-        bars.append(html.Li([html.Span(gene, className="loading-gene"), track, value], title=f"{gene} {loading:+.3f}"))
+        bars.append(
+            html.Li(
+                [html.Span(gene, className="loading-gene"), track, value],
+                title=f"{gene} {loading:+.3f}",
+                className="marked" if gene in marked else "",
+            )
+        )
     return html.Ol(bars, className="loading-bars")
 
 

@@ -119,24 +119,29 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The models the page can show, the newest first, and a sentence about each it cannot."""
+    """The models the page can show, the newest first, and a sentence about each it cannot.
+
+    most: components of a side, in the largest of them.
+    """
 
     names: tuple[str, ...]
     problems: tuple[str, ...]
+    most: int = 0
 
 
 def readable_models(study: Study) -> Models:
     """Look at every model of the study; nothing but its record is read."""
-    names, problems = [], []
+    names, problems, most = [], [], 0
     for name in reversed(study.models()):
         try:
             stored = study.model(name)
             if stored.info.get("kind") in KINDS:
                 _check(study, stored)
                 names.append(name)
+                most = max(most, *stored.info["rank"])
         except UserError as error:
             problems.append(str(error))
-    return Models(tuple(names), tuple(problems))
+    return Models(tuple(names), tuple(problems), most)
 
 
 def read_explained(

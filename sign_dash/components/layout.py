@@ -14,10 +14,12 @@ from sign_dash.components.explained import Models, readable_models
 from sign_dash.components.genes.panel import genes_panel
 from sign_dash.components.learning.form import learn_form
 from sign_dash.components.markers.panel import markers_panel
+from sign_dash.components.overview import default_marked
 from sign_dash.components.plane.panel import network_panel
 from sign_dash.components.prediction.panel import prediction_panel
 from sign_dash.components.ranks.panel import ranks_panel
 from sign_dash.components.silencing.panel import silencing_panel
+from sign_dash.furniture import focus_field
 from sign_dash.language import say
 
 if TYPE_CHECKING:
@@ -60,8 +62,8 @@ def layout(study: Study) -> html.Div:
                 className="components-body",
                 hidden=empty,
                 children=[
-                    _summary(models),
-                    html.Div(id=names.CARDS, className="component-cards"),
+                    _summary(study, models),
+                    html.Div(_reading(), id=names.CARDS, className="component-cards"),
                     html.Div([_core(), _views(study)], className="components-lower"),
                 ],
             ),
@@ -80,6 +82,14 @@ def layout(study: Study) -> html.Div:
 def problems(models: Models) -> list[html.P]:
     """A sentence about each model that cannot be shown."""
     return [html.P(problem, className="card components-problem", role="alert") for problem in models.problems]
+
+
+def _reading() -> html.Div:
+    """What stands in the cards' place until the first of them come."""
+    bars = [html.I(style={"width": f"{width}%"}) for width in (88, 74, 60, 52, 40, 34)]
+    said = [html.P(say("Reading the components …"), role="status"), html.P(), html.P()]
+    cards = [html.Div([words, *bars], className="components-reading-card") for words in said]
+    return html.Div(cards, className="components-reading")
 
 
 def _stores() -> list[Component]:
@@ -135,7 +145,7 @@ def _no_model() -> list[Component]:
     ]
 
 
-def _summary(models: Models) -> html.Div:
+def _summary(study: Study, models: Models) -> html.Div:
     return html.Div(
         className="card components-summary",
         children=[
@@ -175,21 +185,60 @@ def _summary(models: Models) -> html.Div:
                 hidden=True,
             ),
             html.P(id=names.FACTS, className="components-facts"),
-            _segmented(
-                names.ROTATION,
-                say("Turn of the components"),
-                [("principal", say("Principal")), ("varimax", say("Varimax"))],
-                say("Principal: most of the cores first. Varimax: the same space turned so that few genes make a "
-                    "component; no prediction changes"),
-            ),
-            _segmented(
-                names.SIDE,
-                say("Components of"),
-                [("regulator", say("Regulators")), ("target", say("Targets"))],
-                say("Which side’s components the cards show"),
-            ),
+            html.Div(_cards_show(study, models), className="components-cards-show"),
         ],
-    )  # fmt: skip
+    )
+
+
+def _cards_show(study: Study, models: Models) -> list[Component]:
+    """What the cards show: how the components are turned, which side's, which of them, and which genes are marked."""
+    return [
+        _segmented(
+            names.ROTATION,
+            say("Turn of the components"),
+            [("principal", say("Principal")), ("varimax", say("Varimax"))],
+            say(
+                "Principal: most of the cores first. Varimax: the same space turned so that few genes make a "
+                "component; no prediction changes"
+            ),
+        ),
+        _segmented(
+            names.SIDE,
+            say("Components of"),
+            [("regulator", say("Regulators")), ("target", say("Targets"))],
+            say("Which side’s components the cards show"),
+        ),
+        html.Span(
+            [
+                html.Label(say("Components"), htmlFor=names.SHOWN),
+                dmc.MultiSelect(
+                    id=names.SHOWN,
+                    data=[str(number) for number in range(1, models.most + 1)],
+                    value=[],
+                    clearable=True,
+                    clearButtonProps={"aria-label": say("Show all components")},
+                    hidePickedOptions=True,
+                    placeholder=say("all"),
+                    size="xs",
+                    className="components-shown",
+                    **{"aria-label": say("Components shown")},
+                ),
+            ],
+            className="sentence-pair",
+            title=say("Which components the cards, and the picture of them, show"),
+        ),
+        html.Span(
+            [
+                html.Label(say("Marked"), htmlFor=names.MARKED),
+                focus_field(
+                    names.MARKED, study, default_marked(study), say("Genes marked on the cards"), "marked-genes"
+                ),
+                html.Span(id=names.MARKED_NOTE, className="hint"),
+            ],
+            className="sentence-pair",
+            title=say("Genes whose loading and rank every card says"),
+        ),
+    ]
 
 
 def _segmented(name: str, label: str, options: list[tuple[str, str]], help_words: str) -> html.Span:

@@ -27,6 +27,9 @@ SAMPLE: Final = "components-sample"  # store: the settled position, only where t
 VALUES: Final = "components-values"  # store: cores, contributions and predictions of all samples, for the browser
 
 CARDS: Final = "components-cards"
+SHOWN: Final = "components-shown"  # numbers of the components whose cards are shown; none: all
+MARKED: Final = "components-marked"  # genes of interest on the cards
+MARKED_NOTE: Final = "components-marked-note"
 CARD: Final = "component-card"  # type of the pattern of the cards' buttons, index = component
 CELL: Final = "core-cell"  # type of the pattern of the core's cells, row = regulator component, column
 

@@ -40,7 +40,7 @@ class Spark:
 
 def spark(values: NDArray[np.float64], score: NDArray[np.float64]) -> Spark:
     """One dot per sample, coloured by its score. values, score: (n,)."""
-    low, high = _range(values)
+    low, high = value_range(values)
     across = shares(score) * 1000
     down = (high - np.asarray(values)) / (high - low) * 1000
     tones = np.minimum((shares(score) * _TONES).astype(int), _TONES - 1)
@@ -70,7 +70,7 @@ def _dot_width(samples: int) -> float:
     return round(float(np.clip(90 / np.sqrt(samples), smallest, largest)), 2)
 
 
-def _range(values: Sequence[float] | NDArray[np.float64]) -> tuple[float, float]:
+def value_range(values: Sequence[float] | NDArray[np.float64]) -> tuple[float, float]:
     """The values' range with a little air; a constant gets a range around it."""
     low, high = float(np.min(values)), float(np.max(values))
     air = 0.06 * (high - low) or max(abs(high), 1e-6) * 0.5

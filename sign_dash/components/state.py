@@ -13,6 +13,8 @@ TRACKED: Final = (
     Tracked("turn", names.ROTATION),
     Tracked("side", names.SIDE),
     Tracked("component", names.PICK, "data"),
+    Tracked("cards", names.SHOWN, kind="list"),
+    Tracked("marked", names.MARKED, kind="list"),
     Tracked("core", names.CORE_SHOWS),
     Tracked("view", names.VIEW),
     Tracked("across", names.ACROSS),

@@ -1,8 +1,8 @@
 """From what the browser has captured to a page: a network, panels of networks, a chart, a drawing of a page's own.
 
-A captured picture is a mapping with the key ``kind``: ``network`` (``snapshot``, ``subject``), ``multiples`` and
-``difference`` (``snapshot``), ``chart`` (``svg``, ``width``, ``height``, ``title``, ``legend``, ``facts``, ``sample``)
-or ``drawing`` (as a chart). ``assets/js/exporting`` makes them.
+A captured picture is a mapping with the key ``kind``: ``network`` (``snapshot``, ``subject``), ``multiples``,
+``difference``, ``cards``, ``core`` and ``hubs`` (``snapshot``), ``chart`` (``svg``, ``width``, ``height``, ``title``,
+``legend``, ``facts``, ``sample``) or ``drawing`` (as a chart). ``assets/js/exporting`` makes them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ from sign_dash.drawing.marks import Figure, Page
 from sign_dash.drawing.page import Body, Ink, Surroundings, compose, inner_width
 from sign_dash.drawing.paper import Paper
 from sign_dash.export import words
+from sign_dash.export.cards import cards_page, cards_parts
+from sign_dash.export.core import core_page, core_parts
 from sign_dash.export.difference import difference_page, difference_parts
+from sign_dash.export.hubs import hubs_page, hubs_parts
 from sign_dash.export.panels import panels_page, panels_parts
 from sign_dash.export.snapshot import read_snapshot, scene
 from sign_dash.network.picture import scene_page
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from compute import Study
 
 Captured = Mapping[str, Any]
+Drawer = Callable[["Study", Captured, Paper], "Picture"]
 INK: Final = Ink()
 
 
@@ -71,6 +75,16 @@ def _difference(study: Study, captured: Captured, paper: Paper) -> Picture:
     return Picture(page, page.title, caption, difference_parts(captured["snapshot"]))
 
 
+def _own(make: Callable[..., tuple[Page, str]], parts: Callable[..., tuple[str, ...]]) -> Drawer:
+    """The picture of what a page said of itself (``signdash.pictures`` in the browser)."""
+
+    def drawn(study: Study, captured: Captured, paper: Paper) -> Picture:
+        page, caption = make(study, captured["snapshot"], paper)
+        return Picture(page, page.title, caption, parts(study, captured["snapshot"]))
+
+    return drawn
+
+
 def _chart(study: Study, captured: Captured, paper: Paper) -> Picture:
     title = str(captured["title"])
     sample = captured.get("sample")
@@ -111,10 +125,13 @@ def _sentence(text: str) -> str:
     return text if text.rstrip().endswith((".", "。", "!", "?")) else f"{text.rstrip()}."
 
 
-KINDS: Final[dict[str, Callable[[Study, Captured, Paper], Picture]]] = {
+KINDS: Final[dict[str, Drawer]] = {
     "network": _network,
     "multiples": _multiples,
     "difference": _difference,
+    "cards": _own(cards_page, cards_parts),
+    "core": _own(core_page, core_parts),
+    "hubs": _own(hubs_page, hubs_parts),
     "chart": _chart,
     "drawing": _chart,
 }

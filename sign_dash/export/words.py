@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import compute
 from sign_dash.export.snapshot import Snapshot
 from sign_dash.network.encoding import ColourBy
-from sign_dash.shell.cohort import annotation_columns, written_score_name
+from sign_dash.shell.cohort import annotation_columns, is_emt, written_score_name
 
 if TYPE_CHECKING:
     from compute import Study
@@ -133,6 +133,11 @@ def network_parts(study: Study, snapshot: Snapshot, subject: str) -> list[str]:
 def place(study: Study, first: int, last: int) -> str:
     """The sample, or the range of samples, as a part of a file's name."""
     return study.samples[first] if first == last else f"samples-{first + 1}-to-{last + 1}"
+
+
+def ends(study: Study) -> tuple[str, str]:
+    """What lies at the low and the high end of the score, in English."""
+    return ("epithelial", "mesenchymal") if is_emt(study) else ("low", "high")
 
 
 def _signed(value: float) -> str:

@@ -57,7 +57,9 @@ def register(app: Dash, study: Study) -> None:
             ),
         )
 
-    app.clientside_callback(ClientsideFunction("hubs", "draw"), Input(names.HUB_BINS, "data"))
+    app.clientside_callback(
+        ClientsideFunction("hubs", "draw"), Input(names.HUB_BINS, "data"), State(names.HUBS_BY, "value")
+    )
 
     @app.callback(
         Output(names.SAVED, "data", allow_duplicate=True),

@@ -17,6 +17,7 @@ signdash.exporting = signdash.exporting || {};
   const DIFFERENCE = "difference:";
   const CHART = "chart:";
   const DRAWING = "drawing:";
+  const OWN = "own:";
   const defaults = { width: 178, typeSize: 8, names: true, title: true, legend: true, caption: true, transparent: false };
 
   const seen = (element) => Boolean(element) && element.checkVisibility({ visibilityProperty: true }) && element.clientWidth > 0;
@@ -54,7 +55,12 @@ signdash.exporting = signdash.exporting || {};
   const drawings = () => all("svg[data-export-title]")
     .map((svg) => ({ id: idOf(svg, DRAWING), kind: "drawing", title: svg.dataset.exportTitle, element: svg }));
 
-  const found = () => [...networks(), ...panels(), ...differences(), ...charts(), ...drawings()];
+  // Pictures that the server draws from what a page says of them: signdash.pictures[kind]() gives { title, element,
+  // snapshot }, or null where there is none.
+  const own = () => Object.entries(signdash.pictures || {})
+    .map(([kind, find]) => ({ id: OWN + kind, kind, ...find() })).filter(({ element }) => element && inPage(element));
+
+  const found = () => [...networks(), ...panels(), ...differences(), ...charts(), ...drawings(), ...own()];
 
   // The networks in sight as files for other programs: [{ id, of, panel, title }]; of several side by side each.
   const files = () => found().flatMap(({ id, kind, title }) => {
@@ -81,6 +87,7 @@ signdash.exporting = signdash.exporting || {};
 
   async function read(figure, settings) {
     const { id, kind, title, element } = figure;
+    if (id.startsWith(OWN)) return { kind, snapshot: figure.snapshot };
     if (kind === "network") {
       const prefix = id.slice(NETWORK.length);
       return { kind, snapshot: signdash.network.snapshot(prefix), subject: subjectOf(prefix) };

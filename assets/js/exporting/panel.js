@@ -115,7 +115,9 @@ dash_clientside.exporting = dash_clientside.exporting || {};
 
   function say(sentence) { part("status").textContent = sentence || ""; }
 
+  // What was said of the picture before goes at once: a preview that comes late must not take away what was said since.
   function preview() {
+    say("");
     clearTimeout(timer);
     timer = setTimeout(show, 120);
   }
@@ -132,7 +134,7 @@ dash_clientside.exporting = dash_clientside.exporting || {};
     stage.setAttribute("aria-busy", "true");
     try {
       const content = isPicture(chosen) ? await picturePreview() : chosen.kind === "table" ? tablePreview() : await wordsPreview();
-      if (turn === asked) { stage.replaceChildren(content); say(""); }
+      if (turn === asked) stage.replaceChildren(content);
     } catch (error) {
       if (turn === asked) { stage.replaceChildren(); say(error.message); }
     }

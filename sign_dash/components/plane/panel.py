@@ -103,6 +103,7 @@ def _network(study: Study) -> html.Section:
                 id=names.STAGE,
                 className="component-stage",
                 children=[
+                    html.P(say("Reading the networks …"), className="stage-reading", role="status"),
                     network_canvas(names.NETWORK, say("Subnetwork of the sample at hand around the EMT factors")),
                     small_multiples(
                         names.NETWORK,

@@ -23,7 +23,10 @@ def test_the_page_offers_the_newest_model_and_reads_none_yet(others: Study) -> N
     assert by_id(page, names.MODEL).value == MODEL
     assert by_id(page, names.BODY).hidden is False
     assert by_id(page, names.EMPTY).hidden is True
-    assert getattr(by_id(page, names.CARDS), "children", None) is None
+    assert "Reading the components …" in text(by_id(page, names.CARDS))
+    assert by_id(page, names.MARKED).value == ["ZEB1"]  # the first EMT factor that is a regulator
+    assert by_id(page, names.SHOWN).value == []  # all of them
+    assert by_id(page, names.SHOWN).data == ["1", "2"]  # an address may ask for them before a model is read
 
 
 def test_a_model_made_meanwhile_is_there_at_the_next_visit(others: Study, tmp_path: Path) -> None:

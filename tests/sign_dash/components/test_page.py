@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -18,6 +19,7 @@ from tests.sign_dash.conftest import serving, watching
 
 pytestmark = pytest.mark.browser
 
+SVG = "{http://www.w3.org/2000/svg}"
 PATIENCE = 120_000
 """Milliseconds a sentence may take on a busy machine."""
 TRRUST = "ZEB1\tCDH1\tRepression\t11;22;33\n"
@@ -194,6 +196,39 @@ def test_every_view_says_what_it_is_for(components: Page, others: Study, tmp_pat
     ranks = view(components, "Ranks")
     expect(ranks.get_by_text("No curve over ranks was computed")).to_be_visible()
     expect(ranks.get_by_role("button", name="Compare ranks")).to_be_visible()
+
+
+def test_the_chosen_components_and_the_core_leave_as_pictures(components: Page, others: Study) -> None:
+    take(components, "Components shown", "2")
+    expect(components.get_by_role("article")).to_have_count(1)
+    take(components, "Genes marked on the cards", "GRHL2")
+    marked = components.get_by_role("article").get_by_text("rank 1 of 12")
+    expect(marked).to_be_visible()
+    expect(components).to_have_url(re.compile("cards=2&marked=ZEB1,GRHL2"))
+    to_sample(components, "End")
+    components.get_by_role("button", name="Export", exact=True).click()
+    dialog = components.get_by_role("dialog", name="Export")
+    dialog.get_by_role("radio", name="Overview of the regulator components").check()
+    root, name = saved_svg(components)
+    assert root.find(f".//{SVG}g[@id='component-1']") is None
+    written = [part.text for part in root.iterfind(f".//{SVG}g[@id='component-2']//{SVG}text")]
+    shown = components.locator("article .loading-gene").all_inner_texts()
+    assert written[2 : 2 + 2 * len(shown) : 2] == shown
+    assert f"{marked.inner_text().removeprefix('GRHL2').strip()}" in written
+    assert name == f"Planted-cohort_simulated_trip_Regulator-component-2_ZEB1_GRHL2_{others.samples[-1]}.svg"
+    dialog.get_by_role("radio", name="Core for the sample at hand").check()
+    root, _ = saved_svg(components)
+    cells = components.locator("#components-core .core-cell").all_inner_texts()
+    assert set(cells) <= {part.text for part in root.iter(f"{SVG}text")}
+
+
+def saved_svg(page: Page) -> tuple[ET.Element, str]:
+    """What the export panel saves of what is chosen in it, and the file's name."""
+    dialog = page.get_by_role("dialog", name="Export")
+    with page.expect_download() as download:
+        dialog.get_by_role("button", name="Save", exact=True).click()
+    expect(dialog.get_by_role("status")).to_contain_text("Saved")
+    return ET.fromstring(Path(download.value.path()).read_bytes()), download.value.suggested_filename
 
 
 def test_models_of_every_kind_are_shown_and_the_address_brings_them_back(components: Page, chromium: Browser) -> None:

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from tests.sign_dash.components.modelled import explained, modelled, modelled_address
+from tests.sign_dash.components.othermodels import others
 
-__all__ = ["explained", "modelled", "modelled_address"]
+__all__ = ["explained", "modelled", "modelled_address", "others"]

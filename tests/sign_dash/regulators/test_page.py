@@ -206,6 +206,15 @@ def test_hubs_are_counted_binned_ranked_and_saved(regulators: Page, study: Study
     assert (query(regulators)["view"], query(regulators)["hubs"], query(regulators)["bins"]) == ("hubs", "change", "4")
     saved = pd.read_csv(save(regulators, "Save the bins as CSV").path())
     assert set(saved["bin"]) == {1, 2, 3, 4}
+    regulators.get_by_role("button", name="Export", exact=True).click()
+    dialog = regulators.get_by_role("dialog", name="Export")
+    dialog.get_by_role("radio", name="Targets along the score").check()
+    with regulators.expect_download() as download:
+        dialog.get_by_role("button", name="Save", exact=True).click()
+    picture = Path(download.value.path()).read_text()
+    assert picture.count('id="hub-') == 12
+    assert f">{first}</text>" in picture
+    regulators.keyboard.press("Escape")
     panels.first.get_by_role("button", name=first).click()
     expect(regulators.get_by_role("heading", name=first, exact=True)).to_be_visible()
 
