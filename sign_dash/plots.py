@@ -21,6 +21,15 @@ def score_plot(figure: go.Figure, label: str, height: int, graph_id: str | dict[
     return _framed(figure, label, height, graph_id, "plot score-plot")
 
 
+def captioned(figure: go.Figure, title: str, caption: str) -> go.Figure:
+    """The figure with what it says of itself once it has left the page.
+
+    title: in the reader's language, also its name in the lists of what can be taken along. caption: whole sentences in
+    English, as every file: genes, components, model, samples, cut-offs; study and method are added to them.
+    """
+    return figure.update_layout(meta={"title": title, "caption": caption})
+
+
 def _framed(
     figure: go.Figure, label: str, height: int, graph_id: str | dict[str, str] | None, class_name: str
 ) -> html.Div:

@@ -10,8 +10,8 @@ from sign_dash import theme
 from sign_dash.drawing.legend import SIZE
 from sign_dash.drawing.lettering import LINE_HEIGHT, wrap
 from sign_dash.drawing.marks import Box, Group, Mark, Page, Words
-from sign_dash.drawing.page import Body, Ink, Surroundings, compose, inner_width
-from sign_dash.drawing.paper import Paper
+from sign_dash.drawing.page import Body, Ink, Surroundings, compose, inner_width, margin
+from sign_dash.drawing.paper import POINTS_PER_MM, Paper
 from sign_dash.export import words
 from sign_dash.export.snapshot import INK, Snapshot, legend, read_edges, read_encoding, read_node
 from sign_dash.network.legend import legend_items
@@ -26,6 +26,8 @@ GAP: Final = 10.0
 """Points between two panels."""
 _BAR: Final = 3.0
 _STEPS: Final = 8
+_LINES: Final = 3
+"""Of words beneath a panel on a slide: what it is called, its range, its samples."""
 
 
 def panels_parts(reported: Mapping[str, Any]) -> tuple[str, ...]:
@@ -36,11 +38,11 @@ def panels_parts(reported: Mapping[str, Any]) -> tuple[str, ...]:
 def panels_page(study: Study, reported: Mapping[str, Any], paper: Paper) -> tuple[Page, str]:
     """The page of what ``signdash.multiples.snapshot`` of ``assets/js/multiples.js`` reported, and its caption."""
     panels = reported["panels"]
-    columns = max(1, min(int(reported.get("columns") or len(panels)), len(panels)))
     encoding = read_encoding(reported)
     scenes = [_scene(panel, legend(float(reported["scale"]), **encoding)) for panel in panels]
+    columns, tallest = _columns(study, reported, scenes[0], paper)
     width = (inner_width(paper) - GAP * (columns - 1)) / columns
-    bodies, scale = networks_in_one_layout(scenes, width, paper)
+    bodies, scale = networks_in_one_layout(scenes, width, paper, tallest)
     marks: list[Mark] = []
     y = 0.0
     for start in range(0, len(panels), columns):
@@ -79,6 +81,32 @@ def read_panels(reported: Mapping[str, Any]) -> list[Snapshot]:
         first, last = int(panel["first"]), int(panel["last"])
         panels.append(Snapshot(first=first, last=last, nodes=nodes, edges=read_edges(panel["edges"], nodes), **common))
     return panels
+
+
+def _columns(study: Study, reported: Mapping[str, Any], scene: Scene, paper: Paper) -> tuple[int, float | None]:
+    """Panels beside each other, and how high each network may be: as on screen, on a page of a given height so that
+    the networks become as large as they can."""
+    count = len(reported["panels"])
+    if paper.height is None:
+        return max(1, min(int(reported.get("columns") or count), count)), None
+    wide = max(node.x for node in scene.nodes) - min(node.x for node in scene.nodes) + 1.0
+    high = max(node.y for node in scene.nodes) - min(node.y for node in scene.nodes) + 1.0
+    size = paper.type_size
+    beside = 2 * margin(paper) + (size * 2.6 if study.simulated else 0) + (size * 5.5 if paper.legend else 0)
+    below = _BAR + GAP / 2 + _LINES * size * LINE_HEIGHT
+
+    def room(columns: int) -> tuple[float, float]:
+        rows = -(-count // columns)
+        across = (inner_width(paper) - GAP * (columns - 1)) / columns
+        down = (paper.height * POINTS_PER_MM - beside - GAP * (rows - 1)) / rows - below  # type: ignore[operator]
+        return across, max(down, 4 * size)
+
+    def scale(columns: int) -> float:
+        across, down = room(columns)
+        return min(across / wide, down / high)
+
+    best = max(range(1, count + 1), key=scale)
+    return best, room(best)[1]
 
 
 def _scene(panel: Mapping[str, Any], explained: Legend) -> Scene:

@@ -2,7 +2,7 @@
 
 A captured picture is a mapping with the key ``kind``: ``network`` (``snapshot``, ``subject``), ``multiples``,
 ``difference``, ``cards``, ``core`` and ``hubs`` (``snapshot``), ``chart`` (``svg``, ``width``, ``height``, ``title``,
-``legend``, ``facts``, ``sample``) or ``drawing`` (as a chart). ``assets/js/exporting`` makes them.
+``about``, ``legend``, ``facts``, ``sample``) or ``drawing`` (as a chart). ``assets/js/exporting`` makes them.
 """
 
 from __future__ import annotations
@@ -89,8 +89,9 @@ def _chart(study: Study, captured: Captured, paper: Paper) -> Picture:
     title = str(captured["title"])
     sample = captured.get("sample")
     at = f" Marked: {words.title(study, int(sample), int(sample))}." if sample is not None else ""
+    about = str(captured.get("about") or "") or _sentence(title)
     facts = " ".join(_sentence(str(fact)) for fact in captured.get("facts", ()) if fact)
-    caption = f"{words.simulated(study)}{_sentence(title)}{at} {facts} {words.origin(study)}"
+    caption = f"{words.simulated(study)}{about}{at} {facts} {words.origin(study)}"
     caption = " ".join(caption.split(" "))
     subtitle = f"{study.title} · {len(study.samples):,} samples"
     legend = [row_item(parts, INK.text) for parts in captured.get("legend", ())]

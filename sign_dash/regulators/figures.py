@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import plotly.graph_objects as go
@@ -11,8 +11,13 @@ from dash import html
 from numpy.typing import NDArray
 
 from sign_dash import theme
+from sign_dash.export.words import ends, listed
 from sign_dash.language import say
-from sign_dash.regulators.effects import LOWERS, RAISES, Shows
+from sign_dash.regulators.effects import LOWERS, PERCENTILES, RAISES, By, Shows
+from sign_dash.shell.cohort import written_score_name
+
+if TYPE_CHECKING:
+    from compute import Study
 
 SATURATES: Final = 0.95
 """Share of the values whose size lies within the scale of colours; the strongest regulator must not bleach the rest."""
@@ -101,3 +106,17 @@ def heat_legend(limit: float, shows: Shows, target: str, ends: tuple[str, str]) 
         html.Span(unit, className="heat-unit"),
         html.Span(say("left: {low} samples · right: {high} samples", low=ends[0], high=ends[1]), className="heat-unit"),
     ]
+
+
+def heat_caption(study: Study, target: str, by: By, shows: Shows, regulators: Sequence[str]) -> str:
+    """What the heat map says of itself in a file, in English."""
+    value = "Regulatory effect, through every path," if shows == "effect" else "Coefficient of the edge"
+    rest = PERCENTILES[by]
+    ranked = f"robust change ({rest:g}th to {100 - rest:g}th percentile)" if rest else "change"
+    low, high = ends(study)
+    return (
+        f"{value} of each regulator (rows) on {target} in each of {len(study.samples):,} samples (columns, in order of "
+        f"the {written_score_name(study)}: left {low}, right {high}). The {len(regulators)} regulators of {target} "
+        f"with the largest {ranked} of their effect: {listed(regulators)}. Blue: activates; vermilion: represses; "
+        f"colours are full from the {SATURATES:.0%} quantile of all sizes on."
+    )

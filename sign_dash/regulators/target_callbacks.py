@@ -13,6 +13,7 @@ from compute import UserError, ranking_table
 from sign_dash import ids
 from sign_dash.export.own import own_table
 from sign_dash.language import say
+from sign_dash.plots import captioned
 from sign_dash.regulators import names
 from sign_dash.regulators.effects import (
     PERCENTILES,
@@ -24,7 +25,7 @@ from sign_dash.regulators.effects import (
     table_rows,
     values_csv,
 )
-from sign_dash.regulators.figures import colour_limit, heat_legend, heat_map
+from sign_dash.regulators.figures import colour_limit, heat_caption, heat_legend, heat_map
 from sign_dash.regulators.marks import mark_sentence, read_marks
 from sign_dash.shell.cohort import ends_of, score_name
 
@@ -106,6 +107,8 @@ def _show(app: Dash, study: Study, effects: Effects) -> None:
         figure = heat_map(
             values, [row["regulator"] for row in rows], [row["does"] for row in rows], study.samples, shows, scheme
         )
+        title = say("Regulators of {target} along the {score}", target=target, score=score_name(study))
+        captioned(figure, title, heat_caption(study, target, by, shows, [row["regulator"] for row in rows]))
         return figure, heat_legend(colour_limit(values), shows, target, ends)
 
 

@@ -50,7 +50,7 @@ signdash.exporting = signdash.exporting || {};
   };
 
   const charts = () => all(".js-plotly-plot").filter((graph) => graph._fullLayout && graph.data?.length)
-    .map((graph) => ({ id: idOf(graph, CHART), kind: "chart", title: nameOf(graph), element: graph }));
+    .map((graph) => ({ id: idOf(graph, CHART), kind: "chart", title: graph.layout.meta?.title || nameOf(graph), element: graph }));
 
   const drawings = () => all("svg[data-export-title]")
     .map((svg) => ({ id: idOf(svg, DRAWING), kind: "drawing", title: svg.dataset.exportTitle, element: svg }));
@@ -98,7 +98,8 @@ signdash.exporting = signdash.exporting || {};
     const facts = factsOf(element);
     if (kind === "drawing") return { kind, title, legend, facts, ...exporting.drawing(element) };
     const around = { lines: legend.length, words: facts.join(" ") };
-    return { kind, title, legend, facts, sample: marked(element), ...(await exporting.chart(element, settings, around)) };
+    const about = element.layout.meta?.caption || ""; // sign_dash/plots.py, captioned
+    return { kind, title, about, legend, facts, sample: marked(element), ...(await exporting.chart(element, settings, around)) };
   }
 
   async function captured(id, settings = {}) {

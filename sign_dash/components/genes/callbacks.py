@@ -11,7 +11,7 @@ from dash.exceptions import PreventUpdate
 
 from compute import UserError, component_enrichment
 from sign_dash import ids
-from sign_dash.components import names
+from sign_dash.components import names, said
 from sign_dash.components.choice import Chosen, explained_by
 from sign_dash.components.genes.figure import loading_axis, loadings_figure
 from sign_dash.components.genes.tables import loading_rows, set_rows
@@ -19,6 +19,7 @@ from sign_dash.components.genes.words import stability_words
 from sign_dash.components.words import component_name
 from sign_dash.gene_sets import File, kept_gene_sets, register_gene_sets
 from sign_dash.language import say
+from sign_dash.plots import captioned
 
 if TYPE_CHECKING:
     from compute import Study
@@ -61,7 +62,11 @@ def _loadings(app: Dash, study: Study) -> None:
         axis = loading_axis(None if explained.stability is None else LEVEL)
         return (
             title,
-            loadings_figure(rows[:IN_THE_CHART], axis, scheme),
+            captioned(
+                loadings_figure(rows[:IN_THE_CHART], axis, scheme),
+                title,
+                said.loadings(study, explained, side, component, min(IN_THE_CHART, len(rows)), LEVEL),
+            ),
             rows,
             stability_words(explained, side, component, sample),
             explained.own or explained.stability is not None,

@@ -11,17 +11,19 @@ from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
 from sign_dash import ids
-from sign_dash.components import names
+from sign_dash.components import names, said
 from sign_dash.components.choice import Chosen, explained_by, genes_at_hand, region_of
 from sign_dash.components.plane.figure import component_plane
 from sign_dash.components.plane.meeting import meeting
 from sign_dash.components.plane.panel import COUNTS
-from sign_dash.components.words import what_is_drawn
+from sign_dash.components.words import component_name, what_is_drawn
+from sign_dash.language import say
 from sign_dash.network.canvas import CanvasIds, drawing, register_canvas
 from sign_dash.network.colours import node_colours
 from sign_dash.network.layout import union_layout
 from sign_dash.network.multiples import multiples_id, register_multiples
 from sign_dash.network.select import default_focus, legible_cutoff
+from sign_dash.plots import captioned
 
 if TYPE_CHECKING:
     from compute import Study
@@ -96,7 +98,10 @@ def _plane(app: Dash, study: Study) -> None:
             return no_update  # the axes of another model or side; theirs are on the way
         genes = genes_at_hand(explained, chosen, region, count)
         factors = focus(study)
-        return component_plane(explained, chosen["side"], int(across) - 1, int(up) - 1, genes, factors, scheme)
+        side, axes = chosen["side"], (int(across) - 1, int(up) - 1)
+        title = say("{one} against {other}", one=component_name(side, axes[1]), other=component_name(side, axes[0]))
+        figure = component_plane(explained, side, *axes, genes, factors, scheme)
+        return captioned(figure, title, said.plane(study, explained, side, axes, genes, factors))
 
 
 def _region(app: Dash) -> None:

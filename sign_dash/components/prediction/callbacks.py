@@ -9,7 +9,7 @@ from dash import Dash, Input, Output
 from dash.exceptions import PreventUpdate
 
 from sign_dash import ids
-from sign_dash.components import names
+from sign_dash.components import names, said
 from sign_dash.components.choice import Reading, explained_by
 from sign_dash.components.prediction.figures import classes_held_out, predicted_against_given, waterfall_figure
 from sign_dash.components.prediction.panel import EDGES, STEPS
@@ -17,6 +17,7 @@ from sign_dash.components.prediction.steps import edge_steps, pair_steps
 from sign_dash.components.prediction.words import accuracy, caution, class_odds, waterfall_note, waterfall_title
 from sign_dash.components.words import target_name
 from sign_dash.language import say
+from sign_dash.plots import captioned
 from sign_dash.shell.cohort import score_name
 
 if TYPE_CHECKING:
@@ -51,8 +52,9 @@ def _accuracy(app: Dash, study: Study) -> None:
             title = say("{target}: held-out class by given class", target=target)
             figure = classes_held_out(explained, target, scheme)
         else:
-            title = say("Predicted against given")
+            title = say("{target}: predicted against given", target=target)
             figure = predicted_against_given(explained, study.samples, target, scheme)
+        captioned(figure, title, said.prediction(study, explained))
         return accuracy(explained, score), caution(explained, study.modulator_name, score), title, figure
 
 
@@ -91,9 +93,14 @@ def _waterfall(app: Dash, study: Study) -> None:
         unit = target_name(explained, study.modulator_name, score_name(study))
         if explained.of_class:
             unit = say("evidence for {name}", name=explained.of_class)
+        title = waterfall_title(explained, who, found.predicted)
         return (
-            waterfall_figure(found, unit, scheme),
-            waterfall_title(explained, who, found.predicted),
+            captioned(
+                waterfall_figure(found, unit, scheme),
+                title,
+                said.waterfall(study, explained, samples, "edges" if edges else "pairs", found.predicted),
+            ),
+            title,
             waterfall_note(explained, edges, len(samples) > 1),
             class_odds(explained, sample),
         )

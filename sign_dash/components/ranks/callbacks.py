@@ -9,7 +9,7 @@ from dash.exceptions import PreventUpdate
 
 from compute import read_ranks
 from sign_dash import ids
-from sign_dash.components import names
+from sign_dash.components import names, said
 from sign_dash.components.choice import Reading, explained_by
 from sign_dash.components.explained import Explained
 from sign_dash.components.genes.words import fit_seconds
@@ -19,6 +19,7 @@ from sign_dash.components.ranks.panel import rank_columns
 from sign_dash.components.words import target_name
 from sign_dash.jobs import duration
 from sign_dash.language import say
+from sign_dash.plots import captioned
 from sign_dash.shell.cohort import score_name
 
 if TYPE_CHECKING:
@@ -51,6 +52,9 @@ def register(app: Dash, study: Study) -> None:
         stored = curve_of(study, explained)
         target = target_name(explained, study.modulator_name, score_name(study))
         figure = ranks_figure(stored, scheme)
+        if stored is not None:
+            title = say("{target}: accuracy, energy and stability by rank", target=target)
+            captioned(figure, title, said.ranks(study, explained, stored))
         columns = rank_columns(of_classes=bool(explained.classes))
         if explained.own:
             words = say("Ranks are compared for TRIP; this is a Deep Tensor model.")

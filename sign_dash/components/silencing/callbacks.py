@@ -10,7 +10,7 @@ from dash.exceptions import PreventUpdate
 
 from compute import UserError
 from sign_dash import ids
-from sign_dash.components import names
+from sign_dash.components import names, said
 from sign_dash.components.choice import Chosen, Reading, explained_by
 from sign_dash.components.silencing.figures import change_along, with_and_without
 from sign_dash.components.silencing.panel import COMPONENT, EDGE, REGULATOR, TARGET
@@ -25,6 +25,7 @@ from sign_dash.components.silencing.what_if import (
 )
 from sign_dash.components.words import target_name
 from sign_dash.language import say
+from sign_dash.plots import captioned
 from sign_dash.shell.cohort import ends_of, score_name
 
 if TYPE_CHECKING:
@@ -134,8 +135,16 @@ def _silence(app: Dash, study: Study) -> None:
             {"what": asked.words(), "predicted": values[0], "silenced": values[1], "unit": unit},
             cohort_words(study, asked, found, ends_of(score)),
             "note",
-            with_and_without(along, found.predicted, found.silenced, study.samples, (score, unit), scheme),
-            change_along(along, found.change, study.samples, (score, say("change of {unit}", unit=unit)), scheme),
+            captioned(
+                with_and_without(along, found.predicted, found.silenced, study.samples, (score, unit), scheme),
+                say("{unit} with and without {what}", unit=unit, what=asked.words()),
+                said.silenced(study, explained, asked.plain()),
+            ),
+            captioned(
+                change_along(along, found.change, study.samples, (score, say("change of {unit}", unit=unit)), scheme),
+                say("Change of {unit} without {what}", unit=unit, what=asked.words()),
+                said.change(study, explained, asked.plain()),
+            ),
             say(
                 "Silencing takes edges out of the networks as they are and asks the model again. What the cell would "
                 "do about it is not foreseen, and what is silenced need not be a cause."

@@ -39,6 +39,15 @@ class Asked:
             return say("any edge to {gene}", gene=self.target)
         return say("any edge from {gene}", gene=self.regulator)
 
+    def plain(self) -> str:
+        """As :meth:`words`, in English whoever reads the screen."""
+        if self.kind == EDGE:
+            return f"the edge {self.regulator} → {self.target}"
+        if self.kind == COMPONENT:
+            side, number = parse_component(self.component)
+            return f"{side} component {number + 1}"
+        return f"any edge to {self.target}" if self.kind == TARGET else f"any edge from {self.regulator}"
+
     @property
     def complete(self) -> bool:
         """Whether all that is needed is chosen."""

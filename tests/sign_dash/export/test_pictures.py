@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import plotly.graph_objects as go
 import pytest
 
 from compute import Study, UserError
@@ -16,6 +17,7 @@ from sign_dash.export.panel import light_twins
 from sign_dash.export.pictures import picture
 from sign_dash.export.snapshot import bend, legend, read_snapshot
 from sign_dash.network import look
+from sign_dash.plots import captioned
 from tests.sign_dash.export.reported import canvas, node
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -190,3 +192,11 @@ def test_every_dark_colour_of_a_figure_has_a_light_twin() -> None:
     twins = light_twins()
     assert twins[theme.DARK_ACTIVATES] == theme.ACTIVATES
     assert twins[theme.DARK_CARD] == theme.CARD
+
+
+def test_a_chart_that_says_what_it_shows_has_that_in_its_caption(modelled: Study) -> None:
+    figure = captioned(go.Figure(), "ZEB1", "Coefficient of ZEB1 → CDH1 in each of 48 samples.")
+    assert figure.layout.meta["title"] == "ZEB1"
+    said = picture(modelled, chart(about=figure.layout.meta["caption"], sample=7), Paper()).caption
+    assert said.startswith("Simulated data. Coefficient of ZEB1 → CDH1 in each of 48 samples. Marked: LINE-007")
+    assert "Coefficient of ZEB1." not in said  # the name alone says less

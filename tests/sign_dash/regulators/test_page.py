@@ -287,7 +287,7 @@ def test_the_shortcut_opens_the_page_and_simulated_stays_said(page: Page, served
 def test_the_export_panel_lists_the_heat_map_and_the_table(regulators: Page) -> None:
     regulators.get_by_role("button", name="Export", exact=True).click()
     choices = regulators.get_by_role("radiogroup", name="What to export")
-    expect(choices.get_by_role("radio", name="Heat map of the strongest regulators")).to_be_checked()
+    expect(choices.get_by_role("radio", name=re.compile("Regulators of .* along the EMT score"))).to_be_checked()
     expect(choices.get_by_role("radio", name="Regulators of the target")).to_be_visible()
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from compute import StoredRanks, Study, open_study, read_ranks
 from compute.components import write_ranks
 from compute.tensor import ClassRankPoint, RankPoint
+from sign_dash.components import said
 from sign_dash.components.explained import read_explained
 from sign_dash.components.ranks.callbacks import curve_of
 from sign_dash.components.ranks.figure import rank_rows, ranks_figure
@@ -42,6 +43,9 @@ def test_a_model_is_shown_the_curve_of_what_it_predicts(others: Study, tmp_path:
     assert curve_of(study, explained) is None
     mine = stored(study)
     assert curve_of(study, explained) == mine
+    caption = said.ranks(study, explained, mine)
+    for part in ("EMT score at ranks 1, 2, 3 (linear predictor)", "R² in samples held out", "suggested rank 2"):
+        assert part in caption
     assert curve_of(study, read_explained(study, CLASSES)) is None
     assert len(read_ranks(study)) == 3
 
