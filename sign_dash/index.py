@@ -10,7 +10,8 @@ from dash import Dash
 from sign_dash.language import browser_catalogue, language_now
 
 # As Dash's own page, but in a named language, with the remembered scheme and size of type before the first paint (no
-# white flash), and without the footer landmark, which is the score strip's.
+# white flash), and without the footer landmark, which is the score strip's. What Dash asks for once its scripts have
+# been read is asked for at once, so that the server lays the pages out meanwhile.
 INDEX: Final = """<!DOCTYPE html>
 <html lang="{language}">
   <head>
@@ -24,6 +25,16 @@ INDEX: Final = """<!DOCTYPE html>
         catch { document.documentElement.dataset[key] = unset; }
       }
       window.signdash = { words: {words} };
+      {
+        const ask = window.fetch;
+        const early = new Map(["_dash-layout", "_dash-dependencies"]
+          .map((name) => "{prefix}" + name).map((url) => [url, ask(url, { credentials: "same-origin" })]));
+        window.fetch = (url, ...how) => {
+          const asked = early.get(url);
+          early.delete(url);
+          return asked || ask(url, ...how);
+        };
+      }
     </script>
   </head>
   <body>{%app_entry%}{%config%}{%scripts%}{%renderer%}</body>
@@ -41,4 +52,5 @@ class Dashboard(Dash):  # type: ignore[misc]  # Dash is untyped here, see pyproj
         """The document, in the language of whoever asks for it."""
         language = language_now()
         words = json.dumps(browser_catalogue(language), ensure_ascii=False).replace("<", "\\u003c")
-        return str(super().interpolate_index(**parts)).replace("{language}", language).replace("{words}", words)
+        document = str(super().interpolate_index(**parts)).replace("{language}", language).replace("{words}", words)
+        return document.replace("{prefix}", self.config.requests_pathname_prefix)

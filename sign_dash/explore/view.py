@@ -48,10 +48,11 @@ class Drawings:
 
     def __init__(self, study: Study) -> None:
         self._study = study
+        self.drawn: Callable[[View], dict[str, Any]] = lru_cache(maxsize=4)(self._drawn)
+        """What the store of the canvas needs; the last few are kept, for whoever comes to the same view."""
         self._whole: Callable[[tuple[str, ...], int], Places] = lru_cache(maxsize=32)(self._whole_places)
 
-    def drawn(self, view: View) -> dict[str, Any]:
-        """What the store of the canvas needs."""
+    def _drawn(self, view: View) -> dict[str, Any]:
         study = self._study
         nodes = CAPS.get(view.cap, MAX_NODES)
         subnetwork = neighbourhood(study, view.focus, view.reach, view.strength, nodes, view.cap)

@@ -20,6 +20,13 @@ def test_the_document_names_its_language(study: Study, accepted: str, language: 
     assert "{words}" not in text
 
 
+def test_the_layout_is_asked_for_below_the_address_of_the_study(study: Study) -> None:
+    app = build_app(study, prefix="/study/planted/")
+    text = app.server.test_client().get("/").get_data(as_text=True)
+    assert '"/study/planted/" + name' in text
+    assert "{prefix}" not in text
+
+
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_every_page_is_laid_out_in_the_language(study: Study, language: str) -> None:
     answer = build_app(study).server.test_client().get("/_dash-layout", headers={"Accept-Language": language})
