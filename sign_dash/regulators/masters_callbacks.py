@@ -14,7 +14,7 @@ from sign_dash.gene_sets import File, kept_gene_sets, register_gene_sets
 from sign_dash.language import say
 from sign_dash.regulators import names, work
 from sign_dash.regulators.jobs import Masters, Request
-from sign_dash.regulators.masters_result import column_state, master_rows, result_sentence, run_sentence
+from sign_dash.regulators.masters_result import column_state, master_rows, result_sentence, run_sentence, verdict
 
 if TYPE_CHECKING:
     from compute import Study
@@ -125,7 +125,8 @@ def _show(app: Dash, masters: Masters) -> None:
         if not key or not result:
             return no_update, no_update, no_update, True, False
         rows = master_rows(masters.table(key, work.MASTERS))
-        return rows, column_state(result), result_sentence(result), False, True
+        said = [result_sentence(result), html.Span(verdict(rows), className="masters-verdict")]
+        return rows, column_state(result), said, False, True
 
 
 def _save(app: Dash, study: Study, masters: Masters) -> None:

@@ -24,6 +24,19 @@ def run_sentence(job: Job | None) -> tuple[str, str]:
     return job_sentence(job, stages, say("Cancelled; nothing of the run is kept."))
 
 
+def verdict(rows: list[dict[str, Any]]) -> str:
+    """What to make of a result without a master regulator; "" where there is one."""
+    if not rows or any(row["master"] for row in rows):
+        return ""
+    first, q = rows[0], 10 ** rows[0]["q"]
+    return say(
+        "None reaches that; nearest comes {regulator} with q = {q}. Few gene sets with enough targets, or few targets, "
+        "make it hard to reach.",
+        regulator=first["regulator"],
+        q=f"{q:.2g}",
+    )
+
+
 def result_sentence(result: dict[str, Any]) -> str:
     """What a result says: how many masters, by which gene sets and settings."""
     if result["permutations"]:

@@ -102,10 +102,11 @@ def masters_grid(table_id: str) -> dag.AgGrid:
         _column("q", say("Integral q"), say("Adjusted over all regulators"), **_NUMBER) | POWER_OF_TEN | {"width": 104},
         _column("permuted", say("Permuted p"), say("Share of the permutations that reach the statistic"), **_NUMBER)
         | {"valueFormatter": AMOUNT, "width": 106, "hide": True},
-        _amount("statistic", say("Statistic"), say("2 × the sum of the enrichment scores over all gene sets")),
+        _amount("statistic", say("Statistic"), say("2 × the sum of the enrichment scores over all gene sets"))
+        | {"width": 100},
         _column("set", say("Function that changes most"), say("The gene set with the largest enrichment score"), flex=1)
         | {"minWidth": 220, "tooltipField": "set"},
-        _column("strongest", say("Strongest at"), say("The sample where its q-value is smallest; its score"), width=158)
+        _column("strongest", say("Strongest at"), say("The sample where its q-value is smallest; its score"), width=186)
         | {"tooltipField": "strongest"},
         _column("best", say("its q"), say("Its smallest q-value over the samples"), **_NUMBER) | POWER_OF_TEN,
     ]

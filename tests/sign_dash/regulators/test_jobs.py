@@ -14,7 +14,7 @@ from sign_dash.jobs import Job, Workers
 from sign_dash.jobs.words import broken
 from sign_dash.regulators import work
 from sign_dash.regulators.jobs import Masters, Request
-from sign_dash.regulators.masters_result import master_rows, run_sentence
+from sign_dash.regulators.masters_result import master_rows, run_sentence, verdict
 
 PATIENCE = 240.0
 """Seconds a worker may take on a busy machine."""
@@ -134,3 +134,9 @@ def test_a_study_that_is_closed_and_opened_again_finds_its_work(study: Study, tm
     assert job.running
     opened_again.cancel(key)
     assert until(begun, key, ended).state == "cancelled"
+
+
+def test_a_result_without_a_master_says_which_came_nearest() -> None:
+    rows = [{"regulator": "ZEB1", "master": False, "q": -2.5}, {"regulator": "SNAI1", "master": False, "q": -1.0}]
+    assert "ZEB1 with q = 0.0032" in verdict(rows)
+    assert verdict([rows[0] | {"master": True}, rows[1]]) == verdict([]) == ""

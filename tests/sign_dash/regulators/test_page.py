@@ -240,7 +240,11 @@ def test_master_regulators_run_in_the_background_and_are_kept(
         second.goto(page.url)
         expect(table(second, "Master regulators").get_by_text("are master regulators")).to_be_visible()
     result.locator(".ag-pinned-left-cols-container .regulator-link").first.click()
-    expect(page.get_by_role("region", name="Explore")).to_be_visible()
+    explore = page.get_by_role("region", name="Explore", exact=True)
+    explore.get_by_role("tab", name="Genes").click()
+    explore.get_by_role("button", name="What the selected genes have in common").click()
+    pick(page, "Gene sets given for this study", "sets.gmt")  # given once, offered here too
+    expect(explore.get_by_text("Select genes: draw a line around them")).to_be_visible()
 
 
 def test_a_run_can_be_cancelled_and_the_page_stays_quick(page: Page, served: str, study: Study, tmp_path: Path) -> None:

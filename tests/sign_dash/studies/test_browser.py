@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -31,9 +32,8 @@ def test_the_menu_in_the_header_leads_to_another_study(page: Page, library: Libr
 
 def test_from_files_to_a_run_and_back_without_a_command_line(page: Page, library: Library, tmp_path: Path) -> None:
     """Bring files, read the report, start, cancel, and delete a study, by roles and names."""
-    files = [
-        {"name": name, "mimeType": "text/plain", "buffer": text.encode()} for name, text in simulated_files().items()
-    ]
+    texts = simulated_files()
+    expression = texts.pop("simulated-expression.csv")
     with offering(library, tmp_path / "cache") as address:
         page.goto(f"{address}/runs")
         page.get_by_role("tab", name="New study").click()
@@ -41,7 +41,17 @@ def test_from_files_to_a_run_and_back_without_a_command_line(page: Page, library
         expect(page.get_by_role("alert").filter(has_text="An expression table is needed")).to_be_visible()
         with page.expect_file_chooser() as chooser:
             page.get_by_role("button", name="Choose files").click()
-        chooser.value.set_files(files)  # type: ignore[arg-type]
+        table = {"name": "simulated-expression.csv", "mimeType": "text/csv", "buffer": expression.encode()}
+        chooser.value.set_files(table)  # type: ignore[arg-type]
+        carried = page.evaluate_handle(
+            "(files) => { const data = new DataTransfer(); for (const [name, text] of files) "
+            "data.items.add(new File([text], name)); return data; }",
+            list(texts.items()),
+        )
+        field = page.locator("#new-drop")  # the others are dropped
+        field.dispatch_event("dragover", {"dataTransfer": carried})
+        expect(field).to_have_class(re.compile("drop-over"))
+        field.dispatch_event("drop", {"dataTransfer": carried})
         report = page.get_by_role("region", name="Report on the files")
         expect(report.get_by_text("80 of the 80 samples of the expression table are in it").first).to_be_visible(
             timeout=60_000
