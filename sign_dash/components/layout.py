@@ -9,6 +9,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from compute import UnfinishedStudy
 from sign_dash.components import names
 from sign_dash.components.explained import Models, readable_models
 from sign_dash.components.genes.panel import genes_panel
@@ -56,7 +57,7 @@ def layout(study: Study) -> html.Div:
             *_stores(),
             html.Div(problems(models), id=names.PROBLEMS),
             _work(),
-            html.Div(_no_model(), id=names.EMPTY, className="components-empty", hidden=not empty),
+            html.Div(_no_model(study), id=names.EMPTY, className="components-empty", hidden=not empty),
             html.Div(
                 id=names.BODY,
                 className="components-body",
@@ -114,7 +115,21 @@ def _work() -> html.Section:
     )
 
 
-def _no_model() -> list[Component]:
+def _not_yet() -> list[Component]:
+    return [
+        html.Div(
+            className="card empty-state",
+            children=[
+                html.H2(say("This study has no components yet")),
+                html.P(say("They are found once the networks of all samples are there; its run goes on.")),
+            ],
+        )
+    ]
+
+
+def _no_model(study: Study) -> list[Component]:
+    if isinstance(study, UnfinishedStudy):
+        return _not_yet()
     return [
         html.Div(
             className="card empty-state",

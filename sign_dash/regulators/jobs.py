@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from compute import UnfinishedStudy, UserError
 from sign_dash.cache import MOST_RESULTS, bound, networks_key, used
 from sign_dash.gene_sets import File, gene_set_files
 from sign_dash.jobs import Job, Workers, workers_of
@@ -58,8 +59,12 @@ class Masters:
     def start(self, request: Request) -> str:
         """Begin the work unless its result is kept or it is under way; returns its key.
 
-        Raises :class:`UserError` where other work is under way, or the gene sets are gone.
+        Raises :class:`UserError` where other work is under way, the gene sets are gone, or networks are still missing.
         """
+        if isinstance(self._study, UnfinishedStudy):
+            raise UserError(
+                say("Master regulators are tested once the networks of all samples are there; the study’s run goes on.")
+            )
         key = request.key(self._study)
         if self.result(key):
             return key

@@ -9,6 +9,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from compute import UnfinishedStudy
 from sign_dash import ids
 from sign_dash.addresses import address
 from sign_dash.furniture import NEAREST_NAME_FIRST
@@ -101,6 +102,17 @@ def _step(name: str, sign: str, words: str, keys: str) -> html.Button:
     )
 
 
+def _look_again(study: UnfinishedStudy) -> html.A:
+    """How far a study's run was at this look, and the way to the next one."""
+    done, total = f"{study.so_far.done:,}", f"{study.so_far.total:,}"
+    return html.A(
+        [say("{done} of {total} networks", done=done, total=total), html.Span(" ↻", **{"aria-hidden": "true"})],
+        href=f"{address('').rpartition('/')[0]}/",  # each look has an address below the study's own
+        className="badge-unfinished",
+        title=say("This study is not finished yet: look again at what is there by now"),
+    )
+
+
 def _study_title(study: Study, others: Component) -> html.Div:
     badge = html.Span(say("Simulated"), className="badge-simulated", title=say("Simulated data: no real samples"))
     size = say("{n:,} samples · {score}", n=len(study.samples), score=modulator_title(study))
@@ -108,6 +120,7 @@ def _study_title(study: Study, others: Component) -> html.Div:
         className="study-title",
         children=[
             *([badge] if study.simulated else []),
+            *([_look_again(study)] if isinstance(study, UnfinishedStudy) else []),
             html.H1(study.title, title=study.title),
             html.Span(size, className="study-size"),
             about_study(study),

@@ -145,7 +145,7 @@ def run_row(run: RunState) -> dict[str, Any]:
         "run": run.identifier,
         "title": run.request.title,
         "state": state_word(run),
-        "progress": "" if run.state == "finished" else far(run),
+        "progress": "" if run.state == "finished" else share(run),
         "begun": run.created,
     }
 
@@ -172,6 +172,13 @@ def stage_words(stage: str) -> str:
         "audit": say("Checking a hundredth again"),
         "components": say("Finding components"),
     }.get(stage, say("Preparing"))
+
+
+def share(run: RunState) -> str:
+    """How far its stage is, in few words."""
+    if not run.total or run.stage in ("", "reading"):
+        return far(run)
+    return say("{stage}: {percent} %", stage=stage_words(run.stage), percent=100 * run.done // run.total)
 
 
 def far(run: RunState) -> str:
@@ -201,7 +208,7 @@ def sentence(run: RunState, ahead: int = 0) -> str:
     if run.state != "running":
         return run.message
     told = [far(run)]
-    if run.rate:
+    if run.rate and run.stage != "components":  # those are told in hundredths
         told.append(say("{rate} a minute", rate=f"{60 * run.rate:,.1f}"))
     if run.seconds_left is not None:
         told.append(say("about {time} left of this stage", time=duration(run.seconds_left)))

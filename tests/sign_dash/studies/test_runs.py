@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
+from dash import html
+from flask import Flask
 
-from compute import RunRequest, RunState, ScoreChoice
+from compute import RunRequest, RunState, ScoreChoice, Study, UnfinishedStudy, UserError
+from sign_dash.components.layout import layout as components_layout
+from sign_dash.regulators.jobs import Masters, Request
+from sign_dash.shell.header import header
 from sign_dash.studies.runs_callbacks import before, run_row, sentence, stages
 
 REQUEST = RunRequest("A try", "table.csv", ScoreChoice(method="eem"))
@@ -39,3 +45,16 @@ def test_a_run_says_how_far_and_how_long_and_marks_its_stage() -> None:
     killed = sentence(replace(run, state="broken"))
     assert "stopped unexpectedly" in killed
     assert "Resume" in killed
+
+
+def test_a_look_at_a_running_study_says_so_and_leads_to_the_next_one(study: Study, tmp_path: Path) -> None:
+    moment = UnfinishedStudy(study, np.arange(32), study.blocks[:1])
+    with Flask("test").test_request_context("/", environ_overrides={"SCRIPT_NAME": "/study/try/so-far-32"}):
+        title = str(header(moment, [], [], html.Div()))
+        components = str(components_layout(moment))
+    assert f"32 of {len(study.samples)} networks" in title
+    assert "href='/study/try/'" in title
+    assert "its run goes on" in components
+    assert "'index': 'first'" not in components  # no button that could only fail
+    with pytest.raises(UserError, match="tested once the networks of all samples are there"):
+        Masters(moment, tmp_path).start(Request("0" * 64, "sets.gmt", 5, 500, 0))
