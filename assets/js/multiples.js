@@ -120,7 +120,7 @@ signdash.multiples = (function () {
         if (node !== g.hovered) { g.hovered = node; g.view.soon(); }
       },
       pick: (found) => { if (found) dash_clientside.set_props(g.prefix + "-picked", { data: { gene: found.gene } }); },
-      ...(document.getElementById(g.prefix + "-places") ? {
+      ...(document.getElementById(g.prefix) ? { // beside a canvas, which keeps where genes are dragged
         places: () => g.layout,
         drop: (node) => signdash.tools.dragged(signdash.network.canvas(g.prefix), g.panels[0].drawing.nodes[node].id, g.layout[node]),
       } : {}),

@@ -42,7 +42,7 @@ def changes_grid(table_id: str) -> dag.AgGrid:
                 "headerName": say("Change"),
                 "cellRenderer": CATEGORY,
                 "cellRendererParams": {"words": category_names()},
-                "width": 134,
+                "width": 142,
             },
             {"field": "meanA", "headerName": say("Mean A"), **number},
             {"field": "meanB", "headerName": say("Mean B"), **number},

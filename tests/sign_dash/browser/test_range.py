@@ -90,6 +90,20 @@ def test_five_ranges_share_one_layout_and_one_zoom(page: Page, address: str, stu
         places = [(node["x"], node["y"]) for node in panel["nodes"]]
         assert places == [(node["x"], node["y"]) for node in panels[0]["nodes"]]
         expect(group.get_by_role("img", name=re.compile(re.escape(given.text)))).to_be_visible()
+    # a gene dragged in one of them moves in all
+    at = page.evaluate(
+        """() => { const p = signdash.multiples.group('network').panels[1], box = p.canvas.getBoundingClientRect();
+          return [box.left + p.at.x + p.scale * p.places[0].x, box.top + p.at.y + p.scale * p.places[0].y]; }"""
+    )
+    page.mouse.move(*at)
+    page.mouse.down()
+    page.mouse.move(at[0] + 12, at[1] + 9, steps=3)
+    page.mouse.up()
+    page.wait_for_function("() => signdash.state.value('explore.places')?.at.CDH1")
+    moved = [panel["nodes"][0] for panel in page.evaluate(SNAPSHOT)["panels"]]
+    assert {(node["x"], node["y"]) for node in moved} == {(moved[0]["x"], moved[0]["y"])}
+    assert (moved[0]["x"], moved[0]["y"]) != (panels[0]["nodes"][0]["x"], panels[0]["nodes"][0]["y"])
+    page.get_by_role("button", name="Reset layout").click()
     view = page.evaluate("() => ({...signdash.multiples.group('network').panels[0].at})")
     area = group.get_by_role("img").nth(3).bounding_box()
     assert area
