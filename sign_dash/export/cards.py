@@ -87,28 +87,54 @@ def cards_page(study: Study, reported: Mapping[str, Any], paper: Paper) -> tuple
 
 
 def _body(study: Study, cards: Cards, paper: Paper) -> Body:
-    size, room = paper.type_size, inner_width(paper)
-    most = max(1, int((room + GAP) / (NARROWEST * size + GAP)))
-    rows = -(-len(cards.shown) // most)
-    columns = -(-len(cards.shown) // rows)
-    width = (room - GAP * (columns - 1)) / columns
-    lines = max(len(marked_lines(one.marked, size, width)) for one in cards.shown)
-    height = max(least_height(size, lines), _room_on_a_slide(study, paper, rows))
+    columns, size = _fitted(study, cards, paper)
+    rows = -(-len(cards.shown) // columns)
+    width = _width(columns, paper)
+    lines = _lines(cards, size, width)
+    height = max(least_height(size, lines), (_slide_height(study, paper) - (rows - 1) * GAP) / rows)
     marks = []
     for index, one in enumerate(cards.shown):
         card = Card(study, cards.explained, one, cards.sample, width, height, size, lines)
         x, y = index % columns * (width + GAP), index // columns * (height + GAP)
         marks.append(Group(card.marks(), name=f"component-{one.component + 1}", x=x, y=y))
-    return Body(tuple(marks), room, rows * height + (rows - 1) * GAP)
+    return Body(tuple(marks), inner_width(paper), rows * height + (rows - 1) * GAP)
 
 
-def _room_on_a_slide(study: Study, paper: Paper, rows: int) -> float:
-    """The height each row of cards may take on a page of a given height; 0 where the page has none."""
+def _fitted(study: Study, cards: Cards, paper: Paper) -> tuple[int, float]:
+    """How many cards beside each other, and the size of their type: the paper's, as many as are legible, in rows as
+    even as can be; on a slide the arrangement in which all of them fit with the largest type."""
+    count, size = len(cards.shown), paper.type_size
+    if paper.height is None:
+        most = max(1, int((inner_width(paper) + GAP) / (NARROWEST * size + GAP)))
+        rows = -(-count // most)
+        return -(-count // rows), size
+
+    def legible(columns: int) -> float:
+        rows, width = -(-count // columns), _width(columns, paper)
+        high = (_slide_height(study, paper) - (rows - 1) * GAP) / rows
+        smaller = min(1.0, width / (NARROWEST * size))
+        return size * min(smaller, high / least_height(size, _lines(cards, size * smaller, width)))
+
+    columns = max(range(1, count + 1), key=legible)
+    return columns, min(size, legible(columns))
+
+
+def _width(columns: int, paper: Paper) -> float:
+    return (inner_width(paper) - GAP * (columns - 1)) / columns
+
+
+def _lines(cards: Cards, size: float, width: float) -> int:
+    """Of the marked genes, on the card that has most."""
+    return max(len(marked_lines(one.marked, size, width)) for one in cards.shown)
+
+
+def _slide_height(study: Study, paper: Paper) -> float:
+    """The height all cards may take on a page of a given height; 0 where the page has none."""
     if paper.height is None:
         return 0.0
     size = paper.type_size
-    beside = 2 * margin(paper) + (size * 2.6 if study.simulated else 0) + (size * 3.6 if paper.legend else 0)
-    return (paper.height * POINTS_PER_MM - beside - (rows - 1) * GAP) / rows
+    legend = size * (3.6 if inner_width(paper) > 50 * size else 5.4) if paper.legend else 0.0
+    return paper.height * POINTS_PER_MM - 2 * margin(paper) - (size * 2.6 if study.simulated else 0.0) - legend
 
 
 def _marked_genes(cards: Cards) -> list[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sign_dash import theme
-from sign_dash.drawing.legend import SIZE
-from sign_dash.drawing.lettering import LINE_HEIGHT, wrap
+from sign_dash.drawing.legend import SIZE, LegendItem, laid_out
+from sign_dash.drawing.lettering import LINE_HEIGHT, text_width, wrap
 from sign_dash.drawing.marks import Box, Group, Mark, Page, Words
 from sign_dash.drawing.page import Body, Ink, Surroundings, compose, inner_width, margin
 from sign_dash.drawing.paper import POINTS_PER_MM, Paper
@@ -26,8 +26,8 @@ GAP: Final = 10.0
 """Points between two panels."""
 _BAR: Final = 3.0
 _STEPS: Final = 8
-_LINES: Final = 3
-"""Of words beneath a panel on a slide: what it is called, its range, its samples."""
+_WIDE: Final = 18.0
+"""Width of a panel, in sizes of its type, from which its name and its range stand in one line."""
 
 
 def panels_parts(reported: Mapping[str, Any]) -> tuple[str, ...]:
@@ -60,6 +60,10 @@ def panels_page(study: Study, reported: Mapping[str, Any], paper: Paper) -> tupl
     caption = _caption(study, reported, panels)
     title = f"{len(panels)} ranges along the {written_score_name(study)}"
     items = legend_items(scenes[0], scale * SIZE / paper.type_size)
+    free = len(panels) % columns
+    if paper.height is not None and paper.legend and free:
+        marks.append(_legend_beside(items, free * (width + GAP), y - GAP - height, width, paper))
+        items = []
     subtitle = f"{study.title} · {len(study.samples):,} samples"
     around = Surroundings(title, subtitle, caption, items, study.simulated, INK)
     return compose(Body(tuple(marks), inner_width(paper), y - GAP), around, paper), caption
@@ -84,26 +88,27 @@ def read_panels(reported: Mapping[str, Any]) -> list[Snapshot]:
 
 
 def _columns(study: Study, reported: Mapping[str, Any], scene: Scene, paper: Paper) -> tuple[int, float | None]:
-    """Panels beside each other, and how high each network may be: as on screen, on a page of a given height so that
-    the networks become as large as they can."""
+    """Panels beside each other, and how high each network may be: as on screen; on a page of a given height so that
+    the networks become as large as they can beside their names. In a free place the legend stands."""
     count = len(reported["panels"])
     if paper.height is None:
         return max(1, min(int(reported.get("columns") or count), count)), None
+    size = paper.type_size
     wide = max(node.x for node in scene.nodes) - min(node.x for node in scene.nodes) + 1.0
     high = max(node.y for node in scene.nodes) - min(node.y for node in scene.nodes) + 1.0
-    size = paper.type_size
-    beside = 2 * margin(paper) + (size * 2.6 if study.simulated else 0) + (size * 5.5 if paper.legend else 0)
-    below = _BAR + GAP / 2 + _LINES * size * LINE_HEIGHT
+    names = max((text_width(node.gene, size, bold=True) for node in scene.nodes if node.named), default=0.0)
+    page = paper.height * POINTS_PER_MM - 2 * margin(paper) - (size * 2.6 if study.simulated else 0)
 
     def room(columns: int) -> tuple[float, float]:
         rows = -(-count // columns)
+        legend = size * 5.5 if paper.legend and rows * columns == count else 0.0
         across = (inner_width(paper) - GAP * (columns - 1)) / columns
-        down = (paper.height * POINTS_PER_MM - beside - GAP * (rows - 1)) / rows - below  # type: ignore[operator]
-        return across, max(down, 4 * size)
+        below = _BAR + GAP / 2 + size * LINE_HEIGHT * (2 if across > _WIDE * size else 4)
+        return across, max((page - legend - GAP * (rows - 1)) / rows - below, 4 * size)
 
     def scale(columns: int) -> float:
         across, down = room(columns)
-        return min(across / wide, down / high)
+        return min(max(across - names, 1.0) / wide, max(down - 2 * size, 1.0) / high)
 
     best = max(range(1, count + 1), key=scale)
     return best, room(best)[1]
@@ -121,6 +126,13 @@ def _nodes(panel: Mapping[str, Any]) -> tuple[SceneNode, ...]:
     )
 
 
+def _legend_beside(items: Sequence[LegendItem], x: float, y: float, width: float, paper: Paper) -> Group:
+    """The legend in the place of a panel."""
+    scale = paper.type_size / SIZE
+    marks, _ = laid_out(items, width / scale, INK.text)
+    return Group(marks, name="legend", x=x, y=y, scale=scale)
+
+
 def _below(study: Study, panel: Mapping[str, Any], width: float, paper: Paper) -> Body:
     """The range in the colours of the score, and in words."""
     first, last = int(panel["first"]), int(panel["last"])
@@ -134,7 +146,12 @@ def _below(study: Study, panel: Mapping[str, Any], width: float, paper: Paper) -
     ]
     y = _BAR + 2.0
     ink = Ink()
-    lines = [(str(panel.get("title") or ""), True), *((line, False) for line in _range_lines(study, first, last))]
+    title, (span, count) = str(panel.get("title") or ""), _range_lines(study, first, last)
+    left = text_width(title, paper.type_size, bold=True) + paper.type_size * 0.6 if title else 0.0
+    lines = [(title, True), (span, False), (count, False)]
+    if title and left + text_width(span, paper.type_size) <= width:
+        marks.append(Words(span, left, y + paper.type_size, paper.type_size, ink.text))
+        lines.pop(1)
     for text, bold in lines:
         for line in wrap(text, paper.type_size, width):
             marks.append(Words(line, 0, y + paper.type_size, paper.type_size, ink.text, bold))
@@ -142,9 +159,9 @@ def _below(study: Study, panel: Mapping[str, Any], width: float, paper: Paper) -
     return Body(tuple(marks), width, y)
 
 
-def _range_lines(study: Study, first: int, last: int) -> list[str]:
+def _range_lines(study: Study, first: int, last: int) -> tuple[str, str]:
     low, high = (f"{study.modulator[at]:+.2f}".replace("-", "−") for at in (first, last))
-    return [f"{written_score_name(study)} {low} to {high}", f"mean of {last - first + 1:,} samples"]
+    return f"{written_score_name(study)} {low} to {high}", f"mean of {last - first + 1:,} samples"
 
 
 def _caption(study: Study, reported: Mapping[str, Any], panels: list[Mapping[str, Any]]) -> str:

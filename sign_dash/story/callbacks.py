@@ -19,7 +19,7 @@ from sign_dash.export.words import file_name
 from sign_dash.language import say
 from sign_dash.story import names
 from sign_dash.story.cards import cards
-from sign_dash.story.shelf import Shelf
+from sign_dash.story.shelf import Act, Shelf
 from sign_dash.story.slides import MOST_PICTURES, Story, read_slide, to_json
 from sign_dash.story.talk_html import to_html
 
@@ -121,7 +121,8 @@ def _show(app: Dash, shelf: Shelf) -> None:
         Output(names.CARDS, "children"),
         Output(names.EMPTY, "hidden"),
         Output(names.COUNT, "children"),
-        Output(names.UNDELETE, "hidden"),
+        Output(names.UNDO, "children"),
+        Output(names.UNDO, "hidden"),
         *(Output(f"{names.SAVE}-{ending}", "disabled") for ending in ("pptx", "pdf", "html", "json")),
         Output(names.PRESENT, "disabled"),
         Input(names.CHANGED, "data"),
@@ -134,13 +135,23 @@ def _show(app: Dash, shelf: Shelf) -> None:
         story = shelf.story(owner)
         count = len(story.slides)
         words = say("Story · 1 slide") if count == 1 else say("Story · {n} slides", n=count)
-        return cards(story), count > 0, words, shelf.deleted(owner) is None, *[count == 0] * 5
+        act = shelf.undoable(owner)
+        return cards(story), count > 0, words, undo_words(act), act is None, *[count == 0] * 5
+
+
+def undo_words(act: Act | None) -> str:
+    """What the button says that takes an act back."""
+    return {
+        "deleted": say("Undo: slide deleted"),
+        "moved": say("Undo: slide moved"),
+        "opened": say("Undo: another story opened"),
+    }.get(act or "", "")
 
 
 def _edit(app: Dash, shelf: Shelf) -> None:
     changes: dict[str, Callable[[str, str], Story]] = {
-        names.EARLIER: lambda owner, slide: shelf.change(owner, lambda story: story.moved(slide, -1)),
-        names.LATER: lambda owner, slide: shelf.change(owner, lambda story: story.moved(slide, 1)),
+        names.EARLIER: lambda owner, slide: shelf.move(owner, slide, -1),
+        names.LATER: lambda owner, slide: shelf.move(owner, slide, 1),
         names.DELETE: shelf.delete,
     }
 
@@ -161,13 +172,13 @@ def _edit(app: Dash, shelf: Shelf) -> None:
 
     @app.callback(
         Output(names.CHANGED, "data", allow_duplicate=True),
-        Input(names.UNDELETE, "n_clicks"),
+        Input(names.UNDO, "n_clicks"),
         State(names.OWNER, "data"),
         State(names.CHANGED, "data"),
         prevent_initial_call=True,
     )
-    def undelete(_clicks: int | None, owner: str, changed: int) -> int:
-        shelf.undelete(owner)
+    def undo(_clicks: int | None, owner: str, changed: int) -> int:
+        shelf.undo(owner)
         return changed + 1
 
     @app.callback(

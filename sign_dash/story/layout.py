@@ -34,7 +34,7 @@ def _tools() -> html.Div:
         children=[
             html.H2(id=names.COUNT),
             html.Span(id=names.STATUS, role="status", className="quiet"),
-            html.Button(say("Undo delete"), id=names.UNDELETE, type="button", className="quiet-button", hidden=True),
+            html.Button(id=names.UNDO, type="button", className="quiet-button", hidden=True),
             html.Span(className="story-spring"),
             dcc.Upload(
                 html.Button(

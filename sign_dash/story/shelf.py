@@ -6,15 +6,21 @@ import hashlib
 import json
 import re
 import threading
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal
 
 from compute import UserError, whole_file
-from sign_dash.story.slides import Slide, Story, from_json, to_json
+from sign_dash.story.slides import Story, from_json, to_json
 
 if TYPE_CHECKING:
     from compute import Study
+
+Act = Literal["deleted", "moved", "opened"]
+"""What can be taken back: a slide deleted, a slide moved, another story opened in place of this one."""
+MOST_STEPS: Final = 30
+"""Of these that are kept, for each browser, while the server runs."""
 
 
 class Shelf:
@@ -28,7 +34,7 @@ class Shelf:
         self._title, self._simulated = study.title, study.simulated
         self._folder = cache / "stories" / _study_key(study)
         self._lock = threading.Lock()
-        self._deleted: dict[str, tuple[Slide, int]] = {}
+        self._before: dict[str, deque[tuple[Act, Story]]] = {}
 
     def story(self, owner: str) -> Story:
         """The owner's story; an empty one where none was begun. :class:`UserError` where its file is damaged."""
@@ -37,35 +43,39 @@ class Shelf:
             return Story(self._title, self._simulated)
         return from_json(path.read_text(encoding="utf-8"), str(path))
 
-    def change(self, owner: str, change: Callable[[Story], Story]) -> Story:
-        """Make a change and keep it; returns the story as it is then."""
+    def change(self, owner: str, change: Callable[[Story], Story], undoable: Act | None = None) -> Story:
+        """Make a change and keep it; returns the story as it is then. undoable: as what :meth:`undo` takes it back."""
         with self._lock:
-            story = change(self.story(owner))
+            before = self.story(owner)
+            story = change(before)
             self._keep(owner, story)
+            if undoable and story != before:
+                self._before.setdefault(owner, deque(maxlen=MOST_STEPS)).append((undoable, before))
         return story
 
     def delete(self, owner: str, identifier: str) -> Story:
-        """Without one slide, which :meth:`undelete` brings back."""
-        with self._lock:
-            before = self.story(owner)
-            story = before.without(identifier)
-            self._keep(owner, story)
-            at = next(at for at, slide in enumerate(before.slides) if slide.identifier == identifier)
-            self._deleted[owner] = (before.slides[at], at)
-        return story
+        """Without one slide."""
+        return self.change(owner, lambda story: story.without(identifier), "deleted")
 
-    def undelete(self, owner: str) -> Story:
-        """With the slide that was deleted last, where it was."""
+    def move(self, owner: str, identifier: str, steps: int) -> Story:
+        """With one slide moved by so many places."""
+        return self.change(owner, lambda story: story.moved(identifier, steps), "moved")
+
+    def undo(self, owner: str) -> Story:
+        """Without the last act that can be taken back; what was written and added since stays."""
         with self._lock:
             story = self.story(owner)
-            if owner in self._deleted:
-                story = story.inserted(*self._deleted.pop(owner))
+            if steps := self._before.get(owner):
+                act, before = steps[-1]
+                story = before if act == "opened" else story.put_back(before)
                 self._keep(owner, story)
+                steps.pop()
         return story
 
-    def deleted(self, owner: str) -> Slide | None:
-        """The slide :meth:`undelete` would bring back."""
-        return self._deleted[owner][0] if owner in self._deleted else None
+    def undoable(self, owner: str) -> Act | None:
+        """What :meth:`undo` would take back."""
+        steps = self._before.get(owner)
+        return steps[-1][0] if steps else None
 
     def replace(self, owner: str, text: str, name: str) -> Story:
         """In place of the owner's story the one in a file; :class:`UserError` where it was told from another study."""
@@ -74,7 +84,7 @@ class Shelf:
             raise UserError(
                 f"{name} tells a story of the study “{read.study}”; this is “{self._title}”: open that study first."
             )
-        return self.change(owner, lambda _: read)
+        return self.change(owner, lambda _: read, "opened")
 
     def _keep(self, owner: str, story: Story) -> None:
         path = self._path(owner)

@@ -73,11 +73,15 @@ class Story:
         at = self._position(identifier)
         return replace(self, slides=(*self.slides[:at], *self.slides[at + 1 :]))
 
-    def inserted(self, slide: Slide, at: int) -> Story:
-        """With a slide at a place; unchanged where the story has it."""
-        if slide.identifier in {other.identifier for other in self.slides}:
-            return self
-        return replace(self, slides=(*self.slides[:at], slide, *self.slides[at:]))
+    def put_back(self, before: Story) -> Story:
+        """The slides and their order as they were before: with the words they have now, and what was added since at the
+        end; :class:`UserError` where the story is too full for that."""
+        now, were = ({slide.identifier: slide for slide in story.slides} for story in (self, before))
+        slides = tuple(now.get(slide.identifier, slide) for slide in before.slides)
+        back = replace(before, slides=slides)
+        for slide in self.slides:
+            back = back if slide.identifier in were else back.added(slide)
+        return back
 
     def worded(self, identifier: str, title: str | None = None, note: str | None = None) -> Story:
         """With another title or note of one slide."""

@@ -17,6 +17,8 @@ from sign_dash.language import say
 
 _DEEPEST: Final = {"light": "#7db8d9", "dark": "#245b80"}
 """The largest share in the table of classes: the numbers on it keep their contrast."""
+NUMBERS: Final = 0.3
+"""Share of a waterfall's width, beyond its bars, that their numbers take where it is narrow, as on half a slide."""
 
 
 def predicted_against_given(
@@ -149,10 +151,10 @@ def waterfall_figure(found: Waterfall, unit: str, scheme: str | None = None) -> 
     )
     reached = [*starts.tolist(), *(starts + values).tolist(), *ends]
     low, high = min(reached), max(reached)
-    air = (high - low) * 0.16 or 1.0
+    air = (high - low) or 1.0
     figure.update_layout(
         **theme.figure_layout(
-            xaxis={"title": axis_title(unit), "range": [low - air, high + air]},
+            xaxis={"title": axis_title(unit), "range": [low - 0.05 * air, high + NUMBERS * air]},
             yaxis={
                 "categoryorder": "array",
                 "categoryarray": labels,
@@ -164,7 +166,7 @@ def waterfall_figure(found: Waterfall, unit: str, scheme: str | None = None) -> 
                 "ticktext": [first, *found.labels, f"<b>{last}</b>"],
             },
             margin={"l": 20, "r": 10, "t": 4, "b": 36},
-            annotations=_amounts(labels, found, air),
+            annotations=_amounts(labels, found),
             shapes=_connectors(found, tone.quiet),
             bargap=0.2,
         )
@@ -172,24 +174,23 @@ def waterfall_figure(found: Waterfall, unit: str, scheme: str | None = None) -> 
     return figure
 
 
-def _amounts(labels: list[str], found: Waterfall, air: float) -> list[dict[str, Any]]:
-    """What each step adds, beside its bar; the two ends with their values."""
-    rows = [(labels[0], found.baseline, signed(found.baseline), 1.0)]
+def _amounts(labels: list[str], found: Waterfall) -> list[dict[str, Any]]:
+    """What each step adds, to the right of its bar, where no label stands; the two ends with their values."""
+    rows = [(labels[0], found.baseline, signed(found.baseline), 7)]
     for label, start, value in zip(labels[1:-1], found.starts, found.values, strict=True):
-        side = -1.0 if value < 0 else 1.0
-        rows.append((label, start + value, signed(value, 3 if abs(value) < 0.1 else 2), side))
-    rows.append((labels[-1], found.predicted, f"<b>{signed(found.predicted)}</b>", 1.0))
+        rows.append((label, max(start, start + value), signed(value, 3 if abs(value) < 0.1 else 2), 3))
+    rows.append((labels[-1], found.predicted, f"<b>{signed(found.predicted)}</b>", 7))
     return [
         {
-            "x": at + 0.06 * air * side,
+            "x": at,
             "y": label,
             "text": words,
             "showarrow": False,
-            "xanchor": "left" if side > 0 else "right",
-            "xshift": 7 * side if label in (labels[0], labels[-1]) else 2 * side,
+            "xanchor": "left",
+            "xshift": away,
             "font": {"size": 11},
         }
-        for label, at, words, side in rows
+        for label, at, words, away in rows
     ]
 
 

@@ -145,3 +145,9 @@ def test_what_no_page_would_send_is_refused(others: Study) -> None:
     for wrong in ({"sample": 4800}, {"chosen": chosen(others, MODEL) | {"side": "both"}}):
         with pytest.raises(ValueError, match=r"that is none|has not"):
             cards(others, **wrong)
+
+
+def test_on_half_a_slide_the_cards_shrink_rather_than_leave_it(others: Study) -> None:
+    half = Paper(width=118, height=113, type_size=11, title=False, caption=False)
+    page = cards(others, paper=half).page
+    assert page.height <= 113 * 72 / 25.4 * 1.02

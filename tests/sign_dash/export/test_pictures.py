@@ -200,3 +200,33 @@ def test_a_chart_that_says_what_it_shows_has_that_in_its_caption(modelled: Study
     said = picture(modelled, chart(about=figure.layout.meta["caption"], sample=7), Paper()).caption
     assert said.startswith("Simulated data. Coefficient of ZEB1 → CDH1 in each of 48 samples. Marked: LINE-007")
     assert "Coefficient of ZEB1." not in said  # the name alone says less
+
+
+def test_five_ranges_fill_a_slide_and_the_legend_takes_the_free_place(modelled: Study) -> None:
+    nodes = [
+        node("ZEB1", 0, 0, role="regulator", focus=1, size=30),
+        *(node(f"LONGNAME{at}", 120 * (at % 3 - 1), 110 * (at // 3 - 1), label=1) for at in (0, 1, 2, 3, 5, 6, 7, 8)),
+    ]
+    panels = [
+        {"first": 9 * at, "last": 9 * at + 8, "title": "epithelial" if not at else "", "nodes": nodes, "edges": []}
+        for at in range(5)
+    ]
+    slide = Paper(width=240, height=113, type_size=11, title=False, caption=False)
+    page = picture(modelled, {"kind": "multiples", "snapshot": multiples(panels)}, slide).page
+    assert 0.85 < page.height / (113 * 72 / 25.4) <= 1.02
+    root = ET.fromstring(page_to_svg(page))
+    tops = {round(float(at(root, f"panel-{number}").split()[1].rstrip(")"))) for number in range(1, 6)}
+    assert len(tops) == 2  # three above two: in one row their names would leave the networks no room
+    x, y = (float(part.rstrip(")")) for part in at(root, "legend").split("(")[1].split(")")[0].split())
+    assert x > page.width / 2
+    assert y > min(tops) + 50
+
+
+def multiples(panels: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"cutoff": 0.1, "reach": 1, "scale": 0.5, "columns": 5, "panels": panels, "drawn": 3, "candidates": 3}
+
+
+def at(root: ET.Element, name: str) -> str:
+    group = root.find(f".//{SVG}g[@id='{name}']")
+    assert group is not None
+    return group.attrib["transform"]

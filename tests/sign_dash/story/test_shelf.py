@@ -41,13 +41,20 @@ def test_slides_added_at_once_are_all_kept(shelf: Shelf) -> None:
     assert sorted(titles(shelf.story(ME)), key=int) == [str(number) for number in range(12)]
 
 
-def test_what_was_deleted_last_comes_back(shelf: Shelf) -> None:
+def test_what_was_done_to_the_slides_is_taken_back_step_by_step(shelf: Shelf) -> None:
     for title in "abc":
         story = shelf.change(ME, lambda story, title=title: story.added(Slide(title, "", "explore", ())))
-    assert titles(shelf.delete(ME, story.slides[1].identifier)) == ["a", "c"]
-    assert shelf.deleted(YOU) is None
-    assert titles(shelf.undelete(ME)) == ["a", "b", "c"]
-    assert shelf.deleted(ME) is None
+    a, b, _ = (slide.identifier for slide in story.slides)
+    assert titles(shelf.delete(ME, b)) == ["a", "c"]
+    assert titles(shelf.move(ME, a, 1)) == ["c", "a"]
+    shelf.move(ME, a, 1)  # it is the last already: nothing to take back
+    shelf.replace(ME, to_json(Story(story.study, story.simulated)), "talk.json")
+    assert shelf.undoable(YOU) is None
+    acts = []
+    while act := shelf.undoable(ME):
+        acts.append((act, titles(shelf.undo(ME))))
+    assert acts == [("opened", ["c", "a"]), ("moved", ["a", "c"]), ("deleted", ["a", "b", "c"])]
+    assert titles(shelf.undo(ME)) == ["a", "b", "c"]
 
 
 def test_a_story_of_another_study_is_named_and_nothing_changes(shelf: Shelf) -> None:

@@ -26,12 +26,14 @@ def test_a_slide_moves_and_the_others_keep_their_order(story: Story) -> None:
     assert story.moved(b, 1).moved(b, -1) == story
 
 
-def test_a_deleted_slide_comes_back_where_it_was_and_only_once(story: Story) -> None:
-    first = story.slides[0]
+def test_slides_are_put_back_with_the_words_of_now_and_what_was_added_since(story: Story) -> None:
+    first, second = story.slides
     without = story.without(first.identifier)
-    assert without.slides == story.slides[1:]
-    assert without.inserted(first, 0) == story
-    assert story.inserted(first, 0) == story
+    assert without.slides == (second,)
+    assert without.put_back(story) == story
+    third = read_slide({**asdict(second), "identifier": "", "title": "Third"})
+    later = without.worded(second.identifier, title="Said better").added(third)
+    assert [slide.title for slide in later.put_back(story).slides] == [first.title, "Said better", "Third"]
 
 
 def test_words_change_one_slide_alone(story: Story) -> None:

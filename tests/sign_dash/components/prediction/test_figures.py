@@ -71,6 +71,8 @@ def test_the_waterfall_is_drawn_step_by_step_with_a_second_channel_for_the_sign(
     assert low < -1.0
     assert high > -0.5
     assert {note.text for note in figure.layout.annotations} >= {"+0.50", "−0.20", "−1.00", "<b>−0.60</b>"}
+    places = {note.text: (note.x, note.xanchor) for note in figure.layout.annotations}
+    assert places["−0.20"] == (-0.5, "left")  # right of its bar: on the left the labels stand
 
 
 def test_classes_are_counted_by_what_was_held_out(others: Study) -> None:
