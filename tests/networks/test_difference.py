@@ -66,6 +66,7 @@ def test_the_pieces_it_is_read_in_change_nothing(study: Study, monkeypatch: pyte
     whole = mean_network(study, range(9, 60))
     monkeypatch.setattr(compute.networks.means, "CELLS_AT_ONCE", 40)
     monkeypatch.setattr(compute.networks.means, "EDGES_AT_ONCE", 7)
+    monkeypatch.setattr(compute.networks.means, "FEW", 0)
     pieces = mean_network(study, range(9, 60))
     for name in ("regulator", "target", "mean", "spread", "present"):
         np.testing.assert_array_equal(getattr(whole, name), getattr(pieces, name))
