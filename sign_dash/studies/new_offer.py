@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Final
 
 from dash import ALL, Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
 from sign_dash.language import say
 from sign_dash.studies import names
+from sign_dash.studies.again import first_offered
 from sign_dash.studies.form import COLUMN, LONG, METHOD, SETTINGS, score_value
 from sign_dash.studies.new_panel import regulator_choices, target_choices
+
+PREFILLED: Final = {
+    "score": (names.SCORE, "value"),
+    "score_genes": (names.SCORE_GENES, "value"),
+    "regulators": (names.REGULATORS, "value"),
+    "targets": (names.TARGETS, "value"),
+    "target_names": (names.TARGET_NAMES, "value"),
+    "target_count": (names.TARGET_COUNT, "value"),
+    "orientation": (names.ORIENTATION, "value"),
+    "components": (names.COMPONENTS, "checked"),
+    "rank_a": (names.RANK_A, "value"),
+    "rank_b": (names.RANK_B, "value"),
+    "predictor": (names.PREDICTOR, "value"),
+}
+"""What of :func:`sign_dash.studies.again.chosen_before` goes into which control."""
 
 
 def register(app: Dash) -> None:
@@ -38,12 +54,19 @@ def _offer(app: Dash) -> None:
         State(names.REGULATORS, "value"),
         State(names.TARGETS, "value"),
         State(names.NEW_TITLE, "value"),
+        State(names.PREFILL, "data"),
         prevent_initial_call=True,
     )
     def offer(
-        examined: dict[str, Any] | None, score: str | None, genes: str | None, regulators: str, targets: str, title: str
+        examined: dict[str, Any] | None,
+        score: str | None,
+        genes: str | None,
+        regulators: str,
+        targets: str,
+        title: str,
+        prefilled: dict[str, Any] | None,
     ) -> tuple[Any, ...]:
-        found = (examined or {}).get("found")
+        found, before = (examined or {}).get("found"), (prefilled or {}).get("chosen", {})
         if not examined or not found:
             return (*([no_update] * 10),)
         scores, signatures = score_options(found), [entry for entry in found["lists"] if entry["role"] == "signature"]
@@ -55,10 +78,10 @@ def _offer(app: Dash) -> None:
         files = [entry["file"] for entry in signatures]
         return (
             scores,
-            score if score in offered_scores else offered_scores[0] if offered_scores else None,
+            first_offered([score, *before.get("scores", [])], offered_scores),
             say("Choose a score") if offered_scores else say("Bring an expression table first"),
             files,
-            genes if genes in files else files[0] if files else None,
+            first_offered([genes, before.get("score_genes")], files),
             regulator_choices(lists["regulators"]),
             _kept(regulators, lists["regulators"], "builtin"),
             target_choices(lists["targets"]),
@@ -74,16 +97,19 @@ def _offer(app: Dash) -> None:
         Input(names.SCORE, "value"),
         Input(names.EXAMINED, "data"),
         State(names.DRUG, "value"),
+        State(names.PREFILL, "data"),
         prevent_initial_call=True,
     )
-    def more(score: str | None, examined: dict[str, Any] | None, drug: str | None) -> tuple[Any, ...]:
+    def more(
+        score: str | None, examined: dict[str, Any] | None, drug: str | None, prefilled: dict[str, Any] | None
+    ) -> tuple[Any, ...]:
         kind, file, _ = json.loads(score) if score else ("", "", "")
         tables = ((examined or {}).get("found") or {}).get("tables", [])
         drugs: list[str] = next((table["names"] for table in tables if kind == LONG and table["file"] == file), [])
         return (
             kind != LONG,
             drugs,
-            drug if drug in drugs else None,
+            next((name for name in (drug, (prefilled or {}).get("chosen", {}).get("drug")) if name in drugs), None),
             kind != METHOD,
         )
 
@@ -138,6 +164,7 @@ def _prefill(app: Dash) -> None:
         Output(names.NEW_TITLE, "value", allow_duplicate=True),
         Output(names.SIMULATED, "checked"),
         Output({"type": names.SETTING, "index": ALL}, "value"),
+        *(Output(name, prop, allow_duplicate=True) for name, prop in PREFILLED.values()),
         Input(names.PREFILL, "data"),
         prevent_initial_call=True,
     )
@@ -150,4 +177,8 @@ def _prefill(app: Dash) -> None:
         ]
         order = [entry["id"]["index"] for entry in ctx.outputs_list[2]]
         by_key = dict(zip([setting.key for setting in SETTINGS], settings, strict=True))
-        return values["title"], values["simulated"], [by_key[key] for key in order]
+        before = values.get("chosen") or {}
+        before |= {"score": (before.get("scores") or [None])[0]}
+        before |= dict(zip(("rank_a", "rank_b"), before.get("rank") or (None, None), strict=True))
+        chosen = [no_update if before.get(key) is None else before[key] for key in PREFILLED]
+        return values["title"], values["simulated"], [by_key[key] for key in order], *chosen

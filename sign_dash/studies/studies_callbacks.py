@@ -11,6 +11,7 @@ from dash.exceptions import PreventUpdate
 from compute import UserError, remove_study, rename_study
 from sign_dash.language import say
 from sign_dash.studies import names
+from sign_dash.studies.again import chosen_before, roles_of
 from sign_dash.studies.form import setting_values
 from sign_dash.studies.shelf import Shelved, provenance, row, shelved, size_words, state_word
 
@@ -231,7 +232,7 @@ def _again(app: Dash, library: Library) -> None:
         prevent_initial_call=True,
     )
     def again(clicks: int | None, slug: str | None, _changed: int) -> tuple[Any, ...]:
-        """Its settings into the form; its files too where its run was begun here and still has them."""
+        """Its settings into the form; its files and all that was chosen where its run was begun here and is kept."""
         chosen = _chosen(library, slug)
         if not clicks or chosen is None or chosen.record is None:
             raise PreventUpdate
@@ -244,9 +245,13 @@ def _again(app: Dash, library: Library) -> None:
         if not chosen.run:
             return filled, no_update, no_update, NEW_VIEW
         run = library.queue.run(chosen.run)
-        token = library.drafts.new()
+        token, roles = library.drafts.new(), roles_of(run.request)
         for path in sorted((run.folder / "inputs").iterdir()):
             library.drafts.take(token, path, path.name)
+            if path.name in roles:
+                library.drafts.set_role(token, path.name, roles[path.name])
+        filled |= {"settings": [*setting_values(run.request.settings)[:-1], run.request.workers]}
+        filled |= {"chosen": chosen_before(run.request)}
         return filled, token, {"draft": token, "at": clicks}, NEW_VIEW
 
 
