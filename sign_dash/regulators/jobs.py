@@ -70,7 +70,11 @@ class Masters:
             return key
         gene_sets = self.files.kept(request.file)
         folder = self._results / key
-        body = asdict(request) | {"study": str(self._study.path.resolve()), "gene_sets": str(gene_sets.resolve())}
+        body = asdict(request) | {
+            "study": str(self._study.path.resolve()),
+            "networks": networks_key(self._study),
+            "gene_sets": str(gene_sets.resolve()),
+        }
 
         def ended(job: Job) -> None:
             if job.state != "finished":
@@ -99,8 +103,10 @@ class Masters:
         path = self._results / key / RESULT
         if not path.is_file():
             return None
-        used(path.parent)
         found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if found.get("networks") != networks_key(self._study):
+            return None  # an address of another study
+        used(path.parent)
         return found
 
     def table(self, key: str, name: str) -> Path:

@@ -108,7 +108,9 @@ def masters_grid(table_id: str) -> dag.AgGrid:
         | {"minWidth": 220, "tooltipField": "set"},
         _column("strongest", say("Strongest at"), say("The sample where its q-value is smallest; its score"), width=186)
         | {"tooltipField": "strongest"},
-        _column("best", say("its q"), say("Its smallest q-value over the samples"), **_NUMBER) | POWER_OF_TEN,
+        _column("best", say("its q"), say("Its smallest q-value over the samples"), **_NUMBER)
+        | POWER_OF_TEN
+        | {"width": 92},
     ]
     return _grid(table_id, columns, say("No regulator was tested."))
 

@@ -6,10 +6,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from compute import Study, UserError, function_changes, integral_test, read_gene_sets, study_sets
+from compute import Study, UnfinishedStudy, UserError, function_changes, integral_test, read_gene_sets, study_sets
 from sign_dash.jobs import Job, Workers
 from sign_dash.jobs.words import broken
 from sign_dash.regulators import work
@@ -71,6 +72,8 @@ def test_a_run_gives_what_the_functions_give_and_is_kept(study: Study, masters: 
     job = begun_anew.job(key)
     assert job is not None
     assert (job.state, job.process) == ("finished", None)
+    other = UnfinishedStudy(study, np.arange(32), study.blocks[:1])  # other networks, asked for by this address
+    assert Masters(other, tmp_path, Workers()).result(key) is None
 
 
 def test_other_settings_are_another_result(study: Study, masters: Masters) -> None:
