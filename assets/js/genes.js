@@ -1,7 +1,7 @@
 // Genes on a plain canvas: discs and squares, their halos, and the names that fit; for pictures side by side (multiples.js,
 // compare-pictures.js), whose marks shrink less than the picture does.
 //
-// A picture here is {drawing, canvas, layout, active, at, scale, places}: layout holds the place of every gene, `at` the
+// A picture here is {drawing, canvas, layout, shown, active, at, scale, places}: layout holds the place of every gene, `at` the
 // view of its canvas (views.js), `scale` and `places` come from `measure`: the zoom of the pen, and where genes lie for it.
 // Where it has them: colours (of every gene), drawn (whether a gene is in the picture at all).
 window.signdash = window.signdash || {};
@@ -11,6 +11,7 @@ signdash.genes = (function () {
   const CLOSE = 0.6; // from this zoom on all genes are named, before that those in focus
   const FEW = 30; // as many genes with edges are named at any zoom
   const AREA = 3000; // px² of picture for each of them: with so much room they are named too
+  const HUBS = { genes: 8, edges: 5 }; // so many of the genes with at least so many edges are always named
   const LABELS = [10.5, 12.5];
   const NEAR = 3; // px a gene answers around itself
 
@@ -77,16 +78,27 @@ signdash.genes = (function () {
     return names;
   }
 
+  // The genes with the most edges in the picture.
+  function hubs({ drawing: d, shown }) {
+    const edges = new Map();
+    shown.forEach((level, e) => {
+      if (level) [d.sources[e], d.targets[e]].forEach((i) => edges.set(i, (edges.get(i) || 0) + 1));
+    });
+    const most = [...edges].filter(([, n]) => n >= HUBS.edges).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    return new Set(most.slice(0, HUBS.genes).map(([i]) => i));
+  }
+
   function spots(picture, first) {
     const { drawing: d, canvas, places, active, at, scale } = picture;
     const many = active.filter(Boolean).length;
+    const large = hubs(picture);
     const far = at.zoom < CLOSE && many > FEW && many * AREA > canvas.clientWidth * canvas.clientHeight;
     const nodes = d.nodes
       .map((n, i) => ({
         id: n.id, i, x: places[i].x * scale + at.x, y: places[i].y * scale + at.y, size: n.size * scale,
-        bold: Boolean(n.focus) || first(i), rank: first(i) ? 0 : n.focus ? 1 : 2,
+        bold: Boolean(n.focus) || first(i), hub: large.has(i), rank: first(i) ? 0 : n.focus ? 1 : large.has(i) ? 2 : 3,
       }))
-      .map((n) => ({ ...n, mute: !n.bold && (!active[n.i] || far) }))
+      .map((n) => ({ ...n, mute: !n.bold && !n.hub && (!active[n.i] || far) }))
       .filter((n) => isDrawn(picture, n.i) && (n.bold || active[n.i]))
       .sort((one, other) => one.rank - other.rank || one.i - other.i);
     const frame = { left: 1, top: 1, right: canvas.clientWidth - 1, bottom: canvas.clientHeight - 1 };

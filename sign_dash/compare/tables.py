@@ -21,7 +21,7 @@ _SELECT: Final = {"mode": "singleRow", "checkboxes": False, "enableClickSelectio
 def changes_grid(table_id: str) -> dag.AgGrid:
     """The largest changes; the browser keeps its rows. It fills its parent."""
     name: dict[str, Any] = {"width": 86, "minWidth": 70, "pinned": "left"}
-    number: dict[str, Any] = {"type": "rightAligned", "valueFormatter": NUMBER, "comparator": BY_SIZE, "width": 70}
+    number: dict[str, Any] = {"type": "rightAligned", "valueFormatter": NUMBER, "comparator": BY_SIZE, "width": 80}
     plain = number | {"valueFormatter": PLAIN}
     return _grid(
         table_id,
