@@ -129,6 +129,7 @@ def _legend(names: list[str]) -> html.Div:
             position="top-end",
             width=420,
             trapFocus=True,
+            keepMounted=True,
             children=[
                 dmc.PopoverTarget(
                     say("Colours"),

@@ -38,6 +38,14 @@ def named(parts: list[Component], component_id: str) -> Component:
     return next(part for part in parts if getattr(part, "id", None) == component_id)
 
 
+def test_what_opens_over_the_page_stays_mounted_where_anything_in_it_can_change(parts: list[Component]) -> None:
+    """assets/js/popovers.js counts on it: a dropdown taken off the page would come back as it was at first."""
+    closed = [part for part in parts if part._type in ("Popover", "Menu") and not getattr(part, "keepMounted", False)]
+    assert closed  # those that only say something
+    for part in closed:
+        assert [inner.id for inner in tree(part) if hasattr(inner, "id") and inner is not part] == []
+
+
 def test_slider_is_a_slider_from_the_most_epithelial_sample_to_the_most_mesenchymal(
     parts: list[Component], study: Study
 ) -> None:
