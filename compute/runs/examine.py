@@ -107,11 +107,11 @@ class _Found:
 
 def examine(folder: Path, roles: Sequence[tuple[str, Role]], orientation: str = "") -> Examination:
     """Read every file in its role. roles: names of files in ``folder``, each with what it is taken for."""
-    expression, reports = None, []
+    expression, found_orientation, reports = None, "", []
     tables = [file for file, role in roles if role == "expression"]
     for file in tables:
         try:
-            expression, report = read_table(folder / file, orientation or None)
+            read, report = read_table(folder / file, orientation or None)
         except UserError as error:
             way_out = str(error).replace(
                 "say so with --orientation genes-in-rows or samples-in-rows", "say so beside the file"
@@ -119,14 +119,15 @@ def examine(folder: Path, roles: Sequence[tuple[str, Role]], orientation: str = 
             reports.append(_problem(file, "expression", way_out))
             continue
         findings = [Finding(weight, sentence) for weight, sentence in report.weighed()]
-        findings.append(Finding("fact", f"Samples are named like {named(expression.samples[:EXAMPLES])}; "
-                                        f"genes like {named(expression.genes[:EXAMPLES])}."))  # fmt: skip
-        if len(expression.samples) < FEWEST_SAMPLES:
+        findings.append(Finding("fact", f"Samples are named like {named(read.samples[:EXAMPLES])}; "
+                                        f"genes like {named(read.genes[:EXAMPLES])}."))  # fmt: skip
+        if len(read.samples) < FEWEST_SAMPLES:
             findings.append(Finding("problem", f"At least {FEWEST_SAMPLES} samples are needed to estimate networks."))
+        if file != tables[0]:  # a run reads the first
+            findings.insert(0, Finding("problem", "Only one expression table can be used; remove the others."))
+        else:
+            expression, found_orientation = read, report.orientation
         reports.append(FileReport(file, "expression", True, tuple(findings)))
-        orientation = report.orientation
-    if len(tables) > 1:
-        reports.append(_problem(tables[-1], "expression", "Only one expression table can be used; remove the others."))
     found = _Found()
     for file, role in roles:
         if role == "expression":
@@ -143,7 +144,7 @@ def examine(folder: Path, roles: Sequence[tuple[str, Role]], orientation: str = 
         reports=tuple(reports),
         samples=0 if expression is None else len(expression.samples),
         genes=0 if expression is None else len(expression.genes),
-        orientation="" if expression is None else orientation,
+        orientation=found_orientation,
         regulators=0 if expression is None else sum(gene in known for gene in expression.genes),
         columns=tuple(found.columns),
         tables=tuple(found.tables),

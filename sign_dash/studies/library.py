@@ -58,7 +58,8 @@ class Library:
         self.demo = demo
         self.queue = RunQueue(folder / ".runs")
         self.drafts = Drafts(folder / ".drafts")
-        self.looks = Workers()  # at files, and at what a run would cost
+        self.looks = Workers()  # at files
+        self.plans = Workers()  # of what a run would cost; one at a time, for they measure this machine
         self._named = tuple(named)
         self._slugs: dict[Path, str] = {}
         self._visits: dict[str, float] = {}

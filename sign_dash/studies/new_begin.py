@@ -71,9 +71,9 @@ def _plan(app: Dash, library: Library) -> None:
                 "study": str(library.new_folder(asked.title).resolve()),
             }
             key = key_of(draft, request)
-            job = library.looks.job(key)
+            job = library.plans.job(key)
             if job is None or job.state not in ("running", "finished"):
-                library.looks.start(
+                library.plans.start(
                     key,
                     WORK,
                     library.drafts.folder(draft) / key,
@@ -92,7 +92,7 @@ def _plan(app: Dash, library: Library) -> None:
         prevent_initial_call=True,
     )
     def planned(key: str | None, _ticks: int | None) -> tuple[Any, str]:
-        job = library.looks.job(key) if key else None
+        job = library.plans.job(key) if key else None
         return ("", "status") if job is None else plan_words(job)
 
 

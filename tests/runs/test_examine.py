@@ -111,3 +111,12 @@ def test_values_that_are_counts_are_a_warning(tmp_path: Path) -> None:
 def test_the_drugs_of_a_long_table_are_offered(shared_data: Path) -> None:
     found = examine(shared_data, [("drug_GDSC2_IC50_long.parquet", "scores")])
     assert "Nutlin-3a (-)" in found.tables[0].names or any("Nutlin" in name for name in found.tables[0].names)
+
+
+def test_of_two_expression_tables_the_first_counts_and_the_other_is_told(inputs: Path) -> None:
+    table = (inputs / "simulated-expression.csv").read_text().splitlines()
+    (inputs / "second.csv").write_text("\n".join(table[:31]) + "\n")
+    found = examine(inputs, [("simulated-expression.csv", "expression"), ("second.csv", "expression")])
+    assert found.samples == 80
+    assert "Only one expression table" in sentences(found, "second.csv", "problem")
+    assert "Only one" not in sentences(found, "simulated-expression.csv")
