@@ -108,24 +108,23 @@ def suggest_rank(curve: Curve) -> RankSuggestion:
     floor = best.held_out - best.standard_error
     as_good = [point for point in curve if point.held_out >= floor]
     stable = [point for point in as_good if all(point.stable)]
+    chosen = max(stable, key=lambda point: point.rank) if stable else min(as_good, key=lambda point: point.rank)
     reach = (
-        f"predicts held-out samples with {best.MEASURE} {{0.held_out:.3f}}, within one standard error of the best "
+        f"predicts held-out samples with {best.MEASURE} {chosen.held_out:.3f}, within one standard error of the best "
         f"({best.held_out:.3f} at rank {best.rank})"
     )
     if stable:
-        chosen = max(stable, key=lambda point: point.rank)
         reason = (
-            f"Rank {chosen.rank} {reach.format(chosen)}; it is the largest such rank with every component found again "
+            f"Rank {chosen.rank} {reach}; it is the largest such rank with every component found again "
             f"(|cosine| ≥ {SAME_COMPONENT:g} in {STABLE_SHARE:.0%} of the folds), and so the one that keeps most of "
             f"the networks ({chosen.retained_energy:.1%} of their energy) in components that can be read one by one."
         )
         if chosen.rank == max(point.rank for point in curve):
             reason += " It is also the largest rank tried; larger ones may do as well."
     else:
-        chosen = min(as_good, key=lambda point: point.rank)
         unstable = chosen.stable.count(False)
         reason = (
-            f"Rank {chosen.rank} is the smallest that {reach.format(chosen)}; no such rank has every component found "
+            f"Rank {chosen.rank} is the smallest that {reach}; no such rank has every component found "
             f"again, here {unstable} of {len(chosen.stable)} are not: read those with care."
         )
     return RankSuggestion(chosen.rank, reason)

@@ -28,7 +28,7 @@ from sign_dash.compare.others import other_studies, other_study
 from sign_dash.compare.selected import selected
 from sign_dash.compare.words import side_size, side_title, study_titles
 from sign_dash.export.own import own_table, register_own_tables
-from sign_dash.language import say
+from sign_dash.language import heard, say
 
 if TYPE_CHECKING:
     from compute import Study
@@ -92,7 +92,7 @@ def _register_answer(app: Dash, study: Study, comparisons: Comparisons) -> None:
         try:
             difference = comparisons.asked(asked)
         except UserError as error:
-            return {"asked": asked, "problem": str(error)}, None
+            return {"asked": asked, "problem": heard(str(error))}, None
         focus = [str(gene) for gene in asked["focus"]]
         strength, change, reach = asked["strength"], asked["change"], int(asked.get("reach") or 1)
         if strength is None:

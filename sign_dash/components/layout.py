@@ -21,7 +21,7 @@ from sign_dash.components.prediction.panel import prediction_panel
 from sign_dash.components.ranks.panel import ranks_panel
 from sign_dash.components.silencing.panel import silencing_panel
 from sign_dash.furniture import focus_field
-from sign_dash.language import say
+from sign_dash.language import heard, say
 
 if TYPE_CHECKING:
     from compute import Study
@@ -82,7 +82,7 @@ def layout(study: Study) -> html.Div:
 
 def problems(models: Models) -> list[html.P]:
     """A sentence about each model that cannot be shown."""
-    return [html.P(problem, className="card components-problem", role="alert") for problem in models.problems]
+    return [html.P(heard(problem), className="card components-problem", role="alert") for problem in models.problems]
 
 
 def _reading() -> html.Div:

@@ -17,7 +17,7 @@ from sign_dash.explore.facts import EdgeFacts, GeneFacts, edge_facts, gene_facts
 from sign_dash.explore.layout import CHOOSE, FIT_BUTTON, RESET_BUTTON, SIDE
 from sign_dash.explore.path import PATH_BUTTON
 from sign_dash.explore.view import TOP_OVERALL, Drawings, View
-from sign_dash.language import say
+from sign_dash.language import heard, say
 from sign_dash.network.canvas import CanvasIds, register_canvas
 from sign_dash.network.encoding import ColourBy, SizeBy
 from sign_dash.network.legend_bar import legend_entries
@@ -122,7 +122,7 @@ def inspected(study: Study, picked: dict[str, str] | None, samples: range, focus
         if picked and "regulator" in picked:
             return inspector.edge_inspector(study, edge_facts(study, picked["regulator"], picked["target"], samples))
     except UserError as error:
-        return inspector.problem(str(error))
+        return inspector.problem(heard(str(error)))
     return inspector.nothing_selected()
 
 

@@ -17,7 +17,7 @@ from sign_dash.explore.facts import samples_at_hand
 from sign_dash.explore.genes_panel import path_hint
 from sign_dash.explore.path import Paths, path_words
 from sign_dash.gene_sets import File, register_gene_sets
-from sign_dash.language import say
+from sign_dash.language import heard, say
 from sign_dash.network.canvas import CanvasIds
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _functions(app: Dash, study: Study, cache: Path) -> None:
         try:
             found = common_functions(study, cache, file, genes)
         except UserError as error:
-            return html.P(str(error), role="alert", className="problem"), [], True
+            return html.P(heard(str(error)), role="alert", className="problem"), [], True
         return found.words, found.rows, not found.rows
 
 

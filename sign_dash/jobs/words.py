@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sign_dash.jobs.followed import Job
-from sign_dash.language import say
+from sign_dash.language import heard, say
 
 
 def job_sentence(job: Job, stages: Mapping[str, str], cancelled: str) -> tuple[str, str]:
@@ -19,7 +19,7 @@ def job_sentence(job: Job, stages: Mapping[str, str], cancelled: str) -> tuple[s
     if job.state == "broken":
         return broken(), "alert"
     if job.state == "failed":
-        return job.message, "alert"
+        return heard(job.message), "alert"
     if job.state == "finished":
         return say("Finished."), "status"
     words = stages.get(job.stage, job.stage)

@@ -1,9 +1,11 @@
 """The words on screen, in the reader's language.
 
 English is the source: :func:`say` takes the English sentence and gives it in the language of the browser that asks.
-``signdash.say`` in ``assets/js/00-language.js`` does the same in the browser.
+``signdash.say`` in ``assets/js/00-language.js`` does the same in the browser. :func:`heard` gives a finished sentence
+of ``compute`` in that language.
 """
 
+from sign_dash.language.heard import heard
 from sign_dash.language.say import COOKIE, LANGUAGES, browser_catalogue, language_now, say
 
-__all__ = ["COOKIE", "LANGUAGES", "browser_catalogue", "language_now", "say"]
+__all__ = ["COOKIE", "LANGUAGES", "browser_catalogue", "heard", "language_now", "say"]

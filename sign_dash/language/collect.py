@@ -1,7 +1,8 @@
 """Bring the catalogues up to date with the source: ``make words`` runs ``python -m sign_dash.language.collect``.
 
 ``en.po`` holds every sentence as the source says it, ``ja.po`` its translation; a new sentence waits there with an
-empty one, a sentence no longer said is dropped. ``babel.cfg`` says where sentences are looked for.
+empty one, a sentence no longer said is dropped. ``babel.cfg`` says where sentences inside ``say`` are looked for;
+:mod:`sign_dash.language.reported` finds those of ``compute``, which a comment marks.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
+
+from sign_dash.language.reported import reported
+from sign_dash.language.say import REPORTED
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 FOLDER: Final = Path(__file__).resolve().parent
@@ -35,6 +39,8 @@ def sentences() -> dict[str, list[str]]:
         ROOT, methods, options, keywords=KEYWORDS, directory_filter=lambda folder: "node_modules" not in str(folder)
     ):
         found.setdefault(str(message), set()).add(Path(file_name).as_posix())
+    for template, files in reported(ROOT).items():
+        found.setdefault(template, set()).update(files)
     return {sentence: sorted(found[sentence]) for sentence in sorted(found)}
 
 
@@ -49,13 +55,14 @@ def catalogue_of(language: str) -> Catalog:
 
 def renewed(language: str, said: dict[str, list[str]]) -> Catalog:
     """The catalogue with exactly the sentences that are said, translations kept."""
-    before = catalogue_of(language)
+    before, marked = catalogue_of(language), reported(ROOT)
     catalog = Catalog(locale=language, project="SiGN-Dash", version="", fuzzy=False)
     catalog.header_comment = "# Sentences of the dashboard; `make words` brings this file up to date with the source."
     for sentence, files in said.items():
         known = before.get(sentence)
         words = sentence if language == "en" else str(known.string) if known else ""
-        catalog.add(sentence, words, locations=[(file, 0) for file in files])
+        mark = [REPORTED] if sentence in marked else []
+        catalog.add(sentence, words, locations=[(file, 0) for file in files], auto_comments=mark)
     return catalog
 
 

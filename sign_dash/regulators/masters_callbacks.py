@@ -11,7 +11,7 @@ from dash.exceptions import PreventUpdate
 from compute import UserError, study_sets
 from sign_dash.export.own import own_table
 from sign_dash.gene_sets import File, kept_gene_sets, register_gene_sets
-from sign_dash.language import say
+from sign_dash.language import heard, say
 from sign_dash.regulators import names, work
 from sign_dash.regulators.jobs import Masters, Request
 from sign_dash.regulators.masters_result import column_state, master_rows, result_sentence, run_sentence, verdict
@@ -49,8 +49,8 @@ def _look(app: Dash, study: Study, cache: Path) -> None:
             asked = request(file, smallest, largest, 0)
             sets = study_sets(study, kept_gene_sets(cache, asked.file), asked.smallest, asked.largest)
         except UserError as error:
-            return html.P(str(error)), "alert", True
-        return [html.P(html.B(asked.name)), html.Ul([html.Li(note) for note in sets.notes])], "note", False
+            return html.P(heard(str(error))), "alert", True
+        return [html.P(html.B(asked.name)), html.Ul([html.Li(heard(note)) for note in sets.notes])], "note", False
 
 
 def _run(app: Dash, masters: Masters) -> None:

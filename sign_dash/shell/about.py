@@ -9,7 +9,7 @@ import dash_mantine_components as dmc
 import numpy as np
 from dash import html
 
-from sign_dash.language import say
+from sign_dash.language import heard, say
 from sign_dash.shell.cohort import modulator_title
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def about_study(study: Study) -> dmc.Popover:
     """A button in the header; what it opens needs no server."""
     facts = [html.Div([html.Dt(name), html.Dd(fact)]) for name, fact in study_facts(study).items()]
-    notes = [html.Li(note) for note in study.info.notes]
+    notes = [html.Li(heard(note)) for note in study.info.notes]
     return dmc.Popover(
         position="bottom-end",
         width=420,

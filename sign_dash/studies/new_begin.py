@@ -13,7 +13,7 @@ from dash.exceptions import PreventUpdate
 from compute import UserError
 from sign_dash.jobs import Job, duration
 from sign_dash.jobs.words import broken
-from sign_dash.language import say
+from sign_dash.language import heard, say
 from sign_dash.studies import names
 from sign_dash.studies.drafts import FILES
 from sign_dash.studies.form import SETTINGS, Form
@@ -81,7 +81,7 @@ def _plan(app: Dash, library: Library) -> None:
                     alone=say("The cost of another run is being measured; try again in a minute."),
                 )
         except UserError as error:
-            return None, str(error)
+            return None, heard(str(error))
         return key, ""
 
     @app.callback(
@@ -101,7 +101,7 @@ def plan_words(job: Job) -> tuple[Any, str]:
     if job.running:
         return say("Measuring on this machine: real fits of your data are timed for about half a minute …"), "status"
     if job.state != "finished":
-        return job.message or broken(), "alert"
+        return heard(job.message) or broken(), "alert"
     plan = job.told
     lines = [
         say(
@@ -138,7 +138,7 @@ def plan_words(job: Job) -> tuple[Any, str]:
     if job.request["request"]["components"] is not None:
         told.append(html.P(say("Finding the components comes on top and is not timed; it is usually a small part.")))
     if plan["notes"]:
-        told.append(html.Ul([html.Li(note) for note in plan["notes"]], className="plan-notes"))
+        told.append(html.Ul([html.Li(heard(note)) for note in plan["notes"]], className="plan-notes"))
     return told, "status"
 
 
@@ -162,7 +162,7 @@ def _begin(app: Dash, library: Library) -> None:
             asked = form.request(_roles(library, draft), orientation)
             run = library.begin(asked, library.drafts.paths(draft))
         except UserError as error:
-            return no_update, no_update, no_update, str(error)
+            return no_update, no_update, no_update, heard(str(error))
         return run, "runs", values[-1] + 1, ""
 
 

@@ -13,7 +13,7 @@ from dash.exceptions import PreventUpdate
 
 from compute import UserError, simulated_files
 from sign_dash.jobs.words import broken
-from sign_dash.language import say
+from sign_dash.language import heard, say
 from sign_dash.studies import names
 from sign_dash.studies.drafts import FILES
 from sign_dash.studies.new_panel import report_empty
@@ -149,7 +149,10 @@ def _examine(app: Dash, library: Library) -> None:
         if job.running:
             return html.P(say("Reading the files …"), className="quiet"), no_update
         if job.state != "finished":
-            return html.P(job.message or broken(), className="study-problem", role="alert"), {"key": key, "found": None}
+            return html.P(heard(job.message) or broken(), className="study-problem", role="alert"), {
+                "key": key,
+                "found": None,
+            }
         return report(job.told), {"key": key, "found": job.told, "stem": roles[0][0].split(".")[0]}
 
 

@@ -10,7 +10,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from compute import ROLES
-from sign_dash.language import say
+from sign_dash.language import heard, say
 from sign_dash.studies import names
 from sign_dash.studies.drafts import Brought
 from sign_dash.studies.shelf import size_words
@@ -38,7 +38,8 @@ def file_rows(files: Sequence[Brought]) -> list[html.Li]:
 
 def _file_row(file: Brought) -> html.Li:
     choices = [{"value": role, "label": role_words(role)} for role in ROLES]
-    reason = say("taken for this because {reason}", reason=file.reason) if file.role else file.reason
+    reason = heard(file.reason)
+    reason = say("taken for this because {reason}", reason=reason) if file.role else reason
     return html.Li(
         [
             html.Div([html.B(file.name), html.Span(size_words(file.bytes), className="hint")], className="file-name"),
@@ -110,7 +111,7 @@ def _finding(finding: Mapping[str, str]) -> html.Li:
     return html.Li(
         [
             html.Span(MARKS[weight], className="finding-mark", **{"aria-hidden": "true"}),
-            html.Span([html.Span(f"{spoken[weight]} ", className="visually-hidden"), finding["sentence"]]),
+            html.Span([html.Span(f"{spoken[weight]} ", className="visually-hidden"), heard(finding["sentence"])]),
         ],
         className=f"finding-{weight}",
     )

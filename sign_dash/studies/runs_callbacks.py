@@ -9,7 +9,7 @@ from dash.exceptions import PreventUpdate
 
 from compute import RunState, SoFar, UserError, is_study, samples_so_far
 from sign_dash.jobs import duration
-from sign_dash.language import say
+from sign_dash.language import heard, say
 from sign_dash.studies import names
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ def sentence(run: RunState, ahead: int = 0) -> str:
     if run.state == "stopping":
         return say("{far}. Stopping once the pieces at hand are finished …", far=far(run))
     if run.state != "running":
-        return run.message
+        return heard(run.message)
     told = [far(run)]
     if run.rate and run.stage != "components":  # those are told in hundredths
         told.append(say("{rate} a minute", rate=f"{60 * run.rate:,.1f}"))

@@ -9,7 +9,7 @@ from dash import Dash, Input, Output, State, ctx, html, no_update
 from dash.exceptions import PreventUpdate
 
 from compute import UserError, remove_study, rename_study
-from sign_dash.language import say
+from sign_dash.language import heard, say
 from sign_dash.studies import names
 from sign_dash.studies.again import chosen_before, roles_of
 from sign_dash.studies.form import setting_values
@@ -112,7 +112,7 @@ def facts(study: Shelved, here: bool) -> list[Any]:
     record = study.record
     told = [html.H2(study.title), html.P(state_word(study.state), className=f"study-state study-{study.state}")]
     if study.problem:
-        told.append(html.P(study.problem, className="study-problem", role="alert"))
+        told.append(html.P(heard(study.problem), className="study-problem", role="alert"))
     if here:
         told.append(html.P(say("This is the study you are looking at."), className="hint"))
     if not study.place.owned:

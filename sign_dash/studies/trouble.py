@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from flask import Flask
 from werkzeug.wrappers import Response
 
-from sign_dash.language import language_now, say
+from sign_dash.language import heard, language_now, say
 from sign_dash.studies.shelf import Shelved, shelved, state_word
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def trouble_page(sentence: str, library: Library, environ: dict[str, Any], place
             tokens=TOKENS.read_text(encoding="utf-8"),
             title=say("This study cannot be opened") if place is not None else say("There is no such study here"),
             which="" if place is None else escape(say("{title}, in the folder {folder}", **_names(place, library))),
-            sentence=escape(sentence if place is None else sentence.replace(f"{place.path}{os.sep}", "")),
+            sentence=escape(heard(sentence if place is None else sentence.replace(f"{place.path}{os.sep}", ""))),
             way_out=escape(_way_out(place)),
             actions=_actions(place, others),
             others=_listed(others),

@@ -18,7 +18,7 @@ from sign_dash.components.genes.tables import loading_rows, set_rows
 from sign_dash.components.genes.words import stability_words
 from sign_dash.components.words import component_name
 from sign_dash.gene_sets import File, kept_gene_sets, register_gene_sets
-from sign_dash.language import say
+from sign_dash.language import heard, say
 from sign_dash.plots import captioned
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _sets(app: Dash, study: Study, cache: Path) -> None:
             sets = kept_gene_sets(cache, file)
             found = component_enrichment(study, explained.parts, chosen["side"], sets, int(top))
         except UserError as error:
-            return [], str(error), "alert"
+            return [], heard(str(error)), "alert"
         rows = set_rows(found, explained, chosen["component"])
         notable = sum(10 ** row["log10_q"] <= NOTABLE_Q for row in rows)
         said = say(
@@ -104,5 +104,5 @@ def _sets(app: Dash, study: Study, cache: Path) -> None:
             sets=f"{len(found.sets.names):,}",
             top=int(top),
         )
-        notes = html.Details([html.Summary(said), html.Ul([html.Li(note) for note in found.sets.notes])])
+        notes = html.Details([html.Summary(said), html.Ul([html.Li(heard(note)) for note in found.sets.notes])])
         return rows, notes, "note"

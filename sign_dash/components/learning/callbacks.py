@@ -14,7 +14,7 @@ from sign_dash.components import names
 from sign_dash.components.choice import Reading, explained_by
 from sign_dash.components.learning.form import SCORE, suggested_name
 from sign_dash.components.learning.jobs import ComponentWork, work_sentence
-from sign_dash.language import say
+from sign_dash.language import heard, say
 
 if TYPE_CHECKING:
     from compute import Study
@@ -75,7 +75,7 @@ def _begin(app: Dash, study: Study, jobs: ComponentWork) -> None:
                 raise UserError(say("Give the model a name."))
             jobs.learn(method, None if column == SCORE else column, (int(a), int(b)), predictor, str(name).strip())
         except UserError as error:
-            return no_update, str(error)
+            return no_update, heard(str(error))
         return time.time(), ""
 
     @app.callback(

@@ -15,7 +15,7 @@ from sign_dash.components.markers.known import Known, choices, read_choice
 from sign_dash.components.markers.rows import LEAST_SHARE, NEIGHBOURS, TOP, found_markers, table_rows
 from sign_dash.components.words import component_name
 from sign_dash.gene_sets import File, evidence_files, uploaded
-from sign_dash.language import say
+from sign_dash.language import heard, say
 
 if TYPE_CHECKING:
     from compute import Study
@@ -71,7 +71,7 @@ def _show(app: Dash, study: Study, cache: Path) -> None:
             known = read_choice(study, cache, by, file)
             rows = table_rows(study, found_markers(study, explained, component, known))
         except UserError as error:
-            return [], no_update, title, str(error), "alert"
+            return [], no_update, title, heard(str(error)), "alert"
         # Columns of publications only where the file has some.
         columns = [{"colId": name, "hide": known.evidence is None} for name in ("pairs", "references")]
         return rows, columns, title, _note(known, len(rows)), "note"

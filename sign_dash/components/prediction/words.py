@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 
 from sign_dash.components.explained import Explained
 from sign_dash.components.words import share, signed
-from sign_dash.language import say
+from sign_dash.language import heard, say
 
 
 def accuracy(explained: Explained, score_name: str) -> html.Table:
@@ -67,7 +67,7 @@ def _caution(explained: Explained, modulator_name: str, score_name: str) -> str:
 
 def _more(explained: Explained) -> Component:
     words: list[Any] = [
-        html.P(str(explained.info["caution"])),
+        html.P(heard(str(explained.info["caution"]))),
         html.P(
             say(
                 "“Fitted” is predicted by the model that has seen the sample, “held out” by models that learned "
@@ -76,7 +76,7 @@ def _more(explained: Explained) -> Component:
         ),
     ]
     if explained.info.get("left_out"):
-        words.append(html.Ul([html.Li(sentence) for sentence in explained.info["left_out"]]))
+        words.append(html.Ul([html.Li(heard(sentence)) for sentence in explained.info["left_out"]]))
     return dmc.Popover(
         position="bottom-start",
         width=420,

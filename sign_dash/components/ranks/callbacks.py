@@ -18,7 +18,7 @@ from sign_dash.components.ranks.figure import rank_rows, ranks_figure
 from sign_dash.components.ranks.panel import rank_columns
 from sign_dash.components.words import target_name
 from sign_dash.jobs import duration
-from sign_dash.language import say
+from sign_dash.language import heard, say
 from sign_dash.plots import captioned
 from sign_dash.shell.cohort import score_name
 
@@ -62,7 +62,7 @@ def register(app: Dash, study: Study) -> None:
         if stored is None:
             words = say("No curve over ranks was computed for the {target} with this predictor yet.", target=target)
             return figure, columns, [], words, _help(study, explained), False, True, True
-        return figure, columns, rank_rows(stored), stored.suggestion.reason, _made(stored), True, False, False
+        return figure, columns, rank_rows(stored), heard(stored.suggestion.reason), _made(stored), True, False, False
 
 
 def curve_of(study: Study, explained: Explained) -> StoredRanks | None:

@@ -24,7 +24,7 @@ from sign_dash.components.silencing.what_if import (
     targets_of,
 )
 from sign_dash.components.words import target_name
-from sign_dash.language import say
+from sign_dash.language import heard, say
 from sign_dash.plots import captioned
 from sign_dash.shell.cohort import ends_of, score_name
 
@@ -125,7 +125,7 @@ def _silence(app: Dash, study: Study) -> None:
         try:
             found = silenced(study, explained, asked)
         except UserError as error:
-            return None, str(error), "alert", no_update, no_update, ""
+            return None, heard(str(error)), "alert", no_update, no_update, ""
         unit = target_name(explained, study.modulator_name, score)
         if explained.of_class:
             unit = say("evidence for {name}", name=explained.of_class)

@@ -72,6 +72,11 @@ def test_no_page_holds_an_english_sentence(japanese: Page, names: re.Pattern[str
     assert english(japanese, names, f"#page-{name}") == set()
 
 
+def test_what_compute_says_is_wrong_is_said_in_japanese(japanese: Page, address: str) -> None:
+    japanese.goto(f"{address}/compare?a=ranks%3A1-999999")
+    expect(japanese.get_by_role("alert").filter(has_text="1-999999はこのスタディの順位ではありません")).to_be_visible()
+
+
 def test_the_language_is_chosen_in_the_menu_and_remembered(page: Page, address: str) -> None:
     opened(page, address)
     page.get_by_role("button", name="Session, appearance, language").click()
