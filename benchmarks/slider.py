@@ -76,6 +76,7 @@ async ([genes]) => {
 }
 """
 CHANGES = 8
+PATIENCE = 120_000  # ms until the first drawing, on whatever machine
 FULL: dict[str, Any] = {"regulators": 45, "targets": 275, "degree": 4.6}
 """Arguments of ``plant`` for a study whose drawing at reach 3 fills the caps."""
 LARGE: dict[str, Any] = {"regulators": 60, "targets": 1000, "degree": 4.6}
@@ -85,12 +86,12 @@ QUERY = "/?reach=3&strength=0&genes=ZEB1,ZEB2,SNAI1,SNAI2,TWIST1"
 
 def measure(page: Page, steps: int) -> dict[str, Any]:
     """Milliseconds to the painted frame of each kind of move, on a page that shows Explore."""
-    page.wait_for_function(READY)
+    page.wait_for_function(READY, timeout=PATIENCE)
     page.wait_for_timeout(1500)
     found: dict[str, Any] = page.evaluate(COUNTS)
     for name, (keys, pause) in MOVES.items():
         page.get_by_role("slider").press("Home")
-        page.wait_for_timeout(500)
+        page.wait_for_timeout(1500)  # tables of thousands of rows are filled at each rest
         found[name] = _summary([_move(page, keys[i % len(keys)], pause) for i in range(steps)])
     return found
 
@@ -144,7 +145,7 @@ def run(study: Path | None, samples: int, steps: int, executable: str, large: bo
         page.add_init_script("localStorage.setItem('tour', JSON.stringify('seen'))")
         begun = time.perf_counter()
         page.goto(f"http://127.0.0.1:{listener.getsockname()[1]}{query}")
-        page.wait_for_function(READY)
+        page.wait_for_function(READY, timeout=PATIENCE)
         first = time.perf_counter() - begun
         result = {"first_drawing_s": first, **measure(page, steps)}
         genes = page.evaluate("() => signdash.network.canvas('network').drawing.nodes.map((n) => [n.id, n.focus])")
