@@ -25,6 +25,20 @@ WORDS: Final = (
 )
 """Words that compute puts into the places of its sentences; as they stand they are no template."""
 
+CAUSES: Final = (
+    *("No space left on device", "Permission denied", "No such file or directory", "Read-only file system"),
+    *("Input/output error", "Is a directory", "Not a directory", "the disk is full"),
+    "could not convert string to float: {quoted_text}",
+    "cannot safely convert passed user dtype of float64 for object dtyped data in column {n_column}",
+    "Compressed file ended before the end-of-stream marker was reached",
+    "CRC check failed {found} != {expected}",
+    "Expecting value: line {n_line} column {n_column} (char {n_char})",
+    "Expecting property name enclosed in double quotes: line {n_line} column {n_column} (char {n_char})",
+    *("The width", "The height", "The font size"),
+    "{source} does not show whether its rows or its columns are the genes; say so beside the file.",
+)
+"""What stands in no one place of the source: causes that the system and the libraries name, and parts put together."""
+
 _COMMAND_LINE: Final = ("compute/cli/", "compute/profile/cluster.py")
 """What is asked for on the command line alone stays English."""
 _ERRORS_ALONE: Final = (
@@ -53,7 +67,7 @@ Part = str | ast.FormattedValue
 
 def reported(root: Path) -> dict[str, set[str]]:
     """Every template under ``root``, with the files that hold it."""
-    found: dict[str, set[str]] = {word: {"compute"} for word in WORDS}
+    found: dict[str, set[str]] = {words: {"compute"} for words in (*WORDS, *CAUSES)}
     for folder in ("compute", "sign_dash"):
         for path in sorted((root / folder).rglob("*.py")):
             name = path.relative_to(root).as_posix()

@@ -21,7 +21,7 @@ def tell(error: Exception) -> None:
         where = f"{error.filename}: " if error.filename else ""
         sentence = say(
             "{problem}; put the study back in place and load the page again.",
-            problem=f"{where}{error.strerror or error}",
+            problem=f"{where}{heard(error.strerror or str(error))}",
         )
     else:
         _LOG.error("A callback failed.", exc_info=error)

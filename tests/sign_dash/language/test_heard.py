@@ -70,6 +70,10 @@ def test_every_template_is_recognised_whatever_fills_its_places() -> None:
             "上皮系シード遺伝子9個のうち7個が表にあります。ないもの：A, B、ほか12個。",
         ),
         ("No value is missing. Values run from -1.5e-05 to 12.", "欠損値はありません。値の範囲は-1.5e-05～12です。"),
+        (
+            "t.csv cannot be read: could not convert string to float: 'high'; check that the file is whole.",
+            "t.csvを読み取れません：数値にできない文字列：'high'。ファイルが完全か確かめてください。",
+        ),
         ("There is no file genes; check the path.", "ファイルgenesがありません。パスを確かめてください。"),
     ],
     ids=lambda value: str(value)[:20],
@@ -84,11 +88,17 @@ def _file(folder: Path, text: str) -> Path:
     return path
 
 
+def examined(path: Path) -> None:
+    finding = examine(path.parent, [(path.name, "expression")]).reports[0].findings[0]
+    raise UserError(finding.sentence)
+
+
 MISTAKES: dict[str, Callable[[Path, Study], object]] = {
     "empty": lambda folder, _: read_expression(_file(folder, "")),
     "uneven": lambda folder, _: read_expression(_file(folder, "gene,s1,s2\nA,1,2\nB,1,2,3\n")),
     "no number": lambda folder, _: read_expression(_file(folder, "gene,s1,s2\nA,1,2\nB,x,y\nC,1,2\nD,3,4\n")),
     "infinite": lambda folder, _: read_expression(_file(folder, "gene,s1,s2\nA,1,2\nB,inf,2\nC,1,2\n")),
+    "unclear": lambda folder, _: examined(_file(folder, "x,a,b,c\nd,1,2,3\ne,4,5,6\nf,7,8,9\n")),
     "absent": lambda folder, _: read_expression(folder / HOSTILE),
     "no sets": lambda folder, _: read_gene_sets(_file(folder, "only a name\n")),
     "no study": lambda folder, _: open_study(folder / HOSTILE),
