@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import ClassVar
 
 from compute.tensor.stability import SAME_COMPONENT, STABLE_SHARE
 
 
 @dataclass(frozen=True)
-class RankPoint:
-    """One rank, r components of either side.
+class Point(ABC):
+    """What a point of a score and one of classes both say of one rank, r components of either side.
 
-    r2_held_out, r2_spread, r2_standard_error: mean over the folds of the coefficient of determination in samples
-    held out, its standard deviation, and that of the mean. spearman_held_out: of all samples' held-out predictions;
-    None where they are all equal. retained_energy, hosvd_retained_energy: share of Σ‖X_i‖² kept by the fit on all
-    samples, and the ceiling. regulator_stability, target_stability: (r,) median absolute cosine of each component of
-    that fit with its partner in the folds' fits. stable: (2r,) whether each was found again, absolute cosine
-    ≥ ``SAME_COMPONENT``, in at least ``STABLE_SHARE`` of the folds; regulator side first. not_converged: how many of
-    the rank's fits ended before they had converged; None in curves kept before this was counted.
+    retained_energy, hosvd_retained_energy: share of Σ‖X_i‖² kept by the fit on all samples, and the ceiling.
+    regulator_stability, target_stability: (r,) median absolute cosine of each component of that fit with its partner
+    in the folds' fits. stable: (2r,) whether each was found again, absolute cosine ≥ ``SAME_COMPONENT``, in at least
+    ``STABLE_SHARE`` of the folds; regulator side first. not_converged: how many of the rank's fits ended before they
+    had converged; None in curves kept before this was counted.
     """
 
-    MEASURE: ClassVar = "R²"
+    MEASURE: ClassVar[str]
 
     rank: int
-    r2_held_out: float
-    r2_spread: float
-    r2_standard_error: float
-    spearman_held_out: float | None
+    _: KW_ONLY
     retained_energy: float
     hosvd_retained_energy: float
     regulator_stability: tuple[float, ...]
@@ -41,8 +37,33 @@ class RankPoint:
         return min(*self.regulator_stability, *self.target_stability)
 
     @property
+    @abstractmethod
     def held_out(self) -> float:
         """What ranks are judged by, named by ``MEASURE``."""
+
+    @property
+    @abstractmethod
+    def standard_error(self) -> float: ...
+
+
+@dataclass(frozen=True)
+class RankPoint(Point):
+    """One rank of a model that predicts a score.
+
+    r2_held_out, r2_spread, r2_standard_error: mean over the folds of the coefficient of determination in samples
+    held out, its standard deviation, and that of the mean. spearman_held_out: of all samples' held-out predictions;
+    None where they are all equal.
+    """
+
+    MEASURE = "R²"
+
+    r2_held_out: float
+    r2_spread: float
+    r2_standard_error: float
+    spearman_held_out: float | None
+
+    @property
+    def held_out(self) -> float:
         return self.r2_held_out
 
     @property
@@ -51,31 +72,20 @@ class RankPoint:
 
 
 @dataclass(frozen=True)
-class ClassRankPoint:
-    """One rank of a model that predicts classes; what is not named here as in :class:`RankPoint`.
+class ClassRankPoint(Point):
+    """One rank of a model that predicts classes.
 
     balanced_accuracy_held_out, balanced_accuracy_spread, balanced_accuracy_standard_error: mean over the folds of the
     balanced accuracy in samples held out (1 / classes = chance), its standard deviation, and that of the mean.
     auc_held_out: of all samples' held-out probabilities, each class against the rest, averaged (0.5 = chance).
     """
 
-    MEASURE: ClassVar = "balanced accuracy"
+    MEASURE = "balanced accuracy"
 
-    rank: int
     balanced_accuracy_held_out: float
     balanced_accuracy_spread: float
     balanced_accuracy_standard_error: float
     auc_held_out: float
-    retained_energy: float
-    hosvd_retained_energy: float
-    regulator_stability: tuple[float, ...]
-    target_stability: tuple[float, ...]
-    stable: tuple[bool, ...]
-    not_converged: int | None = None
-
-    @property
-    def lowest_stability(self) -> float:
-        return min(*self.regulator_stability, *self.target_stability)
 
     @property
     def held_out(self) -> float:

@@ -86,7 +86,7 @@ def rank_curve(
 
 
 class _Readable(TypedDict):
-    """What a point of a score and one of classes both say; see :class:`RankPoint`."""
+    """What :class:`compute.tensor.rank_choice.Point` says beside its rank."""
 
     retained_energy: float
     hosvd_retained_energy: float

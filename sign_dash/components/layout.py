@@ -225,7 +225,6 @@ def _cards_show(study: Study, models: Models) -> list[Component]:
         ),
         html.Span(
             [
-                html.Label(say("Components"), htmlFor=names.SHOWN),
                 dmc.MultiSelect(
                     id=names.SHOWN,
                     data=[str(number) for number in range(1, models.most + 1)],
@@ -233,7 +232,7 @@ def _cards_show(study: Study, models: Models) -> list[Component]:
                     clearable=True,
                     clearButtonProps={"aria-label": say("Show all components")},
                     hidePickedOptions=True,
-                    placeholder=say("all"),
+                    placeholder=say("all components"),
                     size="xs",
                     className="components-shown",
                     **{"aria-label": say("Components shown")},

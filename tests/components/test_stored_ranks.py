@@ -16,7 +16,18 @@ SETTINGS = {"predictor": "linear", "rho": 1.0, "ridge": 0.01, "seed": 0, "max_ep
 
 
 def point(rank: int, r2: float) -> RankPoint:
-    return RankPoint(rank, r2, 0.02, 0.01, None, 0.1, 0.2, (0.9,) * rank, (0.8,) * rank, (True,) * (2 * rank))
+    return RankPoint(
+        rank,
+        r2,
+        0.02,
+        0.01,
+        None,
+        retained_energy=0.1,
+        hosvd_retained_energy=0.2,
+        regulator_stability=(0.9,) * rank,
+        target_stability=(0.8,) * rank,
+        stable=(True,) * (2 * rank),
+    )
 
 
 def test_a_curve_reads_back_and_replaces_its_like(planted_path: Path) -> None:
@@ -35,7 +46,19 @@ def test_a_curve_reads_back_and_replaces_its_like(planted_path: Path) -> None:
 def test_a_curve_of_classes_reads_back_as_one_and_leaves_that_of_the_numbers_alone(planted_path: Path) -> None:
     study = open_study(planted_path)
     of_numbers = write_ranks(study, "stage", SETTINGS, 5, [point(1, 0.5)])
-    found = ClassRankPoint(1, 0.6, 0.02, 0.01, 0.8, 0.1, 0.2, (0.9,), (0.8,), (True, True), 2)
+    found = ClassRankPoint(
+        1,
+        0.6,
+        0.02,
+        0.01,
+        0.8,
+        retained_energy=0.1,
+        hosvd_retained_energy=0.2,
+        regulator_stability=(0.9,),
+        target_stability=(0.8,),
+        stable=(True, True),
+        not_converged=2,
+    )
     words = ("Classes of fewer than 5 samples are left out: 4 (1).",)
     settings = SETTINGS | {"class_weight": "balanced"}
     of_classes = write_ranks(study, "stage", settings, 5, [found], ("1", "2"), words)

@@ -17,7 +17,18 @@ from tests.tensor.test_trip_classes import tissues
 def point(rank: int, r2: float, error: float = 0.01, unstable: int = 0) -> RankPoint:
     stable = (False,) * unstable + (True,) * (2 * rank - unstable)
     figures = (0.9,) * rank
-    return RankPoint(rank, r2, 2 * error, error, 0.5, 0.1 * rank, 0.1 * rank, figures, figures, stable)
+    return RankPoint(
+        rank,
+        r2,
+        2 * error,
+        error,
+        0.5,
+        retained_energy=0.1 * rank,
+        hosvd_retained_energy=0.1 * rank,
+        regulator_stability=figures,
+        target_stability=figures,
+        stable=stable,
+    )
 
 
 def test_the_largest_stable_rank_as_good_as_the_best_is_suggested() -> None:
@@ -87,7 +98,18 @@ def test_fits_that_max_epochs_ended_are_counted() -> None:
 def test_classes_are_judged_by_balanced_accuracy() -> None:
     figures = (0.9, 0.9)
     curve = [
-        ClassRankPoint(2, right, 0.02, 0.01, auc, 0.2, 0.3, figures, figures, (True,) * 4)
+        ClassRankPoint(
+            2,
+            right,
+            0.02,
+            0.01,
+            auc,
+            retained_energy=0.2,
+            hosvd_retained_energy=0.3,
+            regulator_stability=figures,
+            target_stability=figures,
+            stable=(True,) * 4,
+        )
         for right, auc in ((0.7, 0.9), (0.8, 0.8))
     ]
     assert "balanced accuracy 0.800" in suggest_rank(curve).reason

@@ -24,7 +24,16 @@ SETTINGS = {"predictor": "linear", "rho": 1.0, "ridge": 0.01, "seed": 0, "max_ep
 def points() -> list[RankPoint]:
     return [
         RankPoint(
-            rank, r2, 0.02, 0.01, 0.9, 0.1 * rank, 0.11 * rank, (1.0,) * rank, (low,) * rank, (low > 0.8,) * 2 * rank
+            rank,
+            r2,
+            0.02,
+            0.01,
+            0.9,
+            retained_energy=0.1 * rank,
+            hosvd_retained_energy=0.11 * rank,
+            regulator_stability=(1.0,) * rank,
+            target_stability=(low,) * rank,
+            stable=(low > 0.8,) * 2 * rank,
         )
         for rank, r2, low in ((1, 0.5, 0.99), (2, 0.9, 0.95), (3, 0.905, 0.4))
     ]
@@ -71,7 +80,19 @@ def test_a_curve_of_classes_is_named_for_what_it_is(others: Study, tmp_path: Pat
     stored(study, target="tissue")  # the same column's numbers as a score: another curve
     assert curve_of(study, explained) is None
     points = [
-        ClassRankPoint(rank, right, 0.04, 0.02, auc, 0.1, 0.2, (0.9,) * rank, (0.9,) * rank, (True,) * 2 * rank, 0)
+        ClassRankPoint(
+            rank,
+            right,
+            0.04,
+            0.02,
+            auc,
+            retained_energy=0.1,
+            hosvd_retained_energy=0.2,
+            regulator_stability=(0.9,) * rank,
+            target_stability=(0.9,) * rank,
+            stable=(True,) * 2 * rank,
+            not_converged=0,
+        )
         for rank, right, auc in ((1, 0.4, 0.6), (2, 0.7, 0.8))
     ]
     mine = write_ranks(study, "tissue", SETTINGS | {"class_weight": None}, 5, points, ("bone", "breast", "lung"))
