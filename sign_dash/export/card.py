@@ -74,6 +74,8 @@ class Card:
         title = said.components_words(one.side, [one.component])
         if text_width(title, size * 1.1, bold=True) + text_width(figures, size * 0.9) > self.width - 3 * rim:
             figures = figures.removesuffix(" of energy")
+        if text_width(title, size * 1.1, bold=True) + text_width(figures, size * 0.9) > self.width - 2.4 * rim:
+            figures = figures.rpartition(" · ")[0]  # the stability alone, where there is one
         return [
             Words(title, rim, size * 1.75, size * 1.1, INK.text, bold=True),
             Words(figures, self.width - rim, size * 1.75, size * 0.9, INK.quiet, anchor="end"),

@@ -128,7 +128,8 @@ def _nodes(panel: Mapping[str, Any]) -> tuple[SceneNode, ...]:
 
 def _legend_beside(items: Sequence[LegendItem], x: float, y: float, width: float, paper: Paper) -> Group:
     """The legend in the place of a panel."""
-    scale = paper.type_size / SIZE
+    widest = max((item.width for item in items), default=1.0)
+    scale = min(paper.type_size / SIZE, width / widest)
     marks, _ = laid_out(items, width / scale, INK.text)
     return Group(marks, name="legend", x=x, y=y, scale=scale)
 

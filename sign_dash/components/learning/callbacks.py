@@ -135,6 +135,9 @@ def _watch(app: Dash, jobs: ComponentWork) -> None:
         told = done
         if job.state == "finished":
             told = {"kind": job.request["kind"], "model": job.told, "key": key, "begun": begun}
+        # What has just finished changes many things at once, and Dash at times leaves the last of them waiting for any
+        # further event (a lost wake-up of its queue): the clock's next tick is one, so it stops a tick later.
+        quiet = not job.running and told == done
         return (
             False,
             sentence,
@@ -143,6 +146,6 @@ def _watch(app: Dash, jobs: ComponentWork) -> None:
             str(max(job.total, 1)),
             not job.running,
             not job.running,
-            not job.running,
+            quiet,
             no_update if told == done else told,
         )

@@ -94,7 +94,7 @@ def ranks_figure(stored: StoredRanks | None, scheme: str | None = None) -> go.Fi
             )
         )
     figure.update_layout(**layout)
-    rows = ((0.70, 1.0, curves[0][0]), (0.36, 0.64, curves[1][0]), (0.0, 0.30, curves[2][0]))
+    rows = ((0.72, 0.93, curves[0][0]), (0.38, 0.59, curves[1][0]), (0.04, 0.25, curves[2][0]))
     figure.update_layout(
         xaxis={"title": axis_title(say("rank: components of either side")), "tickvals": ranks, "anchor": "y3"},
         shapes=[
@@ -103,8 +103,13 @@ def ranks_figure(stored: StoredRanks | None, scheme: str | None = None) -> go.Fi
         ],
         **{
             f"yaxis{'' if row == 0 else row + 1}": theme.figure_layout()["yaxis"]
-            | {"domain": [low, high], "title": axis_title(words), "nticks": 4}
-            for row, (low, high, words) in enumerate(rows)
+            | {"domain": [low, high], "nticks": 4}
+            for row, (low, high, _) in enumerate(rows)
         },
+        annotations=[
+            {"text": words, "xref": "paper", "yref": "paper", "x": 0, "y": high + 0.01, "xanchor": "left",
+             "yanchor": "bottom", "showarrow": False, "font": {"size": 12}}
+            for _, high, words in rows
+        ],  # above its curve: beside it, the names of three low curves would run into each other
     )  # fmt: skip
     return figure

@@ -25,7 +25,7 @@ from sign_dash.components.silencing.what_if import (
 )
 from sign_dash.components.words import target_name
 from sign_dash.language import heard, say
-from sign_dash.plots import captioned
+from sign_dash.plots import captioned, unfilled
 from sign_dash.shell.cohort import ends_of, score_name
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def _offer(app: Dash, study: Study) -> None:
         Output(names.SILENCE_TARGET, "value"),
         Output(names.SILENCE_COMPONENT, "data"),
         Output(names.SILENCE_COMPONENT, "value"),
+        Output(names.SILENCE, "value"),
         Input(names.CHOSEN, "data"),
         Input(names.VIEW, "value"),
         State(names.SILENCE_REGULATOR, "value"),
@@ -56,7 +57,8 @@ def _offer(app: Dash, study: Study) -> None:
     def begin(
         chosen: Chosen | None, view: str, regulator: str | None, target: str | None, component: str | None
     ) -> tuple[Any, ...]:
-        """Something to begin with: what is strong in the chosen component. What a person chose stays."""
+        """Something to begin with: what is strong in the chosen component; of a Deep Tensor model that component, for
+        nothing else can be silenced there. What a person chose stays."""
         if not chosen or view != VIEW:
             raise PreventUpdate
         explained = explained_by(study, chosen)
@@ -64,7 +66,8 @@ def _offer(app: Dash, study: Study) -> None:
         offered = component_choices(explained)
         if component not in {choice["value"] for choice in offered}:
             component = component_key(chosen["side"], chosen["component"])
-        return regulator or first[0], target or first[1], offered, component
+        kind = COMPONENT if explained.own else no_update
+        return regulator or first[0], target or first[1], offered, component, kind
 
     @app.callback(
         Output(names.SILENCE_REGULATOR_FIELD, "hidden"),
@@ -125,7 +128,7 @@ def _silence(app: Dash, study: Study) -> None:
         try:
             found = silenced(study, explained, asked)
         except UserError as error:
-            return None, heard(str(error)), "alert", no_update, no_update, ""
+            return None, heard(str(error)), "alert", unfilled(), unfilled(), ""
         unit = target_name(explained, study.modulator_name, score)
         if explained.of_class:
             unit = say("evidence for {name}", name=explained.of_class)

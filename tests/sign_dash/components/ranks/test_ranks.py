@@ -99,7 +99,7 @@ def test_a_curve_of_classes_is_named_for_what_it_is(others: Study, tmp_path: Pat
     write_ranks(study, "tissue", SETTINGS | {"class_weight": "balanced"}, 5, points, ("bone", "breast", "lung"))
     assert curve_of(study, explained) == mine
     figure = ranks_figure(mine)
-    assert figure.layout.yaxis.title.text == "balanced accuracy held out"
+    assert figure.layout.annotations[0].text == "balanced accuracy held out"
     by_name = {trace.name: trace for trace in figure.data}
     np.testing.assert_allclose(by_name["balanced accuracy held out"].y, [0.4, 0.7])
     np.testing.assert_allclose(by_name["balanced accuracy held out"].error_y.array, 0.02)
@@ -108,4 +108,4 @@ def test_a_curve_of_classes_is_named_for_what_it_is(others: Study, tmp_path: Pat
     fields = {column["field"]: column["headerName"] for column in rank_columns(of_classes=True)}
     assert (fields["accuracy"], fields["auc"]) == ("Balanced accuracy held out", "AUC held out")
     assert set(fields) <= set(rank_rows(mine)[0])
-    assert ranks_figure(stored(study)).layout.yaxis.title.text == "R² held out"
+    assert ranks_figure(stored(study)).layout.annotations[0].text == "R² held out"
