@@ -70,7 +70,7 @@ def _recognised(language: str, sentence: str, depth: int) -> str | None:
 
 
 def _place(language: str, name: str, text: str, depth: int) -> str:
-    if name.startswith((NUMBER, QUOTED)) or not text:
+    if name.startswith((NUMBER, QUOTED, "title")) or not text:
         return text
     if name.startswith(EITHER):
         return text.replace(" or ", " / ")

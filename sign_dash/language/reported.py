@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Final
@@ -45,7 +46,7 @@ _ERRORS_ALONE: Final = (
     "sign_dash/",  # everything else is inside ``say``
     *("compute/networks/changed.py", "compute/networks/cx2_drawn.py", "compute/networks/difference_tables.py"),
     *("compute/networks/sample.py", "compute/networks/sides.py"),  # like these three, words of exported files
-    *("compute/demo/cohort.py", "compute/demo/files.py", "compute/profile/unfinished.py"),  # names of the study's own
+    *("compute/demo/cohort.py", "compute/demo/files.py"),  # names of the study's own
     *("compute/study/write.py", "compute/tensor/finished.py", "compute/tensor/deep_networks.py"),
 )
 _WHOLE: Final = ("sign_dash/jobs/worker.py",)
@@ -65,8 +66,9 @@ Part = str | ast.FormattedValue
 """Text as it stands, or what fills a place."""
 
 
-def reported(root: Path) -> dict[str, set[str]]:
-    """Every template under ``root``, with the files that hold it."""
+@cache
+def reported(root: Path) -> Mapping[str, set[str]]:
+    """Every template under ``root``, with the files that hold it; read once."""
     found: dict[str, set[str]] = {words: {"compute"} for words in (*WORDS, *CAUSES)}
     for folder in ("compute", "sign_dash"):
         for path in sorted((root / folder).rglob("*.py")):

@@ -63,9 +63,10 @@ def reported_catalogue(language: str) -> dict[str, str]:
     }
 
 
-def _messages(language: str) -> list[Message]:
+@cache
+def _messages(language: str) -> tuple[Message, ...]:
     path = CATALOGUES / f"{language}.po"
     if not path.is_file():
-        return []
+        return ()
     with path.open("rb") as file:
-        return [message for message in read_po(file, locale=language) if message.id and message.string]
+        return tuple(message for message in read_po(file, locale=language) if message.id and message.string)

@@ -9,6 +9,7 @@ import dash_mantine_components as dmc
 import numpy as np
 from dash import html
 
+from compute import UnfinishedStudy
 from sign_dash.language import heard, say
 from sign_dash.shell.cohort import modulator_title
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 def about_study(study: Study) -> dmc.Popover:
     """A button in the header; what it opens needs no server."""
     facts = [html.Div([html.Dt(name), html.Dd(fact)]) for name, fact in study_facts(study).items()]
+    title = heard(study.title) if isinstance(study, UnfinishedStudy) else study.title
     notes = [html.Li(heard(note)) for note in study.info.notes]
     return dmc.Popover(
         position="bottom-end",
@@ -41,7 +43,7 @@ def about_study(study: Study) -> dmc.Popover:
             dmc.PopoverDropdown(
                 html.Section(
                     [
-                        html.H2(study.title),
+                        html.H2(title),
                         html.Dl(facts, className="about-facts"),
                         *([html.H3(say("To know")), html.Ul(notes, className="about-notes")] if notes else []),
                     ],
