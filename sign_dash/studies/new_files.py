@@ -145,7 +145,10 @@ def _examine(app: Dash, library: Library) -> None:
         key = key_of(token, request)
         if before and before["key"] == key:
             raise PreventUpdate
-        job = library.looks.job(key) or library.looks.start(key, WORK, library.drafts.folder(token) / key, request)
+        job = library.looks.job(key)
+        if job is None or job.state == "cancelled":
+            _drop_looks(library, str(request["files"]))
+            job = library.looks.start(key, WORK, library.drafts.folder(token) / key, request)
         if job.running:
             return html.P(say("Reading the files …"), className="quiet"), no_update
         if job.state != "finished":
@@ -154,6 +157,14 @@ def _examine(app: Dash, library: Library) -> None:
                 "found": None,
             }
         return report(job.told), {"key": key, "found": job.told, "stem": roles[0][0].split(".")[0]}
+
+
+def _drop_looks(library: Library, files: str) -> None:
+    """Looks at fewer files of the same draft are of no use once one more has come."""
+    for key in library.looks.running():
+        job = library.looks.job(key)
+        if job is not None and job.request.get("files") == files:
+            library.looks.cancel(key)
 
 
 def brought(library: Library, draft: str | None) -> list[Any]:

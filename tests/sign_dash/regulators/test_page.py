@@ -241,6 +241,7 @@ def test_master_regulators_run_in_the_background_and_are_kept(
         expect(table(second, "Master regulators").get_by_text("are master regulators")).to_be_visible()
     result.locator(".ag-pinned-left-cols-container .regulator-link").first.click()
     explore = page.get_by_role("region", name="Explore", exact=True)
+    expect(explore.get_by_role("tab", name="Selected")).to_have_attribute("aria-selected", "true")
     explore.get_by_role("tab", name="Genes").click()
     explore.get_by_role("button", name="What the selected genes have in common").click()
     pick(page, "Gene sets given for this study", "sets.gmt")  # given once, offered here too

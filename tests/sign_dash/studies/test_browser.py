@@ -54,7 +54,7 @@ def test_from_files_to_a_run_and_back_without_a_command_line(page: Page, library
         field.dispatch_event("drop", {"dataTransfer": carried})
         report = page.get_by_role("region", name="Report on the files")
         expect(report.get_by_text("80 of the 80 samples of the expression table are in it").first).to_be_visible(
-            timeout=60_000
+            timeout=120_000
         )
         expect(page.get_by_role("textbox", name="What simulated-targets.txt is")).to_have_value("Targets")
         page.get_by_role("textbox", name="Title of the study").fill("From <b>files</b>")
