@@ -151,7 +151,7 @@ def test_a_plan_writes_nothing(
     monkeypatch.setattr("compute.profile.plan.SECONDS", 0.2)
     assert main(command(inputs, "planned", "--plan")) == 0
     said = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in said] == ["fits", "time", "memory", "disk", "Measured"]
+    assert [line[:8].strip() for line in said] == ["fits", "time", "", "memory", "disk", "Measured"]
     assert said[0].endswith("4,000 for networks at 100 values of the score + 600 to choose bandwidths")
     assert not (inputs / "planned").exists()
     for more, sentence in (
