@@ -273,7 +273,9 @@ dash_clientside.compare = (function () {
     select(picked, rows) {
       if (!rows) return nothing();
       const id = picked && (picked.gene || (picked.regulator && `${picked.regulator}>${picked.target}`));
-      return id && rows.some((row) => (row.id || row.gene) === id) ? { ids: [id] } : [];
+      const found = id && rows.some((row) => (row.id || row.gene) === id) ? id : null;
+      signdash.tables.hold(dash_clientside.callback_context.outputs_list.id, found);
+      return found ? { ids: [found] } : [];
     },
     scheme() {
       setTimeout(signdash.comparePictures.refresh, 0);

@@ -43,7 +43,10 @@ def snapshot(page: Page) -> dict[str, Any]:
 
 
 def drawn(page: Page, panel: str) -> dict[str, dict[str, Any]]:
-    """The edges of one picture by name."""
+    """The edges of one picture by name, once it is drawn."""
+    page.wait_for_function(
+        "panel => signdash.compare.snapshot()?.panels.some((one) => one.panel === panel)", arg=panel, timeout=PATIENCE
+    )
     (found,) = [one for one in snapshot(page)["panels"] if one["panel"] == panel]
     return {f"{edge['regulator']}>{edge['target']}": edge for edge in found["edges"]}
 
@@ -162,6 +165,7 @@ def test_a_selection_goes_from_table_to_picture_to_explore(page: Page, address: 
     # A gene is dragged in all pictures at once, and led back.
     at = """gene => signdash.comparePictures.picture.panels.map((p) => {
       const i = p.drawing.nodes.findIndex((n) => n.id === gene), box = p.canvas.getBoundingClientRect();
+      if (!p.places?.[i] || !p.layout?.[i]) return null;  // being drawn anew
       const [x, y] = [p.at.x + p.scale * p.places[i].x, p.at.y + p.scale * p.places[i].y];
       return [p.layout[i].x, p.layout[i].y, box.left + x, box.top + y]; })"""
     first = page.evaluate(at, "CDH1")[0]
@@ -170,11 +174,12 @@ def test_a_selection_goes_from_table_to_picture_to_explore(page: Page, address: 
     page.mouse.move(first[2] + 20, first[3] + 30, steps=3)
     page.mouse.up()
     page.wait_for_function("() => signdash.state.value('compare.places')?.at.CDH1", timeout=PATIENCE)
+    page.wait_for_function(f"() => ({at})('CDH1').every(Boolean)", timeout=PATIENCE)
     places = [place[:2] for place in page.evaluate(at, "CDH1")]
     assert places[0] != first[:2]
     assert places == [places[0]] * 3
     page.get_by_role("button", name="Reset layout").click()
-    page.wait_for_function(f"first => ({at})('CDH1')[0][0] === first", arg=first[0], timeout=PATIENCE)
+    page.wait_for_function(f"first => ({at})('CDH1')[0]?.[0] === first", arg=first[0], timeout=PATIENCE)
 
     # Reach two draws the neighbours' edges as well.
     page.get_by_role("radiogroup", name="Reach of the comparison").get_by_text("2", exact=True).click()

@@ -43,7 +43,7 @@ def test_a_talk_is_prepared_from_three_pages(page: Page, address: str, tmp_path:
     page.get_by_role("button", name="Move slide 3 up").click()
     expect(page.get_by_role("textbox", name="Title of slide 2")).to_have_value("Both ends")
     assert titles(page) == ["CDH1 along EMT", "Both ends", "What changes CDH1"]
-    for at, said in enumerate(("Network within 1 step of CDH1", "Signed difference", "Heat map")):
+    for at, said in enumerate(("Network within 1 step of CDH1", "Signed difference", "Regulators of CDH1")):
         width, height, words = page.evaluate(PICTURED, at)
         assert said in words
         assert at == 0 or width / height > 1.5  # as wide as a slide, so that its letters can be read on one
