@@ -11,6 +11,7 @@ dash_clientside.story = (function () {
   const DPI = 200; // of the painted picture: for the programs that draw no SVG
 
   const PATIENCE = 60000; // ms a view may take until it stands
+  const GLANCE = 8000; // ms until the figures are offered that there are by then
 
   // Whether the server still owes this view something; the callbacks of the browser's side are not asked.
   function unfinished() {
@@ -19,8 +20,8 @@ dash_clientside.story = (function () {
   }
 
   // A Promise of a view that is whole: what was clicked a moment ago is drawn, not what stood there before.
-  async function settled() {
-    const end = performance.now() + PATIENCE;
+  async function settled(patience = PATIENCE) {
+    const end = performance.now() + patience;
     while (unfinished()) {
       if (performance.now() > end) throw new Error(signdash.say("the page is still being computed"));
       await new Promise((done) => setTimeout(done, 100));
@@ -124,11 +125,11 @@ dash_clientside.story = (function () {
 
   return {
     owner: (cohort, owner) => owner || signdash.freshName(),
-    look: (clicks) => (clicks ? [true, "", "", ""] : [nothing(), nothing(), nothing(), nothing()]),
+    look: (clicks) => (clicks ? [true, "", "", "", signdash.say("Looking at the page …"), []] : Array(6).fill(nothing())),
     // What can be kept, once the view stands; its title unless one has been typed meanwhile.
     async figures(clicks) {
       if (!clicks) return [nothing(), nothing()];
-      try { await settled(); } catch { /* what there is by now */ }
+      try { await settled(GLANCE); } catch { /* what there is by now; capturing waits for the rest */ }
       const figures = signdash.page === "story" ? [] : signdash.exporting.figures().map(({ id, title }) => ({ id, title }));
       const typed = document.getElementById("story-add-title")?.value;
       return [figures, typed || !figures.length ? nothing() : figures[0].title];

@@ -50,6 +50,8 @@ def _browser_side(app: Dash) -> None:
         Output(names.ADD_TITLE, "value"),
         Output(names.ADD_NOTE, "value"),
         Output(names.ADD_PROBLEM, "children"),
+        Output(names.FIGURE_CHOICE, "children"),
+        Output(names.FIGURE_CHOICE, "value"),
         Input(names.ADD_BUTTON, "n_clicks"),
         prevent_initial_call=True,
     )
@@ -76,8 +78,8 @@ def _browser_side(app: Dash) -> None:
 
 def _choose_figures(app: Dash) -> None:
     @app.callback(
-        Output(names.FIGURE_CHOICE, "children"),
-        Output(names.FIGURE_CHOICE, "value"),
+        Output(names.FIGURE_CHOICE, "children", allow_duplicate=True),
+        Output(names.FIGURE_CHOICE, "value", allow_duplicate=True),
         Input(names.FIGURES, "data"),
         prevent_initial_call=True,
     )
