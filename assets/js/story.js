@@ -49,6 +49,29 @@ dash_clientside.story = (function () {
     });
   }
 
+  // Both wait for the page outside of Dash's callbacks: one of them that waited would hold up those it waits for.
+  const put = (id, props) => dash_clientside.set_props(id, props);
+
+  // What can be kept, once the view stands; its title unless one has been typed meanwhile.
+  async function offer() {
+    try { await settled(GLANCE); } catch { /* what there is by now; capturing waits for the rest */ }
+    const figures = signdash.page === "story" ? [] : signdash.exporting.figures().map(({ id, title }) => ({ id, title }));
+    put("story-figures", { data: { figures, asked: performance.now() } });
+    if (figures.length && !document.getElementById("story-add-title")?.value) put("story-add-title", { value: figures[0].title });
+  }
+
+  async function keep(title, note, chosen) {
+    try {
+      await settled();
+      const pictures = [];
+      for (const id of chosen) pictures.push(await picture(id, PLACES[chosen.length - 1]));
+      put("story-captured", { data: { title, note, address: address(), pictures, asked: performance.now() } });
+      put("story-add-dialog", { opened: false });
+    } catch (error) {
+      put("story-add-problem", { children: signdash.say("The figure could not be kept: {reason}.", { reason: error.message }) });
+    }
+  }
+
   // The presentation: the cards' pictures and words, one slide at a time, over everything.
   const show = (function () {
     let box = null;
@@ -125,27 +148,17 @@ dash_clientside.story = (function () {
 
   return {
     owner: (cohort, owner) => owner || signdash.freshName(),
-    look: (clicks) => (clicks ? [true, "", "", "", signdash.say("Looking at the page …"), []] : Array(6).fill(nothing())),
-    // What can be kept, once the view stands; its title unless one has been typed meanwhile.
-    async figures(clicks) {
-      if (!clicks) return [nothing(), nothing()];
-      try { await settled(GLANCE); } catch { /* what there is by now; capturing waits for the rest */ }
-      const figures = signdash.page === "story" ? [] : signdash.exporting.figures().map(({ id, title }) => ({ id, title }));
-      const typed = document.getElementById("story-add-title")?.value;
-      return [figures, typed || !figures.length ? nothing() : figures[0].title];
+    look(clicks) {
+      if (!clicks) return Array(6).fill(nothing());
+      offer();
+      return [true, "", "", "", signdash.say("Looking at the page …"), []];
     },
-    async capture(clicks, title, note, chosen) {
-      if (!clicks) return [nothing(), nothing(), nothing()];
-      if (!chosen || !chosen.length) return [nothing(), signdash.say("Choose at least one figure."), true];
-      if (chosen.length > 4) return [nothing(), signdash.say("Choose four figures at most; a slide with more is not read."), true];
-      try {
-        await settled();
-        const pictures = [];
-        for (const id of chosen) pictures.push(await picture(id, PLACES[chosen.length - 1]));
-        return [{ title: title || "", note: note || "", address: address(), pictures, asked: performance.now() }, "", false];
-      } catch (error) {
-        return [nothing(), signdash.say("The figure could not be kept: {reason}.", { reason: error.message }), true];
-      }
+    capture(clicks, title, note, chosen) {
+      if (!clicks) return nothing();
+      if (!chosen || !chosen.length) return signdash.say("Choose at least one figure.");
+      if (chosen.length > 4) return signdash.say("Choose four figures at most; a slide with more is not read.");
+      keep(title || "", note || "", chosen);
+      return "";
     },
     present(clicks) {
       if (clicks) show();

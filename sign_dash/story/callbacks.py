@@ -56,17 +56,8 @@ def _browser_side(app: Dash) -> None:
         prevent_initial_call=True,
     )
     wire(
-        "figures",
-        Output(names.FIGURES, "data"),
-        Output(names.ADD_TITLE, "value", allow_duplicate=True),
-        Input(names.ADD_BUTTON, "n_clicks"),
-        prevent_initial_call=True,
-    )
-    wire(
         "capture",
-        Output(names.CAPTURED, "data"),
         Output(names.ADD_PROBLEM, "children", allow_duplicate=True),
-        Output(names.ADD_DIALOG, "opened", allow_duplicate=True),
         Input(names.ADD_CONFIRM, "n_clicks"),
         State(names.ADD_TITLE, "value"),
         State(names.ADD_NOTE, "value"),
@@ -83,8 +74,8 @@ def _choose_figures(app: Dash) -> None:
         Input(names.FIGURES, "data"),
         prevent_initial_call=True,
     )
-    def figures(found: list[dict[str, str]] | None) -> tuple[Any, list[str]]:
-        found = found or []
+    def figures(offered: dict[str, Any] | None) -> tuple[Any, list[str]]:
+        found = (offered or {}).get("figures", [])
         if not found:
             return say("There is no figure on this page; go to one that shows a network or a chart."), []
         boxes = [dmc.Checkbox(label=figure["title"], value=figure["id"], my=4) for figure in found]

@@ -13,7 +13,7 @@ DOWNLOAD: Final = "story-download"
 # Adding the view at hand, from any page.
 ADD_BUTTON: Final = "story-add"
 ADD_DIALOG: Final = "story-add-dialog"
-FIGURES: Final = "story-figures"  # store: the figures of the page at hand, {"id", "title"}
+FIGURES: Final = "story-figures"  # store: {"figures": of the page at hand, {"id", "title"}}
 FIGURE_CHOICE: Final = "story-figure-choice"
 ADD_TITLE: Final = "story-add-title"
 ADD_NOTE: Final = "story-add-note"
