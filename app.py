@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import os
 import socket
@@ -10,11 +11,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+gc.disable()  # what is imported stays for good: looking through it over and over takes a tenth of the start
+
 from compute import UserError, is_study, make_demo, study_record
 from sign_dash.build import CACHE, build_app
 from sign_dash.studies.dispatcher import Dispatcher, unfinished
 from sign_dash.studies.library import Library
 from sign_dash.studies.menu import title_of
+
+gc.freeze()
+gc.enable()
 
 ROOT = Path(__file__).resolve().parent
 DEMO = ROOT / "cache" / "demo"
