@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import socket
 import sys
+import tempfile
 import threading
 from pathlib import Path
 
@@ -24,6 +25,12 @@ from sign_dash.pages import PAGES
 WINDOW = {"width": 1440, "height": 900}
 PLACE = 0.72
 """Where along the cohort the slider stands, 0 to 1."""
+KEPT = {
+    "explore": "Who regulates CDH1, and the EMT factors around it",
+    "compare": "What the two ends of the score do not share",
+    "regulators": "CDH1 changes hands along the score",
+}
+"""Pages whose view becomes a slide of the story, and its title."""
 PATIENCE = 120_000  # ms, for a machine with other work to do
 
 
@@ -32,7 +39,8 @@ def main() -> None:
     expect.set_options(timeout=PATIENCE)
     study = open_study(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "cache" / "demo")
     listener = socket.create_server(("127.0.0.1", 0))
-    server = create_server(build_app(study).server, sockets=[listener], threads=8)
+    kept = tempfile.TemporaryDirectory()
+    server = create_server(build_app(study, Path(kept.name)).server, sockets=[listener], threads=8)
     threading.Thread(target=server.run, daemon=True).start()
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"
     with sync_playwright() as playwright:
@@ -43,6 +51,7 @@ def main() -> None:
             take(browser, study, address, scheme)
         browser.close()
     server.close()
+    kept.cleanup()
 
 
 def take(browser: Browser, study: Study, address: str, scheme: str) -> None:
@@ -61,7 +70,20 @@ def take(browser: Browser, study: Study, address: str, scheme: str) -> None:
         expect(page.locator(f"#page-{name}")).to_be_visible()
         READY.get(name, settled)(page)
         page.screenshot(path=ROOT / "docs" / f"{name}{'' if scheme == 'light' else '-dark'}.png")
+        if name in KEPT:
+            keep(page, KEPT[name])
     context.close()
+
+
+def keep(page: Page, title: str) -> None:
+    """Keep the view at hand as a slide of the story."""
+    page.get_by_role("button", name="Add this view to the story").click()
+    dialog = page.get_by_role("dialog", name="Add this view to the story")
+    expect(dialog.get_by_role("checkbox").first).to_be_checked()
+    dialog.get_by_label("Title").fill(title)
+    dialog.get_by_role("button", name="Add slide").click()
+    expect(dialog).to_be_hidden()
+    page.wait_for_timeout(1500)
 
 
 def settled(page: Page) -> None:
