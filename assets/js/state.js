@@ -113,9 +113,12 @@ signdash.state = (function () {
     if (deferred) want(deferred.values, deferred.source);
   }
 
+  // The same for the page the document opened with and what is on every page, at once: each wish ends the one before.
   function begun() {
     started = true;
-    for (const page of [...later.keys()]) settle(page);
+    const values = new Map([...later.values()].flatMap((deferred) => [...deferred.values]));
+    later.clear();
+    if (values.size) want(values, "address");
   }
 
   // ---- Wishes ---------------------------------------------------------------------------------------------------
