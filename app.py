@@ -13,11 +13,13 @@ from pathlib import Path
 
 gc.disable()  # what is imported stays for good: looking through it over and over takes a tenth of the start
 
-from compute import UserError, is_study, make_demo, study_record
+from compute.demo import make_demo
+from compute.errors import UserError
+from compute.study import is_study, study_record
 from sign_dash.build import CACHE, build_app
-from sign_dash.studies.dispatcher import Dispatcher, unfinished
-from sign_dash.studies.library import Library
-from sign_dash.studies.menu import title_of
+from sign_dash.server.dispatcher import Dispatcher, unfinished
+from sign_dash.server.library import Library
+from sign_dash.server.menu import title_of
 
 gc.freeze()
 gc.enable()

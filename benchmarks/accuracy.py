@@ -35,7 +35,8 @@ from benchmarks.predicting.methods import METHODS
 from benchmarks.predicting.nested import figures, held_out, over_repeats
 from benchmarks.predicting.views import Question, Views, asked, views
 from benchmarks.report import show
-from compute import UserError, open_study
+from compute.errors import UserError
+from compute.study import open_study
 
 
 def compare(

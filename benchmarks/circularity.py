@@ -38,13 +38,13 @@ from benchmarks.predicting.methods import METHODS
 from benchmarks.predicting.nested import figures, held_out, over_repeats
 from benchmarks.predicting.views import Views, views
 from benchmarks.report import show
-from compute import open_study
-from compute.data import builtin_regulators, read_expression, read_labelled_genes
-from compute.data.expression import Expression, Scores
-from compute.profile.prepare import cohort
-from compute.profile.run import profile
-from compute.profile.settings import Settings
+from compute.estimate.prepare import cohort
+from compute.estimate.run import profile
+from compute.methods.network_profiler.settings import Settings
+from compute.read import builtin_regulators, read_expression, read_labelled_genes
+from compute.read.expression import Expression, Scores
 from compute.score import score
+from compute.study import open_study
 
 Floats = NDArray[np.float64]
 

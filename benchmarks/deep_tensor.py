@@ -48,7 +48,7 @@ from benchmarks.predicting.features import SharedCores
 from benchmarks.recovery import summary
 from benchmarks.report import show
 from benchmarks.truth.weisfeiler_lehman import WeisfeilerLehman
-from compute.tensor import DeepTensorClassifier, TRIPClassifier
+from compute.components import DeepTensorClassifier, TRIPClassifier
 
 RANK = (2, 2)
 HIDDEN = 16

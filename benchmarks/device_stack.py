@@ -1,4 +1,4 @@
-"""Networks on a GPU: the products of :class:`compute.tensor.stack.NetworkStack` by torch's sparse (CSR) ones there."""
+"""Networks on a GPU: the products of ``NetworkStack`` by torch's sparse (CSR) ones there."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import torch
 from numpy.typing import NDArray
 from scipy import sparse
 
+from compute.components.trip.stack import NetworkStack
 from compute.errors import UserError
-from compute.tensor.stack import NetworkStack
 
 
 class DeviceStack(NetworkStack):

@@ -32,12 +32,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.paper_job import SAMPLES, cohort
 from benchmarks.report import show
-from compute.profile.chunks import PointNetwork, Work, compute_chunk, evaluation_points
-from compute.profile.cohort import Cohort, problem_of
-from compute.profile.content import study_content
-from compute.profile.run import profile
-from compute.profile.settings import Settings
-from compute.profile.workers import Threads
+from compute.estimate.cohort import Cohort, problem_of
+from compute.estimate.content import study_content
+from compute.estimate.run import profile
+from compute.estimate.workers import Threads
+from compute.methods.network_profiler.chunks import PointNetwork, Work, compute_chunk, evaluation_points
+from compute.methods.network_profiler.settings import Settings
 from compute.study import BLOCK_SAMPLES, Coefficients, StudyWriter
 
 TARGETS = 13_508

@@ -27,13 +27,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks.paper_job import REGULATORS, SAMPLES, cohort
 from benchmarks.report import show
 from compute.errors import UserError
-from compute.profile.batched.device import SEARCHES, open_device
-from compute.profile.batched.fit import fit_on_device
-from compute.profile.cohort import Problem, problem_of
-from compute.profile.fit import Fitted, fit_targets
-from compute.profile.grid import Grid
-from compute.profile.settings import Settings
-from compute.profile.workers import Threads
+from compute.estimate.cohort import Problem, problem_of
+from compute.estimate.workers import Threads
+from compute.methods.network_profiler.batched.device import SEARCHES, open_device
+from compute.methods.network_profiler.batched.fit import fit_on_device
+from compute.methods.network_profiler.fit import Fitted, fit_targets
+from compute.methods.network_profiler.grid import Grid
+from compute.methods.network_profiler.settings import Settings
 
 TARGETS = 13_508
 BANDWIDTH = 1.0

@@ -36,14 +36,14 @@ from benchmarks.truth import one_network
 from benchmarks.truth.oracle import TOP, expected_hits, known_regulators, top
 from benchmarks.truth.others import standardised
 from benchmarks.truth.ours import VARIANTS
-from compute import Study, open_study
-from compute.data import builtin_regulators, read_expression, read_labelled_genes
-from compute.data.expression import Expression, Scores
-from compute.networks import effect_change, regulatory_effects
-from compute.profile.prepare import cohort
-from compute.profile.run import profile
-from compute.profile.settings import Settings
+from compute.analyse import effect_change, regulatory_effects
+from compute.estimate.prepare import cohort
+from compute.estimate.run import profile
+from compute.methods.network_profiler.settings import Settings
+from compute.read import builtin_regulators, read_expression, read_labelled_genes
+from compute.read.expression import Expression, Scores
 from compute.score import score
+from compute.study import Study, open_study
 
 RESAMPLES = 20
 STUDY = "given study"

@@ -24,9 +24,9 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.report import show
-from compute.data import Expression
-from compute.profile.run import Cohort, profile
-from compute.profile.settings import Settings
+from compute.estimate.run import Cohort, profile
+from compute.methods.network_profiler.settings import Settings
+from compute.read import Expression
 
 SAMPLES, REGULATORS, FACTORS = 762, 1732, 40
 PAPER_CORE_HOURS = 9 * 24 * 12

@@ -47,12 +47,12 @@ from benchmarks.drawing import Curve, Mark, tradeoff_picture
 from benchmarks.predicting.features import SharedCores
 from benchmarks.recovery import summary
 from benchmarks.report import show
-from compute.tensor import TRIP, TRIPClassifier
-from compute.tensor.matching import match_components
-from compute.tensor.rank_choice import suggest_rank
-from compute.tensor.ranks import rank_curve
-from compute.tensor.stored import sparse_rotation
-from compute.tensor.subspace import principal_rotation
+from compute.components import TRIP, TRIPClassifier
+from compute.components.ranks.choice import suggest_rank
+from compute.components.ranks.curve import rank_curve
+from compute.components.reading.stored import sparse_rotation
+from compute.components.stability.matching import match_components
+from compute.components.trip.subspace import principal_rotation
 
 Floats = NDArray[np.float64]
 Predictor = Literal["linear", "mlp"]

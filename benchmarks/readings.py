@@ -30,8 +30,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.report import show
-from compute.data import GeneSets
-from compute.networks import (
+from compute.analyse import (
     function_changes,
     integral_test,
     out_degrees,
@@ -42,6 +41,7 @@ from compute.networks import (
     strongest_changes,
     study_sets,
 )
+from compute.read import GeneSets
 from compute.study import FITS, Coefficients, Study, StudyContent, StudyWriter, open_study
 
 LASTING = 1 / 3

@@ -33,7 +33,7 @@ from benchmarks.truth import others
 from benchmarks.truth.cohorts import DESIGNS, SimulatedCohort, simulate
 from benchmarks.truth.metrics import scores
 from benchmarks.truth.ours import BANDWIDTHS, VARIANTS, network_profiler, with_factors
-from compute.profile.settings import Settings
+from compute.methods.network_profiler.settings import Settings
 
 SAMPLES_SCORED = 25
 """Networks compared with the truth per cohort, evenly spread over the samples in the order of the score."""

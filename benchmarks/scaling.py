@@ -21,8 +21,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.paper_job import cohort
 from benchmarks.report import show
-from compute.profile.run import profile
-from compute.profile.settings import Settings
+from compute.estimate.run import profile
+from compute.methods.network_profiler.settings import Settings
 
 
 def seconds(sizes: dict[str, int]) -> float:

@@ -22,8 +22,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.paper_job import AS_PUBLISHED, DEFAULTS, cohort
 from benchmarks.report import show
-from compute.profile.run import Cohort, profile
-from compute.profile.settings import Settings
+from compute.estimate.run import Cohort, profile
+from compute.methods.network_profiler.settings import Settings
 
 
 class Stage:

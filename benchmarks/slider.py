@@ -26,7 +26,7 @@ from waitress.server import create_server
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.report import show
-from compute import open_study
+from compute.study import open_study
 from sign_dash.build import build_app
 from tests.sign_dash.planted import plant
 

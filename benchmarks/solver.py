@@ -30,9 +30,9 @@ sys.path.insert(0, str(HERE.parent))
 
 from benchmarks.peers.environment import peers_python
 from benchmarks.report import show
-from compute.profile.gram import weighted_problem
-from compute.profile.kernel import Kernel
-from compute.profile.path import solve_path
+from compute.methods.network_profiler.gram import weighted_problem
+from compute.methods.network_profiler.kernel import Kernel
+from compute.methods.network_profiler.path import solve_path
 
 PEERS = ("adelie", "sklearn", "celer")
 SAMPLES, REGULATORS, FACTORS, SHARE, STEPS, END = 762, 1732, 40, 0.9, 20, 0.05

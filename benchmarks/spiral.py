@@ -42,7 +42,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.recovery import summary
 from benchmarks.report import show
-from compute.tensor import TRIPClassifier
+from compute.components import TRIPClassifier
 
 Floats = NDArray[np.float64]
 

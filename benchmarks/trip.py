@@ -41,12 +41,12 @@ from benchmarks.device_stack import DeviceStack
 from benchmarks.peers.environment import peers_python
 from benchmarks.report import show
 from benchmarks.truth.networks import SimulatedNetworks, simulated_networks
+from compute.components.learn.threads import limited_threads
+from compute.components.trip.search_space import compressed
+from compute.components.trip.stack import NetworkStack
+from compute.components.trip.subspace import unsupervised_subspace
+from compute.components.trip.trip import TRIP
 from compute.errors import UserError
-from compute.tensor.search_space import compressed
-from compute.tensor.stack import NetworkStack
-from compute.tensor.subspace import unsupervised_subspace
-from compute.tensor.threads import limited_threads
-from compute.tensor.trip import TRIP
 
 SAMPLES, REGULATORS, TARGETS, EDGES = 762, 1_732, 13_508, 300_000
 QUICK = (60, 90, 120, 1_500)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from compute.errors import UserError
 
+__all__ = ["NotWrittenError", "require_place", "whole_file", "whole_folder"]
+
 _REFUSED = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
 
 

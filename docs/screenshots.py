@@ -18,9 +18,9 @@ from waitress.server import create_server
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from compute import Study, open_study
+from compute.study import Study, open_study
 from sign_dash.build import build_app
-from sign_dash.pages import PAGES
+from sign_dash.pages.registry import PAGES
 
 WINDOW = {"width": 1440, "height": 900}
 PLACE = 0.72

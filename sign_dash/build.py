@@ -14,15 +14,15 @@ import sign_dash.shell.callbacks
 import sign_dash.state
 from sign_dash.export.panel import export_panel
 from sign_dash.index import Dashboard
-from sign_dash.pages import PAGES, tracked
+from sign_dash.pages.registry import PAGES, tracked
+from sign_dash.pages.story.adding import adding
+from sign_dash.server.library import LIBRARY, Library
+from sign_dash.server.menu import study_menu
 from sign_dash.shell.layout import shell
 from sign_dash.shell.trouble import tell
-from sign_dash.story.adding import adding
-from sign_dash.studies.library import LIBRARY, Library
-from sign_dash.studies.menu import study_menu
 
 if TYPE_CHECKING:
-    from compute import Study
+    from compute.study import Study
 
 # The browser itself refuses whatever would leave this machine; the libraries make their styles and formatters inline.
 POLICY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; form-action 'none'; frame-ancestors 'none'"
@@ -35,7 +35,7 @@ def build_app(study: Study, cache: Path = CACHE, prefix: str = "/", library: Lib
     """The dashboard of one study, ready to serve; every file it needs lies in ``assets``.
 
     cache: folder for what is computed on a page's request and kept. prefix: where on the server it is found, as
-    ``/study/<slug>/`` behind :class:`sign_dash.studies.dispatcher.Dispatcher`. library: the studies that the server
+    ``/study/<slug>/`` behind :class:`sign_dash.server.dispatcher.Dispatcher`. library: the studies that the server
     offers; without it there is only this one, and new ones go to ``cache/studies``.
     """
     known = Library(cache / "studies", [study.path], single=True) if library is None else library

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from compute import Study
+    from compute.study import Study
 
 MOST_RESULTS: Final = 200_000_000
 """Bytes of finished results of one kind; one of a large study has about two million."""

@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 from sign_dash.language import say
 
 if TYPE_CHECKING:
-    from compute import Study
+    from compute.study import Study
 
 NEAREST_NAME_FIRST: Final[dict[str, str]] = {"function": "nearestNameFirst"}
 """The filter of every list of names: the name typed, then names that begin so, then names that hold it."""

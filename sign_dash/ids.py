@@ -44,7 +44,7 @@ ANNOUNCEMENT: Final = "announcement"  # said to screen readers only
 NOTICE_TEXT: Final = "notice-text"  # store, written by anybody: {"sentence": what to tell the person}
 
 # Explore.
-NETWORK: Final = "network"  # prefix of Explore's canvas, see sign_dash.network.canvas.CanvasIds
+NETWORK: Final = "network"  # prefix of Explore's canvas, see sign_dash.scene.canvas.CanvasIds
 FOCUS_GENES: Final = "focus-genes"
 REACH: Final = "reach"
 STRENGTH: Final = "strength"

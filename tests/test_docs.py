@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from compute.analyse import RankedRegulator
 from compute.cli.main import COMMANDS
-from compute.networks import RankedRegulator
 
 ROOT = Path(__file__).resolve().parent.parent
 CLI = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")

@@ -1,5 +1,5 @@
 // The three pictures of the page Compare: A, B and their signed difference, in one layout and one view. Drawn from the
-// store "compare-drawing" (sign_dash/compare/drawing.py): columns A, B, B − A of one matrix, and the table's row of each edge.
+// store "compare-drawing" (sign_dash/pages/compare/drawing.py): columns A, B, B − A of one matrix, and the table's row of each edge.
 // The difference's lines are those of compare-lines.js; panels A and B are networks as everywhere. A gene dragged in one
 // picture moves in all three; where it lies is the store "compare-places".
 window.signdash = window.signdash || {};

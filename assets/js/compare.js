@@ -1,11 +1,11 @@
-// The browser half of sign_dash/compare: the sides as texts and in words, what is asked of the server, the table's rows, the
+// The browser half of sign_dash/pages/compare: the sides as texts and in words, what is asked of the server, the table's rows, the
 // way of the selection, the way on to Explore. The pictures are drawn by compare-pictures.js.
 window.signdash = window.signdash || {};
 window.dash_clientside = window.dash_clientside || {};
 window.dashAgGridFunctions = window.dashAgGridFunctions || {};
 window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
 
-// What the tables of sign_dash/compare/tables.py may call.
+// What the tables of sign_dash/pages/compare/tables.py may call.
 dashAgGridFunctions.compared = (value) => (value === null || value === undefined ? "–" : value === 0 ? "0" : signdash.signed(value));
 dashAgGridFunctions.unsigned = function (value) {
   if (value === null || value === undefined) return "–";

@@ -1,4 +1,4 @@
-// The browser half of sign_dash/components: what follows the slider there - the core's cells, the dots and playheads on
+// The browser half of sign_dash/pages/components: what follows the slider there - the core's cells, the dots and playheads on
 // the cards, the sentence about the prediction, the ring in "predicted against given".
 window.signdash = window.signdash || {};
 window.dash_clientside = window.dash_clientside || {};
@@ -134,7 +134,7 @@ dash_clientside.components = (function () {
   document.addEventListener("click", endRegion);
   document.addEventListener("click", jump);
 
-  // What the tables of sign_dash/components may call ---------------------------------------------------
+  // What the tables of sign_dash/pages/components may call ---------------------------------------------------
 
   // A gene that leads to Explore.
   AG.MarkerGene = (props) => React.createElement("button", {

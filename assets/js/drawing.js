@@ -20,7 +20,7 @@ signdash.weights = {
     return found;
   },
 
-  // The rule of sign_dash.network.select.visible_edges, and the width level of each edge it shows (0 = hidden).
+  // The rule of sign_dash.scene.select.visible_edges, and the width level of each edge it shows (0 = hidden).
   levels({ drawing: d, limit }, values) {
     const edges = d.sources.length;
     const level = new Int8Array(edges);

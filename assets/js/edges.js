@@ -1,4 +1,4 @@
-// The edges of a network: their shapes (the same as sign_dash/network/geometry.py) and their painting with a pen. On a
+// The edges of a network: their shapes (the same as sign_dash/scene/geometry.py) and their painting with a pen. On a
 // canvas they lie on a layer of their own under cytoscape's nodes: a step of the slider draws a thousand edges in a few
 // milliseconds, where cytoscape would restyle and redraw each. hits.js finds the one under the pointer.
 //

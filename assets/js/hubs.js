@@ -1,4 +1,4 @@
-// The small pictures of the view “Hubs” of sign_dash/regulators: bars of activated targets above a line, of repressed ones
+// The small pictures of the view “Hubs” of sign_dash/pages/regulators: bars of activated targets above a line, of repressed ones
 // below it, one picture per regulator, one scale for all. Drawn here: as Dash components they took a second.
 window.signdash = window.signdash || {};
 window.dash_clientside = window.dash_clientside || {};

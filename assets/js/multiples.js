@@ -1,5 +1,5 @@
 // Small multiples: several ranges of samples side by side, on plain canvases, with one layout, one zoom and one hover. The
-// browser half of sign_dash/network/multiples.py; the drawing, its places and cut-offs are those of the canvas of the prefix.
+// browser half of sign_dash/scene/multiples.py; the drawing, its places and cut-offs are those of the canvas of the prefix.
 window.signdash = window.signdash || {};
 window.dash_clientside = window.dash_clientside || {};
 

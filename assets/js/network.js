@@ -1,4 +1,4 @@
-// The browser half of sign_dash/network/canvas.py: what is drawn, and what of it is shown now. graph.js has the genes in
+// The browser half of sign_dash/scene/canvas.py: what is drawn, and what of it is shown now. graph.js has the genes in
 // cytoscape, edges.js paints the edges beneath.
 //
 // A drawing (the store "<prefix>-drawing") holds the nodes, the edges and one matrix of coefficients, edges × samples.

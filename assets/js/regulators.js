@@ -1,10 +1,10 @@
-// The browser half of sign_dash/regulators: the way on to Explore, the playhead in the pictures.
+// The browser half of sign_dash/pages/regulators: the way on to Explore, the playhead in the pictures.
 window.signdash = window.signdash || {};
 window.dash_clientside = window.dash_clientside || {};
 window.dashAgGridFunctions = window.dashAgGridFunctions || {};
 window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
 
-// What the tables of sign_dash/regulators/tables.py may call.
+// What the tables of sign_dash/pages/regulators/tables.py may call.
 dashAgGridFunctions.amount = function (value) {
   if (value === null || value === undefined) return "";
   if (value === 0) return "0";

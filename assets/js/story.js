@@ -1,4 +1,4 @@
-// The browser half of sign_dash/story: captures the view at hand, and presents the slides on the whole screen.
+// The browser half of sign_dash/pages/story: captures the view at hand, and presents the slides on the whole screen.
 window.signdash = window.signdash || {};
 window.dash_clientside = window.dash_clientside || {};
 
@@ -6,7 +6,7 @@ dash_clientside.story = (function () {
   const nothing = () => dash_clientside.no_update;
   // Legible on a projector; the slide's title says what the picture shows, its notes hold the caption.
   const PAPER = { typeSize: 11, title: false, caption: false };
-  // mm of a slide 240 wide that one of so many pictures fills (sign_dash/story/places.py): letters stay as large.
+  // mm of a slide 240 wide that one of so many pictures fills (sign_dash/pages/story/places.py): letters stay as large.
   const PLACES = [{ width: 240, height: 113 }, { width: 118, height: 113 }, { width: 118, height: 54 }, { width: 118, height: 54 }];
   const DPI = 200; // of the painted picture: for the programs that draw no SVG
 

@@ -1,4 +1,4 @@
-// The browser half of sign_dash/studies: files go to the server in pieces, straight from the disk.
+// The browser half of sign_dash/pages/data: files go to the server in pieces, straight from the disk.
 window.signdash = window.signdash || {};
 window.dash_clientside = window.dash_clientside || {};
 window.dashAgGridFunctions = window.dashAgGridFunctions || {};

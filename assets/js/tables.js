@@ -1,7 +1,7 @@
 // What every table shares in the browser: how numbers are written and sorted, and a selection that stays.
 window.signdash = window.signdash || {};
 
-// A coefficient as text, as sign_dash.explore.inspector.signed writes it.
+// A coefficient as text, as sign_dash.pages.explore.inspector.signed writes it.
 signdash.signed = function (value) {
   if (value === null || value === undefined) return "";
   const size = Math.abs(value);

@@ -1,5 +1,5 @@
 // The colour of genes where it follows the slider: expression in the sample or range at hand, on the scale of
-// sign_dash/network/encoding.py, from z-scores sent once with the drawing.
+// sign_dash/scene/encoding.py, from z-scores sent once with the drawing.
 window.signdash = window.signdash || {};
 
 signdash.tint = (function () {

@@ -1,5 +1,5 @@
 // How a person arranges a canvas: genes dragged, pinned, hidden, selected. Each is a store "<prefix>-…" of
-// sign_dash/network/canvas.py: an action here writes the store, and the store's callback (`adopt`) brings it on screen, so
+// sign_dash/scene/canvas.py: an action here writes the store, and the store's callback (`adopt`) brings it on screen, so
 // that undo and sessions reach all of it.
 //
 //   signdash.tools.run(prefix, action, genes)   do one of the actions below, or one a page offers

@@ -17,13 +17,13 @@ from scipy import sparse
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from compute.tensor.objective import Objective
-from compute.tensor.outcome import ScoreOutcome
-from compute.tensor.search_space import compressed
-from compute.tensor.settings import HIDDEN, RHO, RIDGE
-from compute.tensor.solver import minimise
-from compute.tensor.stack import NetworkStack
-from compute.tensor.subspace import unsupervised_subspace
+from compute.components.learn.outcome import ScoreOutcome
+from compute.components.learn.settings import HIDDEN, RHO, RIDGE
+from compute.components.learn.solver import minimise
+from compute.components.trip.objective import Objective
+from compute.components.trip.search_space import compressed
+from compute.components.trip.stack import NetworkStack
+from compute.components.trip.subspace import unsupervised_subspace
 
 
 class DenseStack:

@@ -10,9 +10,9 @@ from scipy.stats import rankdata
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.sparsefuncs import mean_variance_axis
 
-from compute.tensor.search_space import compressed
-from compute.tensor.stack import NetworkStack
-from compute.tensor.subspace import unsupervised_subspace
+from compute.components.trip.search_space import compressed
+from compute.components.trip.stack import NetworkStack
+from compute.components.trip.subspace import unsupervised_subspace
 
 Floats = NDArray[np.float64]
 

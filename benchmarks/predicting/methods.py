@@ -19,7 +19,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import SplineTransformer, StandardScaler
 
 from benchmarks.predicting.features import Ranks, SharedCores, VariableEdges
-from compute.tensor import TRIP, TRIPClassifier
+from compute.components import TRIP, TRIPClassifier
 
 View = Literal["networks", "edges", "effects", "effect_edges", "expression", "modulator"]
 

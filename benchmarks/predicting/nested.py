@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from sklearn.base import clone
 from sklearn.model_selection import KFold, StratifiedKFold
 
-from compute.tensor.accuracy import accuracy
-from compute.tensor.class_accuracy import class_accuracy
+from compute.components.learn.accuracy import accuracy
+from compute.components.learn.class_accuracy import class_accuracy
 
 Floats = NDArray[np.float64]
 

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from compute import Study
-from compute.data.names import match_names
-from compute.data.scores import read_scores
-from compute.tensor.study_outcome import study_outcome
+from compute.components.learn.study_outcome import study_outcome
+from compute.read.names import match_names
+from compute.read.scores import read_scores
+from compute.study import Study
 
 Floats = NDArray[np.float64]
 

@@ -10,11 +10,11 @@ import numpy as np
 
 from benchmarks.truth.cohorts import SimulatedCohort
 from benchmarks.truth.others import Networks, Positions
-from compute import open_study
-from compute.data.expression import Expression
-from compute.profile.cohort import Cohort
-from compute.profile.run import profile
-from compute.profile.settings import Settings
+from compute.estimate.cohort import Cohort
+from compute.estimate.run import profile
+from compute.methods.network_profiler.settings import Settings
+from compute.read.expression import Expression
+from compute.study import open_study
 
 PUBLISHED: dict[str, Any] = {
     "center": "none",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from compute.analyse import network_difference, read_side
+from compute.analyse.sides import HIGHEST, LOWEST
 from compute.files import whole_folder
-from compute.networks import differences_table, network_difference, read_side, rewiring_table, save_table
-from compute.networks.sides import HIGHEST, LOWEST
 from compute.study import open_study
+from compute.write import differences_table, rewiring_table, save_table
 
 STRENGTH = 0.02
 

@@ -7,15 +7,15 @@ import sys
 from pathlib import Path
 
 from compute.cli.enrichment import add_gene_set_arguments
-from compute.components.report import LARGEST_Q, LEAST_SHARE, NEIGHBOURS, TOP, Reading, read_report
-from compute.components.subnetwork import EMT_SEEDS, parse_region
-from compute.data import read_gene_sets
-from compute.data.evidence import builtin_markers, read_evidence, read_markers
+from compute.components.reading.all_tables import LARGEST_Q, LEAST_SHARE, NEIGHBOURS, TOP, Reading, read_report
+from compute.components.reading.stored import ROTATIONS
+from compute.components.reading.subnetwork import EMT_SEEDS, parse_region
+from compute.components.stability.found_again import has_stability
 from compute.files import whole_folder
-from compute.networks import save_table
+from compute.read import read_gene_sets
+from compute.read.evidence import builtin_markers, read_evidence, read_markers
 from compute.study import StoredModel, Study, open_study
-from compute.tensor.stability import has_stability
-from compute.tensor.stored import ROTATIONS
+from compute.write import save_table
 
 SEEDS, RESAMPLES = 10, 20
 
@@ -107,7 +107,7 @@ def _with_stability(study: Study, model: StoredModel, arguments: argparse.Namesp
         asked = (arguments.seeds, arguments.resamples, arguments.seed)
         if (len(record["seeds"]), record["resamples"], record["seed"]) == asked:
             return model
-    from compute.tensor.refits import measure_stability  # brings torch, which takes seconds
+    from compute.components.stability.refits import measure_stability  # brings torch, which takes seconds
 
     def say(kind: str, number: int, total: int) -> None:
         print(f"stability: {kind} {number} of {total}", file=sys.stderr, flush=True)

@@ -5,14 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from compute.networks import (
-    edge_contributions,
-    edge_contributions_table,
-    sample_contributions,
-    sample_contributions_table,
-    save_table,
-)
+from compute.analyse import edge_contributions, sample_contributions
 from compute.study import open_study
+from compute.write import edge_contributions_table, sample_contributions_table, save_table
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from compute.networks import edge_table, save_table
 from compute.study import open_study
+from compute.write import edge_table, save_table
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

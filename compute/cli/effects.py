@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from compute.analyse import strongest_changes
 from compute.files import require_place
-from compute.networks import effects_table, save_table, strongest_changes
 from compute.study import open_study
+from compute.write import effects_table, save_table
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

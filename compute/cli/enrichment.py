@@ -6,20 +6,12 @@ import argparse
 import sys
 from pathlib import Path
 
-from compute.data import read_gene_sets
+from compute.analyse import LARGEST_SET, SMALLEST_SET, StudySets, regulator_enrichment, sample_enrichment, study_sets
 from compute.errors import UserError
 from compute.files import require_place
-from compute.networks import (
-    LARGEST_SET,
-    SMALLEST_SET,
-    StudySets,
-    enrichment_table,
-    regulator_enrichment,
-    sample_enrichment,
-    save_table,
-    study_sets,
-)
+from compute.read import read_gene_sets
 from compute.study import Study, open_study
+from compute.write import enrichment_table, save_table
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

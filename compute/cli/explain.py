@@ -6,12 +6,12 @@ import argparse
 from pathlib import Path
 
 from compute.cli.components import add_model_arguments
-from compute.components.explanation_tables import edge_waterfall_table, pair_waterfall_table
-from compute.components.rows import model_origin
-from compute.networks import save_table
+from compute.components.explain.groups import edge_shares, pair_contributions
+from compute.components.explain.tables import edge_waterfall_table, pair_waterfall_table
+from compute.components.reading.rows import model_origin
+from compute.components.reading.stored import read_components
 from compute.study import group_samples, open_study
-from compute.tensor.groups import edge_shares, pair_contributions
-from compute.tensor.stored import read_components
+from compute.write import save_table
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

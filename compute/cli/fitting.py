@@ -10,9 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from compute.cli.progress import duration
+from compute.components.learn.search_end import not_converged
+from compute.components.learn.settings import (
+    FOLDS,
+    MAX_EPOCHS,
+    PATIENCE,
+    PREDICTORS,
+    RANK,
+    VALIDATION_FRACTION,
+    FitStep,
+)
 from compute.study import StoredModel
-from compute.tensor.search_end import not_converged
-from compute.tensor.settings import FOLDS, MAX_EPOCHS, PATIENCE, PREDICTORS, RANK, VALIDATION_FRACTION, FitStep
 
 SECONDS_PER_LINE = 10
 """How often progress is written where the output is a file and no line can be written over."""

@@ -5,15 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from compute.networks import (
-    binned_hubs_table,
-    binned_out_degrees,
-    hubs_table,
-    out_degrees,
-    sample_hubs_table,
-    save_table,
-)
+from compute.analyse import binned_out_degrees, out_degrees
 from compute.study import open_study
+from compute.write import binned_hubs_table, hubs_table, sample_hubs_table, save_table
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -8,8 +8,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from compute.components.learn.search_end import ran_out
 from compute.study import Study, open_study, verify_study
-from compute.tensor.search_end import ran_out
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

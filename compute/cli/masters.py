@@ -7,20 +7,13 @@ import sys
 from functools import partial
 from pathlib import Path
 
+from compute.analyse import function_changes, integral_test, permutation_test, require_permutations
 from compute.cli.enrichment import add_gene_set_arguments, read_study_sets
 from compute.cli.progress import progress_line
 from compute.errors import UserError
 from compute.files import require_place
-from compute.networks import (
-    function_changes,
-    functions_table,
-    integral_test,
-    masters_table,
-    permutation_test,
-    require_permutations,
-    save_table,
-)
 from compute.study import open_study
+from compute.write import functions_table, masters_table, save_table
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from compute.files import whole_file
-from compute.networks import (
+from compute.study import open_study
+from compute.write import (
     SampleNetwork,
     network_cx2,
     network_graphml,
@@ -16,7 +17,6 @@ from compute.networks import (
     save_table,
     sif_table,
 )
-from compute.study import open_study
 
 TABLES = {"csv": network_table, "sif": sif_table}
 DOCUMENTS: dict[str, Callable[[SampleNetwork], str]] = {"graphml": network_graphml, "cx2": network_cx2}

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 
 from compute.cli.progress import duration, progress_line
 from compute.cli.stop import Stop
-from compute.data import (
+from compute.errors import UserError
+from compute.methods.network_profiler.kernel import KERNELS
+from compute.methods.network_profiler.settings import BANDWIDTH_FOR, CENTERS, CRITERIA, DEVICES, SEARCHES
+from compute.read import (
     ORIENTATIONS,
     builtin_regulators,
     read_annotation,
@@ -19,15 +22,12 @@ from compute.data import (
     read_gene_list,
     read_scores,
 )
-from compute.errors import UserError
-from compute.profile.kernel import KERNELS
-from compute.profile.settings import BANDWIDTH_FOR, CENTERS, CRITERIA, DEVICES, SEARCHES
 
 if TYPE_CHECKING:
-    from compute.profile.cohort import Cohort
-    from compute.profile.plan import Plan
-    from compute.profile.settings import Settings
-    from compute.profile.workers import Workers
+    from compute.estimate.cohort import Cohort
+    from compute.estimate.plan import Plan
+    from compute.estimate.workers import Workers
+    from compute.methods.network_profiler.settings import Settings
     from compute.study import StudyRecord
 
 FLOAT_LIST = "list of numbers separated by commas"
@@ -144,8 +144,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    from compute.profile.fit import check_device
-    from compute.profile.plan import plan
+    from compute.estimate.plan import plan
+    from compute.methods.network_profiler.fit import check_device
 
     threads = _threads(arguments)
     settings = _settings(arguments)
@@ -170,15 +170,15 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def _profile(arguments: argparse.Namespace, whole: Cohort, settings: Settings, threads: int) -> StudyRecord:
-    from compute.profile.run import STOPPED_MESSAGE, profile
-    from compute.profile.stages import StoppedError
-    from compute.profile.workers import Threads
+    from compute.estimate.run import STOPPED_MESSAGE, profile
+    from compute.estimate.stages import StoppedError
+    from compute.estimate.workers import Threads
 
     with Stop() as stop, ExitStack() as at_the_end:
         try:
             workers: Workers = Threads(threads)
             if arguments.cluster is not None:
-                from compute.profile.cluster import cluster
+                from compute.estimate.cluster import cluster
 
                 workers = at_the_end.enter_context(cluster(arguments.cluster))
             return profile(whole, arguments.output, settings, workers, arguments.resume, progress_line(), stop.asked)
@@ -200,7 +200,7 @@ def _threads(arguments: argparse.Namespace) -> int:
 
 
 def _settings(arguments: argparse.Namespace) -> Settings:
-    from compute.profile.settings import Settings
+    from compute.methods.network_profiler.settings import Settings
 
     return Settings(
         bandwidth=arguments.bandwidth,
@@ -230,7 +230,7 @@ def _settings(arguments: argparse.Namespace) -> Settings:
 
 def _cohort(arguments: argparse.Namespace) -> Cohort:
     """Read what is to be profiled and say what was found."""
-    from compute.profile.prepare import cohort
+    from compute.estimate.prepare import cohort
 
     expression, report = read_expression(arguments.expression, arguments.orientation)
     whole = cohort(

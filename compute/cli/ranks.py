@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 
 from compute.cli.fitting import add_outcome_arguments, outcome_settings
-from compute.components.stored_ranks import StoredRanks
+from compute.components.learn.settings import FOLDS, MAX_EPOCHS, PREDICTORS, RANKS, RHO
+from compute.components.ranks.stored import StoredRanks
 from compute.files import require_place
-from compute.networks import save_table
 from compute.study import open_study
-from compute.tensor.settings import FOLDS, MAX_EPOCHS, PREDICTORS, RANKS, RHO
+from compute.write import save_table
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,8 +32,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     study = open_study(arguments.study)
     require_place(arguments.output)
-    from compute.components.rank_study import compare_ranks  # these bring torch, which takes seconds
-    from compute.components.rank_table import rank_table
+    from compute.components.ranks.of_study import compare_ranks  # these bring torch, which takes seconds
+    from compute.components.ranks.table import rank_table
 
     def say(rank: int, number: int, total: int) -> None:
         print(f"rank {rank}: fit {number} of {total}", file=sys.stderr, flush=True)

@@ -7,8 +7,8 @@ import csv
 import sys
 from pathlib import Path
 
-from compute.data import ORIENTATIONS, read_expression
 from compute.files import whole_file
+from compute.read import ORIENTATIONS, read_expression
 from compute.score import METHODS, ScoreResult, score
 
 

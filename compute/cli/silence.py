@@ -7,21 +7,21 @@ import sys
 from pathlib import Path
 
 from compute.cli.components import add_model_arguments
-from compute.components.explanation_tables import each_silenced_table, silenced_table
-from compute.components.rows import model_origin
-from compute.errors import UserError
-from compute.files import require_place
-from compute.networks import save_table
-from compute.study import StoredModel, Study, open_study
-from compute.tensor.predictor import Predictor
-from compute.tensor.silence import (
+from compute.components.explain.silence import (
     Silenced,
     silence_component,
     silence_each_regulator,
     silence_edge,
     silence_gene,
 )
-from compute.tensor.stored import SIDES, Components, read_components, stored_predictor
+from compute.components.explain.tables import each_silenced_table, silenced_table
+from compute.components.learn.predictor import Predictor
+from compute.components.reading.rows import model_origin
+from compute.components.reading.stored import SIDES, Components, read_components, stored_predictor
+from compute.errors import UserError
+from compute.files import require_place
+from compute.study import StoredModel, Study, open_study
+from compute.write import save_table
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -68,7 +68,7 @@ def _predictor(study: Study, model: StoredModel, components: Components) -> Pred
     known = stored_predictor(model, components)
     if known is not None:
         return known
-    from compute.tensor.refits import restored_predictor  # brings torch, which takes seconds
+    from compute.components.stability.refits import restored_predictor  # brings torch, which takes seconds
 
     print("The model was stored without its perceptron, which is learned again ...", file=sys.stderr, flush=True)
     return restored_predictor(study, model, components)

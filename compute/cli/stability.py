@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 
 from compute.cli.progress import progress_line
-from compute.data import read_gene_list
 from compute.errors import UserError
 from compute.files import require_place
-from compute.networks import save_table, stability_table
+from compute.read import read_gene_list
 from compute.study import open_study
+from compute.write import save_table, stability_table
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    from compute.profile.stability import edge_stability, spread_samples
+    from compute.estimate.stability import edge_stability, spread_samples
 
     study = open_study(arguments.study)
     require_place(arguments.output)

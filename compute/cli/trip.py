@@ -6,9 +6,9 @@ import argparse
 from functools import partial
 
 from compute.cli.fitting import add_fit_arguments, fit_settings, tell_of
+from compute.components.learn.search_end import stop_words
+from compute.components.learn.settings import RHO
 from compute.study import StoredModel, open_study
-from compute.tensor.search_end import stop_words
-from compute.tensor.settings import RHO
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     study = open_study(arguments.study)
-    from compute.tensor import fit_study  # brings torch, which takes seconds: only once the study is there
+    from compute.components import fit_study  # brings torch, which takes seconds: only once the study is there
 
     tell_of(partial(fit_study, study, rho=arguments.rho, **fit_settings(arguments)), _lines)
 

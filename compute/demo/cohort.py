@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from compute.data.expression import Expression, Scores
 from compute.demo.wiring import EMT_EDGES, REGULATOR_TRENDS, PlantedEdge, course, filler_edges
+from compute.read.expression import Expression, Scores
 
 if TYPE_CHECKING:
     import pandas as pd

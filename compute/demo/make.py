@@ -12,7 +12,7 @@ from compute.errors import UserError
 from compute.study import open_study
 
 if TYPE_CHECKING:
-    from compute.profile.stages import Tell
+    from compute.estimate.stages import Tell
 
 TITLE = "Demo: simulated EMT cohort"
 TRUTH = "truth.csv"
@@ -57,9 +57,9 @@ def make_demo(path: str | Path, seed: int = 0, workers: int | None = None, progr
 
 def _profile(cohort: SimulatedCohort, study: Path, seed: int, workers: int, progress: Tell | None) -> None:
     # Loaded only when a demo is made: numba.
-    from compute.profile.cohort import Cohort
-    from compute.profile.run import profile
-    from compute.profile.settings import Settings
+    from compute.estimate.cohort import Cohort
+    from compute.estimate.run import profile
+    from compute.methods.network_profiler.settings import Settings
 
     expression = cohort.expression
     whole = Cohort(
@@ -90,6 +90,6 @@ def _profile(cohort: SimulatedCohort, study: Path, seed: int, workers: int, prog
 
 def _explain(study: Path, seed: int) -> None:
     # Loaded only when a demo is made: torch.
-    from compute.tensor import fit_study
+    from compute.components import fit_study
 
     fit_study(open_study(study), seed=seed)

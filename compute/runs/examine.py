@@ -9,7 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from compute.data import (
+from compute.errors import UserError
+from compute.methods.network_profiler.settings import FEWEST_SAMPLES
+from compute.read import (
     Expression,
     NameMatch,
     builtin_regulators,
@@ -18,15 +20,13 @@ from compute.data import (
     read_gene_list,
     read_labelled_genes,
 )
-from compute.data.dialect import find_dialect
-from compute.data.frame import by_sample, read_frame
-from compute.data.labels import says_description, says_names, says_sample
-from compute.data.long_table import is_long, long_names
-from compute.data.recognise import Role
-from compute.data.report import Weight, named
-from compute.data.source import find_source
-from compute.errors import UserError
-from compute.profile.settings import FEWEST_SAMPLES
+from compute.read.dialect import find_dialect
+from compute.read.frame import by_sample, read_frame
+from compute.read.labels import says_description, says_names, says_sample
+from compute.read.long_table import is_long, long_names
+from compute.read.recognise import Role
+from compute.read.report import Weight, named
+from compute.read.source import find_source
 from compute.runs.inputs import files_by_name, read_table
 
 EXAMPLES = 5
@@ -192,7 +192,7 @@ def _table_of_samples(path: Path, role: str, expression: Expression | None, foun
 
 def _best_match(expression: Expression, table: Any) -> tuple[NameMatch, str]:
     """Samples found by the first column, or by the column that knows the most of them; and which that was."""
-    from compute.data.frame import as_names
+    from compute.read.frame import as_names
 
     best, by = match_names(expression.samples, [str(name) for name in table.index]), ""
     for place in range(table.shape[1]):
@@ -249,7 +249,7 @@ def _genes(path: Path, role: str, expression: Expression | None, found: _Found) 
 
 
 def _has_classes(path: Path) -> bool:
-    from compute.data.labels import plain
+    from compute.read.labels import plain
 
     source = find_source(path, path.name)
     if source.kind != "text":

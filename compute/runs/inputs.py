@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from compute.data import (
+from compute.errors import UserError
+from compute.read import (
     Expression,
     ExpressionReport,
     Scores,
@@ -22,20 +23,19 @@ from compute.data import (
     read_gene_list,
     read_scores,
 )
-from compute.errors import UserError
 from compute.runs.request import GeneChoice, RunRequest, ScoreChoice
 from compute.score import METHODS, score
 
 if TYPE_CHECKING:
-    from compute.profile.cohort import Cohort
+    from compute.estimate.cohort import Cohort
 
 
 def read_cohort(request: RunRequest, folder: Path) -> tuple[Cohort, tuple[str, ...]]:
     """What a run profiles, and what was found on the way, in sentences. folder: holds the files by their names.
 
-    Raises :class:`UserError` as the readers, the scores and :func:`compute.profile.prepare.cohort` do.
+    Raises :class:`UserError` as the readers, the scores and :func:`compute.estimate.prepare.cohort` do.
     """
-    from compute.profile.prepare import cohort
+    from compute.estimate.prepare import cohort
 
     with files_by_name(folder):
         expression, report = read_table(folder / request.expression, request.orientation or None)
@@ -62,7 +62,7 @@ def files_by_name(folder: Path) -> Iterator[None]:
 
 
 def read_table(path: Path, orientation: str | None) -> tuple[Expression, ExpressionReport]:
-    """As :func:`compute.data.read_expression`; in messages and in the study the file is called by its name alone."""
+    """As :func:`compute.read.read_expression`; in messages and in the study the file is called by its name alone."""
     with files_by_name(path.parent):
         expression, report = read_expression(path, orientation)
     return replace(expression, source=path.name), replace(report, source=path.name)

@@ -14,7 +14,7 @@ from compute.runs.request import RunRequest, settings_of
 @dataclass(frozen=True)
 class RunPlan:
     """samples, regulators, targets: what there is to estimate. seconds: of reading the files and of the networks, as
-    busy as the machine was; between low and high as :class:`compute.profile.plan.Plan` has it. Components come on top
+    busy as the machine was; between low and high as :class:`compute.estimate.plan.Plan` has it. Components come on top
     and are not timed, for there are no networks yet. memory, disk, free: bytes. notes: what was left out on the way,
     in sentences.
     """
@@ -44,7 +44,7 @@ def plan_run(request: RunRequest, inputs: Path, study: Path) -> RunPlan:
 
     inputs: folder of the files. study: where it would go. Raises :class:`UserError` as the run would.
     """
-    from compute.profile.plan import plan
+    from compute.estimate.plan import plan
 
     checked = request.check()
     begun, own_begun = time.perf_counter(), time.thread_time()

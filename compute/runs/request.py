@@ -9,12 +9,12 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from compute.components.learn.settings import PREDICTORS, RANK, RHO
 from compute.errors import UserError
 from compute.study import check_title
-from compute.tensor.settings import PREDICTORS, RANK, RHO
 
 if TYPE_CHECKING:
-    from compute.profile.settings import Settings
+    from compute.methods.network_profiler.settings import Settings
 
 REQUEST = "request.json"
 MOST_RANK = 50
@@ -59,7 +59,7 @@ class ComponentsChoice:
 class RunRequest:
     """Everything a run needs to know. Files are names in the run's own folder of inputs.
 
-    settings: fields of :class:`compute.profile.settings.Settings` that differ from their defaults.
+    settings: fields of :class:`compute.methods.network_profiler.settings.Settings` that differ from their defaults.
     components: None for networks only. workers: threads.
     """
 
@@ -106,7 +106,7 @@ class RunRequest:
 
 def settings_of(request: RunRequest) -> Settings:
     """How the networks of a request are estimated; :class:`UserError` for a setting that cannot be."""
-    from compute.profile.settings import Settings
+    from compute.methods.network_profiler.settings import Settings
 
     chosen: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in request.settings.items()

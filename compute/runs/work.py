@@ -14,13 +14,13 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from compute.components.learn.settings import FitStep
 from compute.errors import UserError
 from compute.files import NotWrittenError
 from compute.runs.inputs import read_cohort
 from compute.runs.request import RunRequest, read_request, settings_of
 from compute.runs.state import CANCEL, INPUTS, SPARE, SPARE_BYTES, STOPPED_MESSAGE, STUDY, TICKET
 from compute.study import ProgressFile, StudyRecord, only_writer, open_study
-from compute.tensor.settings import FitStep
 
 NOT_YET = 75
 """Exit code where another run has the turn."""
@@ -89,8 +89,8 @@ def _sentence(error: UserError) -> str:
 
 
 def _run(folder: Path, record: ProgressFile) -> None:
-    from compute.profile.run import profile
-    from compute.profile.stages import StoppedError
+    from compute.estimate.run import profile
+    from compute.estimate.stages import StoppedError
 
     request, study = read_request(folder), Path((folder / STUDY).read_text(encoding="utf-8").strip())
 
@@ -125,7 +125,7 @@ def _components(request: RunRequest, study: Path, record: ProgressFile, asked: C
     opened = open_study(study)
     if chosen is None or MODEL in opened.models():
         return
-    from compute.tensor import fit_study
+    from compute.components import fit_study
 
     _LOG.info("components: rank %d × %d, %s", *chosen.rank, chosen.predictor)
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from compute.data import Expression
-from compute.data.report import named
 from compute.errors import UserError
+from compute.read import Expression
+from compute.read.report import named
 
 
 @dataclass(frozen=True)

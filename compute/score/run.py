@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from compute.data import (
+from compute.errors import UserError
+from compute.read import (
     Expression,
     LabelledGenes,
     builtin_epithelial_seeds,
@@ -15,7 +16,6 @@ from compute.data import (
     read_gene_list,
     read_labelled_genes,
 )
-from compute.errors import UserError
 from compute.score.eem import Module, ModuleSearch, most_variable
 from compute.score.genes import find_genes
 from compute.score.gs76 import gs76_score

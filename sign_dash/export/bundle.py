@@ -12,18 +12,18 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
-from compute import UserError
-from sign_dash.drawing.paper import Paper
-from sign_dash.drawing.svg import page_to_svg
+from compute.errors import UserError
 from sign_dash.export import words
 from sign_dash.export.citations import bibtex
 from sign_dash.export.networks import FORMATS, DrawnNetwork, drawn_networks, network_file
 from sign_dash.export.pictures import Captured, picture
 from sign_dash.export.readme import STUDY_SUMS, readme, study_sums
 from sign_dash.export.tables import ExportTable, read_table, table_csv, table_xlsx
+from sign_dash.scene.paper.paper import Paper
+from sign_dash.scene.paper.svg import page_to_svg
 
 if TYPE_CHECKING:
-    from compute import Study
+    from compute.study import Study
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the zip: the same content gives the same bytes."""
@@ -79,7 +79,7 @@ def everything(study: Study, request: Mapping[str, Any], paper: Paper, own: list
 def _add_picture(bundle: Bundle, study: Study, captured: Captured, paper: Paper, png: str | None) -> None:
     drawn = picture(study, captured, paper)
     svg = page_to_svg(drawn.page)
-    from sign_dash.drawing.pdf import svg_to_pdf  # reportlab and svglib are needed for this alone
+    from sign_dash.scene.paper.pdf import svg_to_pdf  # reportlab and svglib are needed for this alone
 
     written = svg_to_pdf(svg, drawn.title)
     name = words.file_name(study, drawn.parts, "svg").removesuffix(".svg")

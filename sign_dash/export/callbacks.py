@@ -9,7 +9,7 @@ from dash import ClientsideFunction, Dash, Input, Output
 from sign_dash.export import names, routes
 
 if TYPE_CHECKING:
-    from compute import Study
+    from compute.study import Study
 
 
 def register(app: Dash, study: Study) -> None:

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from sign_dash import theme
-from sign_dash.components import said
-from sign_dash.components.explained import Explained
-from sign_dash.components.overview import GENES_ON_A_CARD, Marked, Overview, marked_loading
-from sign_dash.components.spark import shares, value_range
-from sign_dash.components.words import share, signed
-from sign_dash.drawing.lettering import LINE_HEIGHT, text_width, wrap
-from sign_dash.drawing.marks import Box, Disc, Group, Line, Mark, Words
 from sign_dash.export.snapshot import INK
 from sign_dash.export.words import ends
+from sign_dash.pages.components import said
+from sign_dash.pages.components.explained import Explained
+from sign_dash.pages.components.overview import GENES_ON_A_CARD, Marked, Overview, marked_loading
+from sign_dash.pages.components.spark import shares, value_range
+from sign_dash.pages.components.words import share, signed
+from sign_dash.scene.paper.lettering import LINE_HEIGHT, text_width, wrap
+from sign_dash.scene.paper.marks import Box, Disc, Group, Line, Mark, Words
 
 if TYPE_CHECKING:
-    from compute import Study
+    from compute.study import Study
 
 ROW: Final = 1.5
 """Height of a gene's row, in sizes of the type."""

@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from sign_dash import theme
-from sign_dash.components import said
-from sign_dash.components.choice import Chosen, chosen_now
-from sign_dash.components.explained import Explained, Side, read_explained
-from sign_dash.components.overview import GENES_ON_A_CARD, Overview, overviews
-from sign_dash.drawing.legend import SIZE, LegendItem, scale_item
-from sign_dash.drawing.marks import Box, Disc, Group, Page
-from sign_dash.drawing.page import Body, Surroundings, compose, inner_width, margin
-from sign_dash.drawing.paper import POINTS_PER_MM, Paper
 from sign_dash.export import words
 from sign_dash.export.card import Card, least_height, loading_bar, marked_lines
 from sign_dash.export.snapshot import INK
+from sign_dash.pages.components import said
+from sign_dash.pages.components.choice import Chosen, chosen_now
+from sign_dash.pages.components.explained import Explained, Side, read_explained
+from sign_dash.pages.components.overview import GENES_ON_A_CARD, Overview, overviews
+from sign_dash.scene.paper.legend import SIZE, LegendItem, scale_item
+from sign_dash.scene.paper.marks import Box, Disc, Group, Page
+from sign_dash.scene.paper.page import Body, Surroundings, compose, inner_width, margin
+from sign_dash.scene.paper.paper import POINTS_PER_MM, Paper
 from sign_dash.shell.cohort import written_score_name
 
 if TYPE_CHECKING:
-    from compute import Study
+    from compute.study import Study
 
 GAP: Final = 10.0
 """Points between two cards."""

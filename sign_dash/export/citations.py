@@ -7,10 +7,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from compute import UserError
+from compute.errors import UserError
 
 if TYPE_CHECKING:
-    from compute import Study
+    from compute.study import Study
 
 
 @dataclass(frozen=True)

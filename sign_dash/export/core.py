@@ -9,20 +9,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sign_dash import theme
-from sign_dash.components import said
-from sign_dash.components.explained import Explained
-from sign_dash.components.words import signed
-from sign_dash.drawing.legend import scale_item, smooth
-from sign_dash.drawing.lettering import LINE_HEIGHT, text_width
-from sign_dash.drawing.marks import Box, Mark, Page, Words
-from sign_dash.drawing.page import Body, Surroundings, compose, inner_width
-from sign_dash.drawing.paper import POINTS_PER_MM, Paper
 from sign_dash.export import words
 from sign_dash.export.cards import read_choice
 from sign_dash.export.snapshot import INK
+from sign_dash.pages.components import said
+from sign_dash.pages.components.explained import Explained
+from sign_dash.pages.components.words import signed
+from sign_dash.scene.paper.legend import scale_item, smooth
+from sign_dash.scene.paper.lettering import LINE_HEIGHT, text_width
+from sign_dash.scene.paper.marks import Box, Mark, Page, Words
+from sign_dash.scene.paper.page import Body, Surroundings, compose, inner_width
+from sign_dash.scene.paper.paper import POINTS_PER_MM, Paper
 
 if TYPE_CHECKING:
-    from compute import Study
+    from compute.study import Study
 
 DEEPEST: Final = 0.75
 """As on screen (``assets/js/components.js``): deeper colours would leave the numbers without contrast."""

@@ -6,20 +6,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from sign_dash.drawing.legend import SIZE, LegendItem, swatch_item
-from sign_dash.drawing.lettering import LINE_HEIGHT, wrap
-from sign_dash.drawing.marks import Group, Mark, Page, Words
-from sign_dash.drawing.page import Body, Surroundings, compose, inner_width
-from sign_dash.drawing.paper import Paper
 from sign_dash.export import words
 from sign_dash.export.snapshot import INK, bend, legend, read_node
-from sign_dash.network import look
-from sign_dash.network.legend import legend_items
-from sign_dash.network.picture import networks_in_one_layout
-from sign_dash.network.scene import LegendEdge, Scene, SceneEdge, SceneNode
+from sign_dash.scene import look
+from sign_dash.scene.legend import legend_items
+from sign_dash.scene.paper.legend import SIZE, LegendItem, swatch_item
+from sign_dash.scene.paper.lettering import LINE_HEIGHT, wrap
+from sign_dash.scene.paper.marks import Group, Mark, Page, Words
+from sign_dash.scene.paper.page import Body, Surroundings, compose, inner_width
+from sign_dash.scene.paper.paper import Paper
+from sign_dash.scene.picture import networks_in_one_layout
+from sign_dash.scene.scene import LegendEdge, Scene, SceneEdge, SceneNode
 
 if TYPE_CHECKING:
-    from compute import Study
+    from compute.study import Study
 
 GAP: Final = 12.0
 LARGE: Final = 0.6

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from sign_dash import theme
-from sign_dash.drawing.legend import SIZE, LegendItem
-from sign_dash.drawing.lettering import text_width
-from sign_dash.drawing.marks import Box, Group, Line, Mark, Page, Words
-from sign_dash.drawing.page import Body, Surroundings, compose, inner_width, margin
-from sign_dash.drawing.paper import POINTS_PER_MM, Paper
 from sign_dash.export import words
 from sign_dash.export.snapshot import INK
+from sign_dash.scene.paper.legend import SIZE, LegendItem
+from sign_dash.scene.paper.lettering import text_width
+from sign_dash.scene.paper.marks import Box, Group, Line, Mark, Page, Words
+from sign_dash.scene.paper.page import Body, Surroundings, compose, inner_width, margin
+from sign_dash.scene.paper.paper import POINTS_PER_MM, Paper
 from sign_dash.shell.cohort import written_score_name
 
 if TYPE_CHECKING:
-    from compute import Study
+    from compute.study import Study
 
 GAP: Final = 12.0
 NARROWEST, LOWEST = 13.0, 7.0

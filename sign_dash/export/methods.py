@@ -10,7 +10,7 @@ import compute
 from sign_dash.export.citations import DEEP_TENSOR, EMT, NETWORKS, SCORES, TRIP, model_kinds, score_method
 
 if TYPE_CHECKING:
-    from compute import Study
+    from compute.study import Study
 
 _SCORES = {
     "eem": "the EEM score (first principal component of coherent EMT genes, after {0})",

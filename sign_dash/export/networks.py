@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from compute import (
+from compute.analyse import read_side
+from compute.errors import UserError
+from compute.write import (
     CHANGE_MARKS,
     SIGN_MARKS,
     DescribedNetwork,
@@ -15,27 +17,26 @@ from compute import (
     Looks,
     NodeLook,
     SampleNetwork,
-    UserError,
     changed_network,
     drawn_cx2,
     gene_table,
     network_graphml,
     network_table,
-    read_side,
     shown_network,
     sif_table,
 )
-from sign_dash.compare.others import other_study
 from sign_dash.export import words
 from sign_dash.export.difference import difference_parts, read_changes
 from sign_dash.export.panels import read_panels
 from sign_dash.export.snapshot import INK, Snapshot, read_node, read_snapshot
 from sign_dash.export.tables import harmless_csv
 from sign_dash.language import say
-from sign_dash.network.scene import SceneEdge, SceneNode
+from sign_dash.pages.compare.others import other_study
+from sign_dash.scene.scene import SceneEdge, SceneNode
 
 if TYPE_CHECKING:
-    from compute import Side, Study
+    from compute.analyse import Side
+    from compute.study import Study
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sign_dash.export import names
 from sign_dash.export.words import file_name
 
 if TYPE_CHECKING:
-    from compute import Study
+    from compute.study import Study
 
 
 def own_table_store(name: str) -> dcc.Store:

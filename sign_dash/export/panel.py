@@ -14,9 +14,11 @@ import dash_mantine_components as dmc
 from dash import html
 
 from sign_dash import theme
-from sign_dash.components import looks
-from sign_dash.components.explained import readable_models
-from sign_dash.drawing.paper import (
+from sign_dash.export import names
+from sign_dash.language import say
+from sign_dash.pages.components import looks
+from sign_dash.pages.components.explained import readable_models
+from sign_dash.scene.paper.paper import (
     LARGEST_TYPE,
     NARROWEST,
     ONE_COLUMN,
@@ -26,11 +28,9 @@ from sign_dash.drawing.paper import (
     WIDEST,
     Paper,
 )
-from sign_dash.export import names
-from sign_dash.language import say
 
 if TYPE_CHECKING:
-    from compute import Study
+    from compute.study import Study
 
 OWN_WIDTH: Final = "own"
 DPIS: Final = (300, 600)

@@ -7,20 +7,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sign_dash import theme
-from sign_dash.drawing.legend import SIZE, LegendItem, laid_out
-from sign_dash.drawing.lettering import LINE_HEIGHT, text_width, wrap
-from sign_dash.drawing.marks import Box, Group, Mark, Page, Words
-from sign_dash.drawing.page import Body, Ink, Surroundings, compose, inner_width, margin
-from sign_dash.drawing.paper import POINTS_PER_MM, Paper
 from sign_dash.export import words
 from sign_dash.export.snapshot import INK, Snapshot, legend, read_edges, read_encoding, read_node
-from sign_dash.network.legend import legend_items
-from sign_dash.network.picture import networks_in_one_layout
-from sign_dash.network.scene import Legend, Scene, SceneNode
+from sign_dash.scene.legend import legend_items
+from sign_dash.scene.paper.legend import SIZE, LegendItem, laid_out
+from sign_dash.scene.paper.lettering import LINE_HEIGHT, text_width, wrap
+from sign_dash.scene.paper.marks import Box, Group, Mark, Page, Words
+from sign_dash.scene.paper.page import Body, Ink, Surroundings, compose, inner_width, margin
+from sign_dash.scene.paper.paper import POINTS_PER_MM, Paper
+from sign_dash.scene.picture import networks_in_one_layout
+from sign_dash.scene.scene import Legend, Scene, SceneNode
 from sign_dash.shell.cohort import written_score_name
 
 if TYPE_CHECKING:
-    from compute import Study
+    from compute.study import Study
 
 GAP: Final = 10.0
 """Points between two panels."""

@@ -12,11 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
 
-from compute import UserError
-from sign_dash.drawing.legend import LegendItem, row_item
-from sign_dash.drawing.marks import Figure, Page
-from sign_dash.drawing.page import Body, Ink, Surroundings, compose, inner_width
-from sign_dash.drawing.paper import Paper
+from compute.errors import UserError
 from sign_dash.export import words
 from sign_dash.export.cards import cards_page, cards_parts
 from sign_dash.export.core import core_page, core_parts
@@ -24,10 +20,14 @@ from sign_dash.export.difference import difference_page, difference_parts
 from sign_dash.export.hubs import hubs_page, hubs_parts
 from sign_dash.export.panels import panels_page, panels_parts
 from sign_dash.export.snapshot import read_snapshot, scene
-from sign_dash.network.picture import scene_page
+from sign_dash.scene.paper.legend import LegendItem, row_item
+from sign_dash.scene.paper.marks import Figure, Page
+from sign_dash.scene.paper.page import Body, Ink, Surroundings, compose, inner_width
+from sign_dash.scene.paper.paper import Paper
+from sign_dash.scene.picture import scene_page
 
 if TYPE_CHECKING:
-    from compute import Study
+    from compute.study import Study
 
 Captured = Mapping[str, Any]
 Drawer = Callable[["Study", Captured, Paper], "Picture"]

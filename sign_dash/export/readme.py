@@ -9,12 +9,12 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 import compute
-from sign_dash.drawing.page import SIMULATED
 from sign_dash.export.citations import publications
 from sign_dash.export.methods import methods_paragraph
+from sign_dash.scene.paper.page import SIMULATED
 
 if TYPE_CHECKING:
-    from compute import Study
+    from compute.study import Study
 
 WIDTH: Final = 100
 STUDY_SUMS: Final = "STUDY_SHA256SUMS"

@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING, Any, Final
 from dash import Dash
 from flask import Response, jsonify, request
 
-from compute import UserError
-from sign_dash.components.explained import read_explained
-from sign_dash.drawing.paper import read_paper
-from sign_dash.drawing.svg import page_to_svg
+from compute.errors import UserError
 from sign_dash.export import words
 from sign_dash.export.bundle import everything
 from sign_dash.export.networks import drawn_networks, network_file
 from sign_dash.export.pictures import picture
 from sign_dash.export.tables import ExportTable, cores_table, loadings_table, read_table, table_csv, table_xlsx
 from sign_dash.language import heard, say
+from sign_dash.pages.components.explained import read_explained
+from sign_dash.scene.paper.paper import read_paper
+from sign_dash.scene.paper.svg import page_to_svg
 
 if TYPE_CHECKING:
-    from compute import Study
+    from compute.study import Study
 
 Asked = Mapping[str, Any]
 TYPES: Final = {
@@ -66,7 +66,7 @@ def _picture(study: Study, asked: Asked) -> dict[str, Any]:
     name = words.file_name(study, drawn.parts, ending)
     if ending == "svg":
         return _text(name, svg) | told
-    from sign_dash.drawing.pdf import svg_to_pdf  # reportlab and svglib are needed for this alone
+    from sign_dash.scene.paper.pdf import svg_to_pdf  # reportlab and svglib are needed for this alone
 
     written = svg_to_pdf(svg, drawn.title)
     return _bytes(name, written.content, _lacking(written.missing)) | told

@@ -9,11 +9,11 @@ from typing import Any, Final
 
 import numpy as np
 
-from sign_dash.drawing.legend import smooth
-from sign_dash.drawing.page import Ink
-from sign_dash.network import look
-from sign_dash.network.encoding import COLOURS_BY, REGULATOR, SIZES_BY, TARGET, ColourBy, SizeBy, colour_scale
-from sign_dash.network.scene import Legend, LegendNode, LegendScale, Scene, SceneEdge, SceneNode
+from sign_dash.scene import look
+from sign_dash.scene.encoding import COLOURS_BY, REGULATOR, SIZES_BY, TARGET, ColourBy, SizeBy, colour_scale
+from sign_dash.scene.paper.legend import smooth
+from sign_dash.scene.paper.page import Ink
+from sign_dash.scene.scene import Legend, LegendNode, LegendScale, Scene, SceneEdge, SceneNode
 
 INK: Final = Ink()
 SIZE_MEANS: Final[dict[SizeBy, str]] = {
@@ -38,7 +38,7 @@ class Snapshot:
     where one sample's is. cutoff: smallest |coefficient| shown. reach: 0 where the picture shows every edge among its
     genes. scale: the |coefficient| drawn at full width. total: edges of the sample's whole network, None for a mean.
     drawn, candidates: edges of all samples in the picture, and in the selection before its cap.
-    colour_by, size_by: what the colour and the size of a gene mean, see :mod:`sign_dash.network.encoding`.
+    colour_by, size_by: what the colour and the size of a gene mean, see :mod:`sign_dash.scene.encoding`.
     """
 
     first: int

@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from compute import UserError, study_origin
-from sign_dash.components.explained import Explained, Side
+from compute.errors import UserError
+from compute.write import study_origin
 from sign_dash.export import words
+from sign_dash.pages.components.explained import Explained, Side
 
 if TYPE_CHECKING:
-    from compute import Study
+    from compute.study import Study
 
 Cell = str | float | int | bool | None
 _FORMULA: Final = re.compile(r"^[\s]*[=+\-@]|^[\t\r]")

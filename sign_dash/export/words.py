@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 import compute
 from sign_dash.export.snapshot import Snapshot
-from sign_dash.network.encoding import ColourBy
+from sign_dash.scene.encoding import ColourBy
 from sign_dash.shell.cohort import annotation_columns, is_emt, written_score_name
 
 if TYPE_CHECKING:
-    from compute import Study
+    from compute.study import Study
 
 MOST_NAMES = 12
 LONGEST_NAME: Final = 150

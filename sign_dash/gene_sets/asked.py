@@ -16,7 +16,7 @@ from sign_dash.gene_sets.of_study import GivenGeneSets, options
 from sign_dash.language import say
 
 if TYPE_CHECKING:
-    from compute import Study
+    from compute.study import Study
 
 
 @dataclass(frozen=True)

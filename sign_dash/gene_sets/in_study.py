@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from compute import Study
+    from compute.study import Study
 
 FOLDER: Final = "gene_lists"
 """A folder in the study's own where lists may lie, beside those in the study's folder itself."""

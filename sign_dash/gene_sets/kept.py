@@ -13,7 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, TypedDict
 
-from compute import GeneSets, UserError, read_gene_sets
+from compute.errors import UserError
+from compute.read import GeneSets, read_gene_sets
 from sign_dash.language import say
 
 LARGEST_FILE: Final = 60_000_000

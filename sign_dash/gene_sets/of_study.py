@@ -7,13 +7,14 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from compute import UserError, whole_file
+from compute.errors import UserError
+from compute.files import whole_file
 from sign_dash.cache import MOST_GIVEN, bound, networks_key, used
 from sign_dash.gene_sets.kept import File, gene_set_files
 from sign_dash.language import say
 
 if TYPE_CHECKING:
-    from compute import Study
+    from compute.study import Study
 
 MOST_OFFERED: Final = 20
 """Files of one study; the one given the longest ago is offered no more."""

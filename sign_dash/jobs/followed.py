@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from compute import UserError
+from compute.errors import UserError
 from sign_dash.jobs.worker import REQUEST
 
 State = Literal["running", "finished", "failed", "cancelled", "broken"]

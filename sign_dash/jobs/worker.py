@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from compute import UserError
+from compute.errors import UserError
 
 REQUEST: Final = "request.json"
 RESULT: Final = "result.json"

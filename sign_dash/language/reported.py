@@ -40,14 +40,14 @@ CAUSES: Final = (
 )
 """What stands in no one place of the source: causes that the system and the libraries name, and parts put together."""
 
-_COMMAND_LINE: Final = ("compute/cli/", "compute/profile/cluster.py")
+_COMMAND_LINE: Final = ("compute/cli/", "compute/estimate/cluster.py")
 """What is asked for on the command line alone stays English."""
 _ERRORS_ALONE: Final = (
     "sign_dash/",  # everything else is inside ``say``
-    *("compute/networks/changed.py", "compute/networks/cx2_drawn.py", "compute/networks/difference_tables.py"),
-    *("compute/networks/sample.py", "compute/networks/sides.py"),  # like these three, words of exported files
+    *("compute/write/changed.py", "compute/write/cx2_drawn.py", "compute/write/difference_tables.py"),
+    *("compute/write/sample.py", "compute/analyse/sides.py"),  # like these three, words of exported files
     *("compute/demo/cohort.py", "compute/demo/files.py"),  # names of the study's own
-    *("compute/study/write.py", "compute/tensor/finished.py", "compute/tensor/deep_networks.py"),
+    *("compute/study/write.py", "compute/components/learn/finished.py", "compute/components/deep_tensor/networks.py"),
 )
 _WHOLE: Final = ("sign_dash/jobs/worker.py",)
 """Speaks outside of any request, so that nothing is inside ``say`` there."""

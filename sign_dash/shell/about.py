@@ -9,12 +9,12 @@ import dash_mantine_components as dmc
 import numpy as np
 from dash import html
 
-from compute import UnfinishedStudy
+from compute.estimate import UnfinishedStudy
 from sign_dash.language import heard, say
 from sign_dash.shell.cohort import modulator_title
 
 if TYPE_CHECKING:
-    from compute import Study
+    from compute.study import Study
 
 
 def about_study(study: Study) -> dmc.Popover:

@@ -12,7 +12,7 @@ from sign_dash.shell.cohort import annotation_columns
 from sign_dash.shell.strip import legend_items, register_strip
 
 if TYPE_CHECKING:
-    from compute import Study
+    from compute.study import Study
 
 
 def register(app: Dash, study: Study, pages: Sequence[str]) -> None:

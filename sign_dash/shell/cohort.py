@@ -13,7 +13,7 @@ from sign_dash import theme
 from sign_dash.language import say
 
 if TYPE_CHECKING:
-    from compute import Study
+    from compute.study import Study
 
 EMT_SCORES: Final = frozenset({"eem", "76gs", "ks"})
 MOST_LEVELS: Final = 60

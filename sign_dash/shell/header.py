@@ -9,7 +9,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from compute import UnfinishedStudy
+from compute.estimate import UnfinishedStudy
 from sign_dash import ids
 from sign_dash.addresses import address
 from sign_dash.furniture import NEAREST_NAME_FIRST
@@ -19,8 +19,8 @@ from sign_dash.shell.cohort import modulator_title
 from sign_dash.shell.menu import menu
 
 if TYPE_CHECKING:
-    from compute import Study
-    from sign_dash.pages import Page
+    from compute.study import Study
+    from sign_dash.pages.registry import Page
 
 
 def header(study: Study, pages: Sequence[Page], export: Sequence[Component], others: Component) -> html.Header:

@@ -12,7 +12,7 @@ from sign_dash import ids
 from sign_dash.language import say
 
 if TYPE_CHECKING:
-    from sign_dash.pages import Page
+    from sign_dash.pages.registry import Page
 
 Shortcuts = list[tuple[str, str]]
 

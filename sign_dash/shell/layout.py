@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 
 from sign_dash import ids
 from sign_dash.language import say
-from sign_dash.network.canvas import stylesheets_store
+from sign_dash.scene.canvas import stylesheets_store
 from sign_dash.shell.cohort import cohort
 from sign_dash.shell.header import header
 from sign_dash.shell.help import help_dialog
@@ -19,8 +19,8 @@ from sign_dash.shell.strip import strip
 from sign_dash.state import Tracked, state_store
 
 if TYPE_CHECKING:
-    from compute import Study
-    from sign_dash.pages import Page
+    from compute.study import Study
+    from sign_dash.pages.registry import Page
 
 THEME = {
     "fontFamily": "var(--font)",

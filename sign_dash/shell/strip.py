@@ -19,7 +19,7 @@ from sign_dash.language import say
 from sign_dash.shell.cohort import Column, annotation_columns, score_name
 
 if TYPE_CHECKING:
-    from compute import Study
+    from compute.study import Study
 
 PLAY_STEP: Final = "play-step"
 PLAY_SPEED: Final = "play-speed"

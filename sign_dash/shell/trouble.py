@@ -6,7 +6,7 @@ import logging
 
 from dash import set_props
 
-from compute import UserError
+from compute.errors import UserError
 from sign_dash import ids
 from sign_dash.language import heard, say
 

@@ -14,7 +14,7 @@ from sign_dash import ids
 from sign_dash.state.tracked import Tracked
 
 if TYPE_CHECKING:
-    from compute import Study
+    from compute.study import Study
 
 VERSION = 1
 """Of the session file; a later version is refused by name."""

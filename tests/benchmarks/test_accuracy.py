@@ -18,7 +18,7 @@ from benchmarks.predicting.features import Ranks, VariableEdges
 from benchmarks.predicting.methods import ScaledLasso
 from benchmarks.predicting.nested import figures, held_out, over_repeats
 from benchmarks.predicting.views import asked, flat, views
-from compute import Study
+from compute.study import Study
 from tests.components.conftest import write_study
 
 ROOT = Path(__file__).resolve().parent.parent.parent

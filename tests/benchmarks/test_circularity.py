@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from benchmarks.circularity import part_of
-from compute.data import builtin_regulators
-from compute.data.expression import Expression
+from compute.read import builtin_regulators
+from compute.read.expression import Expression
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 

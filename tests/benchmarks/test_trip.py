@@ -12,8 +12,8 @@ import pytest
 
 from benchmarks.device_stack import DeviceStack
 from benchmarks.truth.networks import simulated_networks
+from compute.components.trip.stack import NetworkStack
 from compute.errors import UserError
-from compute.tensor.stack import NetworkStack
 
 BENCHMARK = Path(__file__).resolve().parents[2] / "benchmarks" / "trip.py"
 

@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from compute import open_study, read_progress
 from compute.cli.main import main
+from compute.study import open_study, read_progress
 
 ROOT = Path(__file__).resolve().parents[2]
 STOPPED = "Stopped; what was finished is kept. To go on, run the same command with --resume."
@@ -148,7 +148,7 @@ def test_ctrl_c_in_a_terminal_reaches_the_processes_of_a_local_cluster_too(
 def test_a_plan_writes_nothing(
     inputs: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("compute.profile.plan.SECONDS", 0.2)
+    monkeypatch.setattr("compute.estimate.plan.SECONDS", 0.2)
     assert main(command(inputs, "planned", "--plan")) == 0
     said = capsys.readouterr().out.splitlines()
     assert [line[:8].strip() for line in said] == ["fits", "time", "", "memory", "disk", "Measured"]

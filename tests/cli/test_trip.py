@@ -81,7 +81,7 @@ def test_what_it_cannot_do_is_one_sentence(words: str, names: str, desk: Path, c
 def test_ctrl_c_stores_nothing_and_says_how_to_go_on(
     desk: Path, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import compute.tensor.solver as solver
+    import compute.components.learn.solver as solver
 
     calls = 0
     descend = solver._descend

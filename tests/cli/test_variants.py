@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from compute import Study, open_study
 from compute.cli.main import main
+from compute.study import Study, open_study
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 SAMPLES = [f"L-{i}" for i in range(60)]

@@ -9,9 +9,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from compute.components.reading.stored import Components, read_components
 from compute.study import StoredModel, Study, StudyWriter, open_study, write_model
-from compute.tensor.stored import Components, read_components
+from tests.components.planted import distracted, plain
 from tests.study.conftest import content_of, write_networks
+
+__all__ = ["distracted", "plain"]  # fixtures
 
 REGULATORS = ("ZEB1", "ZEB2", "SNAI1", "GRHL2", "OVOL2", "R6", "R7", "R8", "R9")
 TARGETS = ("CDH1", "EPCAM", "VIM", "FN1", "ZEB1", "GRHL2", *(f"T{k}" for k in range(7, 19)))
@@ -63,7 +66,7 @@ def write_study(path: Path) -> Study:
 
 def store(study: Study, predictor: str, name: str) -> StoredModel:
     """A TRIP model of the study as the command stores it."""
-    from compute.tensor import fit_study
+    from compute.components import fit_study
 
     return fit_study(study, rank=(2, 3), predictor=predictor, name=name, folds=3, max_epochs=40)  # type: ignore[arg-type]
 

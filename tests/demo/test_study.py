@@ -9,12 +9,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from compute.analyse import rank_regulators
 from compute.cli.main import main
 from compute.demo import make_demo
 from compute.demo.cohort import simulate
 from compute.demo.make import TRUTH
-from compute.networks import rank_regulators, sample_network
 from compute.study import Study, open_study, verify_study
+from compute.write import sample_network
 
 pytestmark = pytest.mark.slow
 

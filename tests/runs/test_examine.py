@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from compute.data.recognise import Role, recognise
 from compute.errors import UserError
+from compute.read.recognise import Role, recognise
 from compute.runs import Examination, examine
 
 

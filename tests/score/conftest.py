@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from compute.data import Expression, LabelledGenes
+from compute.read import Expression, LabelledGenes
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from compute.cli.main import main
-from compute.data import read_scores
+from compute.read import read_scores
 from tests.score.conftest import Cohort
 
 

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 from scipy.stats import spearmanr
 
-from compute.data import Expression, LabelledGenes, read_expression, read_gene_list, read_labelled_genes
 from compute.errors import UserError
+from compute.read import Expression, LabelledGenes, read_expression, read_gene_list, read_labelled_genes
 from compute.score import METHODS, score
 from tests.score.conftest import Cohort
 

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from waitress.server import create_server
 
-from compute import Study, open_study
+from compute.study import Study, open_study
 from sign_dash.build import build_app
 from tests.sign_dash.planted import Planted, plant
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from compute import Study
+from compute.study import Study
 from sign_dash.cache import bound, networks_key, used
 
 

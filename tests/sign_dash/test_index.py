@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from compute import Study
+from compute.study import Study
 from sign_dash.build import build_app
 
 

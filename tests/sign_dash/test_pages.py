@@ -9,7 +9,7 @@ import pytest
 from dash import Dash
 from dash.development.base_component import Component
 
-from compute import Study
+from compute.study import Study
 from sign_dash.build import build_app
 
 SHELL = "shell"

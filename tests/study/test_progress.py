@@ -8,9 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from compute import read_progress
 from compute.errors import UserError
-from compute.study import Pace, ProgressFile, StudyWriter, only_writer
+from compute.study import Pace, ProgressFile, StudyWriter, only_writer, read_progress
 from compute.study.progress import PROGRESS
 from tests.study.conftest import Planted, content_of, write_networks
 

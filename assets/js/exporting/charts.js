@@ -5,7 +5,7 @@ signdash.exporting = signdash.exporting || {};
 (function (exporting) {
   const TYPE = 11; // px of the tick labels on screen: on paper they get the size of type that is asked for
   const POINTS_PER_MM = 72 / 25.4;
-  const RIM = [12, 0.03]; // of the page, as sign_dash/drawing/page.py has it: points at most, share of the width
+  const RIM = [12, 0.03]; // of the page, as sign_dash/scene/paper/page.py has it: points at most, share of the width
   const FAMILY = "Helvetica, Arial, 'Liberation Sans', sans-serif";
   const ROW = 12.5; // px a row of a chart with named rows has at least
   const SHARPNESS = 600; // dots per inch of a heat map's cells

@@ -153,7 +153,7 @@ signdash.exporting = signdash.exporting || {};
       if (!row.data) return;
       rows.push(columns.map((column) => {
         const value = api.getCellValue({ rowNode: row, colKey: column }) ?? null;
-        // A column that shows ten to its value says so (sign_dash/regulators/tables.py): so does the file.
+        // A column that shows ten to its value says so (sign_dash/pages/regulators/tables.py): so does the file.
         return define(column).context?.shows === "power of ten" ? power(value) : value;
       }));
     });

@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from sign_dash.pages import PAGES
+from sign_dash.pages.registry import PAGES
 from tests.sign_dash.conftest import watching
 
 pytestmark = pytest.mark.browser

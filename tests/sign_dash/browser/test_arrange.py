@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from compute import Study
+from compute.study import Study
 from tests.sign_dash.browser.reading import counts, cytoscape, node_positions, opened, place_of, rest, shown_edges
 
 pytestmark = pytest.mark.browser

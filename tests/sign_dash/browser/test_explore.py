@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from compute import Study
-from sign_dash.network.select import neighbourhood, visible_edges
+from compute.study import Study
+from sign_dash.scene.select import neighbourhood, visible_edges
 from tests.sign_dash.browser.reading import (
     counts,
     cytoscape,

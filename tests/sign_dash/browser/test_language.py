@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from compute import Study
-from sign_dash.pages import PAGES
+from compute.study import Study
+from sign_dash.pages.registry import PAGES
 from tests.sign_dash.browser.reading import opened
 from tests.sign_dash.conftest import watching
 

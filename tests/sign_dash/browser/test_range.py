@@ -7,9 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from compute import Study
-from sign_dash.network.multiples import score_panels
-from sign_dash.network.select import coefficients, neighbourhood, visible_edges
+from compute.study import Study
+from sign_dash.scene.multiples import score_panels
+from sign_dash.scene.select import coefficients, neighbourhood, visible_edges
 from tests.sign_dash.browser.reading import node_positions, opened, rest, shown_edges
 from tests.sign_dash.conftest import watching
 

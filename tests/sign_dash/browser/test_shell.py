@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from compute import Study
+from compute.study import Study
 from tests.sign_dash.browser.reading import cytoscape, opened, rest, shown_edges
 from tests.sign_dash.conftest import watching
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page
 
 from benchmarks.slider import FULL, MOVES, QUERY, measure
-from compute import open_study
+from compute.study import open_study
 from tests.sign_dash.conftest import serving
 from tests.sign_dash.planted import plant
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from compute import Study
+from compute.study import Study
 from tests.sign_dash.browser.reading import opened, rest
 
 pytestmark = pytest.mark.browser

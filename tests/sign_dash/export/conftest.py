@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.sign_dash.components.modelled import explained, modelled, modelled_address
-from tests.sign_dash.components.othermodels import others
+from tests.sign_dash.pages.components.modelled import explained, modelled, modelled_address
+from tests.sign_dash.pages.components.othermodels import others
 
 __all__ = ["explained", "modelled", "modelled_address", "others"]

@@ -16,14 +16,14 @@ import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
-from compute import Study
+from compute.study import Study
 from sign_dash.build import build_app
 from sign_dash.export.citations import publications
 from sign_dash.export.methods import methods_paragraph
 from sign_dash.export.readme import without_folders
-from tests.sign_dash.components.modelled import MODEL
 from tests.sign_dash.export.reported import canvas
 from tests.sign_dash.export.test_pictures import CHART
+from tests.sign_dash.pages.components.modelled import MODEL
 
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n rest").decode()
 

@@ -8,19 +8,19 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 
-from compute import Study
-from sign_dash.components.cards import component_cards
-from sign_dash.components.choice import Chosen, chosen_now
-from sign_dash.components.explained import Side, read_explained
-from sign_dash.components.overview import overviews
-from sign_dash.components.words import signed
-from sign_dash.drawing.paper import Paper
-from sign_dash.drawing.svg import page_to_svg
+from compute.study import Study
 from sign_dash.export.pictures import Picture, picture
-from sign_dash.network.select import EMT_FACTORS
-from tests.sign_dash.components.modelled import MODEL
-from tests.sign_dash.components.othermodels import CLASSES, OWN, UNSTABLE
-from tests.sign_dash.components.reading import everything, text
+from sign_dash.pages.components.cards import component_cards
+from sign_dash.pages.components.choice import Chosen, chosen_now
+from sign_dash.pages.components.explained import Side, read_explained
+from sign_dash.pages.components.overview import overviews
+from sign_dash.pages.components.words import signed
+from sign_dash.scene.paper.paper import Paper
+from sign_dash.scene.paper.svg import page_to_svg
+from sign_dash.scene.select import EMT_FACTORS
+from tests.sign_dash.pages.components.modelled import MODEL
+from tests.sign_dash.pages.components.othermodels import CLASSES, OWN, UNSTABLE
+from tests.sign_dash.pages.components.reading import everything, text
 
 SVG = "{http://www.w3.org/2000/svg}"
 SLIDE = Paper(width=240, height=113, type_size=11, title=False, caption=False)

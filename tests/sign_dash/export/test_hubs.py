@@ -8,12 +8,12 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 
-from compute import Study
+from compute.study import Study
 from sign_dash import theme
-from sign_dash.drawing.paper import Paper
-from sign_dash.drawing.svg import page_to_svg
 from sign_dash.export.pictures import picture
-from sign_dash.regulators.hubs import Hubs
+from sign_dash.pages.regulators.hubs import Hubs
+from sign_dash.scene.paper.paper import Paper
+from sign_dash.scene.paper.svg import page_to_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 BINS = 4

@@ -12,11 +12,13 @@ import numpy as np
 import pytest
 from ndex2.cx2 import CX2Network, RawCX2NetworkFactory
 
-from compute import CATEGORIES, Study, UserError, network_difference, read_side
+from compute.analyse import CATEGORIES, network_difference, read_side
+from compute.errors import UserError
+from compute.study import Study
 from sign_dash.export.networks import FORMATS, drawn_networks, network_file
-from sign_dash.network import look
-from tests.networks.cx2_rules import valid_cx2
+from sign_dash.scene import look
 from tests.sign_dash.export.reported import canvas, edge, node
+from tests.write.cx2_rules import valid_cx2
 
 
 @pytest.fixture

@@ -9,15 +9,16 @@ from xml.etree import ElementTree as ET
 import plotly.graph_objects as go
 import pytest
 
-from compute import Study, UserError
-from sign_dash.drawing.paper import Paper, read_paper
-from sign_dash.drawing.svg import page_to_svg
+from compute.errors import UserError
+from compute.study import Study
 from sign_dash.export import words
 from sign_dash.export.panel import light_twins
 from sign_dash.export.pictures import picture
 from sign_dash.export.snapshot import bend, legend, read_snapshot
-from sign_dash.network import look
 from sign_dash.plots import captioned
+from sign_dash.scene import look
+from sign_dash.scene.paper.paper import Paper, read_paper
+from sign_dash.scene.paper.svg import page_to_svg
 from tests.sign_dash.export.reported import canvas, node
 
 SVG = "{http://www.w3.org/2000/svg}"

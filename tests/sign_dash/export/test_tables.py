@@ -9,16 +9,10 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from compute import Study, UserError
-from sign_dash.components.explained import Explained
-from sign_dash.export.tables import (
-    cores_table,
-    harmless_csv,
-    loadings_table,
-    read_table,
-    table_csv,
-    table_xlsx,
-)
+from compute.errors import UserError
+from compute.study import Study
+from sign_dash.export.tables import cores_table, harmless_csv, loadings_table, read_table, table_csv, table_xlsx
+from sign_dash.pages.components.explained import Explained
 
 HOSTILE = ["=1+1", "+SUM(A1)", "-x", "@cmd", "\t=1", "a,b", 'quo"te', "new\nline", "β-カテニン", "\x07bell"]
 

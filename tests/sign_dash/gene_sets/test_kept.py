@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from compute import Study, UserError
+from compute.errors import UserError
+from compute.study import Study
 from sign_dash.gene_sets import GivenGeneSets, gene_set_files, kept_gene_sets, uploaded
 from sign_dash.gene_sets.of_study import MOST_OFFERED, options
 

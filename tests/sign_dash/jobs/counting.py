@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from compute import UserError
+from compute.errors import UserError
 from sign_dash.jobs.worker import progress, run
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from compute import UserError
+from compute.errors import UserError
 from sign_dash.jobs import Job, Workers, duration, job_sentence
 from sign_dash.jobs.words import broken
 

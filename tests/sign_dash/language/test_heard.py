@@ -10,10 +10,12 @@ from string import Formatter
 import pytest
 from flask import Flask
 
-from compute import Study, UserError, open_study, read_gene_sets, read_side, recognise
-from compute.data import read_expression
+from compute.analyse import read_side
 from compute.demo import simulated_files
+from compute.errors import UserError
+from compute.read import read_expression, read_gene_sets, recognise
 from compute.runs import examine
+from compute.study import Study, open_study
 from sign_dash.language import heard
 from sign_dash.language.reported import NUMBER, WORDS
 from sign_dash.language.say import reported_catalogue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from compute import Study
+from compute.study import Study
 from sign_dash.shell.about import study_facts
 
 

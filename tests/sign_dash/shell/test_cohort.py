@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from compute import Study, open_study
+from compute.study import Study, open_study
 from sign_dash import theme
 from sign_dash.shell.cohort import annotation_columns, cohort, modulator_title, score_name
 from tests.sign_dash.planted import plant

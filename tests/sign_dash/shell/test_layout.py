@@ -9,7 +9,7 @@ import pytest
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from compute import Study, open_study
+from compute.study import Study, open_study
 from sign_dash import ids, theme
 from sign_dash.build import build_app
 from tests.sign_dash.planted import plant

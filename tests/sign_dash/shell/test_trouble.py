@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from compute import UserError
+from compute.errors import UserError
 from sign_dash import ids
 from sign_dash.shell import trouble
 

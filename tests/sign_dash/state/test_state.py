@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from compute import Study
+from compute.study import Study
 from tests.sign_dash.browser.reading import opened, place_of, rest
 from tests.sign_dash.conftest import watching
 

@@ -9,9 +9,9 @@ import pytest
 from dash.development.base_component import Component
 
 import sign_dash
-from compute import Study
+from compute.study import Study
 from sign_dash.build import build_app
-from sign_dash.pages import PAGES, tracked
+from sign_dash.pages.registry import PAGES, tracked
 from sign_dash.state import browser_state
 
 FOLDER = Path(sign_dash.__file__).parent

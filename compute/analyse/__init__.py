@@ -1,0 +1,89 @@
+"""What a study's networks say: regulatory effects and their change, hubs, functions, differences, rankings."""
+
+from compute.analyse.contributions import (
+    EdgeContributions,
+    SampleContributions,
+    edge_contributions,
+    sample_contributions,
+)
+from compute.analyse.difference import CATEGORIES, Category, NetworkDifference, least_change, network_difference
+from compute.analyse.effect_changes import EffectChanges, TargetEffects, strongest_changes, study_effects
+from compute.analyse.effects import RegulatoryEffects, effect_change, regulatory_effects
+from compute.analyse.enrichment import (
+    Enrichment,
+    FunctionChanges,
+    function_changes,
+    regulator_enrichment,
+    sample_enrichment,
+)
+from compute.analyse.gene_sets import LARGEST_SET, SMALLEST_SET, StudySets, study_sets
+from compute.analyse.hubs import BinnedOutDegrees, OutDegrees, RankedHub, binned_out_degrees, out_degrees, rank_hubs
+from compute.analyse.list_enrichment import ListedSet, ListEnrichment, list_enrichment
+from compute.analyse.masters import IntegralTest, PermutationTest, integral_test, permutation_test, require_permutations
+from compute.analyse.means import MeanNetwork, mean_network
+from compute.analyse.paths import Edges, GenePath, listed_edges, samples_edges, strongest_path
+from compute.analyse.ranking import RankedRegulator, most_changed_target, rank_effects, rank_regulators
+from compute.analyse.regulator_sizes import RegulatorSizes, regulator_sizes
+from compute.analyse.rewiring import RewiredGene, rewired_genes
+from compute.analyse.sides import HIGHEST, LOWEST, Side, read_side
+
+__all__ = [
+    "CATEGORIES",
+    "HIGHEST",
+    "LARGEST_SET",
+    "LOWEST",
+    "SMALLEST_SET",
+    "BinnedOutDegrees",
+    "Category",
+    "EdgeContributions",
+    "Edges",
+    "EffectChanges",
+    "Enrichment",
+    "FunctionChanges",
+    "GenePath",
+    "IntegralTest",
+    "ListEnrichment",
+    "ListedSet",
+    "MeanNetwork",
+    "NetworkDifference",
+    "OutDegrees",
+    "PermutationTest",
+    "RankedHub",
+    "RankedRegulator",
+    "RegulatorSizes",
+    "RegulatoryEffects",
+    "RewiredGene",
+    "SampleContributions",
+    "Side",
+    "StudySets",
+    "TargetEffects",
+    "binned_out_degrees",
+    "edge_contributions",
+    "effect_change",
+    "function_changes",
+    "integral_test",
+    "least_change",
+    "list_enrichment",
+    "listed_edges",
+    "mean_network",
+    "most_changed_target",
+    "network_difference",
+    "out_degrees",
+    "permutation_test",
+    "rank_effects",
+    "rank_hubs",
+    "rank_regulators",
+    "read_side",
+    "regulator_enrichment",
+    "regulator_sizes",
+    "regulatory_effects",
+    "require_permutations",
+    "rewired_genes",
+    "sample_contributions",
+    "sample_enrichment",
+    "samples_edges",
+    "strongest_changes",
+    "strongest_path",
+    "study_effects",
+    "study_sets",
+]

@@ -1,0 +1,94 @@
+"""Gene sets as a study sees them: which of its targets belong to which set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from compute.errors import UserError
+from compute.read import GeneSets
+from compute.read.report import named
+from compute.study import Study
+
+SMALLEST_SET, LARGEST_SET = 10, 500
+"""Sets of fewer or of more targets are not tested unless asked for: few genes decide nothing, many say nothing."""
+
+
+@dataclass(frozen=True)
+class StudySets:
+    """Gene sets cut down to the universe of every test: the study's targets, or its regulators.
+
+    names: (U,) sets that are tested, in the order of the file. sizes: (U,) genes of the universe in each. member:
+    (universe, U) int32, 1 where a gene belongs to a set. notes: what became of the others, one sentence each.
+    """
+
+    names: tuple[str, ...]
+    sizes: NDArray[np.int64]
+    member: sparse.csr_array
+    source: str
+    checksum: str
+    notes: tuple[str, ...]
+
+    @property
+    def universe(self) -> int:
+        """Number of genes that could be in a set."""
+        return int(self.member.shape[0])
+
+
+def study_sets(
+    study: Study, gene_sets: GeneSets, smallest: int = SMALLEST_SET, largest: int = LARGEST_SET
+) -> StudySets:
+    """The sets with ``smallest`` to ``largest`` genes among the study's targets; symbols must agree exactly.
+
+    Raises :class:`UserError` where the limits leave no set.
+    """
+    return sets_within(study.targets, "targets", gene_sets, smallest, largest)
+
+
+def sets_within(universe: tuple[str, ...], kind: str, gene_sets: GeneSets, smallest: int, largest: int) -> StudySets:
+    """The sets with ``smallest`` to ``largest`` genes in a universe; ``kind`` names its genes (targets, regulators).
+
+    Raises :class:`UserError` where the limits leave no set.
+    """
+    if not 1 <= smallest <= largest:
+        raise UserError(f"Gene sets of {smallest:,} to {largest:,} {kind} are none; let 1 <= smallest <= largest.")
+    position = {name: k for k, name in enumerate(universe)}
+    inside = [[position[gene] for gene in genes if gene in position] for genes in gene_sets.genes]
+    few = [name for name, found in zip(gene_sets.names, inside, strict=True) if len(found) < smallest]
+    many = [name for name, found in zip(gene_sets.names, inside, strict=True) if len(found) > largest]
+    kept = [u for u, found in enumerate(inside) if smallest <= len(found) <= largest]
+    symbols = {gene for genes in gene_sets.genes for gene in genes}
+    unknown = sorted(symbols - position.keys())
+    if not kept:
+        raise UserError(
+            f"No set of {gene_sets.source} has {smallest:,} to {largest:,} of the study's {len(position):,} {kind} "
+            f"({len(symbols) - len(unknown):,} of its {len(symbols):,} genes are {kind}); check the gene symbols, or "
+            "choose other limits."
+        )
+    notes = [
+        *gene_sets.notes,
+        f"{len(kept):,} of {len(inside):,} sets of {gene_sets.source} are tested, against a universe of the "
+        f"{len(position):,} {kind}.",
+    ]
+    if unknown:
+        notes.append(f"{len(unknown):,} of their {len(symbols):,} genes are not among the {kind}: {named(unknown)}.")
+    if few:
+        notes.append(f"{len(few):,} sets with fewer than {smallest:,} {kind} were left out: {named(few)}.")
+    if many:
+        notes.append(f"{len(many):,} sets with more than {largest:,} {kind} were left out: {named(many)}.")
+    sizes = np.array([len(inside[u]) for u in kept], np.int64)
+    members = np.concatenate([np.array(inside[u], np.int64) for u in kept])
+    return StudySets(
+        tuple(gene_sets.names[u] for u in kept),
+        sizes,
+        sparse.csr_array(
+            (np.ones(members.size, np.int32), (members, np.repeat(np.arange(len(kept)), sizes))),
+            shape=(len(position), len(kept)),
+        ),
+        gene_sets.source,
+        gene_sets.checksum,
+        tuple(notes),
+    )

@@ -1,0 +1,1 @@
+"""Deep Tensor: components of networks whose genes do not correspond between samples."""

@@ -1,0 +1,93 @@
+"""Fit Deep Tensor on a study and store the model in it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from compute.components.deep_tensor.channels import CHANNEL_NAMES, Channels
+from compute.components.deep_tensor.deep_tensor import DeepTensor, DeepTensorClassifier
+from compute.components.learn.finished import Arrays
+from compute.components.learn.fitting import Job, fit_and_store
+from compute.components.learn.settings import (
+    ALIGNMENT_TURNS,
+    COMPRESSION,
+    FOLDS,
+    MAX_EPOCHS,
+    RANK,
+    RIDGE,
+    ClassWeight,
+    FitSteps,
+    PredictorKind,
+)
+from compute.components.learn.study_outcome import check_weights, study_outcome
+from compute.components.trip.stack import Networks
+from compute.study import StoredModel, Study
+
+
+def fit_deep_tensor(
+    study: Study,
+    *,
+    rank: tuple[int, int] = RANK,
+    predictor: PredictorKind = "linear",
+    channels: Channels = "signed",
+    compression: int = COMPRESSION,
+    alignment_turns: int = ALIGNMENT_TURNS,
+    ridge: float = RIDGE,
+    seed: int = 0,
+    max_epochs: int = MAX_EPOCHS,
+    folds: int = FOLDS,
+    name: str = "deep-tensor",
+    column: str | None = None,
+    as_classes: bool = False,
+    class_weight: ClassWeight = None,
+    early_stopping: bool = False,
+    progress: FitSteps | None = None,
+    resume: bool = False,
+) -> StoredModel:
+    """Fit Deep Tensor on all networks of a study and store it under ``name``, as
+    ``fit_study`` does with TRIP; the stored arrays are described in ``docs/deep-tensor.md``.
+    """
+    outcome = study_outcome(study, column, folds, as_classes)
+    check_weights(outcome, class_weight)
+    settings: dict[str, Any] = {
+        "rank": rank,
+        "predictor": predictor,
+        "channels": channels,
+        "compression": compression,
+        "alignment_turns": alignment_turns,
+        "ridge": ridge,
+        "seed": seed,
+        "max_epochs": max_epochs,
+        "early_stopping": early_stopping,
+    }
+    if outcome.classes:
+        model: DeepTensor | DeepTensorClassifier = DeepTensorClassifier(**settings, class_weight=class_weight)
+    else:
+        model = DeepTensor(**settings)
+    job = Job("deep-tensor", name, model, outcome, folds, _describe, prepare=partial(_compressed, model))
+    return fit_and_store(study, job, progress, resume)
+
+
+def _compressed(model: DeepTensor | DeepTensorClassifier, study: Study) -> list[Any]:
+    return model.compress([study.network(sample) for sample in range(len(study.samples))])
+
+
+def _describe(model: DeepTensor | DeepTensorClassifier, networks: Networks) -> tuple[Arrays, dict[str, Any]]:
+    factors = model.factors(networks)
+    arrays: Arrays = {
+        "target_core": model.target_core_,
+        "regulator_loadings": np.array([own.regulator_loadings for own in factors], dtype=np.float32),
+        "target_loadings": np.array([own.target_loadings for own in factors], dtype=np.float32),
+    }
+    return arrays, {
+        "channels": list(CHANNEL_NAMES[model.channels]),
+        "compression": model.compression,
+        "alignment_turns": model.alignment_turns,
+        "alignment": float(model.alignment_.mean()),
+        "retained_energy": model.retained_energy_,
+        "regulator_energy": model.regulator_energy_.tolist(),
+        "target_energy": model.target_energy_.tolist(),
+    }

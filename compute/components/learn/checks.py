@@ -1,0 +1,148 @@
+"""What an estimator is given, checked before anything is computed: one sentence where it cannot be used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from operator import index
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+from sklearn.utils.class_weight import compute_sample_weight
+
+from compute.components.learn.settings import PREDICTORS, ClassWeight
+from compute.components.trip.stack import NetworkStack
+from compute.errors import UserError
+
+Floats = NDArray[np.float64]
+
+SAME = 1e-12
+"""Variation below this share of the size counts as none: it is rounding."""
+
+
+def check_choice(what: str, value: object, choices: tuple[str, ...]) -> None:
+    """:class:`UserError` unless ``value`` is one of ``choices``."""
+    if value not in choices:
+        raise UserError(f"There is no {what} {value!r}; use {' or '.join(choices)}.")
+
+
+def check_predictor(predictor: object) -> None:
+    """:class:`UserError` unless it is a kind of predictor there is."""
+    check_choice("predictor", predictor, PREDICTORS)
+
+
+def check_not_negative(**values: float) -> None:
+    """:class:`UserError` naming the first value that is below zero or no number."""
+    for name, value in values.items():
+        if not (np.isfinite(value) and value >= 0):
+            raise UserError(f"{name} is {value}; give a number that is zero or more.")
+
+
+def check_positive(**values: float) -> None:
+    """:class:`UserError` naming the first value that is not above zero."""
+    for name, value in values.items():
+        if not (np.isfinite(value) and value > 0):
+            raise UserError(f"{name} is {value}; give a number above zero.")
+
+
+def check_counts(**counts: int) -> None:
+    """:class:`UserError` naming the first count below 1."""
+    for name, count in counts.items():
+        if count < 1:
+            raise UserError(f"{name} is {count}; give a whole number of at least 1.")
+
+
+def check_seed(seed: int) -> None:
+    """:class:`UserError` unless the seed is zero or more."""
+    if seed < 0:
+        raise UserError(f"seed is {seed}; give a whole number that is zero or more.")
+
+
+def check_fraction(fraction: float) -> None:
+    """:class:`UserError` unless the share of samples held aside lies between 0 and 1."""
+    if not 0 < fraction < 1:
+        raise UserError(f"validation_fraction is {fraction}; give a share of the samples between 0 and 1.")
+
+
+def checked_rank(rank: Any, shape: tuple[int, int]) -> tuple[int, int]:
+    """(a, b) as whole numbers, each at least 1 and at most the number of genes on its side (regulators, targets)."""
+    try:
+        a, b = (index(value) for value in rank)
+    except (TypeError, ValueError):
+        raise UserError(
+            f"The rank is {rank!r}; give two whole numbers, of regulator-side and target-side components."
+        ) from None
+    for components, size, side in ((a, shape[0], "regulators"), (b, shape[1], "targets")):
+        if components < 1:
+            raise UserError(f"The rank {a} × {b} asks for {components} components of {side}; ask for at least 1.")
+        if components > size:
+            raise UserError(
+                f"The rank {a} × {b} asks for {components} components of {size} {side}; ask for at most {size}."
+            )
+    return a, b
+
+
+def checked_scores(y: ArrayLike, samples: int) -> Floats:
+    """Scores (samples,), finite and not all the same."""
+    try:
+        scores = np.asarray(y, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise UserError(f"The scores are not all numbers ({error}); give one number per network.") from error
+    if scores.shape != (samples,):
+        raise UserError(f"There are {samples} networks but scores of shape {scores.shape}; give one score per network.")
+    missing = np.flatnonzero(~np.isfinite(scores))
+    if missing.size:
+        raise UserError(
+            f"{missing.size} of {samples} scores are missing or infinite (the first is sample {missing[0]}); "
+            "leave those samples out."
+        )
+    if scores.std() <= SAME * max(1.0, float(np.abs(scores).max())):
+        raise UserError(f"The score is {scores[0]:g} in all {samples} samples; a constant score cannot be predicted.")
+    return scores
+
+
+def checked_classes(y: ArrayLike, samples: int) -> tuple[NDArray[Any], NDArray[np.intp]]:
+    """The classes, sorted, and each sample's position among them (samples,); at least two, and none missing."""
+    given = np.asarray(y)
+    if given.shape != (samples,):
+        raise UserError(f"There are {samples} networks but classes of shape {given.shape}; give one class per network.")
+    missing = np.flatnonzero(pd.isna(given) | (given.astype(str) == ""))
+    if missing.size:
+        raise UserError(
+            f"{missing.size} of {samples} samples have no class (the first is sample {missing[0]}); "
+            "leave those samples out."
+        )
+    try:
+        classes, labels = np.unique(given, return_inverse=True)
+    except TypeError as error:
+        raise UserError(f"The classes are of several kinds ({error}); give all of them as text.") from error
+    if len(classes) < 2:
+        raise UserError(f"All {samples} samples are of class {classes[0]}; give at least two classes to tell apart.")
+    return classes, labels.astype(np.intp)
+
+
+def checked_sample_weights(class_weight: ClassWeight, classes: NDArray[Any], labels: NDArray[np.intp]) -> Floats:
+    """(samples,) weights: 1 each, or "balanced" (every class weighs the same), or given by class."""
+    if isinstance(class_weight, Mapping):
+        absent = [name for name in classes.tolist() if name not in class_weight]
+        if absent:
+            raise UserError(f"class_weight says nothing about class {absent[0]!r}; give a weight for every class.")
+        check_positive(**{f"class_weight of {name}": class_weight[name] for name in classes.tolist()})
+    elif class_weight not in (None, "balanced"):
+        raise UserError(f"class_weight is {class_weight!r}; use None, 'balanced' or a weight for every class.")
+    weights: Floats = compute_sample_weight(class_weight, classes[labels]).astype(np.float64)
+    return weights
+
+
+def check_variation(stack: NetworkStack) -> None:
+    """:class:`UserError` where all networks are empty, or the same."""
+    check_energy(stack.energy, stack.samples)
+    if stack.variation <= SAME * stack.energy:
+        raise UserError(f"All {stack.samples} networks are the same; they cannot tell one sample from another.")
+
+
+def check_energy(energy: float, samples: int) -> None:
+    """:class:`UserError` where networks have no edge among them."""
+    if energy == 0:
+        raise UserError(f"All {samples} networks are empty; there is nothing to learn from.")

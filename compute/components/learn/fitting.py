@@ -1,0 +1,199 @@
+"""Fit an estimator on all networks of a study, predict every sample held out as well, and store the model."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.base import clone
+from sklearn.model_selection import BaseCrossValidator, KFold, StratifiedKFold
+
+import compute
+from compute.components.learn.accuracy import CAUTION, accuracy, check_folds
+from compute.components.learn.class_accuracy import class_accuracy
+from compute.components.learn.estimator import ClassEstimator, ScoreEstimator
+from compute.components.learn.finished import Arrays, FinishedFits
+from compute.components.learn.modulator_alone import classes_from_modulator, scores_from_modulator
+from compute.components.learn.settings import FitStep, FitSteps
+from compute.components.learn.study_outcome import StudyOutcome
+from compute.components.trip.stack import Networks, taken
+from compute.components.trip.study_stack import study_stack
+from compute.study import StoredModel, Study, check_model_name, write_model
+
+Floats = NDArray[np.float64]
+Record = dict[str, Any]
+Description = Callable[[Any, Networks], tuple[Arrays, Record]]
+"""What a fitted estimator's projection has to store: arrays, and figures for the record."""
+
+_RECORD = "record"
+
+
+@dataclass(frozen=True, eq=False)
+class Job:
+    """A model to make: its kind and name, an unfitted estimator, what it predicts, folds, what to store of it, and
+    how the networks are read, once for all fits."""
+
+    kind: str
+    name: str
+    model: ScoreEstimator | ClassEstimator
+    outcome: StudyOutcome
+    folds: int
+    describe: Description
+    prepare: Callable[[Study], Networks] = study_stack
+
+
+def fit_and_store(study: Study, job: Job, progress: FitSteps | None = None, resume: bool = False) -> StoredModel:
+    """Fit on all samples, then on all but each fold; store the whole model or nothing.
+
+    Finished fits are kept in the study while the model is not whole; ``resume`` goes on from them. Raises
+    :class:`UserError` for whatever cannot be predicted, more folds than samples, and fits kept under other settings.
+    """
+    check_model_name(job.name)
+    check_folds(job.folds, len(job.outcome.learned))
+    finished = FinishedFits(study.path, job.name, _settings(study, job), resume)
+    networks = job.prepare(study)
+
+    def tell(fit: int) -> Callable[[int, float], None] | None:
+        if progress is None:
+            return None
+        return lambda epoch, loss: progress(FitStep(fit, job.folds + 1, epoch, job.model.max_epochs, loss))
+
+    arrays = finished.once("all samples", lambda: _fit_whole(job, networks, tell(1)))
+    ran_out = 0
+    splits = _splits(job)
+    learned = job.outcome.learned
+    parts = splits.split(learned, job.outcome.labels[learned])
+    held_out = arrays["probabilities" if job.outcome.classes else "predicted"].copy()
+    for number, (learn, test) in enumerate(parts, start=1):
+        fit = partial(_fit_fold, job, networks, learn, test, tell(number + 1))
+        kept = finished.once(f"fold {number}", fit)
+        held_out[learned[test]] = kept["predicted"]
+        arrays["seconds"] = arrays["seconds"] + kept["seconds"]
+        ran_out += int(kept["ran_out"])
+    record = json.loads(str(arrays.pop(_RECORD)))
+    record |= {"folds": job.folds, "folds_not_converged": ran_out, "seconds": round(float(arrays.pop("seconds")), 3)}
+    record |= _accuracies(study, job, arrays, held_out, splits)
+    stored = write_model(study.path, job.name, {**arrays, "held_out": held_out}, record)
+    finished.clear()
+    return stored
+
+
+def _splits(job: Job) -> BaseCrossValidator:
+    kind = StratifiedKFold if job.outcome.classes else KFold
+    return kind(job.folds, shuffle=True, random_state=job.model.seed)
+
+
+def _fit_whole(job: Job, networks: Networks, tell: Callable[[int, float], None] | None) -> Arrays:
+    began = time.perf_counter()
+    learned = job.outcome.learned
+    model = clone(job.model).fit(taken(networks, learned), _values(job.outcome)[learned], progress=tell)
+    arrays, record = job.describe(model, networks)
+    explanation = model.explain(networks)
+    arrays |= {
+        "cores": explanation.cores,
+        "gradients": explanation.gradients,
+        "contributions": explanation.contributions,
+        "loss": model.loss_,
+    }
+    record |= {
+        "kind": job.kind,
+        "target": job.outcome.name,
+        "rank": list(model.rank),
+        "predictor": model.predictor,
+        "ridge": model.ridge,
+        "seed": model.seed,
+        "hidden": model.hidden,
+        "max_epochs": model.max_epochs,
+        "start": model.start_,
+        "epochs": len(model.loss_),
+        "converged": model.converged_,
+        "early_stopping": model.early_stopping,
+        "stopped_early": model.stopped_early_,
+        "baseline": np.asarray(model.baseline_).tolist(),
+    }
+    if model.early_stopping:
+        arrays["validation_loss"] = model.validation_loss_
+        record |= {"validation_fraction": model.validation_fraction, "patience": model.patience}
+    if job.outcome.classes is None:
+        arrays |= {"given": job.outcome.values, "predicted": explanation.predicted}
+    else:
+        arrays |= {"given": job.outcome.labels.astype(np.int64), "probabilities": explanation.probabilities}
+        arrays["evidence"] = explanation.evidence
+        record |= {"classes": list(job.outcome.classes), "class_weight": model.class_weight}
+    if job.outcome.classes or job.outcome.left_out:
+        record["left_out"] = list(job.outcome.left_out)
+    arrays |= {_RECORD: np.array(json.dumps(record)), "seconds": np.array(time.perf_counter() - began)}
+    return arrays
+
+
+def _fit_fold(
+    job: Job,
+    networks: Networks,
+    learn: NDArray[np.intp],
+    test: NDArray[np.intp],
+    tell: Callable[[int, float], None] | None,
+) -> Arrays:
+    """Predictions of the test samples by a model that learns everything anew without them, its start included."""
+    began = time.perf_counter()
+    learned, values = job.outcome.learned, _values(job.outcome)
+    model = clone(job.model).fit(taken(networks, learned[learn]), values[learned[learn]], progress=tell)
+    held = taken(networks, learned[test])
+    predicted = model.predict_proba(held) if job.outcome.classes else model.predict(held)
+    seconds = np.array(time.perf_counter() - began)
+    return {"predicted": predicted, "seconds": seconds, "ran_out": np.array(model.ran_out_)}
+
+
+def _values(outcome: StudyOutcome) -> NDArray[Any]:
+    return outcome.values if outcome.classes is None else outcome.values.astype(str)
+
+
+def _accuracies(study: Study, job: Job, arrays: Arrays, held_out: Floats, splits: BaseCrossValidator) -> Record:
+    """Figures fitted and held out, those of the modulator alone where something else is predicted, and the caution."""
+    learned = job.outcome.learned
+    given = arrays["given"][learned]
+    modulator = np.asarray(study.modulator, dtype=np.float64)[learned]
+    own = job.outcome.name == study.modulator_name
+    if job.outcome.classes is None:
+        pairs = {"fitted": arrays["predicted"][learned], "held_out": held_out[learned]}
+        if not own:
+            pairs["modulator_alone"] = scores_from_modulator(modulator, given, splits)
+        found = {key: accuracy(given, predicted) for key, predicted in pairs.items()}
+        figures: Record = {f"r2_{key}": figure.r2 for key, figure in found.items()}
+        figures |= {f"spearman_{key}": figure.spearman for key, figure in found.items()}
+    else:
+        weight = job.model.class_weight if isinstance(job.model, ClassEstimator) else None
+        alone = classes_from_modulator(modulator, given, splits, weight)
+        shares = {"fitted": arrays["probabilities"][learned], "held_out": held_out[learned], "modulator_alone": alone}
+        told = {key: class_accuracy(given, probabilities) for key, probabilities in shares.items()}
+        figures = {f"auc_{key}": figure.auc for key, figure in told.items()}
+        figures |= {f"balanced_accuracy_{key}": figure.balanced_accuracy for key, figure in told.items()}
+    return figures | {"caution": CAUTION if own else _caution(study.modulator_name, job.outcome.name)}
+
+
+def _caution(modulator: str, predicted: str) -> str:
+    return (
+        f"The networks were profiled along {modulator}, so they carry it: where {predicted} goes along with "
+        f"{modulator}, networks can predict it from that alone. Only what they predict better than {modulator} alone "
+        "does, in held-out samples, comes from elsewhere in them."
+    )
+
+
+def _settings(study: Study, job: Job) -> Record:
+    files = json.dumps(study.info.files, sort_keys=True).encode()
+    return {
+        "kind": job.kind,
+        "column": job.outcome.name,
+        "classes": job.outcome.classes,
+        "folds": job.folds,
+        **job.model.get_params(),
+        "version": compute.__version__,
+        "study": hashlib.sha256(files).hexdigest()[:16],
+        "told of a fit": ["predicted", "ran_out", "seconds"],  # fits kept before one of these was told do not fit in
+    }

@@ -1,0 +1,116 @@
+"""What a model of a study predicts: its modulator, or a column of its annotation, as scores or as classes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compute.components.learn.settings import ClassWeight
+from compute.errors import UserError, unknown_name
+from compute.study import Study
+
+Floats = NDArray[np.float64]
+
+LEAST = 2
+"""Numbers that a score needs."""
+NAMED = 12
+"""Samples and classes that are left out are named, up to so many."""
+
+
+@dataclass(frozen=True, eq=False)
+class StudyOutcome:
+    """name: the column's. values: of every sample in the study's order (n,): scores (NaN where there is
+    none), or classes as text. learned:
+    positions of the samples to learn from. classes: sorted, those learned; None for scores. left_out: what is not
+    learned from, in sentences."""
+
+    name: str
+    values: NDArray[Any]
+    learned: NDArray[np.intp]
+    classes: tuple[str, ...] | None
+    left_out: tuple[str, ...]
+
+    @property
+    def labels(self) -> NDArray[np.intp]:
+        """(n,) the position of each sample's class, −1 where it is not learned from."""
+        position = {name: place for place, name in enumerate(self.classes or ())}
+        return np.array([position.get(value, -1) for value in self.values], dtype=np.intp)
+
+
+def study_outcome(study: Study, column: str | None, folds: int, as_classes: bool = False) -> StudyOutcome:
+    """The modulator (``column`` not given), a numeric column as scores, a column of text as classes.
+
+    as_classes: take numbers as classes too. A class of fewer samples than ``folds`` could not be in every fold; it is
+    left out, as samples without a class are, or without a number in a column of numbers. Raises :class:`UserError` for
+    an unknown column, fewer than two classes, and fewer numbers than folds.
+    """
+    if column is None or column == study.modulator_name:
+        if as_classes:
+            raise UserError(f"{study.modulator_name} is the study's score, not classes; name a column with classes.")
+        return _scores(study, study.modulator_name, np.asarray(study.modulator, dtype=np.float64), folds)
+    annotation = study.annotation
+    if column not in annotation.columns:
+        known = [study.modulator_name, *map(str, annotation.columns)]
+        raise unknown_name("column", column, known, f"the modulator and annotation of {study.path.name}")
+    values = annotation[column]
+    if as_classes or values.dtype.kind not in "iufb":
+        present = values.notna().to_numpy()
+        text = [str(value).strip() if there else "" for value, there in zip(values, present, strict=True)]
+        return _classes(study, column, np.array(text, dtype=object), folds)
+    scores = values.to_numpy(dtype=np.float64, na_value=np.nan)
+    return _scores(study, column, scores, folds)
+
+
+def check_weights(outcome: StudyOutcome, class_weight: ClassWeight) -> None:
+    """:class:`UserError` where classes are to be weighed and there are none."""
+    if class_weight is not None and outcome.classes is None:
+        raise UserError(
+            f"{outcome.name} is predicted as a score, which has no classes to weigh; leave the class weight out or "
+            "name a column of classes."
+        )
+
+
+def _scores(study: Study, name: str, values: Floats, folds: int) -> StudyOutcome:
+    known = np.isfinite(values)
+    if not known.all() and known.sum() < max(folds, LEAST):
+        raise UserError(
+            f"Column {name!r} of {study.path.name} has a number for {known.sum()} of {len(values)} samples, where "
+            f"{max(folds, LEAST)} are needed; choose another column or fewer folds."
+        )
+    learned = np.flatnonzero(known)
+    if learned.size == len(values):
+        return StudyOutcome(name, values, learned, None, ())
+    unknown = [study.samples[place] for place in np.flatnonzero(~known)]
+    left_out = (
+        f"{len(unknown)} of {len(values)} samples have no number in {name} and are left out: {_some(unknown)}. "
+        "They are predicted all the same."
+    )
+    return StudyOutcome(name, np.where(known, values, np.nan), learned, None, (left_out,))
+
+
+def _classes(study: Study, column: str, values: NDArray[Any], folds: int) -> StudyOutcome:
+    names, counts = np.unique(values[values != ""].astype(str), return_counts=True)
+    large = [str(name) for name, count in zip(names, counts, strict=True) if count >= folds]
+    if len(large) < 2:
+        found = ", ".join(f"{name} ({count})" for name, count in zip(names, counts, strict=True)) or "none"
+        raise UserError(
+            f"Column {column!r} of {study.path.name} has {len(large)} class{'' if len(large) == 1 else 'es'} of at "
+            f"least {folds} samples, one for every fold, where two are needed ({_some(found.split(', '))}); choose "
+            "another column or fewer folds."
+        )
+    left_out = []
+    small = [f"{name} ({count})" for name, count in zip(names, counts, strict=True) if count < folds]
+    if small:
+        left_out.append(f"Classes of fewer than {folds} samples are left out: {_some(small)}.")
+    unknown = [study.samples[place] for place in np.flatnonzero(values == "")]
+    if unknown:
+        left_out.append(f"Samples without {column} are left out: {_some(unknown)}.")
+    return StudyOutcome(column, values, np.flatnonzero(np.isin(values, large)), tuple(large), tuple(left_out))
+
+
+def _some(names: list[str]) -> str:
+    more = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,1 @@
+"""How many components: a curve over ranks, kept in the study."""

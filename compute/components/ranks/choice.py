@@ -1,0 +1,140 @@
+"""What a curve over ranks says: one point for each rank, and a suggestion with its reason. No torch."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import KW_ONLY, dataclass
+from typing import ClassVar
+
+from compute.components.stability.found_again import SAME_COMPONENT, STABLE_SHARE
+
+
+@dataclass(frozen=True)
+class Point(ABC):
+    """What a point of a score and one of classes both say of one rank, r components of either side.
+
+    retained_energy, hosvd_retained_energy: share of Σ‖X_i‖² kept by the fit on all samples, and the ceiling.
+    regulator_stability, target_stability: (r,) median absolute cosine of each component of that fit with its partner
+    in the folds' fits. stable: (2r,) whether each was found again, absolute cosine ≥ ``SAME_COMPONENT``, in at least
+    ``STABLE_SHARE`` of the folds; regulator side first. not_converged: how many of the rank's fits ended before they
+    had converged; None in curves kept before this was counted.
+    """
+
+    MEASURE: ClassVar[str]
+
+    rank: int
+    _: KW_ONLY
+    retained_energy: float
+    hosvd_retained_energy: float
+    regulator_stability: tuple[float, ...]
+    target_stability: tuple[float, ...]
+    stable: tuple[bool, ...]
+    not_converged: int | None = None
+
+    @property
+    def lowest_stability(self) -> float:
+        return min(*self.regulator_stability, *self.target_stability)
+
+    @property
+    @abstractmethod
+    def held_out(self) -> float:
+        """What ranks are judged by, named by ``MEASURE``."""
+
+    @property
+    @abstractmethod
+    def standard_error(self) -> float: ...
+
+
+@dataclass(frozen=True)
+class RankPoint(Point):
+    """One rank of a model that predicts a score.
+
+    r2_held_out, r2_spread, r2_standard_error: mean over the folds of the coefficient of determination in samples
+    held out, its standard deviation, and that of the mean. spearman_held_out: of all samples' held-out predictions;
+    None where they are all equal.
+    """
+
+    MEASURE = "R²"
+
+    r2_held_out: float
+    r2_spread: float
+    r2_standard_error: float
+    spearman_held_out: float | None
+
+    @property
+    def held_out(self) -> float:
+        return self.r2_held_out
+
+    @property
+    def standard_error(self) -> float:
+        return self.r2_standard_error
+
+
+@dataclass(frozen=True)
+class ClassRankPoint(Point):
+    """One rank of a model that predicts classes.
+
+    balanced_accuracy_held_out, balanced_accuracy_spread, balanced_accuracy_standard_error: mean over the folds of the
+    balanced accuracy in samples held out (1 / classes = chance), its standard deviation, and that of the mean.
+    auc_held_out: of all samples' held-out probabilities, each class against the rest, averaged (0.5 = chance).
+    """
+
+    MEASURE = "balanced accuracy"
+
+    balanced_accuracy_held_out: float
+    balanced_accuracy_spread: float
+    balanced_accuracy_standard_error: float
+    auc_held_out: float
+
+    @property
+    def held_out(self) -> float:
+        return self.balanced_accuracy_held_out
+
+    @property
+    def standard_error(self) -> float:
+        return self.balanced_accuracy_standard_error
+
+
+Curve = Sequence[RankPoint | ClassRankPoint]
+"""Points of one model's curve, by rank."""
+
+
+@dataclass(frozen=True)
+class RankSuggestion:
+    """rank: one of the curve's. reason: a sentence or two."""
+
+    rank: int
+    reason: str
+
+
+def suggest_rank(curve: Curve) -> RankSuggestion:
+    """Among the ranks whose accuracy is within one standard error of the best: the largest with all components stable.
+
+    Where none is stable throughout, the smallest of them: fewest components for the same accuracy. [ours]; the rule of
+    one standard error is that of Breiman et al. 1984.
+    """
+    best = max(curve, key=lambda point: point.held_out)
+    floor = best.held_out - best.standard_error
+    as_good = [point for point in curve if point.held_out >= floor]
+    stable = [point for point in as_good if all(point.stable)]
+    chosen = max(stable, key=lambda point: point.rank) if stable else min(as_good, key=lambda point: point.rank)
+    reach = (
+        f"predicts held-out samples with {best.MEASURE} {chosen.held_out:.3f}, within one standard error of the best "
+        f"({best.held_out:.3f} at rank {best.rank})"
+    )
+    if stable:
+        reason = (
+            f"Rank {chosen.rank} {reach}; it is the largest such rank with every component found again "
+            f"(|cosine| ≥ {SAME_COMPONENT:g} in {STABLE_SHARE:.0%} of the folds), and so the one that keeps most of "
+            f"the networks ({chosen.retained_energy:.1%} of their energy) in components that can be read one by one."
+        )
+        if chosen.rank == max(point.rank for point in curve):
+            reason += " It is also the largest rank tried; larger ones may do as well."
+    else:
+        unstable = chosen.stable.count(False)
+        reason = (
+            f"Rank {chosen.rank} is the smallest that {reach}; no such rank has every component found "
+            f"again, here {unstable} of {len(chosen.stable)} are not: read those with care."
+        )
+    return RankSuggestion(chosen.rank, reason)

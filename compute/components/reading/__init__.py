@@ -1,0 +1,1 @@
+"""What the components of a stored model say: genes, functions, associations, subnetworks, markers. No torch."""

@@ -1,0 +1,1 @@
+"""How stable components are over seeds and over samples."""

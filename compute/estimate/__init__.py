@@ -1,0 +1,10 @@
+"""A run: the cohort, the tasks of a method, who computes them, what is kept, what it will cost."""
+
+from compute.estimate.unfinished import SoFar, UnfinishedStudy, open_unfinished, samples_so_far
+
+__all__ = [
+    "SoFar",
+    "UnfinishedStudy",
+    "open_unfinished",
+    "samples_so_far",
+]

@@ -1,0 +1,159 @@
+"""How far a shortened run is from the whole search at every sample's own score: a random sample of fits, made again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compute.estimate.workers import Workers
+from compute.methods.network_profiler.chunks import Points, Work
+from compute.methods.network_profiler.fit import fit_targets
+from compute.study import Block, StudyWriter
+
+SHARE = 0.01
+FEWEST_PAIRS = 200
+WANTED = 0.99
+"""Share of the criteria that a followed search should keep as good as the full search's."""
+NEAR = 1e-3
+"""A criterion is as good as the whole search's if it is not worse by more than this share of it."""
+
+
+class Audited(NamedTuple):
+    """One sample and the targets (k,) whose fit is made again there."""
+
+    sample: int
+    targets: NDArray[np.int64]
+
+
+class Exact(NamedTuple):
+    """The whole search's result for the targets of one :class:`Audited`: criterion (k,), coefficients (k, q)."""
+
+    criterion: NDArray[np.float64]
+    coefficients: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What the fits that were made again say.
+
+    pairs: (target, sample) pairs drawn. criterion_as_good: share of them whose criterion is at most 0.1 % of the whole
+    search's above it; criterion_better: share more than 0.1 % below. Both None where networks come from a grid of
+    scores: another kernel, another criterion. coefficient_error: ‖B − B*‖ / ‖B*‖ over all pairs drawn, B* exact.
+    edges_found: share of the exact edges that the run has with the same sign; edges_right: share of the run's edges
+    that are exact ones with the same sign.
+    """
+
+    pairs: int
+    criterion_as_good: float | None
+    criterion_better: float | None
+    coefficient_error: float
+    edges_found: float
+    edges_right: float
+
+    def record(self) -> dict[str, float | int | None]:
+        """As kept with the study."""
+        return asdict(self)
+
+    def sentence(self) -> str:
+        """For people."""
+        criterion = (
+            ""
+            if self.criterion_as_good is None or self.criterion_better is None
+            else f"{self.criterion_as_good:.2%} have a criterion within 0.1 % of the full search's or better "
+            f"({self.criterion_better:.2%} better by more than that); "
+        )
+        warning = (
+            f" That is less than the {WANTED:.0%} a followed search should keep: use the full one."
+            if self.criterion_as_good is not None and self.criterion_as_good < WANTED
+            else ""
+        )
+        return (
+            f"Audit of {self.pairs:,} random fits against the full search at each sample's own score: {criterion}"
+            f"relative error of the coefficients {self.coefficient_error:.3f}, {self.edges_found:.1%} of its edges "
+            f"found, {self.edges_right:.1%} of the edges here are among its.{warning}"
+        )
+
+
+def draw(samples: int, targets: int, seed: int) -> list[Audited]:
+    """A random hundredth of all (target, sample) pairs, at least 200 of them, grouped by sample."""
+    total = samples * targets
+    count = min(total, max(FEWEST_PAIRS, round(SHARE * total)))
+    pairs = np.sort(np.random.default_rng(seed).choice(total, count, replace=False, shuffle=False))
+    sample, target = np.divmod(pairs, targets)
+    found, first = np.unique(sample, return_index=True)
+    return [Audited(int(s), part) for s, part in zip(found, np.split(target, first[1:]), strict=True)]
+
+
+def fit_again(work: Work, drawn: Audited) -> Exact:
+    """The whole search for the drawn targets at the sample's own score; a pure function, one thread."""
+    criterion = np.zeros(drawn.targets.size)
+    coefficients = np.zeros((drawn.targets.size, work.data.regulators.shape[1]), np.float32)
+    for h in np.unique(work.bandwidth[drawn.targets]):
+        rows = np.flatnonzero(work.bandwidth[drawn.targets] == h)
+        root = work.kernel.root_weights(work.modulator, float(work.modulator[drawn.sample]), float(h))
+        fit = fit_targets(work.data, drawn.targets[rows], root, work.grid)
+        criterion[rows] = fit.fits["criterion"]
+        coefficients[rows[fit.target], fit.regulator] = fit.value
+    return Exact(criterion, coefficients)
+
+
+def audit(
+    writer: StudyWriter,
+    workers: Workers,
+    work: Work,
+    points: Points,
+    seed: int,
+    stopping: Callable[[], bool],
+    tell: Callable[[int, int], None],
+) -> Audit | None:
+    """Draw, fit again, and compare with what the study holds; None if asked to stop on the way."""
+    drawn = draw(work.modulator.size, work.bandwidth.size, seed)
+    own_score = bool((points.value[points.of_sample] == work.modulator).all())
+    tally = _Tally()
+    for done, (number, exact) in enumerate(workers.results(fit_again, work, drawn, stopping), 1):
+        sample, targets = drawn[number]
+        block = writer.block(sample // len(writer.blocks[0]))
+        tally.add(exact, _stored(block, sample - block.samples.start, targets, exact.coefficients.shape[1]))
+        tell(done, len(drawn))
+    return tally.audit(own_score) if tally.samples == len(drawn) else None
+
+
+def _stored(block: Block, position: int, targets: NDArray[np.int64], regulators: int) -> Exact:
+    pointer, regulator, value = block.network(position)
+    coefficients = np.zeros((targets.size, regulators), np.float32)
+    for row, target in enumerate(targets):
+        edges = slice(pointer[target], pointer[target + 1])
+        coefficients[row, regulator[edges]] = value[edges]
+    return Exact(np.asarray(block.fits["criterion"][position, targets]), coefficients)
+
+
+class _Tally:
+    def __init__(self) -> None:
+        self.samples = self.pairs = self.good = self.better = self.common = self.exact_edges = self.edges = 0
+        self.error = self.size = 0.0
+
+    def add(self, exact: Exact, stored: Exact) -> None:
+        margin = NEAR * np.abs(exact.criterion)
+        self.samples += 1
+        self.pairs += exact.criterion.size
+        self.good += int(np.count_nonzero(stored.criterion <= exact.criterion + margin))
+        self.better += int(np.count_nonzero(stored.criterion < exact.criterion - margin))
+        self.common += int(np.count_nonzero(exact.coefficients * stored.coefficients > 0))
+        self.exact_edges += int(np.count_nonzero(exact.coefficients))
+        self.edges += int(np.count_nonzero(stored.coefficients))
+        self.error += float(np.square(stored.coefficients.astype(np.float64) - exact.coefficients).sum())
+        self.size += float(np.square(exact.coefficients.astype(np.float64)).sum())
+
+    def audit(self, comparable: bool) -> Audit:
+        return Audit(
+            self.pairs,
+            self.good / self.pairs if comparable else None,
+            self.better / self.pairs if comparable else None,
+            float(np.sqrt(self.error / self.size)) if self.size else 0.0,
+            self.common / self.exact_edges if self.exact_edges else 1.0,
+            self.common / self.edges if self.edges else 1.0,
+        )

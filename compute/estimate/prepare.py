@@ -1,0 +1,93 @@
+"""Bring expression, scores, gene lists and annotation together into one cohort, and say what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from compute.errors import UserError
+from compute.estimate.cohort import Cohort
+from compute.read import Expression, Scores, align_annotation, match_names
+from compute.read.report import named
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+EMT_METHODS = {"eem": "EEM", "76gs": "76GS", "ks": "KS"}
+"""Columns that ``score`` writes: scores of EMT, and shown as such."""
+
+
+def cohort(
+    expression: Expression,
+    scores: Scores,
+    regulators: Sequence[str],
+    targets: Sequence[str] | None = None,
+    annotation: pd.DataFrame | None = None,
+    title: str = "",
+    simulated: bool = False,
+) -> Cohort:
+    """The samples that have a score and the genes that are in the table; the notes name what is not.
+
+    targets: ``None`` for every gene of the table. A sample that the table of scores lacks is left out; one that it
+    lists without a number is an error, since nobody can tell what happened to it. Raises :class:`UserError` where
+    nothing is left.
+    """
+    match = match_names(expression.samples, scores.samples)
+    scored = match.positions >= 0
+    if not scored.any():
+        raise UserError(
+            f"No sample of {expression.source} ({expression.samples[0]}, …) is in {scores.source} "
+            f"({scores.samples[0]}, …); the sample names of both tables must agree."
+        )
+    values = scores.values[match.positions]
+    empty = [
+        name for name, has, value in zip(expression.samples, scored, values, strict=True) if has and np.isnan(value)
+    ]
+    if empty:
+        raise UserError(
+            f"{scores.source} has no number in column {scores.name!r} for {named(empty)}; "
+            "fill it in, or take the row out to leave the sample out."
+        )
+    notes = [*scores.notes, *replace(match, missing=()).lines()]
+    if match.missing:
+        notes.append(
+            f"{len(match.missing):,} samples without a value of {scores.name} were left out: {named(match.missing)}."
+        )
+    kept = replace(
+        expression,
+        values=expression.values[scored],
+        samples=tuple(name for name, is_kept in zip(expression.samples, scored, strict=True) if is_kept),
+    )
+    chosen_regulators = _present("regulators", regulators, expression, notes)
+    chosen_targets = expression.genes if targets is None else _present("targets", targets, expression, notes)
+    if annotation is not None:
+        annotation, told = align_annotation(kept.samples, annotation)
+        notes.extend(told)
+    method = EMT_METHODS.get(scores.name.lower())
+    return Cohort(
+        expression=kept,
+        modulator=values[scored],
+        modulator_name=scores.name if method is None else f"EMT score ({method})",
+        modulator_source=(scores.source, scores.checksum),
+        regulators=chosen_regulators,
+        targets=chosen_targets,
+        title=title or expression.source,
+        simulated=simulated,
+        annotation=annotation,
+        notes=tuple(notes),
+    )
+
+
+def _present(kind: str, genes: Sequence[str], expression: Expression, notes: list[str]) -> tuple[str, ...]:
+    present = tuple(dict.fromkeys(gene for gene in genes if gene in expression.gene_index))
+    absent = [gene for gene in dict.fromkeys(genes) if gene not in expression.gene_index]
+    if not present:
+        raise UserError(
+            f"None of the {len(absent):,} {kind} ({named(absent)}) is in {expression.source}; check the gene symbols."
+        )
+    if absent:
+        notes.append(f"{len(absent):,} of the {kind} are not in {expression.source}: {named(absent)}.")
+    return present

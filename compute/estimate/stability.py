@@ -1,0 +1,193 @@
+"""How steady the edges of a study are: how often they are found again in random halves of its samples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compute.errors import UserError
+from compute.estimate.cohort import Cohort, problem_of
+from compute.estimate.workers import Threads, Workers
+from compute.methods.network_profiler.chunks import Work, compute_chunk, evaluation_points
+from compute.methods.network_profiler.settings import FEWEST_SAMPLES, Settings
+from compute.read.expression import Expression
+from compute.study import Study
+
+
+@dataclass(frozen=True)
+class EdgeStability:
+    """The edges of some samples' networks; one entry per edge and sample, by sample, then target, then regulator.
+
+    sample, target, regulator: positions in ``Study.samples``, ``.targets`` and ``.regulators``. coefficient: float32,
+    the study's. stability: share of the subsamples in which the edge is found with the same sign, 0 to 1.
+    """
+
+    sample: NDArray[np.int64]
+    target: NDArray[np.int64]
+    regulator: NDArray[np.int64]
+    coefficient: NDArray[np.float32]
+    stability: NDArray[np.float64]
+
+
+class _Subsamples(NamedTuple):
+    """work: of the whole cohort, with the chosen targets only. keep: (K, n) the samples of each subsample."""
+
+    work: Work
+    keep: NDArray[np.bool_]
+
+
+class _Refit(NamedTuple):
+    subsample: int
+    sample: int
+    point: float
+
+
+def spread_samples(study: Study, count: int) -> tuple[str, ...]:
+    """``count`` samples evenly spaced in the order of the modulator, both ends included.
+
+    Raises :class:`UserError` unless 1 ≤ count ≤ number of samples.
+    """
+    n = len(study.samples)
+    if not 1 <= count <= n:
+        raise UserError(f"{count:,} samples cannot be chosen from the study's {n:,}; choose from 1 to {n:,}.")
+    places = np.linspace(0, n - 1, count) if count > 1 else np.array([(n - 1) / 2])
+    return tuple(study.samples[i] for i in places.round().astype(int))
+
+
+def edge_stability(
+    study: Study,
+    samples: Sequence[str],
+    targets: Sequence[str],
+    subsamples: int = 50,
+    seed: int = 0,
+    workers: int | Workers = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> EdgeStability:
+    """Estimate the networks of ``samples`` again in random halves of the cohort, with the study's own settings.
+
+    A subsample holds half of the cohort's samples (rounded down), drawn without replacement as in stability selection
+    (Meinshausen & Bühlmann 2010); applying it to a network local in the modulator is [ours]. Bandwidths are the
+    study's, λ and γ are chosen anew by the criterion, always by the full search and on the processor. Half the
+    samples support fewer edges, so an edge that is real need not reach 1. The result is the same for any number of
+    workers. Costs ``subsamples`` × ``samples`` networks of half the rows.
+
+    Raises :class:`UserError` for unknown or no names, fewer than 2 subsamples, a negative seed, too few samples, or a
+    study whose settings are not known.
+    """
+    if subsamples < 2:
+        raise UserError(f"At least two subsamples are needed, not {subsamples}.")
+    if seed < 0:
+        raise UserError(f"The seed must be 0 or more, not {seed}.")
+    if not samples or not targets:
+        raise UserError("There is nothing to estimate again; name at least one sample and one target.")
+    chosen = np.array([study.sample_index(name) for name in dict.fromkeys(samples)], np.int64)
+    columns = np.sort([study.target_index(name) for name in dict.fromkeys(targets)]).astype(np.int64)
+    shared, point_of = _prepared(study, columns, subsamples, seed)
+    keys, coefficients = zip(*(_edges(study, int(sample), columns) for sample in chosen), strict=True)
+    found = [np.zeros(key.size, np.int64) for key in keys]
+    tasks = [
+        _Refit(number, place, float(point_of[sample]))
+        for number in range(subsamples)
+        for place, sample in enumerate(chosen.tolist())
+    ]
+    runner = Threads(workers) if isinstance(workers, int) else workers
+    q = len(study.regulators)
+    for done, (task, edges) in enumerate(runner.results(_refit, shared, tasks, lambda: False), start=1):
+        place = tasks[task].sample
+        found[place] += _found_again(keys[place], coefficients[place], edges)
+        if progress:
+            progress(done, len(tasks))
+    column, regulator = np.divmod(np.concatenate(keys), q)
+    return EdgeStability(
+        np.repeat(chosen, [key.size for key in keys]),
+        columns[column],
+        regulator,
+        np.concatenate(coefficients),
+        np.concatenate(found) / subsamples,
+    )
+
+
+def _prepared(
+    study: Study, columns: NDArray[np.int64], subsamples: int, seed: int
+) -> tuple[_Subsamples, NDArray[np.float64]]:
+    """What every refit shares, and the score at which each sample's network was estimated."""
+    settings = settings_of(study)
+    n = len(study.samples)
+    if n // 2 < FEWEST_SAMPLES:
+        raise UserError(f"Half of {study.path.name}'s {n} samples are too few; at least {FEWEST_SAMPLES} are needed.")
+    problem = problem_of(_cohort_of(study), settings)
+    data = replace(problem.data, targets=problem.data.targets[:, columns], excluded=problem.data.excluded[columns])
+    work = Work(data, problem.modulator, problem.kernel, study.bandwidth[columns], settings.grid(n // 2))
+    rng = np.random.default_rng(seed)
+    keep = np.zeros((subsamples, n), bool)
+    for row in keep:
+        row[rng.choice(n, n // 2, replace=False)] = True
+    points = evaluation_points(problem.modulator, settings)
+    return _Subsamples(work, keep), points.value[points.of_sample]
+
+
+def settings_of(study: Study) -> Settings:
+    """The settings a study was profiled with, for the processor.
+
+    Raises :class:`UserError` where the study does not tell, or was made by a version with other settings.
+    """
+    given = {field.name: study.info.parameters.get(field.name, "missing") for field in fields(Settings)}
+    missing = [name for name, value in given.items() if value == "missing"]
+    if missing:
+        raise UserError(
+            f"{study.path.name} does not tell with which {', '.join(missing)} its networks were made; "
+            "profile it again with this version."
+        )
+    plain: dict[str, Any] = {n: tuple(value) if isinstance(value, list) else value for n, value in given.items()}
+    return Settings(**{**plain, "device": "cpu"})
+
+
+def _cohort_of(study: Study) -> Cohort:
+    """The cohort as the study keeps it: expression in single precision, samples along the modulator."""
+    values = np.array([study.expression(gene) for gene in study.genes], np.float64).T
+    return Cohort(
+        expression=Expression(values, study.samples, study.genes, study.path.name, ""),
+        modulator=study.modulator,
+        modulator_name=study.modulator_name,
+        modulator_source=(study.path.name, ""),
+        regulators=study.regulators,
+        targets=study.targets,
+        title=study.title,
+    )
+
+
+def _edges(study: Study, sample: int, columns: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """A sample's edges to the chosen targets: column × q + regulator, ascending, and their coefficients."""
+    network = study.network(sample).tocsc()[:, columns]
+    network.sort_indices()
+    column = np.repeat(np.arange(columns.size), np.diff(network.indptr))
+    return column * len(study.regulators) + network.indices, network.data
+
+
+def _refit(shared: _Subsamples, task: _Refit) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """The network at one score from one subsample, as :func:`_edges`; on the calling thread."""
+    keep = shared.keep[task.subsample]
+    whole = shared.work
+    half = Work(whole.data.rows(keep), whole.modulator[keep], whole.kernel.rows(keep), whole.bandwidth, whole.grid)
+    (network,) = compute_chunk(half, [task.point])
+    key = network.target.astype(np.int64) * whole.data.regulators.shape[1] + network.regulator
+    order = np.argsort(key)
+    return key[order], network.value[order]
+
+
+def _found_again(
+    key: NDArray[np.int64],
+    coefficient: NDArray[np.float32],
+    edges: tuple[NDArray[np.int64], NDArray[np.float32]],
+) -> NDArray[np.bool_]:
+    """Which of the study's edges a refit has, with the same sign."""
+    other_key, other = edges
+    if other_key.size == 0:
+        return np.zeros(key.size, bool)
+    at = np.minimum(np.searchsorted(other_key, key), other_key.size - 1)
+    again: NDArray[np.bool_] = (other_key[at] == key) & (np.sign(other[at]) == np.sign(coefficient))
+    return again

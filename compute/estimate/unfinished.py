@@ -1,0 +1,177 @@
+"""A study whose run goes on, read as far as it has come: the samples whose networks are there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compute.errors import UserError
+from compute.methods.network_profiler.points import chunk_name, score_points
+from compute.study import (
+    BLOCK_SAMPLES,
+    Block,
+    Coefficients,
+    Pending,
+    Study,
+    StudyRecord,
+    encode_block,
+    open_study,
+    study_record,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+LOOKS = 5
+
+
+@dataclass(frozen=True)
+class SoFar:
+    """How many networks of a study there are: ``done`` of ``total`` samples."""
+
+    done: int
+    total: int
+
+
+class UnfinishedStudy(Study):
+    """The samples of a running study whose networks are finished, in ascending order of the modulator.
+
+    A picture of one moment: what is finished later is seen by opening it again. The title says that it is one. It has
+    no models, and a checksum of nothing: its folder still changes.
+    """
+
+    def __init__(self, whole: Study, kept: NDArray[np.intp], blocks: list[Block]) -> None:
+        self.path = whole.path
+        self.so_far = SoFar(kept.size, len(whole.samples))
+        self.samples = tuple(whole.samples[i] for i in kept)
+        self.genes, self.regulators, self.targets = whole.genes, whole.regulators, whole.targets
+        self.modulator = whole.modulator[kept]
+        self.blocks = blocks
+        self._whole, self._kept = whole, kept
+        self.info = _record_so_far(whole.info, self.so_far, blocks)
+
+    def expression(self, gene: str) -> NDArray[np.float32]:
+        return np.asarray(self._whole.expression(gene)[self._kept], np.float32)
+
+    @cached_property
+    def annotation(self) -> pd.DataFrame:
+        return self._whole.annotation.loc[list(self.samples)]
+
+    @property
+    def bandwidth(self) -> NDArray[np.float64]:
+        return self._whole.bandwidth
+
+    def models(self) -> list[str]:
+        return []
+
+
+def samples_so_far(path: str | Path) -> SoFar:
+    """How many networks a study has by now, without opening it; :class:`UserError` where there is no study."""
+    record = study_record(path)
+    if record.state == "complete":
+        return SoFar(record.samples, record.samples)
+    return SoFar(int(np.count_nonzero(_finished(open_study(path, allow_unfinished=True)))), record.samples)
+
+
+def open_unfinished(path: str | Path) -> UnfinishedStudy:
+    """Open what a run has finished by now, chunk by chunk; nothing is written.
+
+    :class:`UserError` where there is no study, or fewer than two networks are finished.
+    """
+    for _ in range(LOOKS - 1):
+        try:
+            return _so_far(path)
+        except FileNotFoundError:  # a chunk has become part of a block while we looked
+            continue
+    return _so_far(path)
+
+
+def _so_far(path: str | Path) -> UnfinishedStudy:
+    whole = open_study(path, allow_unfinished=True)
+    kept = np.flatnonzero(_finished(whole))
+    if kept.size < 2:
+        raise UserError(f"No networks of {whole.title} are finished yet; look again in a while.")
+    stored = {sample: block for block in whole.blocks for sample in block.samples}
+    blocks: list[Block] = []
+    loose: list[int] = []
+
+    def gather() -> None:
+        if loose:
+            blocks.append(_block(whole, loose, int(np.searchsorted(kept, loose[0]))))
+            loose.clear()
+
+    for position, sample in enumerate(kept.tolist()):
+        block = stored.get(sample)
+        if block is None:
+            loose.append(sample)
+            if len(loose) == BLOCK_SAMPLES:
+                gather()
+        elif sample == block.samples.start:
+            gather()
+            blocks.append(Block(block.folder, range(position, position + len(block.samples))))
+    gather()
+    return UnfinishedStudy(whole, kept, blocks)
+
+
+def _points(whole: Study) -> Any:
+    told = whole.info.parameters
+    return score_points(whole.modulator, str(told.get("search", "full")), told.get("score_grid"))
+
+
+def _pending(whole: Study) -> Pending:
+    return Pending(whole.path / "networks" / ".pending")
+
+
+def _finished(whole: Study) -> NDArray[np.bool_]:
+    """(n,) whether a sample's network is in a block or a kept chunk."""
+    points, names = _points(whole), _pending(whole).names()
+    safe = np.array([chunk_name(chunk) in names for chunk in points.chunks()])
+    done: NDArray[np.bool_] = safe[points.chunk_of_sample()]
+    for block in whole.blocks:
+        done[block.samples.start : block.samples.stop] = True
+    return done
+
+
+def _block(whole: Study, samples: list[int], first: int) -> Block:
+    """The networks of up to 32 samples out of kept chunks, as a block in memory that begins at position ``first``."""
+    points, pending = _points(whole), _pending(whole)
+    chunks, chunk_of = points.chunks(), points.chunk_of_sample()
+    at_hand, arrays = -1, dict[str, NDArray[Any]]()
+    parts: list[tuple[NDArray[Any], ...]] = []
+    fits = []
+    for position, sample in enumerate(samples):
+        number = int(chunk_of[sample])
+        if number != at_hand:
+            at_hand, arrays = number, pending.load(chunk_name(chunks[number]))
+        row = int(points.of_sample[sample]) - chunks[number].start
+        stop = int(arrays["edges"][: row + 1].sum())
+        found = np.arange(stop - int(arrays["edges"][row]), stop)
+        found = found[arrays["value"][found] != 0]
+        parts.append(
+            (np.full(found.size, position), *(arrays[name][found] for name in ("target", "regulator", "value")))
+        )
+        fits.append(arrays["fits"][row])
+    coefficients = Coefficients(*(np.concatenate(group) for group in zip(*parts, strict=True)))
+    encoded = encode_block(coefficients, len(whole.regulators), len(whole.targets))
+    return Block.of(encoded, np.stack(fits), range(first, first + len(samples)))
+
+
+def _record_so_far(record: StudyRecord, so_far: SoFar, blocks: list[Block]) -> StudyRecord:
+    edges = np.zeros((record.targets, record.regulators), bool)
+    for block in blocks:
+        edges[np.repeat(np.arange(record.targets), np.diff(block.target_ptr)), block.regulator] = True
+    return replace(
+        record,
+        title=f"{record.title} (unfinished: {so_far.done:,} of {so_far.total:,} samples)",
+        samples=so_far.done,
+        edges=int(np.count_nonzero(edges)),
+        coefficients=sum(block.value.size for block in blocks),
+        fits=sum(block.fits.size for block in blocks),
+        fits_not_converged=sum(int(np.count_nonzero(~block.fits["converged"])) for block in blocks),
+    )

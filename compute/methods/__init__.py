@@ -1,0 +1,1 @@
+"""The network methods: each is one folder; nothing outside of it knows how it estimates."""

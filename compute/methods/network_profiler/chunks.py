@@ -1,0 +1,91 @@
+"""The unit of work of a run: the networks at a few neighbouring values of the modulator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compute.methods.network_profiler.fit import Data, Trails, fit_targets
+from compute.methods.network_profiler.grid import Grid
+from compute.methods.network_profiler.kernel import Kernel
+from compute.methods.network_profiler.points import CHUNK_POINTS, TRACK_POINTS, Points, score_points
+from compute.methods.network_profiler.settings import Settings
+from compute.study import FITS
+
+__all__ = [
+    "CHUNK_POINTS",
+    "TRACK_POINTS",
+    "Group",
+    "PointNetwork",
+    "Points",
+    "Work",
+    "compute_chunk",
+    "evaluation_points",
+]
+
+
+def evaluation_points(modulator: NDArray[np.float64], settings: Settings) -> Points:
+    """Where the networks of samples with these scores (n,) are estimated."""
+    return score_points(modulator, settings.search, settings.score_grid)
+
+
+@dataclass(frozen=True)
+class Work:
+    """All that chunks are computed from but their points; the same for every chunk of a run.
+
+    data: regulators (n, q) and targets (n, p). modulator: (n,) ascending. bandwidth: (p,) h_k of each target.
+    grid: the search grid for n rows. follow: within a chunk a search begins where its neighbour's came out.
+    """
+
+    data: Data
+    modulator: NDArray[np.float64]
+    kernel: Kernel
+    bandwidth: NDArray[np.float64]
+    grid: Grid
+    follow: bool = False
+
+
+class PointNetwork(NamedTuple):
+    """Edges at one point in any order (positions of targets and regulators) and one fit record per target (p,)."""
+
+    target: NDArray[np.int64]
+    regulator: NDArray[np.int64]
+    value: NDArray[np.float32]
+    fits: NDArray[np.void]
+
+
+class Group(NamedTuple):
+    """Targets of one bandwidth (their positions), and where their searches came out at the point before."""
+
+    bandwidth: float
+    targets: NDArray[np.int64]
+    trails: Trails | None
+
+
+def compute_chunk(work: Work, points: Sequence[float]) -> list[PointNetwork]:
+    """The networks at the score values ``points`` (ascending), one after the other, on the calling thread.
+
+    A pure function of its arguments, which can be pickled: threads, processes and other machines of the same kind
+    give the same bits. The caller limits BLAS to one thread.
+    """
+    groups = [
+        Group(float(h), np.flatnonzero(work.bandwidth == h), [] if work.follow else None)
+        for h in np.unique(work.bandwidth)
+    ]
+    return [_network(work, groups, float(point)) for point in points]
+
+
+def _network(work: Work, groups: list[Group], point: float) -> PointNetwork:
+    fits = np.zeros(work.bandwidth.size, FITS)
+    target, regulator, value = [], [], []
+    for h, chosen, trails in groups:
+        fit = fit_targets(work.data, chosen, work.kernel.root_weights(work.modulator, point, h), work.grid, trails)
+        fits[chosen] = fit.fits
+        target.append(chosen[fit.target])
+        regulator.append(fit.regulator)
+        value.append(fit.value.astype(np.float32))
+    return PointNetwork(np.concatenate(target), np.concatenate(regulator), np.concatenate(value), fits)

@@ -1,0 +1,55 @@
+"""Read what users bring: expression tables, scores, annotation, gene lists.
+
+Importing this loads neither pandas nor anndata; each reader loads what it needs when it is called.
+"""
+
+from compute.read.annotation import align_annotation, read_annotation
+from compute.read.builtin import (
+    builtin_emt_regulators,
+    builtin_epithelial_seeds,
+    builtin_mesenchymal_seeds,
+    builtin_regulators,
+)
+from compute.read.evidence import Evidence, Markers, builtin_markers, read_evidence, read_known, read_markers
+from compute.read.expression import Expression, Scores
+from compute.read.gene_lists import LabelledGenes, read_gene_list, read_labelled_genes
+from compute.read.gmt import GeneSets, read_gene_sets
+from compute.read.known import KnownRegulators, read_known_regulators
+from compute.read.names import NameMatch, match_names
+from compute.read.orientation import ORIENTATIONS
+from compute.read.read import read_expression
+from compute.read.recognise import ROLES, recognise
+from compute.read.report import ExpressionReport
+from compute.read.scores import read_scores
+
+__all__ = [
+    "ORIENTATIONS",
+    "ROLES",
+    "Evidence",
+    "Expression",
+    "ExpressionReport",
+    "GeneSets",
+    "KnownRegulators",
+    "LabelledGenes",
+    "Markers",
+    "NameMatch",
+    "Scores",
+    "align_annotation",
+    "builtin_emt_regulators",
+    "builtin_epithelial_seeds",
+    "builtin_markers",
+    "builtin_mesenchymal_seeds",
+    "builtin_regulators",
+    "match_names",
+    "read_annotation",
+    "read_evidence",
+    "read_expression",
+    "read_gene_list",
+    "read_gene_sets",
+    "read_known",
+    "read_known_regulators",
+    "read_labelled_genes",
+    "read_markers",
+    "read_scores",
+    "recognise",
+]

@@ -1,0 +1,143 @@
+"""From a raw table to one without missing values and with unique names: each rule, and what it did."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compute.errors import UserError
+from compute.read.report import named
+
+MOST_MISSING_IN_TABLE = 0.5  # above: the table is refused
+MOST_MISSING_IN_SAMPLE = 0.5  # above: the sample is left out, before genes are looked at
+MOST_MISSING_IN_GENE = 0.2  # above: the gene is left out; below, its median is filled in
+
+_CONTROL = re.compile(r"\s*[\x00-\x1f\x7f\x85\u2028\u2029]+\s*")
+
+
+def clean_names(names: Sequence[str]) -> tuple[list[str], int]:
+    """Names without outer blanks, and with a space for line breaks and control characters; how many had those."""
+    stripped = [name.strip() for name in names]
+    cleaned = [_CONTROL.sub(" ", name).strip() for name in stripped]
+    return cleaned, sum(before != after for before, after in zip(stripped, cleaned, strict=True))
+
+
+def require_unique(samples: Sequence[str], source: str) -> None:
+    """:class:`UserError` for a sample without a name or one that occurs twice."""
+    if "" in samples:
+        raise UserError(
+            f"{source} has a sample without a name (number {list(samples).index('') + 1:,}); name every sample."
+        )
+    twice = [name for name, count in Counter(samples).items() if count > 1]
+    if twice:
+        raise UserError(
+            f"{source} names {len(twice):,} sample{'s' if len(twice) > 1 else ''} more than once ({named(twice)}); "
+            "give every sample its own name, or average the repeats."
+        )
+
+
+def require_samples(samples: Sequence[str], source: str) -> None:
+    """:class:`UserError` unless there are at least two samples, each with a name of its own."""
+    require_unique(samples, source)
+    if len(samples) < 2:
+        raise UserError(f"{source} has only one sample ({named(samples)}); at least two are needed.")
+
+
+@dataclass(frozen=True)
+class UniqueGenes:
+    """values: samples × genes, every gene with a symbol of its own.
+
+    duplicated: (symbol, how often) in the file. empty: columns that had no symbol.
+    """
+
+    values: NDArray[np.float64]
+    genes: list[str]
+    duplicated: tuple[tuple[str, int], ...]
+    empty: int
+
+
+def unique_genes(values: NDArray[np.float64], genes: Sequence[str], source: str) -> UniqueGenes:
+    """Of a symbol that occurs more than once, keep the column with the highest mean (ties: the first).
+
+    One probe is kept whole, as is the habit with arrays: the brightest measures best, and averaging would blend
+    it with probes that do not measure the transcript. values: samples × genes, NaN where missing.
+    """
+    columns: dict[str, list[int]] = {}
+    for column, gene in enumerate(genes):
+        if gene:
+            columns.setdefault(gene, []).append(column)
+    if not columns:
+        raise UserError(f"{source} has no gene with a name; every gene needs a symbol.")
+    duplicated = tuple((gene, len(places)) for gene, places in columns.items() if len(places) > 1)
+    if len(columns) == len(genes):
+        return UniqueGenes(values, list(genes), (), 0)
+    best = (max(places, key=lambda column: _mean(values[:, column])) for places in columns.values())
+    keep = sorted(best)
+    return UniqueGenes(values[:, keep], [genes[column] for column in keep], duplicated, sum(not gene for gene in genes))
+
+
+def _mean(column: NDArray[np.float64]) -> float:
+    present = column[~np.isnan(column)]
+    return float(present.mean()) if len(present) else -np.inf
+
+
+@dataclass(frozen=True)
+class FilledTable:
+    """values: samples × genes, no NaN. missing: cells that were empty; filled, filled_genes: cells and genes that
+    got a median. dropped_*: names of what was left out."""
+
+    values: NDArray[np.float64]
+    samples: tuple[str, ...]
+    genes: tuple[str, ...]
+    missing: int = 0
+    filled: int = 0
+    filled_genes: int = 0
+    dropped_samples: tuple[str, ...] = ()
+    dropped_genes: tuple[str, ...] = ()
+
+
+def fill_missing(values: NDArray[np.float64], samples: Sequence[str], genes: Sequence[str], source: str) -> FilledTable:
+    """Leave out what is missing too often, give the rest the gene's median over the samples kept.
+
+    In order: a sample missing in over 50 % of the genes goes, then a gene missing in over 20 % of the remaining
+    samples. values: samples × genes. :class:`UserError` if over half the table is missing, or nothing remains.
+    """
+    absent = np.isnan(values)
+    missing = int(absent.sum())
+    if missing == 0:
+        return FilledTable(values, tuple(samples), tuple(genes))
+    if missing > MOST_MISSING_IN_TABLE * values.size:
+        raise UserError(
+            f"{source} lacks {missing:,} of its {values.size:,} values ({missing / values.size:.0%}), over half of the "
+            "table; check how it was written, or fill the gaps first."
+        )
+    whole = absent.mean(axis=1) <= MOST_MISSING_IN_SAMPLE
+    measured = absent[whole].mean(axis=0) <= MOST_MISSING_IN_GENE
+    if whole.sum() < 2 or not measured.any():
+        raise UserError(
+            f"{source} has {int(whole.sum()):,} samples and {int(measured.sum()):,} genes left once those missing "
+            "too often are taken out; fill the gaps first."
+        )
+    kept = values[np.ix_(whole, measured)]
+    holes = np.isnan(kept)
+    columns = np.flatnonzero(holes.any(axis=0))
+    kept[:, columns] = np.where(holes[:, columns], np.nanmedian(kept[:, columns], axis=0), kept[:, columns])
+    return FilledTable(
+        values=kept,
+        samples=_chosen(samples, whole),
+        genes=_chosen(genes, measured),
+        missing=missing,
+        filled=int(holes.sum()),
+        filled_genes=len(columns),
+        dropped_samples=_chosen(samples, ~whole),
+        dropped_genes=_chosen(genes, ~measured),
+    )
+
+
+def _chosen(names: Sequence[str], mask: NDArray[np.bool_]) -> tuple[str, ...]:
+    return tuple(name for name, chosen in zip(names, mask, strict=True) if chosen)

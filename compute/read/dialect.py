@@ -1,0 +1,134 @@
+"""How a text table is written: its separator, decimal sign, header and width, found from its first lines."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import islice
+from math import isinf
+
+from compute.errors import UserError
+from compute.read.source import Source
+
+PEEK = 40
+FEWEST, ENOUGH = 5, 1 << 26
+"""Lines looked at in any case, and signs after which no more are: of very wide tables a few rows say it all."""
+SEPARATORS = {"\t": "tab", ",": "comma", ";": "semicolon", " ": "space"}
+MISSING = ("", "NA", "N/A", "na", "n/a", "NaN", "nan", "NAN", "-nan", "null", "NULL", "None", "#N/A", "<NA>")
+
+_NUMBER = re.compile(r"[+-]?((\d+\.?\d*|\.\d+)(e[+-]?\d+)?|inf(inity)?)", re.ASCII | re.IGNORECASE)
+_NUMBER_WITH_COMMA = re.compile(_NUMBER.pattern.replace(r"\.", ","), re.ASCII | re.IGNORECASE)
+_DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+([eE][+-]?\d+)?")
+_FIELD_LIMIT = 1 << 26
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """header: one label per column; records: the first PEEK records below it, as text.
+
+    unlabelled: the header has one field less than the records, as R writes row names; header[0] is then "".
+    hanging: the records end with a separator that the header does not have.
+    """
+
+    separator: str
+    decimal: str
+    header: tuple[str, ...]
+    records: tuple[tuple[str, ...], ...]
+    unlabelled: bool
+    hanging: bool
+
+    @property
+    def width(self) -> int:
+        return len(self.header)
+
+
+def find_dialect(source: Source) -> Dialect:
+    """Raises :class:`UserError` for text that is no table: one column, no rows, nothing to read."""
+    csv.field_size_limit(_FIELD_LIMIT)
+    lines = _first_lines(source)
+    parsed = {separator: _parse(lines, separator) for separator in SEPARATORS}
+    best = max(SEPARATORS, key=lambda separator: _fit(parsed[separator]))
+    records = parsed[best]
+    if _fit(records) == (0.0, 0):
+        uneven = max(parsed.values(), key=lambda records: max(map(len, records[1:]), default=0))
+        if (width := max(map(len, uneven[1:]), default=0)) > 1:
+            raise UserError(
+                f"{source.name} has {len(uneven[0])} labels in its header but {width} values in a row below; "
+                "give every column one label, in the first line."
+            )
+        raise UserError(
+            f"{source.name} has only one column; values must be separated by commas, tabs, semicolons or spaces, "
+            "with one header row and no quote left open."
+        )
+    header, body = records[0], records[1:]
+    if not body:
+        raise UserError(f"{source.name} has a header but no rows below it; nothing can be read from it.")
+    width = Counter(len(record) for record in body).most_common(1)[0][0]
+    hanging = all(_empty_end(record, width) for record in body)
+    unlabelled = width == len(header) + 1 and not hanging
+    if unlabelled:
+        header = ("", *header)
+    while len(header) > 1 and header[-1].strip() == "" and all(_empty_end(record, len(header)) for record in body):
+        header = header[:-1]  # a separator at the end of every line
+    return Dialect(best, _decimal(best, body), header, body, unlabelled, hanging and width > len(header))
+
+
+def is_number(cell: str, decimal: str = ".") -> bool:
+    """Whether a cell of text is a number in this dialect: missing cells are not, nor 1e999, which fits no float."""
+    text = cell.strip(" ")
+    if (_NUMBER if decimal == "." else _NUMBER_WITH_COMMA).fullmatch(text) is None:
+        return False
+    return "e" not in text.lower() or not isinf(float(text.replace(",", ".")))
+
+
+def is_missing(cell: str) -> bool:
+    return cell.lstrip(" ") in MISSING
+
+
+def _first_lines(source: Source) -> list[str]:
+    lines: list[str] = []
+    for line in islice(source.lines(), PEEK + 20):
+        lines.append(line)
+        if len(lines) > FEWEST and sum(map(len, lines)) > ENOUGH:
+            break
+    if not any(line.strip() for line in lines):
+        raise UserError(f"{source.name} holds only blank lines; a table with a header row is needed.")
+    return lines
+
+
+def _parse(lines: list[str], separator: str) -> tuple[tuple[str, ...], ...]:
+    try:
+        reader = csv.reader(lines, delimiter=separator, skipinitialspace=True)
+        return tuple(tuple(record) for record in islice(filter(None, reader), PEEK))
+    except csv.Error:
+        return ()
+
+
+def _fit(records: tuple[tuple[str, ...], ...]) -> tuple[float, int]:
+    """How well one separator explains the lines: share of records of the header's width, then the width."""
+    if not records or len(records[0]) < 1:
+        return 0.0, 0
+    header = len(records[0])
+    body = records[1:]
+    if not body:
+        return (1.0, header) if header > 1 else (0.0, 0)
+    width = Counter(len(record) for record in body).most_common(1)[0][0]
+    hanging = header - width == 1 and records[0][-1].strip() == ""
+    if width < 2 or not (width - header in (0, 1) or hanging):
+        return 0.0, 0
+    return sum(len(record) == width for record in body) / len(body), width
+
+
+def _empty_end(record: tuple[str, ...], width: int) -> bool:
+    return len(record) < width or record[width - 1].strip() == ""
+
+
+def _decimal(separator: str, body: tuple[tuple[str, ...], ...]) -> str:
+    if separator == ",":
+        return "."
+    cells = [cell.strip() for record in body for cell in record]
+    commas = sum(_DECIMAL_COMMA.fullmatch(cell) is not None for cell in cells)
+    points = sum(is_number(cell) and "." in cell for cell in cells)
+    return "," if commas > points else "."

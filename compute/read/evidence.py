@@ -1,0 +1,122 @@
+"""Read what is known of genes: published pairs of a regulator and its target, and lists of markers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from os import PathLike
+
+from compute.errors import UserError
+from compute.read.builtin import builtin_epithelial_seeds, builtin_mesenchymal_seeds
+from compute.read.dialect import SEPARATORS
+from compute.read.frame import read_frame
+from compute.read.gene_lists import read_gene_list, read_labelled_genes
+from compute.read.labels import plain
+from compute.read.source import Source, find_source
+
+BUILT_IN = "built-in list"
+EPITHELIAL, MESENCHYMAL, GIVEN = "epithelial", "mesenchymal", "given"
+_HEADS = {"regulator", "tf", "source"}
+_CLASS_COLUMNS = {"class", "type", "label", "group"}
+
+
+@dataclass(frozen=True)
+class Report:
+    """One published report of a pair. mode: as the file has it (Activation, Repression, Unknown; "" where it says
+    nothing). references: identifiers of publications, PubMed ids in TRRUST."""
+
+    mode: str
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Published pairs. pairs: (regulator, target) → reports in the order of the file; they may contradict each other.
+
+    source: the file's name. checksum: SHA-256 of the file.
+    """
+
+    pairs: Mapping[tuple[str, str], tuple[Report, ...]]
+    source: str
+    checksum: str
+
+
+@dataclass(frozen=True)
+class Markers:
+    """Marker genes: symbol → "epithelial", "mesenchymal", or "given" where a list has no classes. source: its name."""
+
+    classes: Mapping[str, str]
+    source: str
+
+
+def read_evidence(path: str | PathLike[str], name: str | None = None) -> Evidence:
+    """A table in the format of TRRUST (also .gz): regulator, target, mode, references, separated by tabs.
+
+    Mode and references may be absent; several references are separated by ``;``. A first line that names the columns
+    is skipped. name: what to call the file in messages (default: ``path``). Raises :class:`UserError`, naming the line,
+    where a regulator or a target is missing, and for a file without pairs.
+    """
+    source = find_source(path, name)
+    if source.kind != "text":
+        raise UserError(f"{source.name} is a {source.kind} file, not pairs of regulator and target (text with tabs).")
+    pairs: dict[tuple[str, str], list[Report]] = {}
+    for row, fields in _lines(source):
+        if row == 1 and fields[0].lower() in _HEADS:
+            continue
+        if len(fields) < 2 or not fields[0] or not fields[1]:
+            raise UserError(
+                f"{source.name} has no pair in line {row:,}; a line is regulator, target, mode, references, "
+                "separated by tabs."
+            )
+        mode, references = (*fields[2:4], "", "")[:2]
+        cited = tuple(part for part in (piece.strip() for piece in references.split(";")) if part)
+        pairs.setdefault((fields[0], fields[1]), []).append(Report(mode, cited))
+    if not pairs:
+        raise UserError(f"{source.name} holds no pair of regulator and target; give a table in the format of TRRUST.")
+    return Evidence({ends: tuple(reports) for ends, reports in pairs.items()}, source.name, source.checksum)
+
+
+def read_known(path: str | PathLike[str], name: str | None = None) -> Evidence | Markers:
+    """Published pairs or marker genes, whichever the file holds: pairs where its first line has three fields or more,
+    separated by tabs, or is a header that names a regulator. name, errors: as :func:`read_evidence`.
+    """
+    source = find_source(path, name)
+    if source.kind == "text":
+        _, first = next(_lines(source), (0, [""]))
+        if len(first) >= 3 or (len(first) == 2 and first[0].lower() in _HEADS):
+            return read_evidence(path, name)
+    return read_markers(path, name)
+
+
+def builtin_markers() -> Markers:
+    """The built-in epithelial and mesenchymal genes."""
+    classes = dict.fromkeys(builtin_epithelial_seeds(), EPITHELIAL)
+    return Markers(classes | dict.fromkeys(builtin_mesenchymal_seeds(), MESENCHYMAL), BUILT_IN)
+
+
+def read_markers(path: str | PathLike[str], name: str | None = None) -> Markers:
+    """A list of marker genes: one symbol a line, or a table with a column of genes, and of classes (Epi, Mes) if known.
+
+    name: what to call the file in messages (default: ``path``). Raises :class:`UserError` as :func:`read_gene_list` and
+    :func:`read_labelled_genes` do.
+    """
+    source = find_source(path, name)
+    if _is_table(source) and any(plain(str(label)) in _CLASS_COLUMNS for label in read_frame(source).columns):
+        labelled = read_labelled_genes(path, name)
+        classes = dict.fromkeys(labelled.epithelial, EPITHELIAL) | dict.fromkeys(labelled.mesenchymal, MESENCHYMAL)
+        return Markers(classes, source.name)
+    return Markers(dict.fromkeys(read_gene_list(path, name), GIVEN), source.name)
+
+
+def _is_table(source: Source) -> bool:
+    if source.kind != "text":
+        return True
+    first = next((line for _, fields in _lines(source) if (line := "\t".join(fields))), "")
+    return any(separator in first for separator in SEPARATORS)
+
+
+def _lines(source: Source) -> Iterator[tuple[int, list[str]]]:
+    """Number and tab-separated fields of every line that is neither blank nor a comment."""
+    for row, line in enumerate(source.lines(), start=1):
+        if line.strip() and not line.startswith("#"):
+            yield row, [field.strip() for field in line.rstrip("\r\n").split("\t")]

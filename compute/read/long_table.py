@@ -1,0 +1,146 @@
+"""A long table: one row per sample and, say, drug, with one value (``CELL_LINE_NAME, DRUG_NAME, LN_IC50``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from compute.errors import UserError, unknown_name
+from compute.read.cleaning import clean_names
+from compute.read.expression import Scores
+from compute.read.frame import as_names
+from compute.read.labels import plain, says_sample
+from compute.read.names import match_names
+from compute.read.report import named
+from compute.read.source import Source
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_WHAT = frozenset(["drug", "drugname", "compound", "compoundname", "treatment", "variable"])
+_VALUE = frozenset(["lnic50", "logic50", "ic50", "value"])
+
+
+def is_long(frame: pd.DataFrame, what: str | None) -> bool:
+    """Whether samples stand in it several times, and a column of text says for what each time.
+
+    Or no sample happens to come back, but ``what`` is asked for and a column of drugs is there.
+    """
+    samples = _sample_position(frame)
+    texts = [place for place in range(frame.shape[1]) if place != samples and _is_what(frame, place)]
+    repeated = bool(frame.iloc[:, samples].duplicated().any())
+    return bool(texts) and (repeated or bool(what and any(_says_what(frame, place) for place in texts)))
+
+
+def _says_what(frame: pd.DataFrame, place: int) -> bool:
+    return plain(str(frame.columns[place])) in _WHAT
+
+
+def long_names(frame: pd.DataFrame, source: Source) -> tuple[str, ...]:
+    """What a long table has values of (drugs), in the order of the file; :class:`UserError` where no column tells."""
+    samples = _sample_position(frame)
+    column = _only(frame, source, "names", _WHAT, [p for p in range(frame.shape[1]) if p != samples], _is_what)
+    return tuple(dict.fromkeys(name for name in as_names(frame.iloc[:, column]) if name))
+
+
+def long_scores(frame: pd.DataFrame, source: Source, what: str | None) -> Scores:
+    """The values of ``what`` (a drug), one per sample; several values of a sample are averaged, and that is noted.
+
+    A name is found as written, else without case and punctuation. Samples without a value are not in the scores.
+    Raises :class:`UserError` where no name is given, the name is unknown (with near matches) or fits several, no
+    single column of names or of numbers can be told, or a value is no number.
+    """
+    samples = _sample_position(frame)
+    column = _only(frame, source, "names", _WHAT, [p for p in range(frame.shape[1]) if p != samples], _is_what)
+    names = as_names(frame.iloc[:, column])
+    known = long_names(frame, source)
+    label = str(frame.columns[column])
+    if not what:
+        raise UserError(
+            f"{source.name} has one row per sample and {label}; say which as FILE:NAME, for example "
+            f"{source.name}:{known[0]} (there are {len(known):,})."
+        )
+    match = match_names([what], known)
+    if match.ambiguous:
+        raise UserError(f"{what!r} fits more than one {label} in {source.name}; write it as it stands there.")
+    if match.positions[0] < 0:
+        raise unknown_name(label, what, known, source.name)
+    found = known[int(match.positions[0])]
+    others = [place for place in range(frame.shape[1]) if place not in (samples, column)]
+    value = _only(frame, source, "numbers", _VALUE, others, _is_value)
+    rows = np.flatnonzero(np.array(names) == found)
+    return _averaged(frame, source, found, rows, samples, value)
+
+
+def _averaged(
+    frame: pd.DataFrame, source: Source, found: str, rows: np.ndarray[Any, Any], samples: int, value: int
+) -> Scores:
+    import pandas as pd
+
+    cells = frame.iloc[rows, value]
+    numbers = pd.to_numeric(cells, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
+    wrong = np.flatnonzero((np.isnan(numbers) & cells.notna().to_numpy()) | np.isinf(numbers))
+    if wrong.size:
+        raise UserError(
+            f"{source.name} has {cells.iloc[wrong[0]]!r} for {found} in row {rows[wrong[0]] + 2:,} where a finite "
+            "number belongs; correct it, or leave it empty if the value is missing."
+        )
+    names, _ = clean_names(as_names(frame.iloc[rows, samples]))
+    valued = pd.Series(numbers, index=names).dropna()
+    if valued.empty:
+        raise UserError(f"{source.name} has no value for {found}; choose another.")
+    groups = valued.groupby(level=0, sort=False)
+    sizes = groups.size()
+    several = sizes.index[sizes > 1].tolist()
+    label = str(frame.columns[value])
+    notes = (
+        (f"Several values of {found} were averaged in {len(several):,} of {sizes.size:,} samples: {named(several)}.",)
+        if several
+        else ()
+    )
+    mean = groups.mean()
+    return Scores(
+        name=f"{'ln IC50' if plain(label) == 'lnic50' else label} of {found}",
+        samples=tuple(mean.index),
+        values=mean.to_numpy(dtype=np.float64),
+        source=source.name,
+        checksum=source.checksum,
+        notes=notes,
+    )
+
+
+def _sample_position(frame: pd.DataFrame) -> int:
+    return next((place for place, label in enumerate(frame.columns) if says_sample(str(label))), 0)
+
+
+def _is_what(frame: pd.DataFrame, place: int) -> bool:
+    """A column of text in which names come back."""
+    column = frame.iloc[:, place]
+    return (
+        not _is_value(frame, place) and not says_sample(str(frame.columns[place])) and bool(column.duplicated().any())
+    )
+
+
+def _is_value(frame: pd.DataFrame, place: int) -> bool:
+    import pandas as pd
+
+    column = frame.iloc[:, place]
+    if pd.api.types.is_bool_dtype(column.dtype):
+        return False
+    present = column.dropna()
+    return bool(2 * pd.to_numeric(present, errors="coerce").notna().sum() > len(present))
+
+
+def _only(frame: pd.DataFrame, source: Source, kind: str, labels: frozenset[str], places: list[int], fits: Any) -> int:
+    """The one column of its kind: by its label where that is usual, else because there is no other."""
+    able = [place for place in places if fits(frame, place)]
+    usual = [place for place in able if plain(str(frame.columns[place])) in labels]
+    chosen = usual or able
+    if len(chosen) != 1:
+        listed = ", ".join(str(frame.columns[place]) for place in able) or "none"
+        raise UserError(
+            f"{source.name} has several rows per sample, and no single column of {kind} beside the samples "
+            f"({listed}); keep one of them."
+        )
+    return chosen[0]

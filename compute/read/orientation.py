@@ -1,0 +1,92 @@
+"""Which axis of a table holds the genes, and how that was told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from compute.errors import UserError
+from compute.read.builtin import known_symbols
+from compute.read.labels import is_ensembl, is_sample_like, says_gene, says_sample
+from compute.read.table import Orientation, RawTable
+
+ORIENTATIONS: tuple[Orientation, ...] = get_args(Orientation)
+
+_CLEAR_COUNT = 3  # known symbols on one axis that count as evidence, or half of a shorter axis
+_CLEAR_RATIO = 5  # and how many times more than on the other axis: samples may bear names of genes
+_CLEAR_SHAPE = 3  # how many times longer the gene axis must be when nothing but shape is left
+
+
+@dataclass(frozen=True)
+class Finding:
+    """reason: the end of the sentence "Genes are in rows: …"."""
+
+    orientation: Orientation
+    reason: str
+    by_shape: bool = False
+
+
+def find_orientation(table: RawTable, source: str, given: str | None = None) -> Finding:
+    """Evidence in order: the user's word; missing row names; known symbols; Ensembl ids; the header over the
+    row names; the format; names that look like samples; the longer axis. :class:`UserError` if none decides."""
+    if given is not None:
+        if given not in ORIENTATIONS:
+            raise UserError(f"There is no orientation {given!r}; say {' or '.join(ORIENTATIONS)}.")
+        if given == "genes-in-rows" and table.rows is None:
+            raise UserError(f"{source} names no rows, so its genes cannot be in rows; say samples-in-rows.")
+        return Finding(given, "as you said")
+    if table.rows is None:
+        return Finding("samples-in-rows", "the file names its columns but not its rows")
+    rows, columns = table.rows, table.columns
+    by_names = _by_symbols(rows, columns) or _by_share(rows, columns, is_ensembl, "Ensembl gene ids")
+    return by_names or _by_header(table) or _by_samples_or_shape(rows, columns, source)
+
+
+def _by_symbols(rows: Sequence[str], columns: Sequence[str]) -> Finding | None:
+    known = known_symbols()
+    in_rows = sum(name.strip().upper() in known for name in rows)
+    in_columns = sum(name.strip().upper() in known for name in columns)
+    reason = f"{in_rows:,} known gene symbols among the row names, {in_columns:,} among the column names"
+    if in_rows >= max(min(_CLEAR_COUNT, len(rows) / 2), _CLEAR_RATIO * in_columns):
+        return Finding("genes-in-rows", reason)
+    if in_columns >= max(min(_CLEAR_COUNT, len(columns) / 2), _CLEAR_RATIO * in_rows):
+        return Finding("samples-in-rows", reason)
+    return None
+
+
+def _by_share(rows: Sequence[str], columns: Sequence[str], is_one: Callable[[str], bool], what: str) -> Finding | None:
+    in_rows = sum(map(is_one, rows)) * 2 > len(rows)
+    in_columns = sum(map(is_one, columns)) * 2 > len(columns)
+    if in_rows == in_columns:
+        return None
+    return Finding(
+        "genes-in-rows" if in_rows else "samples-in-rows",
+        f"the {'row' if in_rows else 'column'} names are {what}",
+    )
+
+
+def _by_header(table: RawTable) -> Finding | None:
+    if says_gene(table.row_label):
+        return Finding("genes-in-rows", f"the row names are headed {table.row_label!r}")
+    if says_sample(table.row_label):
+        return Finding("samples-in-rows", f"the row names are headed {table.row_label!r}")
+    if table.usual is not None:
+        return Finding(table.usual, "as the format has it")
+    return None
+
+
+def _by_samples_or_shape(rows: Sequence[str], columns: Sequence[str], source: str) -> Finding:
+    like_samples = _by_share(columns, rows, is_sample_like, "sample identifiers")
+    if like_samples is not None:
+        axis = "column" if like_samples.orientation == "genes-in-rows" else "row"
+        return Finding(like_samples.orientation, f"the {axis} names look like samples")
+    shape = f"only the shape tells, {len(rows):,} rows by {len(columns):,} columns, so check it"
+    if len(rows) >= _CLEAR_SHAPE * len(columns):
+        return Finding("genes-in-rows", shape, by_shape=True)
+    if len(columns) >= _CLEAR_SHAPE * len(rows):
+        return Finding("samples-in-rows", shape, by_shape=True)
+    raise UserError(
+        f"{source} does not show whether its rows or its columns are the genes; say so with --orientation "
+        f"{' or '.join(ORIENTATIONS)}."
+    )

@@ -1,0 +1,129 @@
+"""Which of the files somebody brings is which: told by what is in them, not by what they are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from os import PathLike
+from typing import Literal, get_args
+
+from compute.errors import UserError
+from compute.read.builtin import builtin_regulators, known_symbols
+from compute.read.dialect import find_dialect, is_missing, is_number
+from compute.read.gene_lists import read_gene_list
+from compute.read.labels import is_ensembl, plain, says_gene, says_sample
+from compute.read.source import Source, find_source
+
+Role = Literal["expression", "scores", "annotation", "regulators", "targets", "signature"]
+ROLES: tuple[Role, ...] = get_args(Role)
+"""``scores``: of samples, one row each or a long table. ``signature``: the genes that a score is computed from."""
+
+_MANY = 20
+"""So many columns of numbers are genes or samples, not scores."""
+_CLASS = frozenset(["class", "type", "label", "group"])
+_SIDES = frozenset(["epi", "mes", "e", "m", "epithelial", "mesenchymal"])
+_WHAT = frozenset(["drug", "drugname", "compound", "compoundname", "treatment", "variable"])
+_OF_A_SCORE = re.compile(r"76\W?gs|signature", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What a file seems to be, and by what that was told."""
+
+    role: Role
+    reason: str
+
+
+@dataclass(frozen=True)
+class _Glance:
+    """The head of a table: labels, which columns hold numbers, the first names, and the text cells by column."""
+
+    labels: Sequence[str]
+    numeric: Sequence[bool]
+    names: Sequence[str]
+    cells: Sequence[Sequence[str]]
+
+
+def recognise(path: str | PathLike[str], name: str | None = None) -> Recognised:
+    """Look at the head of a file. name: what to call it in messages (default: ``path``).
+
+    :class:`UserError` for a file that is none of what is read here.
+    """
+    source = find_source(path, name)
+    if source.kind == "h5ad":
+        return Recognised("expression", "an AnnData file")
+    if source.kind == "parquet":
+        return _of_table(_parquet_glance(source), source)
+    try:
+        glance = _text_glance(source)
+    except UserError:
+        return _of_list(read_gene_list(path, source.name), source)
+    return _of_table(glance, source)
+
+
+def _text_glance(source: Source) -> _Glance:
+    dialect = find_dialect(source)
+    columns = [[record[place] if place < len(record) else "" for record in dialect.records]
+               for place in range(dialect.width)]  # fmt: skip
+    numeric = [_numbers(cells, dialect.decimal) for cells in columns]
+    return _Glance(dialect.header, numeric, columns[0], columns)
+
+
+def _numbers(cells: Sequence[str], decimal: str) -> bool:
+    present = [cell for cell in cells if not is_missing(cell)]
+    return bool(present) and 2 * sum(is_number(cell, decimal) for cell in present) > len(present)
+
+
+def _parquet_glance(source: Source) -> _Glance:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        file = pq.ParquetFile(source.path)
+        schema = file.schema_arrow
+        number = [pa.types.is_integer(kind) or pa.types.is_floating(kind) for kind in schema.types]
+        textual = [place for place, is_it in enumerate(number) if not is_it][:8]
+        head = next(file.iter_batches(batch_size=200, columns=[schema.names[place] for place in textual]), None)
+    except (OSError, ValueError, pa.ArrowException) as error:
+        raise source.unreadable(error) from error
+    cells: list[list[str]] = [[] for _ in schema.names]
+    for place, column in zip(textual, [] if head is None else head.columns, strict=False):
+        cells[place] = [str(cell) for cell in column.to_pylist()]
+    names = next((cells[place] for place in textual), [])
+    # An index of pandas is one of the columns here, and the names of the rows.
+    return _Glance([str(label) for label in schema.names], number, names, cells)
+
+
+def _of_table(glance: _Glance, source: Source) -> Recognised:
+    labels = [plain(label) for label in glance.labels]
+    numbers = sum(glance.numeric)
+    sides = next((place for place, label in enumerate(labels) if label in _CLASS), None)
+    if sides is not None and {cell.strip().lower() for cell in glance.cells[sides] if cell.strip()} <= _SIDES:
+        return Recognised("signature", "it says of each gene whether it is epithelial or mesenchymal")
+    known = known_symbols()
+    rows = sum(name.strip().upper() in known or is_ensembl(name) for name in glance.names)
+    if numbers >= 2 and rows >= 3:
+        return Recognised("expression", "its rows are genes")
+    if sum(label.strip().upper() in known or is_ensembl(label) for label in glance.labels) >= 3:
+        return Recognised("expression", "its columns are genes")
+    if numbers >= _MANY and 2 * numbers > len(labels):
+        return Recognised("expression", f"it has {numbers:,} columns of numbers")
+    if any(label in _WHAT for label in labels) and numbers:
+        return Recognised("scores", "it has a row for every sample and drug")
+    if any(map(says_gene, glance.labels)) and not any(map(says_sample, glance.labels)):
+        return _of_list(read_gene_list(source.path, source.name), source)
+    texts = [place for place, number in enumerate(glance.numeric) if not number and place > 0]
+    if numbers and not texts:
+        return Recognised("scores", "it has one row for every sample, and numbers")
+    return Recognised("annotation", "it says something of every sample, in words")
+
+
+def _of_list(genes: Sequence[str], source: Source) -> Recognised:
+    if _OF_A_SCORE.search(source.name):
+        return Recognised("signature", "it is called so")
+    factors = set(builtin_regulators())
+    share = sum(gene.upper() in factors for gene in genes) / len(genes)
+    if 2 * share > 1:
+        return Recognised("regulators", f"{share:.0%} of its {len(genes):,} genes are known transcription regulators")
+    return Recognised("targets", f"a list of {len(genes):,} genes, most of them no known transcription regulators")

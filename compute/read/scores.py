@@ -1,0 +1,112 @@
+"""Read one modulator value per sample from a table of scores."""
+
+from __future__ import annotations
+
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from compute.errors import UserError, unknown_name
+from compute.read.expression import Scores
+from compute.read.frame import by_sample, read_frame
+from compute.read.labels import says_description, says_names
+from compute.read.long_table import is_long, long_scores
+from compute.read.source import Source, find_source
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def read_scores(spec: str | PathLike[str]) -> Scores:
+    """``FILE`` or ``FILE:COLUMN`` (a colon in the file's own path is no obstacle); ``FILE:NAME`` for a long table.
+
+    Without a column, the first column of numbers that is no identifier is taken. Empty cells become NaN. A long table
+    has several rows per sample, each with a name (of a drug) and a number
+    (:func:`~compute.read.long_table.long_scores`).
+    Raises :class:`UserError` for an unknown column (the others are listed), text among the numbers (row and
+    column), an infinite value, a sample that occurs twice.
+    """
+    path, column = _split(str(spec))
+    source = find_source(path)
+    frame = read_frame(source)
+    if column not in frame.columns and is_long(frame, column):
+        return long_scores(frame, source, column)
+    table = by_sample(frame, source)
+    position = _first_numeric(table, source) if column is None else _position(table, column, source)
+    name = str(table.columns[position])
+    return Scores(
+        name=name,
+        samples=tuple(table.index),
+        values=_numbers(table.iloc[:, position], name, source),
+        source=source.name,
+        checksum=source.checksum,
+    )
+
+
+def _split(spec: str) -> tuple[str, str | None]:
+    if Path(spec).expanduser().exists():
+        return spec, None
+    colons = [place for place, sign in enumerate(spec) if sign == ":"]
+    for place in reversed(colons):
+        if Path(spec[:place]).expanduser().is_file():
+            return spec[:place], spec[place + 1 :]
+    if colons and colons[-1] > 1 and "/" not in spec[colons[-1] :]:
+        return spec[: colons[-1]], spec[colons[-1] + 1 :]
+    return spec, None
+
+
+def _first_numeric(table: pd.DataFrame, source: Source) -> int:
+    """A column counts as numbers if most of its cells are: a stray text is then named, not passed over."""
+    for place, label in enumerate(table.columns):
+        if not (says_description(label) or says_names(label)) and _mostly_numbers(table.iloc[:, place]):
+            return place
+    labels = ", ".join(map(str, table.columns)) or "none"
+    raise UserError(
+        f"{source.name} has no column of numbers beside its sample names (columns: {labels}); name one as FILE:COLUMN."
+    )
+
+
+def _mostly_numbers(column: pd.Series[Any]) -> bool:
+    import pandas as pd
+
+    if pd.api.types.is_bool_dtype(column.dtype):
+        return False
+    present = column.dropna()
+    return bool(2 * pd.to_numeric(present, errors="coerce").notna().sum() > len(present))
+
+
+def _position(table: pd.DataFrame, column: str, source: Source) -> int:
+    places = [place for place, label in enumerate(table.columns) if label == column]
+    if len(places) == 1:
+        return places[0]
+    if places:
+        raise UserError(f"{source.name} has {len(places)} columns named {column!r}; give each its own name.")
+    if not column:
+        raise UserError(f"No column is named after the colon; {source.name} has {', '.join(table.columns)}.")
+    if table.shape[1] <= 20:
+        raise UserError(f"There is no column {column!r} in {source.name}; it has {', '.join(table.columns)}.")
+    raise unknown_name("column", column, table.columns, source.name)
+
+
+def _numbers(column: pd.Series[float], name: str, source: Source) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    import pandas as pd
+
+    numbers = pd.to_numeric(column, errors="coerce")
+    wrong = np.flatnonzero((numbers.isna() & column.notna()).to_numpy())
+    if len(wrong):
+        raise UserError(
+            f"{source.name} has {column.iloc[wrong[0]]!r} for sample {column.index[wrong[0]]} (row {wrong[0] + 2:,}) "
+            f"in column {name!r} where a number belongs; correct it, or leave it empty if the value is missing."
+        )
+    values = numbers.to_numpy(dtype=np.float64, na_value=np.nan)
+    if np.isnan(values).all():
+        raise UserError(f"{source.name} has no value in column {name!r}; choose another column.")
+    infinite = np.flatnonzero(np.isinf(values))
+    if len(infinite):
+        raise UserError(
+            f"{source.name} has an infinite value for sample {column.index[infinite[0]]} (row {infinite[0] + 2:,}) in "
+            f"column {name!r}; replace it by a number or leave it empty."
+        )
+    return values

@@ -1,0 +1,75 @@
+"""Tables of a comparison (csv): the edges that change, and the genes whose edges do."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, fields
+
+import numpy as np
+
+from compute.analyse.difference import CATEGORIES, NetworkDifference, least_change
+from compute.analyse.rewiring import RewiredGene, rewired_genes
+from compute.analyse.sides import Side
+from compute.write.described import Plain
+from compute.write.sample import study_origin
+from compute.write.table import Table, digits, table_of
+
+
+def differences_table(difference: NetworkDifference, strength: float, change: float | None = None) -> Table:
+    """Every edge that changes, the largest |difference| first.
+
+    ``regulator,target,mean_a,mean_b,difference,category,spread_a,spread_b,standardised_difference,
+    samples_with_edge_a,samples_with_edge_b``; empty where a side of one sample has no spread.
+    """
+    categories = difference.categories(strength, change)
+    edges = difference.largest(np.flatnonzero(categories >= 0))
+    columns = (
+        "regulator", "target", "mean_a", "mean_b", "difference", "category", "spread_a", "spread_b",
+        "standardised_difference", "samples_with_edge_a", "samples_with_edge_b",
+    )  # fmt: skip
+    numbers = [
+        digits(values[edges])
+        for values in (
+            difference.mean_a, difference.mean_b, difference.difference, difference.spread_a, difference.spread_b,
+            difference.standardised,
+        )
+    ]  # fmt: skip
+    rows = zip(
+        [difference.regulators[j] for j in difference.regulator[edges]],
+        [difference.targets[k] for k in difference.target[edges]],
+        *numbers[:3],
+        [CATEGORIES[c] for c in categories[edges]],
+        *numbers[3:],
+        difference.present_a[edges].tolist(),
+        difference.present_b[edges].tolist(),
+        strict=True,
+    )
+    return table_of(columns, rows, difference_origin(difference.a, difference.b, strength, change))
+
+
+def rewiring_table(difference: NetworkDifference, strength: float, change: float | None = None) -> Table:
+    """Every gene with an edge in A or B, in each of its roles; columns: :class:`RewiredGene`."""
+    columns = tuple(field.name for field in fields(RewiredGene))
+    rows = (astuple(row) for row in rewired_genes(difference, strength, change))
+    return table_of(columns, rows, difference_origin(difference.a, difference.b, strength, change))
+
+
+def difference_origin(a: Side, b: Side, strength: float, change: float | None = None) -> dict[str, Plain]:
+    """What every file of a comparison says of itself."""
+    origin = study_origin(a.study) | {
+        "a": a.title,
+        "b": b.title,
+        "samples_a": int(a.samples.size),
+        "samples_b": int(b.samples.size),
+    }
+    if a.study is not b.study:
+        origin |= {f"{key}_b": value for key, value in study_origin(b.study).items()} | {
+            "regulators_in_common": len({*a.study.regulators} & {*b.study.regulators}),
+            "targets_in_common": len({*a.study.targets} & {*b.study.targets}),
+        }
+    return origin | {
+        "strength": strength,
+        "smallest_change": least_change(strength, change),
+        "difference": "mean of B - mean of A; absent edges count 0",
+        "definitions": "in a side: |mean| >= strength; changes: in a side, and |difference| >= smallest_change",
+        "caution": "samples of neighbouring score share information: spreads describe, they do not test",
+    }

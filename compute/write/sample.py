@@ -1,0 +1,155 @@
+"""One sample's network with the names and the origin that a file must carry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compute.errors import UserError
+from compute.study import Study
+from compute.write.described import Plain, roles_of
+
+ACTIVATES, REPRESSES = "activates", "represses"
+
+
+@dataclass(frozen=True)
+class SampleNetwork:
+    """The edges of one sample, or of the mean of a range, strongest first, and where they come from.
+
+    origin: study, simulated, created, modulator_name, sample, modulator: what every file says of itself.
+    title: the same in one line for people, with "simulated" in it where it is.
+    regulators, targets, coefficients: one entry per edge; coefficients float32, positive activates.
+    expression: level of each gene of the network in this sample, on the scale of the study's table.
+    without_edges: role of each gene that belongs to the network, e.g. was drawn, though it has no edge here.
+    spread, present: of a mean over several samples: (e,) standard deviation of the coefficient over them (0 counts
+    where a sample lacks the edge), and how many have the edge; None of one sample.
+    """
+
+    origin: dict[str, Plain]
+    sample: str
+    title: str
+    regulators: tuple[str, ...]
+    targets: tuple[str, ...]
+    coefficients: NDArray[np.float32]
+    expression: Mapping[str, float]
+    without_edges: Mapping[str, str] = field(default_factory=dict)
+    spread: NDArray[np.float32] | None = None
+    present: NDArray[np.int32] | None = None
+
+    @property
+    def interactions(self) -> list[str]:
+        """``activates`` or ``represses``, per edge."""
+        return [ACTIVATES if value > 0 else REPRESSES for value in self.coefficients.tolist()]
+
+    @property
+    def roles(self) -> dict[str, str]:
+        """``regulator`` or ``target`` for every gene of the network; who regulates anything is a regulator."""
+        return roles_of(self.regulators, self.targets, self.without_edges)
+
+    @property
+    def strengths(self) -> NDArray[np.float32]:
+        """(e,) |coefficient|."""
+        return np.abs(self.coefficients)
+
+    @property
+    def edge_values(self) -> dict[str, NDArray[Any]]:
+        """The coefficients; of a mean over several samples also their spread and how many have the edge."""
+        values: dict[str, NDArray[Any]] = {"coefficient": self.coefficients}
+        if self.spread is not None and self.present is not None:
+            values |= {"spread": self.spread, "samples_with_edge": self.present}
+        return values
+
+    @property
+    def gene_values(self) -> dict[str, Mapping[str, float]]:
+        """The levels of expression."""
+        return {"expression": self.expression}
+
+
+def study_origin(study: Study) -> dict[str, Plain]:
+    """What every file made from a study says of it."""
+    return {
+        "study": study.title,
+        "simulated": study.simulated,
+        "created": study.info.created,
+        "modulator_name": study.modulator_name,
+    }
+
+
+def sample_network(study: Study, sample: str) -> SampleNetwork:
+    """Read one sample's network; :class:`UserError` where the study has no such sample."""
+    number = study.sample_index(sample)
+    matrix = study.network(number).tocoo()
+    regulator, target = matrix.coords
+    # Strongest first, ties in the study's order: the same file every time, and its head is worth reading.
+    order = np.lexsort((target, regulator, -np.abs(matrix.data)))
+    regulators = tuple(study.regulators[j] for j in regulator[order])
+    targets = tuple(study.targets[k] for k in target[order])
+    genes = dict.fromkeys((*regulators, *targets))
+    modulator = float(study.modulator[number])
+    label = " (simulated)" if study.simulated else ""
+    return SampleNetwork(
+        origin=study_origin(study) | {"sample": sample, "modulator": modulator},
+        sample=sample,
+        title=f"{study.title}{label}: {sample}, {study.modulator_name} {modulator:.4g}",
+        regulators=regulators,
+        targets=targets,
+        coefficients=matrix.data[order],
+        expression={gene: float(study.expression(gene)[number]) for gene in genes},
+    )
+
+
+def shown_network(
+    study: Study, first: int, last: int, edges: Sequence[tuple[str, str, float]], roles: Mapping[str, str]
+) -> SampleNetwork:
+    """The part of a network that somebody has on screen.
+
+    first, last: positions of the samples whose mean network it is, both belonging to it; the same for one sample's.
+    edges: regulator, target, coefficient as shown. roles: ``regulator`` or ``target`` of every gene that is shown,
+    also of those without an edge here. Raises :class:`UserError` for a gene or sample that the study has not.
+    """
+    if not 0 <= first <= last < len(study.samples):
+        raise UserError(f"Samples {first + 1} to {last + 1} are not all in {study.title}; it has {len(study.samples)}.")
+    ordered = sorted(edges, key=lambda edge: (-abs(edge[2]), edge[0], edge[1]))
+    levels = {gene: study.expression(gene) for gene in roles}
+    of_samples = slice(first, last + 1)
+    modulator = float(np.mean(study.modulator[of_samples]))
+    several = f"mean of samples {first + 1} to {last + 1}"
+    sample = study.samples[first] if first == last else several
+    label = " (simulated)" if study.simulated else ""
+    origin = study_origin(study) | {"sample": sample, "modulator": modulator}
+    spread = present = None
+    if last > first:
+        summaries = [edge_summary(study.edge(edge[0], edge[1])[of_samples]) for edge in ordered]
+        spread = np.array([summary[1] for summary in summaries], np.float32)
+        present = np.array([summary[2] for summary in summaries], np.int32)
+        origin |= {
+            "samples": last - first + 1,
+            "modulator_from": float(study.modulator[first]),
+            "modulator_to": float(study.modulator[last]),
+            "coefficients": "means over the samples; absent edges count 0",
+        }
+    return SampleNetwork(
+        origin=origin,
+        sample=sample,
+        title=f"{study.title}{label}: {sample}, {study.modulator_name} {modulator:.4g}",
+        regulators=tuple(edge[0] for edge in ordered),
+        targets=tuple(edge[1] for edge in ordered),
+        coefficients=np.array([edge[2] for edge in ordered], dtype=np.float32),
+        expression={gene: float(np.mean(level[of_samples])) for gene, level in levels.items()},
+        without_edges=dict(roles),
+        spread=spread,
+        present=present,
+    )
+
+
+def edge_summary(values: NDArray[np.float32]) -> tuple[float, float, int]:
+    """Mean over samples, standard deviation (NaN for one) and number other than 0, as a mean network has them."""
+    m = values.size
+    exact = values.astype(np.float64)
+    mean = float(exact.sum() / m)
+    spread = float(np.sqrt(max(float((exact**2).sum()) - m * mean**2, 0.0) / (m - 1))) if m > 1 else float("nan")
+    return mean, spread, int(np.count_nonzero(values))

@@ -1,0 +1,81 @@
+"""Tables of one network, one edge, one target, for other programs (csv, sif)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import astuple, fields
+
+from compute.analyse.ranking import RankedRegulator, rank_regulators
+from compute.errors import UserError
+from compute.study import Study
+from compute.write.described import DescribedNetwork
+from compute.write.looks import Looks
+from compute.write.sample import study_origin
+from compute.write.table import Table, digits, table_of
+
+
+def network_table(network: DescribedNetwork) -> Table:
+    """``regulator,target`` and the network's values of each edge (of a sample: ``coefficient``), in its order.
+
+    Shortest digits that give the float32 back; empty where a value is not known.
+    """
+    columns = [digits(values) for values in network.edge_values.values()]
+    rows = zip(network.regulators, network.targets, *columns, strict=True)
+    return table_of(("regulator", "target", *network.edge_values), rows, network.origin)
+
+
+def gene_table(network: DescribedNetwork, looks: Looks | None = None) -> Table:
+    """``gene,role,regulators,targets`` and the network's values of every gene (of a sample: ``expression``): how many
+    edges it has here each way, its level on the scale of the study's table; with ``looks`` also ``x,y,size,colour`` as
+    drawn, regulators first."""
+    columns = ["gene", "role", "regulators", "targets", *network.gene_values]
+    into, out = Counter(network.targets), Counter(network.regulators)
+    rows: list[list[object]] = [
+        [gene, role, into[gene], out[gene], *(values[gene] for values in network.gene_values.values())]
+        for gene, role in network.roles.items()
+    ]
+    if looks is not None:
+        columns += ["x", "y", "size", "colour"]
+        for row in rows:
+            look = looks.nodes[str(row[0])]
+            row += [look.x, look.y, look.size, look.colour]
+    rows.sort(key=lambda row: (row[1] != "regulator", -out[str(row[0])], str(row[0])))
+    return table_of(tuple(columns), rows, network.origin)
+
+
+def sif_table(network: DescribedNetwork) -> Table:
+    """Tab-separated ``regulator activates|represses target``, strongest edge first; genes without one last.
+
+    Of a difference the middle is kind and sign of the change: ``lost_activation``.
+
+    Raises :class:`UserError` for a name with a tab or a line break, which the format cannot hold.
+    """
+    for name in network.roles:
+        if not name.isprintable():
+            raise UserError(f"The sif format cannot hold the gene name {name!r}; export as csv or graphml instead.")
+    lines = zip(network.regulators, network.interactions, network.targets, strict=True)
+    text = "".join(f"{regulator}\t{verb}\t{target}\n" for regulator, verb, target in lines)
+    text += "".join(
+        f"{gene}\n" for gene in network.without_edges if gene not in {*network.regulators, *network.targets}
+    )
+    return Table(("regulator", "interaction", "target"), text, network.origin, delimiter="\t", header=False)
+
+
+def edge_table(study: Study, regulator: str, target: str) -> Table:
+    """``sample,modulator,coefficient`` of one edge, one line per sample, ascending in the modulator.
+
+    Raises :class:`UserError` where the regulator or the target is not in the study.
+    """
+    coefficients = study.edge(regulator, target)
+    rows = zip(study.samples, study.modulator.tolist(), coefficients.astype(str).tolist(), strict=True)
+    origin = study_origin(study) | {"regulator": regulator, "target": target}
+    return table_of(("sample", "modulator", "coefficient"), rows, origin)
+
+
+def ranking_table(study: Study, target: str, percentile: float = 0.0, standardised: bool = False) -> Table:
+    """The regulators of ``target`` from rank 1 (:func:`rank_regulators`); columns: :class:`RankedRegulator`."""
+    columns = tuple(field.name for field in fields(RankedRegulator))
+    rows = (astuple(row) for row in rank_regulators(study, target, percentile, standardised))
+    return table_of(
+        columns, rows, study_origin(study) | {"target": target, "percentile": percentile, "standardised": standardised}
+    )

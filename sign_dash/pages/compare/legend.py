@@ -1,0 +1,47 @@
+"""The legend under the pictures: what colour, line, head and width say, and the range they cover."""
+
+from __future__ import annotations
+
+from dash import html
+
+from compute.analyse import CATEGORIES
+from sign_dash.language import say
+from sign_dash.pages.compare.words import category_meanings, category_names
+
+
+def difference_legend() -> html.Div:
+    """Always drawn; the browser fills in the range of the widths."""
+    words, meanings = category_names(), category_meanings()
+    return html.Div(
+        className="legend compare-legend",
+        role="note",
+        **{"aria-label": say("Legend")},
+        children=[
+            html.Span(
+                [
+                    html.B(say("Difference")),
+                    html.I(className="sign-swatch sign-up"),
+                    say("B − A above 0: B activates more, or represses less"),
+                ],
+                className="legend-entry",
+            ),
+            html.Span(
+                [html.I(className="sign-swatch sign-down"), say("below 0: the reverse")],
+                className="legend-entry",
+            ),
+            *(
+                html.Span(
+                    [html.I(className=f"change-mark change-{category}"), words[category]],
+                    className="legend-entry",
+                    title=meanings[category],
+                )
+                for category in CATEGORIES
+            ),
+            html.Span(
+                [html.B(say("A, B")), html.I(className="legend-mark legend-activates"), say("activates")],
+                className="legend-entry",
+            ),
+            html.Span([html.I(className="legend-mark legend-represses"), say("represses")], className="legend-entry"),
+            html.Span(className="compare-range"),
+        ],
+    )

@@ -1,0 +1,89 @@
+"""What the view “Markers” does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from dash import Dash, Input, Output, State, no_update
+from dash.exceptions import PreventUpdate
+
+from compute.errors import UserError
+from sign_dash.gene_sets import File, evidence_files, uploaded
+from sign_dash.language import heard, say
+from sign_dash.pages.components import names
+from sign_dash.pages.components.choice import Chosen, explained_by
+from sign_dash.pages.components.markers.known import Known, choices, read_choice
+from sign_dash.pages.components.markers.rows import LEAST_SHARE, NEIGHBOURS, TOP, found_markers, table_rows
+from sign_dash.pages.components.words import component_name
+
+if TYPE_CHECKING:
+    from compute.study import Study
+
+VIEW: Final = "markers"
+
+
+def register(app: Dash, study: Study, cache: Path) -> None:
+    """Wire the view. cache: folder of uploaded files."""
+    _take(app, study, cache)
+    _show(app, study, cache)
+
+
+def _take(app: Dash, study: Study, cache: Path) -> None:
+    @app.callback(
+        Output(names.MARKERS_FILE, "data"),
+        Output(names.MARKERS_BY, "data"),
+        Output(names.MARKERS_BY, "value"),
+        Input(names.MARKERS_UPLOAD, "contents"),
+        State(names.MARKERS_UPLOAD, "filename"),
+        prevent_initial_call=True,
+    )
+    def take(contents: str | None, name: str | None) -> tuple[Any, Any, Any]:
+        if not contents:
+            return no_update, no_update, no_update
+        file = evidence_files(cache).keep(uploaded(contents), str(name))
+        offered = choices(study, file)
+        return file, offered, offered[0]["value"]
+
+
+def _show(app: Dash, study: Study, cache: Path) -> None:
+    @app.callback(
+        Output(names.MARKERS_TABLE, "rowData"),
+        Output(names.MARKERS_TABLE, "columnState"),
+        Output(names.MARKERS_TITLE, "children"),
+        Output(names.MARKERS_NOTE, "children"),
+        Output(names.MARKERS_NOTE, "role"),
+        Input(names.CHOSEN, "data"),
+        Input(names.VIEW, "value"),
+        Input(names.MARKERS_BY, "value"),
+        State(names.MARKERS_FILE, "data"),
+    )
+    def show(chosen: Chosen | None, view: str, by: str, file: File | None) -> tuple[Any, Any, str, str, str]:
+        if not chosen or view != VIEW:
+            raise PreventUpdate
+        explained = explained_by(study, chosen)
+        if explained.own:
+            words = say("Markers are read from components of the same genes in all samples (TRIP).")
+            return [], no_update, say("Markers"), words, "note"
+        component = chosen["component"] if chosen["side"] == "regulator" else chosen["row"]
+        title = say("{component}: known genes around it", component=component_name("regulator", component))
+        try:
+            known = read_choice(study, cache, by, file)
+            rows = table_rows(study, found_markers(study, explained, component, known))
+        except UserError as error:
+            return [], no_update, title, heard(str(error)), "alert"
+        # Columns of publications only where the file has some.
+        columns = [{"colId": name, "hide": known.evidence is None} for name in ("pairs", "references")]
+        return rows, columns, title, _note(known, len(rows)), "note"
+
+
+def _note(known: Known, count: int) -> str:
+    return say(
+        "{n} known genes, by {source}, among the {top} strongest regulators, the EMT factors and {neighbours} first "
+        "neighbours of each, by edges that at least {share} of the samples have. A number opens PubMed.",
+        n=count,
+        source=known.source,
+        top=TOP,
+        neighbours=NEIGHBOURS,
+        share=f"{LEAST_SHARE:.0%}",
+    )

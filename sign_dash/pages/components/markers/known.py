@@ -1,0 +1,67 @@
+"""What is known of genes: the built-in lists, a file in the study's folder, or one that was given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from compute.read import Evidence, Markers, builtin_emt_regulators, builtin_markers, read_known
+from sign_dash.gene_sets import File, evidence_files, lists_in_study
+from sign_dash.language import say
+
+if TYPE_CHECKING:
+    from compute.study import Study
+
+BUILT_IN: Final = "built-in"
+_STUDY: Final = "study:"
+_GIVEN: Final = "given:"
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """markers: always some, the built-in ones where a file holds published pairs. evidence: the pairs, if any."""
+
+    markers: Markers
+    evidence: Evidence | None
+
+    @property
+    def source(self) -> str:
+        return self.evidence.source if self.evidence is not None else self.markers.source
+
+
+def choices(study: Study, given: File | None) -> list[dict[str, str]]:
+    """What the control offers, the given file first."""
+    files = [{"value": _GIVEN + given["digest"], "label": given["name"]}] if given else []
+    built_in = {"value": BUILT_IN, "label": say("EMT genes (built in)")}
+    inside = [
+        {"value": _STUDY + name, "label": say("{name} (study’s folder)", name=name)} for name in lists_in_study(study)
+    ]
+    return [*files, built_in, *inside]
+
+
+def read_choice(study: Study, cache: Path, choice: str, given: File | None) -> Known:
+    """The chosen list; :class:`compute.UserError` for a file that cannot be read."""
+    if choice.startswith(_GIVEN) and given:
+        return _read(evidence_files(cache).kept(given), given["name"], 0)
+    path = lists_in_study(study).get(choice.removeprefix(_STUDY)) if choice.startswith(_STUDY) else None
+    if path is not None:
+        return _read(path, path.name, path.stat().st_mtime_ns)
+    return _built_in()
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path, name: str, _version: int) -> Known:
+    found = read_known(path, name)
+    return Known(builtin_markers(), found) if isinstance(found, Evidence) else Known(found, None)
+
+
+@lru_cache(maxsize=1)
+def _built_in() -> Known:
+    return Known(builtin_markers(), None)
+
+
+def is_emt_regulator(gene: str) -> bool:
+    """Whether the built-in list of EMT regulators has the gene."""
+    return gene in builtin_emt_regulators()

@@ -1,0 +1,90 @@
+"""The page's sentences about a model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import html
+
+from sign_dash.language import say
+from sign_dash.pages.components.explained import Explained, Side
+from sign_dash.scene.select import EMT_FACTORS
+
+
+def component_name(side: Side, component: int) -> str:
+    """A component (from 0) with a capital letter."""
+    if side == "regulator":
+        return say("Regulator component {number}", number=component + 1)
+    return say("Target component {number}", number=component + 1)
+
+
+def column_name(explained: Explained, column: int) -> str:
+    """A column of the core in a sentence: its target component, and of which edges."""
+    component, channel = explained.column(column)
+    if channel == "activation":
+        return say("target component {number}, activating edges", number=component + 1)
+    if channel == "repression":
+        return say("target component {number}, repressing edges", number=component + 1)
+    return say("target component {number}", number=component + 1)
+
+
+def facts(explained: Explained, target: str) -> str:
+    """What the model is and how much of the networks it keeps. target: what it predicts, in the page's words."""
+    info = explained.info
+    a, b = info["rank"]
+    words: dict[str, Any] = {
+        "a": a,
+        "b": b,
+        "target": target,
+        "predictor": {"linear": say("linear"), "mlp": say("perceptron")}.get(info["predictor"], info["predictor"]),
+        "accuracy": share(info["auc_held_out" if explained.classes else "r2_held_out"]),
+        "n": len(explained.classes),
+    }
+    if explained.classes:
+        made = say(
+            "{a} × {b} components predict {n} classes of {target} ({predictor}): AUC {accuracy} held out", **words
+        )
+    else:
+        made = say("{a} × {b} components predict the {target} ({predictor}): R² {accuracy} held out", **words)
+    kept = f"{info['retained_energy']:.0%}"
+    if explained.own:
+        energy = say("every sample’s own components, keeping {kept} of the networks’ energy (Deep Tensor)", kept=kept)
+    else:
+        best = f"{info['hosvd_retained_energy']:.0%}"
+        energy = say("they keep {kept} of the networks’ energy, {best} is possible", kept=kept, best=best)
+    parts = [made, energy]
+    if not info["converged"]:
+        parts.append(say("the fit stopped before it had converged"))
+    return " · ".join(parts)
+
+
+def target_name(explained: Explained, modulator_name: str, score_name: str) -> str:
+    """What the model predicts: the score under the slider's name for it, any other column under its own."""
+    target = str(explained.info["target"])
+    return score_name if target == modulator_name else target
+
+
+def what_is_drawn(side: Side, component: int, region: Sequence[str], factors: Sequence[str]) -> list[Any]:
+    """The subject of the subnetwork, as a sentence; the factors' names are on the nodes, and on hover here."""
+    subject = component_name(side, component)
+    if len(region) == 1:
+        subject = say("Region of 1 regulator") if side == "regulator" else say("Region of 1 target")
+    elif region:
+        of = {"n": len(region)}
+        subject = say("Region of {n} regulators", **of) if side == "regulator" else say("Region of {n} targets", **of)
+    emt = set(factors) <= set(EMT_FACTORS)
+    words = say("around the EMT factors") if emt else say("around the strongest hubs")
+    return [html.B(subject), " ", html.Span(words, title=", ".join(factors))]
+
+
+def share(value: float | None) -> str:
+    """A number of at most 1 with two decimals and a true minus sign; one that only rounds to 1 is "> 0.99"."""
+    if value is None:
+        return "–"
+    return "> 0.99" if 0.995 <= value < 1 else f"{value:.2f}".replace("-", "−")
+
+
+def signed(value: float, digits: int = 2) -> str:
+    """A number with its sign, a real minus."""
+    return f"{value:+.{digits}f}".replace("-", "−")

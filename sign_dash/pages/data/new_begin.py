@@ -1,0 +1,181 @@
+"""The form of a new study: what its run would cost, and the start."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from dash import ALL, Dash, Input, Output, State, html, no_update
+from dash.exceptions import PreventUpdate
+
+from compute.errors import UserError
+from sign_dash.jobs import Job, duration
+from sign_dash.jobs.words import broken
+from sign_dash.language import heard, say
+from sign_dash.pages.data import names
+from sign_dash.pages.data.drafts import FILES
+from sign_dash.pages.data.form import SETTINGS, Form
+from sign_dash.pages.data.new_files import WORK, key_of
+from sign_dash.pages.data.shelf import size_words
+
+if TYPE_CHECKING:
+    from sign_dash.server.library import Library
+
+FORM = (
+    State(names.NEW_TITLE, "value"),
+    State(names.SCORE, "value"),
+    State(names.DRUG, "value"),
+    State(names.SCORE_GENES, "value"),
+    State(names.REGULATORS, "value"),
+    State(names.TARGETS, "value"),
+    State(names.TARGET_NAMES, "value"),
+    State(names.TARGET_COUNT, "value"),
+    State(names.SIMULATED, "checked"),
+    State(names.COMPONENTS, "checked"),
+    State(names.RANK_A, "value"),
+    State(names.RANK_B, "value"),
+    State(names.PREDICTOR, "value"),
+    State({"type": names.SETTING, "index": ALL}, "value"),
+    State({"type": names.SETTING, "index": ALL}, "id"),
+    State(names.DRAFT, "data"),
+    State(names.ORIENTATION, "value"),
+)
+
+
+def register(app: Dash, library: Library) -> None:
+    """Wire the plan and the start."""
+    _plan(app, library)
+    _begin(app, library)
+
+
+def _plan(app: Dash, library: Library) -> None:
+    @app.callback(
+        Output(names.PLAN_KEY, "data"),
+        Output(names.TROUBLE, "children", allow_duplicate=True),
+        Input(names.PLAN, "n_clicks"),
+        *FORM,
+        prevent_initial_call=True,
+    )
+    def measure(clicks: int | None, *values: Any) -> tuple[Any, str]:
+        if not clicks:
+            raise PreventUpdate
+        try:
+            form, draft, orientation = _form(values)
+            asked = form.request(_roles(library, draft), orientation)
+            request = {
+                "do": "plan",
+                "request": json.loads(asked.to_json()),
+                "files": str((library.drafts.folder(draft) / FILES).resolve()),
+                "study": str(library.new_folder(asked.title).resolve()),
+            }
+            key = key_of(draft, request)
+            job = library.plans.job(key)
+            if job is None or job.state not in ("running", "finished"):
+                library.plans.start(
+                    key,
+                    WORK,
+                    library.drafts.folder(draft) / key,
+                    request,
+                    alone=say("The cost of another run is being measured; try again in a minute."),
+                )
+        except UserError as error:
+            return None, heard(str(error))
+        return key, ""
+
+    @app.callback(
+        Output(names.PLANNED, "children"),
+        Output(names.PLANNED, "role"),
+        Input(names.PLAN_KEY, "data"),
+        Input(names.CLOCK, "n_intervals"),
+        prevent_initial_call=True,
+    )
+    def planned(key: str | None, _ticks: int | None) -> tuple[Any, str]:
+        job = library.plans.job(key) if key else None
+        return ("", "status") if job is None else plan_words(job)
+
+
+def plan_words(job: Job) -> tuple[Any, str]:
+    """What a plan says, or how far it is."""
+    if job.running:
+        return say("Measuring on this machine: real fits of your data are timed for about half a minute …"), "status"
+    if job.state != "finished":
+        return heard(job.message) or broken(), "alert"
+    plan = job.told
+    lines = [
+        say(
+            "{samples} samples × {targets} targets × {regulators} regulators, along {score}.",
+            samples=f"{plan['samples']:,}",
+            targets=f"{plan['targets']:,}",
+            regulators=f"{plan['regulators']:,}",
+            score=plan["modulator"],
+        ),
+        say(
+            "Time: {low} to {high}, about {time} if the machine stays as busy as it is now; {n} threads. The shortest "
+            "is of a machine with nothing else to do. Measured on {fits} fits of these data.",
+            time=duration(plan["seconds"]),
+            n=plan["workers"],
+            low=duration(plan["seconds_low"]),
+            high=duration(plan["seconds_high"]),
+            fits=f"{plan['fits_timed']:,}",
+        ),
+        say(
+            "Memory: at most {memory}. Disk: at most {disk}; {free} are free.",
+            memory=size_words(plan["memory"]),
+            disk=size_words(plan["disk"]),
+            free=size_words(plan["free"]),
+        ),
+    ]
+    told = [html.P(line) for line in lines]
+    if plan["disk"] > plan["free"]:
+        told.append(
+            html.P(
+                say("There may not be room for the study; free some, or choose fewer targets."),
+                className="study-problem",
+            )
+        )
+    if job.request["request"]["components"] is not None:
+        told.append(html.P(say("Finding the components comes on top and is not timed; it is usually a small part.")))
+    if plan["notes"]:
+        told.append(html.Ul([html.Li(heard(note)) for note in plan["notes"]], className="plan-notes"))
+    return told, "status"
+
+
+def _begin(app: Dash, library: Library) -> None:
+    @app.callback(
+        Output(names.RUN, "data"),
+        Output(names.VIEW, "value"),
+        Output(names.CHANGED, "data"),
+        Output(names.TROUBLE, "children"),
+        Input(names.START, "n_clicks"),
+        *FORM,
+        State(names.CHANGED, "data"),
+        prevent_initial_call=True,
+        running=[(Output(names.START, "disabled"), True, False)],
+    )
+    def begin(clicks: int | None, *values: Any) -> tuple[Any, ...]:
+        if not clicks:
+            raise PreventUpdate
+        try:
+            form, draft, orientation = _form(values[:-1])
+            asked = form.request(_roles(library, draft), orientation)
+            run = library.begin(asked, library.drafts.paths(draft))
+        except UserError as error:
+            return no_update, no_update, no_update, heard(str(error))
+        return run, "runs", values[-1] + 1, ""
+
+
+def _form(values: Sequence[Any]) -> tuple[Form, str, str]:
+    """The form, the draft's token and the orientation out of the states :data:`FORM`."""
+    *fields, settings, identifiers, draft, orientation = values
+    if not draft:
+        raise UserError(say("An expression table is needed; drop one into the field of files."))
+    by_key = {identifier["index"]: value for identifier, value in zip(identifiers, settings, strict=True)}
+    ordered = [by_key[setting.key] == "yes" if setting.kind == "flag" else by_key[setting.key] for setting in SETTINGS]
+    named = dict(zip([field.name for field in dataclasses.fields(Form)], [*fields, ordered], strict=True))
+    return Form(**named), draft, orientation
+
+
+def _roles(library: Library, draft: str) -> list[tuple[str, str]]:
+    return [(file.name, file.role) for file in library.drafts.files(draft)]

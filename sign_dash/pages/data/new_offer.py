@@ -1,0 +1,184 @@
+"""What there is to choose from once files were looked at, and settings taken over from another study."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from dash import ALL, Dash, Input, Output, State, ctx, no_update
+from dash.exceptions import PreventUpdate
+
+from sign_dash.language import say
+from sign_dash.pages.data import names
+from sign_dash.pages.data.again import first_offered
+from sign_dash.pages.data.form import COLUMN, LONG, METHOD, SETTINGS, score_value
+from sign_dash.pages.data.new_panel import regulator_choices, target_choices
+
+PREFILLED: Final = {
+    "score": (names.SCORE, "value"),
+    "score_genes": (names.SCORE_GENES, "value"),
+    "regulators": (names.REGULATORS, "value"),
+    "targets": (names.TARGETS, "value"),
+    "target_names": (names.TARGET_NAMES, "value"),
+    "target_count": (names.TARGET_COUNT, "value"),
+    "orientation": (names.ORIENTATION, "value"),
+    "components": (names.COMPONENTS, "checked"),
+    "rank_a": (names.RANK_A, "value"),
+    "rank_b": (names.RANK_B, "value"),
+    "predictor": (names.PREDICTOR, "value"),
+}
+"""What of :func:`sign_dash.pages.data.again.chosen_before` goes into which control."""
+
+
+def register(app: Dash) -> None:
+    """Wire the choices."""
+    _offer(app)
+    _prefill(app)
+
+
+def _offer(app: Dash) -> None:
+    @app.callback(
+        Output(names.SCORE, "data"),
+        Output(names.SCORE, "value"),
+        Output(names.SCORE, "placeholder"),
+        Output(names.SCORE_GENES, "data"),
+        Output(names.SCORE_GENES, "value"),
+        Output(names.REGULATORS, "data"),
+        Output(names.REGULATORS, "value"),
+        Output(names.TARGETS, "data"),
+        Output(names.TARGETS, "value"),
+        Output(names.NEW_TITLE, "value"),
+        Input(names.EXAMINED, "data"),
+        State(names.SCORE, "value"),
+        State(names.SCORE_GENES, "value"),
+        State(names.REGULATORS, "value"),
+        State(names.TARGETS, "value"),
+        State(names.NEW_TITLE, "value"),
+        State(names.PREFILL, "data"),
+        prevent_initial_call=True,
+    )
+    def offer(
+        examined: dict[str, Any] | None,
+        score: str | None,
+        genes: str | None,
+        regulators: str,
+        targets: str,
+        title: str,
+        prefilled: dict[str, Any] | None,
+    ) -> tuple[Any, ...]:
+        found, before = (examined or {}).get("found"), (prefilled or {}).get("chosen", {})
+        if not examined or not found:
+            return (*([no_update] * 10),)
+        scores, signatures = score_options(found), [entry for entry in found["lists"] if entry["role"] == "signature"]
+        lists = {
+            role: [entry["file"] for entry in found["lists"] if entry["role"] == role and entry["present"]]
+            for role in ("regulators", "targets")
+        }
+        offered_scores = [option["value"] for group in scores for option in group["items"]]
+        files = [entry["file"] for entry in signatures]
+        return (
+            scores,
+            first_offered([score, *before.get("scores", [])], offered_scores),
+            say("Choose a score") if offered_scores else say("Bring an expression table first"),
+            files,
+            first_offered([genes, before.get("score_genes")], files),
+            regulator_choices(lists["regulators"]),
+            _kept(regulators, lists["regulators"], "builtin"),
+            target_choices(lists["targets"]),
+            _kept(targets, lists["targets"], "variable"),
+            title or examined["stem"].replace("_", " ").replace("-", " "),
+        )
+
+    @app.callback(
+        Output(names.DRUG_ROW, "hidden"),
+        Output(names.DRUG, "data"),
+        Output(names.DRUG, "value"),
+        Output(names.SCORE_GENES_ROW, "hidden"),
+        Input(names.SCORE, "value"),
+        Input(names.EXAMINED, "data"),
+        State(names.DRUG, "value"),
+        State(names.PREFILL, "data"),
+        prevent_initial_call=True,
+    )
+    def more(
+        score: str | None, examined: dict[str, Any] | None, drug: str | None, prefilled: dict[str, Any] | None
+    ) -> tuple[Any, ...]:
+        kind, file, _ = json.loads(score) if score else ("", "", "")
+        tables = ((examined or {}).get("found") or {}).get("tables", [])
+        drugs: list[str] = next((table["names"] for table in tables if kind == LONG and table["file"] == file), [])
+        return (
+            kind != LONG,
+            drugs,
+            next((name for name in (drug, (prefilled or {}).get("chosen", {}).get("drug")) if name in drugs), None),
+            kind != METHOD,
+        )
+
+    @app.callback(
+        Output(names.TARGET_NAMES_ROW, "hidden"),
+        Output(names.TARGET_COUNT_ROW, "hidden"),
+        Input(names.TARGETS, "value"),
+    )
+    def which(targets: str | None) -> tuple[bool, bool]:
+        return targets != "named", targets != "variable"
+
+
+def score_options(found: dict[str, Any]) -> list[dict[str, Any]]:
+    """The scores there are to choose from, grouped: columns that were brought, drugs, computed ones."""
+    total = found["samples"]
+    columns = [
+        {
+            "value": score_value(COLUMN, entry["file"], entry["column"]),
+            "label": say(
+                "{column} ({n} of {all} samples)", column=entry["column"], n=f"{entry['samples']:,}", all=f"{total:,}"
+            ),
+        }
+        for entry in found["columns"]
+    ]
+    tables = [
+        {
+            "value": score_value(LONG, entry["file"]),
+            "label": say("response to a drug, of {n}", n=f"{len(entry['names']):,}"),
+        }
+        for entry in found["tables"]
+    ]
+    methods = [
+        {"value": score_value(METHOD, "", "eem"), "label": say("EMT score, EEM: coherent EMT genes (built in)")},
+        {"value": score_value(METHOD, "", "ks"), "label": say("EMT score, KS: needs its two lists of genes")},
+        {"value": score_value(METHOD, "", "76gs"), "label": say("EMT score, 76GS: needs its list of genes")},
+    ]
+    if any(entry["role"] == "signature" and entry["classes"] for entry in found["lists"]):
+        methods.insert(0, methods.pop(1))
+    groups = {say("From your tables"): columns, say("Drugs"): tables, say("Computed"): methods if total else []}
+    return [{"group": group, "items": items} for group, items in groups.items() if items]
+
+
+def _kept(value: str, files: list[str], otherwise: str) -> str:
+    """The choice made, unless its file has gone; a list that was just brought is the first choice."""
+    if value.startswith("file:"):
+        return value if value[5:] in files else otherwise
+    return f"file:{files[0]}" if files and value == otherwise else value
+
+
+def _prefill(app: Dash) -> None:
+    @app.callback(
+        Output(names.NEW_TITLE, "value", allow_duplicate=True),
+        Output(names.SIMULATED, "checked"),
+        Output({"type": names.SETTING, "index": ALL}, "value"),
+        *(Output(name, prop, allow_duplicate=True) for name, prop in PREFILLED.values()),
+        Input(names.PREFILL, "data"),
+        prevent_initial_call=True,
+    )
+    def fill(values: dict[str, Any] | None) -> tuple[Any, ...]:
+        if not values:
+            raise PreventUpdate
+        settings = [
+            ("yes" if value else "no") if setting.kind == "flag" else "" if value is None else value
+            for setting, value in zip(SETTINGS, values["settings"], strict=True)
+        ]
+        order = [entry["id"]["index"] for entry in ctx.outputs_list[2]]
+        by_key = dict(zip([setting.key for setting in SETTINGS], settings, strict=True))
+        before = values.get("chosen") or {}
+        before |= {"score": (before.get("scores") or [None])[0]}
+        before |= dict(zip(("rank_a", "rank_b"), before.get("rank") or (None, None), strict=True))
+        chosen = [no_update if before.get(key) is None else before[key] for key in PREFILLED]
+        return values["title"], values["simulated"], [by_key[key] for key in order], *chosen

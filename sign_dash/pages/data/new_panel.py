@@ -1,0 +1,324 @@
+"""The view “New study”: files, score, genes, settings, then what it will cost and the start."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import html
+from dash.development.base_component import Component
+
+from sign_dash.language import say
+from sign_dash.pages.data import names
+from sign_dash.pages.data.form import SETTINGS, Setting
+
+KEPT = {"persistence": True, "persistence_type": "session"}
+"""What was entered survives a reload of the page, in this window."""
+
+
+def new_panel() -> html.Div:
+    """The steps on the left, what was found in the files on the right."""
+    return html.Div(
+        className="new-pair",
+        children=[
+            html.Div([_files(), _score(), _genes(), _settings(), _start()], className="new-steps"),
+            html.Section(
+                className="card new-report",
+                **{"aria-label": say("Report on the files")},
+                children=[
+                    html.H2(say("Report on the files")),
+                    html.Div(report_empty(), id=names.REPORT, **{"aria-live": "polite"}),
+                ],
+            ),
+        ],
+    )
+
+
+def report_empty() -> html.P:
+    """Before anything was brought."""
+    return html.P(
+        say(
+            "What is found in your files appears here: counts, what was left out and why, names that match and names "
+            "that do not."
+        ),
+        className="quiet",
+    )
+
+
+def _step(number: int, title: str, *children: Component) -> html.Section:
+    return html.Section(
+        className="card new-step",
+        **{"aria-label": title},
+        children=[
+            html.H2([html.Span(str(number), className="step-number", **{"aria-hidden": "true"}), title]),
+            *children,
+        ],
+    )
+
+
+def _files() -> html.Section:
+    return _step(
+        1,
+        say("Files"),
+        html.Div(
+            id=names.DROP,
+            className="drop new-drop",
+            children=[
+                html.Button(say("Choose files"), id=names.CHOOSE, type="button", className="export-button"),
+                html.Span(say("or drop them here, several at once. They stay on this machine.")),
+                html.Span(
+                    say(
+                        "Expression (CSV, TSV, Parquet, h5ad, the GDSC release layout; also .gz), and if you have "
+                        "them: scores, annotation, lists of genes."
+                    ),
+                    className="hint",
+                ),
+            ],
+        ),
+        html.Div(id=names.UPLOADING, className="new-uploading", role="status"),
+        html.Ul(id=names.FILES, className="new-files", **{"aria-label": say("Files brought")}),
+        html.Div(
+            [
+                html.Button(
+                    say("Example files"),
+                    id=names.EXAMPLES,
+                    type="button",
+                    className="quiet-button",
+                    title=say("A small simulated cohort as a zip: expression, scores, annotation, gene lists"),
+                ),
+                html.Button(
+                    say("Remove all files"), id=names.CLEAR, type="button", className="quiet-button", hidden=True
+                ),
+            ],
+            className="studies-actions",
+        ),
+        _row(
+            say("Genes are in"),
+            dmc.SegmentedControl(
+                id=names.ORIENTATION,
+                value="",
+                size="xs",
+                **{"aria-label": say("Genes are in")},
+                **KEPT,
+                data=[
+                    {"value": "", "label": say("as found")},
+                    {"value": "genes-in-rows", "label": say("rows")},
+                    {"value": "samples-in-rows", "label": say("columns")},
+                ],
+            ),
+            say("Of the expression table; “as found” goes by the names."),
+        ),
+    )
+
+
+def _score() -> html.Section:
+    return _step(
+        2,
+        say("Score"),
+        html.P(
+            say("Samples are ordered by it, and one network is estimated at each place along it."), className="hint"
+        ),
+        _row(say("Score"), _select(names.SCORE, say("Score"), say("Bring an expression table first")), ""),
+        _row(say("Drug"), _select(names.DRUG, say("Drug"), "", searchable=True), "", names.DRUG_ROW),
+        _row(
+            say("Its genes"),
+            _select(names.SCORE_GENES, say("Genes of the score"), say("Bring its list of genes")),
+            "",
+            names.SCORE_GENES_ROW,
+        ),
+    )
+
+
+def _genes() -> html.Section:
+    return _step(
+        3,
+        say("Genes"),
+        _row(
+            say("Regulators"),
+            _select(names.REGULATORS, say("Regulators"), "", data=regulator_choices([]), value="builtin"),
+            say("Genes that edges may come from."),
+        ),
+        _row(
+            say("Targets"),
+            _select(names.TARGETS, say("Targets"), "", data=target_choices([]), value="variable"),
+            say("Genes that edges may lead to. The time grows with their number."),
+        ),
+        _row(
+            say("How many"),
+            dmc.NumberInput(
+                id=names.TARGET_COUNT,
+                value=200,
+                min=1,
+                step=50,
+                allowDecimal=False,
+                size="xs",
+                **{"aria-label": say("Most variable genes")},
+                **KEPT,
+            ),
+            "",
+            names.TARGET_COUNT_ROW,
+        ),
+        _row(
+            say("Which"),
+            dmc.Textarea(
+                id=names.TARGET_NAMES,
+                size="xs",
+                autosize=True,
+                minRows=2,
+                maxRows=6,
+                placeholder="CDH1, VIM, FN1 …",
+                **{"aria-label": say("Target genes")},
+                **KEPT,
+            ),
+            say("Symbols, separated by commas or blanks."),
+            names.TARGET_NAMES_ROW,
+        ),
+    )
+
+
+def _settings() -> html.Section:
+    folded = [_setting(setting) for setting in SETTINGS if setting.folded]
+    return _step(
+        4,
+        say("Settings"),
+        *(_setting(setting) for setting in SETTINGS if not setting.folded),
+        _row(
+            say("Components"),
+            dmc.Checkbox(
+                radius=4,
+                id=names.COMPONENTS,
+                checked=True,
+                label=say("Find components when the networks are there"),
+                size="xs",
+                persistence=True,
+                persistence_type="session",
+            ),
+            say("TRIP: what the networks have in common, and how it goes along with the score."),
+        ),
+        html.Details([html.Summary(say("Advanced")), *folded, *_component_settings()], className="new-advanced"),
+    )
+
+
+def _component_settings() -> list[html.Div]:
+    def rank(identifier: str, label: str) -> dmc.NumberInput:
+        return dmc.NumberInput(
+            id=identifier,
+            value=5,
+            min=1,
+            max=50,
+            allowDecimal=False,
+            size="xs",
+            className="rank",
+            **{"aria-label": label},
+            **KEPT,
+        )
+
+    pair = html.Div(
+        [rank(names.RANK_A, say("Rank, regulators’ side")), "×", rank(names.RANK_B, say("Rank, targets’ side"))],
+        className="rank-pair",
+    )
+    return [
+        _row(say("Rank"), pair, say("Numbers of components, regulators’ side × targets’ side.")),
+        _row(
+            say("Predictor"),
+            dmc.SegmentedControl(
+                id=names.PREDICTOR,
+                value="linear",
+                size="xs",
+                **{"aria-label": say("Predictor")},
+                **KEPT,
+                data=[{"value": "linear", "label": say("linear")}, {"value": "mlp", "label": say("bent")}],
+            ),
+            say("How components predict the score; bent: a small neural network."),
+        ),
+    ]
+
+
+def _start() -> html.Section:
+    return _step(
+        5,
+        say("Start"),
+        _row(
+            say("Title"),
+            dmc.TextInput(id=names.NEW_TITLE, size="xs", **{"aria-label": say("Title of the study")}, **KEPT),
+            say("What the study is called, here and in every export."),
+        ),
+        _row(
+            say("Data"),
+            dmc.Checkbox(
+                radius=4,
+                id=names.SIMULATED,
+                checked=False,
+                size="xs",
+                label=say("These data are simulated"),
+                persistence=True,
+                persistence_type="session",
+            ),
+            say("Then every picture and file of the study says so."),
+        ),
+        html.P(id=names.TROUBLE, className="new-trouble", role="alert"),
+        html.Div(
+            [
+                html.Button(say("What will it cost?"), id=names.PLAN, type="button", className="quiet-button"),
+                html.Button(say("Start the run"), id=names.START, type="button", className="export-button"),
+            ],
+            className="studies-actions",
+        ),
+        html.Div(id=names.PLANNED, className="new-planned", role="status"),
+    )
+
+
+def _setting(setting: Setting) -> html.Div:
+    identifier = {"type": names.SETTING, "index": setting.key}
+    label = setting.label()
+    shared: dict[str, Any] = {"id": identifier, "size": "xs", **KEPT}
+    field: Component
+    if setting.kind == "choice":
+        choices = [{"value": value, "label": words()} for value, words in setting.choices]
+        field = dmc.SegmentedControl(data=choices, value=setting.default, **{"aria-label": label}, **shared)
+    elif setting.kind == "flag":
+        choices = [{"value": value, "label": words} for value, words in (("no", say("no")), ("yes", say("yes")))]
+        field = dmc.SegmentedControl(data=choices, value="no", **{"aria-label": label}, **shared)
+    else:
+        field = dmc.NumberInput(
+            value="" if setting.default is None else setting.default,
+            min=setting.least,
+            allowDecimal=not setting.whole,
+            placeholder=say("automatic") if setting.kind == "optional" else "",
+            className="strength",
+            **{"aria-label": label},
+            **shared,
+        )
+    return _row(label, field, setting.help())
+
+
+def _row(label: str, field: Component, help_words: str, identifier: str = "") -> html.Div:
+    named = {"id": identifier, "hidden": True} if identifier else {}
+    helping = [html.Span(help_words, className="hint")] if help_words else []
+    return html.Div(
+        [html.Span(label, className="row-label"), html.Div([field, *helping])], className="new-row", **named
+    )
+
+
+def _select(identifier: str, label: str, placeholder: str, **options: Any) -> dmc.Select:
+    settings: dict[str, Any] = {"data": [], "allowDeselect": False, "size": "xs", **options}
+    return dmc.Select(id=identifier, placeholder=placeholder, **{"aria-label": label}, **settings)
+
+
+def regulator_choices(files: list[str]) -> list[dict[str, str]]:
+    """Choices of regulators, lists that were brought first."""
+    return [
+        *({"value": f"file:{file}", "label": say("the list {file}", file=file)} for file in files),
+        {"value": "builtin", "label": say("built-in list of human transcription regulators")},
+        {"value": "all", "label": say("every gene of the table")},
+    ]
+
+
+def target_choices(files: list[str]) -> list[dict[str, str]]:
+    """Choices of targets, lists that were brought first."""
+    return [
+        *({"value": f"file:{file}", "label": say("the list {file}", file=file)} for file in files),
+        {"value": "variable", "label": say("the most variable genes")},
+        {"value": "named", "label": say("genes I write here")},
+        {"value": "all", "label": say("every gene of the table")},
+    ]

@@ -1,0 +1,284 @@
+"""What the view “Runs” does: how far each is, its log, cancel, resume, remove."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dash import Dash, Input, Output, State, ctx, html, no_update
+from dash.exceptions import PreventUpdate
+
+from compute.errors import UserError
+from compute.estimate import SoFar, samples_so_far
+from compute.runs import RunState
+from compute.study import is_study
+from sign_dash.jobs import duration
+from sign_dash.language import heard, say
+from sign_dash.pages.data import names
+
+if TYPE_CHECKING:
+    from compute.study import Study
+    from sign_dash.server.library import Library
+
+LINES = 14
+SILENT = 300
+"""Seconds without a word after which a run that lives is said to be silent."""
+
+
+def register(app: Dash, _study: Study, library: Library) -> None:
+    """Wire the view."""
+    _watch(app, library)
+    _act(app, library)
+
+
+def _watch(app: Dash, library: Library) -> None:
+    @app.callback(
+        Output(names.RUNS, "rowData"),
+        Output(names.RUN, "data", allow_duplicate=True),
+        Input(names.OPENED, "data"),
+        Input(names.CLOCK, "n_intervals"),
+        Input(names.CHANGED, "data"),
+        State(names.RUNS, "rowData"),
+        State(names.RUN, "data"),
+        prevent_initial_call=True,
+    )
+    def listed(
+        opened: bool | None, _ticks: int | None, _changed: int, before: list[dict[str, Any]], run: str | None
+    ) -> tuple[Any, Any]:
+        if not opened:
+            raise PreventUpdate
+        library.queue.advance()
+        rows = [run_row(state) for state in library.queue.runs()]
+        known = {entry["run"] for entry in rows}
+        chosen = no_update if run in known else rows[0]["run"] if rows else None
+        return (no_update if rows == before else rows), chosen
+
+    @app.callback(
+        Output(names.RUN, "data", allow_duplicate=True),
+        Input(names.RUNS, "selectedRows"),
+        prevent_initial_call=True,
+    )
+    def choose(rows: list[dict[str, Any]] | None) -> Any:
+        return rows[0]["run"] if rows else no_update
+
+    @app.callback(
+        Output(names.RUN_EMPTY, "hidden"),
+        Output(names.RUN_BODY, "hidden"),
+        Output(names.RUN_TITLE, "children"),
+        Output(names.RUN_STATE, "children"),
+        Output(names.RUN_STATE, "role"),
+        Output(names.RUN_BAR, "value"),
+        Output(names.RUN_BAR, "max"),
+        Output(names.RUN_BAR, "hidden"),
+        Output(names.RUN_STAGES, "children"),
+        Output(names.RUN_OPEN, "children"),
+        Output(names.RUN_OPEN, "href"),
+        Output(names.RUN_OPEN, "hidden"),
+        Output(names.RUN_CANCEL, "hidden"),
+        Output(names.RUN_CANCEL, "disabled"),
+        Output(names.RUN_RESUME, "hidden"),
+        Output(names.RUN_REMOVE, "hidden"),
+        Output(names.RUN_LOG, "children"),
+        Input(names.RUN, "data"),
+        Input(names.CLOCK, "n_intervals"),
+        Input(names.CHANGED, "data"),
+        prevent_initial_call=True,
+    )
+    def show(identifier: str | None, _ticks: int | None, _changed: int) -> tuple[Any, ...]:
+        run = _run(library, identifier)
+        if run is None:
+            return (False, True, "", "", "status", "0", "1", True, [], "", "", True, True, True, True, True, "")
+        words, address = way_in(library, run)
+        return (
+            True,
+            False,
+            run.request.title,
+            sentence(run, before(run, library.queue.runs())),
+            "alert" if run.state in ("broken", "failed") else "status",
+            str(run.done),
+            str(max(run.total, 1)),
+            run.state not in ("running", "stopping"),
+            stages(run),
+            words,
+            address,
+            not address,
+            not run.active,
+            run.state == "stopping",
+            run.active or run.state == "finished",
+            run.active,
+            "\n".join(run.last_lines(LINES)) or say("Nothing yet."),
+        )
+
+
+def _act(app: Dash, library: Library) -> None:
+    @app.callback(
+        Output(names.CHANGED, "data", allow_duplicate=True),
+        Input(names.RUN_CANCEL, "n_clicks"),
+        Input(names.RUN_RESUME, "n_clicks"),
+        Input(names.RUN_REMOVE, "n_clicks"),
+        State(names.RUN, "data"),
+        State(names.CHANGED, "data"),
+        prevent_initial_call=True,
+    )
+    def act(_cancel: int | None, _resume: int | None, _remove: int | None, identifier: str | None, changed: int) -> int:
+        if not identifier or not any((_cancel, _resume, _remove)):
+            raise PreventUpdate
+        {
+            names.RUN_CANCEL: library.queue.cancel,
+            names.RUN_RESUME: library.queue.resume,
+            names.RUN_REMOVE: library.queue.remove,
+        }[str(ctx.triggered_id)](identifier)
+        return changed + 1
+
+    @app.callback(
+        Output(names.RUN_LOG_FILE, "data"),
+        Input(names.RUN_SAVE_LOG, "n_clicks"),
+        State(names.RUN, "data"),
+        prevent_initial_call=True,
+    )
+    def save(clicks: int | None, identifier: str | None) -> dict[str, str]:
+        run = _run(library, identifier)
+        if not clicks or run is None:
+            raise PreventUpdate
+        return {"content": run.log(), "filename": f"{run.study.name}-log.txt"}
+
+
+def run_row(run: RunState) -> dict[str, Any]:
+    """A row of the table of runs."""
+    return {
+        "run": run.identifier,
+        "title": run.request.title,
+        "state": state_word(run),
+        "progress": "" if run.state == "finished" else share(run),
+        "begun": run.created,
+    }
+
+
+def state_word(run: RunState) -> str:
+    """In the reader's language."""
+    return {
+        "queued": say("Waiting"),
+        "running": say("Running"),
+        "stopping": say("Stopping"),
+        "stopped": say("Stopped"),
+        "failed": say("Failed"),
+        "broken": say("Stopped unexpectedly"),
+        "finished": say("Finished"),
+    }[run.state]
+
+
+def stage_words(stage: str) -> str:
+    """What a stage is called."""
+    return {
+        "reading": say("Reading the files"),
+        "bandwidth": say("Finding the bandwidth"),
+        "networks": say("Estimating networks"),
+        "audit": say("Checking a hundredth again"),
+        "components": say("Finding components"),
+    }.get(stage, say("Preparing"))
+
+
+def share(run: RunState) -> str:
+    """How far its stage is, in few words."""
+    if not run.total or run.stage in ("", "reading"):
+        return far(run)
+    return say("{stage}: {percent} %", stage=stage_words(run.stage), percent=100 * run.done // run.total)
+
+
+def far(run: RunState) -> str:
+    """How far its stage is."""
+    if not run.total or run.stage in ("", "reading"):
+        return stage_words(run.stage) if run.state != "queued" else ""
+    if run.stage == "components":
+        return f"{stage_words(run.stage)}: {run.done} %"
+    return say(
+        "{stage}: {done} of {total} samples", stage=stage_words(run.stage), done=f"{run.done:,}", total=f"{run.total:,}"
+    )
+
+
+def sentence(run: RunState, ahead: int = 0) -> str:
+    """The state of a run in a sentence or two. ahead: runs whose turn comes before."""
+    if run.state == "queued":
+        return say("It waits for its turn; runs before it: {n}.", n=ahead) if ahead else say("It is about to begin …")
+    if run.state == "finished":
+        return say("Finished. The study can be opened.")
+    if run.state == "broken":
+        return say(
+            "The worker stopped unexpectedly; what was finished is kept. Resume the run to go on (if it happens "
+            "again, the machine may lack memory)."
+        )
+    if run.state == "stopping":
+        return say("{far}. Stopping once the pieces at hand are finished …", far=far(run))
+    if run.state != "running":
+        return heard(run.message)
+    told = [far(run)]
+    if run.rate and run.stage != "components":  # those are told in hundredths
+        told.append(say("{rate} a minute", rate=f"{60 * run.rate:,.1f}"))
+    if run.seconds_left is not None:
+        told.append(say("about {time} left of this stage", time=duration(run.seconds_left)))
+    if run.silent > SILENT:
+        told.append(say("no word for {time}", time=duration(run.silent)))
+    return " · ".join(told)
+
+
+def before(run: RunState, runs: list[RunState]) -> int:
+    """How many runs come before one that waits: what runs, and what has waited for longer."""
+    if run.state != "queued":
+        return 0
+    return sum(
+        other.state in ("running", "stopping") or (other.state == "queued" and other.waiting_since < run.waiting_since)
+        for other in runs
+        if other.identifier != run.identifier
+    )
+
+
+def stages(run: RunState) -> list[html.Li]:
+    """The stages a run goes through, the present one marked."""
+    shortened = run.request.settings.get("search") == "track" or run.request.settings.get("score_grid")
+    names_of = [
+        "reading",
+        *([] if run.request.settings.get("bandwidth") else ["bandwidth"]),
+        "networks",
+        *(["audit"] if shortened else []),
+        *(["components"] if run.request.components else []),
+    ]
+    at = names_of.index(run.stage) if run.stage in names_of else len(names_of) if run.state == "finished" else 0
+    at = len(names_of) if run.state == "finished" else at
+
+    def kind(place: int) -> str:
+        return "stage-done" if place < at else "stage-now" if place == at and run.state != "queued" else "stage-later"
+
+    return [
+        html.Li(
+            stage_words(name),
+            className=kind(place),
+            **({"aria-current": "step"} if kind(place) == "stage-now" else {}),
+        )
+        for place, name in enumerate(names_of)
+    ]
+
+
+def way_in(library: Library, run: RunState) -> tuple[str, str]:
+    """Words and address of the link to what there is of the study by now; empty where there is nothing to see."""
+    if library.single or not is_study(run.study):
+        return "", ""
+    place = library.place_of(run.study)
+    if place is None:
+        return "", ""
+    try:
+        there: SoFar = samples_so_far(run.study)
+    except (UserError, OSError):
+        return "", ""
+    if there.done == there.total:
+        return say("Open the study"), place.address
+    if there.done < 2:
+        return "", ""
+    return say("Look at {done} of {total} networks", done=f"{there.done:,}", total=f"{there.total:,}"), place.address
+
+
+def _run(library: Library, identifier: str | None) -> RunState | None:
+    if not identifier:
+        return None
+    try:
+        return library.queue.run(identifier)
+    except UserError:
+        return None

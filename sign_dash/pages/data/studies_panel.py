@@ -1,0 +1,107 @@
+"""The view “Studies”: the list, and a card for the one chosen in it."""
+
+from __future__ import annotations
+
+import dash_mantine_components as dmc
+from dash import html
+
+from sign_dash.language import say
+from sign_dash.pages.data import names
+from sign_dash.pages.data.tables import studies_grid
+
+
+def studies_panel() -> html.Div:
+    """Table on the left, card on the right."""
+    return html.Div(
+        className="studies-pair",
+        children=[
+            html.Section(
+                className="card studies-list",
+                **{"aria-label": say("Studies here")},
+                children=[
+                    html.Div(
+                        [
+                            html.H2(say("Studies here")),
+                            html.Button(
+                                say("Make the simulated demo"),
+                                id=names.MAKE_DEMO,
+                                type="button",
+                                className="quiet-button",
+                                hidden=True,
+                            ),
+                        ],
+                        className="studies-head",
+                    ),
+                    html.Div(studies_grid(), className="studies-table"),
+                ],
+            ),
+            html.Section(
+                id=names.CARD,
+                className="card studies-card",
+                **{"aria-label": say("The chosen study")},
+                children=[
+                    html.Div(
+                        [
+                            html.H2(say("No study chosen")),
+                            html.P(say("Choose one in the list to open, rename, repeat or delete it.")),
+                        ],
+                        id=names.CARD_EMPTY,
+                        className="empty",
+                    ),
+                    html.Div(_card(), id=names.CARD_BODY, className="studies-card-body", hidden=True),
+                ],
+            ),
+        ],
+    )
+
+
+def _card() -> list[html.Div]:
+    return [
+        html.Div(id=names.FACTS, **{"aria-live": "polite"}),
+        html.Div(
+            [
+                html.A(say("Open"), id=names.OPEN, className="export-button", href=""),
+                html.Button(
+                    say("Use its settings"),
+                    id=names.DUPLICATE,
+                    type="button",
+                    className="quiet-button",
+                    title=say("Begin a new study with the settings of this one"),
+                ),
+                html.Button(say("Delete …"), id=names.DELETE, type="button", className="quiet-button danger-button"),
+            ],
+            className="studies-actions",
+        ),
+        html.Div(
+            [
+                dmc.TextInput(id=names.TITLE, label=say("Title"), size="sm", className="studies-title"),
+                html.Button(say("Rename"), id=names.RENAME, type="button", className="quiet-button"),
+            ],
+            id=names.RENAME_ROW,
+            className="studies-rename",
+        ),
+        html.Div(
+            id=names.CONFIRM,
+            className="studies-confirm",
+            role="group",
+            hidden=True,
+            **{"aria-label": say("Delete this study")},
+            children=[
+                html.P(id=names.CONFIRM_WORDS),
+                dmc.TextInput(id=names.CONFIRM_WORD, label=say("Write its title to delete it"), size="sm"),
+                html.Div(
+                    [
+                        html.Button(
+                            say("Delete for good"),
+                            id=names.CONFIRM_DELETE,
+                            type="button",
+                            disabled=True,
+                            className="export-button danger-solid",
+                        ),
+                        html.Button(say("Keep it"), id=names.CONFIRM_KEEP, type="button", className="quiet-button"),
+                    ],
+                    className="studies-actions",
+                ),
+            ],
+        ),
+    ]

@@ -1,0 +1,111 @@
+"""What the inspector says about a gene or an edge, read from the study: in one sample, or in the mean of a range."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sign_dash.scene.colours import correlation_with_score
+
+if TYPE_CHECKING:
+    from compute.study import Study
+
+
+@dataclass(frozen=True)
+class Partner:
+    """The other end of one of a gene's edges."""
+
+    gene: str
+    coefficient: float
+
+
+@dataclass(frozen=True, eq=False)
+class GeneFacts:
+    """One gene in one sample, or in the mean network of a range.
+
+    samples: positions, one or several. regulators, targets: its edges there, strongest first; None where it cannot
+    have any.
+    expression: (samples,) on the scale of the study's table.
+    """
+
+    gene: str
+    samples: range
+    regulators: tuple[Partner, ...] | None
+    targets: tuple[Partner, ...] | None
+    expression: NDArray[np.float32]
+    correlation: float
+
+
+@dataclass(frozen=True, eq=False)
+class EdgeFacts:
+    """One edge: its coefficient in every sample, and both genes' expression."""
+
+    regulator: str
+    target: str
+    samples: range
+    coefficients: NDArray[np.float32]
+    regulator_expression: NDArray[np.float32]
+    target_expression: NDArray[np.float32]
+
+    @property
+    def present(self) -> int:
+        """In how many samples the edge is there."""
+        return int(np.count_nonzero(self.coefficients))
+
+    @property
+    def here(self) -> float:
+        """The coefficient in the sample at hand, or its mean over the range (absent counts as 0)."""
+        return float(_mean(self.coefficients[None, :], self.samples)[0])
+
+    @property
+    def present_here(self) -> int:
+        """In how many of the samples at hand the edge is there."""
+        return int(np.count_nonzero(self.coefficients[self.samples.start : self.samples.stop]))
+
+    @property
+    def arrow(self) -> str:
+        """⊣ where it represses in the samples at hand (where it is absent: in most samples), else →."""
+        here = self.here or float(np.sign(self.coefficients).sum())
+        return "⊣" if here < 0 else "→"
+
+
+def samples_at_hand(sample: int, spread: Mapping[str, int] | None) -> range:
+    """Positions of the sample at hand, or of the range where there is one (the stores POSITION and RANGE)."""
+    return range(spread["first"], spread["last"] + 1) if spread else range(sample, sample + 1)
+
+
+def gene_facts(study: Study, gene: str, samples: range) -> GeneFacts:
+    """Read one gene; :class:`compute.UserError` where the study does not have it."""
+    expression = study.expression(gene)
+    regulators = targets = None
+    if gene in study.targets:
+        into = study.target_coefficients(gene)
+        regulators = _partners(study.regulators, into.indices, _mean(into.coefficients, samples))
+    if gene in study.regulators:
+        out = study.regulator_coefficients(gene)
+        targets = _partners(study.targets, out.indices, _mean(out.coefficients, samples))
+    correlation = float(correlation_with_score(study, [gene])[0])
+    return GeneFacts(gene, samples, regulators, targets, expression, correlation)
+
+
+def edge_facts(study: Study, regulator: str, target: str, samples: range) -> EdgeFacts:
+    """Read one edge; :class:`compute.UserError` where the study does not have its genes."""
+    coefficients = study.edge(regulator, target)
+    return EdgeFacts(regulator, target, samples, coefficients, study.expression(regulator), study.expression(target))
+
+
+def _mean(coefficients: NDArray[np.float32], samples: range) -> NDArray[np.float32]:
+    """(edges,) of coefficients edges × all samples."""
+    means: NDArray[np.float32] = coefficients[:, samples.start : samples.stop].mean(axis=1, dtype=np.float64)
+    return means.astype(np.float32)
+
+
+def _partners(
+    names: tuple[str, ...], indices: NDArray[np.int64], coefficients: NDArray[np.float32]
+) -> tuple[Partner, ...]:
+    order = np.argsort(-np.abs(coefficients), kind="stable")
+    return tuple(Partner(names[indices[i]], float(coefficients[i])) for i in order if coefficients[i] != 0)

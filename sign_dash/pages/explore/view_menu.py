@@ -1,0 +1,100 @@
+"""The button "View": the choices one makes now and then, out of the sentence above the picture."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import html
+from dash.development.base_component import Component
+
+from sign_dash.language import say
+from sign_dash.pages.explore import names
+from sign_dash.pages.explore.view import CAPS, TOP_HERE, TOP_OVERALL
+from sign_dash.scene.encoding import COLOURS_BY, SIZES_BY, colour_words, size_words
+from sign_dash.scene.select import MAX_EDGES
+
+
+def view_menu() -> html.Div:
+    """The button and its list of choices."""
+    fields = [
+        *_choice(names.COLOUR_BY, say("Colour of genes"), [(by, colour_words(by)) for by in COLOURS_BY]),
+        *_choice(names.SIZE_BY, say("Size of regulators"), [(by, size_words(by)) for by in SIZES_BY]),
+        *_choice(
+            names.ARRANGEMENT,
+            say("Layout"),
+            [("force", say("Neighbours near each other")), ("layers", say("Regulators above, targets below"))],
+        ),
+        html.Label(say("Strongest edges"), htmlFor=names.TOP, title=say("Show only so many edges, the strongest")),
+        html.Div(
+            [
+                dmc.NumberInput(
+                    id=names.TOP,
+                    min=1,
+                    step=10,
+                    allowDecimal=False,
+                    debounce=300,
+                    placeholder=say("all"),
+                    size="xs",
+                    **{"aria-label": say("Number of strongest edges")},
+                ),
+                _select(
+                    names.TOP_OF,
+                    say("Strongest of"),
+                    [(TOP_HERE, say("of what is shown")), (TOP_OVERALL, say("over all samples"))],
+                ),
+            ],
+            className="view-pair",
+        ),
+        *_choice(
+            names.CAP,
+            say("Draw at most"),
+            [
+                (str(edges), say("{edges} edges, {genes} genes", edges=f"{edges:,}", genes=f"{genes:,}"))
+                for edges, genes in CAPS.items()
+            ],
+            str(MAX_EDGES),
+        ),
+        html.P(
+            say("Of the edges in reach the nearest and strongest are drawn; more of them make the picture slower."),
+            className="hint",
+        ),
+    ]
+    return html.Div(
+        dmc.Popover(
+            position="bottom-end",
+            width=410,
+            trapFocus=True,
+            keepMounted=True,
+            children=[
+                dmc.PopoverTarget(
+                    [say("View"), html.Span("▾", **{"aria-hidden": "true"})],
+                    boxWrapperProps={
+                        "component": "button",
+                        "type": "button",
+                        "className": "quiet-button view-button",
+                        "title": say("Colour, size, layout, how much is drawn"),
+                    },
+                ),
+                dmc.PopoverDropdown(html.Div(fields, className="view-choices")),
+            ],
+        ),
+        className="view-slot",
+    )
+
+
+def _choice(name: str, label: str, options: list[tuple[str, str]], value: str | None = None) -> list[Component]:
+    return [html.Label(label, htmlFor=name), _select(name, label, options, value)]
+
+
+def _select(name: str, label: str, options: list[tuple[str, str]], value: str | None = None) -> Component:
+    field: Any = dmc.Select(
+        id=name,
+        data=[{"value": option, "label": words} for option, words in options],
+        value=options[0][0] if value is None else value,
+        allowDeselect=False,
+        size="xs",
+        comboboxProps={"withinPortal": False},
+        **{"aria-label": label},
+    )
+    return field

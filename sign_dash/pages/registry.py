@@ -1,0 +1,97 @@
+"""The pages, in the order of the header: what each is called, what it shows, what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from dash import Dash
+from dash.development.base_component import Component
+
+import sign_dash.pages.compare.callbacks
+import sign_dash.pages.compare.layout
+import sign_dash.pages.compare.state
+import sign_dash.pages.components.callbacks
+import sign_dash.pages.components.layout
+import sign_dash.pages.components.state
+import sign_dash.pages.data.callbacks
+import sign_dash.pages.data.layout
+import sign_dash.pages.data.state
+import sign_dash.pages.explore.callbacks
+import sign_dash.pages.explore.layout
+import sign_dash.pages.explore.state
+import sign_dash.pages.regulators.callbacks
+import sign_dash.pages.regulators.layout
+import sign_dash.pages.regulators.state
+import sign_dash.pages.story.callbacks
+import sign_dash.pages.story.layout
+import sign_dash.shell.state
+from sign_dash.language import say
+from sign_dash.state import Tracked
+
+if TYPE_CHECKING:
+    from compute.study import Study
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page. name: the last part of its address; its panel's id is ``page-<name>``, its link's ``link-<name>``.
+
+    title: in the reader's language. layout: its panel, made anew for every visit. register: wires its callbacks once;
+    its last argument is the folder for what is computed on a page's request and kept. tracked: the controls that make
+    its view, for the address, undo and session files.
+    """
+
+    name: str
+    title: Callable[[], str]
+    layout: Callable[[Study], Component]
+    register: Callable[[Dash, Study, Path], None]
+    tracked: Sequence[Tracked] = ()
+
+
+PAGES: Final = (
+    Page(
+        "explore",
+        lambda: say("Explore"),
+        sign_dash.pages.explore.layout.layout,
+        sign_dash.pages.explore.callbacks.register,
+        sign_dash.pages.explore.state.TRACKED,
+    ),
+    Page(
+        "compare",
+        lambda: say("Compare"),
+        sign_dash.pages.compare.layout.layout,
+        sign_dash.pages.compare.callbacks.register,
+        sign_dash.pages.compare.state.TRACKED,
+    ),
+    Page(
+        "components",
+        lambda: say("Components"),
+        sign_dash.pages.components.layout.layout,
+        sign_dash.pages.components.callbacks.register,
+        sign_dash.pages.components.state.TRACKED,
+    ),
+    Page(
+        "regulators",
+        lambda: say("Regulators"),
+        sign_dash.pages.regulators.layout.layout,
+        sign_dash.pages.regulators.callbacks.register,
+        sign_dash.pages.regulators.state.TRACKED,
+    ),
+    Page(
+        "runs",
+        lambda: say("Data & runs"),
+        sign_dash.pages.data.layout.layout,
+        sign_dash.pages.data.callbacks.register,
+        sign_dash.pages.data.state.TRACKED,
+    ),
+    Page("story", lambda: say("Story"), sign_dash.pages.story.layout.layout, sign_dash.pages.story.callbacks.register),
+)
+"""The first one is shown where the address names none."""
+
+
+def tracked() -> Mapping[str, Sequence[Tracked]]:
+    """The controls that make the view, by page; those on every page under ``shell``."""
+    return {"shell": sign_dash.shell.state.TRACKED, **{page.name: page.tracked for page in PAGES}}

@@ -1,0 +1,152 @@
+"""What the page says of one target: its regulators in order, what each does at the ends, its values in every sample."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from compute.analyse import RankedRegulator, RegulatoryEffects, most_changed_target, rank_effects, regulatory_effects
+from sign_dash.language import say
+
+if TYPE_CHECKING:
+    from compute.study import Study
+
+By = Literal["change", "robust"]
+Shows = Literal["effect", "coefficient"]
+
+FIRST_TARGETS: Final = ("CDH1", "VIM")
+PERCENTILES: Final[dict[By, float]] = {"change": 0.0, "robust": 5.0}
+"""What :func:`compute.rank_effects` takes for each ranking."""
+SILENT: Final = 0.05
+"""An end's effect below this share of the larger end's, or of the robust change, counts as none."""
+
+RAISES: Final = "→"
+LOWERS: Final = "⊣"
+"""The marks that begin what an effect is called, whatever the language."""
+
+
+@dataclass(frozen=True, eq=False)
+class RankedEffects:
+    """A target's regulators, strongest change first.
+
+    rows: from rank 1. values: (rows, samples) regulatory effects, coefficients: (rows, samples) of the direct edge.
+    """
+
+    rows: list[RankedRegulator]
+    effects: NDArray[np.float64]
+    coefficients: NDArray[np.float64]
+
+    def first(self, count: int) -> RankedEffects:
+        """The first regulators alone."""
+        return RankedEffects(self.rows[:count], self.effects[:count], self.coefficients[:count])
+
+    def shown(self, shows: Shows, count: int) -> NDArray[np.float64]:
+        """(count, samples) of the first regulators: what the heat map is painted from."""
+        return (self.effects if shows == "effect" else self.coefficients)[:count]
+
+
+class Effects:
+    """The effects on a study's targets; the last few are kept, so that another order or picture is quick."""
+
+    def __init__(self, study: Study) -> None:
+        self._study = study
+        self._effects = lru_cache(maxsize=8)(self._read)
+        self._ranked = lru_cache(maxsize=16)(self._rank)
+        self._lock = Lock()  # table and picture ask at the same moment; one of them reads
+
+    def ranked(self, target: str, by: By) -> RankedEffects:
+        """:class:`compute.UserError` for an unknown target."""
+        with self._lock:
+            return self._ranked(target, by)
+
+    def _read(self, target: str) -> RegulatoryEffects:
+        return regulatory_effects(self._study, target)
+
+    def _rank(self, target: str, by: By) -> RankedEffects:
+        found = self._effects(target)
+        rows = rank_effects(self._study, found, PERCENTILES[by])
+        place = {self._study.regulators[j]: row for row, j in enumerate(found.regulators.tolist())}
+        order = np.array([place[row.regulator] for row in rows], np.int64)
+        return RankedEffects(rows, found.effects[order], found.coefficients[order])
+
+
+def first_target(study: Study) -> str | None:
+    """CDH1, else VIM, where the study has them; None where the most changed target has yet to be found."""
+    return next((gene for gene in FIRST_TARGETS if gene in study.targets), None)
+
+
+def found_target(study: Study) -> str:
+    """:func:`first_target`, or the target that changes most; :class:`compute.UserError` where none changes."""
+    return first_target(study) or most_changed_target(study)
+
+
+def table_rows(
+    study: Study, ranked: RankedEffects, known: Collection[str], ends: tuple[str, str]
+) -> list[dict[str, Any]]:
+    """The rows of the table of regulators; known: symbols that carry the mark; ends: names of the ends of the score."""
+    samples = len(study.samples)
+    return [
+        {
+            "rank": row.rank,
+            "regulator": row.regulator,
+            "known": row.regulator in known,
+            "does": what_it_does(row, float(ranked.effects[place].mean()), ends),
+            "change": row.change,
+            "robust": row.robust_change,
+            "low": row.effect_low,
+            "high": row.effect_high,
+            "coefficient": row.mean_coefficient,
+            "samples": row.samples_with_edge,
+            "share": row.samples_with_edge / samples,
+        }
+        for place, row in enumerate(ranked.rows)
+    ]
+
+
+def what_it_does(row: RankedRegulator, mean: float, ends: tuple[str, str]) -> str:
+    """The sign of an effect in words and marks, from its means at the two ends, else from that of all samples.
+
+    An end counts only where it reaches :data:`SILENT` of the larger end and of the robust change.
+    """
+    larger = max(abs(row.effect_low), abs(row.effect_high), row.robust_change)
+    low, high = (_direction(value, SILENT * larger) for value in (row.effect_low, row.effect_high))
+    if not low and not high:
+        midway = _direction(mean, 0.0)
+        return say("{does} (midway)", does=midway) if midway else say("cancels out")
+    if low == high:
+        return low
+    if not low:
+        return say("{does} ({end})", does=high, end=ends[1])
+    if not high:
+        return say("{does} ({end})", does=low, end=ends[0])
+    return say("{low}, then {high}", low=low, high=high)
+
+
+def _direction(value: float, silent: float) -> str:
+    if value == 0 or abs(value) < silent:
+        return ""
+    return f"{RAISES} " + say("raises") if value > 0 else f"{LOWERS} " + say("lowers")
+
+
+def values_csv(study: Study, target: str, ranked: RankedEffects, count: int) -> str:
+    """``target,regulator,rank,sample,modulator,coefficient,effect``: the numbers behind the heat map's rows."""
+    rows, samples = ranked.rows[:count], len(study.samples)
+    table = pd.DataFrame(
+        {
+            "target": target,
+            "regulator": np.repeat([row.regulator for row in rows], samples),
+            "rank": np.repeat([row.rank for row in rows], samples),
+            "sample": np.tile(study.samples, len(rows)),
+            "modulator": np.tile(study.modulator, len(rows)),
+            "coefficient": ranked.coefficients[: len(rows)].ravel(),
+            "effect": ranked.effects[: len(rows)].ravel(),
+        }
+    )
+    return table.to_csv(index=False, lineterminator="\n", float_format="%.7g")

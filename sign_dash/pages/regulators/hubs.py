@@ -1,0 +1,89 @@
+"""Hubs along the score: how many targets the regulators activate and repress, as a table and as small pictures."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import numpy as np
+
+from compute.analyse import OutDegrees, binned_out_degrees, out_degrees, rank_hubs
+from compute.write import binned_hubs_table, hubs_table
+from sign_dash.language import say
+
+if TYPE_CHECKING:
+    from compute.study import Study
+
+HubsBy = Literal["mean", "change"]
+
+PANELS: Final = 12
+MOST_BINS: Final = 40
+DEFAULT_BINS: Final = 10
+
+
+class Hubs:
+    """The out-degrees of a study's regulators, counted when first asked for (one pass over all networks)."""
+
+    def __init__(self, study: Study) -> None:
+        self._study = study
+        self._lock = Lock()
+
+    @cached_property
+    def _counted(self) -> OutDegrees:
+        return out_degrees(self._study)
+
+    @property
+    def degrees(self) -> OutDegrees:
+        with self._lock:
+            return self._counted
+
+    def rows(self, by: HubsBy) -> list[dict[str, Any]]:
+        """The rows of the table, in the order of the ranking."""
+        ranked = rank_hubs(self._study, self.degrees)
+        if by == "change":
+            ranked = sorted(ranked, key=lambda hub: hub.change_rank)
+        return [
+            {
+                "rank": place,
+                "regulator": hub.regulator,
+                "mean": hub.mean_out_degree,
+                "low": hub.out_degree_low,
+                "high": hub.out_degree_high,
+                "change": hub.change,
+                "activating": say("{low:.1f} to {high:.1f}", low=hub.activating_low, high=hub.activating_high),
+                "repressing": say("{low:.1f} to {high:.1f}", low=hub.repressing_low, high=hub.repressing_high),
+            }
+            for place, hub in enumerate(ranked, start=1)
+        ]
+
+    def pictures(self, rows: list[dict[str, Any]], bins: int) -> dict[str, Any]:
+        """The store :data:`names.HUB_BINS`: mean out-degrees of the first regulators in every bin.
+
+        The browser draws them (``assets/js/hubs.js``): as components they took a second. tallest: the highest
+        bars of all, activating and repressing: one scale for every picture. bins: runs of neighbouring samples;
+        :class:`compute.UserError` where there are too many or too few.
+        """
+        binned = binned_out_degrees(self.degrees, bins)
+        shown = rows[:PANELS]
+        places = [self._study.regulator_index(row["regulator"]) for row in shown]
+        up, down = (np.round(part[places], 3) for part in (binned.activating, binned.repressing))
+        return {
+            "panels": [
+                {"regulator": row["regulator"], "low": row["low"], "high": row["high"], "up": a, "down": r}
+                for row, a, r in zip(shown, up.tolist(), down.tolist(), strict=True)
+            ],
+            "sizes": [len(part) for part in binned.bins],
+            "tallest": [float(up.max(initial=0)), float(down.max(initial=0))],
+        }
+
+    def table_csv(self) -> str:
+        return hubs_table(self._study, self.degrees).text
+
+    def bins_csv(self, bins: int) -> str:
+        return binned_hubs_table(self._study, binned_out_degrees(self.degrees, bins)).text
+
+
+def most_bins(study: Study) -> int:
+    """How many bins may be asked for."""
+    return min(MOST_BINS, len(study.samples))

@@ -1,0 +1,108 @@
+"""Where stories lie: one file for every browser and study, in the cache."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import threading
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from compute.errors import UserError
+from compute.files import whole_file
+from sign_dash.pages.story.slides import Story, from_json, to_json
+
+if TYPE_CHECKING:
+    from compute.study import Study
+
+Act = Literal["deleted", "moved", "opened"]
+"""What can be taken back: a slide deleted, a slide moved, another story opened in place of this one."""
+MOST_STEPS: Final = 30
+"""Of these that are kept, for each browser, while the server runs."""
+
+
+class Shelf:
+    """The stories told from one study.
+
+    Each browser has its own, named by the random ``owner`` it keeps: nobody changes another's by chance. A change is
+    read, made and written under one lock, so two windows of one browser lose nothing of each other.
+    """
+
+    def __init__(self, study: Study, cache: Path) -> None:
+        self._title, self._simulated = study.title, study.simulated
+        self._folder = cache / "stories" / _study_key(study)
+        self._lock = threading.Lock()
+        self._before: dict[str, deque[tuple[Act, Story]]] = {}
+
+    def story(self, owner: str) -> Story:
+        """The owner's story; an empty one where none was begun. :class:`UserError` where its file is damaged."""
+        path = self._path(owner)
+        if not path.is_file():
+            return Story(self._title, self._simulated)
+        return from_json(path.read_text(encoding="utf-8"), str(path))
+
+    def change(self, owner: str, change: Callable[[Story], Story], undoable: Act | None = None) -> Story:
+        """Make a change and keep it; returns the story as it is then. undoable: as what :meth:`undo` takes it back."""
+        with self._lock:
+            before = self.story(owner)
+            story = change(before)
+            self._keep(owner, story)
+            if undoable and story != before:
+                self._before.setdefault(owner, deque(maxlen=MOST_STEPS)).append((undoable, before))
+        return story
+
+    def delete(self, owner: str, identifier: str) -> Story:
+        """Without one slide."""
+        return self.change(owner, lambda story: story.without(identifier), "deleted")
+
+    def move(self, owner: str, identifier: str, steps: int) -> Story:
+        """With one slide moved by so many places."""
+        return self.change(owner, lambda story: story.moved(identifier, steps), "moved")
+
+    def undo(self, owner: str) -> Story:
+        """Without the last act that can be taken back; what was written and added since stays."""
+        with self._lock:
+            story = self.story(owner)
+            if steps := self._before.get(owner):
+                act, before = steps[-1]
+                story = before if act == "opened" else story.put_back(before)
+                self._keep(owner, story)
+                steps.pop()
+        return story
+
+    def undoable(self, owner: str) -> Act | None:
+        """What :meth:`undo` would take back."""
+        steps = self._before.get(owner)
+        return steps[-1][0] if steps else None
+
+    def replace(self, owner: str, text: str, name: str) -> Story:
+        """In place of the owner's story the one in a file; :class:`UserError` where it was told from another study."""
+        read = from_json(text, name)
+        if read.study != self._title or read.simulated != self._simulated:
+            raise UserError(
+                f"{name} tells a story of the study “{read.study}”; this is “{self._title}”: open that study first."
+            )
+        return self.change(owner, lambda _: read, "opened")
+
+    def _keep(self, owner: str, story: Story) -> None:
+        path = self._path(owner)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with whole_file(path) as draft:
+            draft.write_text(to_json(story), encoding="utf-8")
+
+    def _path(self, owner: str) -> Path:
+        if not re.fullmatch(r"[0-9a-f-]{36}", owner):
+            raise UserError(
+                "This browser keeps no name for its story; allow the page to store data, then load it again."
+            )
+        return self._folder / f"{owner}.json"
+
+
+def _study_key(study: Study) -> str:
+    """The same wherever the study lies and whatever models it has got meanwhile."""
+    networks = {name: entry for name, entry in study.info.files.items() if not name.startswith("models/")}
+    made_from = [study.title, networks]
+    return hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()[:16]

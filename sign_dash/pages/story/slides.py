@@ -1,0 +1,148 @@
+"""A story: slides in order, each a view with its pictures, a title and a note; and its form as JSON."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+import uuid
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Final
+from xml.etree import ElementTree
+
+from compute.errors import UserError
+
+MOST_SLIDES: Final = 60
+MOST_PICTURES: Final = 4
+LONGEST_TITLE: Final = 300
+LONGEST_NOTE: Final = 5000
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
+_SVG: Final = "{http://www.w3.org/2000/svg}svg"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One figure as it was on screen. svg: its drawing; png: the same, painted by the browser, in base64.
+
+    png serves programs that draw no SVG. caption: what the figure says about itself.
+    """
+
+    title: str
+    svg: str
+    png: str
+    caption: str
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One saved view. address: page and query that restore it, e.g. ``explore?sample=A&genes=ZEB1``."""
+
+    title: str
+    note: str
+    address: str
+    pictures: tuple[Picture, ...]
+    identifier: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
+
+
+@dataclass(frozen=True)
+class Story:
+    """Slides in the order they are shown. study: title of the study; simulated: whether its data are."""
+
+    study: str
+    simulated: bool
+    slides: tuple[Slide, ...] = ()
+
+    def added(self, slide: Slide) -> Story:
+        """With a slide at the end; :class:`UserError` where the story is full."""
+        if len(self.slides) >= MOST_SLIDES:
+            raise UserError(
+                f"A story holds {MOST_SLIDES} slides at most; delete one, or save this story and begin anew."
+            )
+        return replace(self, slides=(*self.slides, slide))
+
+    def moved(self, identifier: str, steps: int) -> Story:
+        """With one slide moved by so many places, as far as there are places."""
+        at = self._position(identifier)
+        rest = [*self.slides[:at], *self.slides[at + 1 :]]
+        rest.insert(min(max(at + steps, 0), len(rest)), self.slides[at])
+        return replace(self, slides=tuple(rest))
+
+    def without(self, identifier: str) -> Story:
+        at = self._position(identifier)
+        return replace(self, slides=(*self.slides[:at], *self.slides[at + 1 :]))
+
+    def put_back(self, before: Story) -> Story:
+        """The slides and their order as they were before: with the words they have now, and what was added since at the
+        end; :class:`UserError` where the story is too full for that."""
+        now, were = ({slide.identifier: slide for slide in story.slides} for story in (self, before))
+        slides = tuple(now.get(slide.identifier, slide) for slide in before.slides)
+        back = replace(before, slides=slides)
+        for slide in self.slides:
+            back = back if slide.identifier in were else back.added(slide)
+        return back
+
+    def worded(self, identifier: str, title: str | None = None, note: str | None = None) -> Story:
+        """With another title or note of one slide."""
+        at = self._position(identifier)
+        old = self.slides[at]
+        new = replace(
+            old,
+            title=old.title if title is None else title[:LONGEST_TITLE],
+            note=old.note if note is None else note[:LONGEST_NOTE],
+        )
+        return replace(self, slides=(*self.slides[:at], new, *self.slides[at + 1 :]))
+
+    def _position(self, identifier: str) -> int:
+        for at, slide in enumerate(self.slides):
+            if slide.identifier == identifier:
+                return at
+        raise UserError("This slide is not in the story any more; load the page again.")
+
+
+def to_json(story: Story) -> str:
+    """The story as a file that :func:`from_json` reads."""
+    return json.dumps({"format": "sign-dash story", "version": 1, **asdict(story)}, ensure_ascii=False)
+
+
+def from_json(text: str, name: str) -> Story:
+    """The story in a file; :class:`UserError` naming the file where it is none, or holds what no story holds."""
+    try:
+        read = json.loads(text)
+        if not isinstance(read, dict) or read.get("format") != "sign-dash story":
+            raise ValueError("it does not begin as one")
+        slides = tuple(read_slide(slide) for slide in read["slides"])
+        story = Story(str(read["study"]), bool(read["simulated"]), slides)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UserError(f"{name} is not a story saved by SiGN-Dash ({error}); choose another file.") from None
+    if len(slides) > MOST_SLIDES or len({slide.identifier for slide in slides}) < len(slides):
+        raise UserError(f"{name} holds a slide twice, or more than {MOST_SLIDES}; choose another file.")
+    return story
+
+
+def read_slide(reported: Mapping[str, Any]) -> Slide:
+    """A slide as a browser or a file gives it; ValueError, KeyError or TypeError for what is none."""
+    address = str(reported["address"])
+    if not re.fullmatch(r"[a-z-]+(\?.*)?", address):
+        raise ValueError("a slide has an address that is none")
+    pictures = tuple(_picture(picture) for picture in reported["pictures"])
+    if len(pictures) > MOST_PICTURES:
+        raise ValueError(f"a slide has more than {MOST_PICTURES} pictures")
+    told = {"identifier": str(reported["identifier"])} if reported.get("identifier") else {}
+    if told and not re.fullmatch(r"[0-9a-f]{12}", told["identifier"]):
+        raise ValueError("a slide has a name that is none")
+    title, note = str(reported["title"])[:LONGEST_TITLE], str(reported["note"])[:LONGEST_NOTE]
+    return Slide(title, note, address, pictures, **told)
+
+
+def _picture(reported: Mapping[str, Any]) -> Picture:
+    svg, png = str(reported["svg"]), str(reported["png"])
+    try:
+        if ElementTree.fromstring(svg).tag != _SVG:
+            raise ValueError("a picture is no SVG")
+        if not base64.b64decode(png, validate=True).startswith(_PNG):
+            raise ValueError("a picture is no PNG")
+    except (ElementTree.ParseError, binascii.Error) as error:
+        raise ValueError(f"a picture is damaged: {error}") from None
+    return Picture(str(reported["title"]), svg, png, str(reported["caption"]))

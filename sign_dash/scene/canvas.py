@@ -1,0 +1,282 @@
+"""The network on screen: the one module that knows dash-cytoscape; its browser half is ``assets/js/network.js``.
+
+A page mounts :func:`network_canvas` once (and never unmounts it: cytoscape loses the positions), registers it with
+:func:`register_canvas`, and shows a subnetwork by writing :func:`drawing` into its ``ids.drawing`` store. From then
+on the canvas follows the slider and the strength cut-off by itself, in the browser.
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from typing import Any, Final
+
+import dash_cytoscape as cyto
+import numpy as np
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
+from numpy.typing import NDArray
+
+from sign_dash import ids, theme
+from sign_dash.scene import look
+from sign_dash.scene.select import Subnetwork
+
+
+@dataclass(frozen=True)
+class CanvasIds:
+    """The names of one canvas and its stores, from its prefix."""
+
+    prefix: str
+
+    @property
+    def container(self) -> str:
+        """The element around the picture; its id is the prefix."""
+        return self.prefix
+
+    @property
+    def graph(self) -> str:
+        return f"{self.prefix}-graph"
+
+    @property
+    def drawing(self) -> str:
+        """Store, written by the page: what to draw (see :func:`drawing`)."""
+        return f"{self.prefix}-drawing"
+
+    @property
+    def cutoff(self) -> str:
+        """Store a page may write: the smallest |coefficient| to show, where it is more than the drawing's own."""
+        return f"{self.prefix}-cutoff"
+
+    @property
+    def picked(self) -> str:
+        """Store, written by the canvas: {"gene": g}, {"regulator": r, "target": t} or None, as clicked."""
+        return f"{self.prefix}-picked"
+
+    @property
+    def top(self) -> str:
+        """Store a page may write: how many edges of the sample at hand to show, the strongest; 0 = all."""
+        return f"{self.prefix}-top"
+
+    @property
+    def places(self) -> str:
+        """Store: {"subject": what was drawn, "at": {gene: [x, y]}}, where genes were dragged to by hand."""
+        return f"{self.prefix}-places"
+
+    @property
+    def pins(self) -> str:
+        """Store: {gene: [x, y]}, genes that keep their place whatever is drawn."""
+        return f"{self.prefix}-pins"
+
+    @property
+    def hidden(self) -> str:
+        """Store: the genes taken out of the picture, a list."""
+        return f"{self.prefix}-hidden"
+
+    @property
+    def selection(self) -> str:
+        """Store: the selected genes, a list of at most 300."""
+        return f"{self.prefix}-selection"
+
+    @property
+    def arranged(self) -> tuple[str, ...]:
+        """The stores that say how a person has arranged the picture, in the order in which the browser takes them."""
+        return (self.places, self.pins, self.hidden, self.selection, self.top)
+
+    @property
+    def status(self) -> str:
+        """Element whose text says "showing N of M edges"."""
+        return f"{self.prefix}-status"
+
+    @property
+    def note(self) -> str:
+        """Element whose text says what the cap left out; empty when nothing was."""
+        return f"{self.prefix}-note"
+
+
+def network_canvas(prefix: str, label: str) -> html.Div:
+    """The empty canvas; it fills its parent. `label` is its accessible name."""
+    names = CanvasIds(prefix)
+    return html.Div(
+        id=names.container,
+        className="network-canvas",
+        role="group",
+        tabIndex=0,
+        **{"aria-label": label},
+        children=[
+            cyto.Cytoscape(
+                id=names.graph,
+                elements=[],
+                layout={"name": "preset", "fit": True, "padding": 36},
+                stylesheet=stylesheet("light"),
+                style={"width": "100%", "height": "100%"},
+                autoRefreshLayout=False,
+                boxSelectionEnabled=False,
+                minZoom=0.15,
+                maxZoom=4,
+            ),
+            dcc.Store(id=names.drawing),
+            dcc.Store(id=names.cutoff, data=0.0),
+            dcc.Store(id=names.picked),
+            dcc.Store(id=names.places),
+            dcc.Store(id=names.pins, data={}),
+            dcc.Store(id=names.hidden, data=[]),
+            dcc.Store(id=names.selection, data=[]),
+            dcc.Store(id=names.top, data=0),
+            html.Div(className="network-tooltip", **{"aria-hidden": "true"}),
+            html.Div(className="network-chips", role="status"),
+        ],
+    )
+
+
+def network_status(prefix: str) -> html.Div:
+    """Where the canvas says how many edges it shows; place it anywhere on the page."""
+    names = CanvasIds(prefix)
+    return html.Div(
+        className="network-status",
+        children=[
+            html.Span(id=names.status, role="status", **{"aria-live": "polite"}),
+            html.Span(id=names.note, className="network-note"),
+        ],
+    )
+
+
+def register_canvas(app: Dash, prefix: str) -> None:
+    """Wire one canvas: draw, follow cut-off, arrangement, light and dark. The slider reaches it without Dash."""
+    names = CanvasIds(prefix)
+    app.clientside_callback(
+        ClientsideFunction("network", "draw"),
+        Input(names.drawing, "data"),
+        State(names.container, "id"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("network", "cutoff"),
+        Input(names.cutoff, "data"),
+        State(names.container, "id"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("tools", "adopt"),
+        *(Input(store, "data") for store in names.arranged),
+        State(names.container, "id"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("network", "scheme"),
+        Output(names.graph, "stylesheet"),
+        Input(ids.SCHEME, "data"),
+        State(STYLESHEETS, "data"),
+    )
+
+
+def drawing(
+    subnetwork: Subnetwork,
+    positions: NDArray[np.float64],
+    colours: list[str],
+    edge_counts: NDArray[np.int64],
+    sizes: NDArray[np.float64] | None = None,
+    **more: Any,
+) -> dict[str, Any]:
+    """What the browser needs to draw a subnetwork in every sample.
+
+    positions: (nodes, 2), x to the right and y down, in pixels at zoom 1.
+    colours: of the nodes. edge_counts: (samples,) edges in each sample's whole network, for "of M edges".
+    sizes: (nodes,) in pixels at zoom 1; default: by drawn targets. more: ``layout`` (its name: dragged genes stay
+    while it is the same), ``colourBy`` and ``sizeBy`` (:mod:`sign_dash.scene.encoding`; for exports),
+    ``expression`` (:func:`sign_dash.scene.encoding.expression_levels`, where colours follow the slider).
+    """
+    if sizes is None:
+        sizes = look.node_sizes(subnetwork.regulator, subnetwork.drawn_targets)
+    pairs = set(zip(subnetwork.source.tolist(), subnetwork.target.tolist(), strict=True))
+    genes = subnetwork.genes
+    return {
+        "nodes": [
+            {
+                "id": gene,
+                "role": "regulator" if subnetwork.regulator[i] else "target",
+                "focus": int(i < subnetwork.focus),
+                "size": round(float(sizes[i]), 2),
+                "colour": colours[i],
+                "x": round(float(positions[i, 0]), 2),
+                "y": round(float(positions[i, 1]), 2),
+            }
+            for i, gene in enumerate(genes)
+        ],
+        "sources": subnetwork.source.tolist(),
+        "targets": subnetwork.target.tolist(),
+        "bowed": [int((t, s) in pairs) for s, t in zip(subnetwork.source, subnetwork.target, strict=True)],
+        "weights": base64.b64encode(np.ascontiguousarray(subnetwork.weights, "<f4").tobytes()).decode("ascii"),
+        "samples": int(subnetwork.weights.shape[1]),
+        "scale": subnetwork.scale,
+        "reach": subnetwork.reach,
+        "cutoff": subnetwork.cutoff,
+        "focus": subnetwork.focus,
+        "candidates": subnetwork.candidates,
+        "edgeCounts": [int(count) for count in edge_counts],
+        "levels": look.LEVELS,
+        "widths": look.WIDTHS,
+        "opacities": look.OPACITIES,
+        "borders": (look.NODE_BORDER, look.FOCUS_BORDER),
+        "faded": look.FADED,
+        "bow": look.BOW,
+        "arrowScale": look.ARROW_SCALE,
+        "layout": "force",
+        "colourBy": "correlation",
+        "sizeBy": "drawn",
+        **more,
+    }
+
+
+STYLESHEETS: Final = "network-stylesheets"
+
+
+def stylesheets_store() -> dcc.Store:
+    """Both style sheets, once per page, for the canvas to choose from."""
+    return dcc.Store(id=STYLESHEETS, data={scheme: stylesheet(scheme) for scheme in ("light", "dark")})
+
+
+def stylesheet(scheme: str) -> list[dict[str, Any]]:
+    """Cytoscape's style rules, on data alone: dash-cytoscape drops classes after any drag."""
+    dark = scheme == "dark"
+    ink, paper = (theme.DARK_INK, theme.DARK_CARD) if dark else (theme.INK, theme.CARD)
+    accent = "#62b3e4" if dark else "#1f6f9f"
+    node = {
+        "width": "data(size)",
+        "height": "data(size)",
+        "background-color": "data(colour)",
+        "border-width": look.NODE_BORDER,
+        "border-color": paper,
+        "label": "data(label)",
+        "text-halign": "data(h)",
+        "text-valign": "data(v)",
+        "text-margin-x": "data(dx)",
+        "text-margin-y": "data(dy)",
+        "font-family": theme.FONT,
+        "font-size": "data(font)",
+        "font-weight": "data(weight)",
+        "color": ink,
+        "text-outline-color": paper,
+        "text-outline-width": 2,
+        "overlay-opacity": 0,
+    }
+    return [
+        {"selector": "node", "style": node},
+        {"selector": 'node[role = "regulator"]', "style": {"shape": "ellipse"}},
+        {"selector": 'node[role = "target"]', "style": {"shape": "round-rectangle"}},
+        {
+            "selector": "node[focus = 1]",
+            "style": {"border-width": look.FOCUS_BORDER, "border-color": ink, "z-index": 1},
+        },
+        {
+            "selector": "node[chosen = 1]",
+            "style": {"underlay-color": accent, "underlay-opacity": 0.45, "underlay-padding": 6},
+        },
+        {
+            "selector": "node[picked = 1]",
+            "style": {"underlay-color": ink, "underlay-opacity": 0.16, "underlay-padding": 7},
+        },
+        # A pin's head: a spot of paper in the middle of the gene.
+        {
+            "selector": "node[pinned = 1]",
+            "style": {"pie-size": "38%", "pie-1-background-color": paper, "pie-1-background-size": 100},
+        },
+        {"selector": "node[gone = 1]", "style": {"display": "none"}},
+        {"selector": "node[active = 0]", "style": {"opacity": look.FADED}},
+    ]

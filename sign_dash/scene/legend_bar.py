@@ -1,0 +1,46 @@
+"""The legend under a network on screen: always drawn, in the same words as on paper."""
+
+from __future__ import annotations
+
+from dash import html
+
+from sign_dash.language import say
+from sign_dash.scene.encoding import REGULATOR, TARGET, ColourBy, Scale, SizeBy, colour_scale, size_legend
+
+
+def legend_bar(legend_id: str | None = None) -> html.Div:
+    """The legend; with an id for a page that lets people choose what colour and size mean."""
+    named = {} if legend_id is None else {"id": legend_id}
+    return html.Div(
+        legend_entries("correlation", "drawn"),
+        className="legend",
+        role="note",
+        **{"aria-label": say("Legend")},
+        **named,
+    )
+
+
+def legend_entries(colour_by: ColourBy, size_by: SizeBy) -> list[html.Span]:
+    """Signs by colour and by arrow head; roles by shape; what the colour and the size of the genes mean."""
+    regulator, target = ("", "") if colour_by != "role" else (REGULATOR, TARGET)
+    scale = colour_scale(colour_by)
+    return [
+        _entry("legend-mark legend-activates", say("activates")),
+        _entry("legend-mark legend-represses", say("represses")),
+        _entry("legend-mark legend-regulator", size_legend(size_by), regulator),
+        _entry("legend-mark legend-target", say("target"), target),
+        html.Span(say("width = |coefficient|")),
+        *([_scale(scale)] if scale else []),
+    ]
+
+
+def _scale(scale: Scale) -> html.Span:
+    gradient = f"linear-gradient(90deg, {', '.join(scale.stops)})"
+    return html.Span(
+        [scale.low, html.I(style={"background": gradient}), scale.high], className="legend-scale", title=scale.title
+    )
+
+
+def _entry(class_name: str, words: str, colour: str = "") -> html.Span:
+    style = {"background": colour} if colour else {}
+    return html.Span([html.I(className=class_name, style=style), words], className="legend-entry")

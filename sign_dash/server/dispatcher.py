@@ -1,0 +1,150 @@
+"""One server, many studies: each is an application of its own below ``/study/<slug>/``, opened at the first visit."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+from werkzeug.wrappers import Response
+
+from compute.errors import UserError
+from compute.estimate import open_unfinished, samples_so_far
+from compute.study import open_study, study_record
+from sign_dash.server.guard import refusal
+from sign_dash.server.library import PLACE, Library, Place
+from sign_dash.server.trouble import trouble_page
+
+if TYPE_CHECKING:
+    from compute.study import Study
+
+Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+Build = Callable[["Study", str], Wsgi]
+
+MOMENT: Final = re.compile(r"so-far-(\d{1,9})")
+MOST_OPEN: Final = 6
+"""Studies kept open; the one not asked for the longest goes. Opening again takes about a second."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A study's application, and the state of its folder it was made from."""
+
+    application: Wsgi
+    stamp: int
+
+
+class Dispatcher:
+    """The WSGI application of the whole server.
+
+    build: makes the application of one study, given its prefix (``/study/<slug>/``). served: the host listened on.
+    """
+
+    def __init__(self, library: Library, build: Build, served: str = "127.0.0.1", most: int = MOST_OPEN) -> None:
+        self._library = library
+        self._build = build
+        self._served = served
+        self._most = most
+        self._opened: OrderedDict[str, Opened] = OrderedDict()
+        self._opening: dict[str, threading.Lock] = {}
+        self._lock = threading.Lock()
+
+    def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        return self._answer(environ)(environ, start)
+
+    def open(self, place: Place) -> Wsgi:
+        """A study's application, made now where it is not open; :class:`UserError` for a study that is broken."""
+        with self._lock:
+            alone = self._opening.setdefault(place.slug, threading.Lock())
+        with alone:
+            stamp = _stamp(place.path)
+            with self._lock:
+                opened = self._opened.get(place.slug)
+                if opened is not None and opened.stamp == stamp:
+                    self._opened.move_to_end(place.slug)
+                    return opened.application
+            application = self._build(open_study(place.path), place.address)
+            self._keep(place.slug, Opened(application, stamp))
+            return application
+
+    def close(self, slug: str) -> None:
+        """Forget a study's application; the next visit opens it anew."""
+        with self._lock:
+            self._opened.pop(slug, None)
+
+    def _answer(self, environ: dict[str, Any]) -> Wsgi:
+        refused = refusal(environ, self._served)
+        if refused:
+            return Response(refused + "\n", 403)
+        path, place = str(environ.get("PATH_INFO", "/")), None
+        try:
+            if not path.startswith(PLACE):
+                return _redirect(environ, self._library.first().address + path.lstrip("/"))
+            slug, slash, rest = path[len(PLACE) :].partition("/")
+            place = self._library.place(slug)
+            if not slash:
+                return _redirect(environ, place.address)
+            self._library.visited(slug)
+            moment, _, beyond = rest.partition("/")
+            asked = MOMENT.fullmatch(moment)
+            if unfinished(place):
+                done = samples_so_far(place.path).done
+                if asked is None:  # every look at a running study has an address of its own, and stays what it was
+                    return _redirect(environ, f"{place.address}so-far-{done}/{rest}")
+                application, mounted, rest = self._moment(place, int(asked[1])), f"{PLACE}{slug}/{moment}", beyond
+            elif asked is not None:
+                return _redirect(environ, place.address + beyond)
+            else:
+                application, mounted = self.open(place), PLACE + slug
+        except UserError as error:
+            return trouble_page(str(error), self._library, environ, place)
+        except OSError as error:
+            where = f"{Path(error.filename).name}: " if error.filename else ""
+            return trouble_page(f"{where}{error.strerror or error}.", self._library, environ, place)
+        environ["SCRIPT_NAME"] = str(environ.get("SCRIPT_NAME", "")) + mounted
+        environ["PATH_INFO"] = f"/{rest}"
+        return application
+
+    def _moment(self, place: Place, done: int) -> Wsgi:
+        """The application of a running study as it was with so many samples; as it is now, where that is forgotten."""
+        key, prefix = f"{place.slug}/so-far-{done}", f"{place.address}so-far-{done}/"
+        with self._lock:
+            alone = self._opening.setdefault(place.slug, threading.Lock())
+        with alone:
+            with self._lock:
+                opened = self._opened.get(key)
+            if opened is None:
+                opened = Opened(self._build(open_unfinished(place.path), prefix), 0)
+            self._keep(key, opened)
+            return opened.application
+
+    def _keep(self, key: str, opened: Opened) -> None:
+        with self._lock:
+            self._opened[key] = opened
+            self._opened.move_to_end(key)
+            while len(self._opened) > self._most:
+                self._opened.popitem(last=False)
+
+
+def _redirect(environ: dict[str, Any], path: str) -> Response:
+    query = str(environ.get("QUERY_STRING", ""))
+    place = quote(path.encode("latin-1"), safe="/")  # WSGI hands bytes over as latin-1
+    return Response(status=302, headers={"Location": f"{place}?{query}" if query else place})
+
+
+def unfinished(place: Place) -> bool:
+    """Whether a study's networks are not all there."""
+    return study_record(place.path).state != "complete"
+
+
+def _stamp(path: Path) -> int:
+    """Changes when the study's record does."""
+    try:
+        return (path / "study.json").stat().st_mtime_ns
+    except OSError:
+        return 0

@@ -1,0 +1,163 @@
+"""The studies that one server offers: the demo, those named at the start, and all in the studies folder."""
+
+from __future__ import annotations
+
+import logging
+import re
+import threading
+import time
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from compute.demo import make_demo
+from compute.errors import UserError
+from compute.runs import RunQueue, RunRequest
+from compute.study import is_study
+from sign_dash.jobs import Workers
+from sign_dash.pages.data.drafts import Drafts
+
+_LOG: Final = logging.getLogger(__name__)
+PLACE: Final = "/study/"
+"""Where studies are found on the server; what follows is a study's slug."""
+LONGEST_SLUG: Final = 60
+RECENT_MINUTES: Final = 30
+SECONDS_BETWEEN: Final = 3.0
+LIBRARY: Final = "sign_dash_library"
+"""The library among the extensions of an application's Flask server."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a study is. slug: its name in addresses. owned: it lies in the studies folder or is the demo, and may be
+    renamed and deleted here.
+    """
+
+    slug: str
+    path: Path
+    owned: bool
+
+    @property
+    def address(self) -> str:
+        """Of its first page on the server."""
+        return f"{PLACE}{self.slug}/"
+
+
+class Library:
+    """Finds the studies anew whenever asked; a slug, once given, stays with its folder.
+
+    named: folders shown first, in this order. folder: every study in it is offered; made when first needed.
+    demo: folder of the simulated demo, offered where it is. single: addresses lead to one study only (no dispatcher).
+    Runs and what is brought for them lie in the studies folder too, hidden.
+    """
+
+    def __init__(
+        self, folder: Path, named: Sequence[Path] = (), demo: Path | None = None, single: bool = False
+    ) -> None:
+        self.folder = folder
+        self.single = single
+        self.demo = demo
+        self.queue = RunQueue(folder / ".runs")
+        self.drafts = Drafts(folder / ".drafts")
+        self.looks = Workers()  # at files
+        self.plans = Workers()  # of what a run would cost; one at a time, for they measure this machine
+        self._named = tuple(named)
+        self._slugs: dict[Path, str] = {}
+        self._visits: dict[str, float] = {}
+        self._lock = threading.Lock()
+
+    def places(self) -> list[Place]:
+        """Every study folder there is now: named ones, the demo, then those of the studies folder by name."""
+        named = [*self._named, *([self.demo] if self.demo is not None else [])]
+        found = [*named, *sorted(self.folder.iterdir())] if self.folder.is_dir() else named
+        folders = dict.fromkeys(path for path in found if path.name[0] != "." and is_study(path))
+        by_identity = {path.resolve(): path for path in reversed(folders)}  # the first name of each goes
+        return [self._place(path) for path in folders if by_identity[path.resolve()] == path]
+
+    def place(self, slug: str) -> Place:
+        """The study of that slug; :class:`UserError` where there is none (any more)."""
+        for place in self.places():
+            if place.slug == slug:
+                return place
+        raise UserError(f"There is no study “{slug[:LONGEST_SLUG]}” here (any more); open another one.")
+
+    def place_of(self, path: Path) -> Place | None:
+        """The study in that folder, where the library has it."""
+        return next((place for place in self.places() if place.path.resolve() == path.resolve()), None)
+
+    def first(self) -> Place:
+        """The one the bare address leads to; :class:`UserError` where there is none at all."""
+        places = self.places()
+        if not places:
+            raise UserError("There is no study here; start with the demo (python app.py), or name a study's folder.")
+        return places[0]
+
+    def start(self) -> None:
+        """Have runs that wait begin when it is their turn, whether or not anybody looks; first drop old drafts."""
+
+        def go() -> None:
+            self.drafts.tidy()
+            while True:
+                try:
+                    self.queue.advance()
+                except OSError:
+                    _LOG.exception("The queue of runs could not be looked at.")
+                time.sleep(SECONDS_BETWEEN)
+
+        threading.Thread(target=go, name="runs", daemon=True).start()
+
+    def has_demo(self) -> bool:
+        """Whether the simulated demo is there."""
+        return self.demo is not None and is_study(self.demo)
+
+    def is_demo(self, place: Place) -> bool:
+        """Whether a study is the demo."""
+        return self.demo is not None and place.path.resolve() == self.demo.resolve()
+
+    def visited(self, slug: str) -> None:
+        """Told whenever a study is asked for anything."""
+        self._visits[slug] = time.monotonic()
+
+    def visitors(self, slug: str) -> int | None:
+        """Minutes since a study was last asked for something, of the last half hour; None where nobody did."""
+        minutes = (time.monotonic() - self._visits.get(slug, -1e9)) / 60
+        return int(minutes) if minutes < RECENT_MINUTES else None
+
+    def make_demo(self) -> None:
+        """Make the simulated demo anew, where it is not there."""
+        if self.demo is not None and not is_study(self.demo):
+            make_demo(self.demo)
+
+    def begin(self, request: RunRequest, files: Mapping[str, Path]) -> str:
+        """Put a run in the queue, its study in a folder of its own; returns the run's identifier.
+
+        Two people who begin at once get two folders: a name is taken by whoever waits for it too.
+        """
+        with self._lock:
+            return self.queue.submit(request, files, self.new_folder(request.title))
+
+    def new_folder(self, title: str) -> Path:
+        """A folder for a new study of that title, not there yet."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        waiting = {run.study.name for run in self.queue.runs()}
+        stem, taken = slug_of(title), waiting | {path.name for path in self.folder.iterdir()}
+        numbers = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
+        return self.folder / next(name for name in (stem, *numbers) if name not in taken)
+
+    def _place(self, path: Path) -> Place:
+        owned = path.parent.resolve() == self.folder.resolve() or path == self.demo
+        resolved = path.resolve()
+        with self._lock:
+            if resolved not in self._slugs:
+                stem, taken = slug_of(path.resolve().name), set(self._slugs.values())
+                numbers = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
+                self._slugs[resolved] = next(slug for slug in (stem, *numbers) if slug not in taken)
+            return Place(self._slugs[resolved], path, owned)
+
+
+def slug_of(title: str) -> str:
+    """Small letters, digits and hyphens: what a folder and an address can be called everywhere."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].strip("-") or "study"

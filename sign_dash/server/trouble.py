@@ -1,0 +1,100 @@
+"""The page of a study that cannot be opened: what is wrong, what to do, and the way to the others.
+
+It stands alone, for there is no application behind it: its styles lie in it, on the same tokens.
+"""
+
+from __future__ import annotations
+
+import os
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import TYPE_CHECKING, Any, Final
+
+from flask import Flask
+from werkzeug.wrappers import Response
+
+from sign_dash.language import heard, language_now, say
+from sign_dash.pages.data.shelf import Shelved, shelved, state_word
+
+if TYPE_CHECKING:
+    from sign_dash.server.library import Library, Place
+
+PAGE: Final = Path(__file__).with_name("trouble.html")
+TOKENS: Final = Path(__file__).resolve().parents[2] / "assets" / "css" / "10-tokens.css"
+POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
+_ASKED: Final = Flask(__name__)  # holds the request while the page is written: it says the reader's language
+
+
+def trouble_page(sentence: str, library: Library, environ: dict[str, Any], place: Place | None = None) -> Response:
+    """The page. sentence: what is wrong, in the words of whoever found out. place: the study, where there is one."""
+    with _ASKED.request_context(environ):
+        runs = library.queue.runs()
+        others = [shelved(other, runs) for other in library.places() if place is None or other.slug != place.slug]
+        body = Template(PAGE.read_text(encoding="utf-8")).substitute(
+            language=language_now(),
+            tokens=TOKENS.read_text(encoding="utf-8"),
+            title=say("This study cannot be opened") if place is not None else say("There is no such study here"),
+            which="" if place is None else escape(say("{title}, in the folder {folder}", **_names(place, library))),
+            sentence=escape(heard(sentence if place is None else sentence.replace(f"{place.path}{os.sep}", ""))),
+            way_out=escape(_way_out(place)),
+            actions=_actions(place, others),
+            others=_listed(others),
+        )
+    headers = {"Content-Security-Policy": POLICY, "Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}
+    return Response(body, 404, headers=headers, mimetype="text/html")
+
+
+def _names(place: Place, library: Library) -> dict[str, str]:
+    return {"title": f"“{shelved(place, library.queue.runs()).title}”", "folder": place.path.name}
+
+
+def _way_out(place: Place | None) -> str:
+    if place is None:
+        return say(
+            "It may have been deleted, or called otherwise in an old address. The studies there are stand below."
+        )
+    told = say("Nothing was changed in it. Restore its folder from a copy, then load this page again.")
+    if not place.owned:
+        return told
+    otherwise = say("If there is none, delete it under Data & runs and make it anew.")
+    return f"{told} {otherwise}"
+
+
+def _actions(place: Place | None, others: list[Shelved]) -> str:
+    """Links: once more, and to the page where studies are kept, which belongs to a study that opens."""
+    links = []
+    if place is not None:
+        words = say("Try again")
+        links.append(f'<a href="{escape(place.address)}">{escape(words)}</a>')
+    sound = next((other for other in others if other.state == "complete"), None)
+    if sound is not None:
+        asked = f"?study={place.slug}" if place is not None else ""
+        words = say("Data & runs")
+        links.append(f'<a class="quiet" href="{escape(f"{sound.place.address}runs{asked}")}">{escape(words)}</a>')
+    return "".join(links)
+
+
+def _listed(others: list[Shelved]) -> str:
+    """A card with a link to every other study; nothing where there is none."""
+    if not others:
+        return ""
+    links = "".join(f"<li>{_link(other)}</li>" for other in others)
+    title = say("Studies here")
+    return f'<section class="card"><h2>{escape(title)}</h2><ul>{links}</ul></section>'
+
+
+def _link(study: Shelved) -> str:
+    record = study.record
+    marks = ""
+    if record is not None:
+        size = say(
+            "{samples} samples × {targets} targets", samples=f"{record.samples:,}", targets=f"{record.targets:,}"
+        )
+        marks = f"<span>{escape(size)}</span>"
+        if record.simulated:
+            simulated = say("Simulated")
+            marks += f'<span class="mark simulated">{escape(simulated)}</span>'
+    if study.state != "complete":
+        marks += f'<span class="mark">{escape(state_word(study.state))}</span>'
+    return f'<a href="{escape(study.place.address)}"><strong>{escape(study.title)}</strong>{marks}</a>'

@@ -1,1 +1,0 @@
-"""Several studies in one server: the library of them, the way to each, and the page Data & runs."""

@@ -1,8 +1,0 @@
-"""The studies with known models, and the dashboard served on them."""
-
-from __future__ import annotations
-
-from tests.sign_dash.components.modelled import explained, modelled, modelled_address
-from tests.sign_dash.components.othermodels import others
-
-__all__ = ["explained", "modelled", "modelled_address", "others"]

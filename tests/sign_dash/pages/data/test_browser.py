@@ -1,0 +1,77 @@
+"""From one study to another, in the browser."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from compute.demo import simulated_files
+from sign_dash.server.library import Library
+from tests.sign_dash.pages.data.conftest import offering
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_menu_in_the_header_leads_to_another_study(page: Page, library: Library, tmp_path: Path) -> None:
+    with offering(library, tmp_path) as address:
+        page.goto(f"{address}/components?sample=LINE-007")  # an address from before there were several studies
+        expect(page).to_have_url(f"{address}/study/planted/components?sample=LINE-007")
+        page.get_by_role("link", name="Explore", exact=True).click()
+        expect(page.get_by_role("region", name="Explore")).to_be_visible()
+        page.wait_for_url(f"{address}/study/planted/?**")
+        page.get_by_role("button", name="Studies").click()
+        page.get_by_role("menuitem", name="Second cohort").click()
+        page.wait_for_url(f"{address}/study/second/**")
+        page.get_by_role("link", name="Regulators", exact=True).click()
+        expect(page.get_by_role("region", name="Regulators", exact=True)).to_be_visible()
+        page.wait_for_url(f"{address}/study/second/regulators**")
+
+
+def test_from_files_to_a_run_and_back_without_a_command_line(page: Page, library: Library, tmp_path: Path) -> None:
+    """Bring files, read the report, start, cancel, and delete a study, by roles and names."""
+    texts = simulated_files()
+    expression = texts.pop("simulated-expression.csv")
+    with offering(library, tmp_path / "cache") as address:
+        page.goto(f"{address}/runs")
+        page.get_by_role("tab", name="New study").click()
+        page.get_by_role("button", name="Start the run").click()
+        expect(page.get_by_role("alert").filter(has_text="An expression table is needed")).to_be_visible()
+        with page.expect_file_chooser() as chooser:
+            page.get_by_role("button", name="Choose files").click()
+        table = {"name": "simulated-expression.csv", "mimeType": "text/csv", "buffer": expression.encode()}
+        chooser.value.set_files(table)  # type: ignore[arg-type]
+        carried = page.evaluate_handle(
+            "(files) => { const data = new DataTransfer(); for (const [name, text] of files) "
+            "data.items.add(new File([text], name)); return data; }",
+            list(texts.items()),
+        )
+        field = page.locator("#new-drop")  # the others are dropped
+        field.dispatch_event("dragover", {"dataTransfer": carried})
+        expect(field).to_have_class(re.compile("drop-over"))
+        field.dispatch_event("drop", {"dataTransfer": carried})
+        report = page.get_by_role("region", name="Report on the files")
+        expect(report.get_by_text("80 of the 80 samples of the expression table are in it").first).to_be_visible(
+            timeout=120_000
+        )
+        expect(page.get_by_role("textbox", name="What simulated-targets.txt is")).to_have_value("Targets")
+        page.get_by_role("textbox", name="Title of the study").fill("From <b>files</b>")
+        page.get_by_text("These data are simulated").click()
+        page.get_by_role("button", name="Start the run").click()
+        card = page.get_by_role("region", name="The chosen run")
+        expect(card.get_by_role("heading", name="From <b>files</b>")).to_be_visible(timeout=30_000)
+        card.get_by_role("button", name="Cancel").click()
+        expect(card.get_by_role("button", name="Resume")).to_be_visible(timeout=120_000)
+        page.get_by_role("tab", name="Studies").click()
+        page.get_by_role("gridcell", name="Second cohort").click()
+        chosen = page.get_by_role("region", name="The chosen study")
+        chosen.get_by_role("button", name="Delete …").click()
+        sure = chosen.get_by_role("button", name="Delete for good")
+        expect(sure).to_be_disabled()
+        chosen.get_by_role("textbox", name="Write its title to delete it").fill("Second cohort")
+        expect(sure).to_be_enabled(timeout=30_000)
+        sure.click()
+        expect(page.get_by_role("gridcell", name="Second cohort")).to_have_count(0, timeout=30_000)
+    assert not (library.folder / "second").exists()

@@ -1,0 +1,63 @@
+"""What is said of a run, from its state alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from dash import html
+from flask import Flask
+
+from compute.errors import UserError
+from compute.estimate import UnfinishedStudy
+from compute.runs import RunRequest, RunState, ScoreChoice
+from compute.study import Study
+from sign_dash.pages.components.layout import layout as components_layout
+from sign_dash.pages.data.runs_callbacks import before, run_row, sentence, stages
+from sign_dash.pages.regulators.jobs import Masters, Request
+from sign_dash.shell.header import header
+
+REQUEST = RunRequest("A try", "table.csv", ScoreChoice(method="eem"))
+RUN = RunState("1", Path("runs/1"), Path("study"), REQUEST, "queued", waiting_since=20)
+
+
+@pytest.mark.parametrize(
+    ("others", "ahead"),
+    [
+        ([], 0),
+        ([replace(RUN, identifier="2", state="running")], 1),
+        ([replace(RUN, identifier="2", waiting_since=10), replace(RUN, identifier="3", waiting_since=30)], 1),
+        ([replace(RUN, identifier="2", state="finished"), replace(RUN, identifier="3", state="broken")], 0),
+    ],
+)
+def test_a_run_that_waits_counts_those_before_it(others: list[RunState], ahead: int) -> None:
+    assert before(RUN, [RUN, *others]) == ahead
+    assert (f"before it: {ahead}." in sentence(RUN, ahead)) == (ahead > 0)
+
+
+def test_a_run_says_how_far_and_how_long_and_marks_its_stage() -> None:
+    run = replace(RUN, state="running", stage="networks", done=40, total=80, rate=0.5, seconds_left=80.0)
+    assert sentence(run) == (
+        "Estimating networks: 40 of 80 samples · 30.0 a minute · about 1 min 20 s left of this stage"
+    )
+    assert [item.className for item in stages(run)] == ["stage-done", "stage-done", "stage-now", "stage-later"]
+    assert "no word for 6 min" in sentence(replace(run, silent=400.0))
+    assert run_row(replace(run, created="2026-01-02T03:04:05+00:00"))["begun"] == "2026-01-02T03:04:05+00:00"
+    killed = sentence(replace(run, state="broken"))
+    assert "stopped unexpectedly" in killed
+    assert "Resume" in killed
+
+
+def test_a_look_at_a_running_study_says_so_and_leads_to_the_next_one(study: Study, tmp_path: Path) -> None:
+    moment = UnfinishedStudy(study, np.arange(32), study.blocks[:1])
+    with Flask("test").test_request_context("/", environ_overrides={"SCRIPT_NAME": "/study/try/so-far-32"}):
+        title = str(header(moment, [], [], html.Div()))
+        components = str(components_layout(moment))
+    assert f"32 of {len(study.samples)} networks" in title
+    assert "href='/study/try/'" in title
+    assert "its run goes on" in components
+    assert "'index': 'first'" not in components  # no button that could only fail
+    with pytest.raises(UserError, match="tested once the networks of all samples are there"):
+        Masters(moment, tmp_path).start(Request("0" * 64, "sets.gmt", 5, 500, 0))

@@ -1,0 +1,150 @@
+"""Master regulators in the background: the real worker, its progress, its ends, and what is kept."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from compute.analyse import function_changes, integral_test, study_sets
+from compute.errors import UserError
+from compute.read import read_gene_sets
+from compute.study import Study
+from sign_dash.jobs import Job, Workers
+from sign_dash.jobs.words import broken
+from sign_dash.pages.regulators import work
+from sign_dash.pages.regulators.jobs import Masters, Request
+from sign_dash.pages.regulators.masters_result import master_rows, run_sentence, verdict
+
+PATIENCE = 240.0
+"""Seconds a worker may take on a busy machine."""
+
+
+def gmt(study: Study, sets: int = 4, size: int = 12) -> bytes:
+    lines = [f"SET_{u}\tmade\t" + "\t".join(study.targets[u::sets][:size]) for u in range(sets)]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def until(masters: Masters, key: str, reached: Callable[[Job], bool]) -> Job:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        job = masters.job(key)
+        if job is not None and reached(job):
+            return job
+        time.sleep(0.02)
+    raise TimeoutError(masters.job(key))
+
+
+def ended(job: Job) -> bool:
+    return job.state != "running"
+
+
+@pytest.fixture
+def masters(study: Study, tmp_path: Path) -> Masters:
+    return Masters(study, tmp_path, Workers())
+
+
+def request(masters: Masters, content: bytes, permutations: int = 0) -> Request:
+    kept = masters.files.keep(content, "mine.gmt")
+    return Request(kept["digest"], kept["name"], 5, 500, permutations)
+
+
+def test_a_run_gives_what_the_functions_give_and_is_kept(
+    study: Study, masters: Masters, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = request(masters, gmt(study))
+    key = masters.start(asked)
+    assert until(masters, key, ended).state == "finished"
+    rows = master_rows(masters.table(key, work.MASTERS))
+    path = tmp_path / "own.gmt"
+    path.write_bytes(gmt(study))
+    test = integral_test(function_changes(study, study_sets(study, read_gene_sets(path), 5, 500)))
+    expected = dict(zip(study.regulators, test.statistic, strict=True))
+    assert {row["regulator"]: row["statistic"] for row in rows} == pytest.approx(expected, rel=1e-5, abs=1e-6)
+    result = masters.result(key)
+    assert result is not None
+    assert (result["name"], result["sets"]) == ("mine.gmt", 4)
+    functions = pd.read_csv(masters.table(key, work.FUNCTIONS))
+    assert set(functions["regulator"]) <= set(study.regulators)
+
+    begun_anew = Masters(study, tmp_path, Workers())  # another start of the dashboard, the file under another name
+    again = begun_anew.start(Request(asked.digest, "renamed.gmt", 5, 500, 0))
+    assert again == key
+    job = begun_anew.job(key)
+    assert job is not None
+    assert (job.state, job.process) == ("finished", None)
+    with monkeypatch.context() as patched:
+        patched.setattr("sign_dash.pages.regulators.jobs.networks_key", lambda _: "other networks")
+        assert begun_anew.result(key) is None  # an address of another study
+
+
+def test_other_settings_are_another_result(study: Study, masters: Masters) -> None:
+    asked = request(masters, gmt(study))
+    keys = {
+        asked.key(study),
+        Request(asked.digest, asked.name, 6, 500, 0).key(study),
+        Request(asked.digest, asked.name, 5, 400, 0).key(study),
+        Request(asked.digest, asked.name, 5, 500, 3).key(study),
+    }
+    assert len(keys) == 4
+
+
+def test_cancelling_stops_the_worker_and_keeps_nothing(study: Study, masters: Masters) -> None:
+    key = masters.start(request(masters, gmt(study), permutations=100_000))
+    with pytest.raises(UserError, match="under way"):
+        masters.start(request(masters, gmt(study, sets=3)))
+    process = until(masters, key, lambda job: job.total > 0).process
+    assert process is not None
+    masters.cancel(key)
+    assert process.wait(timeout=PATIENCE) != 0
+    job = masters.job(key)
+    assert job is not None
+    assert run_sentence(job) == ("Cancelled; nothing of the run is kept.", "status")
+    assert masters.result(key) is None
+
+
+def test_a_killed_worker_is_told(study: Study, masters: Masters) -> None:
+    key = masters.start(request(masters, gmt(study), permutations=100_000))
+    process = until(masters, key, lambda job: job.total > 0).process
+    assert process is not None
+    process.kill()
+    job = until(masters, key, ended)
+    assert (job.state, run_sentence(job)) == ("broken", (broken(), "alert"))
+
+
+def test_what_is_wrong_with_the_file_is_one_sentence_with_its_name(masters: Masters) -> None:
+    key = masters.start(request(masters, b"no tabs here\n"))
+    job = until(masters, key, ended)
+    assert job.state == "failed"
+    assert job.message.startswith("mine.gmt has no gene set in line 1")
+    assert masters.result(key) is None
+
+
+@pytest.mark.parametrize("key", ["", "../../etc", "0" * 15, "G" * 16])
+def test_a_key_from_the_address_is_no_path(masters: Masters, key: str) -> None:
+    assert masters.result(key) is None
+    assert masters.job(key) is None
+
+
+def test_a_digest_that_is_none_is_refused(masters: Masters) -> None:
+    with pytest.raises(UserError, match="choose it again"):
+        masters.files.path("../elsewhere")
+
+
+def test_a_study_that_is_closed_and_opened_again_finds_its_work(study: Study, tmp_path: Path) -> None:
+    begun = Masters(study, tmp_path)
+    key = begun.start(request(begun, gmt(study), permutations=100_000))
+    opened_again = Masters(study, tmp_path)
+    job = until(opened_again, key, lambda job: job.total > 0)
+    assert job.running
+    opened_again.cancel(key)
+    assert until(begun, key, ended).state == "cancelled"
+
+
+def test_a_result_without_a_master_says_which_came_nearest() -> None:
+    rows = [{"regulator": "ZEB1", "master": False, "q": -2.5}, {"regulator": "SNAI1", "master": False, "q": -1.0}]
+    assert "ZEB1 with q = 0.0032" in verdict(rows)
+    assert verdict([rows[0] | {"master": True}, rows[1]]) == verdict([]) == ""

@@ -1,0 +1,102 @@
+"""PDF: text comes out as text, in any script; what no font has is said; the same bytes every time."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from reportlab.pdfgen.canvas import Canvas
+
+from sign_dash.scene.paper.fonts import missing, runs
+from sign_dash.scene.paper.marks import Box, Disc, Group, Line, Page, Words, flattened
+from sign_dash.scene.paper.pdf import draw_svg, svg_to_pdf
+from sign_dash.scene.paper.svg import page_to_svg
+
+NAMES = ["ZEB1", "HLA-A*02:01", "β-catenin", "miR-200c⊣", "カドヘリン", "钙黏蛋白", "Кадгерин", "<b>&amp;", "-SUM(A1)"]
+
+
+def page(*words: str) -> Page:
+    marks = tuple(Words(text, 20, 20 + 14 * line, 10, "#1b2430", line % 2 == 0) for line, text in enumerate(words))
+    return Page(300, 30 + 14 * len(words), (Group(marks, name="words"),), "A title")
+
+
+def text_of(content: bytes, folder: Path) -> str:
+    """What pdftotext (poppler) reads; a skip where there is none."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext (poppler-utils) is not installed")
+    path = folder / "page.pdf"
+    path.write_bytes(content)
+    done = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def test_names_in_any_script_are_text_in_the_pdf(tmp_path: Path) -> None:
+    written = svg_to_pdf(page_to_svg(page(*NAMES)), "A title")
+    lines = [line.strip() for line in text_of(written.content, tmp_path).splitlines() if line.strip()]
+    readable = [name for name in NAMES if not missing(name)]
+    assert [line for line in lines if line in readable] == readable
+    assert {"ZEB1", "HLA-A*02:01", "Кадгерин"} <= set(readable) or written.missing
+
+
+def test_fonts_are_inside_and_the_page_is_as_large_as_the_picture() -> None:
+    reader = PdfReader(io.BytesIO(svg_to_pdf(page_to_svg(page("ZEB1 activates CDH1"))).content))
+    box = reader.pages[0].mediabox
+    assert (float(box.width), float(box.height)) == pytest.approx((300, 44), abs=0.1)
+    fonts = [font.get_object() for font in reader.pages[0]["/Resources"]["/Font"].values()]  # type: ignore[index]
+    used = [font for font in fonts if "Sign" in str(font) or "/FontDescriptor" in font]
+    assert used
+    assert all("/FontFile2" in font["/FontDescriptor"].get_object() for font in used)
+
+
+def test_a_character_without_any_font_is_shown_as_a_box_and_told() -> None:
+    written = svg_to_pdf(page_to_svg(page("gene \U0001f9ec\U000e0041")))
+    assert written.missing
+    assert all(ord(character) > 0xFFFF for character in written.missing)
+    assert missing("ZEB1") == set()
+
+
+def test_the_same_page_gives_the_same_bytes() -> None:
+    assert svg_to_pdf(page_to_svg(page(*NAMES))).content == svg_to_pdf(page_to_svg(page(*NAMES))).content
+
+
+def test_a_text_is_cut_where_the_font_changes() -> None:
+    pieces = list(runs("ZEB1 ⊣ CDH1"))
+    assert "".join(piece for _, piece in pieces) == "ZEB1 ⊣ CDH1"
+    assert len(list(runs("ZEB1"))) == 1
+
+
+@pytest.mark.parametrize("anchor", ["start", "middle", "end"])
+def test_a_text_of_two_fonts_stays_at_its_anchor(anchor: str, tmp_path: Path) -> None:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext (poppler-utils) is not installed")
+    text = Words("ZEB1 ⊣", 150, 20, 10, "#000000", anchor=anchor)  # type: ignore[arg-type]
+    path = tmp_path / "page.pdf"
+    path.write_bytes(svg_to_pdf(page_to_svg(Page(300, 40, (text,), "t"))).content)
+    done = subprocess.run(["pdftotext", "-bbox", str(path), "-"], capture_output=True, check=True).stdout.decode()
+    edges = [float(at) for at in re.findall(r'x(?:Min|Max)="([\d.]+)"', done)]
+    left, right = min(edges), max(edges)
+    assert {"start": left, "middle": (left + right) / 2, "end": right}[anchor] == pytest.approx(150, abs=1.5)
+    assert right - left < 60
+
+
+def test_a_picture_can_be_drawn_on_a_page_that_is_being_written(tmp_path: Path) -> None:
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(800, 450), invariant=1)
+    canvas.drawString(20, 420, "Slide one")
+    assert draw_svg(canvas, page_to_svg(page("ZEB1")), 40, 40, 720, 360) == frozenset()
+    canvas.save()
+    assert {"Slide", "ZEB1"} <= set(text_of(stream.getvalue(), tmp_path).split())
+
+
+def test_flattened_marks_are_where_the_groups_put_them() -> None:
+    inner = Group((Disc(10, 20, 5, stroke_width=1), Line((0, 0), (10, 0), "#000000", 2, dashes=(3, 1))), x=100, scale=2)
+    outer = Page(500, 500, (Group((inner, Box(0, 0, 1, 1)), x=5, y=7),), "t")
+    disc, line, box = flattened(outer)
+    assert (disc.x, disc.y, disc.radius, disc.stroke_width) == (125, 47, 10, 2)  # type: ignore[union-attr]
+    assert (line.start, line.end, line.width, line.dashes) == ((105, 7), (125, 7), 4, (6, 2))  # type: ignore[union-attr]
+    assert (box.x, box.y, box.width) == (5, 7, 1)  # type: ignore[union-attr]
