@@ -1,6 +1,6 @@
 # make run    serve the dashboard on the demo study (STUDY=folder opens another one)
 # make test   formatting, lint, types, tests
-# make words  collect the dashboard's sentences into its catalogues, English and Japanese
+# make words  collect the dashboard's sentences into its Japanese catalogue
 # make lint, make format, make bench, make clean
 #
 # The environment is made in .venv. A stamp named after the content of the requirements files says what is

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from compute.errors import UserError
+from compute.messages import Message
 
 __all__ = ["NotWrittenError", "require_place", "whole_file", "whole_folder"]
 
@@ -24,9 +25,17 @@ class NotWrittenError(UserError):
         self.place = place
         self.reason = reason
         super().__init__(
-            f"{place} could not be written ({reason}); free space on that disk or choose another place, "
-            "then run the command again."
+            Message(
+                "{place} could not be written ({reason}); free space on that disk or choose another place, "
+                "then run the command again.",
+                severity="problem",
+                place=place,
+                reason=Message(reason),
+            )
         )
+
+    def __reduce__(self) -> tuple[type[NotWrittenError], tuple[object, ...]]:
+        return type(self), (self.place, self.reason)
 
 
 @contextmanager
@@ -55,9 +64,9 @@ def require_place(path: str | os.PathLike[str]) -> None:
     """:class:`UserError` where a file cannot be written: to be known before long work, not after."""
     target = Path(path)
     if target.is_dir():
-        raise UserError(f"{target} is a folder; name a file to write.")
+        raise UserError("{path} is a folder; name a file to write.", path=target)
     if not target.parent.is_dir():
-        raise UserError(f"The folder {target.parent} does not exist; make it or choose another place.")
+        raise UserError("The folder {folder} does not exist; make it or choose another place.", folder=target.parent)
 
 
 @contextmanager
@@ -82,7 +91,7 @@ def whole_file(path: str | os.PathLike[str], lasting: bool = True) -> Iterator[P
         handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", dir=target.parent)
     except OSError as error:
         raise UserError(
-            f"Nothing can be written in {target.parent} ({error.strerror}); choose another place."
+            "Nothing can be written in {folder} ({error}); choose another place.", folder=target.parent, error=error
         ) from error
     os.close(handle)
     temporary = Path(name)
@@ -107,14 +116,14 @@ def whole_folder(path: str | os.PathLike[str], replace: bool = False) -> Iterato
     """
     target = Path(path)
     if target.exists() and not replace:
-        raise UserError(f"{target} exists already; choose another name or remove it first.")
+        raise UserError("{path} exists already; choose another name or remove it first.", path=target)
     if not target.parent.is_dir():
-        raise UserError(f"The folder {target.parent} does not exist; make it or choose another place.")
+        raise UserError("The folder {folder} does not exist; make it or choose another place.", folder=target.parent)
     try:
         temporary = Path(tempfile.mkdtemp(prefix=f".{target.name[:80]}.", dir=target.parent))
     except OSError as error:
         raise UserError(
-            f"Nothing can be written in {target.parent} ({error.strerror}); choose another place."
+            "Nothing can be written in {folder} ({error}); choose another place.", folder=target.parent, error=error
         ) from error
     try:
         with _refusals_named(target):

@@ -15,18 +15,31 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # What each part of compute may import from compute: itself and what is listed here, lowest part first.
 BELOW = {
-    "errors": set[str](),
-    "files": {"errors"},
-    "read": {"errors", "files"},
-    "score": {"errors", "files", "read"},
-    "study": {"errors", "files", "read"},
-    "methods": {"errors", "files", "read", "study"},
-    "estimate": {"errors", "files", "read", "study", "methods"},
-    "analyse": {"errors", "files", "read", "study"},
-    "write": {"errors", "files", "read", "study", "analyse"},
-    "components": {"errors", "files", "read", "study", "analyse", "write"},
-    "runs": {"errors", "files", "read", "score", "study", "methods", "estimate", "components"},
-    "demo": {"errors", "files", "read", "score", "study", "methods", "estimate", "analyse", "write", "components"},
+    "messages": set[str](),
+    "errors": {"messages"},
+    "files": {"messages", "errors"},
+    "read": {"messages", "errors", "files"},
+    "score": {"messages", "errors", "files", "read"},
+    "study": {"messages", "errors", "files", "read"},
+    "methods": {"messages", "errors", "files", "read", "study"},
+    "estimate": {"messages", "errors", "files", "read", "study", "methods"},
+    "analyse": {"messages", "errors", "files", "read", "study"},
+    "write": {"messages", "errors", "files", "read", "study", "analyse"},
+    "components": {"messages", "errors", "files", "read", "study", "analyse", "write"},
+    "runs": {"messages", "errors", "files", "read", "score", "study", "methods", "estimate", "components"},
+    "demo": {
+        "messages",
+        "errors",
+        "files",
+        "read",
+        "score",
+        "study",
+        "methods",
+        "estimate",
+        "analyse",
+        "write",
+        "components",
+    },
 }
 ONLY_IN = {"torch": ("compute/components/", "compute/methods/"), "numba": ("compute/methods/", "compute/estimate/")}
 SCREEN = {"dash", "plotly", "dash_ag_grid", "dash_cytoscape", "dash_mantine_components", "flask", "waitress"}

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.errors import unknown_name
+from compute.messages import word
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Expression:
         try:
             return self.values[:, self.gene_index[symbol]]
         except KeyError:
-            raise unknown_name("gene", symbol, self.genes, self.source) from None
+            raise unknown_name(word("gene"), symbol, self.genes, self.source) from None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from compute.errors import UserError, unknown_name
+from compute.messages import word
 from compute.read.expression import Scores
 from compute.read.frame import by_sample, read_frame
 from compute.read.labels import says_description, says_names
@@ -87,7 +88,7 @@ def _position(table: pd.DataFrame, column: str, source: Source) -> int:
         raise UserError(f"No column is named after the colon; {source.name} has {', '.join(table.columns)}.")
     if table.shape[1] <= 20:
         raise UserError(f"There is no column {column!r} in {source.name}; it has {', '.join(table.columns)}.")
-    raise unknown_name("column", column, table.columns, source.name)
+    raise unknown_name(word("column"), column, table.columns, source.name)
 
 
 def _numbers(column: pd.Series[float], name: str, source: Source) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from compute.errors import UserError, unknown_name
+from compute.messages import Message, word
 from compute.study.read import Study
 
 
@@ -17,10 +18,20 @@ def group_samples(study: Study, column: str, value: str) -> list[int]:
     if not len(annotation.columns):
         raise UserError(f"The study {study.path.name} has no annotation; profile it with --annotation to have groups.")
     if column not in annotation.columns:
-        raise unknown_name("column", column, map(str, annotation.columns), f"the annotation of {study.path.name}")
+        raise unknown_name(
+            word("column"),
+            column,
+            map(str, annotation.columns),
+            Message("the annotation of {study}", study=study.path.name),
+        )
     known = annotation[column].notna().to_numpy()
     labels = annotation[column].astype(str).to_numpy()
     found = np.flatnonzero(known & (labels == value)).tolist()
     if not found:
-        raise unknown_name("value", value, sorted(set(labels[known])), f"the column {column!r} of {study.path.name}")
+        raise unknown_name(
+            word("value"),
+            value,
+            sorted(set(labels[known])),
+            Message("the column {column!r} of {study}", column=column, study=study.path.name),
+        )
     return list(found)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from compute.errors import UserError, unknown_name
 from compute.files import whole_folder
+from compute.messages import word
 from compute.study.format import MODELS, file_entry, map_array, read_record, save_arrays
 
 INFO = "model.json"
@@ -78,7 +79,7 @@ def read_model(folder: Path, name: str) -> StoredModel:
     """Open one stored model, checking that its files are there and of the recorded size."""
     path = folder / MODELS / name / INFO
     if not path.is_file():
-        raise unknown_name("model", name, model_names(folder), str(folder))
+        raise unknown_name(word("model"), name, model_names(folder), folder)
     try:
         info: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         files = info["files"]

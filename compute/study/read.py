@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from compute.errors import UserError, unknown_name
+from compute.messages import Message, Word, word
 from compute.study import format as layout
 from compute.study.blocks import Block
 from compute.study.format import StudyRecord
@@ -91,10 +92,10 @@ class Study:
         }
         return {kind: {name: i for i, name in enumerate(names)} for kind, names in kinds.items()}
 
-    def _index(self, kind: str, name: str) -> int:
+    def _index(self, kind: Word, name: str) -> int:
         positions = self._positions[kind]
         if name not in positions:
-            raise unknown_name(kind, name, positions, f"the study {self.path.name}")
+            raise unknown_name(word(kind), name, positions, Message("the study {study}", study=self.path.name))
         return positions[name]
 
     def sample_index(self, name: str) -> int:

@@ -18,7 +18,7 @@ from sign_dash.export.bundle import everything
 from sign_dash.export.networks import drawn_networks, network_file
 from sign_dash.export.pictures import picture
 from sign_dash.export.tables import ExportTable, cores_table, loadings_table, read_table, table_csv, table_xlsx
-from sign_dash.language import heard, say
+from sign_dash.language import say, spoken
 from sign_dash.pages.components.explained import read_explained
 from sign_dash.scene.paper.paper import read_paper
 from sign_dash.scene.paper.svg import page_to_svg
@@ -53,7 +53,7 @@ def answer(study: Study, what: str) -> tuple[Response, int]:
     try:
         return jsonify(ANSWERS[what](study, asked)), 200
     except UserError as error:
-        return jsonify(problem=heard(str(error))), 400
+        return jsonify(problem=spoken(error)), 400
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):
         return jsonify(problem=say("The page sent something the export does not know; reload it and try again.")), 400
 

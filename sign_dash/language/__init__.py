@@ -7,5 +7,6 @@ of ``compute`` in that language.
 
 from sign_dash.language.heard import heard
 from sign_dash.language.say import COOKIE, LANGUAGES, browser_catalogue, language_now, say
+from sign_dash.language.spoken import spoken
 
-__all__ = ["COOKIE", "LANGUAGES", "browser_catalogue", "heard", "language_now", "say"]
+__all__ = ["COOKIE", "LANGUAGES", "browser_catalogue", "heard", "language_now", "say", "spoken"]

@@ -1,8 +1,8 @@
-"""Bring the catalogues up to date with the source: ``make words`` runs ``python -m sign_dash.language.collect``.
+"""Bring the catalogue up to date with the source: ``make words`` runs ``python -m sign_dash.language.collect``.
 
-``en.po`` holds every sentence as the source says it, ``ja.po`` its translation; a new sentence waits there with an
-empty one, a sentence no longer said is dropped. ``babel.cfg`` says where sentences inside ``say`` are looked for;
-:mod:`sign_dash.language.reported` finds those of ``compute``, which a comment marks.
+``ja.po`` holds the translation of every sentence; a new sentence waits there with an empty one, a sentence no longer
+said is dropped. English is the source itself and has no catalogue. ``babel.cfg`` says where sentences inside
+``say`` are looked for; :mod:`sign_dash.language.reported` finds those of ``compute``, which a comment marks.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def renewed(language: str, said: dict[str, list[str]]) -> Catalog:
     catalog.header_comment = "# Sentences of the dashboard; `make words` brings this file up to date with the source."
     for sentence, files in said.items():
         known = before.get(sentence)
-        words = sentence if language == "en" else str(known.string) if known else ""
+        words = str(known.string) if known else ""
         mark = [REPORTED] if sentence in marked else []
         catalog.add(sentence, words, locations=[(file, 0) for file in files], auto_comments=mark)
     return catalog
@@ -81,13 +81,11 @@ def _without_dates(lines: list[str]) -> Iterator[str]:
 
 
 def main() -> int:
-    """Write both catalogues; the exit code is 1 where a sentence waits for its translation."""
+    """Write the catalogue; the exit code is 1 where a sentence waits for its translation."""
     said = sentences()
-    waiting = 0
-    for language in ("en", "ja"):
-        catalog = renewed(language, said)
-        waiting += sum(not message.string for message in catalog if message.id)
-        (FOLDER / f"{language}.po").write_bytes(written(catalog))
+    catalog = renewed("ja", said)
+    waiting = sum(not message.string for message in catalog if message.id)
+    (FOLDER / "ja.po").write_bytes(written(catalog))
     sys.stdout.write(f"{len(said)} sentences, {waiting} to translate in sign_dash/language/ja.po\n")
     return int(waiting > 0)
 

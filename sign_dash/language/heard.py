@@ -21,6 +21,7 @@ _QUOTED: Final = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|.*?"""
 _FITS: Final = {NUMBER: _NUMBER, QUOTED: _QUOTED}
 _WORD_PLACES: Final = re.compile(r"(?:kind|what|side|axis|rows)\d*")
 _NEXT_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“])")
+_PLACE: Final = re.compile(r"\{(\w+)(?:![rsa])?(?::[^{}]*)?\}")
 _LONGEST: Final = 4000  # characters; more is no sentence
 _DEEPEST: Final = 3  # sentences within sentences
 
@@ -91,14 +92,18 @@ def _known(language: str) -> tuple[dict[str, str], tuple[_Template, ...]]:
         if all(name is None for _, name, _, _ in parts):
             fixed[english.format()] = translation.format()
         else:
-            templates.append(_compiled(parts, translation))
+            templates.append(_compiled(parts, _PLACE.sub(r"{\1}", translation)))
     return fixed, tuple(sorted(templates, key=lambda template: -template.letters))
 
 
 def _compiled(parts: list[tuple[str, str | None, str | None, str | None]], translation: str) -> _Template:
     pattern, texts = "", [text for text, _, _, _ in parts]
-    for text, name, _, _ in parts:
+    for text, name, spec, conversion in parts:
         pattern += re.escape(text)
-        if name is not None:
-            pattern += f"(?P<{name}>{next((fits for start, fits in _FITS.items() if name.startswith(start)), '.*?')})"
+        if name is not None and f"(?P<{name}>" in pattern:
+            pattern += f"(?P={name})"
+        elif name is not None:
+            fits = next((fits for start, fits in _FITS.items() if name.startswith(start)), ".*?")
+            written_out = _QUOTED if conversion == "r" else _NUMBER if spec and not spec.isalnum() else fits
+            pattern += f"(?P<{name}>{written_out})"
     return _Template(re.compile(pattern), max(texts, key=len), sum(map(len, texts)), translation)

@@ -15,15 +15,14 @@ from itertools import product
 from pathlib import Path
 from typing import Final
 
+from compute.messages import PARTS
+
 NUMBER: Final = "n_"
 EITHER: Final = "either_"
 QUOTED: Final = "quoted_"
 ERROR: Final = "UserError"
-WORDS: Final = (
-    *("a line", "class", "column", "columns", "component", "epithelial", "gene", "genes", "Genes", "mesenchymal"),
-    *("model", "names", "numbers", "predictor", "regulator", "regulators", "row", "rows", "sample", "samples"),
-    *("Samples", "score", "target", "targets", "text", "value"),
-)
+RECORDS: Final = (ERROR, "Message")
+WORDS: Final = PARTS
 """Words that compute puts into the places of its sentences; as they stand they are no template."""
 
 CAUSES: Final = (
@@ -73,7 +72,7 @@ def reported(root: Path) -> Mapping[str, set[str]]:
     for folder in ("compute", "sign_dash"):
         for path in sorted((root / folder).rglob("*.py")):
             name = path.relative_to(root).as_posix()
-            if not name.startswith(_COMMAND_LINE):
+            if not name.startswith((*_COMMAND_LINE, "compute/messages.py")):
                 errors_alone = name.startswith(_ERRORS_ALONE) and name not in _WHOLE
                 for template in templates(path.read_text(encoding="utf-8"), errors_alone):
                     found.setdefault(template, set()).add(name)
@@ -82,13 +81,26 @@ def reported(root: Path) -> Mapping[str, set[str]]:
 
 def templates(source: str, errors_alone: bool = False) -> Iterator[str]:
     """The templates of one file, in its order. errors_alone: only the sentences of errors, no other prose."""
-    for node, of_error in _texts(ast.parse(source), False):
+    tree = ast.parse(source)
+    yield from _written_out(tree)
+    for node, of_error in _texts(tree, False):
         for parts in _variants(node):
             letters = sum(len(re.findall("[A-Za-z]", part)) for part in parts if isinstance(part, str))
             if letters >= _LEAST_LETTERS and (of_error or (not errors_alone and _is_prose(parts))):
                 template = _template(parts)
                 if template not in _NO_SENTENCES:
                     yield template
+
+
+def _written_out(tree: ast.AST) -> Iterator[str]:
+    """Templates that are literals in the source already, with the values of their places beside them."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _called(node) in RECORDS and _is_literal(node):
+            yield str(node.args[0].value)  # type: ignore[attr-defined]
+
+
+def _is_literal(call: ast.Call) -> bool:
+    return bool(call.args) and isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str)
 
 
 def _texts(node: ast.AST, of_error: bool) -> Iterator[tuple[Text, bool]]:
@@ -98,6 +110,10 @@ def _texts(node: ast.AST, of_error: bool) -> Iterator[tuple[Text, bool]]:
         if name in _NOT_READ:
             return
         of_error = name == ERROR
+        if name in RECORDS and _is_literal(node):
+            for keyword in node.keywords:
+                yield from _texts(keyword.value, False)
+            return
     if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and _called(node.exc) in _MISTAKES:
         return
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):

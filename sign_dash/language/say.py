@@ -39,15 +39,13 @@ def language_now() -> str:
 
 @cache
 def catalogue(language: str) -> dict[str, str]:
-    """English sentence to its translation, as read from ``<language>.po``; without those not translated yet."""
+    """English sentence to its translation, as read from ``<language>.po``; empty for English, which is the source."""
     return {str(message.id): str(message.string) for message in _messages(language)}
 
 
 @cache
 def browser_catalogue(language: str) -> dict[str, str]:
-    """As :func:`catalogue`, of the sentences the scripts in ``assets/js`` say; empty for English, which they hold."""
-    if language == "en":
-        return {}
+    """As :func:`catalogue`, of the sentences the scripts in ``assets/js`` say."""
     return {
         str(message.id): str(message.string)
         for message in _messages(language)

@@ -8,7 +8,7 @@ from dash import set_props
 
 from compute.errors import UserError
 from sign_dash import ids
-from sign_dash.language import heard, say
+from sign_dash.language import heard, say, spoken
 
 _LOG = logging.getLogger(__name__)
 
@@ -16,7 +16,7 @@ _LOG = logging.getLogger(__name__)
 def tell(error: Exception) -> None:
     """Dash's ``on_error``: the sentence of a :class:`compute.UserError` in the notice; anything else is logged too."""
     if isinstance(error, UserError):
-        sentence = heard(str(error))
+        sentence = spoken(error)
     elif isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
         sentence = say(

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from compute.components.learn.settings import ClassWeight
 from compute.errors import UserError, unknown_name
+from compute.messages import Message, word
 from compute.study import Study
 
 Floats = NDArray[np.float64]
@@ -54,7 +55,9 @@ def study_outcome(study: Study, column: str | None, folds: int, as_classes: bool
     annotation = study.annotation
     if column not in annotation.columns:
         known = [study.modulator_name, *map(str, annotation.columns)]
-        raise unknown_name("column", column, known, f"the modulator and annotation of {study.path.name}")
+        raise unknown_name(
+            word("column"), column, known, Message("the modulator and annotation of {study}", study=study.path.name)
+        )
     values = annotation[column]
     if as_classes or values.dtype.kind not in "iufb":
         present = values.notna().to_numpy()

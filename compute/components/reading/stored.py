@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from compute.components.learn.predictor import ClassPredictor, LinearPredictor, MlpPredictor, Predictor
 from compute.components.reading.varimax import varimax_rotation
 from compute.errors import UserError, unknown_name
+from compute.messages import Message, word
 from compute.study import StoredModel
 
 Floats = NDArray[np.float64]
@@ -110,7 +111,7 @@ def class_position(model: StoredModel, of_class: str | None) -> int | None:
     if not classes:
         raise UserError(f"The model {model.name!r} predicts the score {model.info['target']!r}; leave the class out.")
     if of_class not in classes:
-        raise unknown_name("class", of_class, classes, f"the model {model.name!r}")
+        raise unknown_name(word("class"), of_class, classes, Message("the model {model!r}", model=model.name))
     return classes.index(of_class)
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from compute.components.explain.silence import require_component
 from compute.components.reading.stored import Components, Side
 from compute.errors import UserError, unknown_name
+from compute.messages import Message, word
 from compute.study import Study
 
 STRONG, SEED, NEIGHBOUR = "strong", "seed", "neighbour"
@@ -161,7 +162,10 @@ def _around(study: Study, title: str, strong: Sequence[str], around: Neighbourho
     for gene in around.seeds:
         if gene not in known:
             raise unknown_name(
-                "gene", gene, dict.fromkeys((*study.regulators, *study.targets)), f"the study {study.path.name}"
+                word("gene"),
+                gene,
+                dict.fromkeys((*study.regulators, *study.targets)),
+                Message("the study {study}", study=study.path.name),
             )
     least = max(1, int(np.ceil(around.least_share * len(study.samples))))
     near = [gene for seed in around.seeds for gene in _neighbours(study, seed, around.neighbours, least)]

@@ -15,7 +15,7 @@ from compute.errors import UserError
 from compute.write import differences_table, rewiring_table
 from sign_dash import ids
 from sign_dash.export.own import own_table, register_own_tables
-from sign_dash.language import heard, say
+from sign_dash.language import say, spoken
 from sign_dash.pages.compare import names
 from sign_dash.pages.compare.chooser import group_options, kinds
 from sign_dash.pages.compare.comparison import (
@@ -94,7 +94,7 @@ def _register_answer(app: Dash, study: Study, comparisons: Comparisons) -> None:
         try:
             difference = comparisons.asked(asked)
         except UserError as error:
-            return {"asked": asked, "problem": heard(str(error))}, None
+            return {"asked": asked, "problem": spoken(error)}, None
         focus = [str(gene) for gene in asked["focus"]]
         strength, change, reach = asked["strength"], asked["change"], int(asked.get("reach") or 1)
         if strength is None:

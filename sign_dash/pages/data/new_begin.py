@@ -13,7 +13,7 @@ from dash.exceptions import PreventUpdate
 from compute.errors import UserError
 from sign_dash.jobs import Job, duration
 from sign_dash.jobs.words import broken
-from sign_dash.language import heard, say
+from sign_dash.language import heard, say, spoken
 from sign_dash.pages.data import names
 from sign_dash.pages.data.drafts import FILES
 from sign_dash.pages.data.form import SETTINGS, Form
@@ -81,7 +81,7 @@ def _plan(app: Dash, library: Library) -> None:
                     alone=say("The cost of another run is being measured; try again in a minute."),
                 )
         except UserError as error:
-            return None, heard(str(error))
+            return None, spoken(error)
         return key, ""
 
     @app.callback(
@@ -162,7 +162,7 @@ def _begin(app: Dash, library: Library) -> None:
             asked = form.request(_roles(library, draft), orientation)
             run = library.begin(asked, library.drafts.paths(draft))
         except UserError as error:
-            return no_update, no_update, no_update, heard(str(error))
+            return no_update, no_update, no_update, spoken(error)
         return run, "runs", values[-1] + 1, ""
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from flask import Flask, Response, jsonify, request
 
 from compute.errors import UserError
-from sign_dash.language import heard
+from sign_dash.language import spoken
 
 if TYPE_CHECKING:
     from sign_dash.pages.data.drafts import Drafts
@@ -43,7 +43,7 @@ def register_upload(server: Flask, drafts: Drafts) -> None:
                 length,
             )
         except UserError as error:
-            return jsonify({"problem": heard(str(error))}), 400
+            return jsonify({"problem": spoken(error)}), 400
         return jsonify({"draft": token, "file": file}), 200
 
     @server.delete(ROUTE)
@@ -52,5 +52,5 @@ def register_upload(server: Flask, drafts: Drafts) -> None:
         try:
             drafts.give_up(request.args.get("draft", ""), request.args.get("file", ""))
         except UserError as error:
-            return jsonify({"problem": heard(str(error))}), 400
+            return jsonify({"problem": spoken(error)}), 400
         return jsonify({}), 200

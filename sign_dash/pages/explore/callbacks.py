@@ -12,7 +12,7 @@ from dash.exceptions import PreventUpdate
 
 from compute.errors import UserError
 from sign_dash import ids
-from sign_dash.language import heard, say
+from sign_dash.language import say, spoken
 from sign_dash.pages.explore import gene_callbacks, inspector, names
 from sign_dash.pages.explore.facts import EdgeFacts, GeneFacts, edge_facts, gene_facts, samples_at_hand
 from sign_dash.pages.explore.layout import CHOOSE, FIT_BUTTON, RESET_BUTTON, SIDE
@@ -122,7 +122,7 @@ def inspected(study: Study, picked: dict[str, str] | None, samples: range, focus
         if picked and "regulator" in picked:
             return inspector.edge_inspector(study, edge_facts(study, picked["regulator"], picked["target"], samples))
     except UserError as error:
-        return inspector.problem(heard(str(error)))
+        return inspector.problem(spoken(error))
     return inspector.nothing_selected()
 
 

@@ -12,7 +12,7 @@ from dash.exceptions import PreventUpdate
 from compute.errors import UserError
 from sign_dash import ids
 from sign_dash.gene_sets import File, register_gene_sets
-from sign_dash.language import heard, say
+from sign_dash.language import say, spoken
 from sign_dash.pages.explore import names
 from sign_dash.pages.explore.common import common_functions
 from sign_dash.pages.explore.facts import samples_at_hand
@@ -80,7 +80,7 @@ def _functions(app: Dash, study: Study, cache: Path) -> None:
         try:
             found = common_functions(study, cache, file, genes)
         except UserError as error:
-            return html.P(heard(str(error)), role="alert", className="problem"), [], True
+            return html.P(spoken(error), role="alert", className="problem"), [], True
         return found.words, found.rows, not found.rows
 
 

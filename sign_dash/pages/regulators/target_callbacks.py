@@ -13,7 +13,7 @@ from compute.errors import UserError
 from compute.write import ranking_table
 from sign_dash import ids
 from sign_dash.export.own import own_table
-from sign_dash.language import heard, say
+from sign_dash.language import say, spoken
 from sign_dash.pages.regulators import names
 from sign_dash.pages.regulators.effects import (
     PERCENTILES,
@@ -76,7 +76,7 @@ def _show(app: Dash, study: Study, effects: Effects) -> None:
             marks = read_marks(study, choice)
             said, role = mark_sentence(marks, regulators, target), "note"
         except UserError as error:
-            marks, said, role = None, heard(str(error)), "alert"
+            marks, said, role = None, spoken(error), "alert"
         rows = table_rows(study, ranked, marks.of(target) if marks else frozenset(), ends_of(score_name(study)))
         direct = sum(row.samples_with_edge > 0 for row in ranked.rows)
         facts = say(

@@ -45,7 +45,7 @@ def test_of_the_dashboard_only_errors_are_taken() -> None:
 def test_the_source_holds_errors_notes_reports_cautions_and_failures_but_no_command_line() -> None:
     found = reported(ROOT)
     for sentence in (
-        "There is no {kind} named {quoted_name} in {where}; {hint}",
+        "There is no {kind} named {name!r} in {where}; did you mean {close}?",
         "{n_missing} values were missing in the file.",
         "{n_missing} samples without a value of {name} were left out: {missing}.",
         "The memory of this machine does not suffice; close other programs or choose fewer targets.",

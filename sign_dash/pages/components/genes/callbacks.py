@@ -13,7 +13,7 @@ from compute.components import component_enrichment
 from compute.errors import UserError
 from sign_dash import ids
 from sign_dash.gene_sets import File, kept_gene_sets, register_gene_sets
-from sign_dash.language import heard, say
+from sign_dash.language import heard, say, spoken
 from sign_dash.pages.components import names, said
 from sign_dash.pages.components.choice import Chosen, explained_by
 from sign_dash.pages.components.genes.figure import loading_axis, loadings_figure
@@ -95,7 +95,7 @@ def _sets(app: Dash, study: Study, cache: Path) -> None:
             sets = kept_gene_sets(cache, file)
             found = component_enrichment(study, explained.parts, chosen["side"], sets, int(top))
         except UserError as error:
-            return [], heard(str(error)), "alert"
+            return [], spoken(error), "alert"
         rows = set_rows(found, explained, chosen["component"])
         notable = sum(10 ** row["log10_q"] <= NOTABLE_Q for row in rows)
         said = say(

@@ -10,7 +10,7 @@ from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_up
 from dash.exceptions import PreventUpdate
 
 from compute.errors import UserError
-from sign_dash.language import heard, say
+from sign_dash.language import say, spoken
 from sign_dash.pages.components import names
 from sign_dash.pages.components.choice import Reading, explained_by
 from sign_dash.pages.components.learning.form import SCORE, suggested_name
@@ -75,7 +75,7 @@ def _begin(app: Dash, study: Study, jobs: ComponentWork) -> None:
                 raise UserError(say("Give the model a name."))
             jobs.learn(method, None if column == SCORE else column, (int(a), int(b)), predictor, str(name).strip())
         except UserError as error:
-            return no_update, heard(str(error))
+            return no_update, spoken(error)
         return time.time(), ""
 
     @app.callback(

@@ -10,7 +10,7 @@ from dash.exceptions import PreventUpdate
 
 from compute.errors import UserError
 from sign_dash.gene_sets import File, evidence_files, uploaded
-from sign_dash.language import heard, say
+from sign_dash.language import say, spoken
 from sign_dash.pages.components import names
 from sign_dash.pages.components.choice import Chosen, explained_by
 from sign_dash.pages.components.markers.known import Known, choices, read_choice
@@ -71,7 +71,7 @@ def _show(app: Dash, study: Study, cache: Path) -> None:
             known = read_choice(study, cache, by, file)
             rows = table_rows(study, found_markers(study, explained, component, known))
         except UserError as error:
-            return [], no_update, title, heard(str(error)), "alert"
+            return [], no_update, title, spoken(error), "alert"
         # Columns of publications only where the file has some.
         columns = [{"colId": name, "hide": known.evidence is None} for name in ("pairs", "references")]
         return rows, columns, title, _note(known, len(rows)), "note"

@@ -10,7 +10,7 @@ from dash.exceptions import PreventUpdate
 
 from compute.errors import UserError
 from sign_dash import ids
-from sign_dash.language import heard, say
+from sign_dash.language import say, spoken
 from sign_dash.pages.components import names, said
 from sign_dash.pages.components.choice import Chosen, Reading, explained_by
 from sign_dash.pages.components.silencing.figures import change_along, with_and_without
@@ -128,7 +128,7 @@ def _silence(app: Dash, study: Study) -> None:
         try:
             found = silenced(study, explained, asked)
         except UserError as error:
-            return None, heard(str(error)), "alert", unfilled(), unfilled(), ""
+            return None, spoken(error), "alert", unfilled(), unfilled(), ""
         unit = target_name(explained, study.modulator_name, score)
         if explained.of_class:
             unit = say("evidence for {name}", name=explained.of_class)

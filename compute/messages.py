@@ -1,0 +1,213 @@
+"""What compute has to say, as records: an English template, the values of its places, and how much it matters.
+
+A record becomes a sentence where it is shown: ``str(message)`` is the English one, for the command line and logs; a
+page looks the template up in its catalogue (:func:`sign_dash.language.spoken`). Nothing in between reads sentences.
+
+Places are those of :meth:`str.format`: ``{gene}``, ``{count:,}``, ``{name!r}``. Values are numbers, text, paths, other
+messages (a part of the sentence with a translation of its own), or sequences of these: ``{genes}`` names the first few
+of a sequence and how many more there are, ``{genes:3}`` the first three, ``{choices:or}`` all of them as alternatives.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from numbers import Integral, Real
+from pathlib import Path, PurePath
+from string import Formatter
+from typing import Final, Literal, TypeAlias, get_args
+
+__all__ = ["PARTS", "Message", "Severity", "Value", "Word", "word"]
+
+Severity = Literal["fact", "note", "warning", "problem"]
+"""A figure; something that was done to the data; something to look after; something that stopped the work."""
+
+Value: TypeAlias = "bool | int | float | str | PurePath | Message | tuple[Value, ...] | None"
+
+Singular = Literal["class", "column", "component", "gene", "model", "predictor", "regulator", "row", "sample", "score"]
+Plural = Literal["columns", "genes", "names", "numbers", "regulators", "rows", "samples", "targets", "Genes", "Samples"]
+Word = Literal[Singular, Plural, "a line", "epithelial", "mesenchymal", "target", "text", "value"]
+"""Nouns that fill the places of sentences; every language has its own."""
+
+MORE: Final = "{shown} and {more:,} more"
+OR: Final = "{others} or {last}"
+PARTS: Final = (*get_args(Word), MORE, OR)
+"""Templates that no call of :class:`Message` spells out."""
+
+NAMED: Final = 8  # of a sequence, before "and N more"
+LONGEST: Final = 200  # characters of one value
+LONGEST_QUOTED: Final = 80
+_BREAKS: Final = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
+_NUMBER_FORMAT: Final = re.compile(r"[+\- ]?[,_]?(?:\.\d{1,2})?[bcdeEfFgGnoxX%]?")
+_DEEPEST: Final = 8  # messages within messages; a record from elsewhere may be made to have no end
+
+
+def _unchanged(text: str) -> str:
+    return text
+
+
+@dataclass(frozen=True, init=False)
+class Message:
+    """One thing to say.
+
+    template: English, a literal wherever it is written, so that it can be collected. values: what fills its places,
+    as plain data. A template without values stands as it is, braces and all.
+    """
+
+    template: str
+    values: Mapping[str, Value]
+    severity: Severity
+
+    def __init__(self, template: str, /, *, severity: Severity = "fact", **values: object) -> None:
+        object.__setattr__(self, "template", template)
+        object.__setattr__(self, "values", {name: _plain(value) for name, value in values.items()})
+        object.__setattr__(self, "severity", severity)
+
+    def __hash__(self) -> int:
+        return hash((self.template, self.severity))
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def text(self, translated: Callable[[str], str] = _unchanged, shown_path: Callable[[PurePath], str] = str) -> str:
+        """The sentence, on one line.
+
+        translated: gives a template in the reader's language. shown_path: gives a path as the reader may see it.
+        A place that no value fills stays as it is.
+        """
+        return _BREAKS.sub(" ", _Text(translated, shown_path).of(self))
+
+    def record(self) -> dict[str, object]:
+        """As JSON keeps it: ``{"severity", "template", "values"}``."""
+        kept = {name: _kept(value) for name, value in self.values.items()}
+        return {"severity": self.severity, "template": self.template, "values": kept}
+
+    @classmethod
+    def from_record(cls, record: object) -> Message:
+        """The message of a record; text, as older studies keep it, is a message without values."""
+        return _message(record, 0)
+
+
+def word(noun: Word) -> Message:
+    """A noun for a place of a sentence."""
+    return Message(noun)
+
+
+class _Text:
+    """Fills templates. Takes no attribute of a value and no width, whatever a template from a file asks for."""
+
+    def __init__(self, translated: Callable[[str], str], shown_path: Callable[[PurePath], str]) -> None:
+        self._translated = translated
+        self._shown_path = shown_path
+
+    def of(self, message: Message) -> str:
+        template = self._translated(message.template)
+        if not message.values:
+            return template
+        try:
+            parts = list(Formatter().parse(template))
+        except ValueError:  # unbalanced braces, in a template from a file
+            return template
+        text = ""
+        for before, name, spec, conversion in parts:
+            text += before
+            if name is not None:
+                known = name in message.values
+                text += self._place(message.values[name], spec or "", conversion == "r") if known else f"{{{name}}}"
+        return text
+
+    def _place(self, value: Value, spec: str, quoted: bool) -> str:
+        if isinstance(value, tuple):
+            return self._sequence(value, spec, quoted)
+        if isinstance(value, Message):
+            text = self.of(value)
+        elif isinstance(value, PurePath):
+            text = self._shown_path(value)
+        elif isinstance(value, bool) or not isinstance(value, int | float):
+            text = _cut(str(value), LONGEST_QUOTED if quoted else LONGEST)
+        else:
+            return _number(value, spec)
+        return repr(text) if quoted else text
+
+    def _sequence(self, values: tuple[Value, ...], spec: str, quoted: bool) -> str:
+        most = int(spec) if re.fullmatch(r"\d{1,3}", spec) else len(values) if spec == "or" else NAMED
+        shown = [self._place(value, "", quoted) for value in values[:most]]
+        if spec == "or" and len(shown) > 1:
+            return self._translated(OR).format(others=", ".join(shown[:-1]), last=shown[-1])
+        listed = ", ".join(shown)
+        return self._translated(MORE).format(shown=listed, more=len(values) - most) if len(values) > most else listed
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def _number(value: float, spec: str) -> str:
+    try:
+        return format(value, spec if _NUMBER_FORMAT.fullmatch(spec) else "")
+    except ValueError:  # a format for another kind of number, in a template from a file; an integer without end
+        return f"{value:g}" if abs(value) < 1e300 else "…"
+
+
+def _plain(value: object) -> Value:
+    """A value as plain data: numbers of numpy are Python's, an exception is what it says, anything else its text."""
+    if value is None or isinstance(value, bool | int | float | str | PurePath | Message):
+        return float(value) if isinstance(value, float) else value
+    if isinstance(value, Integral):
+        return int(value)
+    if isinstance(value, Real):
+        return float(value)
+    if isinstance(value, BaseException):
+        return _cause(value)
+    if isinstance(value, Sequence | set | frozenset) and not isinstance(value, bytes):
+        return tuple(_plain(one) for one in value)
+    return str(value)
+
+
+def _cause(error: BaseException) -> Value:
+    said = getattr(error, "message", None)
+    if isinstance(said, Message):
+        return said
+    if isinstance(error, OSError) and error.strerror:
+        return Message(error.strerror)
+    return str(error)
+
+
+def _kept(value: Value) -> object:
+    if isinstance(value, Message):
+        return value.record()
+    if isinstance(value, tuple):
+        return [_kept(one) for one in value]
+    if isinstance(value, PurePath):
+        return {"path": str(value)}
+    if isinstance(value, float) and not math.isfinite(value):
+        return {"number": str(value)}
+    return value
+
+
+def _message(record: object, depth: int) -> Message:
+    if not isinstance(record, Mapping):
+        return Message(str(record))
+    values = record.get("values")
+    severity: Severity = next((known for known in get_args(Severity) if known == record.get("severity")), "fact")
+    message = Message(str(record.get("template", "")), severity=severity)
+    if isinstance(values, Mapping):
+        restored = {str(name): _restored(value, depth + 1) for name, value in values.items()}
+        object.__setattr__(message, "values", restored)
+    return message
+
+
+def _restored(kept: object, depth: int) -> Value:
+    if kept is None or isinstance(kept, bool | int | float | str):
+        return kept
+    if depth > _DEEPEST:
+        return "…"
+    if isinstance(kept, Mapping):
+        if "template" in kept:
+            return _message(kept, depth)
+        if "path" in kept:
+            return Path(str(kept["path"]))
+        return float(kept["number"]) if kept.get("number") in ("inf", "-inf", "nan") else "…"
+    return tuple(_restored(one, depth + 1) for one in kept) if isinstance(kept, Iterable) else "…"
