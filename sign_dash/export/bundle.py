@@ -87,7 +87,7 @@ def _add_picture(bundle: Bundle, study: Study, captured: Captured, paper: Paper,
     bundle.add("figures", f"{name}.pdf", written.content)
     if written.missing:
         lacking = " ".join(sorted(written.missing))
-        bundle.notes.append(f"{name}.pdf: no font on the machine that wrote it has {lacking}; the SVG keeps them.")
+        bundle.notes.append(f"{name}.pdf: its fonts lack {lacking} and it shows □ there; the SVG keeps them.")
     if png:
         bundle.add("figures", f"{name}.png", _decoded(png))
     for network in drawn_networks(study, captured):

@@ -76,9 +76,7 @@ def _lacking(characters: frozenset[str]) -> list[str]:
     if not characters:
         return []
     listed = " ".join(sorted(characters))
-    return [
-        say("No font on this machine has {characters}: the PDF shows □ there; the SVG keeps them.", characters=listed)
-    ]
+    return [say("The fonts of a PDF lack {characters}: it shows □ there; the SVG keeps them.", characters=listed)]
 
 
 def _network(study: Study, asked: Asked) -> dict[str, Any]:

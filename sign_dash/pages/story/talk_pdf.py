@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reportlab.lib.colors import HexColor
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.pdfgen.canvas import Canvas
 
 from sign_dash import theme
 from sign_dash.pages.story.places import FOOT_HEIGHT, GROUND, MARGIN, TITLE_HEIGHT, places
 from sign_dash.scene.paper.fonts import runs
 from sign_dash.scene.paper.lettering import text_width, wrap
-from sign_dash.scene.paper.pdf import draw_svg
+from sign_dash.scene.paper.pdf import draw_svg, new_canvas
 
 if TYPE_CHECKING:
     from sign_dash.pages.story.slides import Slide, Story
@@ -27,9 +26,7 @@ FOOT_SIZE: Final = 10.0
 def to_pdf(story: Story, foot: str) -> bytes:
     """The story as PDF, 16 to 9. foot: the line at the foot of every page."""
     written = io.BytesIO()
-    canvas = Canvas(written, pagesize=(GROUND.width, GROUND.height), invariant=1, pageCompression=1)
-    canvas.setTitle(story.study)
-    canvas.setCreator("SiGN-Dash")
+    canvas = new_canvas(written, GROUND.width, GROUND.height, story.study)
     for number, slide in enumerate(story.slides, start=1):
         _slide(canvas, slide, f"{foot} · {number}")
         canvas.showPage()

@@ -1,91 +1,64 @@
-"""Fonts for PDF: which of this machine's fonts has which character, and text cut into runs of one font each.
+"""The fonts of every PDF, and text cut into runs of one font each.
 
-A PDF carries its fonts inside. The first of the usual sans serifs that is on the machine is used; a character it lacks
-comes from another font, for Chinese, Japanese and Korean at the last from the fonts every PDF reader has for them.
+They come with Python packages, so a PDF looks the same wherever it is written, and each file carries the letters it
+uses. Arimo is as wide as Helvetica, Arial and Liberation Sans: what is measured here holds in an SVG too, which leaves
+the font to whoever opens it.
 """
 
 from __future__ import annotations
 
-import sys
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 from typing import Final
 
-from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.pdfbase.ttfonts import TTFError, TTFont
+from reportlab.pdfbase.ttfonts import TTFont
 
-# Regular and bold, the best first; Vera comes with reportlab, so there always is one.
-_SANS: Final = (
-    ("LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf"),
-    ("Arial.ttf", "Arial Bold.ttf"),
-    ("arial.ttf", "arialbd.ttf"),
-    ("Arimo-Regular.ttf", "Arimo-Bold.ttf"),
-    ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"),
-    ("Vera.ttf", "VeraBd.ttf"),
-)
-_OTHERS: Final = (
-    ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"),
-    ("seguisym.ttf", ""),
-    ("Apple Symbols.ttf", ""),
-    ("Arial Unicode.ttf", ""),
-    ("ARIALUNI.TTF", ""),
-    ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"),
-    ("FreeSans.ttf", "FreeSansBold.ttf"),
-    ("ipaexg.ttf", ""),
-    ("ipag.ttf", ""),
-    ("msgothic.ttc", ""),
-    ("YuGothR.ttc", "YuGothB.ttc"),
-    ("msyh.ttc", "msyhbd.ttc"),
-    ("malgun.ttf", "malgunbd.ttf"),
-    ("DroidSansFallbackFull.ttf", ""),
-)
-_FOLDERS: Final = (
-    *(("C:/Windows/Fonts",) if sys.platform == "win32" else ()),
-    *(("/System/Library/Fonts", "/Library/Fonts") if sys.platform == "darwin" else ()),
-    "/usr/share/fonts",
-    "/usr/local/share/fonts",
-    "~/.fonts",
-    "~/.local/share/fonts",
-    "~/Library/Fonts",
-)
 MISSING: Final = "□"
 """Stands for a character that no font has."""
-_CJK: Final = ("HeiseiKakuGo-W5", "STSong-Light", "HYSMyeongJo-Medium")
-_CODECS: Final = {"HeiseiKakuGo-W5": "shift_jis", "STSong-Light": "gb18030", "HYSMyeongJo-Medium": "euc_kr"}
+BOLD_WEIGHT: Final = 700
 
 
 @dataclass(frozen=True)
 class Font:
-    """A registered font: its names in reportlab, and the characters it has (None: judged by ``codec``)."""
+    """A font of an installed package. name: in reportlab and in the PDF. variable: it has a bold weight as well."""
 
-    regular: str
-    bold: str
-    characters: frozenset[int] | None
-    codec: str = ""
+    name: str
+    package: str
+    file: str
+    variable: bool = False
+
+    def regular(self) -> str:
+        return _registered(self, bold=False)
+
+    def bold(self) -> str:
+        return _registered(self, bold=self.variable)
 
     def has(self, character: str) -> bool:
-        if self.characters is not None:
-            return ord(character) in self.characters
-        # The readers' own fonts: for the letters of the language only, not for whatever the codec knows besides.
-        return ord(character) >= 0x2E80 and ord(character) < 0x10000 and _encodes(character, self.codec)
+        return ord(character) in pdfmetrics.getFont(self.regular()).face.charToGlyph
+
+
+FONTS: Final = (
+    Font("Arimo", "fontpkg_arimo", "files/Arimo[wght].ttf", variable=True),  # Latin, Greek, Cyrillic
+    Font("WenQuanYiMicroHei", "paperang_p2_fonts_cjk", "fonts/wqy-microhei.ttc"),  # Chinese, Japanese, Korean
+    Font("FiraCode", "fontpkg_fira_code", "files/FiraCode[wght].ttf"),  # ⊣
+)
+"""The first that has a character draws it. reportlab embeds TrueType outlines only, which is why none is a Noto CJK."""
 
 
 def runs(text: str, bold: bool = False) -> Iterator[tuple[str, str]]:
-    """The text in pieces with the name of the font each is written in; what no font has is :data:`MISSING`."""
+    """The text in pieces, each with the name of its font before it; what no font has is :data:`MISSING`."""
     piece, font = "", ""
     for character in text:
         found = _font_of(character)
-        shown = character if found else MISSING
-        chosen = found or _font_of(MISSING) or fonts()[0]
-        name = chosen.bold if bold else chosen.regular
+        name = (found or FONTS[0]).bold() if bold else (found or FONTS[0]).regular()
         if piece and name != font:
             yield font, piece
             piece = ""
-        piece, font = piece + shown, name
+        piece, font = piece + (character if found else MISSING), name
     if piece:
         yield font, piece
 
@@ -98,69 +71,31 @@ def missing(text: str) -> set[str]:
 @cache
 def _font_of(character: str) -> Font | None:
     if character in "\t\n\r":
-        return fonts()[0]
-    return next((font for font in fonts() if font.has(character)), None)
+        return FONTS[0]
+    return next((font for font in FONTS if font.has(character)), None)
 
 
 @cache
-def fonts() -> tuple[Font, ...]:
-    """Every font that may be used, the main one first."""
-    files = _font_files()
-    main = next(filter(None, (_registered(pair, files) for pair in _SANS)))
-    others = [font for pair in _OTHERS if (font := _registered(pair, files)) and font.regular != main.regular]
-    return main, *others, *(_readers_own(name) for name in _CJK)
-
-
-def _registered(pair: tuple[str, str], files: dict[str, Path]) -> Font | None:
-    regular, bold = (_register(name, files) for name in pair)
-    if regular is None:
-        return None
-    face = pdfmetrics.getFont(regular).face
-    return Font(regular, bold or regular, frozenset(face.charToGlyph))
-
-
-@cache
-def _known() -> dict[str, str]:
-    return {}
-
-
-def _register(file_name: str, files: dict[str, Path]) -> str | None:
-    """Its name in reportlab; None where it is not there, or is of a kind reportlab cannot embed."""
-    if file_name not in files:
-        return None
-    name = f"Sign{Path(file_name).stem.replace(' ', '')}"
-    if name in _known():
-        return name
-    try:
-        pdfmetrics.registerFont(TTFont(name, str(files[file_name])))
-    except (TTFError, OSError):
-        return None
-    _known()[name] = file_name
+def _registered(font: Font, bold: bool) -> str:
+    """Its name in reportlab, which knows it from now on."""
+    path = files(font.package) / font.file
+    name = f"{font.name}-Bold" if bold else font.name
+    source = _bold(path.read_bytes(), name) if bold else io.BytesIO(path.read_bytes())
+    pdfmetrics.registerFont(TTFont(name, source))
     return name
 
 
-def _readers_own(name: str) -> Font:
-    pdfmetrics.registerFont(UnicodeCIDFont(name))
-    return Font(name, name, None, _CODECS[name])
+def _bold(content: bytes, name: str) -> io.BytesIO:
+    """The bold weight of a variable font as a font of its own, since reportlab knows no weights."""
+    from fontTools.ttLib import TTFont as Tables  # here: it takes a moment, and only bold letters need it
+    from fontTools.varLib.instancer import instantiateVariableFont
 
-
-def _encodes(character: str, codec: str) -> bool:
-    try:
-        character.encode(codec)
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _font_files() -> dict[str, Path]:
-    """Where each wanted file lies; the first place wins."""
-    wanted = {name for pair in (*_SANS, *_OTHERS) for name in pair if name}
-    found: dict[str, Path] = {}
-    for folder in (*_FOLDERS, *rl_config.TTFSearchPath):
-        root = Path(folder).expanduser()
-        if not root.is_dir():
-            continue
-        for path in sorted(root.rglob("*.tt[fc]")) + sorted(root.rglob("*.TTF")):
-            if path.name in wanted:
-                found.setdefault(path.name, path)
-    return found
+    tables = Tables(io.BytesIO(content))
+    for unused in {"GDEF", "GPOS", "GSUB"} & set(tables.keys()):
+        del tables[unused]
+    instantiateVariableFont(tables, {"wght": BOLD_WEIGHT}, inplace=True, optimize=False)
+    tables["name"].setName(name, 6, 3, 1, 0x409)  # two faces of one PostScript name are one to reportlab
+    written = io.BytesIO()
+    tables.save(written)
+    written.seek(0)
+    return written

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import IO, Any
 
 from lxml import etree
 from reportlab.graphics import renderPDF
@@ -19,7 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from svglib.svglib import SvgRenderer, register_font
 
 from compute.errors import UserError
-from sign_dash.scene.paper.fonts import missing, runs
+from sign_dash.scene.paper.fonts import FONTS, missing, runs
 from sign_dash.scene.paper.svg import SVG
 
 _TEXT, _TSPAN, _RECT = (f"{{{SVG}}}{tag}" for tag in ("text", "tspan", "rect"))
@@ -28,7 +28,7 @@ _INVISIBLE = {f"{{{SVG}}}{tag}" for tag in ("title", "desc", "metadata")}
 
 @dataclass(frozen=True)
 class PdfFile:
-    """A written PDF, and the characters that no font on this machine has: they are drawn as □."""
+    """A written PDF, and the characters that no font has: they are drawn as □."""
 
     content: bytes
     missing: frozenset[str]
@@ -41,13 +41,21 @@ def svg_to_pdf(svg: str, title: str = "", author: str = "SiGN-Dash") -> PdfFile:
     """
     drawing, lacking = read_drawing(svg)
     stream = io.BytesIO()
-    canvas = Canvas(stream, pagesize=(drawing.width, drawing.height), invariant=1, pageCompression=1)
-    canvas.setTitle(title)
-    canvas.setCreator(author)
+    canvas = new_canvas(stream, drawing.width, drawing.height, title, author)
     renderPDF.draw(drawing, canvas, 0, 0)
     canvas.showPage()
     canvas.save()
     return PdfFile(stream.getvalue(), lacking)
+
+
+def new_canvas(stream: IO[bytes], width: float, height: float, title: str, author: str = "SiGN-Dash") -> Canvas:
+    """An empty PDF with pages of a size in points. It begins in a font that it carries, not in Helvetica."""
+    canvas = Canvas(
+        stream, pagesize=(width, height), invariant=1, pageCompression=1, initialFontName=FONTS[0].regular()
+    )
+    canvas.setTitle(title)
+    canvas.setCreator(author)
+    return canvas
 
 
 def draw_svg(canvas: Canvas, svg: str, x: float, y: float, width: float, height: float) -> frozenset[str]:
@@ -77,6 +85,7 @@ def read_drawing(svg: str) -> tuple[Drawing, frozenset[str]]:
         lacking |= missing("".join(text.itertext()))
         _set_fonts(text)
     drawing = SvgRenderer("picture.svg").render(root)
+    drawing.initialFontName = FONTS[0].regular()  # reportlab would begin in Helvetica, used or not
     return drawing, frozenset(lacking)
 
 
