@@ -41,7 +41,7 @@ from compute.estimate.prepare import cohort
 from compute.estimate.run import profile
 from compute.methods.network_profiler.settings import Settings
 from compute.read import builtin_regulators, read_expression, read_labelled_genes
-from compute.read.expression import Expression, Scores
+from compute.read.expression import Expression
 from compute.score import score
 from compute.study import Study, open_study
 
@@ -60,7 +60,7 @@ Rankings = dict[str, list[list[str]]]
 def made_study(folder: Path, data: Path, table: Expression, targets: list[str], settings: Settings) -> Study:
     """Profile the targets and all regulators along the KS score."""
     result = score(table, "ks", read_labelled_genes(str(data / "emt_KS_tan2014_cellline.csv")))
-    scores = Scores("ks", table.samples, result.values, "KS score", "")
+    scores = result.as_table("KS score")
     wanted = [gene for gene in dict.fromkeys([*targets, *builtin_regulators()]) if gene in table.gene_index]
     profile(cohort(table, scores, builtin_regulators(), wanted, title="GDSC"), folder, settings)
     return open_study(folder)

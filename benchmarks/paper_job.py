@@ -27,6 +27,7 @@ from benchmarks.report import show
 from compute.estimate.run import Cohort, profile
 from compute.methods.network_profiler.settings import Settings
 from compute.read import Expression
+from compute.study import StudyScore
 
 SAMPLES, REGULATORS, FACTORS = 762, 1732, 40
 PAPER_CORE_HOURS = 9 * 24 * 12
@@ -50,7 +51,7 @@ def cohort(samples: int, targets: int, regulators: int = REGULATORS) -> Cohort:
     return Cohort(
         expression=Expression(values, tuple(f"SIM-{i:03d}" for i in range(samples)), names, "simulated", "0"),
         modulator=rng.normal(size=samples),
-        modulator_name="simulated score",
+        score=StudyScore("simulated score"),
         modulator_source=("simulated", "0"),
         regulators=names[:regulators],
         targets=names[regulators:],

@@ -42,7 +42,7 @@ from compute.analyse import (
     study_sets,
 )
 from compute.read import GeneSets
-from compute.study import FITS, Coefficients, Study, StudyContent, StudyWriter, open_study
+from compute.study import FITS, Coefficients, Study, StudyContent, StudyScore, StudyWriter, open_study
 
 LASTING = 1 / 3
 """Mean share of the samples in which an edge that exists at all is present."""
@@ -53,7 +53,7 @@ def content(rng: np.random.Generator, size: argparse.Namespace) -> StudyContent:
     return StudyContent(
         title="Simulated study for the readings",
         simulated=True,
-        modulator_name="simulated score",
+        score=StudyScore("simulated score"),
         samples=tuple(f"SIM-{i:04d}" for i in range(size.samples)),
         modulator=np.arange(size.samples) // 2 * 1.0,
         genes=genes,

@@ -22,7 +22,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.report import show
-from compute.study import FITS, Coefficients, Study, StudyContent, StudyWriter, open_study
+from compute.study import FITS, Coefficients, Study, StudyContent, StudyScore, StudyWriter, open_study
 
 SAMPLES, TARGETS, REGULATORS = 762, 13_508, 1_732
 READS = 60
@@ -33,7 +33,7 @@ def content() -> StudyContent:
     return StudyContent(
         title="Simulated study of the paper's size",
         simulated=True,
-        modulator_name="simulated score",
+        score=StudyScore("simulated score"),
         samples=tuple(f"SIM-{i:03d}" for i in range(SAMPLES)),
         modulator=np.linspace(-1, 1, SAMPLES),
         genes=genes,

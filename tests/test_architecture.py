@@ -16,13 +16,14 @@ ROOT = Path(__file__).resolve().parent.parent
 # What each part of compute may import from compute: itself and what is listed here, lowest part first.
 BELOW = {
     "messages": set[str](),
+    "publication": set[str](),
     "errors": {"messages"},
     "files": {"messages", "errors"},
     "read": {"messages", "errors", "files"},
-    "score": {"messages", "errors", "files", "read"},
+    "score": {"messages", "publication", "errors", "files", "read"},
     "study": {"messages", "errors", "files", "read"},
     "methods": {"messages", "errors", "files", "read", "study"},
-    "estimate": {"messages", "errors", "files", "read", "study", "methods"},
+    "estimate": {"messages", "errors", "files", "read", "score", "study", "methods"},
     "analyse": {"messages", "errors", "files", "read", "study"},
     "write": {"messages", "errors", "files", "read", "study", "analyse"},
     "components": {"messages", "errors", "files", "read", "study", "analyse", "write"},

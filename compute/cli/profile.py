@@ -243,7 +243,7 @@ def _cohort(arguments: argparse.Namespace) -> Cohort:
     )
     size = (
         f"{len(whole.expression.samples):,} samples × {len(whole.targets):,} targets × "
-        f"{len(whole.regulators):,} regulators, along {whole.modulator_name}."
+        f"{len(whole.regulators):,} regulators, along {whole.score.column}."
     )
     for line in (*report.lines(), *whole.notes, size):
         print(line, file=sys.stderr)

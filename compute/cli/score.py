@@ -1,48 +1,53 @@
-"""``score``: one EMT score per sample, as a table."""
+"""``score``: one score per sample, as a table that says how it was computed and what its ends mean."""
 
 from __future__ import annotations
 
 import argparse
 import csv
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from compute.files import whole_file
-from compute.read import ORIENTATIONS, read_expression
-from compute.score import METHODS, ScoreResult, score
+from compute.read import ORIENTATIONS, meaning_columns, read_expression
+from compute.score import SCORES, Score, ScoreResult, score
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    methods = "; ".join(f"{name}: {method.title}" for name, method in METHODS.items())
     parser.add_argument("expression", metavar="EXPR", help="expression table: CSV, TSV (also .gz), Parquet or .h5ad")
-    parser.add_argument("--method", required=True, choices=list(METHODS), help=methods)
-    parser.add_argument(
-        "--genes",
-        metavar="FILE",
-        help="76gs: its list of genes; ks: a table with columns gene, class (Epi or Mes); "
-        "eem: seeds in the form of ks, instead of the built-in ones",
-    )
+    parser.add_argument("--method", required=True, choices=list(SCORES), help=_each(lambda record: record.title))
+    parser.add_argument("--genes", metavar="FILE", help=_each(lambda record: record.needs))
     parser.add_argument(
         "--orientation", choices=ORIENTATIONS, help="which axis holds the genes, where that cannot be told from names"
     )
     parser.add_argument(
-        "-o", "--output", required=True, metavar="FILE", type=Path, help="file to write (sample,METHOD)"
-    )
+        "-o", "--output", required=True, metavar="FILE", type=Path,
+        help="file to write (sample,METHOD, and in three more columns how it was computed and what low and high mean)",
+    )  # fmt: skip
 
 
 def run(arguments: argparse.Namespace) -> None:
-    genes = None if arguments.genes is None else METHODS[arguments.method].read_genes(arguments.genes)
+    genes = None if arguments.genes is None else SCORES[arguments.method].read_genes(arguments.genes)
     expression, report = read_expression(arguments.expression, arguments.orientation)
     result = score(expression, arguments.method, genes)
     _save(arguments.output, result)
-    span = f"from {result.values.min():.4g} to {result.values.max():.4g}; low is epithelial, high is mesenchymal"
-    written = f"{arguments.output}: {len(result.samples):,} scores {span}."
+    span = f"from {result.values.min():.4g} to {result.values.max():.4g}"
+    meaning = f"low is {result.score.low}, high is {result.score.high}"
+    written = f"{arguments.output}: {len(result.samples):,} scores {span}; {meaning}."
     for line in (*report.lines(), *result.notes, written):
         print(line, file=sys.stderr)
 
 
+def _each(words: Callable[[Score], str]) -> str:
+    return "; ".join(f"{name}: {words(record)}" for name, record in SCORES.items()).replace("%", "%%")
+
+
 def _save(path: Path, result: ScoreResult) -> None:
+    record = result.score
+    meaning = (record.name, record.low, record.high)
     with whole_file(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(("sample", result.method))
-        writer.writerows(zip(result.samples, result.values.tolist(), strict=True))
+        writer.writerow(("sample", record.name, *meaning_columns(record.name)))
+        writer.writerows(
+            (sample, value, *meaning) for sample, value in zip(result.samples, result.values.tolist(), strict=True)
+        )

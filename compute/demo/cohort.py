@@ -74,7 +74,9 @@ def simulate(seed: int) -> SimulatedCohort:
     origin, checksum = f"simulated cohort, seed {seed}", _sha256(text)
     return SimulatedCohort(
         expression=Expression(values, samples, genes, origin, checksum),
-        scores=Scores("EMT score", samples, score, origin, _sha256(score.tobytes())),
+        scores=Scores(
+            "EMT score", samples, score, origin, _sha256(score.tobytes()), low="epithelial", high="mesenchymal"
+        ),
         annotation=pd.DataFrame({"tissue": tissue}, index=pd.Index(samples, name="sample")),
         regulators=regulators,
         truth=truth,

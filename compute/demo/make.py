@@ -58,6 +58,7 @@ def make_demo(path: str | Path, seed: int = 0, workers: int | None = None, progr
 def _profile(cohort: SimulatedCohort, study: Path, seed: int, workers: int, progress: Tell | None) -> None:
     # Loaded only when a demo is made: numba.
     from compute.estimate.cohort import Cohort
+    from compute.estimate.prepare import study_score
     from compute.estimate.run import profile
     from compute.methods.network_profiler.settings import Settings
 
@@ -65,7 +66,7 @@ def _profile(cohort: SimulatedCohort, study: Path, seed: int, workers: int, prog
     whole = Cohort(
         expression=expression,
         modulator=cohort.scores.values,
-        modulator_name=cohort.scores.name,
+        score=study_score(cohort.scores),
         modulator_source=(cohort.scores.source, cohort.scores.checksum),
         regulators=cohort.regulators,
         targets=expression.genes,

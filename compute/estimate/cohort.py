@@ -14,6 +14,7 @@ from compute.methods.network_profiler.fit import Data
 from compute.methods.network_profiler.kernel import Kernel, robust_weights
 from compute.methods.network_profiler.settings import FEWEST_SAMPLES, Settings
 from compute.read.expression import Expression
+from compute.study import StudyScore
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +30,7 @@ class Cohort:
 
     expression: Expression
     modulator: NDArray[np.float64]
-    modulator_name: str
+    score: StudyScore
     modulator_source: tuple[str, str]
     regulators: Sequence[str]
     targets: Sequence[str]
@@ -51,7 +52,7 @@ class Cohort:
             raise UserError(f"{self.modulator_source[0]} has no finite score for {first}; correct it or drop the row.")
         if np.ptp(self.modulator) == 0:
             raise UserError(
-                f"The score {self.modulator_name!r} in {self.modulator_source[0]} is the same for every sample; "
+                f"The score {self.score.column!r} in {self.modulator_source[0]} is the same for every sample; "
                 "choose one that varies."
             )
         for kind, genes in (("regulators", self.regulators), ("targets", self.targets)):

@@ -31,7 +31,7 @@ def study_content(cohort: Cohort, problem: Problem, settings: Settings) -> Study
     return StudyContent(
         title=cohort.title,
         simulated=cohort.simulated,
-        modulator_name=cohort.modulator_name,
+        score=cohort.score,
         samples=samples,
         modulator=problem.modulator,
         genes=cohort.expression.genes,

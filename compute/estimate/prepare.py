@@ -12,12 +12,11 @@ from compute.errors import UserError
 from compute.estimate.cohort import Cohort
 from compute.read import Expression, Scores, align_annotation, match_names
 from compute.read.report import named
+from compute.score import SCORES
+from compute.study import StudyScore
 
 if TYPE_CHECKING:
     import pandas as pd
-
-EMT_METHODS = {"eem": "EEM", "76gs": "76GS", "ks": "KS"}
-"""Columns that ``score`` writes: scores of EMT, and shown as such."""
 
 
 def cohort(
@@ -66,11 +65,10 @@ def cohort(
     if annotation is not None:
         annotation, told = align_annotation(kept.samples, annotation)
         notes.extend(told)
-    method = EMT_METHODS.get(scores.name.lower())
     return Cohort(
         expression=kept,
         modulator=values[scored],
-        modulator_name=scores.name if method is None else f"EMT score ({method})",
+        score=study_score(scores),
         modulator_source=(scores.source, scores.checksum),
         regulators=chosen_regulators,
         targets=chosen_targets,
@@ -79,6 +77,12 @@ def cohort(
         annotation=annotation,
         notes=tuple(notes),
     )
+
+
+def study_score(scores: Scores) -> StudyScore:
+    """What a study records of its score: a computed one by the name its record shows, any other by its column's."""
+    known = SCORES.get(scores.method)
+    return StudyScore(scores.name if known is None else known.shown, scores.method, scores.low, scores.high)
 
 
 def _present(kind: str, genes: Sequence[str], expression: Expression, notes: list[str]) -> tuple[str, ...]:

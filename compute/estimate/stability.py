@@ -152,7 +152,7 @@ def _cohort_of(study: Study) -> Cohort:
     return Cohort(
         expression=Expression(values, study.samples, study.genes, study.path.name, ""),
         modulator=study.modulator,
-        modulator_name=study.modulator_name,
+        score=study.info.score,
         modulator_source=(study.path.name, ""),
         regulators=study.regulators,
         targets=study.targets,

@@ -20,7 +20,7 @@ from compute.read.orientation import ORIENTATIONS
 from compute.read.read import read_expression
 from compute.read.recognise import ROLES, recognise
 from compute.read.report import ExpressionReport
-from compute.read.scores import read_scores
+from compute.read.scores import meaning_columns, read_scores
 
 __all__ = [
     "ORIENTATIONS",
@@ -41,6 +41,7 @@ __all__ = [
     "builtin_mesenchymal_seeds",
     "builtin_regulators",
     "match_names",
+    "meaning_columns",
     "read_annotation",
     "read_evidence",
     "read_expression",

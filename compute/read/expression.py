@@ -44,7 +44,9 @@ class Scores:
     """One modulator value per sample, as read from a table of scores.
 
     values may hold NaN where a sample has none; who uses them decides what becomes of those samples.
-    notes: what was done to the values on the way, one sentence each.
+    method: the score that was computed, by its name in :data:`compute.score.SCORES`; "" for any other number.
+    low, high: what the ends mean, as the table or its reader says. notes: what was done to the values on the way, one
+    sentence each.
     """
 
     name: str
@@ -53,3 +55,6 @@ class Scores:
     source: str
     checksum: str
     notes: tuple[str, ...] = ()
+    method: str = ""
+    low: str = "low"
+    high: str = "high"

@@ -37,13 +37,40 @@ def read_scores(spec: str | PathLike[str]) -> Scores:
     table = by_sample(frame, source)
     position = _first_numeric(table, source) if column is None else _position(table, column, source)
     name = str(table.columns[position])
+    method, low, high = declared_meaning(table, name) or ("", "low", "high")
     return Scores(
         name=name,
         samples=tuple(table.index),
         values=_numbers(table.iloc[:, position], name, source),
         source=source.name,
         checksum=source.checksum,
+        method=method,
+        low=low,
+        high=high,
     )
+
+
+def meaning_columns(name: str) -> tuple[str, str, str]:
+    """Columns in which a table says how the score ``name`` was computed and what its low and its high end mean.
+
+    Every row repeats the same words, so that they survive whatever is done to the rows.
+    """
+    return f"{name}_method", f"{name}_low", f"{name}_high"
+
+
+def declared_meaning(table: pd.DataFrame, name: str) -> tuple[str, str, str] | None:
+    """Method, low and high of a column of scores, where the table has :func:`meaning_columns`; None where it has not.
+
+    A column whose words differ from row to row declares nothing.
+    """
+    columns = meaning_columns(name)
+    if not all(list(table.columns).count(column) == 1 for column in columns):
+        return None
+    words = [{str(word).strip() for word in table[column].dropna()} for column in columns]
+    if any(len(said) > 1 for said in words) or not (words[1] and words[2]):
+        return None
+    method, low, high = (next(iter(said), "") for said in words)
+    return method, low, high
 
 
 def _split(spec: str) -> tuple[str, str | None]:

@@ -24,7 +24,7 @@ from compute.read import (
     read_scores,
 )
 from compute.runs.request import GeneChoice, RunRequest, ScoreChoice
-from compute.score import METHODS, score
+from compute.score import find_score, score
 
 if TYPE_CHECKING:
     from compute.estimate.cohort import Cohort
@@ -75,13 +75,11 @@ def scores_of(choice: ScoreChoice, expression: Expression, folder: Path) -> tupl
         # A path that holds a colon of its own is no obstacle to read_scores, a file of that very name is.
         found = read_scores(f"{path}:{choice.column}" if choice.column else str(path))
         return replace(found, source=path.name), ()
-    if choice.method not in METHODS:
-        raise UserError(f"There is no score {choice.method!r}; choose one of {', '.join(METHODS)}.")
-    genes = METHODS[choice.method].read_genes(str(folder / choice.genes)) if choice.genes else None
-    result = score(expression, choice.method, genes)
+    record = find_score(choice.method)
+    result = score(expression, choice.method, record.read_genes(str(folder / choice.genes)) if choice.genes else None)
     source = f"{choice.method} of {expression.source}" + (f" with {choice.genes}" if choice.genes else "")
     checksum = hashlib.sha256(np.ascontiguousarray(result.values).tobytes()).hexdigest()
-    return Scores(result.method, result.samples, result.values, source, checksum), result.notes
+    return result.as_table(source, checksum), result.notes
 
 
 def genes_of(choice: GeneChoice, expression: Expression, folder: Path) -> Sequence[str] | None:

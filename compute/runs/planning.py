@@ -65,6 +65,6 @@ def plan_run(request: RunRequest, inputs: Path, study: Path) -> RunPlan:
         fits_timed=found.fits_timed,
         seconds_timed=found.seconds_timed,
         workers=found.workers,
-        modulator=cohort.modulator_name,
+        modulator=cohort.score.column,
         notes=tuple(cohort.notes),
     )

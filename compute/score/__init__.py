@@ -1,6 +1,8 @@
-"""EMT scores: low = epithelial, high = mesenchymal, whatever the method."""
+"""Scores of the samples: each a record in :data:`SCORES`, low and high as it says."""
 
+from compute.score.record import Score
+from compute.score.registry import SCORES
 from compute.score.result import ScoreResult
-from compute.score.run import METHODS, score
+from compute.score.run import find_score, score
 
-__all__ = ["METHODS", "ScoreResult", "score"]
+__all__ = ["SCORES", "Score", "ScoreResult", "find_score", "score"]

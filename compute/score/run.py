@@ -1,152 +1,82 @@
-"""One way into every score: check the lists, find the genes, compute, turn low to epithelial."""
+"""One way into every score: check the lists, find the genes, compute, turn low to the low end."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-
-import numpy as np
-
 from compute.errors import UserError
-from compute.read import (
-    Expression,
-    LabelledGenes,
-    builtin_epithelial_seeds,
-    builtin_mesenchymal_seeds,
-    read_gene_list,
-    read_labelled_genes,
-)
-from compute.score.eem import Module, ModuleSearch, most_variable
-from compute.score.genes import find_genes
-from compute.score.gs76 import gs76_score
-from compute.score.hidden import hidden_modulator
-from compute.score.ks import ks_score
+from compute.read import Expression, LabelledGenes
+from compute.score.genes import FoundGenes, find_genes
+from compute.score.record import GeneLists, Score
+from compute.score.registry import SCORES
 from compute.score.result import ScoreResult
 
-# [ours] A list takes part in the EEM score if its coherent subset has a smaller p-value. The centre is chosen as the
-# best, so the hypergeometric p-value is too small: lists of random genes reach about 2e-6 in pure noise.
-COHERENT = 1e-6
-FEWEST_SAMPLES = {"eem": 10, "76gs": 5}  # [ours] below, the correlations these methods rest on mean nothing
 
+def score(expression: Expression, name: str, genes: GeneLists | None = None) -> ScoreResult:
+    """Score every sample by the method ``name`` of :data:`SCORES`; low and high as its record says.
 
-@dataclass(frozen=True)
-class Method:
-    """title: one line for a menu. read_genes: reads a file of the kind of list that ``compute`` takes."""
-
-    title: str
-    read_genes: Callable[[str], LabelledGenes | Sequence[str]]
-    compute: Callable[[Expression, LabelledGenes | Sequence[str] | None], ScoreResult]
-
-
-def score(expression: Expression, method: str, genes: LabelledGenes | Sequence[str] | None = None) -> ScoreResult:
-    """Score every sample: low = epithelial, high = mesenchymal.
-
-    method: "eem" (genes: two labelled lists of seeds, or None for the built-in ones), "76gs" (genes: the list of
-    symbols) or "ks" (genes: two labelled lists).
-    Raises :class:`UserError` for another method, a list that is missing or of the wrong kind, a list of which
-    the table has nothing, too few samples, or seeds that do not go along together.
+    genes: one list or two labelled ones, as the method takes them; None for its built-in ones.
+    Raises :class:`UserError` for another name, genes that are missing or of the wrong kind, a list of which the table
+    has nothing, too few samples, and whatever the method itself cannot do.
     """
-    if method not in METHODS:
-        raise UserError(f"There is no score {method!r}; choose one of {', '.join(METHODS)}.")
-    fewest = FEWEST_SAMPLES.get(method, 1)
-    if len(expression.samples) < fewest:
-        raise UserError(
-            f"{expression.source} has {len(expression.samples)} samples, and {method} needs at least {fewest}: "
-            "it rests on correlations over the samples; add samples, or use ks."
-        )
-    return METHODS[method].compute(expression, genes)
-
-
-def _eem(expression: Expression, genes: LabelledGenes | Sequence[str] | None) -> ScoreResult:
-    seeds = _labelled("eem", genes) if genes is not None else _BUILTIN
-    sides = {
-        "epithelial": find_genes(expression, seeds.epithelial, "epithelial seeds"),
-        "mesenchymal": find_genes(expression, seeds.mesenchymal, "mesenchymal seeds"),
-    }
-    population = most_variable(expression.values)
-    search = ModuleSearch(expression.values[:, population])
-    modules: dict[str, Module] = {}
-    notes: list[str] = [f"Seeds: {seeds.source}."]
-    for side, found in sides.items():
-        notes += found.notes(f"{side} seeds")
-        places = np.flatnonzero(np.isin(population, found.columns))
-        if len(places) == 0:
-            notes.append(f"None of them is among the {len(population):,} most variable genes.")
-            continue
-        module = search.find(places)
-        verdict = "" if module.p_value < COHERENT else f", not below {COHERENT:g}, so they take no part"
-        notes.append(
-            f"{len(module.members):,} of {module.seeds:,} {side} seeds among the {len(population):,} most variable "
-            f"genes are coherent (p = {module.p_value:.1g}){verdict}."
-        )
-        if module.p_value < COHERENT:
-            modules[side] = module
-    if not modules:
-        raise UserError(
-            f"Neither the epithelial nor the mesenchymal seeds go along together in {expression.source}, so EEM "
-            "finds no score; use 76gs or ks, or give other seeds."
-        )
-    columns = {side: population[module.members] for side, module in modules.items()}
-    low, high = (columns.get(side, np.empty(0, dtype=np.intp)) for side in sides)
-    return ScoreResult(
-        method="eem",
-        samples=expression.samples,
-        values=hidden_modulator(expression.values[:, low], expression.values[:, high]),
-        used=tuple(expression.genes[column] for column in np.concatenate([low, high])),
-        missing=sides["epithelial"].missing + sides["mesenchymal"].missing,
-        notes=tuple(notes),
+    record = find_score(name)
+    _check_samples(expression, record)
+    lists, source = _lists_of(record, genes)
+    found = tuple(find_genes(expression, listed, what) for what, listed in lists.items())
+    scored = record.compute(expression, found)
+    turned = (
+        (f"The published {record.label} is high for {record.low}; here its sign is turned.",) if record.reversed else ()
     )
-
-
-def _gs76(expression: Expression, genes: LabelledGenes | Sequence[str] | None) -> ScoreResult:
-    if genes is None or isinstance(genes, LabelledGenes):
-        raise UserError("The score 76gs needs the list of its 76 genes; give it with --genes FILE.")
-    found = find_genes(expression, genes, "76GS genes")
-    cdh1 = find_genes(expression, ["CDH1"], "reference genes of 76GS (CDH1)")
-    chosen = expression.values[:, found.columns]
-    still = [gene for gene, column in zip(found.names, chosen.T, strict=True) if column.min() == column.max()]
-    told = [f"{len(still):,} of them never vary and weigh nothing."] if still else []
     return ScoreResult(
-        method="76gs",
+        score=record,
         samples=expression.samples,
-        values=gs76_score(chosen, expression.values[:, cdh1.columns[0]]),
-        used=found.names,
-        missing=found.missing,
+        values=-scored.values if record.reversed else scored.values,
+        used=_names(found) if scored.used is None else scored.used,
+        missing=tuple(gene for one in found for gene in one.missing),
         notes=(
-            *found.notes("76GS genes"),
-            *told,
-            "The published 76GS is high for epithelial; here its sign is turned.",
+            *((f"Genes: {source}.",) if source else ()),
+            *(note for what, one in zip(lists, found, strict=True) for note in one.notes(what)),
+            *scored.notes,
+            *turned,
         ),
     )
 
 
-def _ks(expression: Expression, genes: LabelledGenes | Sequence[str] | None) -> ScoreResult:
+def find_score(name: str) -> Score:
+    """The record of a method; :class:`UserError` naming those there are."""
+    if name not in SCORES:
+        raise UserError(f"There is no score {name!r}; choose one of {', '.join(SCORES)}.")
+    return SCORES[name]
+
+
+def _check_samples(expression: Expression, record: Score) -> None:
+    samples = len(expression.samples)
+    if samples < record.fewest_samples:
+        others = [name for name, other in SCORES.items() if other.fewest_samples <= samples]
+        way_out = f", or use {' or '.join(others)}" if others else ""
+        raise UserError(
+            f"{expression.source} has {samples} samples, and {record.name} needs at least {record.fewest_samples}; "
+            f"add samples{way_out}."
+        )
+
+
+def _lists_of(record: Score, genes: GeneLists | None) -> tuple[dict[str, tuple[str, ...]], str]:
+    """Each list by what messages call it, and where the genes are from ("" for a list without a name)."""
+    if genes is None and record.builtin is not None:
+        genes = record.builtin()
+    if record.genes == "list":
+        if genes is None or isinstance(genes, LabelledGenes):
+            raise UserError(f"The score {record.name} needs one list of genes; give it with --genes FILE.")
+        return {f"{record.label} genes": tuple(genes)}, ""
     if genes is None:
-        raise UserError("The score ks needs its two gene lists; give them with --genes FILE (columns gene, class).")
-    lists = _labelled("ks", genes)
-    low = find_genes(expression, lists.epithelial, "epithelial genes")
-    high = find_genes(expression, lists.mesenchymal, "mesenchymal genes")
-    return ScoreResult(
-        method="ks",
-        samples=expression.samples,
-        values=ks_score(expression.values[:, low.columns], expression.values[:, high.columns]),
-        used=low.names + high.names,
-        missing=low.missing + high.missing,
-        notes=(*low.notes("epithelial genes"), *high.notes("mesenchymal genes")),
-    )
+        raise UserError(
+            f"The score {record.name} needs its two gene lists; give them with --genes FILE (columns gene, class)."
+        )
+    if not isinstance(genes, LabelledGenes):
+        raise UserError(
+            f"The score {record.name} needs genes in two classes; give a table with the columns gene and class (Epi or "
+            "Mes)."
+        )
+    return {"epithelial genes": genes.epithelial, "mesenchymal genes": genes.mesenchymal}, genes.source
 
 
-def _labelled(method: str, genes: LabelledGenes | Sequence[str]) -> LabelledGenes:
-    if isinstance(genes, LabelledGenes):
-        return genes
-    raise UserError(
-        f"The score {method} needs genes in two classes; give a table with the columns gene and class (Epi or Mes)."
-    )
-
-
-_BUILTIN = LabelledGenes(builtin_epithelial_seeds(), builtin_mesenchymal_seeds(), "the built-in canonical EMT genes")
-METHODS: dict[str, Method] = {
-    "eem": Method("first principal component of the coherent EMT genes (EEM)", read_labelled_genes, _eem),
-    "76gs": Method("76 genes weighted by their correlation with CDH1", read_gene_list, _gs76),
-    "ks": Method("Kolmogorov-Smirnov distance between mesenchymal and epithelial genes", read_labelled_genes, _ks),
-}
+def _names(found: tuple[FoundGenes, ...]) -> tuple[str, ...]:
+    return tuple(gene for one in found for gene in one.names)

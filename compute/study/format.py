@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.errors import UserError
+from compute.study.score import StudyScore, score_of_title
 
 FORMAT = "sign-dash-study"
 VERSION = 1
@@ -54,7 +55,7 @@ class StudyRecord:
 
     title: str
     simulated: bool
-    modulator_name: str
+    score: StudyScore
     created: str
     state: str
     samples: int
@@ -72,8 +73,13 @@ class StudyRecord:
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
     run: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def modulator_name(self) -> str:
+        return self.score.column
+
     def to_json(self) -> str:
-        body = {"format": FORMAT, "version": VERSION, **asdict(self)}
+        # Programs that know no ``score`` read the name of the modulator alone.
+        body = {"format": FORMAT, "version": VERSION, **asdict(self), "modulator_name": self.modulator_name}
         return json.dumps(body, indent=1, ensure_ascii=False) + "\n"
 
 
@@ -97,8 +103,9 @@ def read_record(folder: Path) -> StudyRecord:
         )
     known = StudyRecord.__dataclass_fields__
     try:
-        return StudyRecord(**{key: value for key, value in body.items() if key in known})
-    except TypeError as error:
+        score = StudyScore(**body["score"]) if "score" in body else score_of_title(body["modulator_name"])
+        return StudyRecord(**{key: value for key, value in body.items() if key in known} | {"score": score})
+    except (KeyError, TypeError) as error:
         raise UserError(f"{path} is incomplete ({error}); restore the study from a copy.") from error
 
 

@@ -47,7 +47,7 @@ class EdgeStrengths:
 
 
 class Study:
-    """A finished study. Samples are in ascending order of the modulator (0 = most epithelial).
+    """A finished study. Samples are in ascending order of the modulator (0 = the lowest score).
 
     Made by :func:`open_study`. Reading is lazy: only what is asked for leaves the disk.
     """

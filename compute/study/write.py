@@ -19,6 +19,7 @@ from compute.study.blocks import Block, Coefficients, encode, write_block
 from compute.study.format import StudyRecord
 from compute.study.pending import Pending
 from compute.study.progress import PROGRESS, now
+from compute.study.score import StudyScore
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +39,7 @@ class StudyContent:
 
     title: str
     simulated: bool
-    modulator_name: str
+    score: StudyScore
     samples: tuple[str, ...]
     modulator: NDArray[np.float64]
     genes: tuple[str, ...]
@@ -73,7 +74,7 @@ class StudyWriter:
         record = StudyRecord(
             title=content.title,
             simulated=content.simulated,
-            modulator_name=content.modulator_name,
+            score=content.score,
             created=now(),
             state=layout.RUNNING,
             samples=len(content.samples),
@@ -110,7 +111,7 @@ class StudyWriter:
         """Open an unfinished study to go on; :class:`UserError` naming what differs from this call."""
         folder = Path(path)
         record = layout.read_record(folder)
-        differences = _differences({"score": record.modulator_name}, {"score": content.modulator_name})
+        differences = _differences({"score": record.score.column}, {"score": content.score.column})
         differences += _differences(record.parameters, content.parameters)
         differences += _differences(
             {entry["role"]: entry["sha256"][:12] for entry in record.inputs},

@@ -7,16 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 import compute
-from sign_dash.export.citations import DEEP_TENSOR, EMT, NETWORKS, SCORES, TRIP, model_kinds, score_method
+from sign_dash.export.citations import DEEP_TENSOR, EMT, NETWORKS, TRIP, model_kinds, score_record
 
 if TYPE_CHECKING:
     from compute.study import Study
-
-_SCORES = {
-    "eem": "the EEM score (first principal component of coherent EMT genes, after {0})",
-    "76gs": "the 76GS score ({0}), its sign turned",
-    "ks": "the KS score ({0})",
-}
 
 
 def methods_paragraph(study: Study) -> str:
@@ -27,10 +21,15 @@ def methods_paragraph(study: Study) -> str:
 def _data(study: Study) -> str:
     record = study.info
     kind = "simulated samples (no sample and no measurement is real)" if study.simulated else "samples"
-    method = score_method(study)
-    score = _SCORES[method].format(SCORES[method].short) if method else f"the score “{study.modulator_name}”"
-    low = " (low = epithelial, high = mesenchymal)" if "emt" in study.modulator_name.lower() or method else ""
-    return f"Expression of {record.genes:,} genes in {record.samples:,} {kind} was ordered by {score}{low}."
+    return f"Expression of {record.genes:,} genes in {record.samples:,} {kind} was ordered by {_score(study)}."
+
+
+def _score(study: Study) -> str:
+    """The score with its publication, and what its ends mean where that is more than low and high."""
+    computed, score = score_record(study), study.info.score
+    words = f"the score “{score.column}”" if computed is None else computed.in_methods
+    meaning = f" (low = {score.low}, high = {score.high})" if (score.low, score.high) != ("low", "high") else ""
+    return f"{words}{meaning}"
 
 
 def _networks(study: Study) -> str:

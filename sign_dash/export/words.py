@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import compute
 from sign_dash.export.snapshot import Snapshot
 from sign_dash.scene.encoding import ColourBy
-from sign_dash.shell.cohort import annotation_columns, is_emt, written_score_name
+from sign_dash.shell.cohort import annotation_columns, written_score_name
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -137,7 +137,7 @@ def place(study: Study, first: int, last: int) -> str:
 
 def ends(study: Study) -> tuple[str, str]:
     """What lies at the low and the high end of the score, in English."""
-    return ("epithelial", "mesenchymal") if is_emt(study) else ("low", "high")
+    return study.info.score.low, study.info.score.high
 
 
 def _signed(value: float) -> str:

@@ -18,7 +18,7 @@ from dash import ClientsideFunction, Dash, Input, State, dcc, html
 from sign_dash import theme
 from sign_dash.language import say
 from sign_dash.scene.canvas import CanvasIds
-from sign_dash.shell.cohort import ends_of, score_name
+from sign_dash.shell.cohort import score_words
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -48,9 +48,8 @@ def score_panels(study: Study, count: int = 5) -> tuple[Panel, ...]:
     score = np.asarray(study.modulator, float)
     count = min(count, score.size)
     bounds = np.linspace(0, score.size, count + 1).round().astype(int)
-    name = score_name(study)
-    low, high = ends_of(name)
-    titles = [low, *[""] * (count - 2), high] if count > 1 else [""]
+    words = score_words(study)
+    titles = [words.low, *[""] * (count - 2), words.high] if count > 1 else [""]
     if count % 2 and count > 1:
         titles[count // 2] = say("in between")
     colours = theme.score_colours(score, float(score.min()), float(score.max()))
@@ -59,7 +58,7 @@ def score_panels(study: Study, count: int = 5) -> tuple[Panel, ...]:
             first=int(start),
             last=int(stop) - 1,
             title=title,
-            text=range_text(name, score, int(start), int(stop) - 1),
+            text=range_text(words.name, score, int(start), int(stop) - 1),
             colours=tuple(colours[i] for i in np.linspace(start, stop - 1, 8).astype(int)),
         )
         for start, stop, title in zip(bounds[:-1], bounds[1:], titles, strict=True)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
+from compute.score import SCORES
 from sign_dash import theme
 from sign_dash.language import say
 
 if TYPE_CHECKING:
     from compute.study import Study
 
-EMT_SCORES: Final = frozenset({"eem", "76gs", "ks"})
 MOST_LEVELS: Final = 60
 
 
@@ -29,33 +29,79 @@ class Column:
     colours: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class ScoreWords:
+    """What the score is called and what its ends mean, in the reader's language."""
+
+    name: str
+    low: str
+    high: str
+
+
+def score_words(study: Study) -> ScoreWords:
+    """The words of a study's score, as its record has them."""
+    score = study.info.score
+    return ScoreWords(score_name(study), _in_readers_words(score.low), _in_readers_words(score.high))
+
+
 def score_name(study: Study) -> str:
-    """What the slider is called: "EMT score" for the EMT scores, else the modulator's own name."""
-    return say("EMT score") if is_emt(study) else study.modulator_name
+    """What the slider is called: a computed score by what it measures ("EMT score"), any other by its own name."""
+    return _in_readers_words(written_score_name(study))
 
 
 def written_score_name(study: Study) -> str:
     """As :func:`score_name`, in files: in English whoever reads the screen."""
-    return "EMT score" if is_emt(study) else study.modulator_name
+    score = study.info.score
+    return SCORES[score.method].axis if score.method in SCORES else score.column
 
 
-def is_emt(study: Study) -> bool:
-    """Whether the modulator is an EMT score: low is epithelial, high is mesenchymal."""
-    name = study.modulator_name.lower()
-    return name in EMT_SCORES or "emt" in name
+def ends_of(study: Study) -> tuple[str, str]:
+    """What the low and the high end of the score mean."""
+    words = score_words(study)
+    return words.low, words.high
 
 
-def ends_of(score_name: str) -> tuple[str, str]:
-    """What lies at the low and at the high end of the score."""
-    if score_name.startswith(("EMT score", say("EMT score"))):
-        return say("epithelial"), say("mesenchymal")
-    return say("low"), say("high")
+def end_names(study: Study) -> tuple[str, str]:
+    """The low and the high end of the score, as people call them."""
+    known = {
+        "epithelial": say("epithelial end"), "mesenchymal": say("mesenchymal end"),
+        "low": say("low end"), "high": say("high end"),
+        "sensitive": say("sensitive end"), "resistant": say("resistant end"),
+    }  # fmt: skip
+    low, high = (known.get(end) or say("{end} end", end=end) for end in (study.info.score.low, study.info.score.high))
+    return low, high
+
+
+def end_headings(study: Study) -> tuple[str, str]:
+    """The ends as headings of narrow columns."""
+    known = {"epithelial": say("Epithelial"), "mesenchymal": say("Mesench."), "low": say("Low end"),
+             "high": say("High end"), "sensitive": say("Sensitive"), "resistant": say("Resistant")}  # fmt: skip
+    low, high = (known.get(end, end.capitalize()) for end in (study.info.score.low, study.info.score.high))
+    return low, high
+
+
+def short_ends(study: Study) -> tuple[str, str]:
+    """The ends within a narrow heading."""
+    known = {"epithelial": say("epith."), "mesenchymal": say("mesench.")}
+    score = study.info.score
+    low, high = (known.get(end) or _in_readers_words(end) for end in (score.low, score.high))
+    return low, high
 
 
 def modulator_title(study: Study) -> str:
-    """The modulator in full, for the header: which EMT score it is."""
-    name = study.modulator_name
-    return say("{name} score", name=name.upper()) if name.lower() in EMT_SCORES else name
+    """The score in full, for the header: which one of those that measure the same it is."""
+    return _in_readers_words(study.info.score.column)
+
+
+def _in_readers_words(word: str) -> str:
+    """A name or an end in the reader's language, where it is one that the program's own scores have."""
+    known = {
+        "EMT score": say("EMT score"),
+        "epithelial": say("epithelial"), "mesenchymal": say("mesenchymal"),
+        "low": say("low"), "high": say("high"),
+        "sensitive": say("sensitive"), "resistant": say("resistant"),
+    }  # fmt: skip
+    return known.get(word, word)
 
 
 @lru_cache(maxsize=8)
@@ -81,12 +127,13 @@ def _column(name: str, values: pd.Series[Any]) -> Column:
 
 def cohort(study: Study) -> dict[str, Any]:
     """The store :data:`sign_dash.ids.COHORT`."""
-    values = np.asarray(study.modulator, dtype=float)
+    values, words = np.asarray(study.modulator, dtype=float), score_words(study)
     columns = annotation_columns(study)
     return {
         "samples": list(study.samples),
         "score": [round(float(value), 6) for value in values],
-        "scoreName": score_name(study),
+        "scoreName": words.name,
+        "ends": [words.low, words.high],
         "colours": theme.score_colours(values, float(values.min()), float(values.max())),
         "columns": [
             {"name": c.name, "levels": list(c.levels), "codes": list(c.codes), "colours": list(c.colours)}

@@ -15,7 +15,7 @@ from compute.methods.network_profiler.grid import Grid
 from compute.methods.network_profiler.kernel import Kernel
 from compute.methods.network_profiler.settings import Settings
 from compute.read import Expression
-from compute.study import Study, open_study
+from compute.study import Study, StudyScore, open_study
 
 FAST = {"l1_count": 10, "l2_grid": (0.05,), "rounds": 2}
 """A coarse search for tests that are not about the search."""
@@ -55,7 +55,7 @@ def cohort(values: NDArray[np.float64], modulator: NDArray[np.float64], regulato
     given: dict[str, object] = {
         "expression": Expression(values, samples, genes, "simulated", "0"),
         "modulator": modulator,
-        "modulator_name": "EMT score",
+        "score": StudyScore("EMT score"),
         "modulator_source": ("scores.csv", "1"),
         "regulators": genes[:regulators],
         "targets": genes,

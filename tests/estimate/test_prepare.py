@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from compute.errors import UserError
 from compute.estimate.prepare import cohort
 from compute.read import Expression, Scores
+from compute.study import StudyScore
 from tests.estimate.conftest import correlated
 
 SAMPLES = tuple(f"CAL-{i}" for i in range(20))
@@ -56,9 +59,17 @@ def test_no_common_sample_is_an_error() -> None:
         cohort(TABLE, scores(("X1", "X2")), ["A"])
 
 
-def test_scores_of_ours_are_shown_as_emt_and_others_under_their_own_name() -> None:
-    assert cohort(TABLE, scores(SAMPLES), ["A"]).modulator_name == "EMT score (KS)"
-    assert cohort(TABLE, scores(SAMPLES, name="ln IC50"), ["A"]).modulator_name == "ln IC50"
+def test_a_computed_score_is_shown_by_its_record_and_any_other_by_its_column() -> None:
+    computed = replace(scores(SAMPLES), method="ks", low="epithelial", high="mesenchymal")
+    whole = cohort(TABLE, computed, ["A"])
+    assert whole.score == StudyScore("EMT score (KS)", "ks", "epithelial", "mesenchymal")
+    for name in ("ks", "EMT score (KS)", "Gemtuzumab"):  # a name says nothing of how its numbers were made
+        assert cohort(TABLE, scores(SAMPLES, name=name), ["A"]).score == StudyScore(name)
+
+
+def test_a_score_this_program_does_not_know_keeps_what_its_table_says() -> None:
+    other = replace(scores(SAMPLES, name="hypoxia"), method="buffa", low="normoxic", high="hypoxic")
+    assert cohort(TABLE, other, ["A"]).score == StudyScore("hypoxia", "buffa", "normoxic", "hypoxic")
 
 
 def test_annotation_follows_the_samples() -> None:

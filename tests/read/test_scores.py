@@ -79,3 +79,30 @@ def test_no_such_file(tmp_path: Path) -> None:
     for spec in (f"{tmp_path}/none.csv", f"{tmp_path}/none.csv:eem"):
         with pytest.raises(UserError, match=r"There is no file .*none\.csv;"):
             read_scores(spec)
+
+
+DECLARED = (
+    "sample,b,eem,eem_method,eem_low,eem_high\nx,7,1,eem,epithelial,mesenchymal\ny,8,2,eem,epithelial,mesenchymal\n"
+)
+
+
+def test_a_table_says_how_its_score_was_computed_and_what_its_ends_mean(tmp_path: Path) -> None:
+    (tmp_path / "s.csv").write_text(DECLARED)
+    scores = read_scores(f"{tmp_path / 's.csv'}:eem")
+    assert (scores.name, scores.method, scores.low, scores.high) == ("eem", "eem", "epithelial", "mesenchymal")
+    beside = read_scores(tmp_path / "s.csv")  # the first column of numbers, of which the table says nothing
+    assert (beside.name, beside.method, beside.low, beside.high) == ("b", "", "low", "high")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        DECLARED.replace("_low", "_lowest"),
+        DECLARED.replace("2,eem,epithelial", "2,eem,sensitive"),
+        DECLARED.replace("mesenchymal", ""),
+    ],
+)
+def test_words_that_are_missing_or_differ_declare_nothing(tmp_path: Path, changed: str) -> None:
+    (tmp_path / "s.csv").write_text(changed)
+    scores = read_scores(f"{tmp_path / 's.csv'}:eem")
+    assert (scores.method, scores.low, scores.high) == ("", "low", "high")

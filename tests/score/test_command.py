@@ -35,10 +35,12 @@ def test_one_row_per_sample(
     assert main(arguments) == 0
     with out.open(newline="") as handle:
         rows = list(csv.reader(handle))
-    assert rows[0] == ["sample", method]
+    assert rows[0] == ["sample", method, f"{method}_method", f"{method}_low", f"{method}_high"]
+    assert {tuple(row[2:]) for row in rows[1:]} == {(method, "epithelial", "mesenchymal")}
     assert [row[0] for row in rows[1:3]] == ["=1+1", 'a,"b"']
     scores = read_scores(out)
     assert np.corrcoef(scores.values, cohort.score)[0, 1] > 0.85
+    assert (scores.method, scores.low, scores.high) == (method, "epithelial", "mesenchymal")
     said = capsys.readouterr()
     assert said.out == ""
     assert "90 samples × 400 genes" in said.err

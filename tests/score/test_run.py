@@ -12,15 +12,15 @@ from scipy.stats import spearmanr
 
 from compute.errors import UserError
 from compute.read import Expression, LabelledGenes, read_expression, read_gene_list, read_labelled_genes
-from compute.score import METHODS, score
+from compute.score import SCORES, score
 from tests.score.conftest import Cohort
 
 
 def lists(cohort: Cohort, method: str) -> LabelledGenes | tuple[str, ...]:
-    return cohort.low + cohort.high if method == "76gs" else cohort.seeds
+    return cohort.low + cohort.high if SCORES[method].genes == "list" else cohort.seeds
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", SCORES)
 def test_low_is_epithelial_whatever_the_method(cohort: Cohort, method: str) -> None:
     result = score(cohort.expression, method, lists(cohort, method))
     assert spearmanr(result.values, cohort.score).statistic > 0.85
@@ -29,7 +29,7 @@ def test_low_is_epithelial_whatever_the_method(cohort: Cohort, method: str) -> N
     assert result.missing == ()
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", SCORES)
 def test_the_order_of_samples_and_genes_does_not_matter(cohort: Cohort, method: str) -> None:
     rng = np.random.default_rng(9)
     rows, columns = rng.permutation(90), rng.permutation(400)
@@ -58,7 +58,7 @@ def test_an_incoherent_list_takes_no_part(cohort: Cohort) -> None:
     assert not set(noise) & set(result.used)
     assert any("epithelial" in note and "take no part" in note for note in result.notes)
     assert spearmanr(result.values, cohort.score).statistic > 0.85
-    with pytest.raises(UserError, match="Neither the epithelial nor the mesenchymal seeds"):
+    with pytest.raises(UserError, match="Neither the epithelial nor the mesenchymal genes"):
         score(cohort.expression, "eem", LabelledGenes(noise[:15], noise[15:], "noise"))
 
 
@@ -84,13 +84,13 @@ def test_what_cannot_be_scored(cohort: Cohort) -> None:
     without = replace(whole, genes=("OTHER", *whole.genes[1:]))
     strangers = LabelledGenes(("A", "B"), ("C",), "x")
     for expression, method, genes, sentence in (
-        (whole, "gsva", None, "no score 'gsva'; choose one of eem, 76gs, ks"),
+        (whole, "gsva", None, "no score 'gsva'; choose one of eem, 76gs, "),
         (whole, "ks", None, "--genes"),
         (whole, "76gs", None, "--genes"),
         (whole, "76gs", cohort.seeds, "--genes"),
         (whole, "ks", ("CDH1", "VIM"), "genes in two classes"),
         (whole, "ks", strangers, r"None of the 2 epithelial genes is in cohort\.csv"),
-        (whole, "eem", strangers, "None of the 2 epithelial seeds"),
+        (whole, "eem", strangers, "None of the 2 epithelial genes"),
         (without, "76gs", cohort.low, "CDH1"),
         (few(cohort, 9), "eem", cohort.seeds, "9 samples, and eem needs at least 10"),
         (few(cohort, 4), "76gs", cohort.low, "4 samples, and 76gs needs at least 5"),

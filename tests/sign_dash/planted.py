@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from compute.study import FITS, Coefficients, StudyContent, StudyWriter
+from compute.study import FITS, Coefficients, StudyContent, StudyScore, StudyWriter
 
 FACTORS = ("ZEB1", "ZEB2", "SNAI1", "SNAI2", "TWIST1", "GRHL2", "OVOL2", "KLF5", "ELF3", "TFAP2A")
 MARKERS = ("CDH1", "VIM", "ESRP1", "EPCAM", "FN1", "KRT19", "CDH2", "SPARC")
@@ -61,7 +61,7 @@ def plant(
     settings: dict[str, Any] = {
         "title": "Planted cohort",
         "simulated": True,
-        "modulator_name": "eem",
+        "score": StudyScore("eem", "eem", "epithelial", "mesenchymal"),
         "samples": cells,
         "modulator": score,
         "genes": names,

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from compute.study import FITS, Coefficients, StudyContent, StudyWriter
+from compute.study import FITS, Coefficients, StudyContent, StudyScore, StudyWriter
 
 
 @dataclass
@@ -26,7 +26,7 @@ def content_of(
     settings: dict[str, object] = {
         "title": "planted",
         "simulated": True,
-        "modulator_name": "EMT score",
+        "score": StudyScore("EMT score"),
         "samples": tuple(f"S{i}" for i in range(samples)),
         "modulator": np.sort(rng.normal(size=samples)),
         "genes": genes,

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from compute.errors import UserError
-from compute.study import FITS, Coefficients, StudyWriter, open_study, verify_study, write_model
+from compute.study import FITS, Coefficients, StudyScore, StudyWriter, open_study, verify_study, write_model
 from compute.study.format import save_array
 from tests.study.conftest import Planted, content_of, write_networks
 
@@ -160,7 +160,7 @@ def test_resume_refuses_other_samples_and_another_score(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="other values of the score"):
         StudyWriter.resume(tmp_path / "s", replace(content, modulator=content.modulator + 0.5))
     with pytest.raises(UserError, match=r"score: .* there, 'purity' here"):
-        StudyWriter.resume(tmp_path / "s", replace(content, modulator_name="purity"))
+        StudyWriter.resume(tmp_path / "s", replace(content, score=StudyScore("purity")))
 
 
 def test_leftovers_of_a_killed_run_are_removed_and_nothing_else(tmp_path: Path) -> None:

@@ -12,8 +12,7 @@ from compute.analyse import HIGHEST, LOWEST
 from sign_dash.furniture import NEAREST_NAME_FIRST
 from sign_dash.language import say
 from sign_dash.pages.compare import names
-from sign_dash.pages.compare.words import end_names
-from sign_dash.shell.cohort import annotation_columns, score_name
+from sign_dash.shell.cohort import annotation_columns, end_names, score_name
 
 if TYPE_CHECKING:
     from compute.study import Study

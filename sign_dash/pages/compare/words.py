@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sign_dash.language import say
-from sign_dash.shell.cohort import is_emt, score_name
+from sign_dash.shell.cohort import end_names, score_name
 
 if TYPE_CHECKING:
     from compute.analyse import Side
-    from compute.study import Study
 
 STEADY: Final = "steady"
 """Edges that do not change, among the categories of :data:`compute.CATEGORIES`."""
@@ -37,13 +36,6 @@ def category_meanings() -> dict[str, str]:
         "flipped": say("in both, with opposite signs"),
         STEADY: say("in A or B, with a difference below the strength asked for"),
     }
-
-
-def end_names(study: Study) -> tuple[str, str]:
-    """The low and the high end of the score, as people call them."""
-    if is_emt(study):
-        return say("epithelial end"), say("mesenchymal end")
-    return say("low end"), say("high end")
 
 
 def side_title(side: Side) -> str:

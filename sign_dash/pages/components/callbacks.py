@@ -27,7 +27,7 @@ from sign_dash.pages.components.silencing import callbacks as silencing
 from sign_dash.pages.components.values import values_for_browser
 from sign_dash.pages.components.words import facts, target_name
 from sign_dash.scene.canvas import CanvasIds
-from sign_dash.shell.cohort import score_name
+from sign_dash.shell.cohort import score_name, score_words
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -172,7 +172,7 @@ def _shown(app: Dash, study: Study) -> None:
         if not chosen:
             raise PreventUpdate
         explained, side = explained_by(study, chosen), chosen["side"]
-        cards = component_cards(explained, chosen, study.modulator, score_name(study), shown or (), marked or ())
+        cards = component_cards(explained, chosen, study.modulator, score_words(study), shown or (), marked or ())
         return cards, explained.axes(side), not_marked(marked or (), explained, side)
 
 

@@ -17,25 +17,25 @@ from sign_dash.pages.components.explained import Explained, Side
 from sign_dash.pages.components.overview import Marked, Overview, marked_loading, overviews
 from sign_dash.pages.components.spark import Spark, spark
 from sign_dash.pages.components.words import column_name, component_name, share
-from sign_dash.shell.cohort import ends_of
+from sign_dash.shell.cohort import ScoreWords
 
 
 def component_cards(
     explained: Explained,
     chosen: Chosen,
     score: NDArray[np.float64],
-    score_name: str,
+    words: ScoreWords,
     shown: Sequence[str] = (),
     marked: Sequence[str] = (),
 ) -> list[html.Article]:
     """A card for every component that is shown; see :func:`overview.overviews`."""
-    return [_card(explained, one, score, score_name) for one in overviews(explained, chosen, shown, marked)]
+    return [_card(explained, one, score, words) for one in overviews(explained, chosen, shown, marked)]
 
 
-def _card(explained: Explained, one: Overview, score: NDArray[np.float64], score_name: str) -> html.Article:
+def _card(explained: Explained, one: Overview, score: NDArray[np.float64], words: ScoreWords) -> html.Article:
     beside = say("regulator component {number}", number=one.row + 1) if one.side == "target" else ""
     caption = say("core value, {component}", component=beside or column_name(explained, one.column))
-    curve = score_curve(spark(one.values, score), (one.row, one.column), caption, score_name)
+    curve = score_curve(spark(one.values, score), (one.row, one.column), caption, words)
     bars = loading_bars(one.genes, {marked.gene for marked in one.marked})
     kind = ["component-card", *(["chosen"] if one.chosen else []), *(["unstable"] if one.hatched else [])]
     return html.Article(
@@ -135,11 +135,11 @@ def loading_bars(loadings: Sequence[tuple[str, float]], marked: Collection[str] 
     return html.Ol(bars, className="loading-bars")
 
 
-def score_curve(curve: Spark, cell: tuple[int, int], caption: str, score_name: str) -> html.Figure:
+def score_curve(curve: Spark, cell: tuple[int, int], caption: str, words: ScoreWords) -> html.Figure:
     """Core values of one pair of components over the score; the browser moves the playhead and the dot."""
     zero = [] if curve.zero is None else [html.Div(className="spark-zero", style={"top": f"{curve.zero:.2%}"})]
     data = {"data-row": cell[0], "data-column": cell[1], "data-low": curve.low, "data-high": curve.high}
-    described = say("{caption}, every sample along the {score}", caption=caption, score=score_name)
+    described = say("{caption}, every sample along the {score}", caption=caption, score=words.name)
     return html.Figure(
         className="spark",
         children=[
@@ -154,6 +154,6 @@ def score_curve(curve: Spark, cell: tuple[int, int], caption: str, score_name: s
                     html.Div(className="spark-dot", **data),
                 ],
             ),
-            html.Div([html.Span(end) for end in ends_of(score_name)], className="spark-ends"),
+            html.Div([html.Span(words.low), html.Span(words.high)], className="spark-ends"),
         ],
     )

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from compute.errors import UserError
 from compute.runs import ComponentsChoice, GeneChoice, RunRequest, ScoreChoice
+from compute.score import find_score
 from sign_dash.language import say
 
 Words = Callable[[], str]
@@ -133,7 +134,7 @@ def score_choice(value: str | None, drug: str | None, genes: str | None) -> Scor
         if not drug:
             raise UserError(say("Choose the drug whose response is the score."))
         return ScoreChoice(file=file, column=drug)
-    if name in ("ks", "76gs") and not genes:
+    if not genes and find_score(name).builtin is None:
         raise UserError(say("This score needs its list of genes; bring the file above."))
     return ScoreChoice(method=name, genes=genes or "")
 

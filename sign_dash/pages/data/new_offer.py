@@ -8,7 +8,8 @@ from typing import Any, Final
 from dash import ALL, Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
-from sign_dash.language import say
+from compute.score import SCORES, Score
+from sign_dash.language import heard, say
 from sign_dash.pages.data import names
 from sign_dash.pages.data.again import first_offered
 from sign_dash.pages.data.form import COLUMN, LONG, METHOD, SETTINGS, score_value
@@ -141,15 +142,18 @@ def score_options(found: dict[str, Any]) -> list[dict[str, Any]]:
         }
         for entry in found["tables"]
     ]
-    methods = [
-        {"value": score_value(METHOD, "", "eem"), "label": say("EMT score, EEM: coherent EMT genes (built in)")},
-        {"value": score_value(METHOD, "", "ks"), "label": say("EMT score, KS: needs its two lists of genes")},
-        {"value": score_value(METHOD, "", "76gs"), "label": say("EMT score, 76GS: needs its list of genes")},
-    ]
-    if any(entry["role"] == "signature" and entry["classes"] for entry in found["lists"]):
-        methods.insert(0, methods.pop(1))
+    brought = {"classes" if entry["classes"] else "list" for entry in found["lists"] if entry["role"] == "signature"}
+    # First those whose genes were brought, then those that need none.
+    records = sorted(SCORES.values(), key=lambda record: (record.genes not in brought, record.builtin is None))
+    methods = [{"value": score_value(METHOD, "", record.name), "label": _computed(record)} for record in records]
     groups = {say("From your tables"): columns, say("Drugs"): tables, say("Computed"): methods if total else []}
     return [{"group": group, "items": items} for group, items in groups.items() if items]
+
+
+def _computed(record: Score) -> str:
+    """A computed score in the list: what it is, and whether it brings its genes."""
+    genes = say("its genes are built in") if record.builtin else say("needs its list of genes")
+    return say("{score}: {title} ({genes})", score=record.shown, title=heard(record.title), genes=genes)
 
 
 def _kept(value: str, files: list[str], otherwise: str) -> str:

@@ -12,7 +12,7 @@ from sign_dash.pages.regulators import names
 from sign_dash.pages.regulators.hubs import DEFAULT_BINS, most_bins
 from sign_dash.pages.regulators.tables import hubs_grid
 from sign_dash.pages.regulators.target_panel import save_button
-from sign_dash.shell.cohort import ends_of, score_name
+from sign_dash.shell.cohort import ends_of
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -60,12 +60,12 @@ def hubs_panel(study: Study) -> html.Div:
 
 
 def _table(study: Study) -> html.Section:
-    low, high = ends_of(score_name(study))
+    low, high = ends_of(study)
     return html.Section(
         className="card regulators-card",
         **{"aria-label": say("Hubs")},
         children=[
-            html.Div(hubs_grid(names.HUBS, (low, high)), className="regulators-grid"),
+            html.Div(hubs_grid(names.HUBS, study), className="regulators-grid"),
             html.Footer(
                 [
                     html.P(
@@ -85,7 +85,7 @@ def _table(study: Study) -> html.Section:
 
 
 def _pictures(study: Study) -> html.Section:
-    low, high = ends_of(score_name(study))
+    low, high = ends_of(study)
     return html.Section(
         className="card regulators-card",
         **{"aria-label": say("Targets along the score")},

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import dash_ag_grid as dag
 
 from sign_dash.language import say
+from sign_dash.shell.cohort import end_headings, ends_of
 from sign_dash.tables import BY_SIZE, grid_options
+
+if TYPE_CHECKING:
+    from compute.study import Study
 
 LINK: Final = "RegulatorLink"
 """The cell that leads to Explore, in ``assets/js/regulators.js``."""
@@ -32,9 +36,9 @@ _RANK: Final[dict[str, Any]] = {
 }
 
 
-def ranking_grid(table_id: str, ends: tuple[str, str]) -> dag.AgGrid:
+def ranking_grid(table_id: str, study: Study) -> dag.AgGrid:
     """A target's regulators."""
-    low, high = ends
+    (low, high), (low_heading, high_heading) = ends_of(study), end_headings(study)
     columns = [
         _RANK,
         _regulator(),
@@ -57,8 +61,8 @@ def ranking_grid(table_id: str, ends: tuple[str, str]) -> dag.AgGrid:
             say("Robust"),
             say("The same between the 5th and the 95th percentile: a few samples cannot decide it"),
         ),
-        _signed("low", _short(low), say("Mean effect in the tenth of the samples at the {end} end", end=low)),
-        _signed("high", _short(high), say("Mean effect in the tenth of the samples at the {end} end", end=high)),
+        _signed("low", low_heading, say("Mean effect in the tenth of the samples at the {end} end", end=low)),
+        _signed("high", high_heading, say("Mean effect in the tenth of the samples at the {end} end", end=high)),
         _signed(
             "coefficient", say("Mean β"), say("Mean coefficient of the direct edge over all samples; 0 without an edge")
         ),
@@ -73,9 +77,9 @@ def ranking_grid(table_id: str, ends: tuple[str, str]) -> dag.AgGrid:
     return _grid(table_id, columns, say("No regulator has a path to this target."))
 
 
-def hubs_grid(table_id: str, ends: tuple[str, str]) -> dag.AgGrid:
+def hubs_grid(table_id: str, study: Study) -> dag.AgGrid:
     """The regulators by their number of targets."""
-    low, high = (_short(end) for end in ends)
+    ends, (low, high) = ends_of(study), end_headings(study)
     columns = [
         _RANK,
         _regulator(),
@@ -134,13 +138,6 @@ def _signed(field: str, name: str, tooltip: str) -> dict[str, Any]:
 
 def _regulator() -> dict[str, Any]:
     return {"field": "regulator", "headerName": say("Regulator"), "cellRenderer": LINK, "width": 92, "pinned": "left"}
-
-
-def _short(end: str) -> str:
-    """The name of an end as a column's heading."""
-    if end == say("mesenchymal"):
-        return say("Mesench.")
-    return end.capitalize() if end == say("epithelial") else say("{end} end", end=end.capitalize())
 
 
 def _grid(table_id: str, columns: list[dict[str, Any]], empty: str) -> dag.AgGrid:

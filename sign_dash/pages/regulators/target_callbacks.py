@@ -77,7 +77,7 @@ def _show(app: Dash, study: Study, effects: Effects) -> None:
             said, role = mark_sentence(marks, regulators, target), "note"
         except UserError as error:
             marks, said, role = None, spoken(error), "alert"
-        rows = table_rows(study, ranked, marks.of(target) if marks else frozenset(), ends_of(score_name(study)))
+        rows = table_rows(study, ranked, marks.of(target) if marks else frozenset(), ends_of(study))
         direct = sum(row.samples_with_edge > 0 for row in ranked.rows)
         facts = say(
             "{n:,} regulators reach {target}, {direct:,} of them by an edge of their own",
@@ -103,7 +103,7 @@ def _show(app: Dash, study: Study, effects: Effects) -> None:
         if not opened or not target:
             raise PreventUpdate
         ranked = effects.ranked(target, by)
-        values, ends = ranked.shown(shows, int(count)), ends_of(score_name(study))
+        values, ends = ranked.shown(shows, int(count)), ends_of(study)
         rows = table_rows(study, ranked.first(int(count)), frozenset(), ends)
         figure = heat_map(
             values, [row["regulator"] for row in rows], [row["does"] for row in rows], study.samples, shows, scheme

@@ -15,7 +15,7 @@ from sign_dash.pages.regulators.effects import first_target
 from sign_dash.pages.regulators.marks import EMT, choices
 from sign_dash.pages.regulators.tables import ranking_grid
 from sign_dash.plots import unfilled
-from sign_dash.shell.cohort import ends_of, score_name
+from sign_dash.shell.cohort import score_name
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -81,7 +81,7 @@ def _ranking(study: Study) -> html.Section:
         **{"aria-label": say("Regulators of the target")},
         children=[
             html.Div(
-                ranking_grid(names.RANKING, ends_of(score_name(study))),
+                ranking_grid(names.RANKING, study),
                 className="regulators-grid",
                 id="regulators-ranking-slot",
             ),

@@ -18,6 +18,7 @@ from sign_dash.pages.components.words import signed
 from sign_dash.scene.paper.paper import Paper
 from sign_dash.scene.paper.svg import page_to_svg
 from sign_dash.scene.select import EMT_FACTORS
+from sign_dash.shell.cohort import score_words
 from tests.sign_dash.pages.components.modelled import MODEL
 from tests.sign_dash.pages.components.othermodels import CLASSES, OWN, UNSTABLE
 from tests.sign_dash.pages.components.reading import everything, text
@@ -54,7 +55,7 @@ def component(root: ET.Element, number: int) -> ET.Element:
 def test_the_picture_has_the_genes_and_numbers_of_the_cards(others: Study, side: Side) -> None:
     choice = chosen(others, MODEL, side)
     explained = read_explained(others, MODEL)
-    on_screen = component_cards(explained, choice, others.modulator, "EMT score", (), ("ZEB1", "CDH1"))
+    on_screen = component_cards(explained, choice, others.modulator, score_words(others), (), ("ZEB1", "CDH1"))
     root = drawn(cards(others, chosen=choice, marked=["ZEB1", "CDH1"]))
     for number, card in enumerate(on_screen, start=1):
         shown = [

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from compute.study import Study, open_study
+from compute.study import Study, StudyScore, open_study
 from sign_dash import theme
-from sign_dash.shell.cohort import annotation_columns, cohort, modulator_title, score_name
+from sign_dash.shell.cohort import annotation_columns, cohort, ends_of, modulator_title, score_name
 from tests.sign_dash.planted import plant
 
 
@@ -30,18 +30,25 @@ def test_tissue_comes_first_and_unknown_has_no_level(study: Study) -> None:
     assert named == expected
 
 
+EMT = ("epithelial", "mesenchymal")
+
+
 @pytest.mark.parametrize(
-    ("modulator", "slider", "header"),
+    ("score", "slider", "header"),
     [
-        ("ks", "EMT score", "KS score"),
-        ("EMT score (KS)", "EMT score", "EMT score (KS)"),
-        ("ln IC50", "ln IC50", "ln IC50"),
+        (StudyScore("EMT score (KS)", "ks", *EMT), "EMT score", "EMT score (KS)"),
+        (StudyScore("EMT score", "", *EMT), "EMT score", "EMT score"),
+        (StudyScore("ln IC50 of Gemtuzumab", "", "sensitive", "resistant"), "ln IC50 of Gemtuzumab", None),
+        (StudyScore("EMT signature of ours"), "EMT signature of ours", None),
+        (StudyScore("hypoxia", "of another program", "normoxic", "hypoxic"), "hypoxia", None),
     ],
 )
-def test_emt_scores_share_one_name_and_others_keep_theirs(
-    tmp_path: Path, modulator: str, slider: str, header: str
+def test_computed_scores_share_the_name_of_what_they_measure(
+    tmp_path: Path, score: StudyScore, slider: str, header: str | None
 ) -> None:
-    plant(tmp_path / "named", samples=34, modulator_name=modulator, annotation=None)
+    plant(tmp_path / "named", samples=34, score=score, annotation=None)
     named = open_study(tmp_path / "named")
-    assert (score_name(named), modulator_title(named)) == (slider, header)
+    assert (score_name(named), modulator_title(named)) == (slider, header or slider)
+    assert ends_of(named) == (score.low, score.high)
+    assert cohort(named)["ends"] == [score.low, score.high]
     assert annotation_columns(named) == []

@@ -12,7 +12,7 @@ from sign_dash.gene_sets import file_drop
 from sign_dash.language import say
 from sign_dash.pages.components import names
 from sign_dash.pages.components.markers.known import choices
-from sign_dash.shell.cohort import ends_of, score_name
+from sign_dash.shell.cohort import short_ends
 from sign_dash.tables import BY_SIZE, SIGNED, grid_options
 
 if TYPE_CHECKING:
@@ -50,17 +50,16 @@ def markers_panel(study: Study) -> html.Section:
                     ),
                 ],
             ),
-            html.Div(_grid(ends_of(score_name(study))), className="grid-slot"),
+            html.Div(_grid(study), className="grid-slot"),
             html.P(id=names.MARKERS_NOTE, className="hint markers-note"),
         ],
     )
 
 
-def _grid(ends: tuple[str, str]) -> dag.AgGrid:
+def _grid(study: Study) -> dag.AgGrid:
     signed = _NUMBER | {"valueFormatter": SIGNED, "comparator": BY_SIZE}
     pull = signed | {"width": 100}
-    short = {"epithelial": say("epith."), "mesenchymal": say("mesench.")}
-    low, high = (short.get(end, end) for end in ends)
+    low, high = short_ends(study)
     added = say("What its edges add to the prediction, mean over the tenth of the samples at that end")
     columns: list[dict[str, Any]] = [
         {"field": "gene", "headerName": say("Gene"), "cellRenderer": "MarkerGene", "width": 96, "pinned": "left"},

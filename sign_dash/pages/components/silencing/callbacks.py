@@ -136,7 +136,7 @@ def _silence(app: Dash, study: Study) -> None:
         values = [[round(float(value), 6) for value in column] for column in (found.predicted, found.silenced)]
         return (
             {"what": asked.words(), "predicted": values[0], "silenced": values[1], "unit": unit},
-            cohort_words(study, asked, found, ends_of(score)),
+            cohort_words(study, asked, found, ends_of(study)),
             "note",
             captioned(
                 with_and_without(along, found.predicted, found.silenced, study.samples, (score, unit), scheme),

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from compute.study import FITS, Coefficients, Study, StudyContent, StudyWriter, open_study, write_model
+from compute.study import FITS, Coefficients, Study, StudyContent, StudyScore, StudyWriter, open_study, write_model
 from sign_dash.pages.components.explained import Explained, read_explained
 
 REGULATORS = (
@@ -80,7 +80,7 @@ def _write_study(path: Path, score: np.ndarray, networks: np.ndarray, simulated:
     content = StudyContent(
         title="Planted cohort",
         simulated=simulated,
-        modulator_name="ks",
+        score=StudyScore("ks", "ks", "epithelial", "mesenchymal"),
         samples=samples,
         modulator=score,
         genes=genes,

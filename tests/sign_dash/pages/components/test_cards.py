@@ -16,10 +16,12 @@ from sign_dash.pages.components.core import core_table
 from sign_dash.pages.components.explained import Explained, read_explained
 from sign_dash.pages.components.spark import shares, spark
 from sign_dash.pages.components.words import column_name, facts, target_name, what_is_drawn
+from sign_dash.shell.cohort import ScoreWords
 from tests.sign_dash.pages.components.modelled import MODEL
 from tests.sign_dash.pages.components.othermodels import CLASSES, OWN, UNSTABLE
 from tests.sign_dash.pages.components.reading import text
 
+WORDS = ScoreWords("EMT score", "epithelial", "mesenchymal")
 FACTORS = ("ZEB1", "ZEB2", "SNAI1", "SNAI2", "TWIST1")
 
 
@@ -54,7 +56,7 @@ def test_bars_start_from_zero_and_have_the_length_of_the_loading() -> None:
 
 def test_the_chosen_card_shows_the_chosen_pair_and_the_others_their_partner(explained: Explained) -> None:
     chosen = chosen_now(explained, "regulator", "1-2")
-    cards = component_cards(explained, chosen, np.linspace(0, 1, len(explained.given)), "EMT score")
+    cards = component_cards(explained, chosen, np.linspace(0, 1, len(explained.given)), WORDS)
     captions = [card.children[1].children[1].children[0].children for card in cards]
     assert captions == ["core value, target component 2", "core value, target component 1"]
     pressed = [card.children[0].children[0].children.to_plotly_json()["props"]["aria-pressed"] for card in cards]
@@ -64,11 +66,11 @@ def test_the_chosen_card_shows_the_chosen_pair_and_the_others_their_partner(expl
 def test_an_unstable_component_is_marked_in_words_and_by_its_look(others: Study) -> None:
     explained = read_explained(others, UNSTABLE)
     chosen = chosen_now(explained, "regulator", None)
-    cards = component_cards(explained, chosen, others.modulator, "EMT score")
+    cards = component_cards(explained, chosen, others.modulator, WORDS)
     assert [text(card).count("unstable") for card in cards] == [0, 1]
     assert "stability" in text(cards[0])
     assert ["unstable" in card.className for card in cards] == [False, True]
-    without = component_cards(read_explained(others, MODEL), chosen, others.modulator, "EMT score")
+    without = component_cards(read_explained(others, MODEL), chosen, others.modulator, WORDS)
     assert "stab" not in " ".join(text(card) for card in without)
 
 

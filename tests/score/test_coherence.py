@@ -8,9 +8,9 @@ from math import comb
 import numpy as np
 import pytest
 
+from compute.score.coherence import NEAREST, ModuleSearch, coherent, most_variable
 from compute.score.correlation import standardised
-from compute.score.eem import NEAREST, ModuleSearch, coherent, most_variable
-from compute.score.run import COHERENT
+from compute.score.methods.eem import COHERENT
 from tests.score.conftest import Cohort
 
 

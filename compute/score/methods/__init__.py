@@ -1,0 +1,1 @@
+"""One file per score. A file here that defines ``SCORE`` is all it takes to add one."""

@@ -1,0 +1,52 @@
+"""What a study says of its score, and what is taken for the score of one that says nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from compute.study import StudyContent, StudyScore, StudyWriter, study_record
+from tests.study.conftest import content_of
+
+EMT = ("epithelial", "mesenchymal")
+
+
+def record_of(folder: Path, content: StudyContent, **changes: object) -> StudyScore:
+    """The score of a study whose record was changed by hand; None takes a field out."""
+    StudyWriter.create(folder, content)
+    body = json.loads((folder / "study.json").read_text())
+    body = {key: value for key, value in (body | changes).items() if value is not None}
+    (folder / "study.json").write_text(json.dumps(body))
+    return study_record(folder).score
+
+
+@pytest.fixture
+def content() -> StudyContent:
+    score = StudyScore("ln IC50 of Nutlin-3a", "", "sensitive", "resistant")
+    return content_of(np.random.default_rng(1), 4, 2, 3, score=score)
+
+
+def test_a_study_keeps_its_score(tmp_path: Path, content: StudyContent) -> None:
+    assert record_of(tmp_path / "s", content) == content.score
+    assert json.loads((tmp_path / "s" / "study.json").read_text())["modulator_name"] == content.score.column
+
+
+@pytest.mark.parametrize(
+    ("title", "score"),
+    [
+        ("EMT score (EEM)", StudyScore("EMT score (EEM)", "eem", *EMT)),
+        ("EMT score (76GS)", StudyScore("EMT score (76GS)", "76gs", *EMT)),
+        ("EMT score (KS)", StudyScore("EMT score (KS)", "ks", *EMT)),
+        ("EMT score", StudyScore("EMT score", "", *EMT)),
+        ("ln IC50 of Gemtuzumab", StudyScore("ln IC50 of Gemtuzumab")),
+        ("eem", StudyScore("eem")),
+        ("emt score (eem)", StudyScore("emt score (eem)")),
+    ],
+)
+def test_a_study_from_before_is_known_by_the_exact_title_of_its_score(
+    tmp_path: Path, content: StudyContent, title: str, score: StudyScore
+) -> None:
+    assert record_of(tmp_path / "s", content, score=None, modulator_name=title) == score
