@@ -8,7 +8,7 @@ URL: Final = "url"
 
 # Stores of the whole application.
 COHORT: Final = "cohort"  # the samples in order of the score, see sign_dash.shell.cohort
-POSITION: Final = "position"  # the settled position of the slider: index of the sample, 0 = most epithelial
+POSITION: Final = "position"  # the settled position of the slider: index of the sample, 0 = lowest score
 RANGE: Final = (
     "range"  # {"first", "last"}: the samples whose mean network is drawn, both belonging to it; None: one sample
 )

@@ -23,8 +23,8 @@ class RankedRegulator:
 
     rank: from 1. change: REC (max − min of the regulatory effect over all samples).
     robust_change: the same between the 5th and the 95th percentile.
-    effect_low, effect_high: mean regulatory effect in the tenth of the samples with the lowest (epithelial) and
-    the highest (mesenchymal) modulator; positive pushes the target up.
+    effect_low, effect_high: mean regulatory effect in the tenth of the samples with the lowest and
+    the highest modulator; positive pushes the target up.
     mean_coefficient: mean direct coefficient over all samples. samples_with_edge: samples with a direct edge;
     0 means the regulator acts through one other regulator only.
     """

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from compute.files import whole_file
+from compute.messages import Message
 from compute.read import ORIENTATIONS, meaning_columns, read_expression
 from compute.score import SCORES, Score, ScoreResult, score
 
@@ -38,7 +39,7 @@ def run(arguments: argparse.Namespace) -> None:
         print(line, file=sys.stderr)
 
 
-def _each(words: Callable[[Score], str]) -> str:
+def _each(words: Callable[[Score], Message]) -> str:
     return "; ".join(f"{name}: {words(record)}" for name, record in SCORES.items()).replace("%", "%%")
 
 

@@ -79,7 +79,7 @@ def scores_of(choice: ScoreChoice, expression: Expression, folder: Path) -> tupl
     result = score(expression, choice.method, record.read_genes(str(folder / choice.genes)) if choice.genes else None)
     source = f"{choice.method} of {expression.source}" + (f" with {choice.genes}" if choice.genes else "")
     checksum = hashlib.sha256(np.ascontiguousarray(result.values).tobytes()).hexdigest()
-    return result.as_table(source, checksum), result.notes
+    return result.as_table(source, checksum), tuple(map(str, result.notes))
 
 
 def genes_of(choice: GeneChoice, expression: Expression, folder: Path) -> Sequence[str] | None:

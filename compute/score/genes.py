@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.errors import UserError
+from compute.messages import Message
 from compute.read import Expression
-from compute.read.report import named
 
 
 @dataclass(frozen=True)
@@ -26,22 +26,38 @@ class FoundGenes:
     missing: tuple[str, ...]
     by_case: int
 
-    def notes(self, what: str) -> tuple[str, ...]:
-        """Sentences for a reader. what: the list, as in "76GS genes"."""
-        listed = len(self.names) + len(self.missing)
-        absent = f"; not there: {named(self.missing)}" if self.missing else ""
-        told = [f"{len(self.names):,} of {listed:,} {what} are in the table{absent}."]
-        if self.by_case:
-            told.append(
-                f"{self.by_case:,} of them agree only without regard to upper and lower case (Cdh1 = CDH1), as between "
-                "mouse and human symbols."
+    def notes(self, what: Message) -> tuple[Message, ...]:
+        """What a reader should know. what: the list, as in "76GS genes"."""
+        found, listed = len(self.names), len(self.names) + len(self.missing)
+        notes = [
+            Message(
+                "{found:,} of {listed:,} {what} are in the table; not there: {missing}.",
+                found=found, listed=listed, what=what, missing=self.missing, severity="note",
             )
-        if len(self.names) * 2 < listed:
-            told.append(f"Less than half of the {what} is there, so read this score with care.")
-        return tuple(told)
+            if self.missing
+            else Message("All {listed:,} {what} are in the table.", listed=listed, what=what)
+        ]  # fmt: skip
+        if self.by_case:
+            notes.append(
+                Message(
+                    "{count:,} of them agree only without regard to upper and lower case (Cdh1 = CDH1), as between "
+                    "mouse and human symbols.",
+                    count=self.by_case,
+                    severity="note",
+                )
+            )
+        if found * 2 < listed:
+            notes.append(
+                Message(
+                    "Less than half of the {what} is there, so read this score with care.",
+                    what=what,
+                    severity="warning",
+                )
+            )
+        return tuple(notes)
 
 
-def find_genes(expression: Expression, genes: Sequence[str], what: str) -> FoundGenes:
+def find_genes(expression: Expression, genes: Sequence[str], what: Message) -> FoundGenes:
     """As written first, then without regard to case where that leaves one candidate.
 
     Raises :class:`UserError` if not one is there.
@@ -63,8 +79,13 @@ def find_genes(expression: Expression, genes: Sequence[str], what: str) -> Found
             missing.append(gene)
     if not columns:
         raise UserError(
-            f"None of the {len(genes):,} {what} is in {expression.source}; its genes are named like "
-            f"{', '.join(expression.genes[:3])}, and symbols like {', '.join(list(genes)[:3])} are needed."
+            "None of the {count:,} {what} is in {source}; its genes are named like {genes:3}, and symbols like "
+            "{wanted:3} are needed.",
+            count=len(genes),
+            what=what,
+            source=expression.source,
+            genes=expression.genes[:3],
+            wanted=list(genes)[:3],
         )
     places = np.array(list(columns), dtype=np.intp)
     return FoundGenes(places, tuple(expression.genes[place] for place in places), tuple(missing), respelled)

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from compute.messages import Message
 from compute.publication import Publication
 from compute.read import Expression, LabelledGenes, read_gene_list, read_labelled_genes
 from compute.score.genes import FoundGenes
@@ -18,13 +19,13 @@ GeneLists = LabelledGenes | Sequence[str]
 
 @dataclass(frozen=True)
 class Scored:
-    """values: float64, one per sample, no NaN, in the method's own direction. notes: sentences on how it went.
+    """values: float64, one per sample, no NaN, in the method's own direction. notes: on how it went.
 
     used: the genes that entered the score; None for all that were found.
     """
 
     values: NDArray[np.float64]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     used: tuple[str, ...] | None = None
 
 
@@ -46,7 +47,7 @@ class Score:
 
     name: str
     label: str
-    title: str
+    title: Message
     written: str
     reference: Publication | None
     genes: Literal["list", "classes"]
@@ -70,10 +71,13 @@ class Score:
         return f"{written}, its sign turned" if self.reversed else written
 
     @property
-    def needs(self) -> str:
+    def needs(self) -> Message:
         """The genes it takes, in a few words."""
-        form = "a list of genes" if self.genes == "list" else "a table with columns gene and class (Epi or Mes)"
-        return form if self.builtin is None else f"{form}, in place of the built-in genes"
+        if self.genes == "list":
+            form = Message("a list of genes")
+        else:
+            form = Message("a table with columns gene and class (Epi or Mes)")
+        return form if self.builtin is None else Message("{form}, in place of the built-in genes", form=form)
 
     def read_genes(self, path: str) -> GeneLists:
         """The genes of a file, in the form this score takes; :class:`UserError` as the readers raise it."""

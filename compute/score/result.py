@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from compute.messages import Message
 from compute.read import Scores
 from compute.score.record import Score
 
@@ -16,7 +17,7 @@ class ScoreResult:
     """One score per sample, **low and high as its record says**, whatever the method's own habit.
 
     values: float64, one per sample, no NaN. used, missing: genes of the lists that entered the score, and those
-    that the table does not have. notes: plain sentences a reader of the score should know.
+    that the table does not have. notes: what a reader of the score should know.
     """
 
     score: Score
@@ -24,7 +25,7 @@ class ScoreResult:
     values: NDArray[np.float64]
     used: tuple[str, ...]
     missing: tuple[str, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
 
     def as_table(self, source: str, checksum: str = "") -> Scores:
         """The scores as if read from a table that says what they are. source, checksum: of :class:`Scores`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compute.errors import UserError
+from compute.messages import Message
 from compute.read import Expression, LabelledGenes
 from compute.score.genes import FoundGenes, find_genes
 from compute.score.record import GeneLists, Score
@@ -20,10 +21,10 @@ def score(expression: Expression, name: str, genes: GeneLists | None = None) -> 
     record = find_score(name)
     _check_samples(expression, record)
     lists, source = _lists_of(record, genes)
-    found = tuple(find_genes(expression, listed, what) for what, listed in lists.items())
+    found = tuple(find_genes(expression, listed, what) for what, listed in lists)
     scored = record.compute(expression, found)
-    turned = (
-        (f"The published {record.label} is high for {record.low}; here its sign is turned.",) if record.reversed else ()
+    turned = Message(
+        "The published {score} is high for {low}; here its sign is turned.", score=record.label, low=Message(record.low)
     )
     return ScoreResult(
         score=record,
@@ -32,10 +33,10 @@ def score(expression: Expression, name: str, genes: GeneLists | None = None) -> 
         used=_names(found) if scored.used is None else scored.used,
         missing=tuple(gene for one in found for gene in one.missing),
         notes=(
-            *((f"Genes: {source}.",) if source else ()),
-            *(note for what, one in zip(lists, found, strict=True) for note in one.notes(what)),
+            *((Message("Genes: {source}.", source=source),) if source else ()),
+            *(note for (what, _), one in zip(lists, found, strict=True) for note in one.notes(what)),
             *scored.notes,
-            *turned,
+            *((turned,) if record.reversed else ()),
         ),
     )
 
@@ -43,39 +44,43 @@ def score(expression: Expression, name: str, genes: GeneLists | None = None) -> 
 def find_score(name: str) -> Score:
     """The record of a method; :class:`UserError` naming those there are."""
     if name not in SCORES:
-        raise UserError(f"There is no score {name!r}; choose one of {', '.join(SCORES)}.")
+        raise UserError("There is no score {name!r}; choose one of {scores}.", name=name, scores=list(SCORES))
     return SCORES[name]
 
 
 def _check_samples(expression: Expression, record: Score) -> None:
     samples = len(expression.samples)
     if samples < record.fewest_samples:
-        others = [name for name, other in SCORES.items() if other.fewest_samples <= samples]
-        way_out = f", or use {' or '.join(others)}" if others else ""
         raise UserError(
-            f"{expression.source} has {samples} samples, and {record.name} needs at least {record.fewest_samples}; "
-            f"add samples{way_out}."
+            "{source} has {samples:,} samples, and {score} needs at least {fewest:,}; add samples, or choose another "
+            "score.",
+            source=expression.source,
+            samples=samples,
+            score=record.name,
+            fewest=record.fewest_samples,
         )
 
 
-def _lists_of(record: Score, genes: GeneLists | None) -> tuple[dict[str, tuple[str, ...]], str]:
-    """Each list by what messages call it, and where the genes are from ("" for a list without a name)."""
+def _lists_of(record: Score, genes: GeneLists | None) -> tuple[list[tuple[Message, tuple[str, ...]]], str]:
+    """Each list with what messages call it, and where the genes are from ("" for a list without a name)."""
     if genes is None and record.builtin is not None:
         genes = record.builtin()
     if record.genes == "list":
         if genes is None or isinstance(genes, LabelledGenes):
-            raise UserError(f"The score {record.name} needs one list of genes; give it with --genes FILE.")
-        return {f"{record.label} genes": tuple(genes)}, ""
+            raise UserError("The score {score} needs one list of genes; give it with --genes FILE.", score=record.name)
+        return [(Message("{score} genes", score=record.label), tuple(genes))], ""
     if genes is None:
         raise UserError(
-            f"The score {record.name} needs its two gene lists; give them with --genes FILE (columns gene, class)."
+            "The score {score} needs its two gene lists; give them with --genes FILE (columns gene, class).",
+            score=record.name,
         )
     if not isinstance(genes, LabelledGenes):
         raise UserError(
-            f"The score {record.name} needs genes in two classes; give a table with the columns gene and class (Epi or "
-            "Mes)."
+            "The score {score} needs genes in two classes; give a table with the columns gene and class (Epi or Mes).",
+            score=record.name,
         )
-    return {"epithelial genes": genes.epithelial, "mesenchymal genes": genes.mesenchymal}, genes.source
+    low, high = (Message("epithelial genes"), genes.epithelial), (Message("mesenchymal genes"), genes.mesenchymal)
+    return [low, high], genes.source
 
 
 def _names(found: tuple[FoundGenes, ...]) -> tuple[str, ...]:

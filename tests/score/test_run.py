@@ -49,14 +49,14 @@ def test_eem_says_how_many_seeds_were_coherent(cohort: Cohort) -> None:
     result = score(cohort.expression, "eem", cohort.seeds)
     assert set(cohort.low + cohort.high) <= set(result.used)
     assert len(result.used) < 30
-    assert sum("coherent (p = " in note and " of 24 " in note for note in result.notes) == 2
+    assert sum("coherent (p = " in str(note) and " of 24 " in str(note) for note in result.notes) == 2
 
 
 def test_an_incoherent_list_takes_no_part(cohort: Cohort) -> None:
     noise = tuple(f"G{i}" for i in range(100, 130))
     result = score(cohort.expression, "eem", replace(cohort.seeds, epithelial=noise))
     assert not set(noise) & set(result.used)
-    assert any("epithelial" in note and "take no part" in note for note in result.notes)
+    assert any("epithelial" in str(note) and "take no part" in str(note) for note in result.notes)
     assert spearmanr(result.values, cohort.score).statistic > 0.85
     with pytest.raises(UserError, match="Neither the epithelial nor the mesenchymal genes"):
         score(cohort.expression, "eem", LabelledGenes(noise[:15], noise[15:], "noise"))
@@ -70,8 +70,8 @@ def test_missing_genes_and_mouse_symbols_are_said(cohort: Cohort) -> None:
     np.testing.assert_array_equal(result.values, score(old, "ks", lists).values)
     assert result.missing == ("NOSUCH",)
     assert "Cdh1" in result.used
-    assert any("12 of 13 epithelial genes" in note for note in result.notes)
-    assert any("upper and lower case" in note for note in result.notes)
+    assert any("12 of 13 epithelial genes" in str(note) for note in result.notes)
+    assert any("upper and lower case" in str(note) for note in result.notes)
 
 
 def few(cohort: Cohort, samples: int) -> Expression:

@@ -5,9 +5,12 @@ After Niida et al. 2009 (the coherent subset) and Shimamura et al. 2011 (its fir
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 
 from compute.errors import UserError
+from compute.messages import Message, word
 from compute.publication import journal_article
 from compute.read import Expression, LabelledGenes, builtin_epithelial_seeds, builtin_mesenchymal_seeds
 from compute.score.coherence import Module, ModuleSearch, most_variable
@@ -18,31 +21,55 @@ from compute.score.record import Score, Scored
 # [ours] A list takes part if its coherent subset has a smaller p-value. The centre is chosen as the best, so the
 # hypergeometric p-value is too small: lists of random genes reach about 2e-6 in pure noise.
 COHERENT = 1e-6
-SIDES = ("epithelial", "mesenchymal")
+Side = Literal["epithelial", "mesenchymal"]
+SIDES: tuple[Side, Side] = ("epithelial", "mesenchymal")
 
 
 def _compute(expression: Expression, lists: tuple[FoundGenes, ...]) -> Scored:
     population = most_variable(expression.values)
     search = ModuleSearch(expression.values[:, population])
-    modules: dict[str, Module] = {}
-    notes: list[str] = []
+    modules: dict[Side, Module] = {}
+    notes: list[Message] = []
     for side, found in zip(SIDES, lists, strict=True):
         places = np.flatnonzero(np.isin(population, found.columns))
         if len(places) == 0:
-            notes.append(f"None of the {side} genes is among the {len(population):,} most variable genes.")
+            notes.append(
+                Message(
+                    "None of the {side} genes is among the {count:,} most variable genes.",
+                    side=word(side),
+                    count=len(population),
+                    severity="warning",
+                )
+            )
             continue
         module = search.find(places)
-        verdict = "" if module.p_value < COHERENT else f", not below {COHERENT:g}, so they take no part"
         notes.append(
-            f"{len(module.members):,} of {module.seeds:,} {side} genes among the {len(population):,} most variable "
-            f"genes are coherent (p = {module.p_value:.1g}){verdict}."
+            Message(
+                "{members:,} of {seeds:,} {side} genes among the {count:,} most variable genes are coherent "
+                "(p = {p:.1g}).",
+                members=len(module.members),
+                seeds=module.seeds,
+                side=word(side),
+                count=len(population),
+                p=module.p_value,
+            )
         )
         if module.p_value < COHERENT:
             modules[side] = module
+        else:
+            notes.append(
+                Message(
+                    "The {side} genes take no part in the score: their p is not below {limit:g}.",
+                    side=word(side),
+                    limit=COHERENT,
+                    severity="warning",
+                )
+            )
     if not modules:
         raise UserError(
-            f"Neither the epithelial nor the mesenchymal genes are coherent in {expression.source}, so EEM finds no "
-            "score; choose another score, or give other genes."
+            "Neither the epithelial nor the mesenchymal genes are coherent in {source}, so EEM finds no score; choose "
+            "another score, or give other genes.",
+            source=expression.source,
         )
     columns = {side: population[module.members] for side, module in modules.items()}
     low, high = (columns.get(side, np.empty(0, dtype=np.intp)) for side in SIDES)
@@ -60,7 +87,7 @@ def _builtin() -> LabelledGenes:
 SCORE = Score(
     name="eem",
     label="EEM",
-    title="first principal component of the coherent EMT genes",
+    title=Message("first principal component of the coherent EMT genes"),
     written="the EEM score (first principal component of coherent EMT genes, after {reference})",
     reference=journal_article(
         "Niida2009",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from compute.messages import Message
 from compute.publication import journal_article
 from compute.read import Expression
 from compute.score.correlation import standardised
@@ -27,17 +28,17 @@ def gs76_score(genes: NDArray[np.float64], cdh1: NDArray[np.float64]) -> NDArray
 
 def _compute(expression: Expression, lists: tuple[FoundGenes, ...]) -> Scored:
     (found,) = lists
-    cdh1 = find_genes(expression, ["CDH1"], "reference genes of 76GS (CDH1)")
+    cdh1 = find_genes(expression, ["CDH1"], Message("reference genes of 76GS (CDH1)"))
     chosen = expression.values[:, found.columns]
     still = int((chosen.min(axis=0) == chosen.max(axis=0)).sum())
-    notes = (f"{still:,} of them never vary and weigh nothing.",) if still else ()
+    notes = (Message("{count:,} of them never vary and weigh nothing.", count=still),) if still else ()
     return Scored(gs76_score(chosen, expression.values[:, cdh1.columns[0]]), notes)
 
 
 SCORE = Score(
     name="76gs",
     label="76GS",
-    title="76 genes weighted by their correlation with CDH1",
+    title=Message("76 genes weighted by their correlation with CDH1"),
     written="the 76GS score ({reference})",
     reference=journal_article(
         "Byers2013",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from compute.messages import Message
 from compute.publication import journal_article
 from compute.read import Expression
 from compute.score.genes import FoundGenes
@@ -40,7 +41,7 @@ def _compute(expression: Expression, lists: tuple[FoundGenes, ...]) -> Scored:
 SCORE = Score(
     name="ks",
     label="KS",
-    title="Kolmogorov-Smirnov distance between mesenchymal and epithelial genes",
+    title=Message("Kolmogorov-Smirnov distance between mesenchymal and epithelial genes"),
     written="the KS score ({reference})",
     reference=journal_article(
         "Tan2014",

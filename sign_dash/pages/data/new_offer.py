@@ -9,7 +9,7 @@ from dash import ALL, Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
 from compute.score import SCORES, Score
-from sign_dash.language import heard, say
+from sign_dash.language import say, spoken
 from sign_dash.pages.data import names
 from sign_dash.pages.data.again import first_offered
 from sign_dash.pages.data.form import COLUMN, LONG, METHOD, SETTINGS, score_value
@@ -153,7 +153,7 @@ def score_options(found: dict[str, Any]) -> list[dict[str, Any]]:
 def _computed(record: Score) -> str:
     """A computed score in the list: what it is, and whether it brings its genes."""
     genes = say("its genes are built in") if record.builtin else say("needs its list of genes")
-    return say("{score}: {title} ({genes})", score=record.shown, title=heard(record.title), genes=genes)
+    return say("{score}: {title} ({genes})", score=record.shown, title=spoken(record.title), genes=genes)
 
 
 def _kept(value: str, files: list[str], otherwise: str) -> str:

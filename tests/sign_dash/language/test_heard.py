@@ -69,8 +69,8 @@ def test_every_template_is_recognised_whatever_fills_its_places() -> None:
             "カーネル'box'はありません。gaussian / tricubeから選んでください。",
         ),
         (
-            "7 of 9 epithelial seeds are in the table; not there: A, B and 12 more.",
-            "上皮系シード遺伝子9個のうち7個が表にあります。ないもの：A, B、ほか12個。",
+            "7 of 9 epithelial genes are in the table; not there: A, B and 12 more.",
+            "上皮系遺伝子9個のうち7個が表にあります。ないもの：A, B、ほか12個。",
         ),
         ("No value is missing. Values run from -1.5e-05 to 12.", "欠損値はありません。値の範囲は-1.5e-05～12です。"),
         (
