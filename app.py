@@ -18,8 +18,10 @@ from compute.errors import UserError
 from compute.study import is_study, study_record
 from sign_dash.build import CACHE, build_app
 from sign_dash.server.dispatcher import Dispatcher, unfinished
+from sign_dash.server.guard import Guard, reached_by_others
 from sign_dash.server.library import Library
 from sign_dash.server.menu import title_of
+from sign_dash.server.token import LEAST_CHARACTERS, PARAMETER, VARIABLE, Door, new_token
 
 gc.freeze()
 gc.enable()
@@ -35,9 +37,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     try:
         library = _library(arguments.study, arguments.studies)
-        dispatcher = Dispatcher(
-            library, lambda study, prefix: build_app(study, CACHE, prefix, library).server, arguments.host
-        )
+        token = _token() if reached_by_others(arguments.host) else None
+        guard = Guard(arguments.host, arguments.name, None if token is None else Door(token))
+        dispatcher = Dispatcher(library, lambda study, prefix: build_app(study, CACHE, prefix, library).server, guard)
         first = library.first()
         if not unfinished(first):
             dispatcher.open(first)  # a study that cannot be opened is told here, not in the browser
@@ -45,12 +47,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UserError as error:
         print(error, file=sys.stderr)
         return 2
-    serve(dispatcher, library, title_of(first), listener)
+    serve(dispatcher, library, title_of(first), listener, token)
     return 0
 
 
-def serve(dispatcher: Dispatcher, library: Library, title: str, listener: socket.socket) -> None:
-    """Serve the dashboards of a library on a listening socket until interrupted."""
+def serve(
+    dispatcher: Dispatcher, library: Library, title: str, listener: socket.socket, token: str | None = None
+) -> None:
+    """Serve the dashboards of a library on a listening socket until interrupted. token: printed once, if it is new."""
     from waitress.server import create_server
 
     # Waitress warns of every request that waits a moment for a thread; a page's first second has a dozen of them.
@@ -58,7 +62,8 @@ def serve(dispatcher: Dispatcher, library: Library, title: str, listener: socket
     server = create_server(dispatcher, sockets=[listener], threads=THREADS, ident="")
     host, port = listener.getsockname()[:2]
     library.start()
-    print(f"{title}: http://{host}:{port}", flush=True)
+    shown = "" if token is None or os.environ.get(VARIABLE) else f"/?{PARAMETER}={token}"
+    print(f"{title}: http://{host}:{port}{shown}", flush=True)
     try:
         server.run()
     finally:
@@ -74,6 +79,19 @@ def _library(named: Sequence[Path], folder: Path) -> Library:
         if not is_study(path):
             study_record(path)  # says what is wrong with it
     return Library(folder, named, DEMO)
+
+
+def _token() -> str:
+    """The token of the environment, or a new one."""
+    given = os.environ.get(VARIABLE, "")
+    if given and len(given) < LEAST_CHARACTERS:
+        raise UserError(
+            "The token in {variable} has {count} characters; take at least {least}.",
+            variable=VARIABLE,
+            count=len(given),
+            least=LEAST_CHARACTERS,
+        )
+    return given or new_token()
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -99,7 +117,18 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         help="every study in it is offered, and new ones go there (default: the folder studies beside app.py)",
     )
-    parser.add_argument("--host", default="127.0.0.1", help="address to serve on (default: %(default)s)")
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help="address to serve on (default: %(default)s, this machine alone); any other asks visitors for a token",
+    )
+    parser.add_argument(
+        "--name",
+        action="append",
+        default=[],
+        metavar="HOST",
+        help="another name under which the server is reached (behind a proxy: the proxy's); may be repeated",
+    )
     parser.add_argument("--port", type=int, default=8050, help="port to serve on (default: %(default)s)")
     return parser
 

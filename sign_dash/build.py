@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dash import Dash
-from flask import Response
+from dash.exceptions import DependencyException, InvalidResourceError
+from flask import Response, request
 
 import sign_dash.export.callbacks
 import sign_dash.shell.callbacks
@@ -16,6 +17,7 @@ from sign_dash.export.panel import export_panel
 from sign_dash.index import Dashboard
 from sign_dash.pages.registry import PAGES, tracked
 from sign_dash.pages.story.adding import adding
+from sign_dash.server.guard import HEADERS
 from sign_dash.server.library import LIBRARY, Library
 from sign_dash.server.menu import study_menu
 from sign_dash.shell.layout import shell
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
     from compute.study import Study
 
 # The browser itself refuses whatever would leave this machine; the libraries make their styles and formatters inline.
-POLICY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; form-action 'none'; frame-ancestors 'none'"
+POLICY = "default-src 'self' 'unsafe-inline' data: blob:; form-action 'none'; frame-ancestors 'none'"
+UPDATE = "/_dash-update-component"
 ROOT = Path(__file__).resolve().parent.parent
 ASSETS = ROOT / "assets"
 CACHE = ROOT / "cache"
@@ -50,7 +53,10 @@ def build_app(study: Study, cache: Path = CACHE, prefix: str = "/", library: Lib
         on_error=tell,
     )
     app.server.extensions[LIBRARY] = known
+    app.server.before_request(_well_formed)
     app.server.after_request(_guarded)
+    for missing in (DependencyException, InvalidResourceError):
+        app.server.register_error_handler(missing, _no_such_file)
     # Made anew for every visit: in the visitor's language, and with the models the study has by then.
     app.layout = lambda: shell(
         study, PAGES, tracked(), export=[*adding(), export_panel(study)], others=study_menu(study, known)
@@ -65,5 +71,20 @@ def build_app(study: Study, cache: Path = CACHE, prefix: str = "/", library: Lib
 
 def _guarded(response: Response) -> Response:
     response.headers["Content-Security-Policy"] = POLICY
-    response.headers["Referrer-Policy"] = "no-referrer"
+    for name, value in HEADERS.items():
+        response.headers[name] = value
     return response
+
+
+def _well_formed() -> Response | None:
+    """Refuse a callback request that is not one: Dash would answer it with a server error."""
+    if request.path.endswith(UPDATE) and request.method == "POST":
+        body = request.get_json(silent=True)
+        wanted = {"output": str, "inputs": list}
+        if not isinstance(body, dict) or not all(isinstance(body.get(key), kind) for key, kind in wanted.items()):
+            return Response("This is not a request of the dashboard's page; reload the page.\n", 400)
+    return None
+
+
+def _no_such_file(_: Exception) -> Response:
+    return Response("There is no such file.\n", 404)

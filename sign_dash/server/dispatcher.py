@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 from compute.errors import UserError
 from compute.estimate import open_unfinished, samples_so_far
 from compute.study import open_study, study_record
-from sign_dash.server.guard import refusal
+from sign_dash.server.guard import HEADERS, POLICY, Guard
 from sign_dash.server.library import PLACE, Library, Place
 from sign_dash.server.trouble import trouble_page
 
@@ -42,20 +42,25 @@ class Opened:
 class Dispatcher:
     """The WSGI application of the whole server.
 
-    build: makes the application of one study, given its prefix (``/study/<slug>/``). served: the host listened on.
+    build: makes the application of one study, given its prefix (``/study/<slug>/``). guard: decides who is answered.
     """
 
-    def __init__(self, library: Library, build: Build, served: str = "127.0.0.1", most: int = MOST_OPEN) -> None:
+    def __init__(self, library: Library, build: Build, guard: Guard | None = None, most: int = MOST_OPEN) -> None:
         self._library = library
         self._build = build
-        self._served = served
+        self._guard = Guard() if guard is None else guard
         self._most = most
         self._opened: OrderedDict[str, Opened] = OrderedDict()
         self._opening: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        return self._answer(environ)(environ, start)
+        def guarded(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            named = {name.lower() for name, _ in headers}
+            defaults = {**HEADERS, "Content-Security-Policy": POLICY}
+            return start(status, [*headers, *((n, v) for n, v in defaults.items() if n.lower() not in named)], *rest)
+
+        return self._answer(environ)(environ, guarded)
 
     def open(self, place: Place) -> Wsgi:
         """A study's application, made now where it is not open; :class:`UserError` for a study that is broken."""
@@ -78,9 +83,9 @@ class Dispatcher:
             self._opened.pop(slug, None)
 
     def _answer(self, environ: dict[str, Any]) -> Wsgi:
-        refused = refusal(environ, self._served)
-        if refused:
-            return Response(refused + "\n", 403)
+        refused = self._guard.refusal(environ)
+        if refused is not None:
+            return refused
         path, place = str(environ.get("PATH_INFO", "/")), None
         try:
             if not path.startswith(PLACE):

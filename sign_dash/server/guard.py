@@ -1,28 +1,96 @@
-"""Who may ask: only pages of this very server. A study may hold unpublished data of patients."""
+"""Who may ask. A study may hold unpublished data of patients, so nobody is answered by accident.
+
+A server bound to this machine alone (127.0.0.1) answers to this machine's names. Any other address can be reached by
+others, so the server answers there only to the names it is served under, and only to who has its token.
+"""
 
 from __future__ import annotations
 
+import socket
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from werkzeug.wrappers import Response
+
+from sign_dash.server.token import Door
+
 LOCAL: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+EVERYWHERE: Final = frozenset({"", "0.0.0.0", "::"})  # recognised, not bound here
+HEADERS: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+"""On every answer, whatever gave it."""
+POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'"
+"""Of answers that say nothing about their own content: no script, nothing fetched."""
+
+_FOREIGN: Final = "Another page may not ask this server for anything."
 
 
-def refusal(environ: dict[str, Any], served: str) -> str | None:
-    """Why a request is not answered, or None where it is.
+@dataclass(frozen=True)
+class Guard:
+    """Decides for every request whether it is answered.
 
-    served: the host the server listens on. A server of this machine answers to this machine's own names only, so that
-    no foreign name can be made to point here. Whatever changes something must come from a page of the same origin.
+    served: the host the server listens on. names: further names it is reached under (a proxy's, a machine's). door:
+    asks for the token; None only where others cannot reach the server.
     """
-    host = str(environ.get("HTTP_HOST", ""))
-    name = urlsplit(f"//{host}").hostname or ""
-    if served in LOCAL and name not in LOCAL:
-        return "This server answers to its own address only."
-    if environ["REQUEST_METHOD"] in ("GET", "HEAD", "OPTIONS"):
-        return None
-    origin = environ.get("HTTP_ORIGIN")
-    if origin is not None and urlsplit(origin).netloc != host:
-        return "Another page may not ask this server for anything."
-    if environ.get("HTTP_SEC_FETCH_SITE", "same-origin") not in ("same-origin", "none"):
-        return "Another page may not ask this server for anything."
-    return None
+
+    served: str = "127.0.0.1"
+    names: Collection[str] = ()
+    door: Door | None = None
+    _known: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        known = {self.served.lower(), *(name.lower() for name in self.names)} - EVERYWHERE
+        if self.served in LOCAL or self.served in EVERYWHERE:
+            known |= LOCAL
+        if self.served in EVERYWHERE:
+            known |= own_names()
+        object.__setattr__(self, "_known", frozenset(known))
+
+    def refusal(self, environ: dict[str, Any]) -> Response | None:
+        """The answer to a request that is not let through, or None.
+
+        A foreign name can be made to point here (DNS rebinding), so the name asked for must be one of ours. What
+        changes something must come from a page of the same origin.
+        """
+        host = str(environ.get("HTTP_HOST", ""))
+        try:
+            name = urlsplit(f"//{host}").hostname or ""
+            origin = environ.get("HTTP_ORIGIN")
+            foreign = origin is not None and urlsplit(str(origin)).netloc != host
+        except ValueError:  # "[::1" is the name of nothing
+            return _refused("The address of this request is malformed.", 400)
+        if name not in self._known:
+            return _refused(
+                "This server is not served under that name; use the address it printed, or start it with --name.", 403
+            )
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD", "OPTIONS") and (
+            foreign or environ.get("HTTP_SEC_FETCH_SITE", "same-origin") not in ("same-origin", "none")
+        ):
+            return _refused(_FOREIGN, 403)
+        return None if self.door is None else self.door.answer(environ)
+
+
+def reached_by_others(host: str) -> bool:
+    """Whether a server bound to this host needs a token: anything but this machine's own three names."""
+    return host not in LOCAL
+
+
+def own_names() -> set[str]:
+    """The names and addresses of this machine, as far as it knows them."""
+    names = {socket.gethostname().lower(), socket.getfqdn().lower()}
+    for name in tuple(names):
+        try:
+            names |= {str(found[4][0]).lower() for found in socket.getaddrinfo(name, None)}
+        except OSError:  # a name of its own that it cannot look up
+            continue
+    return names
+
+
+def _refused(sentence: str, status: int) -> Response:
+    return Response(sentence + "\n", status, headers={"Content-Security-Policy": POLICY})

@@ -104,6 +104,7 @@ def test_five_ranges_share_one_layout_and_one_zoom(page: Page, address: str, stu
     assert {(node["x"], node["y"]) for node in moved} == {(moved[0]["x"], moved[0]["y"])}
     assert (moved[0]["x"], moved[0]["y"]) != (panels[0]["nodes"][0]["x"], panels[0]["nodes"][0]["y"])
     page.get_by_role("button", name="Reset layout").click()
+    page.wait_for_function("() => signdash.multiples.group('network').panels[0].at?.zoom > 0")  # drawn anew
     view = page.evaluate("() => ({...signdash.multiples.group('network').panels[0].at})")
     area = group.get_by_role("img").nth(3).bounding_box()
     assert area

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from compute.study import Study, rename_study
 from sign_dash.build import build_app
 from sign_dash.server.dispatcher import Dispatcher
+from sign_dash.server.guard import HEADERS
 from sign_dash.server.library import Library
 
 
@@ -103,6 +104,8 @@ def test_a_removed_study_is_gone(client: Client, library: Library) -> None:
     ("method", "headers", "status"),
     [
         ("GET", {"Host": "evil.example"}, 403),
+        ("GET", {"Host": "[::1"}, 400),
+        ("POST", {"Host": "127.0.0.1:8050", "Origin": "http://[::1"}, 400),
         ("GET", {"Host": "localhost:8050"}, 200),
         ("POST", {"Host": "127.0.0.1:8050", "Origin": "http://127.0.0.1:8050"}, 200),
         ("POST", {"Host": "127.0.0.1:8050", "Origin": "http://evil.example"}, 403),
@@ -140,3 +143,25 @@ def test_the_page_of_a_broken_study_speaks_the_readers_language_and_leads_on(cli
     assert "This study cannot be opened" in english
     assert "&lt;script&gt;alert(1)" in english
     assert "default-src 'none'" in client.get("/study/torn/").headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("address", ["/", "/study/planted/", "/study/none/", "/study/torn/"])
+def test_every_answer_carries_the_headers_that_guard_it(client: Client, address: str) -> None:
+    headers = client.get(address).headers
+    assert {name: headers.get(name) for name in HEADERS} == HEADERS
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"] or headers["X-Frame-Options"] == "DENY"
+    assert "Content-Security-Policy" in headers
+
+
+@pytest.mark.parametrize("body", ["{}", "[]", "7", "null", "{", '{"output": 1, "inputs": {}}'])
+def test_a_callback_request_that_is_none_is_refused_not_an_error(study: Study, body: str) -> None:
+    client = build_app(study).server.test_client()
+    answer = client.post("/_dash-update-component", data=body, content_type="application/json")
+    assert answer.status_code == 400
+    assert "Traceback" not in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("path", ["flask/app.py", "dash/nosuch.js", "dash/../../etc/passwd"])
+def test_no_file_but_the_components_own_is_served(study: Study, path: str) -> None:
+    answer = build_app(study).server.test_client().get(f"/_dash-component-suites/{path}")
+    assert answer.status_code == 404
