@@ -12,28 +12,30 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from numbers import Integral, Real
 from pathlib import Path, PurePath
 from string import Formatter
 from typing import Final, Literal, TypeAlias, get_args
 
-__all__ = ["PARTS", "Message", "Severity", "Value", "Word", "word"]
+__all__ = ["PARTS", "Message", "Severity", "Value", "word"]
 
 Severity = Literal["fact", "note", "warning", "problem"]
 """A figure; something that was done to the data; something to look after; something that stopped the work."""
 
 Value: TypeAlias = "bool | int | float | str | PurePath | Message | tuple[Value, ...] | None"
 
-Singular = Literal["class", "column", "component", "gene", "model", "predictor", "regulator", "row", "sample", "score"]
-Plural = Literal["columns", "genes", "names", "numbers", "regulators", "rows", "samples", "targets", "Genes", "Samples"]
-Word = Literal[Singular, Plural, "a line", "epithelial", "mesenchymal", "target", "text", "value"]
+WORDS: Final = (
+    *("class", "column", "component", "gene", "kind of channels", "model", "predictor", "regulator", "row", "sample"),
+    *("score", "target", "value", "columns", "genes", "names", "numbers", "regulators", "rows", "samples", "targets"),
+    *("a line", "epithelial", "mesenchymal", "text", "Genes", "Samples"),
+)
 """Nouns that fill the places of sentences; every language has its own."""
 
 MORE: Final = "{shown} and {more:,} more"
 OR: Final = "{others} or {last}"
-PARTS: Final = (*get_args(Word), MORE, OR)
+PARTS: Final = (*WORDS, MORE, OR)
 """Templates that no call of :class:`Message` spells out."""
 
 NAMED: Final = 8  # of a sequence, before "and N more"
@@ -90,8 +92,8 @@ class Message:
         return _message(record, 0)
 
 
-def word(noun: Word) -> Message:
-    """A noun for a place of a sentence."""
+def word(noun: str) -> Message:
+    """A noun for a place of a sentence, one of ``WORDS``."""
     return Message(noun)
 
 
@@ -129,7 +131,7 @@ class _Text:
             text = _cut(str(value), LONGEST_QUOTED if quoted else LONGEST)
         else:
             return _number(value, spec)
-        return repr(text) if quoted else text
+        return repr(text) if quoted and isinstance(value, str | PurePath | Message) else text
 
     def _sequence(self, values: tuple[Value, ...], spec: str, quoted: bool) -> str:
         most = int(spec) if re.fullmatch(r"\d{1,3}", spec) else len(values) if spec == "or" else NAMED
@@ -153,15 +155,17 @@ def _number(value: float, spec: str) -> str:
 
 def _plain(value: object) -> Value:
     """A value as plain data: numbers of numpy are Python's, an exception is what it says, anything else its text."""
-    if value is None or isinstance(value, bool | int | float | str | PurePath | Message):
-        return float(value) if isinstance(value, float) else value
+    if value is None or isinstance(value, bool | PurePath | Message):
+        return value
+    if isinstance(value, str):
+        return str(value)  # without what numpy makes of it
     if isinstance(value, Integral):
         return int(value)
     if isinstance(value, Real):
         return float(value)
     if isinstance(value, BaseException):
         return _cause(value)
-    if isinstance(value, Sequence | set | frozenset) and not isinstance(value, bytes):
+    if isinstance(value, Iterable) and not isinstance(value, bytes):
         return tuple(_plain(one) for one in value)
     return str(value)
 

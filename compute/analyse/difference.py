@@ -32,6 +32,7 @@ from numpy.typing import NDArray
 from compute.analyse.means import MeanNetwork, mean_network
 from compute.analyse.sides import Side
 from compute.errors import UserError
+from compute.messages import word
 
 Category = Literal["gained", "lost", "strengthened", "weakened", "flipped"]
 CATEGORIES: Final[tuple[Category, ...]] = ("gained", "lost", "strengthened", "weakened", "flipped")
@@ -101,7 +102,7 @@ class NetworkDifference:
         """
         least = least_change(strength, change)
         if not (strength >= 0 and least >= 0):
-            raise UserError(f"A strength or change of {min(strength, least):g} is none; choose 0 or more.")
+            raise UserError("A strength or change of {least:g} is none; choose 0 or more.", least=min(strength, least))
         in_a, in_b = self.in_a(strength), self.in_b(strength)
         both = in_a & in_b
         alike = np.sign(self.mean_a) == np.sign(self.mean_b)
@@ -184,7 +185,10 @@ def _common(of_a: Sequence[str], of_b: Sequence[str], kind: str, a: Side, b: Sid
     common = tuple(name for name in of_a if name in there)
     if not common:
         raise UserError(
-            f"{a.study.title} and {b.study.title} have no {kind} in common; compare studies that name genes alike."
+            "{study} and {other} have no {kind} in common; compare studies that name genes alike.",
+            study=a.study.title,
+            other=b.study.title,
+            kind=word(kind),
         )
     return common
 

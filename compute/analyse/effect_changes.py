@@ -97,7 +97,7 @@ def strongest_changes(
     samples is left out. Raises :class:`UserError` for a percentile outside 0..50 or a ``top`` below 1.
     """
     if top < 1:
-        raise UserError(f"At least one regulator per target is needed, not {top}.")
+        raise UserError("At least one regulator per target is needed, not {top}.", top=top)
     effect_change(np.zeros((1, 1)), percentile)  # refuses before the work what it would refuse after
     by_name = np.array(sorted(range(len(study.regulators)), key=study.regulators.__getitem__), np.int64)
     found = []

@@ -59,7 +59,10 @@ def effect_change(effects: NDArray[np.float32] | NDArray[np.float64], percentile
     Raises :class:`UserError` unless 0 ≤ p < 50.
     """
     if not 0 <= percentile < 50:
-        raise UserError(f"A percentile of {percentile:g} leaves no range; give one from 0 (max − min) to below 50.")
+        raise UserError(
+            "A percentile of {percentile:g} leaves no range; give one from 0 (max − min) to below 50.",
+            percentile=percentile,
+        )
     if percentile == 0:
         low, high = effects.min(axis=1), effects.max(axis=1)
     else:

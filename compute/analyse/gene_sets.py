@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from compute.errors import UserError
+from compute.messages import word
 from compute.read import GeneSets
 from compute.read.report import named
 from compute.study import Study
@@ -54,7 +55,12 @@ def sets_within(universe: tuple[str, ...], kind: str, gene_sets: GeneSets, small
     Raises :class:`UserError` where the limits leave no set.
     """
     if not 1 <= smallest <= largest:
-        raise UserError(f"Gene sets of {smallest:,} to {largest:,} {kind} are none; let 1 <= smallest <= largest.")
+        raise UserError(
+            "Gene sets of {smallest:,} to {largest:,} {kind} are none; let 1 <= smallest <= largest.",
+            smallest=smallest,
+            largest=largest,
+            kind=word(kind),
+        )
     position = {name: k for k, name in enumerate(universe)}
     inside = [[position[gene] for gene in genes if gene in position] for genes in gene_sets.genes]
     few = [name for name, found in zip(gene_sets.names, inside, strict=True) if len(found) < smallest]
@@ -64,9 +70,15 @@ def sets_within(universe: tuple[str, ...], kind: str, gene_sets: GeneSets, small
     unknown = sorted(symbols - position.keys())
     if not kept:
         raise UserError(
-            f"No set of {gene_sets.source} has {smallest:,} to {largest:,} of the study's {len(position):,} {kind} "
-            f"({len(symbols) - len(unknown):,} of its {len(symbols):,} genes are {kind}); check the gene symbols, or "
-            "choose other limits."
+            "No set of {source} has {smallest:,} to {largest:,} of the study's {n_genes:,} {kind} ({n_known:,} "
+            "of its {n_symbols:,} genes are {kind}); check the gene symbols, or choose other limits.",
+            source=gene_sets.source,
+            smallest=smallest,
+            largest=largest,
+            n_genes=len(position),
+            kind=word(kind),
+            n_known=len(symbols) - len(unknown),
+            n_symbols=len(symbols),
         )
     notes = [
         *gene_sets.notes,

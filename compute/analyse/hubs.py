@@ -117,7 +117,11 @@ def binned_out_degrees(degrees: OutDegrees, bins: int) -> BinnedOutDegrees:
     """
     samples = degrees.activating.shape[1]
     if not 1 <= bins <= samples:
-        raise UserError(f"{samples:,} samples cannot be put into {bins:,} bins; choose from 1 to {samples:,}.")
+        raise UserError(
+            "{samples:,} samples cannot be put into {bins:,} bins; choose from 1 to {samples:,}.",
+            samples=samples,
+            bins=bins,
+        )
     edges = np.linspace(0, samples, bins + 1).round().astype(np.int64)
     size = np.diff(edges)
     return BinnedOutDegrees(

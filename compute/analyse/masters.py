@@ -76,9 +76,9 @@ class PermutationTest:
 def require_permutations(permutations: int, seed: int) -> None:
     """:class:`UserError` for a number of permutations below 1 or a negative seed."""
     if permutations < 1:
-        raise UserError(f"At least one permutation is needed, not {permutations}.")
+        raise UserError("At least one permutation is needed, not {permutations}.", permutations=permutations)
     if seed < 0:
-        raise UserError(f"The seed must be 0 or more, not {seed}.")
+        raise UserError("The seed must be 0 or more, not {seed}.", seed=seed)
 
 
 def permutation_test(

@@ -50,7 +50,7 @@ def mean_network(study: Study, samples: Sequence[int]) -> MeanNetwork:
         missing[block.samples.start : block.samples.stop] = False
     if missing.any():
         name = study.samples[int(np.flatnonzero(missing)[0])]
-        raise UserError(f"The network of {name} is not computed yet; run `profile --resume`.")
+        raise UserError("The network of {sample} is not computed yet; run `profile --resume`.", sample=name)
     at_once = max(1, CELLS_AT_ONCE // len(study.regulators))
     starts = range(0, len(study.targets), at_once)
     parts = [_summed(study, blocks, members, range(k, min(k + at_once, len(study.targets)))) for k in starts]

@@ -96,5 +96,7 @@ def most_changed_target(study: Study) -> str:
     ]
     change = np.asarray(abs(means[1] - means[0]).sum(axis=0)).ravel()
     if not change.any():
-        raise UserError(f"No target of {study.path.name} has an edge at either end of the score; choose one yourself.")
+        raise UserError(
+            "No target of {study} has an edge at either end of the score; choose one yourself.", study=study.path.name
+        )
     return study.targets[int(change.argmax())]

@@ -75,14 +75,18 @@ def read_side(study: Study, text: str) -> Side:
         "sample": _sample,
     }
     if kind not in readers or not rest:
-        raise UserError(f"{text!r} names no samples; write one of {_FORMS}.")
+        raise UserError("{text!r} names no samples; write one of {forms}.", text=text, forms=_FORMS)
     return Side(study, readers[kind](study, kind, rest), text)
 
 
 def _end(study: Study, kind: str, rest: str) -> NDArray[np.int64]:
     share = float(rest) if re.fullmatch(_NUMBER, rest) else np.nan
     if not 0 < share <= 100:
-        raise UserError(f"{kind}:{rest} is no share of the samples; write per cent, above 0 and up to 100: {kind}:10.")
+        raise UserError(
+            "{kind}:{rest} is no share of the samples; write per cent, above 0 and up to 100: {kind}:10.",
+            kind=kind,
+            rest=rest,
+        )
     n = len(study.samples)
     count = max(1, int(n * share / 100 + 1e-9))
     return np.arange(count) if kind == "low" else np.arange(n - count, n)
@@ -93,18 +97,28 @@ def _ranks(study: Study, _: str, rest: str) -> NDArray[np.int64]:
     found = re.fullmatch(r"(\d+)-(\d+)", rest)
     first, last = (int(found[1]), int(found[2])) if found else (0, 0)
     if not 1 <= first <= last <= n:
-        raise UserError(f"ranks:{rest} are no ranks of this study; write FIRST-LAST, both from 1 to {n}.")
+        raise UserError(
+            "ranks:{rest} are no ranks of this study; write FIRST-LAST, both from 1 to {n}.", rest=rest, n=n
+        )
     return np.arange(first - 1, last)
 
 
 def _scores(study: Study, _: str, rest: str) -> NDArray[np.int64]:
     found = re.fullmatch(rf"({_NUMBER})\.\.({_NUMBER})", rest)
     if not found or float(found[1]) > float(found[2]):
-        raise UserError(f"scores:{rest} is no range; write the lower and the higher score, as scores:-0.5..0.2.")
+        raise UserError(
+            "scores:{rest} is no range; write the lower and the higher score, as scores:-0.5..0.2.", rest=rest
+        )
     inside = np.flatnonzero((study.modulator >= float(found[1])) & (study.modulator <= float(found[2])))
     if not inside.size:
         low, high = float(study.modulator[0]), float(study.modulator[-1])
-        raise UserError(f"No sample has a score from {found[1]} to {found[2]}; they run from {low:.4g} to {high:.4g}.")
+        raise UserError(
+            "No sample has a score from {first} to {last}; they run from {low:.4g} to {high:.4g}.",
+            first=found[1],
+            last=found[2],
+            low=low,
+            high=high,
+        )
     return inside
 
 

@@ -29,7 +29,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     study = open_study(arguments.study)
     if not 0 < arguments.largest_q <= 1:
-        raise UserError(f"A largest q of {arguments.largest_q:g} is no threshold; choose one above 0 and up to 1.")
+        raise UserError(
+            "A largest q of {largest_q:g} is no threshold; choose one above 0 and up to 1.",
+            largest_q=arguments.largest_q,
+        )
     require_place(arguments.output)
     sets = read_study_sets(study, arguments)
     if arguments.sample is not None:

@@ -69,5 +69,5 @@ def _functions(given: list[str] | None) -> tuple[Path | None, int]:
         return None, 0
     file, number = given
     if not number.isdecimal() or int(number) < 1:
-        raise UserError(f"--functions needs a file and a number of gene sets from 1, not {number!r}.")
+        raise UserError("--functions needs a file and a number of gene sets from 1, not {number!r}.", number=number)
     return Path(file), int(number)

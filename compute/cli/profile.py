@@ -151,10 +151,14 @@ def run(arguments: argparse.Namespace) -> None:
     settings = _settings(arguments)
     check_device(settings.device)
     if arguments.output.exists() and not arguments.resume:
-        raise UserError(f"{arguments.output} exists already; choose another name, or --resume an unfinished study.")
+        raise UserError(
+            "{path} exists already; choose another name, or --resume an unfinished study.", path=arguments.output
+        )
     folder = arguments.output.resolve().parent
     if not folder.is_dir():
-        raise UserError(f"The folder {folder} does not exist; make it or choose another place for the study.")
+        raise UserError(
+            "The folder {folder} does not exist; make it or choose another place for the study.", folder=folder
+        )
     whole = _cohort(arguments)
     if arguments.plan:
         print("\n".join(plan_lines(plan(whole, arguments.output, settings, threads), folder)))
@@ -195,7 +199,7 @@ def _threads(arguments: argparse.Namespace) -> int:
         raise UserError("--plan measures the threads of this machine; leave out --cluster to plan.")
     threads: int = os.cpu_count() or 1 if arguments.workers is None else arguments.workers
     if threads < 1:
-        raise UserError(f"The number of workers must be at least 1, not {threads}.")
+        raise UserError("The number of workers must be at least 1, not {threads}.", threads=threads)
     return threads
 
 

@@ -57,7 +57,11 @@ def _silenced(study: Study, components: Components, predictor: Predictor, argume
         name, number = arguments.component
         side = next((side for side in SIDES if side == name), None)
         if side is None or not number.isdecimal():
-            raise UserError(f"'{name} {number}' is no component; write regulator or target and a number from 1.")
+            raise UserError(
+                "'{side} {number}' is no component; write regulator or target and a number from 1.",
+                side=name,
+                number=number,
+            )
         return silence_component(components, predictor, side, int(number) - 1)
     if arguments.regulator is not None:
         return silence_gene(study, components, predictor, "regulator", arguments.regulator)

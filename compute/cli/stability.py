@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> None:
     require_place(arguments.output)
     workers = os.cpu_count() or 1 if arguments.workers is None else arguments.workers
     if workers < 1:
-        raise UserError(f"The number of workers must be at least 1, not {workers}.")
+        raise UserError("The number of workers must be at least 1, not {workers}.", workers=workers)
     samples = arguments.sample or spread_samples(study, arguments.spread)
     targets = study.targets if arguments.targets is None else read_gene_list(arguments.targets)
     found = edge_stability(

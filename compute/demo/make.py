@@ -32,19 +32,19 @@ def make_demo(path: str | Path, seed: int = 0, workers: int | None = None, progr
     to writing.
     """
     if seed < 0:
-        raise UserError(f"The seed must be zero or a positive whole number, not {seed}.")
+        raise UserError("The seed must be zero or a positive whole number, not {seed}.", seed=seed)
     if workers is not None and workers < 1:
-        raise UserError(f"The number of workers must be at least 1, not {workers}.")
+        raise UserError("The number of workers must be at least 1, not {workers}.", workers=workers)
     target = Path(path).resolve()
     if target.exists() and not (target.is_dir() and not any(target.iterdir())):
-        raise UserError(f"{path} exists already; choose another name for the demo study or remove it first.")
+        raise UserError("{path} exists already; choose another name for the demo study or remove it first.", path=path)
     if not target.parent.is_dir():
-        raise UserError(f"The folder {target.parent} does not exist; make it or choose another place.")
+        raise UserError("The folder {folder} does not exist; make it or choose another place.", folder=target.parent)
     try:
         draft = tempfile.TemporaryDirectory(prefix=f".{target.name[:80]}.", dir=target.parent)
     except OSError as error:
         raise UserError(
-            f"Nothing can be written in {target.parent} ({error.strerror}); choose another place."
+            "Nothing can be written in {folder} ({error}); choose another place.", folder=target.parent, error=error
         ) from error
     with draft as folder:
         study = Path(folder) / "study"

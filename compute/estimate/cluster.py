@@ -60,7 +60,8 @@ def cluster(address: str) -> Iterator[Cluster]:
         from distributed import Client, LocalCluster
     except ModuleNotFoundError as error:
         raise UserError(
-            f"A cluster needs Dask, and {error.name} is not installed; run `pip install -r requirements.txt`."
+            "A cluster needs Dask, and {package} is not installed; run `pip install -r requirements.txt`.",
+            package=error.name,
         ) from error
     with dask.config.set({"distributed.scheduler.allowed-failures": DEATHS}):
         if address.startswith(LOCAL):
@@ -77,20 +78,25 @@ def cluster(address: str) -> Iterator[Cluster]:
                 yield Cluster(client)
             return
         if "://" not in address:
-            raise UserError(f"{address!r} is no address of a cluster; give tcp://HOST:PORT, or local:N.")
+            raise UserError(
+                "{address!r} is no address of a cluster; give tcp://HOST:PORT, or local:N.", address=address
+            )
         try:
             client = Client(address, timeout=CONNECT_SECONDS)
         except (OSError, ValueError) as error:
             raise UserError(
-                f"No Dask scheduler answers at {address} ({_short(error)}); start one with `dask scheduler`, or "
-                "check the address."
+                "No Dask scheduler answers at {address} ({error}); start one with `dask scheduler`, or check the "
+                "address.",
+                address=address,
+                error=_short(error),
             ) from error
         with client:
             try:
                 client.wait_for_workers(1, timeout=FIRST_WORKER_SECONDS)
             except TimeoutError:
                 raise UserError(
-                    f"The Dask scheduler at {address} has no workers; start some with `dask worker {address}`."
+                    "The Dask scheduler at {address} has no workers; start some with `dask worker {address}`.",
+                    address=address,
                 ) from None
             yield Cluster(client)
 
@@ -111,7 +117,7 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
 def _count(address: str) -> int:
     text = address.removeprefix(LOCAL)
     if not text.isdecimal() or int(text) < 1:
-        raise UserError(f"{address!r} does not say how many processes; give a number, such as local:2.")
+        raise UserError("{address!r} does not say how many processes; give a number, such as local:2.", address=address)
     return int(text)
 
 
@@ -205,13 +211,15 @@ class Cluster:
             return future.result()
         except KilledWorker as error:
             raise UserError(
-                f"{DEATHS} workers died one after the other on the same piece of work, probably for lack of memory; "
-                "give them more (--plan says how much), then run the same command with --resume."
+                "{n_workers} workers died one after the other on the same piece of work, probably for lack of "
+                "memory; give them more (--plan says how much), then run the same command with --resume.",
+                n_workers=DEATHS,
             ) from error
         except ModuleNotFoundError as error:
             raise UserError(
-                f"A worker of the cluster cannot import {error.name}; start the workers in the folder of SiGN-Dash, in "
-                "the same environment as here."
+                "A worker of the cluster cannot import {package}; start the workers in the folder of SiGN-Dash, in "
+                "the same environment as here.",
+                package=error.name,
             ) from error
 
 
@@ -220,8 +228,12 @@ def _on_worker(theirs: Environment, compute: Callable[[Any, Any], Any], shared: 
     for (name, here), (_, there) in zip(environment(), theirs, strict=True):
         if here != there:
             raise UserError(
-                f"A worker of the cluster ({platform.node()}) has another {name} ({here}, not {there}); use the same "
-                "environment and the same SiGN-Dash everywhere."
+                "A worker of the cluster ({machine}) has another {name} ({here}, not {there}); use the same "
+                "environment and the same SiGN-Dash everywhere.",
+                machine=platform.node(),
+                name=name,
+                here=here,
+                there=there,
             )
     _make_ready(shared.grid.rounds)
     return compute(shared, task)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.errors import UserError
+from compute.messages import word
 from compute.methods.network_profiler.fit import Data
 from compute.methods.network_profiler.kernel import Kernel, robust_weights
 from compute.methods.network_profiler.settings import FEWEST_SAMPLES, Settings
@@ -44,20 +45,31 @@ class Cohort:
         samples = len(self.expression.samples)
         if samples < FEWEST_SAMPLES:
             raise UserError(
-                f"{self.expression.source} has {samples} usable sample{'s' * (samples != 1)}; "
-                f"at least {FEWEST_SAMPLES} are needed to profile networks."
+                "{source} has too few usable samples ({samples}); at least {fewest} are needed to profile networks.",
+                source=self.expression.source,
+                samples=samples,
+                fewest=FEWEST_SAMPLES,
             )
         if not np.isfinite(self.modulator).all():
             first = self.expression.samples[int(np.argmin(np.isfinite(self.modulator)))]
-            raise UserError(f"{self.modulator_source[0]} has no finite score for {first}; correct it or drop the row.")
+            raise UserError(
+                "{scores} has no finite score for {first}; correct it or drop the row.",
+                scores=self.modulator_source[0],
+                first=first,
+            )
         if np.ptp(self.modulator) == 0:
             raise UserError(
-                f"The score {self.score.column!r} in {self.modulator_source[0]} is the same for every sample; "
-                "choose one that varies."
+                "The score {column!r} in {scores} is the same for every sample; choose one that varies.",
+                column=self.score.column,
+                scores=self.modulator_source[0],
             )
         for kind, genes in (("regulators", self.regulators), ("targets", self.targets)):
             if not genes:
-                raise UserError(f"None of the {kind} is in {self.expression.source}; check the gene symbols.")
+                raise UserError(
+                    "None of the {kind} is in {source}; check the gene symbols.",
+                    kind=word(kind),
+                    source=self.expression.source,
+                )
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import numpy as np
 
 from compute.errors import UserError
 from compute.estimate.cohort import Cohort
+from compute.messages import word
 from compute.read import Expression, Scores, align_annotation, match_names
 from compute.read.report import named
 from compute.score import SCORES
@@ -38,8 +39,12 @@ def cohort(
     scored = match.positions >= 0
     if not scored.any():
         raise UserError(
-            f"No sample of {expression.source} ({expression.samples[0]}, …) is in {scores.source} "
-            f"({scores.samples[0]}, …); the sample names of both tables must agree."
+            "No sample of {source} ({sample}, …) is in {scores} ({other_sample}, …); the sample names of both "
+            "tables must agree.",
+            source=expression.source,
+            sample=expression.samples[0],
+            scores=scores.source,
+            other_sample=scores.samples[0],
         )
     values = scores.values[match.positions]
     empty = [
@@ -47,8 +52,11 @@ def cohort(
     ]
     if empty:
         raise UserError(
-            f"{scores.source} has no number in column {scores.name!r} for {named(empty)}; "
-            "fill it in, or take the row out to leave the sample out."
+            "{scores} has no number in column {column!r} for {samples}; fill it in, or take the row out to leave "
+            "the sample out.",
+            scores=scores.source,
+            column=scores.name,
+            samples=empty,
         )
     notes = [*scores.notes, *replace(match, missing=()).lines()]
     if match.missing:
@@ -90,7 +98,11 @@ def _present(kind: str, genes: Sequence[str], expression: Expression, notes: lis
     absent = [gene for gene in dict.fromkeys(genes) if gene not in expression.gene_index]
     if not present:
         raise UserError(
-            f"None of the {len(absent):,} {kind} ({named(absent)}) is in {expression.source}; check the gene symbols."
+            "None of the {n_absent:,} {kind} ({absent}) is in {source}; check the gene symbols.",
+            n_absent=len(absent),
+            kind=word(kind),
+            absent=absent,
+            source=expression.source,
         )
     if absent:
         notes.append(f"{len(absent):,} of the {kind} are not in {expression.source}: {named(absent)}.")

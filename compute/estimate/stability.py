@@ -53,7 +53,9 @@ def spread_samples(study: Study, count: int) -> tuple[str, ...]:
     """
     n = len(study.samples)
     if not 1 <= count <= n:
-        raise UserError(f"{count:,} samples cannot be chosen from the study's {n:,}; choose from 1 to {n:,}.")
+        raise UserError(
+            "{count:,} samples cannot be chosen from the study's {n:,}; choose from 1 to {n:,}.", count=count, n=n
+        )
     places = np.linspace(0, n - 1, count) if count > 1 else np.array([(n - 1) / 2])
     return tuple(study.samples[i] for i in places.round().astype(int))
 
@@ -79,9 +81,9 @@ def edge_stability(
     study whose settings are not known.
     """
     if subsamples < 2:
-        raise UserError(f"At least two subsamples are needed, not {subsamples}.")
+        raise UserError("At least two subsamples are needed, not {subsamples}.", subsamples=subsamples)
     if seed < 0:
-        raise UserError(f"The seed must be 0 or more, not {seed}.")
+        raise UserError("The seed must be 0 or more, not {seed}.", seed=seed)
     if not samples or not targets:
         raise UserError("There is nothing to estimate again; name at least one sample and one target.")
     chosen = np.array([study.sample_index(name) for name in dict.fromkeys(samples)], np.int64)
@@ -118,7 +120,12 @@ def _prepared(
     settings = settings_of(study)
     n = len(study.samples)
     if n // 2 < FEWEST_SAMPLES:
-        raise UserError(f"Half of {study.path.name}'s {n} samples are too few; at least {FEWEST_SAMPLES} are needed.")
+        raise UserError(
+            "Half of {study}'s {n} samples are too few; at least {fewest_samples} are needed.",
+            study=study.path.name,
+            n=n,
+            fewest_samples=FEWEST_SAMPLES,
+        )
     problem = problem_of(_cohort_of(study), settings)
     data = replace(problem.data, targets=problem.data.targets[:, columns], excluded=problem.data.excluded[columns])
     work = Work(data, problem.modulator, problem.kernel, study.bandwidth[columns], settings.grid(n // 2))
@@ -139,8 +146,9 @@ def settings_of(study: Study) -> Settings:
     missing = [name for name, value in given.items() if value == "missing"]
     if missing:
         raise UserError(
-            f"{study.path.name} does not tell with which {', '.join(missing)} its networks were made; "
-            "profile it again with this version."
+            "{study} does not tell with which {missing} its networks were made; profile it again with this version.",
+            study=study.path.name,
+            missing=missing,
         )
     plain: dict[str, Any] = {n: tuple(value) if isinstance(value, list) else value for n, value in given.items()}
     return Settings(**{**plain, "device": "cpu"})

@@ -42,8 +42,11 @@ def align_annotation(samples: Sequence[str], annotation: pd.DataFrame) -> tuple[
                 best, place, known = match, column, found
     if known == 0:
         raise UserError(
-            f"None of the {len(samples):,} samples ({samples[0]}, …) is in the annotation ({annotation.index[0]}, …); "
-            "the sample names of both tables must agree."
+            "None of the {n_samples:,} samples ({sample}, …) is in the annotation ({other_sample}, …); the "
+            "sample names of both tables must agree.",
+            n_samples=len(samples),
+            sample=samples[0],
+            other_sample=annotation.index[0],
         )
     numbered = annotation.reset_index(drop=True)
     aligned = numbered.reindex(best.positions).set_axis(list(samples), axis=0)  # no row −1: empty

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.errors import UserError
-from compute.read.report import named
 
 MOST_MISSING_IN_TABLE = 0.5  # above: the table is refused
 MOST_MISSING_IN_SAMPLE = 0.5  # above: the sample is left out, before genes are looked at
@@ -31,13 +30,17 @@ def require_unique(samples: Sequence[str], source: str) -> None:
     """:class:`UserError` for a sample without a name or one that occurs twice."""
     if "" in samples:
         raise UserError(
-            f"{source} has a sample without a name (number {list(samples).index('') + 1:,}); name every sample."
+            "{source} has a sample without a name (number {number:,}); name every sample.",
+            source=source,
+            number=list(samples).index("") + 1,
         )
     twice = [name for name, count in Counter(samples).items() if count > 1]
     if twice:
         raise UserError(
-            f"{source} names {len(twice):,} sample{'s' if len(twice) > 1 else ''} more than once ({named(twice)}); "
-            "give every sample its own name, or average the repeats."
+            "{source} has sample names that occur more than once ({names}); give every sample its own name, or "
+            "average the repeats.",
+            source=source,
+            names=twice,
         )
 
 
@@ -45,7 +48,9 @@ def require_samples(samples: Sequence[str], source: str) -> None:
     """:class:`UserError` unless there are at least two samples, each with a name of its own."""
     require_unique(samples, source)
     if len(samples) < 2:
-        raise UserError(f"{source} has only one sample ({named(samples)}); at least two are needed.")
+        raise UserError(
+            "{source} has only one sample ({sample}); at least two are needed.", source=source, sample=samples
+        )
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ def unique_genes(values: NDArray[np.float64], genes: Sequence[str], source: str)
         if gene:
             columns.setdefault(gene, []).append(column)
     if not columns:
-        raise UserError(f"{source} has no gene with a name; every gene needs a symbol.")
+        raise UserError("{source} has no gene with a name; every gene needs a symbol.", source=source)
     duplicated = tuple((gene, len(places)) for gene, places in columns.items() if len(places) > 1)
     if len(columns) == len(genes):
         return UniqueGenes(values, list(genes), (), 0)
@@ -113,15 +118,22 @@ def fill_missing(values: NDArray[np.float64], samples: Sequence[str], genes: Seq
         return FilledTable(values, tuple(samples), tuple(genes))
     if missing > MOST_MISSING_IN_TABLE * values.size:
         raise UserError(
-            f"{source} lacks {missing:,} of its {values.size:,} values ({missing / values.size:.0%}), over half of the "
-            "table; check how it was written, or fill the gaps first."
+            "{source} lacks {missing:,} of its {size:,} values ({share:.0%}), over half of the table; check how "
+            "it was written, or fill the gaps first.",
+            source=source,
+            missing=missing,
+            size=values.size,
+            share=missing / values.size,
         )
     whole = absent.mean(axis=1) <= MOST_MISSING_IN_SAMPLE
     measured = absent[whole].mean(axis=0) <= MOST_MISSING_IN_GENE
     if whole.sum() < 2 or not measured.any():
         raise UserError(
-            f"{source} has {int(whole.sum()):,} samples and {int(measured.sum()):,} genes left once those missing "
-            "too often are taken out; fill the gaps first."
+            "{source} has {n_samples:,} samples and {n_genes:,} genes left once those missing too often are "
+            "taken out; fill the gaps first.",
+            source=source,
+            n_samples=int(whole.sum()),
+            n_genes=int(measured.sum()),
         )
     kept = values[np.ix_(whole, measured)]
     holes = np.isnan(kept)

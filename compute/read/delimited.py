@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from compute.errors import UserError
+from compute.messages import Message
 from compute.read.dialect import Dialect, find_dialect, is_missing, is_number
 from compute.read.labels import says_description, says_gene, says_names, says_sample, says_symbol
 from compute.read.parse import parse
 from compute.read.source import UNREADABLE, Source
-from compute.read.table import RawTable
+from compute.read.table import RawTable, cell_place
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,10 +36,11 @@ def read_delimited(source: Source) -> RawTable:
     dialect = find_dialect(source)
     columns = sort_columns(dialect)
     if not columns.values:
-        raise UserError(f"{source.name} has no column of numbers; expression values are needed.")
+        raise UserError("{source} has no column of numbers; expression values are needed.", source=source.name)
     if _is_data([dialect.header[position] for position in columns.values], columns.names is None):
         raise UserError(
-            f"{source.name} has numbers in its first line; put the gene or sample names there, as one header row."
+            "{source} has numbers in its first line; put the gene or sample names there, as one header row.",
+            source=source.name,
         )
     frame = _read_frame(source, dialect, columns)
     _require_whole_rows(frame, source, dialect, columns)
@@ -139,7 +141,8 @@ def _bad_cell(source: Source, dialect: Dialect, columns: Columns) -> UserError |
 
 
 def _first_bad_cell(source: Source, dialect: Dialect, columns: Columns) -> UserError | None:
-    first, others = "", 0
+    first: tuple[str, Message] | None = None
+    others = 0
     with source.open_text() as handle:
         records = enumerate(csv.reader(handle, delimiter=dialect.separator, skipinitialspace=True), start=1)
         next(row for row, record in records if record)  # the header
@@ -148,25 +151,40 @@ def _first_bad_cell(source: Source, dialect: Dialect, columns: Columns) -> UserE
                 continue
             if len(record) < columns.values[-1] + 1 or any(cell.strip() for cell in record[dialect.width :]):
                 return UserError(
-                    f"{source.name} has {len(record)} columns in row {row:,} where {dialect.width} are expected; "
-                    "complete that row, or put names that hold the separator in quotes."
+                    "{source} has {n_columns} columns in row {row:,} where {width} are expected; complete that row, or "
+                    "put names that hold the separator in quotes.",
+                    source=source.name,
+                    n_columns=len(record),
+                    row=row,
+                    width=dialect.width,
                 )
             for position in columns.values:
                 cell = record[position]
                 if is_missing(cell) or is_number(cell, dialect.decimal):
                     continue
                 others += 1
-                first = first or _place(dialect, columns, record, row, position)
-    if not first:
+                first = first or (cell, _place(dialect, columns, record, row, position))
+    if first is None:
         return None
-    more = f" and {others - 1:,} more cells are not numbers either" if others > 1 else ""
+    value, place = first
+    if others == 1:
+        return UserError(
+            "{source} has {value!r} in {place} where a number belongs; correct it, or leave the cell empty if the "
+            "value is missing.",
+            source=source.name,
+            value=value,
+            place=place,
+        )
     return UserError(
-        f"{source.name} has {first} where a number belongs{more}; correct it, or leave the cell empty if the value "
-        "is missing."
+        "{source} has {value!r} in {place} where a number belongs, and {others:,} more cells are not numbers either; "
+        "correct them, or leave a cell empty if its value is missing.",
+        source=source.name,
+        value=value,
+        place=place,
+        others=others - 1,
     )
 
 
-def _place(dialect: Dialect, columns: Columns, record: list[str], row: int, position: int) -> str:
-    name = f" ({record[columns.names]})" if columns.names is not None else ""
-    cell = record[position] if len(record[position]) <= 40 else record[position][:40] + "…"
-    return f"{cell!r} in row {row:,}{name}, column {position + 1:,} ({dialect.header[position]})"
+def _place(dialect: Dialect, columns: Columns, record: list[str], row: int, position: int) -> Message:
+    name = None if columns.names is None else record[columns.names]
+    return cell_place(row, name, position + 1, dialect.header[position])

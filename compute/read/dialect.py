@@ -55,16 +55,20 @@ def find_dialect(source: Source) -> Dialect:
         uneven = max(parsed.values(), key=lambda records: max(map(len, records[1:]), default=0))
         if (width := max(map(len, uneven[1:]), default=0)) > 1:
             raise UserError(
-                f"{source.name} has {len(uneven[0])} labels in its header but {width} values in a row below; "
-                "give every column one label, in the first line."
+                "{source} has {n_labels} labels in its header but {width} values in a row below; give every column "
+                "one label, in the first line.",
+                source=source.name,
+                n_labels=len(uneven[0]),
+                width=width,
             )
         raise UserError(
-            f"{source.name} has only one column; values must be separated by commas, tabs, semicolons or spaces, "
-            "with one header row and no quote left open."
+            "{source} has only one column; values must be separated by commas, tabs, semicolons or spaces, with "
+            "one header row and no quote left open.",
+            source=source.name,
         )
     header, body = records[0], records[1:]
     if not body:
-        raise UserError(f"{source.name} has a header but no rows below it; nothing can be read from it.")
+        raise UserError("{source} has a header but no rows below it; nothing can be read from it.", source=source.name)
     width = Counter(len(record) for record in body).most_common(1)[0][0]
     hanging = all(_empty_end(record, width) for record in body)
     unlabelled = width == len(header) + 1 and not hanging
@@ -94,7 +98,7 @@ def _first_lines(source: Source) -> list[str]:
         if len(lines) > FEWEST and sum(map(len, lines)) > ENOUGH:
             break
     if not any(line.strip() for line in lines):
-        raise UserError(f"{source.name} holds only blank lines; a table with a header row is needed.")
+        raise UserError("{source} holds only blank lines; a table with a header row is needed.", source=source.name)
     return lines
 
 

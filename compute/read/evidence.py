@@ -58,21 +58,29 @@ def read_evidence(path: str | PathLike[str], name: str | None = None) -> Evidenc
     """
     source = find_source(path, name)
     if source.kind != "text":
-        raise UserError(f"{source.name} is a {source.kind} file, not pairs of regulator and target (text with tabs).")
+        raise UserError(
+            "{source} is a {kind} file, not pairs of regulator and target (text with tabs).",
+            source=source.name,
+            kind=source.kind,
+        )
     pairs: dict[tuple[str, str], list[Report]] = {}
     for row, fields in _lines(source):
         if row == 1 and fields[0].lower() in _HEADS:
             continue
         if len(fields) < 2 or not fields[0] or not fields[1]:
             raise UserError(
-                f"{source.name} has no pair in line {row:,}; a line is regulator, target, mode, references, "
-                "separated by tabs."
+                "{source} has no pair in line {row:,}; a line is regulator, target, mode, references, separated by "
+                "tabs.",
+                source=source.name,
+                row=row,
             )
         mode, references = (*fields[2:4], "", "")[:2]
         cited = tuple(part for part in (piece.strip() for piece in references.split(";")) if part)
         pairs.setdefault((fields[0], fields[1]), []).append(Report(mode, cited))
     if not pairs:
-        raise UserError(f"{source.name} holds no pair of regulator and target; give a table in the format of TRRUST.")
+        raise UserError(
+            "{source} holds no pair of regulator and target; give a table in the format of TRRUST.", source=source.name
+        )
     return Evidence({ends: tuple(reports) for ends, reports in pairs.items()}, source.name, source.checksum)
 
 

@@ -34,7 +34,9 @@ def read_frame(source: Source) -> pd.DataFrame:
         frame.columns = frame.columns.map(str)
         return frame
     if source.kind == "h5ad":
-        raise UserError(f"{source.name} is an AnnData file; a table (CSV, TSV or Parquet) is needed here.")
+        raise UserError(
+            "{source} is an AnnData file; a table (CSV, TSV or Parquet) is needed here.", source=source.name
+        )
     dialect = find_dialect(source)
     identifiers = [place for place, label in enumerate(dialect.header) if says_gene(label) or says_sample(label)]
     frame = parse(source, dialect, text={0, *identifiers})

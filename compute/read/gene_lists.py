@@ -8,6 +8,7 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 from compute.errors import UserError
+from compute.messages import Message, word
 from compute.read.dialect import SEPARATORS
 from compute.read.frame import read_frame
 from compute.read.labels import plain, says_gene, says_symbol
@@ -46,7 +47,7 @@ def read_gene_list(path: str | PathLike[str], name: str | None = None) -> tuple[
     lines = _plain_lines(source) if source.kind == "text" else None
     genes = _unique(_gene_column(read_frame(source), source) if lines is None else lines)
     if not genes:
-        raise UserError(f"{source.name} holds no gene symbol; write one symbol a line.")
+        raise UserError("{source} holds no gene symbol; write one symbol a line.", source=source.name)
     return genes
 
 
@@ -61,8 +62,9 @@ def read_labelled_genes(path: str | PathLike[str], name: str | None = None) -> L
     column = next((label for label in frame.columns if plain(label) in ("class", "type", "label", "group")), None)
     if column is None:
         raise UserError(
-            f"{source.name} needs a column 'class' that says Epi or Mes for every gene; it has "
-            f"{', '.join(map(str, frame.columns))}."
+            "{source} needs a column 'class' that says Epi or Mes for every gene; it has {columns}.",
+            source=source.name,
+            columns=map(str, frame.columns),
         )
     lists: dict[str, dict[str, None]] = {"epithelial": {}, "mesenchymal": {}}
     for row, (gene, label) in enumerate(zip(_gene_column(frame, source), frame[column], strict=True), start=2):
@@ -70,13 +72,25 @@ def read_labelled_genes(path: str | PathLike[str], name: str | None = None) -> L
             continue
         side = _CLASSES.get(str(label).strip().lower())
         if side is None:
-            raise UserError(f"{source.name} has class {str(label)!r} for {gene} in row {row:,}; write Epi or Mes.")
+            raise UserError(
+                "{source} has class {label!r} for {gene} in row {row:,}; write Epi or Mes.",
+                source=source.name,
+                label=str(label),
+                gene=gene,
+                row=row,
+            )
         lists[side][gene] = None
     both = [gene for gene in lists["epithelial"] if gene in lists["mesenchymal"]]
     empty = [side for side, genes in lists.items() if not genes]
     if both or empty:
-        what = f"{both[0]} in both classes" if both else f"no {empty[0]} gene"
-        raise UserError(f"{source.name} has {what}; every gene belongs to one class, and both classes are needed.")
+        what = (
+            Message("{gene} in both classes", gene=both[0]) if both else Message("no {side} gene", side=word(empty[0]))
+        )
+        raise UserError(
+            "{source} has {what}; every gene belongs to one class, and both classes are needed.",
+            source=source.name,
+            what=what,
+        )
     return LabelledGenes(tuple(lists["epithelial"]), tuple(lists["mesenchymal"]), source.name)
 
 
@@ -98,8 +112,10 @@ def _gene_column(frame: pd.DataFrame, source: Source) -> list[str]:
         place = next((place for place, label in enumerate(labels) if _announces_genes(label)), None)
     if place is None:
         raise UserError(
-            f"{source.name} has no column headed gene or symbol (it has {', '.join(labels[:10])}); name that column, "
-            "or write one symbol a line."
+            "{source} has no column headed gene or symbol (it has {labels}); name that column, or write one "
+            "symbol a line.",
+            source=source.name,
+            labels=labels[:10],
         )
     column = frame.iloc[:, place]
     return ["" if missing else str(gene).strip() for gene, missing in zip(column, column.isna(), strict=True)]

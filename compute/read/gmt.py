@@ -34,7 +34,9 @@ def read_gene_sets(path: str | PathLike[str], name: str | None = None) -> GeneSe
     """
     source = find_source(path, name)
     if source.kind != "text":
-        raise UserError(f"{source.name} is a {source.kind} file, not gene sets in the GMT format (text).")
+        raise UserError(
+            "{source} is a {kind} file, not gene sets in the GMT format (text).", source=source.name, kind=source.kind
+        )
     sets: dict[str, tuple[int, tuple[str, ...]]] = {}
     empty: list[str] = []
     repeated: list[str] = []
@@ -48,11 +50,17 @@ def read_gene_sets(path: str | PathLike[str], name: str | None = None) -> GeneSe
             repeated.append(name)
         else:
             raise UserError(
-                f"{source.name} has two different gene sets named {name!r}, in lines {earlier[0]:,} and {row:,}; "
-                "rename one of them."
+                "{source} has two different gene sets named {name!r}, in lines {earlier:,} and {row:,}; rename one "
+                "of them.",
+                source=source.name,
+                name=name,
+                earlier=earlier[0],
+                row=row,
             )
     if not sets:
-        raise UserError(f"{source.name} holds no gene set; a GMT line is name, description, genes, separated by tabs.")
+        raise UserError(
+            "{source} holds no gene set; a GMT line is name, description, genes, separated by tabs.", source=source.name
+        )
     notes = []
     if empty:
         notes.append(f"{len(empty):,} sets of {source.name} have no genes and were left out: {named(empty)}.")
@@ -69,7 +77,8 @@ def _lines(source: Source) -> Iterator[tuple[int, str, tuple[str, ...]]]:
             continue
         if len(fields) < 2 or not fields[0]:
             raise UserError(
-                f"{source.name} has no gene set in line {row:,}; a GMT line is name, description, genes, "
-                "separated by tabs."
+                "{source} has no gene set in line {row:,}; a GMT line is name, description, genes, separated by tabs.",
+                source=source.name,
+                row=row,
             )
         yield row, fields[0], tuple(dict.fromkeys(field for field in fields[2:] if field))

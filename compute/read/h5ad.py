@@ -52,13 +52,15 @@ def _require_anndata(file: Any, source: Source) -> None:
     missing = [part for part in ("X", "obs", "var") if part not in file]
     if missing:
         raise UserError(
-            f"{source.name} is an HDF5 file without {', '.join(missing)}, so not an AnnData file with a matrix X; "
-            "write it with anndata's write_h5ad."
+            "{source} is an HDF5 file without {missing}, so not an AnnData file with a matrix X; write it with "
+            "anndata's write_h5ad.",
+            source=source.name,
+            missing=missing,
         )
     if "encoding-type" not in file["obs"].attrs or "encoding-type" not in file["var"].attrs:
         raise UserError(
-            f"{source.name} was written by an anndata older than 0.7; open it with a current anndata and write it "
-            "again."
+            "{source} was written by an anndata older than 0.7; open it with a current anndata and write it again.",
+            source=source.name,
         )
 
 
@@ -67,8 +69,11 @@ def _require_room(cells: int, source: Source) -> None:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     if need > memory:
         raise UserError(
-            f"{source.name} needs {need / 2**30:,.0f} GiB as a full table and this machine has "
-            f"{memory / 2**30:,.0f}; select fewer cells or genes and write it again."
+            "{source} needs {need:,.0f} GiB as a full table and this machine has {memory:,.0f}; select fewer "
+            "cells or genes and write it again.",
+            source=source.name,
+            need=need / 2**30,
+            memory=memory / 2**30,
         )
 
 

@@ -64,10 +64,14 @@ def _pairs(frame: pd.DataFrame, regulator: int, target: int, source: Source) -> 
     ends = frame.iloc[:, [regulator, target]].astype("string").fillna("")
     for row, (one, other) in enumerate(ends.itertuples(index=False), start=2):
         if not one.strip() or not other.strip():
-            raise UserError(f"{source.name} names no regulator or no target in row {row:,}; fill it in or remove it.")
+            raise UserError(
+                "{source} names no regulator or no target in row {row:,}; fill it in or remove it.",
+                source=source.name,
+                row=row,
+            )
         found.setdefault(other.strip(), set()).add(one.strip())
     if not found:
-        raise UserError(f"{source.name} has the columns regulator and target but no row; add pairs.")
+        raise UserError("{source} has the columns regulator and target but no row; add pairs.", source=source.name)
     return {name: frozenset(regulators) for name, regulators in found.items()}
 
 

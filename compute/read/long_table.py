@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from compute.errors import UserError, unknown_name
+from compute.messages import word
 from compute.read.cleaning import clean_names
 from compute.read.expression import Scores
 from compute.read.frame import as_names
@@ -58,12 +59,21 @@ def long_scores(frame: pd.DataFrame, source: Source, what: str | None) -> Scores
     label = str(frame.columns[column])
     if not what:
         raise UserError(
-            f"{source.name} has one row per sample and {label}; say which as FILE:NAME, for example "
-            f"{source.name}:{known[0]} (there are {len(known):,})."
+            "{source} has one row per sample and {label}; say which as FILE:NAME, for example {source}:{example} "
+            "(there are {n_known:,}).",
+            source=source.name,
+            label=label,
+            example=known[0],
+            n_known=len(known),
         )
     match = match_names([what], known)
     if match.ambiguous:
-        raise UserError(f"{what!r} fits more than one {label} in {source.name}; write it as it stands there.")
+        raise UserError(
+            "{name!r} fits more than one {label} in {source}; write it as it stands there.",
+            name=what,
+            label=label,
+            source=source.name,
+        )
     if match.positions[0] < 0:
         raise unknown_name(label, what, known, source.name)
     found = known[int(match.positions[0])]
@@ -83,13 +93,17 @@ def _averaged(
     wrong = np.flatnonzero((np.isnan(numbers) & cells.notna().to_numpy()) | np.isinf(numbers))
     if wrong.size:
         raise UserError(
-            f"{source.name} has {cells.iloc[wrong[0]]!r} for {found} in row {rows[wrong[0]] + 2:,} where a finite "
-            "number belongs; correct it, or leave it empty if the value is missing."
+            "{source} has {value!r} for {name} in row {row:,} where a finite number belongs; correct it, or "
+            "leave it empty if the value is missing.",
+            source=source.name,
+            value=cells.iloc[wrong[0]],
+            name=found,
+            row=rows[wrong[0]] + 2,
         )
     names, _ = clean_names(as_names(frame.iloc[rows, samples]))
     valued = pd.Series(numbers, index=names).dropna()
     if valued.empty:
-        raise UserError(f"{source.name} has no value for {found}; choose another.")
+        raise UserError("{source} has no value for {name}; choose another.", source=source.name, name=found)
     groups = valued.groupby(level=0, sort=False)
     sizes = groups.size()
     several = sizes.index[sizes > 1].tolist()
@@ -138,9 +152,11 @@ def _only(frame: pd.DataFrame, source: Source, kind: str, labels: frozenset[str]
     usual = [place for place in able if plain(str(frame.columns[place])) in labels]
     chosen = usual or able
     if len(chosen) != 1:
-        listed = ", ".join(str(frame.columns[place]) for place in able) or "none"
         raise UserError(
-            f"{source.name} has several rows per sample, and no single column of {kind} beside the samples "
-            f"({listed}); keep one of them."
+            "{source} has several rows per sample, and no single column of {kind} beside the samples "
+            "({columns}); keep one of them.",
+            source=source.name,
+            kind=word(kind),
+            columns=[str(frame.columns[place]) for place in able] or "none",
         )
     return chosen[0]

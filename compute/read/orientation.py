@@ -32,9 +32,15 @@ def find_orientation(table: RawTable, source: str, given: str | None = None) -> 
     row names; the format; names that look like samples; the longer axis. :class:`UserError` if none decides."""
     if given is not None:
         if given not in ORIENTATIONS:
-            raise UserError(f"There is no orientation {given!r}; say {' or '.join(ORIENTATIONS)}.")
+            raise UserError(
+                "There is no orientation {orientation!r}; say {orientations:or}.",
+                orientation=given,
+                orientations=ORIENTATIONS,
+            )
         if given == "genes-in-rows" and table.rows is None:
-            raise UserError(f"{source} names no rows, so its genes cannot be in rows; say samples-in-rows.")
+            raise UserError(
+                "{source} names no rows, so its genes cannot be in rows; say samples-in-rows.", source=source
+            )
         return Finding(given, "as you said")
     if table.rows is None:
         return Finding("samples-in-rows", "the file names its columns but not its rows")
@@ -87,6 +93,8 @@ def _by_samples_or_shape(rows: Sequence[str], columns: Sequence[str], source: st
     if len(columns) >= _CLEAR_SHAPE * len(rows):
         return Finding("samples-in-rows", shape, by_shape=True)
     raise UserError(
-        f"{source} does not show whether its rows or its columns are the genes; say so with --orientation "
-        f"{' or '.join(ORIENTATIONS)}."
+        "{source} does not show whether its rows or its columns are the genes; say so with --orientation "
+        "{orientations:or}.",
+        source=source,
+        orientations=ORIENTATIONS,
     )

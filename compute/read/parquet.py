@@ -41,7 +41,9 @@ def read_parquet(source: Source) -> RawTable:
         if number and not says_description(column) and not says_gene(column) and not says_sample(column)
     ]
     if not kept or len(frame) == 0:
-        raise UserError(f"{source.name} has no rows or no column of numbers; expression values are needed.")
+        raise UserError(
+            "{source} has no rows or no column of numbers; expression values are needed.", source=source.name
+        )
     aside = [frame.columns[position] for position in range(frame.shape[1]) if position not in set(kept)]
     return RawTable(
         values=frame.iloc[:, kept].to_numpy(dtype=np.float64, na_value=np.nan),

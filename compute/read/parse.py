@@ -53,7 +53,9 @@ def parse(source: Source, dialect: Dialect, text: Collection[int], numbers: Coll
     except (*UNREADABLE, ValueError, pd.errors.ParserWarning) as error:
         raise _explained(source, error) from error
     if spare and any(cell.strip() for cell in frame.iloc[:, -1]):
-        raise UserError(f"{source.name} has rows with more values than its header has labels; label every column.")
+        raise UserError(
+            "{source} has rows with more values than its header has labels; label every column.", source=source.name
+        )
     return frame.iloc[:, : dialect.width]
 
 
@@ -63,13 +65,22 @@ def _explained(source: Source, error: Exception) -> UserError:
     if found := _UNEVEN.search(text):
         expected, row, seen = found.groups()
         return UserError(
-            f"{source.name} has {seen} columns in row {row} where {expected} are expected; correct that row, or put "
-            "what holds the separator in quotes."
+            "{source} has {n_columns} columns in row {row} where {expected} are expected; correct that row, or "
+            "put what holds the separator in quotes.",
+            source=source.name,
+            n_columns=seen,
+            row=row,
+            expected=expected,
         )
     if found := _OPEN_QUOTE.search(text):
-        return UserError(f"{source.name} has a quote in row {int(found[1]) + 1:,} that is never closed; close it.")
+        return UserError(
+            "{source} has a quote in row {row:,} that is never closed; close it.",
+            source=source.name,
+            row=int(found[1]) + 1,
+        )
     if "loss of data" in text:
         return UserError(
-            f"{source.name} has more values in its first row than labels in its header; label every column."
+            "{source} has more values in its first row than labels in its header; label every column.",
+            source=source.name,
         )
     return source.unreadable(error)

@@ -92,7 +92,9 @@ def _first_numeric(table: pd.DataFrame, source: Source) -> int:
             return place
     labels = ", ".join(map(str, table.columns)) or "none"
     raise UserError(
-        f"{source.name} has no column of numbers beside its sample names (columns: {labels}); name one as FILE:COLUMN."
+        "{source} has no column of numbers beside its sample names (columns: {columns}); name one as FILE:COLUMN.",
+        source=source.name,
+        columns=labels,
     )
 
 
@@ -110,11 +112,23 @@ def _position(table: pd.DataFrame, column: str, source: Source) -> int:
     if len(places) == 1:
         return places[0]
     if places:
-        raise UserError(f"{source.name} has {len(places)} columns named {column!r}; give each its own name.")
+        raise UserError(
+            "{source} has {count} columns named {column!r}; give each its own name.",
+            source=source.name,
+            count=len(places),
+            column=column,
+        )
     if not column:
-        raise UserError(f"No column is named after the colon; {source.name} has {', '.join(table.columns)}.")
+        raise UserError(
+            "No column is named after the colon; {source} has {columns}.", source=source.name, columns=table.columns
+        )
     if table.shape[1] <= 20:
-        raise UserError(f"There is no column {column!r} in {source.name}; it has {', '.join(table.columns)}.")
+        raise UserError(
+            "There is no column {column!r} in {source}; it has {columns}.",
+            column=column,
+            source=source.name,
+            columns=table.columns,
+        )
     raise unknown_name(word("column"), column, table.columns, source.name)
 
 
@@ -125,16 +139,27 @@ def _numbers(column: pd.Series[float], name: str, source: Source) -> np.ndarray[
     wrong = np.flatnonzero((numbers.isna() & column.notna()).to_numpy())
     if len(wrong):
         raise UserError(
-            f"{source.name} has {column.iloc[wrong[0]]!r} for sample {column.index[wrong[0]]} (row {wrong[0] + 2:,}) "
-            f"in column {name!r} where a number belongs; correct it, or leave it empty if the value is missing."
+            "{source} has {value!r} for sample {sample} (row {row:,}) in column {column!r} where a number "
+            "belongs; correct it, or leave it empty if the value is missing.",
+            source=source.name,
+            value=column.iloc[wrong[0]],
+            sample=column.index[wrong[0]],
+            row=wrong[0] + 2,
+            column=name,
         )
     values = numbers.to_numpy(dtype=np.float64, na_value=np.nan)
     if np.isnan(values).all():
-        raise UserError(f"{source.name} has no value in column {name!r}; choose another column.")
+        raise UserError(
+            "{source} has no value in column {column!r}; choose another column.", source=source.name, column=name
+        )
     infinite = np.flatnonzero(np.isinf(values))
     if len(infinite):
         raise UserError(
-            f"{source.name} has an infinite value for sample {column.index[infinite[0]]} (row {infinite[0] + 2:,}) in "
-            f"column {name!r}; replace it by a number or leave it empty."
+            "{source} has an infinite value for sample {sample} (row {row:,}) in column {column!r}; replace it "
+            "by a number or leave it empty.",
+            source=source.name,
+            sample=column.index[infinite[0]],
+            row=infinite[0] + 2,
+            column=name,
         )
     return values

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal, TextIO, cast
 
 from compute.errors import UserError
+from compute.messages import word
 
 Kind = Literal["text", "parquet", "h5ad"]
 
@@ -58,8 +59,11 @@ class Source:
                         what = "a line" if len(line) == LONGEST_LINE else "text"
                         signs = LONGEST_LINE if len(line) == LONGEST_LINE else most
                         raise UserError(
-                            f"{self.name} has {what} of more than {signs:,} signs, which no such file has; check what "
-                            "is in it."
+                            "{source} has {what} of more than {most:,} characters, more than any such file; check "
+                            "what is in it.",
+                            source=self.name,
+                            what=word(what),
+                            most=signs,
                         )
                     yield line
         except UNREADABLE as error:
@@ -69,13 +73,18 @@ class Source:
         """The sentence for an error met while the content was read."""
         if isinstance(error, UnicodeDecodeError):
             return UserError(
-                f"{self.name} is not UTF-8 text (byte {error.start + 1:,} of what was read); "
-                "save it as “CSV UTF-8” and try again."
+                "{source} is not UTF-8 text (byte {start:,} of what was read); save it as “CSV UTF-8” and try again.",
+                source=self.name,
+                start=error.start + 1,
             )
         if isinstance(error, EOFError | zlib.error | gzip.BadGzipFile):
-            return UserError(f"{self.name} is a damaged gzip file ({error}); fetch or compress it again.")
+            return UserError(
+                "{source} is a damaged gzip file ({error}); fetch or compress it again.", source=self.name, error=error
+            )
         detail = " ".join(str(error).split()) or type(error).__name__
-        return UserError(f"{self.name} cannot be read: {detail[:200]}; check that the file is whole.")
+        return UserError(
+            "{source} cannot be read: {detail}; check that the file is whole.", source=self.name, detail=detail[:200]
+        )
 
 
 def find_source(path: str | PathLike[str], name: str | None = None) -> Source:
@@ -88,21 +97,23 @@ def find_source(path: str | PathLike[str], name: str | None = None) -> Source:
     place = Path(path).expanduser()
     try:
         if not place.exists():
-            raise UserError(f"There is no file {name}; check the path.")
+            raise UserError("There is no file {source}; check the path.", source=name)
         if not place.is_file():
-            raise UserError(f"{name} is a folder, not a file; name the table inside it.")
+            raise UserError("{source} is a folder, not a file; name the table inside it.", source=name)
         with place.open("rb") as handle:
             head = handle.read(_HEAD)
             handle.seek(0)
             checksum = hashlib.file_digest(handle, "sha256").hexdigest()
     except OSError as error:
-        raise UserError(f"{name} cannot be opened ({error.strerror or error}); check its permissions.") from error
+        raise UserError(
+            "{source} cannot be opened ({error}); check its permissions.", source=name, error=error.strerror or error
+        ) from error
     compressed = head.startswith(_GZIP)
     if compressed:
         head = _decompressed_head(place, name)
     kind = _kind(head, name)
     if compressed and kind != "text":
-        raise UserError(f"{name} is a compressed {kind} file; decompress it first (gunzip).")
+        raise UserError("{source} is a compressed {kind} file; decompress it first (gunzip).", source=name, kind=kind)
     return Source(place, name, kind, compressed, _encoding(head), checksum)
 
 
@@ -111,20 +122,27 @@ def _decompressed_head(place: Path, name: str) -> bytes:
         with gzip.open(place, "rb") as handle:
             return handle.read(_HEAD)
     except (OSError, EOFError, zlib.error) as error:
-        raise UserError(f"{name} is a damaged gzip file ({error}); fetch or compress it again.") from error
+        raise UserError(
+            "{source} is a damaged gzip file ({error}); fetch or compress it again.", source=name, error=error
+        ) from error
 
 
 def _kind(head: bytes, name: str) -> Kind:
     if not head.strip():
-        raise UserError(f"{name} is empty; a table with a header row and at least two samples is needed.")
+        raise UserError("{source} is empty; a table with a header row and at least two samples is needed.", source=name)
     if head.startswith(b"PAR1"):
         return "parquet"
     if head.startswith(b"\x89HDF\r\n\x1a\n"):
         return "h5ad"
     if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise UserError(f"{name} is a workbook or an archive, not a table; save the sheet as “CSV UTF-8” first.")
+        raise UserError(
+            "{source} is a workbook or an archive, not a table; save the sheet as “CSV UTF-8” first.", source=name
+        )
     if b"\0" in head and _encoding(head) == "utf-8-sig":
-        raise UserError(f"{name} is a binary file of an unknown kind; CSV, TSV (also .gz), Parquet and .h5ad are read.")
+        raise UserError(
+            "{source} is a binary file of an unknown kind; CSV, TSV (also .gz), Parquet and .h5ad are read.",
+            source=name,
+        )
     return "text"
 
 

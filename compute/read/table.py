@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.errors import UserError
+from compute.messages import Message
 
 Orientation = Literal["genes-in-rows", "samples-in-rows"]
 
@@ -40,10 +41,32 @@ class RawTable:
         if len(where) == 0:
             return
         row, column = (int(place) for place in where[0])
-        row_name = f" ({self.rows[row]})" if self.rows is not None else ""
-        more = f" and {len(where) - 1:,} more" if len(where) > 1 else ""
-        raise UserError(
-            f"{name} holds an infinite value in row {row + self.first_row}{row_name}, column "
-            f"{column + self.first_column} ({self.columns[column]}){more}; replace it by a number or leave "
-            "it empty (the logarithm of 0 is a common cause: add 1 first)."
+        place = cell_place(
+            row + self.first_row,
+            None if self.rows is None else self.rows[row],
+            column + self.first_column,
+            self.columns[column],
         )
+        if len(where) == 1:
+            raise UserError(
+                "{source} holds an infinite value in {place}; replace it by a number or leave it empty (the logarithm "
+                "of 0 is a common cause: add 1 first).",
+                source=name,
+                place=place,
+            )
+        raise UserError(
+            "{source} holds {count:,} infinite values, the first in {place}; replace them by numbers or leave them "
+            "empty (the logarithm of 0 is a common cause: add 1 first).",
+            source=name,
+            count=len(where),
+            place=place,
+        )
+
+
+def cell_place(row: int, row_name: str | None, column: int, column_name: str) -> Message:
+    """Where a cell lies, for a sentence; rows and columns count from 1, the header included."""
+    if row_name is None:
+        return Message("row {row:,}, column {column:,} ({label})", row=row, column=column, label=column_name)
+    return Message(
+        "row {row:,} ({name}), column {column:,} ({label})", row=row, name=row_name, column=column, label=column_name
+    )

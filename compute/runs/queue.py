@@ -76,7 +76,8 @@ class RunQueue:
         except (NotWrittenError, OSError) as error:
             reason = error.reason if isinstance(error, NotWrittenError) else error.strerror or str(error)
             raise UserError(
-                f"The run cannot be kept in the studies folder ({reason}); free space there, then start it again."
+                "The run cannot be kept in the studies folder ({reason}); free space there, then start it again.",
+                reason=reason,
             ) from error
         with suppress(OSError):  # it waits: whoever looks after the queue starts it once there is room
             self.advance()

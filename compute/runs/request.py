@@ -87,13 +87,15 @@ class RunRequest:
         if self.targets.kind == "variable" and self.targets.count < 1:
             raise UserError("At least one target is needed; say how many of the most variable genes to take.")
         if self.workers < 1:
-            raise UserError(f"The number of threads must be at least 1, not {self.workers}.")
+            raise UserError("The number of threads must be at least 1, not {workers}.", workers=self.workers)
         if self.components is not None:
             if not all(1 <= number <= MOST_RANK for number in self.components.rank):
-                raise UserError(f"Either rank is a whole number from 1 to {MOST_RANK}.")
+                raise UserError("Either rank is a whole number from 1 to {most_rank}.", most_rank=MOST_RANK)
             if self.components.predictor not in PREDICTORS:
                 raise UserError(
-                    f"There is no predictor {self.components.predictor!r}; choose {' or '.join(PREDICTORS)}."
+                    "There is no predictor {predictor!r}; choose {predictors:or}.",
+                    predictor=self.components.predictor,
+                    predictors=PREDICTORS,
                 )
             if not self.components.rho >= 0:
                 raise UserError("The weight ρ must be zero or a positive number; 1 is the default.")
@@ -113,7 +115,7 @@ def settings_of(request: RunRequest) -> Settings:
     }
     unknown = chosen.keys() - Settings.__dataclass_fields__.keys()
     if unknown:
-        raise UserError(f"There is no setting {min(unknown)!r}; leave it out.")
+        raise UserError("There is no setting {setting!r}; leave it out.", setting=min(unknown))
     return Settings(**chosen)
 
 
@@ -130,7 +132,9 @@ def request_of(body: Mapping[str, Any]) -> RunRequest:
             known["components"] = ComponentsChoice(**chosen | {"rank": tuple(chosen["rank"])})
         return RunRequest(**known)
     except (KeyError, TypeError, ValueError) as error:
-        raise UserError(f"What this run was asked to do cannot be read ({error}); begin it anew.") from error
+        raise UserError(
+            "What this run was asked to do cannot be read ({error}); begin it anew.", error=error
+        ) from error
 
 
 def read_request(folder: Path) -> RunRequest:
@@ -138,5 +142,7 @@ def read_request(folder: Path) -> RunRequest:
     try:
         body = json.loads((folder / REQUEST).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise UserError(f"What this run was asked to do cannot be read ({error}); begin it anew.") from error
+        raise UserError(
+            "What this run was asked to do cannot be read ({error}); begin it anew.", error=error
+        ) from error
     return request_of(body)

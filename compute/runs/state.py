@@ -124,7 +124,7 @@ def _study(folder: Path) -> Path:
     try:
         return Path((folder / STUDY).read_text(encoding="utf-8").strip())
     except OSError as error:
-        raise UserError(f"The run {folder.name} does not say which study it makes; remove it.") from error
+        raise UserError("The run {folder} does not say which study it makes; remove it.", folder=folder.name) from error
 
 
 def _progress(folder: Path) -> Progress | None:

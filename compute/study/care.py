@@ -44,7 +44,11 @@ def check_title(title: str) -> str:
     if not plain:
         raise UserError("A study needs a title; write one.")
     if len(plain) > LONGEST_TITLE:
-        raise UserError(f"The title has {len(plain):,} characters; {LONGEST_TITLE} at most are shown everywhere.")
+        raise UserError(
+            "The title has {length:,} characters; {longest} at most are shown everywhere.",
+            length=len(plain),
+            longest=LONGEST_TITLE,
+        )
     return plain
 
 
@@ -69,12 +73,14 @@ def remove_study(path: str | Path) -> None:
     """
     folder = Path(path)
     if not is_study(folder):
-        raise UserError(f"{folder} is not a study; nothing was removed.")
+        raise UserError("{folder} is not a study; nothing was removed.", folder=folder)
     if is_being_written(folder):
         raise UserError("This study is being written by a run; cancel the run first.")
     try:
         retired = Path(tempfile.mkdtemp(prefix=".removed.", dir=folder.parent))
         folder.replace(retired / folder.name)
     except OSError as error:
-        raise UserError(f"{folder} cannot be removed ({error.strerror}); check its permissions.") from error
+        raise UserError(
+            "{folder} cannot be removed ({error}); check its permissions.", folder=folder, error=error
+        ) from error
     shutil.rmtree(retired, ignore_errors=True)

@@ -87,26 +87,40 @@ def read_record(folder: Path) -> StudyRecord:
     """Read ``study.json``; :class:`UserError` where the folder is no study or the file is damaged."""
     path = folder / RECORD
     if not folder.exists():
-        raise UserError(f"There is no study at {folder}; check the path.")
+        raise UserError("There is no study at {folder}; check the path.", folder=folder)
     if not path.is_file():
-        raise UserError(f"{folder} is not a study (it has no {RECORD}); name a folder that `profile` or `demo` made.")
+        raise UserError(
+            "{folder} is not a study (it has no {record}); name a folder that `profile` or `demo` made.",
+            folder=folder,
+            record=RECORD,
+        )
     try:
         body = json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, UnicodeDecodeError) as error:
-        raise UserError(f"{path} is damaged ({error}); restore the study from a copy.") from error
+        raise UserError(
+            "{path} is damaged ({error}); restore the study from a copy.", path=path, error=error
+        ) from error
     if not isinstance(body, dict) or body.pop("format", None) != FORMAT:
-        raise UserError(f"{path} does not describe a SiGN-Dash study; name a folder that `profile` or `demo` made.")
+        raise UserError(
+            "{path} does not describe a SiGN-Dash study; name a folder that `profile` or `demo` made.", path=path
+        )
     version = body.pop("version", None)
     if version != VERSION:
         raise UserError(
-            f"{folder} has study format {version}, this program reads {VERSION}; use the matching version of SiGN-Dash."
+            "{folder} has study format {version}, this program reads {readable}; use the matching version of "
+            "SiGN-Dash.",
+            folder=folder,
+            version=version,
+            readable=VERSION,
         )
     known = StudyRecord.__dataclass_fields__
     try:
         score = StudyScore(**body["score"]) if "score" in body else score_of_title(body["modulator_name"])
         return StudyRecord(**{key: value for key, value in body.items() if key in known} | {"score": score})
     except (KeyError, TypeError) as error:
-        raise UserError(f"{path} is incomplete ({error}); restore the study from a copy.") from error
+        raise UserError(
+            "{path} is incomplete ({error}); restore the study from a copy.", path=path, error=error
+        ) from error
 
 
 def block_ranges(samples: int) -> list[range]:
@@ -153,7 +167,9 @@ def map_array(path: Path) -> NDArray[Any]:
             np.load(path, mmap_mode="r", allow_pickle=False)
         )  # mapped; a plain view is quicker
     except FileNotFoundError:
-        raise UserError(f"{path} is missing; restore the study from a copy or profile it again.") from None
+        raise UserError("{path} is missing; restore the study from a copy or profile it again.", path=path) from None
     except (ValueError, OSError, EOFError) as error:
-        raise UserError(f"{path} is damaged ({error}); restore the study from a copy.") from error
+        raise UserError(
+            "{path} is damaged ({error}); restore the study from a copy.", path=path, error=error
+        ) from error
     return array

@@ -16,7 +16,9 @@ def group_samples(study: Study, column: str, value: str) -> list[int]:
     """
     annotation = study.annotation
     if not len(annotation.columns):
-        raise UserError(f"The study {study.path.name} has no annotation; profile it with --annotation to have groups.")
+        raise UserError(
+            "The study {study} has no annotation; profile it with --annotation to have groups.", study=study.path.name
+        )
     if column not in annotation.columns:
         raise unknown_name(
             word("column"),

@@ -27,7 +27,8 @@ def only_writer(folder: Path) -> Iterator[None]:
         lock.acquire(timeout=_PATIENCE, poll_interval=0.02)
     except Timeout:
         raise UserError(
-            f"{folder} is being written by another run; wait until it ends, or stop it, before you resume."
+            "{folder} is being written by another run; wait until it ends, or stop it, before you resume.",
+            folder=folder,
         ) from None
     try:
         yield

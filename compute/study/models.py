@@ -39,7 +39,8 @@ def check_model_name(name: str) -> None:
     """:class:`UserError` unless ``name`` is 1 to 64 letters, digits, spaces or ``. _ + -``, the first no sign."""
     if not _NAME.fullmatch(name):
         raise UserError(
-            f"{name!r} cannot name a model; give it 1 to 64 letters, digits, spaces, dots, underscores or signs (+ -)."
+            "{name!r} cannot name a model; give it 1 to 64 letters, digits, spaces, dots, underscores or signs (+ -).",
+            name=name,
         )
 
 
@@ -85,9 +86,11 @@ def read_model(folder: Path, name: str) -> StoredModel:
         files = info["files"]
         info["arrays"]
     except (ValueError, KeyError, TypeError) as error:
-        raise UserError(f"{path} is damaged ({error}); fit the model again with `trip`.") from error
+        raise UserError(
+            "{path} is damaged ({error}); fit the model again with `trip`.", path=path, error=error
+        ) from error
     for file, entry in files.items():
         stored = path.parent / file
         if not stored.is_file() or stored.stat().st_size != entry["bytes"]:
-            raise UserError(f"{stored} is missing or cut short; fit the model again with `trip`.")
+            raise UserError("{file} is missing or cut short; fit the model again with `trip`.", file=stored)
     return StoredModel(name, path.parent, info)

@@ -39,7 +39,9 @@ class Pending:
             with np.load(path, allow_pickle=False) as stored:
                 return {key: stored[key] for key in stored.files}
         except (ValueError, EOFError, zipfile.BadZipFile) as error:
-            raise UserError(f"{path} is damaged ({error}); remove this file and resume the run.") from error
+            raise UserError(
+                "{path} is damaged ({error}); remove this file and resume the run.", path=path, error=error
+            ) from error
 
     def drop(self, name: str) -> None:
         """Forget a group."""

@@ -129,4 +129,4 @@ def _read(path: Path) -> Progress | None:
     except FileNotFoundError:
         return None
     except (ValueError, TypeError) as error:
-        raise UserError(f"{path} is damaged ({error}); remove it.") from error
+        raise UserError("{path} is damaged ({error}); remove it.", path=path, error=error) from error

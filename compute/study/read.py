@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from compute.errors import UserError, unknown_name
-from compute.messages import Message, Word, word
+from compute.messages import Message, word
 from compute.study import format as layout
 from compute.study.blocks import Block
 from compute.study.format import StudyRecord
@@ -92,7 +92,7 @@ class Study:
         }
         return {kind: {name: i for i, name in enumerate(names)} for kind, names in kinds.items()}
 
-    def _index(self, kind: Word, name: str) -> int:
+    def _index(self, kind: str, name: str) -> int:
         positions = self._positions[kind]
         if name not in positions:
             raise unknown_name(word(kind), name, positions, Message("the study {study}", study=self.path.name))
@@ -195,8 +195,15 @@ class Study:
             if sample in block.samples:
                 return block
         if 0 <= sample < len(self.samples):
-            raise UserError(f"The network of {self.samples[sample]} is not computed yet; run `profile --resume`.")
-        raise UserError(f"There is no sample number {sample} in {self.path.name}; it has {len(self.samples)}.")
+            raise UserError(
+                "The network of {sample} is not computed yet; run `profile --resume`.", sample=self.samples[sample]
+            )
+        raise UserError(
+            "There is no sample number {sample} in {study}; it has {n_samples}.",
+            sample=sample,
+            study=self.path.name,
+            n_samples=len(self.samples),
+        )
 
     def fits(self, sample: int) -> NDArray[np.void]:
         """(p,) records of the fits behind one sample's network: l1, l2, criterion, df, rounds, converged."""
@@ -251,16 +258,22 @@ def open_study(path: str | Path, allow_unfinished: bool = False) -> Study:
         blocks = len(layout.block_ranges(record.samples))
         done = sum(1 for entry in (folder / layout.NETWORKS).glob("[0-9]*"))
         raise UserError(
-            f"{folder} is unfinished ({done} of {blocks} blocks of networks); run the same `profile` with --resume."
+            "{folder} is unfinished ({done} of {blocks} blocks of networks); run the same `profile` with --resume.",
+            folder=folder,
+            done=done,
+            blocks=blocks,
         )
     for name, entry in record.files.items():
         file = folder / name
         if not file.is_file():
-            raise UserError(f"{file} is missing; restore the study from a copy or profile it again.")
+            raise UserError("{file} is missing; restore the study from a copy or profile it again.", file=file)
         if file.stat().st_size != entry["bytes"]:
             raise UserError(
-                f"{file} has {file.stat().st_size:,} bytes where {entry['bytes']:,} were written; "
-                "restore the study from a copy or profile it again."
+                "{file} has {size:,} bytes where {expected:,} were written; restore the study from a copy or profile "
+                "it again.",
+                file=file,
+                size=file.stat().st_size,
+                expected=entry["bytes"],
             )
     return Study(folder, record)
 
@@ -274,7 +287,7 @@ def verify_study(path: str | Path) -> None:
         recorded |= {model.folder / file: entry for file, entry in model.info["files"].items()}
     for file, entry in recorded.items():
         if layout.file_entry(file)["sha256"] != entry["sha256"]:
-            raise UserError(f"{file} is damaged (its checksum differs); restore the study from a copy.")
+            raise UserError("{file} is damaged (its checksum differs); restore the study from a copy.", file=file)
 
 
 _Part = tuple[Block, NDArray[np.int64], NDArray[np.int64]]
@@ -297,10 +310,19 @@ def _read_names(path: Path, record: StudyRecord) -> dict[str, tuple[str, ...]]:
         body: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         names = {kind: tuple(body[kind]) for kind in ("samples", "genes", "regulators", "targets")}
     except FileNotFoundError:
-        raise UserError(f"{file} is missing; restore the study from a copy or profile it again.") from None
+        raise UserError("{file} is missing; restore the study from a copy or profile it again.", file=file) from None
     except (ValueError, KeyError, TypeError) as error:
-        raise UserError(f"{file} is damaged ({error}); restore the study from a copy.") from error
+        raise UserError(
+            "{file} is damaged ({error}); restore the study from a copy.", file=file, error=error
+        ) from error
     for kind, given in names.items():
         if len(given) != getattr(record, kind):
-            raise UserError(f"{file} lists {len(given)} {kind} where {layout.RECORD} says {getattr(record, kind)}.")
+            raise UserError(
+                "{file} lists {n_given} {kind} where {record} says {recorded}.",
+                file=file,
+                n_given=len(given),
+                kind=word(kind),
+                record=layout.RECORD,
+                recorded=getattr(record, kind),
+            )
     return names

@@ -121,8 +121,10 @@ class StudyWriter:
             differences = ["other samples, or other values of the score"]
         if differences:
             raise UserError(
-                f"{folder} was made with other settings or data ({'; '.join(differences)}); "
-                "use the same ones to resume, or another output folder."
+                "{folder} was made with other settings or data ({differences}); use the same ones to resume, or "
+                "another output folder.",
+                folder=folder,
+                differences="; ".join(differences),
             )
         return cls(folder, record)
 
@@ -171,7 +173,11 @@ class StudyWriter:
         """
         missing = self.missing_blocks()
         if missing:
-            raise UserError(f"{self.folder} lacks {len(missing)} blocks of networks; run `profile --resume`.")
+            raise UserError(
+                "{folder} lacks {n_missing} blocks of networks; run `profile --resume`.",
+                folder=self.folder,
+                n_missing=len(missing),
+            )
         self.pending.clear()
         coefficients = fits = not_converged = 0
         edges = np.zeros((self.record.targets, self.record.regulators), bool)

@@ -26,7 +26,7 @@ def network_graphml(network: DescribedNetwork, looks: Looks | None = None) -> st
 
     for name in (*network.roles, *(str(value) for value in network.origin.values()), network.title):
         if _UNWRITABLE.search(name):
-            raise UserError(f"GraphML cannot hold the name {name!r}; export as csv or cx2 instead.")
+            raise UserError("GraphML cannot hold the name {name!r}; export as csv or cx2 instead.", name=name)
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.graph.update(name=network.title, **network.origin)
     for gene, role in network.roles.items():

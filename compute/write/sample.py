@@ -112,7 +112,13 @@ def shown_network(
     also of those without an edge here. Raises :class:`UserError` for a gene or sample that the study has not.
     """
     if not 0 <= first <= last < len(study.samples):
-        raise UserError(f"Samples {first + 1} to {last + 1} are not all in {study.title}; it has {len(study.samples)}.")
+        raise UserError(
+            "Samples {first} to {last} are not all in {study}; it has {n_samples}.",
+            first=first + 1,
+            last=last + 1,
+            study=study.title,
+            n_samples=len(study.samples),
+        )
     ordered = sorted(edges, key=lambda edge: (-abs(edge[2]), edge[0], edge[1]))
     levels = {gene: study.expression(gene) for gene in roles}
     of_samples = slice(first, last + 1)

@@ -52,7 +52,9 @@ def sif_table(network: DescribedNetwork) -> Table:
     """
     for name in network.roles:
         if not name.isprintable():
-            raise UserError(f"The sif format cannot hold the gene name {name!r}; export as csv or graphml instead.")
+            raise UserError(
+                "The sif format cannot hold the gene name {name!r}; export as csv or graphml instead.", name=name
+            )
     lines = zip(network.regulators, network.interactions, network.targets, strict=True)
     text = "".join(f"{regulator}\t{verb}\t{target}\n" for regulator, verb, target in lines)
     text += "".join(

@@ -113,7 +113,7 @@ def _decoded(png: str) -> bytes:
     try:
         content = base64.b64decode(png, validate=True)
     except binascii.Error as error:
-        raise UserError(f"A painted picture did not come whole ({error}); export again.") from error
+        raise UserError("A painted picture did not come whole ({error}); export again.", error=error) from error
     if not content.startswith(b"\x89PNG"):
         raise UserError("A painted picture came as something else than PNG; export again.")
     return content

@@ -48,7 +48,7 @@ def picture(study: Study, captured: Captured, paper: Paper) -> Picture:
     """The page of a captured picture; :class:`UserError` for a kind there is none of."""
     kind = str(captured.get("kind"))
     if kind not in KINDS:
-        raise UserError(f"There is no picture of the kind {kind}; reload the page and export again.")
+        raise UserError("There is no picture of the kind {kind}; reload the page and export again.", kind=kind)
     return KINDS[kind](study, captured, paper)
 
 
@@ -110,10 +110,12 @@ def _figure(captured: Captured, paper: Paper) -> Body:
     try:
         root = ET.fromstring(str(captured["svg"]))
     except ET.ParseError as error:
-        raise UserError(f"The chart {captured['title']} came as no SVG ({error}); reload the page.") from error
+        raise UserError(
+            "The chart {chart} came as no SVG ({error}); reload the page.", chart=captured["title"], error=error
+        ) from error
     width, height = float(captured["width"]), float(captured["height"])
     if not (width > 0 and height > 0):
-        raise UserError(f"The chart {captured['title']} has no size on screen; open it, then export again.")
+        raise UserError("The chart {chart} has no size on screen; open it, then export again.", chart=captured["title"])
     scale = inner_width(paper) / width
     return Body((Figure(root, 0, 0, width, height, scale),), width * scale, height * scale)
 

@@ -45,7 +45,9 @@ def read_table(reported: Mapping[str, Any]) -> ExportTable:
     columns = [str(column) or f"column {place + 1}" for place, column in enumerate(reported["columns"])]
     rows = [tuple(_cell(value) for value in row) for row in reported["rows"]]
     if any(len(row) != len(columns) for row in rows):
-        raise UserError(f"The table {reported['name']} did not come whole from the page; reload it and export again.")
+        raise UserError(
+            "The table {table} did not come whole from the page; reload it and export again.", table=reported["name"]
+        )
     whole = [_shortest([row[place] for row in rows]) for place in range(len(columns))]
     notes = tuple(str(note) for note in reported.get("notes", ()) if note)
     return ExportTable(str(reported["name"]), tuple(_distinct(columns)), tuple(zip(*whole, strict=True)), notes)

@@ -121,9 +121,9 @@ def test_a_small_packed_file_of_endless_text_is_one_sentence(tmp_path: Path) -> 
     line.write_bytes(gzip.compress(b"0" * (LONGEST_LINE + 1)))
     many.write_bytes(gzip.compress(b"GENE1\n" * (MOST_OF_A_LIST // 6 + 1)))
     for read in (read_expression, read_gene_list, read_gene_sets, read_scores):
-        with pytest.raises(UserError, match=r"line\.csv\.gz has a line of more than 33,554,432 signs"):
+        with pytest.raises(UserError, match=r"line\.csv\.gz has a line of more than 33,554,432 characters"):
             read(line)
-    with pytest.raises(UserError, match=r"many\.txt\.gz has text of more than 16,777,216 signs"):
+    with pytest.raises(UserError, match=r"many\.txt\.gz has text of more than 16,777,216 characters"):
         read_gene_list(many)
 
 

@@ -77,8 +77,11 @@ def check_deep_networks(networks: DeepNetworks, rank: tuple[int, int], size: int
             wanted = (len(CHANNEL_NAMES[channels]), size, size)
             if network.core.shape != wanted:
                 raise UserError(
-                    f"Network {number} was compressed to {network.core.shape} where {wanted} is expected (channels, "
-                    "compression); compress it again with the model's settings."
+                    "Network {number} was compressed to {shape} where {wanted} is expected (channels, compression); "
+                    "compress it again with the model's settings.",
+                    number=number,
+                    shape=str(network.core.shape),
+                    wanted=str(wanted),
                 )
         else:
             _named(number, network)

@@ -33,12 +33,17 @@ def read_own_components(model: StoredModel, sample: int, of_class: str | None = 
     and for a class that is missing, unknown, or asked of a score.
     """
     if not has_own_components(model):
-        raise UserError(f"The samples of the model {model.name!r} have their components in common.")
+        raise UserError("The samples of the model {model!r} have their components in common.", model=model.name)
     place = class_position(model, of_class)
     arrays, info = model.arrays, model.info
     count = len(arrays["cores"])
     if not 0 <= sample < count:
-        raise UserError(f"There is no sample number {sample} in the model {model.name!r}; it has {count}.")
+        raise UserError(
+            "There is no sample number {sample} in the model {model!r}; it has {count}.",
+            sample=sample,
+            model=model.name,
+            count=count,
+        )
     gradients = np.asarray(arrays["gradients"], np.float64)
     if place is None:
         predicted, baseline = arrays["predicted"], float(info["baseline"])
@@ -65,7 +70,7 @@ def own_edge_shares(study: Study, model: StoredModel, components: Components, sa
     components: of that sample, by :func:`read_own_components`. Raises :class:`UserError` for no edges.
     """
     if top < 1:
-        raise UserError(f"{top} edges are none; ask for at least 1.")
+        raise UserError("{top} edges are none; ask for at least 1.", top=top)
     kind: Channels = next(kind for kind, names in CHANNEL_NAMES.items() if list(names) == list(model.info["channels"]))
     own = SampleFactors(
         components.loadings["regulator"], components.loadings["target"], components.cores[sample]

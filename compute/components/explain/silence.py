@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from compute.components.learn.predictor import Predictor
 from compute.components.reading.stored import Components, Side
 from compute.errors import UserError
+from compute.messages import word
 from compute.study import Study
 
 Floats = NDArray[np.float64]
@@ -112,7 +113,12 @@ def require_component(components: Components, side: Side, component: int) -> Non
     """:class:`UserError` unless the side has the component, counted from 0."""
     count = components.loadings[side].shape[1]
     if not 0 <= component < count:
-        raise UserError(f"There is no {side} component {component + 1}; the model has {count}, counted from 1.")
+        raise UserError(
+            "There is no {side} component {component}; the model has {count}, counted from 1.",
+            side=word(side),
+            component=component + 1,
+            count=count,
+        )
 
 
 def _without(what: str, components: Components, predictor: Predictor, cores: Floats) -> Silenced:

@@ -41,6 +41,8 @@ def accuracy(given: Floats, predicted: Floats) -> Accuracy:
 def check_folds(folds: int, samples: int) -> None:
     """:class:`UserError` unless 2 ≤ folds ≤ samples."""
     if folds < 2:
-        raise UserError(f"{folds} folds leave nothing to hold out; use at least 2.")
+        raise UserError("{folds} folds leave nothing to hold out; use at least 2.", folds=folds)
     if folds > samples:
-        raise UserError(f"{samples} samples cannot be split into {folds} folds; use fewer folds.")
+        raise UserError(
+            "{samples} samples cannot be split into {folds} folds; use fewer folds.", samples=samples, folds=folds
+        )

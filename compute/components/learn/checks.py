@@ -14,6 +14,7 @@ from sklearn.utils.class_weight import compute_sample_weight
 from compute.components.learn.settings import PREDICTORS, ClassWeight
 from compute.components.trip.stack import NetworkStack
 from compute.errors import UserError
+from compute.messages import word
 
 Floats = NDArray[np.float64]
 
@@ -24,7 +25,9 @@ SAME = 1e-12
 def check_choice(what: str, value: object, choices: tuple[str, ...]) -> None:
     """:class:`UserError` unless ``value`` is one of ``choices``."""
     if value not in choices:
-        raise UserError(f"There is no {what} {value!r}; use {' or '.join(choices)}.")
+        raise UserError(
+            "There is no {what} {value!r}; use {choices:or}.", what=word(what), value=value, choices=choices
+        )
 
 
 def check_predictor(predictor: object) -> None:
@@ -36,33 +39,35 @@ def check_not_negative(**values: float) -> None:
     """:class:`UserError` naming the first value that is below zero or no number."""
     for name, value in values.items():
         if not (np.isfinite(value) and value >= 0):
-            raise UserError(f"{name} is {value}; give a number that is zero or more.")
+            raise UserError("{name} is {value}; give a number that is zero or more.", name=name, value=value)
 
 
 def check_positive(**values: float) -> None:
     """:class:`UserError` naming the first value that is not above zero."""
     for name, value in values.items():
         if not (np.isfinite(value) and value > 0):
-            raise UserError(f"{name} is {value}; give a number above zero.")
+            raise UserError("{name} is {value}; give a number above zero.", name=name, value=value)
 
 
 def check_counts(**counts: int) -> None:
     """:class:`UserError` naming the first count below 1."""
     for name, count in counts.items():
         if count < 1:
-            raise UserError(f"{name} is {count}; give a whole number of at least 1.")
+            raise UserError("{name} is {count}; give a whole number of at least 1.", name=name, count=count)
 
 
 def check_seed(seed: int) -> None:
     """:class:`UserError` unless the seed is zero or more."""
     if seed < 0:
-        raise UserError(f"seed is {seed}; give a whole number that is zero or more.")
+        raise UserError("seed is {seed}; give a whole number that is zero or more.", seed=seed)
 
 
 def check_fraction(fraction: float) -> None:
     """:class:`UserError` unless the share of samples held aside lies between 0 and 1."""
     if not 0 < fraction < 1:
-        raise UserError(f"validation_fraction is {fraction}; give a share of the samples between 0 and 1.")
+        raise UserError(
+            "validation_fraction is {fraction}; give a share of the samples between 0 and 1.", fraction=fraction
+        )
 
 
 def checked_rank(rank: Any, shape: tuple[int, int]) -> tuple[int, int]:
@@ -71,14 +76,25 @@ def checked_rank(rank: Any, shape: tuple[int, int]) -> tuple[int, int]:
         a, b = (index(value) for value in rank)
     except (TypeError, ValueError):
         raise UserError(
-            f"The rank is {rank!r}; give two whole numbers, of regulator-side and target-side components."
+            "The rank is {rank}; give two whole numbers, of regulator-side and target-side components.", rank=str(rank)
         ) from None
     for components, size, side in ((a, shape[0], "regulators"), (b, shape[1], "targets")):
         if components < 1:
-            raise UserError(f"The rank {a} × {b} asks for {components} components of {side}; ask for at least 1.")
+            raise UserError(
+                "The rank {a} × {b} asks for {components} components of {side}; ask for at least 1.",
+                a=a,
+                b=b,
+                components=components,
+                side=word(side),
+            )
         if components > size:
             raise UserError(
-                f"The rank {a} × {b} asks for {components} components of {size} {side}; ask for at most {size}."
+                "The rank {a} × {b} asks for {components} components of {size} {side}; ask for at most {size}.",
+                a=a,
+                b=b,
+                components=components,
+                size=size,
+                side=word(side),
             )
     return a, b
 
@@ -88,17 +104,30 @@ def checked_scores(y: ArrayLike, samples: int) -> Floats:
     try:
         scores = np.asarray(y, dtype=np.float64)
     except (TypeError, ValueError) as error:
-        raise UserError(f"The scores are not all numbers ({error}); give one number per network.") from error
+        raise UserError(
+            "The scores are not all numbers ({error}); give one number per network.", error=error
+        ) from error
     if scores.shape != (samples,):
-        raise UserError(f"There are {samples} networks but scores of shape {scores.shape}; give one score per network.")
+        raise UserError(
+            "There are {samples} networks but scores of shape {shape}; give one score per network.",
+            samples=samples,
+            shape=str(scores.shape),
+        )
     missing = np.flatnonzero(~np.isfinite(scores))
     if missing.size:
         raise UserError(
-            f"{missing.size} of {samples} scores are missing or infinite (the first is sample {missing[0]}); "
-            "leave those samples out."
+            "{n_missing} of {samples} scores are missing or infinite (the first is sample {first}); leave those "
+            "samples out.",
+            n_missing=missing.size,
+            samples=samples,
+            first=missing[0],
         )
     if scores.std() <= SAME * max(1.0, float(np.abs(scores).max())):
-        raise UserError(f"The score is {scores[0]:g} in all {samples} samples; a constant score cannot be predicted.")
+        raise UserError(
+            "The score is {score:g} in all {samples} samples; a constant score cannot be predicted.",
+            score=scores[0],
+            samples=samples,
+        )
     return scores
 
 
@@ -106,19 +135,29 @@ def checked_classes(y: ArrayLike, samples: int) -> tuple[NDArray[Any], NDArray[n
     """The classes, sorted, and each sample's position among them (samples,); at least two, and none missing."""
     given = np.asarray(y)
     if given.shape != (samples,):
-        raise UserError(f"There are {samples} networks but classes of shape {given.shape}; give one class per network.")
+        raise UserError(
+            "There are {samples} networks but classes of shape {shape}; give one class per network.",
+            samples=samples,
+            shape=str(given.shape),
+        )
     missing = np.flatnonzero(pd.isna(given) | (given.astype(str) == ""))
     if missing.size:
         raise UserError(
-            f"{missing.size} of {samples} samples have no class (the first is sample {missing[0]}); "
-            "leave those samples out."
+            "{n_missing} of {samples} samples have no class (the first is sample {first}); leave those samples out.",
+            n_missing=missing.size,
+            samples=samples,
+            first=missing[0],
         )
     try:
         classes, labels = np.unique(given, return_inverse=True)
     except TypeError as error:
-        raise UserError(f"The classes are of several kinds ({error}); give all of them as text.") from error
+        raise UserError("The classes are of several kinds ({error}); give all of them as text.", error=error) from error
     if len(classes) < 2:
-        raise UserError(f"All {samples} samples are of class {classes[0]}; give at least two classes to tell apart.")
+        raise UserError(
+            "All {samples} samples are of class {label}; give at least two classes to tell apart.",
+            samples=samples,
+            label=classes[0],
+        )
     return classes, labels.astype(np.intp)
 
 
@@ -127,10 +166,15 @@ def checked_sample_weights(class_weight: ClassWeight, classes: NDArray[Any], lab
     if isinstance(class_weight, Mapping):
         absent = [name for name in classes.tolist() if name not in class_weight]
         if absent:
-            raise UserError(f"class_weight says nothing about class {absent[0]!r}; give a weight for every class.")
+            raise UserError(
+                "class_weight says nothing about class {label!r}; give a weight for every class.", label=absent[0]
+            )
         check_positive(**{f"class_weight of {name}": class_weight[name] for name in classes.tolist()})
     elif class_weight not in (None, "balanced"):
-        raise UserError(f"class_weight is {class_weight!r}; use None, 'balanced' or a weight for every class.")
+        raise UserError(
+            "class_weight is {class_weight!r}; use None, 'balanced' or a weight for every class.",
+            class_weight=class_weight,
+        )
     weights: Floats = compute_sample_weight(class_weight, classes[labels]).astype(np.float64)
     return weights
 
@@ -139,10 +183,12 @@ def check_variation(stack: NetworkStack) -> None:
     """:class:`UserError` where all networks are empty, or the same."""
     check_energy(stack.energy, stack.samples)
     if stack.variation <= SAME * stack.energy:
-        raise UserError(f"All {stack.samples} networks are the same; they cannot tell one sample from another.")
+        raise UserError(
+            "All {samples} networks are the same; they cannot tell one sample from another.", samples=stack.samples
+        )
 
 
 def check_energy(energy: float, samples: int) -> None:
     """:class:`UserError` where networks have no edge among them."""
     if energy == 0:
-        raise UserError(f"All {samples} networks are empty; there is nothing to learn from.")
+        raise UserError("All {samples} networks are empty; there is nothing to learn from.", samples=samples)

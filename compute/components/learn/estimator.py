@@ -102,8 +102,10 @@ class Projection(TransformerMixin, BaseEstimator, ABC):  # type: ignore[misc]
             )
         except ValueError as error:
             raise UserError(
-                f"{samples} samples are too few to hold a share of {self.validation_fraction:g} of every class aside "
-                "for early stopping; fit without it."
+                "{samples} samples are too few to hold a share of {validation_fraction:g} of every class aside for "
+                "early stopping; fit without it.",
+                samples=samples,
+                validation_fraction=self.validation_fraction,
             ) from error
         return learn, held
 
@@ -208,5 +210,5 @@ class ClassEstimator(ClassifierMixin, Projection):  # type: ignore[misc]
         found = np.flatnonzero(self.classes_ == label)
         if not found.size:
             known = ", ".join(map(str, self.classes_))
-            raise UserError(f"There is no class {label!r} in this model; it knows {known}.")
+            raise UserError("There is no class {label!r} in this model; it knows {known}.", label=label, known=known)
         return int(found[0])

@@ -57,6 +57,10 @@ class FinishedFits:
         if changed:
             key = changed[0]
             raise UserError(
-                f"The stopped fit of {name!r} was made with other settings ({key}: {before.get(key)} there, "
-                f"{self._settings[key]} here); repeat those, or leave out --resume to start anew."
+                "The stopped fit of {model!r} was made with other settings ({key}: {before} there, {now} here); "
+                "repeat those, or leave out --resume to start anew.",
+                model=name,
+                key=key,
+                before=before.get(key),
+                now=self._settings[key],
             )

@@ -50,7 +50,9 @@ def study_outcome(study: Study, column: str | None, folds: int, as_classes: bool
     """
     if column is None or column == study.modulator_name:
         if as_classes:
-            raise UserError(f"{study.modulator_name} is the study's score, not classes; name a column with classes.")
+            raise UserError(
+                "{score} is the study's score, not classes; name a column with classes.", score=study.modulator_name
+            )
         return _scores(study, study.modulator_name, np.asarray(study.modulator, dtype=np.float64), folds)
     annotation = study.annotation
     if column not in annotation.columns:
@@ -71,8 +73,9 @@ def check_weights(outcome: StudyOutcome, class_weight: ClassWeight) -> None:
     """:class:`UserError` where classes are to be weighed and there are none."""
     if class_weight is not None and outcome.classes is None:
         raise UserError(
-            f"{outcome.name} is predicted as a score, which has no classes to weigh; leave the class weight out or "
-            "name a column of classes."
+            "{outcome} is predicted as a score, which has no classes to weigh; leave the class weight out or "
+            "name a column of classes.",
+            outcome=outcome.name,
         )
 
 
@@ -80,8 +83,13 @@ def _scores(study: Study, name: str, values: Floats, folds: int) -> StudyOutcome
     known = np.isfinite(values)
     if not known.all() and known.sum() < max(folds, LEAST):
         raise UserError(
-            f"Column {name!r} of {study.path.name} has a number for {known.sum()} of {len(values)} samples, where "
-            f"{max(folds, LEAST)} are needed; choose another column or fewer folds."
+            "Column {column!r} of {study} has a number for {n_known} of {n_values} samples, where {least} are "
+            "needed; choose another column or fewer folds.",
+            column=name,
+            study=study.path.name,
+            n_known=known.sum(),
+            n_values=len(values),
+            least=max(folds, LEAST),
         )
     learned = np.flatnonzero(known)
     if learned.size == len(values):
@@ -98,11 +106,15 @@ def _classes(study: Study, column: str, values: NDArray[Any], folds: int) -> Stu
     names, counts = np.unique(values[values != ""].astype(str), return_counts=True)
     large = [str(name) for name, count in zip(names, counts, strict=True) if count >= folds]
     if len(large) < 2:
-        found = ", ".join(f"{name} ({count})" for name, count in zip(names, counts, strict=True)) or "none"
+        found = [f"{name} ({count})" for name, count in zip(names, counts, strict=True)] or ["none"]
         raise UserError(
-            f"Column {column!r} of {study.path.name} has {len(large)} class{'' if len(large) == 1 else 'es'} of at "
-            f"least {folds} samples, one for every fold, where two are needed ({_some(found.split(', '))}); choose "
-            "another column or fewer folds."
+            "Column {column!r} of {study} has too few classes of at least {folds} samples, one for every fold: "
+            "{n_large} where two are needed ({found}); choose another column or fewer folds.",
+            column=column,
+            study=study.path.name,
+            folds=folds,
+            n_large=len(large),
+            found=found,
         )
     left_out = []
     small = [f"{name} ({count})" for name, count in zip(names, counts, strict=True) if count < folds]

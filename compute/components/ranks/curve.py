@@ -73,8 +73,14 @@ def rank_curve(
     largest = min(shape)
     for rank in ranks:
         if not 1 <= rank <= largest:
-            raise UserError(f"A rank of {rank} cannot be fitted; networks of {shape[0]} regulators × "
-                            f"{shape[1]} targets allow 1 to {largest}.")  # fmt: skip
+            raise UserError(
+                "A rank of {rank} cannot be fitted; networks of {regulators} regulators × {targets} targets allow 1 "
+                "to {largest}.",
+                rank=rank,
+                regulators=shape[0],
+                targets=shape[1],
+                largest=largest,
+            )
     if isinstance(model, TRIPClassifier):
         labels = _labels(values, folds)
         parts = list(StratifiedKFold(folds, shuffle=True, random_state=seed).split(labels, labels))
@@ -164,8 +170,11 @@ def _labels(values: NDArray[Any], folds: int) -> Labels:
     counts = np.bincount(labels)
     if counts.min() < folds:
         raise UserError(
-            f"Class {classes[counts.argmin()]} has {counts.min()} samples, too few for one in each of {folds} folds; "
-            "leave the class out or use fewer folds."
+            "Class {label} has {samples} samples, too few for one in each of {folds} folds; leave the class out "
+            "or use fewer folds.",
+            label=classes[counts.argmin()],
+            samples=counts.min(),
+            folds=folds,
         )
     return labels
 

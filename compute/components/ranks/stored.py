@@ -92,4 +92,6 @@ def _read(path: Path) -> StoredRanks:
             tuple(body.get("left_out", ())),
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise UserError(f"{path} is damaged ({error}); delete it and compare the ranks again.") from error
+        raise UserError(
+            "{path} is damaged ({error}); delete it and compare the ranks again.", path=path, error=error
+        ) from error

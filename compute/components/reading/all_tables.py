@@ -129,7 +129,9 @@ def _stability_notes(stability: Stability | None) -> list[str]:
 
 def _functions(study: Study, components: Components, reading: Reading, origin: Origin) -> Part:
     if not 0 < reading.largest_q <= 1:
-        raise UserError(f"A largest q of {reading.largest_q:g} is no threshold; choose one above 0 and up to 1.")
+        raise UserError(
+            "A largest q of {largest_q:g} is no threshold; choose one above 0 and up to 1.", largest_q=reading.largest_q
+        )
     if reading.gene_sets is None:
         return {}, []
     found, notes, problems = [], [], []

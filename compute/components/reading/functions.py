@@ -13,6 +13,7 @@ from compute.analyse.gene_sets import LARGEST_SET, SMALLEST_SET, StudySets, sets
 from compute.components.reading.stored import Components, Side
 from compute.components.reading.strongest import side_genes
 from compute.errors import UserError
+from compute.messages import word
 from compute.read import GeneSets
 from compute.study import Study
 
@@ -50,7 +51,10 @@ def component_enrichment(
     sets = sets_within(side_genes(study)[side], f"{side}s", gene_sets, smallest, largest)
     if not 1 <= top < sets.universe:
         raise UserError(
-            f"The strongest {top:,} of {sets.universe:,} {side}s tell no gene set from another; choose fewer genes."
+            "The strongest {top:,} of {universe:,} {genes} tell no gene set from another; choose fewer genes.",
+            top=top,
+            universe=sets.universe,
+            genes=word(f"{side}s"),
         )
     sizes = np.abs(components.loadings[side])
     strongest = np.argsort(-sizes, axis=0, kind="stable")[:top]  # (top, r)

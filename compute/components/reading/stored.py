@@ -90,8 +90,10 @@ def require_trip(model: StoredModel) -> None:
     """:class:`UserError` unless the model is TRIP, whose components belong to the same genes in all samples."""
     if model.info.get("kind") != "trip":
         raise UserError(
-            f"The model {model.name!r} is of kind {model.info.get('kind')!r}, whose components belong to no common "
-            "genes; choose a model made by `trip`."
+            "The model {model!r} is of kind {kind!r}, whose components belong to no common genes; choose a model "
+            "made by `trip`.",
+            model=model.name,
+            kind=model.info.get("kind"),
         )
 
 
@@ -103,13 +105,18 @@ def class_position(model: StoredModel, of_class: str | None) -> int | None:
     classes: list[str] = model.info.get("classes") or []
     if of_class is None and classes:
         raise UserError(
-            f"The model {model.name!r} predicts classes, and contributions are about one; name it with --class "
-            f"({', '.join(classes)})."
+            "The model {model!r} predicts classes, and contributions are about one; name it with --class ({classes}).",
+            model=model.name,
+            classes=classes,
         )
     if of_class is None:
         return None
     if not classes:
-        raise UserError(f"The model {model.name!r} predicts the score {model.info['target']!r}; leave the class out.")
+        raise UserError(
+            "The model {model!r} predicts the score {score!r}; leave the class out.",
+            model=model.name,
+            score=model.info["target"],
+        )
     if of_class not in classes:
         raise unknown_name(word("class"), of_class, classes, Message("the model {model!r}", model=model.name))
     return classes.index(of_class)

@@ -90,7 +90,7 @@ def component_subnetwork(
     """
     require_component(components, "regulator", component)
     if top < 1:
-        raise UserError(f"The strongest {top} regulators are none; ask for at least 1.")
+        raise UserError("The strongest {top} regulators are none; ask for at least 1.", top=top)
     sizes = np.abs(components.loadings["regulator"][:, component])
     strong = [study.regulators[j] for j in np.argsort(-sizes, kind="stable")[:top].tolist()]
     return _around(study, f"regulator component {component + 1}", strong, around)
@@ -117,13 +117,15 @@ def region_genes(study: Study, components: Components, region: Region) -> list[s
     for component, (low, high) in zip(region.components, region.bounds, strict=True):
         require_component(components, region.side, component)
         if not low <= high:
-            raise UserError(f"A loading cannot lie from {low:g} to {high:g}; put the smaller number first.")
+            raise UserError(
+                "A loading cannot lie from {low:g} to {high:g}; put the smaller number first.", low=low, high=high
+            )
         loading = components.loadings[region.side][:, component]
         inside &= (loading >= low) & (loading <= high)
     names = study.regulators if region.side == "regulator" else study.targets
     found = [names[place] for place in np.flatnonzero(inside).tolist()]
     if not found:
-        raise UserError(f"No gene lies in the region ({region.title}); widen it.")
+        raise UserError("No gene lies in the region ({region}); widen it.", region=region.title)
     return found
 
 
@@ -134,7 +136,7 @@ def parse_region(side: str, first: str, second: str) -> Region:
     """
     sides: dict[str, Side] = {"regulators": "regulator", "targets": "target"}
     if side not in sides:
-        raise UserError(f"A region is one of regulators or of targets, not of {side!r}.")
+        raise UserError("A region is one of regulators or of targets, not of {side!r}.", side=side)
     parts = [_axis(text) for text in (first, second)]
     return Region(sides[side], (parts[0][0], parts[1][0]), (parts[0][1], parts[1][1]))
 
@@ -148,16 +150,19 @@ def _axis(text: str) -> tuple[int, tuple[float, float]]:
         found = int(component) - 1, (float(low) if low else -inf, float(high) if high else inf)
     except ValueError:
         raise UserError(
-            f"{text!r} is no part of a region; write COMPONENT:LOW..HIGH such as 1:0.05.. or 2:-0.1..0.1."
+            "{text!r} is no part of a region; write COMPONENT:LOW..HIGH such as 1:0.05.. or 2:-0.1..0.1.", text=text
         ) from None
     return found
 
 
 def _around(study: Study, title: str, strong: Sequence[str], around: Neighbourhood) -> Subnetwork:
     if around.neighbours < 0:
-        raise UserError(f"{around.neighbours} neighbours are not possible; ask for 0 or more.")
+        raise UserError("{neighbours} neighbours are not possible; ask for 0 or more.", neighbours=around.neighbours)
     if not 0 < around.least_share <= 1:
-        raise UserError(f"A share of {around.least_share:g} of the samples is none; choose one above 0 and up to 1.")
+        raise UserError(
+            "A share of {least_share:g} of the samples is none; choose one above 0 and up to 1.",
+            least_share=around.least_share,
+        )
     known = set(study.regulators) | set(study.targets)
     for gene in around.seeds:
         if gene not in known:

@@ -85,7 +85,8 @@ def read_stability(model: StoredModel, components: Components) -> Stability:
     """
     if not has_stability(model):
         raise UserError(
-            f"The stability of the model {model.name!r} was never measured; run `components` with --stability."
+            "The stability of the model {model!r} was never measured; run `components` with --stability.",
+            model=model.name,
         )
     record: dict[str, Any] = model.info["stability"]
     seeds = len(record["seeds"])

@@ -106,7 +106,9 @@ def extend_model(
 ) -> StoredModel:
     """Store further arrays and values with a model; :class:`UserError` if it was replaced since it was opened."""
     if study.model(model.name).info["files"] != model.info["files"]:
-        raise UserError(f"The model {model.name!r} was replaced in the meantime; run the same command again.")
+        raise UserError(
+            "The model {model!r} was replaced in the meantime; run the same command again.", model=model.name
+        )
     return write_model(study.path, model.name, {**model.arrays, **arrays}, {**model.info, **info})
 
 
@@ -143,13 +145,14 @@ def restored_predictor(study: Study, model: StoredModel, components: Components)
     predicted = again.predictor_.predict(np.asarray(model.arrays["cores"]))
     if np.abs(predicted - before).max() > REPRODUCED * before.std():
         raise UserError(
-            f"The model {model.name!r} was stored without its perceptron, and a fit with the recorded settings gives "
-            "other predictions; make the model again with `trip`."
+            "The model {model!r} was stored without its perceptron, and a fit with the recorded settings gives "
+            "other predictions; make the model again with `trip`.",
+            model=model.name,
         )
     extended = extend_model(study, model, dict(predictor_arrays(again.predictor_)), {})
     restored = stored_predictor(extended, components)
     if restored is None:
-        raise UserError(f"The model {model.name!r} could not be restored; make it again with `trip`.")
+        raise UserError("The model {model!r} could not be restored; make it again with `trip`.", model=model.name)
     return restored
 
 
@@ -159,11 +162,11 @@ def _clone(model: TRIP | TRIPClassifier, **changes: Any) -> TRIP | TRIPClassifie
 
 def _check_counts(seeds: int, resamples: int, seed: int) -> None:
     if seeds < 1:
-        raise UserError(f"{seeds} seeds tell nothing of stability; use at least 1.")
+        raise UserError("{seeds} seeds tell nothing of stability; use at least 1.", seeds=seeds)
     if resamples < 2:
-        raise UserError(f"{resamples} resamples tell nothing of stability; use at least 2.")
+        raise UserError("{resamples} resamples tell nothing of stability; use at least 2.", resamples=resamples)
     if seed < 0:
-        raise UserError(f"seed is {seed}; give a whole number that is zero or more.")
+        raise UserError("seed is {seed}; give a whole number that is zero or more.", seed=seed)
 
 
 def _tell(announce: Announce | None, kind: str, number: int, total: int) -> None:

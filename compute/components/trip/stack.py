@@ -208,22 +208,30 @@ def check_networks(networks: Networks, shape: tuple[int, int] | None = None) -> 
     for index, network in enumerate(networks):
         if not _is_sparse_matrix(network):
             raise UserError(
-                f"Network {index} is a {type(network).__name__}; "
-                "give each sample's network as a two-dimensional scipy sparse matrix, regulators × targets."
+                "Network {index} is a {name}; give each sample's network as a two-dimensional scipy sparse matrix, "
+                "regulators × targets.",
+                index=index,
+                name=type(network).__name__,
             )
         expected = expected or network.shape
         _check_shape(index, network.shape, expected)
         if not _finite(network):
             raise UserError(
-                f"Network {index} holds a missing or infinite coefficient; profile that sample again or leave it out."
+                "Network {index} holds a missing or infinite coefficient; profile that sample again or leave it out.",
+                index=index,
             )
 
 
 def _check_shape(index: int, shape: tuple[int, int], expected: tuple[int, int] | None) -> None:
     if expected is not None and shape != expected:
         raise UserError(
-            f"Network {index} is {shape[0]} × {shape[1]} (regulators × targets) where "
-            f"{expected[0]} × {expected[1]} is expected; give every sample the same regulators and targets."
+            "Network {index} is {rows} × {columns} (regulators × targets) where {wanted_rows} × {wanted_columns} "
+            "is expected; give every sample the same regulators and targets.",
+            index=index,
+            rows=shape[0],
+            columns=shape[1],
+            wanted_rows=expected[0],
+            wanted_columns=expected[1],
         )
 
 

@@ -64,7 +64,7 @@ def robust_weights(values: NDArray[np.float64], seed: int) -> NDArray[np.float64
     samples = len(values)
     dimensions = min(COMPONENTS, samples // 5)
     if dimensions < 1:
-        raise UserError(f"{samples} samples are too few for robust weights; at least 5 are needed.")
+        raise UserError("{samples} samples are too few for robust weights; at least 5 are needed.", samples=samples)
     centred = values - np.median(values, axis=0)
     spread = np.median(np.abs(centred), axis=0)
     centred = centred[:, spread > 0] / spread[spread > 0]

@@ -79,11 +79,15 @@ class Settings:
         }
         for name, value in positive.items():
             if value is not None and not (math.isfinite(value) and value > 0):
-                raise UserError(f"The {name} must be a positive number, not {value:g}; leave it out for the default.")
+                raise UserError(
+                    "The {name} must be a positive number, not {value:g}; leave it out for the default.",
+                    name=name,
+                    value=value,
+                )
         shares = {"l1": self.l1, "l2": self.l2, **{f"l2-grid value {g:g}": g for g in self.l2_grid}}
         for name, value in shares.items():
             if value is not None and not (math.isfinite(value) and value >= 0):
-                raise UserError(f"The {name} must be zero or a positive number, not {value:g}.")
+                raise UserError("The {name} must be zero or a positive number, not {value:g}.", name=name, value=value)
         for name, count in {
             "l1-count": self.l1_count,
             "rounds": self.rounds,
@@ -91,31 +95,49 @@ class Settings:
             "neighbours": self.neighbours,
         }.items():
             if count < 1:
-                raise UserError(f"The {name} must be at least 1, not {count}.")
+                raise UserError("The {name} must be at least 1, not {count}.", name=name, count=count)
         if self.criterion not in CRITERIA:
-            raise UserError(f"There is no criterion {self.criterion!r}; choose {' or '.join(CRITERIA)}.")
+            raise UserError(
+                "There is no criterion {criterion!r}; choose {criteria:or}.",
+                criterion=self.criterion,
+                criteria=CRITERIA,
+            )
         if self.center not in CENTERS:
-            raise UserError(f"There is no centre {self.center!r}; choose {', '.join(CENTERS[:-1])} or {CENTERS[-1]}.")
+            raise UserError(
+                "There is no centre {center!r}; choose {centers} or {last}.",
+                center=self.center,
+                centers=CENTERS[:-1],
+                last=CENTERS[-1],
+            )
         if self.bandwidth_for not in BANDWIDTH_FOR:
-            raise UserError(f"A bandwidth is chosen for {' or '.join(BANDWIDTH_FOR)}, not for {self.bandwidth_for!r}.")
+            raise UserError(
+                "A bandwidth is chosen for {choices:or}, not for {asked!r}.",
+                choices=BANDWIDTH_FOR,
+                asked=self.bandwidth_for,
+            )
         if self.kernel not in KERNELS:
-            raise UserError(f"There is no kernel {self.kernel!r}; choose {' or '.join(KERNELS)}.")
+            raise UserError("There is no kernel {kernel!r}; choose {kernels:or}.", kernel=self.kernel, kernels=KERNELS)
         if self.search not in SEARCHES:
-            raise UserError(f"There is no search {self.search!r}; choose {' or '.join(SEARCHES)}.")
+            raise UserError(
+                "There is no search {search!r}; choose {searches:or}.", search=self.search, searches=SEARCHES
+            )
         if self.score_grid is not None and self.score_grid < FEWEST_POINTS:
             raise UserError(
-                f"The grid must have at least {FEWEST_POINTS} values of the score, not {self.score_grid}; "
-                "leave it out for one network per score."
+                "The grid must have at least {fewest_points} values of the score, not {score_grid}; leave it out for "
+                "one network per score.",
+                fewest_points=FEWEST_POINTS,
+                score_grid=self.score_grid,
             )
         if self.device not in DEVICES:
-            raise UserError(f"There is no device {self.device!r}; choose {' or '.join(DEVICES)}.")
+            raise UserError("There is no device {device!r}; choose {devices:or}.", device=self.device, devices=DEVICES)
         if self.device != "cpu" and self.search == "track":
             raise UserError(
-                "The search 'track' goes from network to network on the processor; "
-                f"use --search full with --device {self.device}, or --device cpu."
+                "The search 'track' goes from network to network on the processor; use --search full with --device "
+                "{device}, or --device cpu.",
+                device=self.device,
             )
         if self.seed < 0:
-            raise UserError(f"The seed must be zero or a positive whole number, not {self.seed}.")
+            raise UserError("The seed must be zero or a positive whole number, not {seed}.", seed=self.seed)
         if max(self.l1_ratio, self.weighted_ratio) >= 1:
             raise UserError("The l1-ratio and the weighted-ratio must be below 1; 0.05 is the default of both.")
         if not self.l2_grid and self.l2 is None:

@@ -181,7 +181,9 @@ def _read(
             held_out = held_out[:, stored.info["classes"].index(of_class)]
         given = np.asarray(stored.arrays["given"])
     except KeyError as error:
-        raise UserError(f"The model {name!r} lacks {error}; fit it again with `trip`.") from error
+        raise UserError(
+            "The model {model!r} lacks {missing}; fit it again with `trip`.", model=name, missing=error
+        ) from error
     genes: dict[Side, tuple[str, ...]] = {"regulator": study.regulators, "target": study.targets}
     return Explained(stored, parts, genes, given, held_out, stability, sample)
 
@@ -204,11 +206,21 @@ def _check(study: Study, stored: StoredModel) -> None:
     again = f"`{stored.info['kind']}`"
     for what, shape in wanted.items():
         if what not in shapes:
-            raise UserError(f"The model {stored.name!r} lacks {what!r}; fit it again with {again}.")
+            raise UserError(
+                "The model {model!r} lacks {what!r}; fit it again with {again}.",
+                model=stored.name,
+                what=what,
+                again=again,
+            )
         if list(shapes[what]) != shape:
             raise UserError(
-                f"{what!r} of the model {stored.name!r} has the shape {tuple(shapes[what])} where the study needs "
-                f"{tuple(shape)}; fit the model again with {again}."
+                "{what!r} of the model {model!r} has the shape {shapes} where the study needs {shape}; fit the model "
+                "again with {again}.",
+                what=what,
+                model=stored.name,
+                shapes=str(tuple(shapes[what])),
+                shape=str(tuple(shape)),
+                again=again,
             )
 
 

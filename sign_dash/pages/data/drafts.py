@@ -88,24 +88,31 @@ class Drafts:
         """
         folder = self.folder(token)
         if size > LARGEST:
-            raise UserError(f"{safe_name(name)} has {size:,} bytes; files of up to {LARGEST:,} bytes are taken.")
+            raise UserError(
+                "{name} has {size:,} bytes; files of up to {largest:,} bytes are taken.",
+                name=safe_name(name),
+                size=size,
+                largest=LARGEST,
+            )
         if not file:
             if len(self.files(token)) >= MOST_FILES:
-                raise UserError(f"There are {MOST_FILES} files already; remove some that are not needed.")
+                raise UserError(
+                    "There are {most_files} files already; remove some that are not needed.", most_files=MOST_FILES
+                )
             file = secrets.token_hex(16)
         if not _TOKEN.fullmatch(file):
             raise UserError("This file did not arrive whole; bring it again.")
         draft = folder / f"{ARRIVING}{file}"
         there = draft.stat().st_size if draft.exists() else 0
         if there != offset or offset + length > size:
-            raise UserError(f"{safe_name(name)} did not arrive whole; bring it again.")
+            raise UserError("{name} did not arrive whole; bring it again.", name=safe_name(name))
         try:
             with draft.open("ab") as stream:
                 shutil.copyfileobj(body, stream, 1 << 20)
             arrived = draft.stat().st_size
             if arrived != offset + length:
                 draft.unlink()
-                raise UserError(f"{safe_name(name)} did not arrive whole; bring it again.")
+                raise UserError("{name} did not arrive whole; bring it again.", name=safe_name(name))
         except OSError as error:
             draft.unlink(missing_ok=True)
             raise _refused(error) from error
@@ -226,7 +233,9 @@ def _unique(name: str, taken: set[str]) -> str:
 def _refused(error: OSError) -> UserError:
     full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
     why = "the disk is full" if full else (error.strerror or str(error)).lower()
-    return UserError(f"The file cannot be kept here ({why}); free space in the studies folder, then bring it again.")
+    return UserError(
+        "The file cannot be kept here ({why}); free space in the studies folder, then bring it again.", why=why
+    )
 
 
 def as_plain(entries: list[Brought]) -> list[dict[str, Any]]:

@@ -104,7 +104,9 @@ def added(shelf: Shelf, owner: str, captured: dict[str, Any]) -> Story:
         slide = read_slide(captured)
     except (KeyError, TypeError, ValueError) as error:
         raise UserError(
-            f"This view could not be kept: {error}; try again, with {MOST_PICTURES} figures at most."
+            "This view could not be kept: {error}; try again, with {most_pictures} figures at most.",
+            error=error,
+            most_pictures=MOST_PICTURES,
         ) from None
     return shelf.change(owner, lambda story: story.added(slide))
 
@@ -205,7 +207,7 @@ def _open(app: Dash, shelf: Shelf) -> None:
         try:
             text = base64.b64decode(contents.partition(",")[2], validate=True).decode("utf-8")
         except (binascii.Error, UnicodeDecodeError):
-            raise UserError(f"{name} is not a story saved by SiGN-Dash; choose another file.") from None
+            raise UserError("{name} is not a story saved by SiGN-Dash; choose another file.", name=name) from None
         shelf.replace(owner, text, str(name))
         return changed + 1
 

@@ -83,7 +83,10 @@ class Shelf:
         read = from_json(text, name)
         if read.study != self._title or read.simulated != self._simulated:
             raise UserError(
-                f"{name} tells a story of the study “{read.study}”; this is “{self._title}”: open that study first."
+                "{name} tells a story of the study “{study}”; this is “{title}”: open that study first.",
+                name=name,
+                study=read.study,
+                title=self._title,
             )
         return self.change(owner, lambda _: read, "opened")
 

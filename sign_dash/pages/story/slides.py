@@ -58,7 +58,8 @@ class Story:
         """With a slide at the end; :class:`UserError` where the story is full."""
         if len(self.slides) >= MOST_SLIDES:
             raise UserError(
-                f"A story holds {MOST_SLIDES} slides at most; delete one, or save this story and begin anew."
+                "A story holds {most_slides} slides at most; delete one, or save this story and begin anew.",
+                most_slides=MOST_SLIDES,
             )
         return replace(self, slides=(*self.slides, slide))
 
@@ -115,9 +116,15 @@ def from_json(text: str, name: str) -> Story:
         slides = tuple(read_slide(slide) for slide in read["slides"])
         story = Story(str(read["study"]), bool(read["simulated"]), slides)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UserError(f"{name} is not a story saved by SiGN-Dash ({error}); choose another file.") from None
+        raise UserError(
+            "{name} is not a story saved by SiGN-Dash ({error}); choose another file.", name=name, error=error
+        ) from None
     if len(slides) > MOST_SLIDES or len({slide.identifier for slide in slides}) < len(slides):
-        raise UserError(f"{name} holds a slide twice, or more than {MOST_SLIDES}; choose another file.")
+        raise UserError(
+            "{name} holds a slide twice, or more than {most_slides}; choose another file.",
+            name=name,
+            most_slides=MOST_SLIDES,
+        )
     return story
 
 

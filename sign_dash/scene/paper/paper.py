@@ -8,6 +8,7 @@ from math import isfinite
 from typing import Any, Final
 
 from compute.errors import UserError
+from compute.messages import Message
 
 POINTS_PER_MM: Final = 72 / 25.4
 ONE_COLUMN, TWO_COLUMNS, SLIDE = 85.0, 178.0, 254.0
@@ -63,5 +64,11 @@ def read_paper(wanted: Mapping[str, Any]) -> Paper:
 def _within(value: object, low: float, high: float, what: str, unit: str) -> float:
     number = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else float("nan")
     if not (isfinite(number) and low <= number <= high):
-        raise UserError(f"{what} of a picture is a number from {low:g} to {high:g} {unit}; choose one of these.")
+        raise UserError(
+            "{what} of a picture is a number from {low:g} to {high:g} {unit}; choose one of these.",
+            what=Message(what),
+            low=low,
+            high=high,
+            unit=unit,
+        )
     return number

@@ -65,10 +65,6 @@ def test_every_template_is_recognised_whatever_fills_its_places() -> None:
             "遺伝子は行にあります：行の名前がEnsembl遺伝子IDです。",
         ),
         (
-            "There is no kernel 'box'; choose gaussian or tricube.",
-            "カーネル'box'はありません。gaussian / tricubeから選んでください。",
-        ),
-        (
             "7 of 9 epithelial genes are in the table; not there: A, B and 12 more.",
             "上皮系遺伝子9個のうち7個が表にあります。ないもの：A, B、ほか12個。",
         ),

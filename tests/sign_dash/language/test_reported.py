@@ -50,7 +50,7 @@ def test_the_source_holds_errors_notes_reports_cautions_and_failures_but_no_comm
         "{n_missing} samples without a value of {name} were left out: {missing}.",
         "The memory of this machine does not suffice; close other programs or choose fewer targets.",
         "{refits} of {of} fits behind the stability stopped before they had converged.",
-        "{name} has {n_size} bytes; files of up to {n_largest} bytes are taken.",
+        "{name} has {size:,} bytes; files of up to {largest:,} bytes are taken.",
     ):
         assert sentence in found
     assert not [files for files in found.values() if any(file.startswith("compute/cli/") for file in files)]
