@@ -3,13 +3,13 @@
 window.signdash = window.signdash || {};
 
 signdash.compareLines = (function () {
-  // How a change is drawn: dash in units of the drawing at zoom 1, a double line, a ring where a gained edge begins,
-  // a pale rim around a strengthened one.
+  // How a change is drawn: dash in units of the drawing at zoom 1 (round: of dots), a double line, a ring where a gained
+  // edge begins, a pale rim around a strengthened one.
   const LINES = {
     gained: { dash: [], ring: true },
     lost: { dash: [9, 6] },
     strengthened: { dash: [], bold: true },
-    weakened: { dash: [1.5, 5] },
+    weakened: { dash: [1.5, 5], round: true },
     flipped: { dash: [], double: true },
     steady: { dash: [] },
   };
@@ -22,72 +22,81 @@ signdash.compareLines = (function () {
     return (row.category === "lost" || (row.category === "steady" && row.meanB === 0) ? row.meanA : row.meanB) > 0;
   }
 
-  // How an edge of the difference is drawn; also what an export is told of it.
+  // How a change of a kind is drawn. ink: of the lines and the head, by name (edges.js).
+  function styled(kind, how) {
+    return { kind, ...LINES[kind], headless: kind === "steady", ...how };
+  }
+
   function style(panel, e) {
     const row = panel.drawing.rows[e];
     const steady = row.category === "steady";
-    return {
-      kind: row.category, steady, ...LINES[row.category], width: steady ? 0.8 : panel.drawing.widths[panel.shown[e]],
-      opacity: steady ? STEADY_INK : 0.95, sign: panel.values[e] < 0 ? -1 : 1, activates: activates(row),
-    };
+    return styled(row.category, {
+      width: steady ? 0.8 : panel.drawing.widths[panel.shown[e]], opacity: steady ? STEADY_INK : 0.95,
+      ink: steady ? "ink" : panel.values[e] < 0 ? "represses" : "activates", activates: activates(row),
+    });
   }
 
-  // The point so far along an edge from its beginning.
-  function along(s, far) {
+  // The strokes that make its line, one over the other.
+  function strokes({ ink, width, opacity, dash, round = false, double, bold }) {
+    const line = { ink, width, opacity, dash: dash.map((length) => length + (round ? width * 0.4 : 0)), round };
+    if (double) return [{ ...line, width: width + 3.2 }, { ...line, ink: "card", width: Math.max(1.4, width * 0.45), opacity: 1 }];
+    return bold ? [{ ...line, width: width + 6, opacity: RIM_INK }, line] : [line];
+  }
+
+  // The ring where a gained edge begins.
+  function ringOf(s, { ring, width }) {
+    if (!ring) return null;
     const [tx, ty] = Number.isNaN(s[4]) ? [s[2], s[3]] : [s[4], s[5]];
     const way = Math.hypot(tx - s[0], ty - s[1]) || 1;
-    return [s[0] + ((tx - s[0]) / way) * far, s[1] + ((ty - s[1]) / way) * far];
+    return { x: s[0] + ((tx - s[0]) / way) * RING, y: s[1] + ((ty - s[1]) / way) * RING, radius: 2.2 + width / 2, width: 1.4 };
   }
 
   function paintChange(pen, panel, e) {
     const how = style(panel, e);
     const s = panel.shapes[e];
     const inks = signdash.edges.ink();
-    const colour = how.steady ? inks.ink : how.sign > 0 ? inks.activates : inks.represses;
     const size = signdash.edges.headSize(panel.drawing, how.width);
-    const back = how.steady ? 0 : size * (how.activates ? 0.7 : 0.15);
-    const stroke = (width, paint) => {
-      pen.lineWidth = width;
-      pen.strokeStyle = paint;
+    strokes(how).forEach(({ ink, width, opacity, dash, round }) => {
+      Object.assign(pen, { globalAlpha: opacity, lineCap: round ? "round" : "butt", lineWidth: width, strokeStyle: inks[ink] });
+      pen.setLineDash(dash);
       pen.beginPath();
-      signdash.edges.line(pen, s, back);
+      signdash.edges.line(pen, s, how.headless ? 0 : signdash.edges.inset(size, how.activates));
       pen.stroke();
-    };
-    pen.globalAlpha = how.opacity;
-    pen.lineCap = how.kind === "weakened" ? "round" : "butt";
-    pen.setLineDash(how.dash.map((length) => length + (how.kind === "weakened" ? how.width * 0.4 : 0)));
-    if (how.double) {
-      stroke(how.width + 3.2, colour);
-      pen.globalAlpha = 1;
-      stroke(Math.max(1.4, how.width * 0.45), inks.card);
-      pen.globalAlpha = how.opacity;
-    } else {
-      if (how.bold) {
-        pen.globalAlpha = RIM_INK;
-        stroke(how.width + 6, colour);
-        pen.globalAlpha = how.opacity;
-      }
-      stroke(how.width, colour);
-    }
+    });
     pen.setLineDash([]);
-    if (how.steady) return;
-    pen.fillStyle = colour;
+    pen.globalAlpha = how.opacity;
+    if (how.headless) return;
+    pen.fillStyle = inks[how.ink];
     pen.beginPath();
     signdash.edges.head(pen, s, size, how.activates);
     pen.fill();
-    if (how.ring) ring(pen, s, how.width, colour, inks.card);
+    const ring = ringOf(s, how);
+    if (ring) paintRing(pen, ring, inks[how.ink], inks.card);
   }
 
-  function ring(pen, s, width, colour, card) {
-    const [x, y] = along(s, RING);
+  function paintRing(pen, { x, y, radius, width }, colour, card) {
     pen.beginPath();
-    pen.arc(x, y, 2.2 + width / 2, 0, 2 * Math.PI);
+    pen.arc(x, y, radius, 0, 2 * Math.PI);
     pen.fillStyle = card;
     pen.fill();
-    pen.lineWidth = 1.4;
+    pen.lineWidth = width;
     pen.strokeStyle = colour;
     pen.stroke();
   }
+
+  // What an export is told of a change of this style along a shape: what is painted.
+  function report(d, s, how) {
+    const { activates, width, opacity, ink, headless } = how;
+    const size = signdash.edges.headSize(d, width);
+    return {
+      category: how.kind, activates, width, opacity, ink, ...signdash.edges.outline(s, { size, activates, headless }),
+      strokes: strokes(how), ring: ringOf(s, how),
+    };
+  }
+
+  // Each kind of change, for a legend.
+  const samples = (d) => Object.keys(LINES).map((kind) => report(d, signdash.edges.sampleShape(),
+    styled(kind, { width: signdash.edges.sampleWidth, opacity: 1, ink: "quiet", activates: true })));
 
   // The small changes under the large ones, what does not change beneath all.
   function paint(pen, panel) {
@@ -111,5 +120,5 @@ signdash.compareLines = (function () {
     pen.globalAlpha = 1;
   }
 
-  return { LINES, style, paint };
+  return { style, report, samples, paint };
 })();

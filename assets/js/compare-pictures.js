@@ -6,7 +6,6 @@ window.signdash = window.signdash || {};
 
 signdash.comparePictures = (function () {
   const COLUMN = { a: 0, b: 1, difference: 2 };
-  const NEAR = 7; // px an edge answers around its line
   const c = {
     prefix: "compare", pins: {}, placed: null, // as the canvases of tools.js
     drawing: null, layout: [], panels: [], view: null, kinds: null, hovered: null, picked: null, host: null,
@@ -76,18 +75,6 @@ signdash.comparePictures = (function () {
 
   // ---- The pointer ----------------------------------------------------------------------------------------------
 
-  function apart(px, py, x1, y1, x2, y2) {
-    const [dx, dy] = [x2 - x1, y2 - y1];
-    const t = Math.max(0, Math.min(1, ((px - x1) * dx + (py - y1) * dy) / (dx * dx + dy * dy || 1)));
-    return Math.hypot(px - x1 - t * dx, py - y1 - t * dy);
-  }
-
-  function awayFrom(s, x, y) {
-    if (Number.isNaN(s[4])) return apart(x, y, s[0], s[1], s[2], s[3]);
-    const [mx, my] = [(s[0] + s[2]) / 4 + s[4] / 2, (s[1] + s[3]) / 4 + s[5] / 2];
-    return Math.min(apart(x, y, s[0], s[1], mx, my), apart(x, y, mx, my, s[2], s[3]));
-  }
-
   // The gene or the edge at a point of the drawing, in the panel of that canvas.
   function over(x, y, zoom, canvas) {
     const panel = c.panels.find((one) => one.canvas === canvas);
@@ -95,16 +82,10 @@ signdash.comparePictures = (function () {
     const node = signdash.genes.over(panel, x, y);
     if (node >= 0) return { gene: panel.drawing.nodes[node].id, node };
     const shrunk = zoom / panel.scale;
-    let nearest = null;
-    let least = NEAR / panel.scale;
-    panel.shapes.forEach((s, e) => {
-      if (!panel.shown[e]) return;
-      const away = awayFrom(s, x * shrunk, y * shrunk);
-      if (away < least) { least = away; nearest = e; }
-    });
-    if (nearest === null) return null;
-    const row = panel.drawing.rows[nearest];
-    return { regulator: row.regulator, target: row.target, edge: nearest };
+    const edge = signdash.hits.edgeAt(panel, { x: x * shrunk, y: y * shrunk }, panel.scale);
+    if (edge < 0) return null;
+    const { regulator, target } = panel.drawing.rows[edge];
+    return { regulator, target, edge };
   }
 
   function hover(found, event) {
@@ -162,31 +143,25 @@ signdash.comparePictures = (function () {
     }));
   }
 
-  const drawn = (panel) => ({
-    nodes: c.drawing.nodes.map((n, i) => ({
-      id: n.id, role: n.role, focus: n.focus, size: n.size, colour: n.colour, ...c.layout[i], active: panel.active[i],
-      label: panel.names.has(n.id),
-    })),
-    edges: [...panel.shown.keys()].filter((e) => panel.shown[e]).map((e) => reported(panel, e)),
-  });
+  // The network of a panel, its edges as they run among genes that do not shrink with the picture.
+  function drawn(panel) {
+    const shapes = signdash.edges.measure(c.drawing, c.layout);
+    const shown = [...panel.shown.keys()].filter((e) => panel.shown[e]);
+    return { nodes: genesOf(panel), edges: shown.map((e) => reported(panel, e, shapes[e])) };
+  }
 
-  function reported(panel, e) {
+  const genesOf = (panel) => c.drawing.nodes.map((n, i) => ({
+    id: n.id, role: n.role, focus: n.focus, size: n.size, colour: n.colour, ...c.layout[i], active: panel.active[i],
+    label: panel.names.has(n.id),
+  }));
+
+  function reported(panel, e, s) {
     const d = panel.drawing;
-    const row = d.rows[e];
-    const s = panel.shapes && panel.shapes[e]; // a panel that is not in sight has none
-    const shrunk = s && panel.at.zoom / panel.scale;
-    const common = {
-      regulator: row.regulator, target: row.target, value: panel.values[e], category: row.category,
-      control: !s || Number.isNaN(s[4]) ? null : [s[4] / shrunk, s[5] / shrunk], bowed: d.bowed[e],
-    };
-    if (panel.name !== "difference") {
-      const level = panel.shown[e];
-      return { ...common, sign: panel.signs[e], activates: panel.signs[e] > 0, width: d.widths[level],
-        opacity: d.opacities[level], dash: [], double: false, ring: false, bold: false };
-    }
-    const how = signdash.compareLines.style(panel, e);
-    return { ...common, sign: how.steady ? 0 : how.sign, activates: how.activates, width: how.width, opacity: how.opacity,
-      dash: how.dash, double: Boolean(how.double), ring: Boolean(how.ring), bold: Boolean(how.bold) };
+    const { regulator, target, category } = d.rows[e];
+    const level = panel.shown[e];
+    const looks = panel.name === "difference" ? signdash.compareLines.report(d, s, signdash.compareLines.style(panel, e))
+      : signdash.edges.plain(d, s, { activates: panel.signs[e] > 0, width: d.widths[level], opacity: d.opacities[level] });
+    return { regulator, target, coefficient: panel.values[e], ...looks, category };
   }
 
   return {
@@ -218,7 +193,7 @@ signdash.comparePictures = (function () {
     fit() { if (c.view) c.view.fit(); },
     report,
     network: () => drawn(c.panels.find((panel) => panel.name === "difference")),
-    lines: signdash.compareLines.LINES,
+    samples: () => ({ heads: signdash.edges.samples(c.drawing, "quiet"), changes: signdash.compareLines.samples(c.drawing) }),
     picture: c,
   };
 })();

@@ -147,11 +147,9 @@ signdash.compare = (function () {
     //   a, b       {title, size, caption, study}; caption in English, for files
     //   strength, change, scale (the |value| drawn at full width), counts (whole network), across (two studies), notes
     //   panels     those in sight, "difference", "a", "b": nodes (place, size, colour, role, focus, active, label) and
-    //              edges: regulator, target, value (B − A, or the side's mean), category, sign (+1, −1; 0 = unchanged: ink),
-    //              activates (arrow head, else T-bar), width, opacity, dash ([] = solid), double, ring (at the tail), bold (a pale
-    //              rim),
-    //              control (of a bent edge, else null)
-    //   legend     the kinds of change with their lines, in English
+    //              edges: regulator, target, coefficient (B − A, or the side's mean), category, and how they are drawn
+    //              (edges.js, compare-lines.js)
+    //   legend     the kinds of change in English with an edge of each; heads: of what activates and what represses
     //   asked      the sides as texts, the other study; network: nodes and edges of B − A, also where it is not in sight
     snapshot() {
       const panels = signdash.comparePictures.report();
@@ -161,12 +159,11 @@ signdash.compare = (function () {
         gained: "gained: in B only", lost: "lost: in A only", strengthened: "strengthened: in both, larger in B",
         weakened: "weakened: in both, smaller in B", flipped: "flipped: opposite signs", steady: "unchanged",
       };
-      const legend = Object.entries(signdash.comparePictures.lines)
-        .map(([category, line]) => ({ category, meaning: meanings[category], dash: line.dash, double: Boolean(line.double), ring: Boolean(line.ring),
-          bold: Boolean(line.bold) }));
+      const { heads, changes } = signdash.comparePictures.samples();
+      const legend = changes.map((edge) => ({ ...edge, meaning: meanings[edge.category] }));
       return {
         a: answer.a, b: answer.b, strength: answer.strength, change: answer.change, scale: drawing.scale, counts: answer.counts,
-        across: answer.across, notes: answer.notes, asked: answer.asked, network: signdash.comparePictures.network(), focus: drawing.nodes.slice(0, drawing.focus).map((n) => n.id), panels, legend,
+        across: answer.across, notes: answer.notes, asked: answer.asked, network: signdash.comparePictures.network(), focus: drawing.nodes.slice(0, drawing.focus).map((n) => n.id), panels, legend, heads,
       };
     },
   };

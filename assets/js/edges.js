@@ -1,6 +1,7 @@
-// The edges of a network: their shapes (the same as sign_dash/scene/geometry.py) and their painting with a pen. On a
-// canvas they lie on a layer of their own under cytoscape's nodes: a step of the slider draws a thousand edges in a few
-// milliseconds, where cytoscape would restyle and redraw each. hits.js finds the one under the pointer.
+// The edges of a network: their shapes, their painting with a pen, and what an export is told of them, which is what the
+// pen draws: nobody else works out where an edge runs. On a canvas they lie on a layer of their own under cytoscape's
+// nodes: a step of the slider draws a thousand edges in a few milliseconds, where cytoscape would restyle and redraw
+// each. hits.js finds the one under the pointer.
 //
 // A picture here is {drawing, shapes, shown, signs, halo}: shapes from `measure`, width level and sign of each edge, and
 // the edge with a halo (-1: none). A canvas is such a picture, and so is every panel of assets/js/multiples.js.
@@ -53,7 +54,8 @@ signdash.edges = (function () {
     const dx = tip[0] - (bent ? cx : source.x);
     const dy = tip[1] - (bent ? cy : source.y);
     const way = Math.hypot(dx, dy) || 1;
-    return [...start, ...tip, cx, cy, dx / way, dy / way];
+    // two nodes on one spot have no direction between them; any will do
+    return [...start, ...tip, cx, cy, ...(dx || dy ? [dx / way, dy / way] : [1, 0])];
   }
 
   // Shapes of all edges of a drawing whose nodes lie at `places` ({x, y} each).
@@ -64,7 +66,11 @@ signdash.edges = (function () {
     return d.sources.map((s, e) => shape(nodes[s], nodes[d.targets[e]], d.bowed[e] ? d.bow : 0));
   }
 
+  // Length of an arrow head, which grows more slowly than its line; a bar is as wide.
   const headSize = (d, width) => 0.3 * d.arrowScale * Math.max(Math.pow(13.37 * width, 0.9), 29);
+
+  // How far before its tip a line ends: just inside the head, beyond a pointed tip and under a pale head it would show.
+  const inset = (size, activates) => size * (activates ? 0.97 : 0.32);
 
   function line(pen, s, back) {
     const endX = s[2] - s[6] * back;
@@ -81,9 +87,10 @@ signdash.edges = (function () {
     const bx = x - dx * depth;
     const by = y - dy * depth;
     if (activates) pen.moveTo(x, y);
-    else { pen.moveTo(x + dy * half, y - dx * half); pen.lineTo(x - dy * half, y + dx * half); }
+    else pen.moveTo(x - dy * half, y + dx * half);
     pen.lineTo(bx - dy * half, by + dx * half);
     pen.lineTo(bx + dy * half, by - dx * half);
+    if (!activates) pen.lineTo(x + dy * half, y - dx * half);
     pen.closePath();
   }
 
@@ -95,7 +102,7 @@ signdash.edges = (function () {
     pen.lineWidth = d.widths[level];
     pen.strokeStyle = pen.fillStyle = activates ? ink().activates : ink().represses;
     pen.beginPath();
-    edges.forEach((e) => line(pen, c.shapes[e], size * (activates ? 0.7 : 0.15)));
+    edges.forEach((e) => line(pen, c.shapes[e], inset(size, activates)));
     pen.stroke();
     pen.beginPath();
     edges.forEach((e) => head(pen, c.shapes[e], size, activates));
@@ -155,17 +162,50 @@ signdash.edges = (function () {
     if (c.cy.width()) prepared(c);
   }
 
+  // The points a pen is led to.
+  function traced(lead) {
+    const points = [];
+    const note = (...at) => { points.push(at); };
+    lead({ moveTo: note, lineTo: note, quadraticCurveTo: note, closePath() {} });
+    return points;
+  }
+
+  // The line of an edge and the outline of its head (none: an empty one), as they are painted.
+  function outline(s, { size, activates, headless = false }) {
+    const [start, end] = traced((pen) => line(pen, s, headless ? 0 : inset(size, activates)));
+    return {
+      start, end: end.slice(-2), control: end.length > 2 ? end.slice(0, 2) : null,
+      head: headless ? [] : traced((pen) => head(pen, s, size, activates)),
+    };
+  }
+
+  // What an export is told of an edge: its outline and its one stroke. ink: "activates", "represses", "quiet".
+  function plain(d, s, { activates, width, opacity, ink: colour = activates ? "activates" : "represses" }) {
+    return {
+      activates, width, opacity, ink: colour, ...outline(s, { size: headSize(d, width), activates }),
+      strokes: [{ ink: colour, width, opacity, dash: [], round: false }], ring: null,
+    };
+  }
+
   // What an export needs of each edge that is shown.
-  function report({ drawing: d, shapes, shown }, values) {
+  function report({ drawing: d, shapes, shown, signs }, values) {
     return d.sources.flatMap((source, e) => (shown[e] ? [{
       regulator: d.nodes[source].id,
       target: d.nodes[d.targets[e]].id,
       coefficient: values[e],
-      width: d.widths[shown[e]],
-      opacity: d.opacities[shown[e]],
-      control: Number.isNaN(shapes[e][4]) ? null : [shapes[e][4], shapes[e][5]],
+      ...plain(d, shapes[e], { activates: signs[e] > 0, width: d.widths[shown[e]], opacity: d.opacities[shown[e]] }),
     }] : []));
   }
 
-  return { measure, paint, draw, clear, report, ink, line, head, headSize, recolour() { inks = null; } };
+  // Edges for a legend, from left to right.
+  const SAMPLE = { length: 34, width: 2.2 };
+  const sampleShape = () => [0, 0, SAMPLE.length, 0, NaN, NaN, 1, 0];
+  const samples = (d, colour) => [true, false].map((activates) => plain(d, sampleShape(), {
+    activates, width: SAMPLE.width, opacity: 1, ...(colour ? { ink: colour } : {}),
+  }));
+
+  return {
+    measure, paint, draw, clear, report, ink, line, head, headSize, inset, outline, plain, samples, sampleShape,
+    sampleWidth: SAMPLE.width, recolour() { inks = null; },
+  };
 })();

@@ -31,11 +31,11 @@ signdash.genes = (function () {
     picture.places = picture.layout.map(({ x, y }) => ({ x: x * shrunk, y: y * shrunk }));
   }
 
-  function outline(pen, n, { x, y }, more = 0) {
+  function outline(pen, d, n, { x, y }, more = 0) {
     const half = n.size / 2 + more;
     pen.beginPath();
     if (n.role === "regulator") pen.arc(x, y, half, 0, 2 * Math.PI);
-    else pen.roundRect(x - half, y - half, 2 * half, 2 * half, half / 2);
+    else pen.roundRect(x - half, y - half, 2 * half, 2 * half, 2 * half * d.corner);
   }
 
   // lit(i): whether the gene has a halo.
@@ -47,14 +47,14 @@ signdash.genes = (function () {
       if (lit(i)) {
         pen.globalAlpha = 0.22;
         pen.fillStyle = ink;
-        outline(pen, n, places[i], 8);
+        outline(pen, d, n, places[i], 8);
         pen.fill();
       }
       pen.globalAlpha = active[i] ? 1 : d.faded;
       pen.fillStyle = colours ? colours[i] : n.colour;
       pen.strokeStyle = n.focus ? ink : card;
       pen.lineWidth = d.borders[n.focus ? 1 : 0];
-      outline(pen, n, places[i]);
+      outline(pen, d, n, places[i]);
       pen.fill();
       pen.stroke();
     });

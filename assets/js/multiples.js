@@ -155,6 +155,7 @@ signdash.multiples = (function () {
       return {
         cutoff: c.cutoff, reach: d.reach, colourBy: d.colourBy, sizeBy: d.sizeBy, scale: d.scale,
         drawn: d.sources.length, candidates: d.candidates, columns: Number(getComputedStyle(g.host).getPropertyValue("--columns")),
+        legend: signdash.edges.samples(d),
         panels: g.panels.map((panel) => ({
           first: panel.first,
           last: panel.last,

@@ -228,6 +228,7 @@ signdash.network = (function () {
         layout: d.layout,
         nodes: c.nodes.filter((n) => !n.data("gone")).map(node),
         edges: signdash.edges.report(c, c.values),
+        legend: signdash.edges.samples(d),
       };
     },
     fit: (prefix) => signdash.graph.fit(canvas(prefix)),

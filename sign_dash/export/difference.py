@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sign_dash.export import words
-from sign_dash.export.snapshot import INK, bend, legend, read_node
-from sign_dash.scene import look
+from sign_dash.export.snapshot import INK, legend, read_edges, read_node, read_sample, read_samples
 from sign_dash.scene.legend import legend_items
 from sign_dash.scene.paper.legend import SIZE, LegendItem, swatch_item
 from sign_dash.scene.paper.lettering import LINE_HEIGHT, wrap
@@ -16,7 +15,7 @@ from sign_dash.scene.paper.marks import Group, Mark, Page, Words
 from sign_dash.scene.paper.page import Body, Surroundings, compose, inner_width
 from sign_dash.scene.paper.paper import Paper
 from sign_dash.scene.picture import networks_in_one_layout
-from sign_dash.scene.scene import LegendEdge, Scene, SceneEdge, SceneNode
+from sign_dash.scene.scene import LegendEdge, Scene
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -102,33 +101,7 @@ def _scene(panel: Mapping[str, Any], alone: bool) -> Scene:
         node if alone else replace(node, named=node.focus or bool(reported.get("label")))
         for node, reported in ((read_node(reported), reported) for reported in panel["nodes"])
     )
-    return Scene("", nodes, read_changes(panel["edges"], nodes))
-
-
-def read_changes(reported: Iterable[Mapping[str, Any]], nodes: Iterable[SceneNode]) -> tuple[SceneEdge, ...]:
-    """The edges of a panel, which run among the nodes."""
-    places = {node.gene: node for node in nodes}
-    return tuple(_edge(edge, places) for edge in reported)
-
-
-def _edge(reported: Mapping[str, Any], places: Mapping[str, SceneNode]) -> SceneEdge:
-    regulator, target = str(reported["regulator"]), str(reported["target"])
-    control, sign = reported["control"], int(reported["sign"])
-    ends = [(places[gene].x, places[gene].y) for gene in (regulator, target)]
-    return SceneEdge(
-        regulator=regulator,
-        target=target,
-        coefficient=float(reported["value"]),
-        width=float(reported["width"]),
-        opacity=float(reported["opacity"]),
-        bend=0.0 if control is None else bend(ends[0], ends[1], (control[0], control[1])),
-        arrow_scale=look.ARROW_SCALE,
-        colour=INK.text if sign == 0 else INK.activates if sign > 0 else INK.represses,
-        dashes=tuple(float(length) for length in reported["dash"]),
-        head="none" if sign == 0 else "arrow" if reported["activates"] else "bar",
-        double=bool(reported["double"]),
-        ring=bool(reported["ring"]),
-    )
+    return Scene("", nodes, read_edges(panel["edges"]))
 
 
 def _head(reported: Mapping[str, Any], panel: str, width: float, paper: Paper) -> Body:
@@ -145,26 +118,14 @@ def _head(reported: Mapping[str, Any], panel: str, width: float, paper: Paper) -
 
 def _legend(reported: Mapping[str, Any], line_scale: float) -> list[LegendItem]:
     shown = {edge["category"] for panel in reported["panels"] for edge in panel["edges"]}
-    entries = tuple(
-        LegendEdge(
-            str(kind["meaning"]),
-            True,
-            INK.quiet,
-            tuple(map(float, kind["dash"])),
-            kind["double"],
-            kind["ring"],
-            "none" if kind["category"] == "steady" else "",
-        )
-        for kind in reported["legend"]
-        if kind["category"] in shown
-    )
-    usual = legend(float(reported["scale"]))
-    explained = Scene("", (), (), legend=type(usual)(usual.nodes, usual.widths, usual.scale, "|value|", entries))
+    entries = [
+        LegendEdge(str(kind["meaning"]), read_sample(kind)) for kind in reported["legend"] if kind["category"] in shown
+    ]
+    usual = legend([*read_samples(reported["heads"]), *entries], float(reported["scale"]))
+    explained = Scene("", (), (), legend=replace(usual, measure="|value|"))
     up = swatch_item("B − A above 0: B activates more, or represses less", INK.activates, line=True)
     down = swatch_item("below 0: the reverse", INK.represses, line=True)
-    heads = (LegendEdge("activates", True, INK.quiet), LegendEdge("represses", False, INK.quiet))
-    more = Scene("", (), (), legend=type(usual)(edges=heads))
-    return [up, down, *legend_items(more, line_scale), *legend_items(explained, line_scale)]
+    return [up, down, *legend_items(explained, line_scale)]
 
 
 def _caption(study: Study, reported: Mapping[str, Any]) -> str:

@@ -26,12 +26,13 @@ from compute.write import (
     sif_table,
 )
 from sign_dash.export import words
-from sign_dash.export.difference import difference_parts, read_changes
+from sign_dash.export.difference import difference_parts
 from sign_dash.export.panels import read_panels
-from sign_dash.export.snapshot import INK, Snapshot, read_node, read_snapshot
+from sign_dash.export.snapshot import INK, Snapshot, read_edges, read_node, read_snapshot
 from sign_dash.export.tables import harmless_csv
 from sign_dash.language import say
 from sign_dash.pages.compare.others import other_study
+from sign_dash.scene.marks import ink_of
 from sign_dash.scene.scene import SceneEdge, SceneNode
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _sample_network(study: Study, snapshot: Snapshot) -> SampleNetwork:
 def _difference(study: Study, reported: Mapping[str, Any]) -> DrawnNetwork:
     """The panel B − A, whether or not it is in sight; its numbers are read from the studies."""
     nodes = tuple(read_node(node) for node in reported["network"]["nodes"])
-    edges = read_changes(reported["network"]["edges"], nodes)
+    edges = read_edges(reported["network"]["edges"])
     a, b = _sides(study, reported["asked"])
     pairs = [(edge.regulator, edge.target) for edge in edges]
     network = changed_network(a, b, pairs, _roles(nodes), float(reported["strength"]), float(reported["change"]))
@@ -141,10 +142,5 @@ def _looks(drawn: Iterable[SceneNode], lines: Iterable[SceneEdge]) -> Looks:
         )
         for node in drawn
     }
-    edges = {
-        (edge.regulator, edge.target): EdgeLook(
-            edge.width, edge.opacity, edge.colour or (INK.activates if edge.activates else INK.represses)
-        )
-        for edge in lines
-    }
+    edges = {(edge.regulator, edge.target): EdgeLook(edge.width, edge.opacity, ink_of(edge.ink, INK)) for edge in lines}
     return Looks(nodes, edges)

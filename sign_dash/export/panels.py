@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sign_dash import theme
 from sign_dash.export import words
-from sign_dash.export.snapshot import INK, Snapshot, legend, read_edges, read_encoding, read_node
+from sign_dash.export.snapshot import INK, Snapshot, legend, read_edges, read_encoding, read_node, read_samples
 from sign_dash.scene.legend import legend_items
 from sign_dash.scene.paper.legend import SIZE, LegendItem, laid_out
 from sign_dash.scene.paper.lettering import LINE_HEIGHT, text_width, wrap
@@ -38,8 +38,8 @@ def panels_parts(reported: Mapping[str, Any]) -> tuple[str, ...]:
 def panels_page(study: Study, reported: Mapping[str, Any], paper: Paper) -> tuple[Page, str]:
     """The page of what ``signdash.multiples.snapshot`` of ``assets/js/multiples.js`` reported, and its caption."""
     panels = reported["panels"]
-    encoding = read_encoding(reported)
-    scenes = [_scene(panel, legend(float(reported["scale"]), **encoding)) for panel in panels]
+    explained = legend(read_samples(reported["legend"]), float(reported["scale"]), **read_encoding(reported))
+    scenes = [_scene(panel, explained) for panel in panels]
     columns, tallest = _columns(study, reported, scenes[0], paper)
     width = (inner_width(paper) - GAP * (columns - 1)) / columns
     bodies, scale = networks_in_one_layout(scenes, width, paper, tallest)
@@ -78,12 +78,13 @@ def read_panels(reported: Mapping[str, Any]) -> list[Snapshot]:
         "total": None,
         "drawn": int(reported["drawn"]),
         "candidates": int(reported["candidates"]),
+        "samples": read_samples(reported["legend"]),
     }
     panels = []
     for panel in reported["panels"]:
         nodes = _nodes(panel)
         first, last = int(panel["first"]), int(panel["last"])
-        panels.append(Snapshot(first=first, last=last, nodes=nodes, edges=read_edges(panel["edges"], nodes), **common))
+        panels.append(Snapshot(first=first, last=last, nodes=nodes, edges=read_edges(panel["edges"]), **common))
     return panels
 
 
@@ -116,7 +117,7 @@ def _columns(study: Study, reported: Mapping[str, Any], scene: Scene, paper: Pap
 
 def _scene(panel: Mapping[str, Any], explained: Legend) -> Scene:
     nodes = _nodes(panel)
-    return Scene("", nodes, read_edges(panel["edges"], nodes), legend=explained)
+    return Scene("", nodes, read_edges(panel["edges"]), legend=explained)
 
 
 def _nodes(panel: Mapping[str, Any]) -> tuple[SceneNode, ...]:

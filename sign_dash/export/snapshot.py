@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import hypot
 from typing import Any, Final
 
 import numpy as np
@@ -13,7 +12,7 @@ from sign_dash.scene import look
 from sign_dash.scene.encoding import COLOURS_BY, REGULATOR, SIZES_BY, TARGET, ColourBy, SizeBy, colour_scale
 from sign_dash.scene.paper.legend import smooth
 from sign_dash.scene.paper.page import Ink
-from sign_dash.scene.scene import Legend, LegendNode, LegendScale, Scene, SceneEdge, SceneNode
+from sign_dash.scene.scene import Legend, LegendEdge, LegendNode, LegendScale, Ring, Scene, SceneEdge, SceneNode, Stroke
 
 INK: Final = Ink()
 SIZE_MEANS: Final[dict[SizeBy, str]] = {
@@ -38,6 +37,7 @@ class Snapshot:
     where one sample's is. cutoff: smallest |coefficient| shown. reach: 0 where the picture shows every edge among its
     genes. scale: the |coefficient| drawn at full width. total: edges of the sample's whole network, None for a mean.
     drawn, candidates: edges of all samples in the picture, and in the selection before its cap.
+    samples: what the head of an edge means, for the legend.
     colour_by, size_by: what the colour and the size of a gene mean, see :mod:`sign_dash.scene.encoding`.
     """
 
@@ -51,6 +51,7 @@ class Snapshot:
     candidates: int
     nodes: tuple[SceneNode, ...]
     edges: tuple[SceneEdge, ...]
+    samples: tuple[LegendEdge, ...]
     colour_by: ColourBy = "correlation"
     size_by: SizeBy = "drawn"
 
@@ -75,7 +76,8 @@ def read_snapshot(reported: Mapping[str, Any]) -> Snapshot:
         drawn=int(reported["drawn"]),
         candidates=int(reported["candidates"]),
         nodes=nodes,
-        edges=read_edges(reported["edges"], nodes),
+        edges=read_edges(reported["edges"]),
+        samples=read_samples(reported["legend"]),
         **read_encoding(reported),
     )
 
@@ -86,12 +88,6 @@ def read_encoding(reported: Mapping[str, Any]) -> dict[str, Any]:
     if chosen["colour_by"] not in COLOURS_BY or chosen["size_by"] not in SIZES_BY:
         raise KeyError(str(chosen))
     return chosen
-
-
-def read_edges(reported: Sequence[Mapping[str, Any]], nodes: Sequence[SceneNode]) -> tuple[SceneEdge, ...]:
-    """The edges among the nodes, each with its bend where the canvas has it."""
-    places = {node.gene: (node.x, node.y) for node in nodes}
-    return tuple(_edge(edge, places) for edge in reported)
 
 
 def read_node(reported: Mapping[str, Any]) -> SceneNode:
@@ -113,28 +109,55 @@ def read_node(reported: Mapping[str, Any]) -> SceneNode:
     )
 
 
-def _edge(reported: Mapping[str, Any], places: Mapping[str, tuple[float, float]]) -> SceneEdge:
-    regulator, target = str(reported["regulator"]), str(reported["target"])
-    control = reported["control"]
-    return SceneEdge(
-        regulator=regulator,
-        target=target,
-        coefficient=float(reported["coefficient"]),
-        width=float(reported["width"]),
-        opacity=float(reported["opacity"]),
-        bend=0.0 if control is None else bend(places[regulator], places[target], (control[0], control[1])),
-        arrow_scale=look.ARROW_SCALE,
+def read_edges(reported: Sequence[Mapping[str, Any]]) -> tuple[SceneEdge, ...]:
+    """Edges as ``assets/js/edges.js`` and ``compare-lines.js`` report them: as they are painted."""
+    return tuple(
+        SceneEdge(str(edge["regulator"]), str(edge["target"]), float(edge["coefficient"]), **_drawn(edge))
+        for edge in reported
     )
 
 
-def bend(start: tuple[float, float], end: tuple[float, float], control: tuple[float, float]) -> float:
-    """How far a quadratic curve's middle lies to the right of the way from start to end; 0 where these coincide."""
-    dx, dy = end[0] - start[0], end[1] - start[1]
-    length = hypot(dx, dy)
-    if length == 0:
-        return 0.0
-    across, down = control[0] - (start[0] + end[0]) / 2, control[1] - (start[1] + end[1]) / 2
-    return (down * dx - across * dy) / length / 2
+def read_samples(reported: Sequence[Mapping[str, Any]]) -> tuple[LegendEdge, ...]:
+    """What the heads of edges mean, in English."""
+    meanings = {True: "activates", False: "represses"}
+    edges = [read_sample(edge) for edge in reported]
+    return tuple(LegendEdge(meanings[edge.activates], edge) for edge in edges)
+
+
+def read_sample(reported: Mapping[str, Any]) -> SceneEdge:
+    """An edge of a legend, which is none between two genes."""
+    return SceneEdge("", "", 0.0, **_drawn(reported))
+
+
+def _drawn(edge: Mapping[str, Any]) -> dict[str, Any]:
+    control, ring = edge["control"], edge["ring"]
+    return {
+        "activates": bool(edge["activates"]),
+        "width": float(edge["width"]),
+        "opacity": float(edge["opacity"]),
+        "ink": edge["ink"],
+        "start": _point(edge["start"]),
+        "end": _point(edge["end"]),
+        "control": None if control is None else _point(control),
+        "strokes": tuple(_stroke(stroke) for stroke in edge["strokes"]),
+        "head": tuple(_point(corner) for corner in edge["head"]),
+        "ring": Ring(*(float(ring[part]) for part in ("x", "y", "radius", "width"))) if ring else None,
+    }
+
+
+def _stroke(reported: Mapping[str, Any]) -> Stroke:
+    return Stroke(
+        ink=reported["ink"],
+        width=float(reported["width"]),
+        opacity=float(reported["opacity"]),
+        dashes=tuple(float(length) for length in reported["dash"]),
+        round=bool(reported["round"]),
+    )
+
+
+def _point(reported: Sequence[Any]) -> tuple[float, float]:
+    x, y = reported
+    return float(x), float(y)
 
 
 def scene(snapshot: Snapshot, title: str, subtitle: str, caption: str, simulated: bool) -> Scene:
@@ -145,19 +168,22 @@ def scene(snapshot: Snapshot, title: str, subtitle: str, caption: str, simulated
         caption=caption,
         nodes=snapshot.nodes,
         edges=snapshot.edges,
-        legend=legend(snapshot.scale, snapshot.colour_by, snapshot.size_by),
+        legend=legend(snapshot.samples, snapshot.scale, snapshot.colour_by, snapshot.size_by),
         simulated=simulated,
         ink=INK,
     )
 
 
-def legend(scale: float, colour_by: ColourBy = "correlation", size_by: SizeBy = "drawn") -> Legend:
+def legend(
+    samples: Sequence[LegendEdge], scale: float, colour_by: ColourBy = "correlation", size_by: SizeBy = "drawn"
+) -> Legend:
     """The marks of every network picture, in English; ``scale`` is the |coefficient| drawn at full width."""
     strengths = np.array(_SHARES, dtype=np.float32) * np.float32(scale)
     widths = [look.WIDTHS[level] for level in look.level(strengths, scale)]
     fills = (REGULATOR, TARGET) if colour_by == "role" else (INK.quiet, INK.quiet)
     colours = colour_scale(colour_by)
     return Legend(
+        edges=tuple(samples),
         nodes=(
             LegendNode("round", fills[0], fills[0], SIZE_MEANS[size_by]),
             LegendNode("square", fills[1], fills[1], "target"),

@@ -214,6 +214,7 @@ def drawing(
         "widths": look.WIDTHS,
         "opacities": look.OPACITIES,
         "borders": (look.NODE_BORDER, look.FOCUS_BORDER),
+        "corner": look.CORNER,
         "faded": look.FADED,
         "bow": look.BOW,
         "arrowScale": look.ARROW_SCALE,

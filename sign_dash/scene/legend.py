@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from sign_dash.scene.geometry import edge_shape
 from sign_dash.scene.marks import edge_marks, node_mark
 from sign_dash.scene.paper.legend import DROP, SIZE, LegendItem, scale_item
 from sign_dash.scene.paper.lettering import text_width
 from sign_dash.scene.paper.marks import Group, Line, Mark, Words
 from sign_dash.scene.paper.page import Ink
-from sign_dash.scene.scene import LegendEdge, LegendNode, Scene, SceneEdge, SceneNode
+from sign_dash.scene.scene import LegendNode, Scene, SceneEdge, SceneNode
 
-_LINE_LENGTH = 34.0
 _NODE_SIZE = 11.0
 _WIDTH_LINE = 20.0
 
@@ -18,7 +16,7 @@ _WIDTH_LINE = 20.0
 def legend_items(scene: Scene, line_scale: float) -> list[LegendItem]:
     """What the marks of a scene mean. line_scale: how many units of the legend one canvas unit is, for the widths."""
     ink, legend = scene.ink, scene.legend
-    items = [_edge_item(entry, ink) for entry in legend.edges]
+    items = [LegendItem(entry.meaning, _right(entry.edge), edge_marks(entry.edge, ink)) for entry in legend.edges]
     items += [_node_item(entry) for entry in legend.nodes]
     if legend.widths:
         items.append(_width_item(legend.measure, legend.widths, ink, line_scale))
@@ -27,13 +25,8 @@ def legend_items(scene: Scene, line_scale: float) -> list[LegendItem]:
     return items
 
 
-def _edge_item(entry: LegendEdge, ink: Ink) -> LegendItem:
-    ends = [SceneNode(name, x, 0, 0, "round", "none", "none", 0) for name, x in (("a", 0.0), ("b", _LINE_LENGTH))]
-    edge = SceneEdge(
-        "a", "b", 1.0 if entry.activates else -1.0, 2.2, 1.0,
-        colour=entry.colour, dashes=entry.dashes, double=entry.double, head=entry.head, ring=entry.ring,
-    )  # fmt: skip
-    return LegendItem(entry.meaning, _LINE_LENGTH, edge_marks(edge, edge_shape(edge, *ends), ink))
+def _right(edge: SceneEdge) -> float:
+    return max(x for x, _ in (edge.end, *edge.head))
 
 
 def _node_item(entry: LegendNode) -> LegendItem:

@@ -19,6 +19,7 @@ TARGET_SIZE: Final = 13.0
 REGULATOR_SIZES: Final = (15.0, 34.0)  # diameter: no drawn target, the most drawn targets
 NODE_BORDER: Final = 1.2
 FOCUS_BORDER: Final = 3.0
+CORNER: Final = 0.25  # radius of a target's corners, in its sides; cytoscape draws them so
 FADED: Final = 0.18  # opacity of a node that has no edge in the sample at hand
 LABEL_SIZE: Final = 11.0
 FOCUS_LABEL_SIZE: Final = 13.5

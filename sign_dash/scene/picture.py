@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sign_dash.scene import look
-from sign_dash.scene.geometry import EdgeShape, edge_shape
 from sign_dash.scene.labels import Lettered, Spot, place_labels
 from sign_dash.scene.legend import legend_items
 from sign_dash.scene.marks import edge_group, node_mark
@@ -27,10 +26,9 @@ _ROUNDS = 4
 
 @dataclass(frozen=True)
 class _Drawn:
-    """One scene with its edges' shapes and its names' places, at one scale; corners in canvas units."""
+    """One scene with its names' places, at one scale; corners in canvas units."""
 
     scene: Scene
-    shapes: list[EdgeShape]
     spots: dict[str, Spot]
     corners: tuple[float, float, float, float]
 
@@ -96,8 +94,6 @@ def _fitting(drawn: _Drawn, width: float, height: float) -> tuple[float, float]:
 
 
 def _drawn(scene: Scene, scale: float, paper: Paper) -> _Drawn:
-    nodes = {node.gene: node for node in scene.nodes}
-    shapes = [edge_shape(edge, nodes[edge.regulator], nodes[edge.target]) for edge in scene.edges]
     letters = paper.type_size / scale / look.LABEL_SIZE
     lettered = replace(
         scene,
@@ -105,18 +101,17 @@ def _drawn(scene: Scene, scale: float, paper: Paper) -> _Drawn:
             replace(node, font_size=node.font_size * letters, named=node.named and paper.names) for node in scene.nodes
         ),
     )
-    spots = _label_spots(lettered, shapes)
-    return _Drawn(lettered, shapes, spots, _extent(lettered, shapes, spots))
+    spots = _label_spots(lettered)
+    return _Drawn(lettered, spots, _extent(lettered, spots))
 
 
 def _group(drawn: _Drawn, scale: float, name: str) -> Group:
     """The network with the upper left corner of its extent at 0, 0."""
     left, top = drawn.corners[:2]
     scene = drawn.scene
-    pairs = zip(scene.edges, drawn.shapes, strict=True)
     kinds = ("edges", "nodes", "names") if name else ("", "", "")  # ids are unique: of several networks none has them
     parts: tuple[Mark, ...] = (
-        Group(tuple(edge_group(edge, shape, scene.ink) for edge, shape in pairs), name=kinds[0]),
+        Group(tuple(edge_group(edge, scene.ink) for edge in scene.edges), name=kinds[0]),
         Group(tuple(node_mark(node) for node in scene.nodes), name=kinds[1]),
         Group(tuple(_names(drawn)), name=kinds[2]),
     )
@@ -135,7 +130,7 @@ def _names(drawn: _Drawn) -> list[Words]:
     ]  # fmt: skip
 
 
-def _label_spots(scene: Scene, shapes: Sequence[EdgeShape]) -> dict[str, Spot]:
+def _label_spots(scene: Scene) -> dict[str, Spot]:
     """A spot for every name that fits; larger nodes choose before smaller ones. As on screen, names may lie over genes
     without an edge."""
     order = sorted((node for node in scene.nodes if node.named), key=lambda node: (-node.size, node.gene))
@@ -143,7 +138,7 @@ def _label_spots(scene: Scene, shapes: Sequence[EdgeShape]) -> dict[str, Spot]:
     corners = [
         (n.x - n.size / 2, n.y - n.size / 2, n.x + n.size / 2, n.y + n.size / 2) for n in scene.nodes if n.opacity == 1
     ]
-    spots = place_labels(lettered, _array(_chords(shapes)), obstacles=_array(corners))
+    spots = place_labels(lettered, _array(_chords(scene)), obstacles=_array(corners))
     return {node.gene: spot for node, spot in zip(order, spots, strict=True) if spot is not None}
 
 
@@ -151,14 +146,14 @@ def _array(boxes: Sequence[tuple[float, float, float, float]]) -> NDArray[np.flo
     return np.array(boxes, dtype=float).reshape(-1, 4)
 
 
-def _chords(shapes: Sequence[EdgeShape]) -> list[tuple[float, float, float, float]]:
-    return [chord for shape in shapes for chord in shape.chords]
+def _chords(scene: Scene) -> list[tuple[float, float, float, float]]:
+    return [chord for edge in scene.edges for chord in edge.chords]
 
 
-def _extent(scene: Scene, shapes: Sequence[EdgeShape], spots: dict[str, Spot]) -> tuple[float, float, float, float]:
+def _extent(scene: Scene, spots: dict[str, Spot]) -> tuple[float, float, float, float]:
     """Left, top, right, bottom of everything drawn: nodes, names and bent edges."""
     boxes = [scene.bounds, *(spot.box for spot in spots.values())]
-    boxes += [(min(a, c), min(b, d), max(a, c), max(b, d)) for a, b, c, d in _chords(shapes)]
+    boxes += [(min(a, c), min(b, d), max(a, c), max(b, d)) for a, b, c, d in _chords(scene)]
     corners = np.array(boxes)
     left, top = corners[:, :2].min(axis=0)
     right, bottom = corners[:, 2:].max(axis=0)

@@ -13,9 +13,11 @@ from typing import Literal
 
 from sign_dash.scene.paper.page import Ink
 
-Head = Literal["", "arrow", "bar", "none"]
 Shape = Literal["round", "square"]
 """Regulators are round, targets square."""
+InkName = Literal["activates", "represses", "ink", "quiet", "card"]
+"""A colour by its role: the screen may be dark where the paper is white. ink: of the words; card: of the ground."""
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,36 +40,57 @@ class SceneNode:
 
 
 @dataclass(frozen=True, slots=True)
-class SceneEdge:
-    """One edge as drawn: positive coefficients activate (arrow head), negative ones repress (T-bar).
+class Stroke:
+    """One line along an edge. dashes: in canvas units, empty for a solid line; round: with round ends."""
 
-    ``bend`` is how far the curve's middle lies from the straight line, to the right of the way from the regulator to
-    the target; 0 is straight. Two genes that regulate each other are drawn as two bent edges. colour: where it is not
-    that of its sign. dashes: of the line, in canvas units. head: where it is not that of the coefficient's sign.
-    double: two lines beside each other. ring: an open ring where the edge begins.
+    ink: InkName
+    width: float
+    opacity: float = 1.0
+    dashes: tuple[float, ...] = ()
+    round: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """An open ring in the colour of its edge."""
+
+    x: float
+    y: float
+    radius: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class SceneEdge:
+    """One edge as drawn, with every point where ``assets/js/edges.js`` put it.
+
+    The line runs from ``start`` to ``end``, through the control point of a quadratic curve if it bends; ``strokes`` are
+    painted along it one over the other. head: the closed outline of a triangle (activates) or a bar (represses), empty
+    where there is none. width, opacity, ink: of the edge as a whole, for programs that draw it themselves.
     """
 
     regulator: str
     target: str
     coefficient: float
+    activates: bool
     width: float
     opacity: float
-    bend: float = 0.0
-    arrow_scale: float = 1.0
-    colour: str = ""
-    dashes: tuple[float, ...] = ()
-    head: Head = ""
-    double: bool = False
-    ring: bool = False
+    ink: InkName
+    start: Point
+    end: Point
+    control: Point | None
+    strokes: tuple[Stroke, ...]
+    head: tuple[Point, ...]
+    ring: Ring | None = None
 
     @property
-    def activates(self) -> bool:
-        return self.coefficient > 0
-
-    @property
-    def arrow(self) -> bool:
-        """Whether the head is an arrow."""
-        return self.head == "arrow" if self.head else self.activates
+    def chords(self) -> tuple[tuple[float, float, float, float], ...]:
+        """The line as straight pieces x1, y1, x2, y2 (two for a bent edge), for finding what it crosses."""
+        if self.control is None:
+            return ((*self.start, *self.end),)
+        (x1, y1), (x2, y2), (cx, cy) = self.start, self.end, self.control
+        middle = ((x1 + x2) / 4 + cx / 2, (y1 + y2) / 4 + cy / 2)
+        return (*self.start, *middle), (*middle, *self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +105,10 @@ class LegendNode:
 
 @dataclass(frozen=True, slots=True)
 class LegendEdge:
-    """An edge of the legend and what it stands for; its looks as of :class:`SceneEdge`."""
+    """What an edge stands for; ``edge`` runs from 0, 0 to the right."""
 
     meaning: str
-    activates: bool
-    colour: str = ""
-    dashes: tuple[float, ...] = ()
-    double: bool = False
-    ring: bool = False
-    head: Head = ""
+    edge: SceneEdge
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +129,7 @@ class Legend:
     widths: tuple[tuple[float, float], ...] = ()
     scale: LegendScale | None = None
     measure: str = "|coefficient|"
-    edges: tuple[LegendEdge, ...] = (LegendEdge("activates", True), LegendEdge("represses", False))
+    edges: tuple[LegendEdge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line from start to end; with ``control`` the quadratic curve through that control point."""
+    """A line from start to end; with ``control`` the quadratic curve through that control point. round: its ends."""
 
     start: Point
     end: Point
@@ -56,6 +56,7 @@ class Line:
     control: Point | None = None
     opacity: float = 1.0
     dashes: tuple[float, ...] = ()
+    round: bool = False
 
 
 @dataclass(frozen=True, slots=True)

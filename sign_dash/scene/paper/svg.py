@@ -122,6 +122,8 @@ def _line(parent: ET.Element, mark: Line) -> None:
     shape.set("stroke-width", number(mark.width))
     if mark.dashes:
         shape.set("stroke-dasharray", " ".join(number(dash) for dash in mark.dashes))
+    if mark.round:
+        shape.set("stroke-linecap", "round")
     _fade(shape, mark.opacity, "stroke-opacity")
 
 

@@ -10,9 +10,31 @@ def node(gene: str, x: float, y: float, **more: Any) -> dict[str, Any]:
     return {**plain, **more}
 
 
-def edge(regulator: str, target: str, coefficient: float, **more: Any) -> dict[str, Any]:
-    plain = {"regulator": regulator, "target": target, "coefficient": coefficient}
-    return {**plain, "width": 2.5, "opacity": 0.5, "control": None, **more}
+def edge(regulator: str, target: str, coefficient: float, width: float = 2.5, **more: Any) -> dict[str, Any]:
+    activates = coefficient > 0
+    ink = "activates" if activates else "represses"
+    triangle, bar = [[34, 0], [25, 4], [25, -4]], [[34, 4], [31, 4], [31, -4], [34, -4]]
+    return {
+        "regulator": regulator,
+        "target": target,
+        "coefficient": coefficient,
+        "activates": activates,
+        "width": width,
+        "opacity": 0.5,
+        "ink": ink,
+        "start": [0, 0],
+        "end": [26, 0],
+        "control": None,
+        "head": triangle if activates else bar,
+        "strokes": [{"ink": ink, "width": width, "opacity": 0.5, "dash": [], "round": False}],
+        "ring": None,
+        **more,
+    }
+
+
+def legend() -> list[dict[str, Any]]:
+    """An edge that activates and one that represses."""
+    return [edge("", "", 1.0), edge("", "", -1.0)]
 
 
 def canvas(**more: Any) -> dict[str, Any]:
@@ -32,4 +54,5 @@ def canvas(**more: Any) -> dict[str, Any]:
             node("VIM", -60, 90, active=0),
         ],
         "edges": [edge("ZEB1", "CDH1", -0.31, width=4.25)],
+        "legend": legend(),
     } | more

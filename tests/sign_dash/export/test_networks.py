@@ -161,11 +161,14 @@ def compared(study: Study, **more: Any) -> dict[str, Any]:
     nodes = [node("ZEB1", 0, 0, role="regulator", focus=1, size=30)]
     nodes += [node(gene, 40.0 * place, 60) for place, gene in enumerate(genes)]
     edges = [
-        edge("ZEB1", difference.targets[difference.target[e]], 0.0, value=float(difference.difference[e]),
-             category=CATEGORIES[kinds[e]], sign=1 if difference.difference[e] > 0 else -1, activates=True, dash=[],
-             double=False, ring=False, bold=False)
+        edge(
+            "ZEB1",
+            difference.targets[difference.target[e]],
+            float(difference.difference[e]),
+            category=CATEGORIES[kinds[e]],
+        )
         for e in near
-    ]  # fmt: skip
+    ]
     return {
         "a": {"title": "epithelial end, 10 %"}, "b": {"title": "mesenchymal end, 10 %"}, "strength": 0.05,
         "change": 0.025, "asked": {"a": "low:10", "b": "high:10", "study": None},
@@ -181,7 +184,7 @@ def test_the_difference_is_saved_with_its_kinds_both_means_and_its_looks(modelle
     names = {number: held["v"]["name"] for number, held in found.get_nodes().items()}
     edges = {names[held["t"]]: held["v"] for held in found.get_edges().values()}
     assert {gene: (held["category"], held["difference"]) for gene, held in edges.items()} == {
-        one["target"]: (one["category"], one["value"]) for one in shown["network"]["edges"]
+        one["target"]: (one["category"], one["coefficient"]) for one in shown["network"]["edges"]
     }
     a, b = read_side(modelled, "low:10"), read_side(modelled, "high:10")
     for gene, held in edges.items():

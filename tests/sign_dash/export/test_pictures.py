@@ -14,12 +14,13 @@ from compute.study import Study
 from sign_dash.export import words
 from sign_dash.export.panel import light_twins
 from sign_dash.export.pictures import picture
-from sign_dash.export.snapshot import bend, legend, read_snapshot
+from sign_dash.export.snapshot import legend, read_snapshot
 from sign_dash.plots import captioned
 from sign_dash.scene import look
 from sign_dash.scene.paper.paper import Paper, read_paper
 from sign_dash.scene.paper.svg import page_to_svg
-from tests.sign_dash.export.reported import canvas, node
+from tests.sign_dash.export.reported import canvas, edge, node
+from tests.sign_dash.export.reported import legend as heads
 
 SVG = "{http://www.w3.org/2000/svg}"
 CHART = (
@@ -124,7 +125,7 @@ def test_small_multiples_keep_their_columns_and_their_one_layout(modelled: Study
         {"first": first, "last": first + 15, "title": title, "caption": "", "nodes": nodes, "edges": []}
         for first, title in ((0, "epithelial"), (16, ""), (32, "mesenchymal"))
     ]
-    shown = {"cutoff": 0.1, "reach": 1, "scale": 0.5, "columns": 3, "panels": panels}
+    shown = {"cutoff": 0.1, "reach": 1, "scale": 0.5, "columns": 3, "panels": panels, "legend": heads()}
     root = drawn(modelled, {"kind": "multiples", "snapshot": shown})
     assert {"epithelial", "mesenchymal", "mean of 16 samples"} <= set(texts(root))
     places = [
@@ -155,11 +156,27 @@ def test_a_chart_that_did_not_come_whole_is_refused_in_a_sentence(modelled: Stud
         picture(modelled, chart(**broken), Paper())
 
 
-@pytest.mark.parametrize(("control", "expected"), [((50, 20), 10), ((50, -20), -10), ((50, 0), 0)])
-def test_a_bend_is_half_its_control_points_distance(control: tuple[float, float], expected: float) -> None:
-    assert bend((0, 0), (100, 0), control) == expected
-    # The other way round the same curve bends to the other hand.
-    assert bend((100, 0), (0, 0), control) == -expected
+def test_an_edge_is_drawn_point_by_point_as_the_browser_reports_it(modelled: Study) -> None:
+    bent = edge("ZEB1", "CDH1", 0.2, start=[1.5, 2], control=[30, 40], end=[61, 7], head=[[64, 8], [60, 3], [58, 9]])
+    bent["strokes"] = [
+        {"ink": "activates", "width": 8, "opacity": 0.25, "dash": [], "round": False},
+        {"ink": "card", "width": 2, "opacity": 1, "dash": [1.5, 5], "round": True},
+    ]
+    bent["ring"] = {"x": 3, "y": 4, "radius": 2.5, "width": 1.4}
+    root = drawn(modelled, network(edges=[bent]))
+    (group,) = root.findall(f".//{SVG}g[@class='edge']")
+    pale, dotted, head = group.findall(f"{SVG}path")
+    assert pale.attrib["d"] == dotted.attrib["d"] == "M1.5 2 Q30 40 61 7"
+    assert (pale.attrib["stroke"], pale.attrib["stroke-width"], pale.attrib["stroke-opacity"]) == (
+        "#0072B2",
+        "8",
+        "0.25",
+    )
+    assert (dotted.attrib["stroke-dasharray"], dotted.attrib["stroke-linecap"]) == ("1.5 5", "round")
+    assert (head.attrib["d"], head.attrib["fill"]) == ("M64 8 L60 3 L58 9 Z", "#0072B2")
+    ring = group.find(f"{SVG}circle")
+    assert ring is not None
+    assert [ring.attrib[name] for name in ("cx", "cy", "r", "stroke")] == ["3", "4", "2.5", "#0072B2"]
 
 
 def test_a_caution_stands_under_a_chart_whose_caption_is_switched_off(modelled: Study) -> None:
@@ -178,7 +195,7 @@ def test_a_network_on_a_slide_leaves_room_for_its_legend(modelled: Study) -> Non
 
 
 def test_the_legends_widths_are_those_of_the_canvas() -> None:
-    shown = legend(0.4).widths
+    shown = legend((), 0.4).widths
     assert [round(strength, 6) for strength, _ in shown] == [0.1, 0.2, 0.4]
     assert [width for _, width in shown] == [
         look.WIDTHS[look.LEVELS // 4],
@@ -224,7 +241,8 @@ def test_five_ranges_fill_a_slide_and_the_legend_takes_the_free_place(modelled: 
 
 
 def multiples(panels: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"cutoff": 0.1, "reach": 1, "scale": 0.5, "columns": 5, "panels": panels, "drawn": 3, "candidates": 3}
+    shown = {"cutoff": 0.1, "reach": 1, "scale": 0.5, "columns": 5, "panels": panels, "drawn": 3, "candidates": 3}
+    return shown | {"legend": heads()}
 
 
 def at(root: ET.Element, name: str) -> str:

@@ -11,7 +11,7 @@ from sign_dash.scene.paper.page import SIMULATED
 from sign_dash.scene.paper.paper import Paper
 from sign_dash.scene.paper.svg import page_to_svg
 from sign_dash.scene.picture import scene_page
-from sign_dash.scene.scene import Legend, LegendNode, Scene, SceneEdge, SceneNode
+from sign_dash.scene.scene import InkName, Legend, LegendEdge, LegendNode, Scene, SceneEdge, SceneNode, Stroke
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "<script>alert('x')</script>&\"\x00\x1b"
@@ -19,6 +19,21 @@ HOSTILE = "<script>alert('x')</script>&\"\x00\x1b"
 
 def node(gene: str, x: float = 0.0, y: float = 0.0, shape: str = "round", **more: object) -> SceneNode:
     return SceneNode(gene, x, y, 20.0, shape, "#1b2430", "#1b2430", **more)  # type: ignore[arg-type]
+
+
+def edge(regulator: str, target: str, coefficient: float, width: float = 2.0, **more: object) -> SceneEdge:
+    """Somewhere: a picture takes its edges as they come."""
+    activates = coefficient > 0
+    ink: InkName = "activates" if activates else "represses"
+    head = ((50.0, 0.0), (40.0, 5.0), (40.0, -5.0))
+    plain = {
+        "start": (10.0, 0.0),
+        "end": (41.0, 0.0),
+        "control": None,
+        "strokes": (Stroke(ink, width),),
+        "head": head if activates else (*head, (50.0, -5.0)),
+    }
+    return SceneEdge(regulator, target, coefficient, activates, width, 1.0, ink, **{**plain, **more})  # type: ignore[arg-type]
 
 
 def scene(*nodes: SceneNode, edges: tuple[SceneEdge, ...] = (), **more: object) -> Scene:
@@ -32,13 +47,17 @@ def small() -> Scene:
         node("CDH1", 200, 0, shape="square"),
         node("ESRP1", 0, 150, shape="square"),
         edges=(
-            SceneEdge("ZEB1", "CDH1", -0.4, 4.0, 0.9),
-            SceneEdge("ZEB1", "ESRP1", -0.1, 1.5, 0.5),
-            SceneEdge("CDH1", "ESRP1", 0.2, 2.0, 0.6, bend=10.0),
+            edge("ZEB1", "CDH1", -0.4, 4.0),
+            edge("ZEB1", "ESRP1", -0.1, 1.5),
+            edge("CDH1", "ESRP1", 0.2, 2.0, control=(100.0, 80.0)),
         ),
         subtitle="sample 3 of 9",
         caption="What the marks mean and how the networks were made. " * 6,
-        legend=Legend((LegendNode("round", "#1b2430", "#1b2430", "regulator"),), ((0.1, 1.5), (0.4, 4.0))),
+        legend=Legend(
+            (LegendNode("round", "#1b2430", "#1b2430", "regulator"),),
+            ((0.1, 1.5), (0.4, 4.0)),
+            edges=(LegendEdge("activates", edge("", "", 1.0)), LegendEdge("represses", edge("", "", -1.0))),
+        ),
     )
 
 
@@ -91,7 +110,7 @@ def test_the_sign_is_told_by_colour_and_by_shape(small: Scene) -> None:
 
 
 def test_hostile_names_stay_text() -> None:
-    root = read(scene(node(HOSTILE), node("B", 90, 0), edges=(SceneEdge(HOSTILE, "B", 1.0, 2.0, 1.0),)))
+    root = read(scene(node(HOSTILE), node("B", 90, 0), edges=(edge(HOSTILE, "B", 1.0),)))
     assert not list(root.iter(f"{SVG}script"))
     assert any("<script>" in word for word in words(root))
     ((regulator, _),) = drawn_edges(root)
@@ -122,11 +141,11 @@ def test_the_same_scene_gives_the_same_bytes(small: Scene) -> None:
 
 
 def test_nodes_on_one_spot_and_an_empty_scene_are_still_pictures(small: Scene) -> None:
-    stacked = scene(node("A"), node("B"), edges=(SceneEdge("A", "B", 1.0, 2.0, 1.0),))
+    stacked = scene(node("A"), node("B"), edges=(edge("A", "B", 1.0),))
     assert set(drawn_edges(read(stacked))) == {("A", "B")}
     assert read(scene()).tag == f"{SVG}svg"
 
 
 def test_an_edge_without_its_node_is_refused() -> None:
     with pytest.raises(ValueError, match="ZEB1 → CDH1 has no node"):
-        scene(node("ZEB1"), edges=(SceneEdge("ZEB1", "CDH1", 1.0, 1.0, 1.0),))
+        scene(node("ZEB1"), edges=(edge("ZEB1", "CDH1", 1.0),))

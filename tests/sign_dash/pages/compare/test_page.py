@@ -70,8 +70,9 @@ def table_rows(page: Page) -> list[str]:
 
 
 def line_of(drawn: dict[str, Any]) -> tuple[Any, ...]:
-    """How a change is drawn, apart from its colour."""
-    return tuple(drawn["dash"]), drawn["double"], drawn["ring"], drawn["bold"]
+    """How a change is drawn, apart from its colour and strength: strokes, solid or dashed or dotted, the ring."""
+    strokes = [(stroke["ink"] == "card", bool(stroke["dash"]), stroke["round"]) for stroke in drawn["strokes"]]
+    return tuple(strokes), bool(drawn["ring"])
 
 
 def choose(page: Page, letter: str, kind: str) -> Any:
@@ -107,7 +108,7 @@ def test_the_ends_of_the_score_are_compared_filtered_and_followed(page: Page, ad
     assert len({lines[name] for name in ("gained", "lost", "strengthened", "weakened", "flipped")}) == 5
     for edge in everything.values():
         if edge["category"] != "steady":
-            assert edge["sign"] == (1 if edge["value"] > 0 else -1)
+            assert edge["ink"] == ("activates" if edge["coefficient"] > 0 else "represses")
             assert line_of(edge) == lines[edge["category"]]
 
     # The difference is saved for Cytoscape: the same edges and kinds, where they lie.
