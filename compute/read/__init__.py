@@ -12,6 +12,7 @@ from compute.read.builtin import (
 )
 from compute.read.evidence import Evidence, Markers, builtin_markers, read_evidence, read_known, read_markers
 from compute.read.expression import Expression, Scores
+from compute.read.formats import FORMATS, Format
 from compute.read.gene_lists import LabelledGenes, read_gene_list, read_labelled_genes
 from compute.read.gmt import GeneSets, read_gene_sets
 from compute.read.known import KnownRegulators, read_known_regulators
@@ -23,11 +24,13 @@ from compute.read.report import ExpressionReport
 from compute.read.scores import meaning_columns, read_scores
 
 __all__ = [
+    "FORMATS",
     "ORIENTATIONS",
     "ROLES",
     "Evidence",
     "Expression",
     "ExpressionReport",
+    "Format",
     "GeneSets",
     "KnownRegulators",
     "LabelledGenes",

@@ -7,21 +7,22 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
-from math import isinf
 
 from compute.errors import UserError
+from compute.read.limits import limits
+from compute.read.numbers import is_number
+from compute.read.preamble import find_preamble
 from compute.read.source import Source
 
 PEEK = 40
 FEWEST, ENOUGH = 5, 1 << 26
 """Lines looked at in any case, and signs after which no more are: of very wide tables a few rows say it all."""
 SEPARATORS = {"\t": "tab", ",": "comma", ";": "semicolon", " ": "space"}
-MISSING = ("", "NA", "N/A", "na", "n/a", "NaN", "nan", "NAN", "-nan", "null", "NULL", "None", "#N/A", "<NA>")
-
-_NUMBER = re.compile(r"[+-]?((\d+\.?\d*|\.\d+)(e[+-]?\d+)?|inf(inity)?)", re.ASCII | re.IGNORECASE)
-_NUMBER_WITH_COMMA = re.compile(_NUMBER.pattern.replace(r"\.", ","), re.ASCII | re.IGNORECASE)
 _DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+([eE][+-]?\d+)?")
+_GROUPED = {sign: re.compile(r"[+-]?[1-9]\d{0,2}(" + re.escape(sign) + r"\d{3})+", re.ASCII) for sign in ".,"}
 _FIELD_LIMIT = 1 << 26
+FEWEST_GROUPED = 3
+NO_FIT = (0.0, False, 0)
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ class Dialect:
     """header: one label per column; records: the first PEEK records below it, as text.
 
     unlabelled: the header has one field less than the records, as R writes row names; header[0] is then "".
-    hanging: the records end with a separator that the header does not have.
+    hanging: the records end with a separator that the header does not have. source: the table without the lines before
+    its header. notes: what was passed over there. thousands: the sign between thousands ("" for none).
     """
 
     separator: str
@@ -38,6 +40,9 @@ class Dialect:
     records: tuple[tuple[str, ...], ...]
     unlabelled: bool
     hanging: bool
+    source: Source
+    notes: tuple[str, ...] = ()
+    thousands: str = ""
 
     @property
     def width(self) -> int:
@@ -47,11 +52,13 @@ class Dialect:
 def find_dialect(source: Source) -> Dialect:
     """Raises :class:`UserError` for text that is no table: one column, no rows, nothing to read."""
     csv.field_size_limit(_FIELD_LIMIT)
+    preamble = find_preamble(source)
+    source = preamble.source
     lines = _first_lines(source)
     parsed = {separator: _parse(lines, separator) for separator in SEPARATORS}
     best = max(SEPARATORS, key=lambda separator: _fit(parsed[separator]))
     records = parsed[best]
-    if _fit(records) == (0.0, 0):
+    if _fit(records) == NO_FIT:
         uneven = max(parsed.values(), key=lambda records: max(map(len, records[1:]), default=0))
         if (width := max(map(len, uneven[1:]), default=0)) > 1:
             raise UserError(
@@ -76,19 +83,20 @@ def find_dialect(source: Source) -> Dialect:
         header = ("", *header)
     while len(header) > 1 and header[-1].strip() == "" and all(_empty_end(record, len(header)) for record in body):
         header = header[:-1]  # a separator at the end of every line
-    return Dialect(best, _decimal(best, body), header, body, unlabelled, hanging and width > len(header))
-
-
-def is_number(cell: str, decimal: str = ".") -> bool:
-    """Whether a cell of text is a number in this dialect: missing cells are not, nor 1e999, which fits no float."""
-    text = cell.strip(" ")
-    if (_NUMBER if decimal == "." else _NUMBER_WITH_COMMA).fullmatch(text) is None:
-        return False
-    return "e" not in text.lower() or not isinf(float(text.replace(",", ".")))
-
-
-def is_missing(cell: str) -> bool:
-    return cell.lstrip(" ") in MISSING
+    limits().require(source.name, 1, len(header))
+    if header[0].startswith(("#", "!")):
+        header = (header[0].lstrip("#! "), *header[1:])
+    return Dialect(
+        separator=best,
+        decimal=_decimal(best, body),
+        header=header,
+        records=body,
+        unlabelled=unlabelled,
+        hanging=hanging and width > len(header),
+        source=source,
+        notes=preamble.notes,
+        thousands=_thousands(best, body),
+    )
 
 
 def _first_lines(source: Source) -> list[str]:
@@ -110,19 +118,21 @@ def _parse(lines: list[str], separator: str) -> tuple[tuple[str, ...], ...]:
         return ()
 
 
-def _fit(records: tuple[tuple[str, ...], ...]) -> tuple[float, int]:
-    """How well one separator explains the lines: share of records of the header's width, then the width."""
+def _fit(records: tuple[tuple[str, ...], ...]) -> tuple[float, bool, int]:
+    """How well one separator explains the lines: share of records of the header's width, whether the header has all of
+    their labels, then the width.
+    """
     if not records or len(records[0]) < 1:
-        return 0.0, 0
+        return NO_FIT
     header = len(records[0])
     body = records[1:]
     if not body:
-        return (1.0, header) if header > 1 else (0.0, 0)
+        return (1.0, True, header) if header > 1 else NO_FIT
     width = Counter(len(record) for record in body).most_common(1)[0][0]
     hanging = header - width == 1 and records[0][-1].strip() == ""
     if width < 2 or not (width - header in (0, 1) or hanging):
-        return 0.0, 0
-    return sum(len(record) == width for record in body) / len(body), width
+        return NO_FIT
+    return sum(len(record) == width for record in body) / len(body), header > 1, width
 
 
 def _empty_end(record: tuple[str, ...], width: int) -> bool:
@@ -136,3 +146,24 @@ def _decimal(separator: str, body: tuple[tuple[str, ...], ...]) -> str:
     commas = sum(_DECIMAL_COMMA.fullmatch(cell) is not None for cell in cells)
     points = sum(is_number(cell) and "." in cell for cell in cells)
     return "," if commas > points else "."
+
+
+def _thousands(separator: str, body: tuple[tuple[str, ...], ...]) -> str:
+    """The sign between thousands: every cell that holds it has groups of three digits after it (1.289 beside 512).
+
+    A table of fractions has other cells too (0.512, 3.4), so that it is not mistaken for one.
+    """
+    cells = [cell.strip() for record in body for cell in record[1:]]
+    for sign in ".,":
+        if sign == separator:
+            continue
+        other = [cell for cell in cells if sign in cell and any(digit.isdigit() for digit in cell)]
+        whole = [cell for cell in cells if cell.isascii() and cell.isdigit()]
+        grouped = [cell for cell in other if _GROUPED[sign].fullmatch(cell)]
+        numbers = [cell for cell in other if is_number(cell, sign) or _GROUPED[sign].fullmatch(cell)]
+        several = any(cell.count(sign) > 1 for cell in grouped)
+        hundreds = [cell for cell in whole if len(cell) == 3]
+        counts = len(hundreds) >= FEWEST_GROUPED and all(int(cell) < 1000 for cell in whole)
+        if len(grouped) >= FEWEST_GROUPED and len(grouped) == len(numbers) and (several or counts):
+            return sign
+    return ""

@@ -57,11 +57,9 @@ def read_evidence(path: str | PathLike[str], name: str | None = None) -> Evidenc
     where a regulator or a target is missing, and for a file without pairs.
     """
     source = find_source(path, name)
-    if source.kind != "text":
+    if not source.is_text:
         raise UserError(
-            "{source} is a {kind} file, not pairs of regulator and target (text with tabs).",
-            source=source.name,
-            kind=source.kind,
+            "{source} is a binary file, not pairs of regulator and target (text with tabs).", source=source.name
         )
     pairs: dict[tuple[str, str], list[Report]] = {}
     for row, fields in _lines(source):
@@ -69,8 +67,8 @@ def read_evidence(path: str | PathLike[str], name: str | None = None) -> Evidenc
             continue
         if len(fields) < 2 or not fields[0] or not fields[1]:
             raise UserError(
-                "{source} has no pair in line {row:,}; a line is regulator, target, mode, references, separated by "
-                "tabs.",
+                "{source} has no pair in line {row:,}; a line is regulator, target, mode, references, "
+                "separated by tabs.",
                 source=source.name,
                 row=row,
             )
@@ -89,7 +87,7 @@ def read_known(path: str | PathLike[str], name: str | None = None) -> Evidence |
     separated by tabs, or is a header that names a regulator. name, errors: as :func:`read_evidence`.
     """
     source = find_source(path, name)
-    if source.kind == "text":
+    if source.is_text:
         _, first = next(_lines(source), (0, [""]))
         if len(first) >= 3 or (len(first) == 2 and first[0].lower() in _HEADS):
             return read_evidence(path, name)
@@ -117,7 +115,7 @@ def read_markers(path: str | PathLike[str], name: str | None = None) -> Markers:
 
 
 def _is_table(source: Source) -> bool:
-    if source.kind != "text":
+    if not source.is_text:
         return True
     first = next((line for _, fields in _lines(source) if (line := "\t".join(fields))), "")
     return any(separator in first for separator in SEPARATORS)

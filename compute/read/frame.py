@@ -3,54 +3,68 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from compute.errors import UserError
 from compute.read.cleaning import clean_names, require_unique
-from compute.read.dialect import find_dialect
-from compute.read.labels import says_gene, says_sample
-from compute.read.parse import parse
+from compute.read.labels import sample_column
+from compute.read.numbers import is_missing, numbers_of
 from compute.read.source import Source
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _WHOLE = re.compile(r"^(\d{3,})\.0$")
+_INTEGER = re.compile(r"[+-]?\d{1,18}", re.ASCII)
+_TRUTH = {"True": True, "TRUE": True, "true": True, "False": False, "FALSE": False, "false": False}
 
 
 def read_frame(source: Source) -> pd.DataFrame:
-    """The table with one column per header label; a stored Parquet index becomes the first column.
+    """The table with one column per header label; a stored index becomes the first column.
 
     The first column and every identifier stay text as written (007, 22RV1), "" where empty.
     """
+    from compute.read.formats import format_of
+
+    found = format_of(source)
+    if found.frame is None:
+        raise UserError(
+            "{source} is an expression table ({title}); a table of samples or genes (CSV, TSV, Excel "
+            "or Parquet) is needed here.",
+            source=source.name,
+            title=found.title,
+        )
+    return found.frame(source)
+
+
+def typed(cells: Sequence[str], decimal: str = ".") -> pd.Series[Any]:
+    """A column of text as whole numbers, numbers or truth values where all its cells are; else text, NaN where missing.
+
+    Numbers are read by :func:`compute.read.numbers.numbers_of`, as everywhere.
+    """
     import pandas as pd
 
-    if source.kind == "parquet":
-        from compute.read.parquet import load_frame
-
-        frame = load_frame(source)
-        if not isinstance(frame.index, pd.RangeIndex):
-            frame = frame.reset_index(names=str(frame.index.name or "sample"))
-        frame.columns = frame.columns.map(str)
-        return frame
-    if source.kind == "h5ad":
-        raise UserError(
-            "{source} is an AnnData file; a table (CSV, TSV or Parquet) is needed here.", source=source.name
-        )
-    dialect = find_dialect(source)
-    identifiers = [place for place, label in enumerate(dialect.header) if says_gene(label) or says_sample(label)]
-    frame = parse(source, dialect, text={0, *identifiers})
-    for place in identifiers:
-        frame[place] = as_names(frame[place])
-    frame.columns = pd.Index([label.strip() for label in dialect.header])
-    return frame
+    missing = np.array([is_missing(cell) for cell in cells], dtype=np.bool_)
+    present = [cell.strip(" ") for cell, absent in zip(cells, missing, strict=True) if not absent]
+    if present and all(cell in _TRUTH for cell in present):
+        truth = [None if absent else _TRUTH[cell.strip(" ")] for cell, absent in zip(cells, missing, strict=True)]
+        return pd.Series(truth, dtype=object if missing.any() else np.bool_)
+    values, wrong = numbers_of(cells, decimal)
+    if not wrong.any():
+        if present and not missing.any() and all(map(_INTEGER.fullmatch, present)):
+            return pd.Series([int(cell) for cell in present], dtype=np.int64)
+        return pd.Series(values)
+    return pd.Series([np.nan if absent else cell for cell, absent in zip(cells, missing, strict=True)], dtype=object)
 
 
 def by_sample(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
     """The table indexed by its sample names: the column headed so, else the first. Names must be unique."""
     import pandas as pd
 
-    position = next((place for place, label in enumerate(frame.columns) if says_sample(label)), 0)
+    position = sample_column([str(label) for label in frame.columns])
     column = frame.iloc[:, position]
     names, _ = clean_names(
         ["" if missing else _text(name) for name, missing in zip(column, column.isna(), strict=True)]

@@ -44,7 +44,7 @@ def read_gene_list(path: str | PathLike[str], name: str | None = None) -> tuple[
     or a table without a column of genes.
     """
     source = find_source(path, name)
-    lines = _plain_lines(source) if source.kind == "text" else None
+    lines = _plain_lines(source) if source.is_text else None
     genes = _unique(_gene_column(read_frame(source), source) if lines is None else lines)
     if not genes:
         raise UserError("{source} holds no gene symbol; write one symbol a line.", source=source.name)

@@ -33,10 +33,8 @@ def read_gene_sets(path: str | PathLike[str], name: str | None = None) -> GeneSe
     and for a file without any set.
     """
     source = find_source(path, name)
-    if source.kind != "text":
-        raise UserError(
-            "{source} is a {kind} file, not gene sets in the GMT format (text).", source=source.name, kind=source.kind
-        )
+    if not source.is_text:
+        raise UserError("{source} is a binary file, not gene sets in the GMT format (text).", source=source.name)
     sets: dict[str, tuple[int, tuple[str, ...]]] = {}
     empty: list[str] = []
     repeated: list[str] = []
@@ -50,10 +48,10 @@ def read_gene_sets(path: str | PathLike[str], name: str | None = None) -> GeneSe
             repeated.append(name)
         else:
             raise UserError(
-                "{source} has two different gene sets named {name!r}, in lines {earlier:,} and {row:,}; rename one "
-                "of them.",
+                "{source} has two different gene sets named {source_2!r}, in lines {earlier:,} and "
+                "{row:,}; rename one of them.",
                 source=source.name,
-                name=name,
+                source_2=name,
                 earlier=earlier[0],
                 row=row,
             )

@@ -49,7 +49,7 @@ def read_known_regulators(path: str | PathLike[str], name: str | None = None) ->
     neither, or pairs without a name.
     """
     source = find_source(path, name)
-    if source.kind == "text" and _one_a_line(source):
+    if source.is_text and _one_a_line(source):
         return KnownRegulators(source.name, frozenset(read_gene_list(path, name)), {})
     frame = read_frame(source)
     columns = {plain(str(label)): place for place, label in enumerate(frame.columns)}

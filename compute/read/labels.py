@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+
+from compute.read.builtin import known_symbols
 
 _GENE = frozenset([
     "gene", "genes", "genesymbol", "genesymbols", "genename", "genenames", "symbol", "symbols", "hugosymbol",
     "hgncsymbol", "hgnc", "geneid", "ensembl", "ensemblid", "ensemblgeneid", "feature", "features",
-    "featurename",
+    "featurename", "externalgenename", "geneshortname", "genesymbolhgnc", "approvedsymbol", "entrezgene",
 ])  # fmt: skip
 _SAMPLE = frozenset([
     "sample", "samples", "sampleid", "samplename", "sampleids", "cell", "cells", "cellid", "cellname",
     "cellline", "celllines", "celllinename", "celllineid", "barcode", "barcodes", "patient", "patientid",
-    "donor", "cosmic", "cosmicid", "depmapid", "modelid", "modelname", "obs", "obsnames",
+    "donor", "subject", "subjectid", "cosmic", "cosmicid", "depmapid", "modelid", "modelname", "obs", "obsnames",
 ])  # fmt: skip
 _SYMBOL = frozenset([
     "genesymbol", "genesymbols", "symbol", "symbols", "hugosymbol", "hgncsymbol", "genename", "genenames",
+    "externalgenename", "geneshortname", "approvedsymbol", "prgenesymbol",
+])  # fmt: skip
+_PEOPLE = frozenset(["patient", "patientid", "donor", "subject", "subjectid"])
+_IDENTIFIER = frozenset([
+    "entrez", "entrezid", "entrezgeneid", "entrezgene", "ncbigeneid", "ncbigene", "ncbiid", "locusid", "idref", "probe",
+    "probeid", "probesetid", "probeset", "probesetname", "affymetrixprobe", "transcriptclusterid", "genenumber",
+    "spotid", "agilentid", "illuminaid",
 ])  # fmt: skip
 _UNNAMED = frozenset(["", "unnamed0", "index", "id", "name", "names", "rowname", "rownames", "x"])
 _DESCRIPTIVE = frozenset([
@@ -59,12 +69,36 @@ def says_names(label: str) -> bool:
     return plain(label) in _UNNAMED or says_gene(label) or says_sample(label)
 
 
+def says_identifier(label: str) -> bool:
+    """Whether a header announces ids of genes or probes, which may be numbers."""
+    return plain(label) in _IDENTIFIER
+
+
+def sample_column(labels: Sequence[str]) -> int:
+    """The column that names the samples: one headed so, rather of samples than of patients; else the first."""
+    headed = [place for place, label in enumerate(labels) if says_sample(label)]
+    of_samples = [place for place in headed if plain(labels[place]) not in _PEOPLE]
+    return next(iter(of_samples or headed), 0)
+
+
+def symbol_share(cells: Iterable[str]) -> float:
+    """Of the cells that hold anything, the share that are gene symbols."""
+    present = [cell.strip() for cell in cells if cell.strip()]
+    known = known_symbols()
+    return sum(cell.upper() in known for cell in present) / len(present) if present else 0.0
+
+
 def says_description(label: str) -> bool:
     return plain(label) in _DESCRIPTIVE
 
 
 def is_ensembl(name: str) -> bool:
     return _ENSEMBL.fullmatch(name) is not None
+
+
+def is_symbol(name: str) -> bool:
+    """Whether a name is a gene symbol as the built-in lists have it, whatever its case."""
+    return name.strip().upper() in known_symbols()
 
 
 def is_sample_like(name: str) -> bool:

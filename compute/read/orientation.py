@@ -8,7 +8,7 @@ from typing import get_args
 
 from compute.errors import UserError
 from compute.read.builtin import known_symbols
-from compute.read.labels import is_ensembl, is_sample_like, says_gene, says_sample
+from compute.read.labels import is_ensembl, is_sample_like, says_gene, says_identifier, says_sample
 from compute.read.table import Orientation, RawTable
 
 ORIENTATIONS: tuple[Orientation, ...] = get_args(Orientation)
@@ -73,7 +73,7 @@ def _by_share(rows: Sequence[str], columns: Sequence[str], is_one: Callable[[str
 
 
 def _by_header(table: RawTable) -> Finding | None:
-    if says_gene(table.row_label):
+    if says_gene(table.row_label) or says_identifier(table.row_label):
         return Finding("genes-in-rows", f"the row names are headed {table.row_label!r}")
     if says_sample(table.row_label):
         return Finding("samples-in-rows", f"the row names are headed {table.row_label!r}")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO, cast
 
 import numpy as np
 
 from compute.errors import UserError
-from compute.read.dialect import MISSING, Dialect
-from compute.read.source import UNREADABLE, Source
+from compute.read.dialect import Dialect
+from compute.read.limits import limits
+from compute.read.numbers import MISSING
+from compute.read.source import UNREADABLE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,20 +23,21 @@ _UNEVEN = re.compile(r"Expected (\d+) fields in line (\d+), saw (\d+)")
 _OPEN_QUOTE = re.compile(r"EOF inside string starting at row (\d+)")
 
 
-def parse(source: Source, dialect: Dialect, text: Collection[int], numbers: Collection[int] = ()) -> pd.DataFrame:
+def parse(dialect: Dialect, numbers: Collection[int] = ()) -> pd.DataFrame:
     """Columns by their place from 0, as many as the header has.
 
-    text: places kept as they are written, "" where empty. numbers: places that must hold numbers, NaN where
-    missing. Any other column gets the type that fits it. Raises :class:`UserError` where that cannot be.
+    numbers: places that must hold numbers, NaN where missing. Any other column is kept as it is written, "" where
+    empty. Raises :class:`UserError` where that cannot be, or where the table is larger than is read.
     """
     import pandas as pd
 
     spare = [dialect.width] if dialect.hanging else []
+    text = set(range(dialect.width)).difference(numbers)
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), dialect.source.open_text() as handle:
             warnings.simplefilter("error", pd.errors.ParserWarning)  # pandas only warns when it cuts a row off
             frame = pd.read_csv(
-                source.path,
+                cast(TextIO, _Counted(handle, dialect)),
                 sep=dialect.separator,
                 decimal=dialect.decimal,
                 header=0,
@@ -46,41 +49,64 @@ def parse(source: Source, dialect: Dialect, text: Collection[int], numbers: Coll
                 keep_default_na=False,
                 skipinitialspace=True,
                 low_memory=False,
-                compression="gzip" if source.compressed else None,
-                encoding=source.encoding,
                 float_precision="round_trip",
             )
     except (*UNREADABLE, ValueError, pd.errors.ParserWarning) as error:
-        raise _explained(source, error) from error
+        raise _explained(dialect, error) from error
     if spare and any(cell.strip() for cell in frame.iloc[:, -1]):
         raise UserError(
-            "{source} has rows with more values than its header has labels; label every column.", source=source.name
+            "{source} has rows with more values than its header has labels; label every column.",
+            source=dialect.source.name,
         )
     return frame.iloc[:, : dialect.width]
 
 
-def _explained(source: Source, error: Exception) -> UserError:
+class _Counted:
+    """A text file that pandas reads piece by piece, counted, so that what unpacks without end is stopped in time."""
+
+    def __init__(self, handle: TextIO, dialect: Dialect) -> None:
+        self._handle, self._name, self._width = handle, dialect.source.name, dialect.width
+        self._characters = self._lines = 0
+
+    def read(self, size: int = -1) -> str:
+        piece = self._handle.read(size)
+        self._characters += len(piece)
+        self._lines += piece.count("\n")
+        limits().require_bytes(self._name, self._characters)
+        limits().require(self._name, max(self._lines - 1, 0), self._width)
+        return piece
+
+    def __iter__(self) -> _Counted:
+        return self
+
+    def __next__(self) -> str:
+        line = self._handle.readline()
+        if not line:
+            raise StopIteration
+        return line
+
+
+def _explained(dialect: Dialect, error: Exception) -> UserError:
     """pandas' words for a broken row, in ours."""
-    text = str(error)
+    text, name, skipped = str(error), dialect.source.name, dialect.source.offset
     if found := _UNEVEN.search(text):
         expected, row, seen = found.groups()
         return UserError(
-            "{source} has {n_columns} columns in row {row} where {expected} are expected; correct that row, or "
-            "put what holds the separator in quotes.",
-            source=source.name,
-            n_columns=seen,
-            row=row,
+            "{source} has {seen} columns in row {row} where {expected} are expected; correct that "
+            "row, or put what holds the separator in quotes.",
+            source=name,
+            seen=seen,
+            row=int(row) + skipped,
             expected=expected,
         )
     if found := _OPEN_QUOTE.search(text):
         return UserError(
-            "{source} has a quote in row {row:,} that is never closed; close it.",
-            source=source.name,
-            row=int(found[1]) + 1,
+            "{source} has a quote in row {found:,} that is never closed; close it.",
+            source=name,
+            found=int(found[1]) + 1 + skipped,
         )
     if "loss of data" in text:
         return UserError(
-            "{source} has more values in its first row than labels in its header; label every column.",
-            source=source.name,
+            "{source} has more values in its first row than labels in its header; label every column.", source=name
         )
-    return source.unreadable(error)
+    return dialect.source.unreadable(error)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from os import PathLike
 
 import numpy as np
@@ -11,26 +11,30 @@ from numpy.typing import NDArray
 from compute.read.builtin import builtin_regulators
 from compute.read.cleaning import FilledTable, UniqueGenes, clean_names, fill_missing, require_samples, unique_genes
 from compute.read.expression import Expression
-from compute.read.gdsc import in_gdsc_layout, read_gdsc_layout
+from compute.read.formats import format_of
+from compute.read.formats.gdsc import in_gdsc_layout, named_by_cosmic
 from compute.read.labels import is_ensembl, is_formula_like, is_spreadsheet_date
 from compute.read.orientation import Finding, find_orientation
 from compute.read.report import ExpressionReport
-from compute.read.source import Source, find_source
+from compute.read.source import find_source
 from compute.read.table import Orientation, RawTable
 
 
-def read_expression(path: str | PathLike[str], orientation: str | None = None) -> tuple[Expression, ExpressionReport]:
+def read_expression(
+    path: str | PathLike[str], orientation: str | None = None, part: str = ""
+) -> tuple[Expression, ExpressionReport]:
     """The table without missing values and with unique names, and what was done to get there.
 
-    path: CSV, TSV (either also .gz), Parquet, AnnData .h5ad or the GDSC release layout, told by content.
+    path: a file of any of :data:`compute.read.FORMATS`, told by content.
     orientation: "genes-in-rows" or "samples-in-rows"; found from the names where not given.
+    part: which sheet of a workbook, layer of an AnnData or loom file; "" for the usual one.
     Values keep the scale of the file; samples and genes keep its order.
     Raises :class:`UserError` for anything that is not such a table, naming row and column where it can.
     """
-    source = find_source(path)
-    table = _read_raw(source)
+    source = find_source(path, part=part)
+    table = format_of(source).read(source)
     if in_gdsc_layout(table):
-        table = read_gdsc_layout(table)
+        table = named_by_cosmic(table)
     table.require_finite(source.name)
     finding = find_orientation(table, source.name, orientation)
     values, sample_names, gene_names = _turned(table, finding.orientation)
@@ -47,17 +51,6 @@ def read_expression(path: str | PathLike[str], orientation: str | None = None) -
         checksum=source.checksum,
     )
     return expression, _report(table, finding, unique, filled, expression, respaced_samples + respaced_genes)
-
-
-def _read_raw(source: Source) -> RawTable:
-    reader: Callable[[Source], RawTable]
-    if source.kind == "text":
-        from compute.read.delimited import read_delimited as reader
-    elif source.kind == "parquet":
-        from compute.read.parquet import read_parquet as reader
-    else:
-        from compute.read.h5ad import read_h5ad as reader
-    return reader(source)
 
 
 def _turned(table: RawTable, orientation: Orientation) -> tuple[NDArray[np.float64], Sequence[str], Sequence[str]]:

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 from compute.errors import UserError
 from compute.read.builtin import builtin_regulators, known_symbols
-from compute.read.dialect import find_dialect, is_missing, is_number
+from compute.read.formats import FORMATS, Glance, format_of
 from compute.read.gene_lists import read_gene_list
 from compute.read.labels import is_ensembl, plain, says_gene, says_sample
 from compute.read.source import Source, find_source
@@ -35,67 +35,29 @@ class Recognised:
     reason: str
 
 
-@dataclass(frozen=True)
-class _Glance:
-    """The head of a table: labels, which columns hold numbers, the first names, and the text cells by column."""
-
-    labels: Sequence[str]
-    numeric: Sequence[bool]
-    names: Sequence[str]
-    cells: Sequence[Sequence[str]]
-
-
 def recognise(path: str | PathLike[str], name: str | None = None) -> Recognised:
     """Look at the head of a file. name: what to call it in messages (default: ``path``).
 
     :class:`UserError` for a file that is none of what is read here.
     """
     source = find_source(path, name)
-    if source.kind == "h5ad":
-        return Recognised("expression", "an AnnData file")
-    if source.kind == "parquet":
-        return _of_table(_parquet_glance(source), source)
+    found = format_of(source)
+    if found is FORMATS["one-sample"]:
+        found.read(source)
+    if found.glance is None:
+        return Recognised("expression", f"its format is {found.title}")
     try:
-        glance = _text_glance(source)
+        glance = found.glance(source)
     except UserError:
+        if not source.is_text:
+            raise
         return _of_list(read_gene_list(path, source.name), source)
+    if not glance.labels:
+        return Recognised("expression", f"its format is {found.title}")
     return _of_table(glance, source)
 
 
-def _text_glance(source: Source) -> _Glance:
-    dialect = find_dialect(source)
-    columns = [[record[place] if place < len(record) else "" for record in dialect.records]
-               for place in range(dialect.width)]  # fmt: skip
-    numeric = [_numbers(cells, dialect.decimal) for cells in columns]
-    return _Glance(dialect.header, numeric, columns[0], columns)
-
-
-def _numbers(cells: Sequence[str], decimal: str) -> bool:
-    present = [cell for cell in cells if not is_missing(cell)]
-    return bool(present) and 2 * sum(is_number(cell, decimal) for cell in present) > len(present)
-
-
-def _parquet_glance(source: Source) -> _Glance:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    try:
-        file = pq.ParquetFile(source.path)
-        schema = file.schema_arrow
-        number = [pa.types.is_integer(kind) or pa.types.is_floating(kind) for kind in schema.types]
-        textual = [place for place, is_it in enumerate(number) if not is_it][:8]
-        head = next(file.iter_batches(batch_size=200, columns=[schema.names[place] for place in textual]), None)
-    except (OSError, ValueError, pa.ArrowException) as error:
-        raise source.unreadable(error) from error
-    cells: list[list[str]] = [[] for _ in schema.names]
-    for place, column in zip(textual, [] if head is None else head.columns, strict=False):
-        cells[place] = [str(cell) for cell in column.to_pylist()]
-    names = next((cells[place] for place in textual), [])
-    # An index of pandas is one of the columns here, and the names of the rows.
-    return _Glance([str(label) for label in schema.names], number, names, cells)
-
-
-def _of_table(glance: _Glance, source: Source) -> Recognised:
+def _of_table(glance: Glance, source: Source) -> Recognised:
     labels = [plain(label) for label in glance.labels]
     numbers = sum(glance.numeric)
     sides = next((place for place, label in enumerate(labels) if label in _CLASS), None)

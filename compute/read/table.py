@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from compute.errors import UserError
-from compute.messages import Message
+from compute.read.numbers import LARGEST, too_large
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Orientation = Literal["genes-in-rows", "samples-in-rows"]
 
@@ -22,6 +25,7 @@ class RawTable:
     rows is None where the file names no rows. row_label: the header over the row names.
     set_aside: columns of text that were neither names nor numbers. usual: the orientation the format
     prescribes, if it does. first_row, first_column: where values[0, 0] stands in the file, counted from 1.
+    annotation: what the file says of its samples beside their values, indexed by their names; None for nothing.
     """
 
     values: NDArray[np.float64]
@@ -34,39 +38,34 @@ class RawTable:
     notes: tuple[str, ...] = ()
     first_row: int = 2
     first_column: int = 2
+    annotation: pd.DataFrame | None = None
 
     def require_finite(self, name: str) -> None:
-        """:class:`UserError` with row and column at the first infinite value."""
-        where = np.argwhere(np.isinf(self.values))
+        """:class:`UserError` with row and column at the first infinite value, or one that no expression can have."""
+        where = np.argwhere(too_large(self.values))
         if len(where) == 0:
             return
         row, column = (int(place) for place in where[0])
-        place = cell_place(
-            row + self.first_row,
-            None if self.rows is None else self.rows[row],
-            column + self.first_column,
-            self.columns[column],
+        value = float(self.values[row, column])
+        row_name = f" ({self.rows[row][:80]})" if self.rows is not None else ""
+        more = f" and {len(where) - 1:,} more" if len(where) > 1 else ""
+        place = (
+            f"row {row + self.first_row}{row_name}, column {column + self.first_column} ({self.columns[column][:80]})"
         )
-        if len(where) == 1:
+        if np.isinf(value):
             raise UserError(
-                "{source} holds an infinite value in {place}; replace it by a number or leave it empty (the logarithm "
-                "of 0 is a common cause: add 1 first).",
+                "{source} holds an infinite value in {place}{more}; replace it by a number or leave it "
+                "empty (the logarithm of 0 is a common cause: add 1 first).",
                 source=name,
                 place=place,
+                more=more,
             )
         raise UserError(
-            "{source} holds {count:,} infinite values, the first in {place}; replace them by numbers or leave them "
-            "empty (the logarithm of 0 is a common cause: add 1 first).",
+            "{source} holds {value:g} in {place}{more}, which no expression value can be (at most "
+            "{largest:g}); correct it, or leave the cell empty.",
             source=name,
-            count=len(where),
+            value=value,
             place=place,
+            more=more,
+            largest=LARGEST,
         )
-
-
-def cell_place(row: int, row_name: str | None, column: int, column_name: str) -> Message:
-    """Where a cell lies, for a sentence; rows and columns count from 1, the header included."""
-    if row_name is None:
-        return Message("row {row:,}, column {column:,} ({label})", row=row, column=column, label=column_name)
-    return Message(
-        "row {row:,} ({name}), column {column:,} ({label})", row=row, name=row_name, column=column, label=column_name
-    )

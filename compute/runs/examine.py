@@ -252,7 +252,7 @@ def _has_classes(path: Path) -> bool:
     from compute.read.labels import plain
 
     source = find_source(path, path.name)
-    if source.kind != "text":
+    if not source.is_text:
         return False
     try:
         header = find_dialect(source).header

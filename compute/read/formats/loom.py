@@ -1,0 +1,107 @@
+"""Loom: genes in rows, cells in columns, attributes of both beside the matrix."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from compute.errors import UserError
+from compute.read.formats.base import Format
+from compute.read.formats.hdf5 import has, opened, read_values, texts_of
+from compute.read.frame import typed
+from compute.read.labels import plain, says_sample, symbol_share
+from compute.read.report import named
+from compute.read.source import Source
+from compute.read.table import RawTable
+
+if TYPE_CHECKING:
+    import h5py
+    import pandas as pd
+
+_GENES = ("gene", "genes", "genename", "genesymbol", "symbol", "varnames", "accession")
+_CELLS = ("cellid", "obsnames", "cell", "cells", "sample", "sampleid", "barcode", "barcodes")
+
+
+def read_loom(source: Source) -> RawTable:
+    """``matrix``, or the layer that ``source.part`` names."""
+    with opened(source) as file:
+        layers = [str(name) for name in file.get("layers", ())]
+        chosen = source.part or "matrix"
+        if chosen != "matrix" and chosen not in layers:
+            raise UserError(
+                "{source} has no layer {chosen!r}; it has {value}.",
+                source=source.name,
+                chosen=chosen,
+                value=["matrix", *layers],
+            )
+        genes, _ = _names(file["row_attrs"], _GENES, "genes", source)
+        cells, label = _names(file["col_attrs"], _CELLS, "cells", source)
+        path = chosen if chosen == "matrix" else f"layers/{chosen}"
+        values = read_values(file[path], source, len(genes), len(cells))
+        about = _attributes(file["col_attrs"], label, len(cells), source)
+    others = [name for name in ("matrix", *layers) if name != chosen]
+    notes = (f"Beside {chosen} the file has {named(others)}; choose another with --layer NAME.",) if others else ()
+    return RawTable(
+        values=np.ascontiguousarray(values),
+        rows=genes,
+        columns=cells,
+        row_label="gene",
+        format=f"Loom, {chosen}",
+        usual="genes-in-rows",
+        notes=notes,
+        first_row=1,
+        first_column=1,
+        annotation=about.set_axis(cells, axis=0) if about.shape[1] else None,
+    )
+
+
+def loom_frame(source: Source) -> pd.DataFrame:
+    """The attributes of the cells, their names first."""
+    with opened(source) as file:
+        cells, label = _names(file["col_attrs"], _CELLS, "cells", source)
+        about = _attributes(file["col_attrs"], label, len(cells), source)
+    about.insert(0, "sample", cells)
+    return about
+
+
+def _names(group: h5py.Group, usual: tuple[str, ...], what: str, source: Source) -> tuple[list[str], str]:
+    """The attribute that names genes or cells: the usual ones in their order; of genes rather symbols."""
+    by_label = {plain(str(label)): str(label) for label in group}
+    found = [by_label[label] for label in usual if label in by_label]
+    found = found or [label for label in by_label.values() if says_sample(label)]
+    if not found:
+        raise UserError(
+            "{source} does not name its {what} (attributes: {value}); write an attribute {usual!r}.",
+            source=source.name,
+            what=what,
+            value=named(sorted(by_label.values())) or "none",
+            usual=usual[0],
+        )
+    columns = {label: texts_of(group[label], source) for label in found}
+    if what == "genes":
+        best = max(found, key=lambda label: symbol_share(columns[label][:200]))
+        return columns[best], best
+    return columns[found[0]], found[0]
+
+
+def _attributes(group: h5py.Group, names: str, cells: int, source: Source) -> pd.DataFrame:
+    import pandas as pd
+
+    columns = {}
+    for label in group:
+        dataset = group[label]
+        if str(label) != names and getattr(dataset, "shape", None) == (cells,):
+            columns[str(label)] = typed(texts_of(dataset, source))
+    return pd.DataFrame(columns, index=range(cells))
+
+
+FORMAT = Format(
+    name="loom",
+    title="Loom",
+    extensions=(".loom",),
+    carries="several matrices, annotation of samples (col_attrs)",
+    recognise=lambda source: has(source, "matrix", "row_attrs", "col_attrs"),
+    read=read_loom,
+    frame=loom_frame,
+)

@@ -1,0 +1,75 @@
+"""How much of a file is read: budgets, stated and settable, so that a small file cannot fill a machine."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, fields
+from functools import cache
+
+from compute.errors import UserError
+
+PREFIX = "SIGN_READ_"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """cells: values of one table. rows, columns: of one table. bytes: of its text or of its columns, unpacked.
+    memory: bytes that a process which looks at files may hold.
+
+    Each can be set by an environment variable: ``SIGN_READ_CELLS=2000000000``.
+    """
+
+    cells: int = 250_000_000
+    rows: int = 5_000_000
+    columns: int = 500_000
+    bytes: int = 4_000_000_000
+    memory: int = 12_000_000_000
+
+    def require(self, name: str, rows: int, columns: int) -> None:
+        """:class:`UserError` where a table of ``rows`` × ``columns`` is larger than is read."""
+        for what, there, most in (
+            ("rows", rows, self.rows),
+            ("columns", columns, self.columns),
+            ("cells", rows * columns, self.cells),
+        ):
+            if there > most:
+                raise UserError(
+                    "{source} has {there:,} {what}, and at most {most:,} are read; choose fewer genes or "
+                    "samples, or set {prefix}{value} to read more.",
+                    source=name,
+                    there=there,
+                    what=what,
+                    most=most,
+                    prefix=PREFIX,
+                    value=what.upper(),
+                )
+
+    def require_bytes(self, name: str, there: int) -> None:
+        """:class:`UserError` where a file unpacks to more than is read."""
+        if there > self.bytes:
+            raise UserError(
+                "{source} unpacks to more than {bytes:,} bytes, which is all that is read; choose fewer "
+                "genes or samples, or set {prefix}BYTES to read more.",
+                source=name,
+                bytes=self.bytes,
+                prefix=PREFIX,
+            )
+
+
+@cache
+def limits() -> Limits:
+    """The budgets, with what the environment says of them."""
+    chosen = {}
+    for item in fields(Limits):
+        text = os.environ.get(PREFIX + item.name.upper())
+        if text is None:
+            continue
+        if not text.isascii() or not text.isdigit() or not int(text):
+            raise UserError(
+                "{prefix}{value} is {text!r}; give a whole number above 0.",
+                prefix=PREFIX,
+                value=item.name.upper(),
+                text=text,
+            )
+        chosen[item.name] = int(text)
+    return Limits(**chosen)

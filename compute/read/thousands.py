@@ -1,0 +1,43 @@
+"""Numbers with a sign between thousands, as spreadsheets write them: 1.289 beside 512 is 1289 beside 512."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from compute.errors import UserError
+from compute.read.dialect import Dialect
+from compute.read.numbers import is_missing
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def ungrouped(frame: pd.DataFrame, dialect: Dialect, places: Sequence[int]) -> pd.DataFrame:
+    """The frame with its numbers as numbers. :class:`UserError` at the first cell whose groups are not of three digits:
+    then nobody can tell whether the sign stands between thousands or before the fraction.
+    """
+    sign = dialect.thousands
+    pattern = re.compile(r"[+-]?(\d{1,3}(" + re.escape(sign) + r"\d{3})+|\d+)", re.ASCII)
+    for place in places:
+        cells = [cell.strip() for cell in frame[place]]
+        numbers = np.full(len(cells), np.nan)
+        for row, cell in enumerate(cells):
+            if pattern.fullmatch(cell):
+                numbers[row] = float(cell.replace(sign, ""))
+            elif not is_missing(cell):
+                raise UserError(
+                    "{source} has {value!r} in row {row:,}, column {place:,} ({header}), where other cells "
+                    "have {value_2!r} between thousands; write all numbers without a sign between thousands.",
+                    source=dialect.source.name,
+                    value=cell,
+                    row=row + 2 + dialect.source.offset,
+                    place=place + 1,
+                    header=dialect.header[place],
+                    value_2=sign,
+                )
+        frame[place] = numbers
+    return frame
