@@ -28,7 +28,20 @@ Value: TypeAlias = "bool | int | float | str | PurePath | Message | tuple[Value,
 
 WORDS: Final = (
     *("class", "column", "component", "gene", "kind of channels", "model", "predictor", "regulator", "row", "sample"),
-    *("score", "target", "value", "columns", "genes", "names", "numbers", "regulators", "rows", "samples", "targets"),
+    *(
+        "score",
+        "target",
+        "value",
+        "cells",
+        "columns",
+        "genes",
+        "names",
+        "numbers",
+        "regulators",
+        "rows",
+        "samples",
+        "targets",
+    ),
     *("a line", "epithelial", "mesenchymal", "text", "Genes", "Samples"),
 )
 """Nouns that fill the places of sentences; every language has its own."""

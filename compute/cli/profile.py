@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from compute.cli.files import EXPRESSION_HELP
 from compute.cli.progress import duration, progress_line
 from compute.cli.stop import Stop
 from compute.errors import UserError
@@ -35,7 +36,7 @@ FLOAT_LIST = "list of numbers separated by commas"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("expression", metavar="EXPR", help="expression table: CSV, TSV (also .gz), Parquet or .h5ad")
+    add("expression", metavar="EXPR", help=EXPRESSION_HELP)
     add(
         "--modulator",
         required=True,

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from compute.cli.files import EXPRESSION_HELP
 from compute.files import whole_file
 from compute.messages import Message
 from compute.read import ORIENTATIONS, meaning_columns, read_expression
@@ -15,7 +16,7 @@ from compute.score import SCORES, Score, ScoreResult, score
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("expression", metavar="EXPR", help="expression table: CSV, TSV (also .gz), Parquet or .h5ad")
+    parser.add_argument("expression", metavar="EXPR", help=EXPRESSION_HELP)
     parser.add_argument("--method", required=True, choices=list(SCORES), help=_each(lambda record: record.title))
     parser.add_argument("--genes", metavar="FILE", help=_each(lambda record: record.needs))
     parser.add_argument(

@@ -48,10 +48,10 @@ def read_gene_sets(path: str | PathLike[str], name: str | None = None) -> GeneSe
             repeated.append(name)
         else:
             raise UserError(
-                "{source} has two different gene sets named {source_2!r}, in lines {earlier:,} and "
+                "{source} has two different gene sets named {name!r}, in lines {earlier:,} and "
                 "{row:,}; rename one of them.",
                 source=source.name,
-                source_2=name,
+                name=name,
                 earlier=earlier[0],
                 row=row,
             )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 
 from compute.errors import UserError
+from compute.messages import word
 
 PREFIX = "SIGN_READ_"
 
@@ -27,21 +28,21 @@ class Limits:
 
     def require(self, name: str, rows: int, columns: int) -> None:
         """:class:`UserError` where a table of ``rows`` × ``columns`` is larger than is read."""
-        for what, there, most in (
+        sizes: tuple[tuple[str, int, int], ...] = (
             ("rows", rows, self.rows),
             ("columns", columns, self.columns),
             ("cells", rows * columns, self.cells),
-        ):
+        )
+        for what, there, most in sizes:
             if there > most:
                 raise UserError(
                     "{source} has {there:,} {what}, and at most {most:,} are read; choose fewer genes or "
-                    "samples, or set {prefix}{value} to read more.",
+                    "samples, or set {variable} to read more.",
                     source=name,
                     there=there,
-                    what=what,
+                    what=word(what),
                     most=most,
-                    prefix=PREFIX,
-                    value=what.upper(),
+                    variable=PREFIX + what.upper(),
                 )
 
     def require_bytes(self, name: str, there: int) -> None:
@@ -49,10 +50,10 @@ class Limits:
         if there > self.bytes:
             raise UserError(
                 "{source} unpacks to more than {bytes:,} bytes, which is all that is read; choose fewer "
-                "genes or samples, or set {prefix}BYTES to read more.",
+                "genes or samples, or set {variable} to read more.",
                 source=name,
                 bytes=self.bytes,
-                prefix=PREFIX,
+                variable=PREFIX + "BYTES",
             )
 
 
@@ -66,9 +67,8 @@ def limits() -> Limits:
             continue
         if not text.isascii() or not text.isdigit() or not int(text):
             raise UserError(
-                "{prefix}{value} is {text!r}; give a whole number above 0.",
-                prefix=PREFIX,
-                value=item.name.upper(),
+                "{variable} is {text!r}; give a whole number above 0.",
+                variable=PREFIX + item.name.upper(),
                 text=text,
             )
         chosen[item.name] = int(text)

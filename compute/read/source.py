@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TextIO, cast
 
 from compute.errors import UserError
+from compute.messages import word
 
 _GZIP = b"\x1f\x8b"
 _HEAD = 65_536
@@ -88,7 +89,7 @@ class Source:
                 while line := handle.readline(LONGEST_LINE):
                     read += len(line)
                     if len(line) == LONGEST_LINE or read > most:
-                        what = "a line" if len(line) == LONGEST_LINE else "text"
+                        what = word("a line") if len(line) == LONGEST_LINE else word("text")
                         characters = LONGEST_LINE if len(line) == LONGEST_LINE else most
                         raise UserError(
                             "{source} has {what} of more than {characters:,} characters, which no such file has; "
@@ -128,7 +129,7 @@ class Source:
             return UserError(
                 "{source} is a damaged gzip file ({error}); fetch or compress it again.",
                 source=self.name,
-                error=str(error),
+                error=error,
             )
         detail = " ".join(str(error).split()) or type(error).__name__
         return UserError(

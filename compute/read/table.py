@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.errors import UserError
+from compute.messages import Message
 from compute.read.numbers import LARGEST, too_large
 
 if TYPE_CHECKING:
@@ -46,26 +47,46 @@ class RawTable:
         if len(where) == 0:
             return
         row, column = (int(place) for place in where[0])
-        value = float(self.values[row, column])
-        row_name = f" ({self.rows[row][:80]})" if self.rows is not None else ""
-        more = f" and {len(where) - 1:,} more" if len(where) > 1 else ""
-        place = (
-            f"row {row + self.first_row}{row_name}, column {column + self.first_column} ({self.columns[column][:80]})"
+        place = cell_place(
+            row + self.first_row,
+            None if self.rows is None else self.rows[row],
+            column + self.first_column,
+            self.columns[column],
         )
-        if np.isinf(value):
+        value = float(self.values[row, column])
+        if np.isfinite(value):
             raise UserError(
-                "{source} holds an infinite value in {place}{more}; replace it by a number or leave it "
-                "empty (the logarithm of 0 is a common cause: add 1 first).",
+                "{source} holds {value:g} in {place}, and no expression is above {most:g}; correct it, or leave the "
+                "cell empty.",
+                source=name,
+                value=value,
+                place=place,
+                most=LARGEST,
+            )
+        if len(where) == 1:
+            raise UserError(
+                "{source} holds an infinite value in {place}; replace it by a number or leave it empty (the logarithm "
+                "of 0 is a common cause: add 1 first).",
                 source=name,
                 place=place,
-                more=more,
             )
         raise UserError(
-            "{source} holds {value:g} in {place}{more}, which no expression value can be (at most "
-            "{largest:g}); correct it, or leave the cell empty.",
+            "{source} holds {count:,} infinite values, the first in {place}; replace them by numbers or leave them "
+            "empty (the logarithm of 0 is a common cause: add 1 first).",
             source=name,
-            value=value,
+            count=len(where),
             place=place,
-            more=more,
-            largest=LARGEST,
         )
+
+
+def cell_place(row: int, row_name: str | None, column: int, column_name: str) -> Message:
+    """Where a cell lies, for a sentence; rows and columns count from 1, the header included."""
+    if row_name is None:
+        return Message("row {row:,}, column {column:,} ({label})", row=row, column=column, label=column_name[:80])
+    return Message(
+        "row {row:,} ({name}), column {column:,} ({label})",
+        row=row,
+        name=row_name[:80],
+        column=column,
+        label=column_name[:80],
+    )

@@ -30,14 +30,14 @@ def ungrouped(frame: pd.DataFrame, dialect: Dialect, places: Sequence[int]) -> p
                 numbers[row] = float(cell.replace(sign, ""))
             elif not is_missing(cell):
                 raise UserError(
-                    "{source} has {value!r} in row {row:,}, column {place:,} ({header}), where other cells "
-                    "have {value_2!r} between thousands; write all numbers without a sign between thousands.",
+                    "{source} has {value!r} in row {row:,}, column {column:,} ({label}), where other cells "
+                    "have {sign!r} between thousands; write all numbers without a sign between thousands.",
                     source=dialect.source.name,
                     value=cell,
                     row=row + 2 + dialect.source.offset,
-                    place=place + 1,
-                    header=dialect.header[place],
-                    value_2=sign,
+                    column=place + 1,
+                    label=dialect.header[place],
+                    sign=sign,
                 )
         frame[place] = numbers
     return frame

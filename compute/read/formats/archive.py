@@ -104,6 +104,7 @@ def _unpacked(source: Source) -> Iterator[Source]:
 
 FORMAT = Format(
     name="zip",
+    label="zip",
     title="zip file with one table",
     extensions=(".zip",),
     carries="what the table inside carries",

@@ -27,7 +27,8 @@ class Glance:
 class Format:
     """One file format.
 
-    name: short, as the command line prints it. title: as a person says it. extensions: usual endings, for the file
+    name: short, as the command line prints it. label: as lists of formats name it, the same in any language; ""
+    for what is not offered. title: as a person says it. extensions: usual endings, for the file
     dialog. carries: what such a file can hold beside expression, in a few words. recognise: whether a file is of this
     format, told from its first bytes or lines. read: the expression table. frame: the same file as a table of samples
     (scores, annotation) or of genes; None where it holds none. glance: its first cells, by which its role is told; None
@@ -36,6 +37,7 @@ class Format:
     """
 
     name: str
+    label: str
     title: str
     extensions: tuple[str, ...]
     carries: str

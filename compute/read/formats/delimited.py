@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from compute.errors import UserError
+from compute.messages import Message
 from compute.read.dialect import Dialect, find_dialect
 from compute.read.formats.base import Format, Glance
 from compute.read.frame import as_names, typed
@@ -26,7 +27,7 @@ from compute.read.labels import (
 from compute.read.numbers import is_missing, is_number, quoted
 from compute.read.parse import parse
 from compute.read.source import UNREADABLE, Source
-from compute.read.table import RawTable
+from compute.read.table import RawTable, cell_place
 from compute.read.thousands import ungrouped
 
 if TYPE_CHECKING:
@@ -242,7 +243,8 @@ def _bad_cell(dialect: Dialect, columns: Columns) -> UserError | None:
 
 
 def _first_bad_cell(dialect: Dialect, columns: Columns) -> UserError | None:
-    first, others, source = "", 0, dialect.source
+    first: tuple[str, Message] | None = None
+    others, source = 0, dialect.source
     with source.open_text() as handle:
         reader = csv.reader(handle, delimiter=dialect.separator, skipinitialspace=True)
         records = enumerate(reader, start=1 + source.offset)
@@ -252,10 +254,10 @@ def _first_bad_cell(dialect: Dialect, columns: Columns) -> UserError | None:
                 continue
             if len(record) < columns.values[-1] + 1 or any(cell.strip() for cell in record[dialect.width :]):
                 return UserError(
-                    "{source} has {n_record} columns in row {row:,} where {width} are expected; complete "
-                    "that row, or put names that hold the separator in quotes.",
+                    "{source} has {n_columns} columns in row {row:,} where {width} are expected; complete that row, or "
+                    "put names that hold the separator in quotes.",
                     source=source.name,
-                    n_record=len(record),
+                    n_columns=len(record),
                     row=row,
                     width=dialect.width,
                 )
@@ -264,26 +266,36 @@ def _first_bad_cell(dialect: Dialect, columns: Columns) -> UserError | None:
                 if is_missing(cell) or is_number(cell, dialect.decimal):
                     continue
                 others += 1
-                first = first or _place(dialect, columns, record, row, position)
-    if not first:
+                first = first or (cell, _place(dialect, columns, record, row, position))
+    if first is None:
         return None
-    more = f" and {others - 1:,} more cells are not numbers either" if others > 1 else ""
+    value, place = first
+    if others == 1:
+        return UserError(
+            "{source} has {value!r} in {place} where a number belongs; correct it, or leave the cell empty if the "
+            "value is missing.",
+            source=source.name,
+            value=value,
+            place=place,
+        )
     return UserError(
-        "{source} has {first} where a number belongs{more}; correct it, or leave the cell empty "
-        "if the value is missing.",
+        "{source} has {value!r} in {place} where a number belongs, and {others:,} more cells are not numbers either; "
+        "correct them, or leave a cell empty if its value is missing.",
         source=source.name,
-        first=first,
-        more=more,
+        value=value,
+        place=place,
+        others=others - 1,
     )
 
 
-def _place(dialect: Dialect, columns: Columns, record: list[str], row: int, position: int) -> str:
-    name = f" ({record[columns.names][:40]})" if columns.names is not None else ""
-    return f"{quoted(record[position], 40)} in row {row:,}{name}, column {position + 1:,} ({dialect.header[position]})"
+def _place(dialect: Dialect, columns: Columns, record: list[str], row: int, position: int) -> Message:
+    name = None if columns.names is None else record[columns.names]
+    return cell_place(row, name, position + 1, dialect.header[position])
 
 
 FORMAT = Format(
     name="delimited",
+    label="CSV, TSV (also .gz)",
     title="text separated by commas, tabs, semicolons or spaces (CSV, TSV)",
     extensions=(".csv", ".tsv", ".txt", ".tab", ".csv.gz", ".tsv.gz", ".txt.gz"),
     carries="scores, annotation, gene lists",

@@ -37,9 +37,9 @@ def read_edf(source: Source) -> RawTable:
         width = width or len(fields)
         if len(fields) != width or width < 2:
             raise UserError(
-                "{source} has {n_fields} columns in row {row:,} where {width} are expected; complete that row.",
+                "{source} has {n_columns} columns in row {row:,} where {width} are expected; complete that row.",
                 source=source.name,
-                n_fields=len(fields),
+                n_columns=len(fields),
                 row=row,
                 width=width,
             )
@@ -47,12 +47,12 @@ def read_edf(source: Source) -> RawTable:
         if wrong.any():
             column = int(np.argmax(wrong))
             raise UserError(
-                "{source} has {value!r} in row {row:,} ({fields}), column {column:,} where a number "
+                "{source} has {value!r} in row {row:,} ({name}), column {column:,} where a number "
                 "belongs; correct it, or leave the cell empty if the value is missing.",
                 source=source.name,
                 value=fields[column + 1],
                 row=row,
-                fields=fields[0],
+                name=fields[0],
                 column=column + 2,
             )
         rows.append(fields[0])
@@ -65,19 +65,19 @@ def read_edf(source: Source) -> RawTable:
     for key, there in (("totalarrays", width - 1), ("totalgenes", len(rows))):
         if counts.get(key, there) != there:
             raise UserError(
-                "{source} says @{key} {counts:,} and has {there:,}; it did not arrive whole.",
+                "{source} says @{key} {count:,} and has {there:,}; it did not arrive whole.",
                 source=source.name,
                 key=key,
-                counts=counts[key],
+                count=counts[key],
                 there=there,
             )
     wrong_length = [key for key, cells in about.items() if len(cells) != width - 1]
     if wrong_length:
         raise UserError(
-            "{source} has {width:,} arrays and another number of values for {value}; give one for every array.",
+            "{source} has {width:,} arrays and another number of values for {names}; give one for every array.",
             source=source.name,
             width=width - 1,
-            value=["@" + key for key in wrong_length],
+            names=["@" + key for key in wrong_length],
         )
     annotation = _annotation(about, samples)
     return RawTable(
@@ -155,6 +155,7 @@ def _is_edf(source: Source) -> bool:
 
 FORMAT = Format(
     name="edf",
+    label="SiGN EDF",
     title="SiGN EDF",
     extensions=(".edf", ".edf.gz"),
     carries="annotation of samples (@ lines)",

@@ -133,6 +133,7 @@ def is_workbook(source: Source) -> bool:
 
 FORMAT = Format(
     name="excel",
+    label="Excel",
     title="Excel or OpenDocument workbook (.xlsx, .xls, .ods), one sheet",
     extensions=(".xlsx", ".xls", ".ods", ".xlsm", ".xlsb"),
     carries="scores, annotation, gene lists",

@@ -63,6 +63,7 @@ def glance_at_feather(source: Source) -> Glance:
 
 FORMAT = Format(
     name="feather",
+    label="Feather",
     title="Feather (Arrow)",
     extensions=(".feather", ".arrow"),
     carries="scores, annotation, gene lists",

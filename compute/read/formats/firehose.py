@@ -92,6 +92,7 @@ def _second(source: Source) -> list[str] | None:
 
 FORMAT = Format(
     name="firehose",
+    label="Firehose",
     title="text with two lines of header (Firehose)",
     extensions=(".txt", ".txt.gz"),
     carries="several measures of each sample",

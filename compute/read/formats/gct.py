@@ -33,12 +33,12 @@ def read_gct(source: Source) -> RawTable:
     table = read_delimited(source.between(_HEADER, dropped=of_samples), leading=1 + of_genes)
     if (len(table.values), len(table.columns)) != (rows, columns):
         raise UserError(
-            "{source} says it has {rows:,} rows × {columns:,} columns and has {n_values:,} × "
+            "{source} says it has {rows:,} rows × {columns:,} columns and has {n_rows:,} × "
             "{n_columns:,}; it did not arrive whole.",
             source=source.name,
             rows=rows,
             columns=columns,
-            n_values=len(table.values),
+            n_rows=len(table.values),
             n_columns=len(table.columns),
         )
     return replace(
@@ -73,9 +73,9 @@ def _size(source: Source) -> tuple[str, int, int, int, int]:
     of_genes, of_samples = (counts[2], counts[3]) if version == "1.3" else (1, 0)
     if max(of_genes, of_samples) > MOST_ANNOTATION:
         raise UserError(
-            "{source} says it has {value:,} rows or columns of annotation; check its line 2.",
+            "{source} says it has {count:,} rows or columns of annotation; check its line 2.",
             source=source.name,
-            value=max(of_genes, of_samples),
+            count=max(of_genes, of_samples),
         )
     return version, counts[0], counts[1], of_genes, of_samples
 
@@ -97,6 +97,7 @@ def _annotation(source: Source, of_genes: int, of_samples: int) -> pd.DataFrame 
 
 FORMAT = Format(
     name="gct",
+    label="GCT",
     title="GCT (1.2, 1.3)",
     extensions=(".gct", ".gct.gz"),
     carries="annotation of samples (1.3)",

@@ -42,6 +42,7 @@ def read_gdsc(source: Source) -> RawTable:
 
 FORMAT = Format(
     name="gdsc",
+    label="GDSC release",
     title="GDSC release file",
     extensions=(".txt",),
     carries="expression only",

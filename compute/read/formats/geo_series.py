@@ -113,6 +113,7 @@ def _annotation(about: list[list[str]]) -> pd.DataFrame | None:
 
 FORMAT = Format(
     name="geo-series-matrix",
+    label="GEO series matrix",
     title="GEO series matrix",
     extensions=("_series_matrix.txt.gz", "_series_matrix.txt"),
     carries="annotation of samples",

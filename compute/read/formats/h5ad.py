@@ -72,9 +72,9 @@ def _require_anndata(file: h5py.File, source: Source) -> None:
     missing = [part for part in ("obs", "var") if part not in file]
     if missing:
         raise UserError(
-            "{source} is an HDF5 file without {value}, so not an AnnData file; write it with anndata's write_h5ad.",
+            "{source} is an HDF5 file without {missing}, so not an AnnData file; write it with anndata's write_h5ad.",
             source=source.name,
-            value=", ".join(missing),
+            missing=missing,
         )
     if any(
         not isinstance(file[part], h5py.Group) or "encoding-type" not in file[part].attrs for part in ("obs", "var")
@@ -103,7 +103,7 @@ def _choose(matrices: list[str], source: Source) -> str:
             "{source} has no matrix {part!r}; it has {matrices}.",
             source=source.name,
             part=source.part,
-            matrices=named(matrices) or "none",
+            matrices=matrices or "none",
         )
     if not matrices:
         raise UserError(
@@ -111,10 +111,10 @@ def _choose(matrices: list[str], source: Source) -> str:
         )
     if matrices[0] != "X" and len(matrices) > 1:
         raise UserError(
-            "{source} has no matrix X but {matrices}; choose one with --layer NAME, for example --layer {matrices_2}.",
+            "{source} has no matrix X but {matrices}; choose one with --layer NAME, for example --layer {first}.",
             source=source.name,
             matrices=matrices,
-            matrices_2=matrices[0],
+            first=matrices[0],
         )
     return matrices[0]
 
@@ -127,9 +127,9 @@ def _read_dataframe(group: Any, source: Source) -> tuple[pd.DataFrame, list[str]
     index = str(group.attrs.get("_index", "_index"))
     if index not in group:
         raise UserError(
-            "{source} does not name its {value}; write it again with names.",
+            "{source} does not name its {axis}; write it again with names.",
             source=source.name,
-            value=group.name.strip("/"),
+            axis=group.name.strip("/"),
         )
     names = texts_of(group[index], source)
     columns: dict[str, Any] = {}
@@ -172,6 +172,7 @@ def _gene_names(var: pd.DataFrame) -> tuple[list[str], tuple[str, ...]]:
 
 FORMAT = Format(
     name="h5ad",
+    label="AnnData .h5ad",
     title="AnnData (.h5ad)",
     extensions=(".h5ad",),
     carries="several matrices, annotation and scores of samples (obs)",

@@ -83,9 +83,9 @@ def _require_own(file: h5py.File, source: Source) -> None:
             seen.add(address)
             if len(seen) > MOST_OBJECTS:
                 raise UserError(
-                    "{source} holds more than {most_objects:,} objects, which no such file has; check what is in it.",
+                    "{source} holds more than {most:,} objects, which no such file has; check what is in it.",
                     source=source.name,
-                    most_objects=MOST_OBJECTS,
+                    most=MOST_OBJECTS,
                 )
             if isinstance(thing, h5py.Dataset):
                 if thing.external:
@@ -118,11 +118,11 @@ def read_values(dataset: Any, source: Source, rows: int, columns: int) -> NDArra
     if isinstance(dataset, h5py.Dataset):
         if dataset.shape != (rows, columns):
             raise UserError(
-                "{source} has a matrix {name} of {value} where {rows:,} samples × {columns:,} genes are "
+                "{source} has a matrix {name} of {shape} where {rows:,} samples × {columns:,} genes are "
                 "named; write it again.",
                 source=source.name,
                 name=dataset.name,
-                value=_shape(dataset.shape),
+                shape=_shape(dataset.shape),
                 rows=rows,
                 columns=columns,
             )
@@ -143,11 +143,11 @@ def read_values(dataset: Any, source: Source, rows: int, columns: int) -> NDArra
     shape = tuple(int(number) for number in dataset.attrs.get("shape", dataset.attrs.get("h5sparse_shape", ())))
     if shape != (rows, columns):
         raise UserError(
-            "{source} has a matrix {name} of {value} where {rows:,} samples × {columns:,} genes are "
+            "{source} has a matrix {name} of {shape} where {rows:,} samples × {columns:,} genes are "
             "named; write it again.",
             source=source.name,
             name=dataset.name,
-            value=_shape(shape),
+            shape=_shape(shape),
             rows=rows,
             columns=columns,
         )

@@ -41,12 +41,12 @@ def read_long(source: Source) -> RawTable:
         texts = as_names(numbers)
         row = next(row for row, cell in enumerate(texts) if not (is_missing(cell) or is_number(cell, dialect.decimal)))
         raise UserError(
-            "{source} has {texts!r} in row {row:,}, column {columns}, where a number belongs; "
+            "{source} has {value!r} in row {row:,}, column {label}, where a number belongs; "
             "correct it, or leave the cell empty.",
             source=source.name,
-            texts=texts[row],
+            value=texts[row],
             row=row + 2 + dialect.source.offset,
-            columns=frame.columns[value],
+            label=str(frame.columns[value]),
         )
     rows, row_of = _numbered(genes)
     columns, column_of = _numbered(samples)
@@ -56,11 +56,10 @@ def read_long(source: Source) -> RawTable:
     if (counts > 1).any():
         first = int(unique[np.argmax(counts > 1)])
         raise UserError(
-            "{source} is a long table with more than one value of {rows} in {columns}; average the "
-            "repeats or keep one.",
+            "{source} is a long table with more than one value of {gene} in {sample}; average the repeats or keep one.",
             source=source.name,
-            rows=rows[first // len(columns)],
-            columns=columns[first % len(columns)],
+            gene=rows[first // len(columns)],
+            sample=columns[first % len(columns)],
         )
     values = np.full(len(rows) * len(columns), np.nan)
     values[cells] = numbers.to_numpy(dtype=np.float64, na_value=np.nan)
@@ -119,6 +118,7 @@ def _is_long(source: Source) -> bool:
 
 FORMAT = Format(
     name="long",
+    label="",
     title="long table (gene, sample, value)",
     extensions=(".csv", ".tsv", ".csv.gz", ".tsv.gz"),
     carries="expression only",

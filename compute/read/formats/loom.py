@@ -30,10 +30,10 @@ def read_loom(source: Source) -> RawTable:
         chosen = source.part or "matrix"
         if chosen != "matrix" and chosen not in layers:
             raise UserError(
-                "{source} has no layer {chosen!r}; it has {value}.",
+                "{source} has no layer {chosen!r}; it has {names}.",
                 source=source.name,
                 chosen=chosen,
-                value=["matrix", *layers],
+                names=["matrix", *layers],
             )
         genes, _ = _names(file["row_attrs"], _GENES, "genes", source)
         cells, label = _names(file["col_attrs"], _CELLS, "cells", source)
@@ -72,10 +72,10 @@ def _names(group: h5py.Group, usual: tuple[str, ...], what: str, source: Source)
     found = found or [label for label in by_label.values() if says_sample(label)]
     if not found:
         raise UserError(
-            "{source} does not name its {what} (attributes: {value}); write an attribute {usual!r}.",
+            "{source} does not name its {what} (attributes: {names}); write an attribute {usual!r}.",
             source=source.name,
             what=what,
-            value=named(sorted(by_label.values())) or "none",
+            names=sorted(by_label.values()) or "none",
             usual=usual[0],
         )
     columns = {label: texts_of(group[label], source) for label in found}
@@ -98,6 +98,7 @@ def _attributes(group: h5py.Group, names: str, cells: int, source: Source) -> pd
 
 FORMAT = Format(
     name="loom",
+    label="loom",
     title="Loom",
     extensions=(".loom",),
     carries="several matrices, annotation of samples (col_attrs)",

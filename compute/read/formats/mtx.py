@@ -78,9 +78,9 @@ def _beside(source: Source, usual: tuple[str, ...]) -> list[list[str]]:
     found = next((path for other in wanted if (path := folder / other).is_file()), None)
     if found is None:
         raise UserError(
-            "{source} is a matrix without names; put {value} beside it, or bring the .h5 or .h5ad file.",
+            "{source} is a matrix without names; put {names:or} beside it, or bring the .h5 or .h5ad file.",
             source=source.name,
-            value=" or ".join(f"{prefix}{other}" for other in usual),
+            names=[f"{prefix}{other}" for other in usual],
         )
     lines = find_source(found, Path(found).name).lines()
     return [line.rstrip("\r\n").split("\t") for line in lines if line.strip()]
@@ -88,6 +88,7 @@ def _beside(source: Source, usual: tuple[str, ...]) -> list[list[str]]:
 
 FORMAT = Format(
     name="mtx",
+    label="10x .mtx",
     title="10x Genomics matrix (matrix.mtx with features.tsv and barcodes.tsv)",
     extensions=(".mtx", ".mtx.gz"),
     carries="expression only",

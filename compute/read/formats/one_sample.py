@@ -65,6 +65,7 @@ def refuse(source: Source) -> RawTable:
 
 FORMAT = Format(
     name="one-sample",
+    label="",
     title="counts of one sample (STAR, HTSeq, salmon, kallisto, RSEM), and tables of differential expression",
     extensions=(".sf", ".out.tab", ".genes.results"),
     carries="nothing that is read: the sentence says what to do",

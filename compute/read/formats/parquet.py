@@ -61,6 +61,7 @@ def glance_at_parquet(source: Source) -> Glance:
 
 FORMAT = Format(
     name="parquet",
+    label="Parquet",
     title="Parquet",
     extensions=(".parquet",),
     carries="scores, annotation, gene lists",

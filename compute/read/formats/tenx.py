@@ -70,6 +70,7 @@ def _genome(source: Source) -> str:
 
 FORMAT = Format(
     name="10x-h5",
+    label="10x .h5",
     title="10x Genomics (.h5)",
     extensions=(".h5",),
     carries="expression only",

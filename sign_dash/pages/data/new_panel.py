@@ -8,6 +8,7 @@ import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
+from compute.read import FORMATS
 from sign_dash.language import say
 from sign_dash.pages.data import names
 from sign_dash.pages.data.form import SETTINGS, Setting
@@ -68,8 +69,8 @@ def _files() -> html.Section:
                 html.Span(say("or drop them here, several at once. They stay on this machine.")),
                 html.Span(
                     say(
-                        "Expression (CSV, TSV, Parquet, h5ad, the GDSC release layout; also .gz), and if you have "
-                        "them: scores, annotation, lists of genes."
+                        "Expression ({formats}), and if you have them: scores, annotation, lists of genes.",
+                        formats=", ".join(record.label for record in FORMATS.values() if record.label),
                     ),
                     className="hint",
                 ),

@@ -34,7 +34,10 @@ def test_no_translation_is_empty_or_has_lost_a_place(language: str) -> None:
 
 
 def test_a_japanese_sentence_is_japanese_unless_it_is_all_signs_and_names() -> None:
-    names = re.compile(r"\{[^}]*\}|[^A-Za-z]|CSV|REC|PDF|PNG|SVG|Gephi|yEd|igraph|networkx|B|A|Cytoscape|NDEx|README")
+    names = re.compile(
+        r"\{[^}]*\}|[^A-Za-z]|CSV|REC|PDF|PNG|SVG|Gephi|yEd|igraph|networkx|B|A|Cytoscape|NDEx|README"
+        r"|AnnData|h5ad|Feather|rrow|x Genomics|matrix.mtx|Ensembl ID"
+    )
     english = [
         str(message.string)
         for message in catalogue_of("ja")
