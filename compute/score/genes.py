@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from compute.errors import UserError
 from compute.messages import Message
-from compute.read import Expression
+from compute.read import Expression, LabelledGenes, builtin_epithelial_seeds, builtin_mesenchymal_seeds
 
 
 @dataclass(frozen=True)
@@ -89,3 +89,8 @@ def find_genes(expression: Expression, genes: Sequence[str], what: Message) -> F
         )
     places = np.array(list(columns), dtype=np.intp)
     return FoundGenes(places, tuple(expression.genes[place] for place in places), tuple(missing), respelled)
+
+
+def builtin_emt_genes() -> LabelledGenes:
+    """The canonical genes of both ends that come with the program."""
+    return LabelledGenes(builtin_epithelial_seeds(), builtin_mesenchymal_seeds(), "the built-in canonical EMT genes")

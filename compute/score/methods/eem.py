@@ -12,9 +12,9 @@ import numpy as np
 from compute.errors import UserError
 from compute.messages import Message, word
 from compute.publication import journal_article
-from compute.read import Expression, LabelledGenes, builtin_epithelial_seeds, builtin_mesenchymal_seeds
+from compute.read import Expression
 from compute.score.coherence import Module, ModuleSearch, most_variable
-from compute.score.genes import FoundGenes
+from compute.score.genes import FoundGenes, builtin_emt_genes
 from compute.score.hidden import hidden_modulator
 from compute.score.record import Score, Scored
 
@@ -80,10 +80,6 @@ def _compute(expression: Expression, lists: tuple[FoundGenes, ...]) -> Scored:
     )
 
 
-def _builtin() -> LabelledGenes:
-    return LabelledGenes(builtin_epithelial_seeds(), builtin_mesenchymal_seeds(), "the built-in canonical EMT genes")
-
-
 SCORE = Score(
     name="eem",
     label="EEM",
@@ -99,6 +95,6 @@ SCORE = Score(
     ),
     genes="classes",
     compute=_compute,
-    builtin=_builtin,
+    builtin=builtin_emt_genes,
     fewest_samples=10,  # [ours] below, the correlations it rests on mean nothing
 )  # fmt: skip
