@@ -11,6 +11,7 @@ import pytest
 
 from compute.analyse import RankedRegulator
 from compute.cli.main import COMMANDS
+from compute.score.reference import score_table
 
 ROOT = Path(__file__).resolve().parent.parent
 CLI = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
@@ -39,6 +40,10 @@ def test_every_option_is_described_and_no_other(command: str) -> None:
     assert {word for word in words if not re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", section)} == set()
     mentioned = set(re.findall(r"(?<![\w-])--[a-z][a-z0-9-]*", section))
     assert mentioned <= words
+
+
+def test_the_table_of_scores_is_that_of_their_records() -> None:
+    assert score_table() in SECTIONS["score"], "print it with `python -m compute.score.reference`"
 
 
 def test_every_column_of_the_ranking_is_described() -> None:

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,12 +24,14 @@ from compute.read import (
     read_gene_list,
     read_scores,
 )
+from compute.study import check_ends
 
 if TYPE_CHECKING:
     from compute.estimate.cohort import Cohort
     from compute.estimate.plan import Plan
     from compute.estimate.workers import Workers
     from compute.methods.network_profiler.settings import Settings
+    from compute.read import Scores
     from compute.study import StudyRecord
 
 FLOAT_LIST = "list of numbers separated by commas"
@@ -43,6 +46,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE[:COLUMN]",
         help="table of scores, one per sample; its first column of numbers unless a column is named; of a long table "
         "(one row per sample and drug) FILE:DRUG",
+    )
+    add(
+        "--ends",
+        nargs=2,
+        metavar=("LOW", "HIGH"),
+        help="what low and high mean, where the table of scores does not say so, for example sensitive resistant",
     )
     add("--regulators", metavar="FILE", help="gene list (default: the built-in human transcription regulators)")
     add("--targets", metavar="FILE", help="gene list (default: every gene of the table)")
@@ -240,7 +249,7 @@ def _cohort(arguments: argparse.Namespace) -> Cohort:
     expression, report = read_expression(arguments.expression, arguments.orientation)
     whole = cohort(
         expression,
-        read_scores(arguments.modulator),
+        _scores(arguments),
         builtin_regulators() if arguments.regulators is None else read_gene_list(arguments.regulators),
         None if arguments.targets is None else read_gene_list(arguments.targets),
         None if arguments.annotation is None else read_annotation(arguments.annotation),
@@ -253,6 +262,16 @@ def _cohort(arguments: argparse.Namespace) -> Cohort:
     for line in (*report.lines(), *whole.notes, size):
         print(line, file=sys.stderr)
     return whole
+
+
+def _scores(arguments: argparse.Namespace) -> Scores:
+    """The scores, their ends as the table or the user names them."""
+    scores = read_scores(arguments.modulator)
+    if arguments.ends is None:
+        return scores
+    low, high = arguments.ends
+    check_ends(low, high)
+    return replace(scores, low=low, high=high)
 
 
 def plan_lines(plan: Plan, folder: Path) -> list[str]:

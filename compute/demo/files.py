@@ -7,6 +7,7 @@ import io
 import numpy as np
 
 from compute.demo.cohort import simulate
+from compute.read import meaning_columns
 
 SEED = 0
 EXAMPLE_SAMPLES, EXAMPLE_GENES = 80, 150
@@ -27,7 +28,9 @@ def simulated_files() -> dict[str, str]:
     regulators = [gene for gene in cohort.regulators if gene in present]
     return {
         "simulated-expression.csv": table.getvalue(),
-        "simulated-scores.csv": "sample,EMT score\n" + "".join(f"{name},{scores[name]:g}\n" for name in samples),
+        "simulated-scores.csv": ",".join(("sample", cohort.scores.name, *meaning_columns(cohort.scores.name)))
+        + "\n"
+        + "".join(f"{name},{scores[name]:g},,{cohort.scores.low},{cohort.scores.high}\n" for name in samples),
         "simulated-annotation.csv": annotation.to_csv(lineterminator="\n"),
         "simulated-regulators.txt": "\n".join(regulators) + "\n",
         "simulated-targets.txt": "\n".join(gene for gene in genes if gene not in set(regulators)) + "\n",

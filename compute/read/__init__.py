@@ -21,7 +21,7 @@ from compute.read.orientation import ORIENTATIONS
 from compute.read.read import read_expression
 from compute.read.recognise import ROLES, recognise
 from compute.read.report import ExpressionReport
-from compute.read.scores import meaning_columns, read_scores
+from compute.read.scores import declared_meaning, meaning_columns, read_scores
 
 __all__ = [
     "FORMATS",
@@ -43,6 +43,7 @@ __all__ = [
     "builtin_markers",
     "builtin_mesenchymal_seeds",
     "builtin_regulators",
+    "declared_meaning",
     "match_names",
     "meaning_columns",
     "read_annotation",

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _WHAT = frozenset(["drug", "drugname", "compound", "compoundname", "treatment", "variable"])
-_VALUE = frozenset(["lnic50", "logic50", "ic50", "value"])
+_IC50 = frozenset(["lnic50", "logic50", "ic50"])  # a concentration: low where little of the drug is enough
+_VALUE = _IC50 | {"value"}
 
 
 def is_long(frame: pd.DataFrame, what: str | None) -> bool:
@@ -43,6 +44,16 @@ def long_names(frame: pd.DataFrame, source: Source) -> tuple[str, ...]:
     samples = _sample_position(frame)
     column = _only(frame, source, "names", _WHAT, [p for p in range(frame.shape[1]) if p != samples], _is_what)
     return tuple(dict.fromkeys(name for name in as_names(frame.iloc[:, column]) if name))
+
+
+def long_ends(frame: pd.DataFrame, source: Source) -> tuple[str, str]:
+    """What low and high values mean: of an IC50 sensitive and resistant; ("", "") where that is not known."""
+    samples = _sample_position(frame)
+    names = _only(frame, source, "names", _WHAT, [p for p in range(frame.shape[1]) if p != samples], _is_what)
+    others = [place for place in range(frame.shape[1]) if place not in (samples, names)]
+    value = _only(frame, source, "numbers", _VALUE, others, _is_value)
+    low, high = _ends_of(str(frame.columns[value]))
+    return ("", "") if (low, high) == ("low", "high") else (low, high)
 
 
 def long_scores(frame: pd.DataFrame, source: Source, what: str | None) -> Scores:
@@ -121,7 +132,12 @@ def _averaged(
         source=source.name,
         checksum=source.checksum,
         notes=notes,
+        **dict(zip(("low", "high"), _ends_of(label), strict=True)),
     )
+
+
+def _ends_of(label: str) -> tuple[str, str]:
+    return ("sensitive", "resistant") if plain(label) in _IC50 else ("low", "high")
 
 
 def _sample_position(frame: pd.DataFrame) -> int:

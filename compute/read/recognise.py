@@ -13,6 +13,7 @@ from compute.read.builtin import builtin_regulators, known_symbols
 from compute.read.formats import FORMATS, Glance, format_of
 from compute.read.gene_lists import read_gene_list
 from compute.read.labels import is_ensembl, plain, says_gene, says_sample
+from compute.read.scores import meaning_columns
 from compute.read.source import Source, find_source
 
 Role = Literal["expression", "scores", "annotation", "regulators", "targets", "signature"]
@@ -75,7 +76,12 @@ def _of_table(glance: Glance, source: Source) -> Recognised:
         return Recognised("scores", "it has a row for every sample and drug")
     if any(map(says_gene, glance.labels)) and not any(map(says_sample, glance.labels)):
         return _of_list(read_gene_list(source.path, source.name), source)
-    texts = [place for place, number in enumerate(glance.numeric) if not number and place > 0]
+    meanings = {column for label in glance.labels for column in meaning_columns(label)}
+    texts = [
+        label
+        for label, number in list(zip(glance.labels, glance.numeric, strict=True))[1:]
+        if not number and label not in meanings
+    ]
     if numbers and not texts:
         return Recognised("scores", "it has one row for every sample, and numbers")
     return Recognised("annotation", "it says something of every sample, in words")

@@ -15,6 +15,7 @@ from compute.read import (
     Expression,
     NameMatch,
     builtin_regulators,
+    declared_meaning,
     match_names,
     read_annotation,
     read_gene_list,
@@ -23,7 +24,7 @@ from compute.read import (
 from compute.read.dialect import find_dialect
 from compute.read.frame import by_sample, read_frame
 from compute.read.labels import says_description, says_names, says_sample
-from compute.read.long_table import is_long, long_names
+from compute.read.long_table import is_long, long_ends, long_names
 from compute.read.recognise import Role
 from compute.read.report import Weight, named
 from compute.read.source import find_source
@@ -54,19 +55,27 @@ class FileReport:
 
 @dataclass(frozen=True)
 class ScoreColumn:
-    """A score that can be chosen. samples: of the expression table, how many have a number of it."""
+    """A score that can be chosen. samples: of the expression table, how many have a number of it. low, high: what the
+    table says its ends mean, else "".
+    """
 
     file: str
     column: str
     samples: int
+    low: str = ""
+    high: str = ""
 
 
 @dataclass(frozen=True)
 class LongTable:
-    """A table of a row for every sample and drug. names: the drugs, in the order of the alphabet."""
+    """A table of a row for every sample and drug. names: the drugs, in the order of the alphabet. low, high: what the
+    ends of their values mean, where that is known, else "".
+    """
 
     file: str
     names: tuple[str, ...]
+    low: str = ""
+    high: str = ""
 
 
 @dataclass(frozen=True)
@@ -163,7 +172,7 @@ def _table_of_samples(path: Path, role: str, expression: Expression | None, foun
     frame = read_frame(source)
     if is_long(frame, None):
         names = long_names(frame, source)
-        found.tables.append(LongTable(path.name, tuple(sorted(names, key=str.casefold))))
+        found.tables.append(LongTable(path.name, tuple(sorted(names, key=str.casefold)), *long_ends(frame, source)))
         return [
             Finding(
                 "fact", f"{len(frame):,} rows: one for every sample and one of {len(names):,} names ({named(names)})."
@@ -186,7 +195,8 @@ def _table_of_samples(path: Path, role: str, expression: Expression | None, foun
             continue
         there = int(numbers.iloc[match.positions[match.positions >= 0]].notna().sum())
         if there >= FEWEST_SAMPLES:
-            found.columns.append(ScoreColumn(path.name, str(label), there))
+            _, low, high = declared_meaning(table, str(label)) or ("", "", "")
+            found.columns.append(ScoreColumn(path.name, str(label), there, low, high))
     return findings
 
 

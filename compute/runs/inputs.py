@@ -74,7 +74,7 @@ def scores_of(choice: ScoreChoice, expression: Expression, folder: Path) -> tupl
         path = folder / choice.file
         # A path that holds a colon of its own is no obstacle to read_scores, a file of that very name is.
         found = read_scores(f"{path}:{choice.column}" if choice.column else str(path))
-        return replace(found, source=path.name), ()
+        return replace(found, source=path.name, low=choice.low or found.low, high=choice.high or found.high), ()
     record = find_score(choice.method)
     result = score(expression, choice.method, record.read_genes(str(folder / choice.genes)) if choice.genes else None)
     source = f"{choice.method} of {expression.source}" + (f" with {choice.genes}" if choice.genes else "")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from compute.components.learn.settings import PREDICTORS, RANK, RHO
 from compute.errors import UserError
-from compute.study import check_title
+from compute.study import check_ends, check_title
 
 if TYPE_CHECKING:
     from compute.methods.network_profiler.settings import Settings
@@ -26,12 +26,15 @@ class ScoreChoice:
 
     Either ``file`` and ``column``, a table that was brought (of a long one, ``column`` is the drug's name), or
     ``method``: computed from the expression, with the genes in ``genes`` where the method needs a list.
+    low, high: what the ends of a table's column mean; "" for what the table says, if it says anything.
     """
 
     file: str = ""
     column: str = ""
     method: str = ""
     genes: str = ""
+    low: str = ""
+    high: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,7 @@ class RunRequest:
             raise UserError("An expression table is needed; drop one into the field of files.")
         if not (self.score.file or self.score.method):
             raise UserError("A score is needed; choose a column of a table, or one that is computed.")
+        check_ends(self.score.low, self.score.high)
         if self.targets.kind == "named" and not self.targets.names:
             raise UserError("No target is named; write gene symbols, or choose other targets.")
         if self.targets.kind == "variable" and self.targets.count < 1:

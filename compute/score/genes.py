@@ -93,4 +93,4 @@ def find_genes(expression: Expression, genes: Sequence[str], what: Message) -> F
 
 def builtin_emt_genes() -> LabelledGenes:
     """The canonical genes of both ends that come with the program."""
-    return LabelledGenes(builtin_epithelial_seeds(), builtin_mesenchymal_seeds(), "the built-in canonical EMT genes")
+    return LabelledGenes(builtin_epithelial_seeds(), builtin_mesenchymal_seeds(), "built-in")

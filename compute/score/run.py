@@ -20,7 +20,8 @@ def score(expression: Expression, name: str, genes: GeneLists | None = None) -> 
     """
     record = find_score(name)
     _check_samples(expression, record)
-    lists, source = _lists_of(record, genes)
+    builtin = record.builtin if genes is None else None
+    lists = _lists_of(record, genes if builtin is None else builtin())
     found = tuple(find_genes(expression, listed, what) for what, listed in lists)
     scored = record.compute(expression, found)
     turned = Message(
@@ -33,7 +34,7 @@ def score(expression: Expression, name: str, genes: GeneLists | None = None) -> 
         used=_names(found) if scored.used is None else scored.used,
         missing=tuple(gene for one in found for gene in one.missing),
         notes=(
-            *((Message("Genes: {source}.", source=source),) if source else ()),
+            *((Message("The score’s built-in genes are taken."),) if builtin is not None else ()),
             *(note for (what, _), one in zip(lists, found, strict=True) for note in one.notes(what)),
             *scored.notes,
             *((turned,) if record.reversed else ()),
@@ -61,14 +62,12 @@ def _check_samples(expression: Expression, record: Score) -> None:
         )
 
 
-def _lists_of(record: Score, genes: GeneLists | None) -> tuple[list[tuple[Message, tuple[str, ...]]], str]:
-    """Each list with what messages call it, and where the genes are from ("" for a list without a name)."""
-    if genes is None and record.builtin is not None:
-        genes = record.builtin()
+def _lists_of(record: Score, genes: GeneLists | None) -> list[tuple[Message, tuple[str, ...]]]:
+    """Each list with what messages call it."""
     if record.genes == "list":
         if genes is None or isinstance(genes, LabelledGenes):
             raise UserError("The score {score} needs one list of genes; give it with --genes FILE.", score=record.name)
-        return [(Message("{score} genes", score=record.label), tuple(genes))], ""
+        return [(Message("{score} genes", score=record.label), tuple(genes))]
     if genes is None:
         raise UserError(
             "The score {score} needs its two gene lists; give them with --genes FILE (columns gene, class).",
@@ -80,7 +79,7 @@ def _lists_of(record: Score, genes: GeneLists | None) -> tuple[list[tuple[Messag
             score=record.name,
         )
     low, high = (Message("epithelial genes"), genes.epithelial), (Message("mesenchymal genes"), genes.mesenchymal)
-    return [low, high], genes.source
+    return [low, high]
 
 
 def _names(found: tuple[FoundGenes, ...]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from compute.study.models import StoredModel, check_model_name, model_names, wri
 from compute.study.pending import Pending
 from compute.study.progress import Pace, Progress, ProgressFile, now, read_progress
 from compute.study.read import EdgeBundle, EdgeStrengths, Study, open_study, verify_study
-from compute.study.score import StudyScore
+from compute.study.score import StudyScore, check_ends
 from compute.study.write import StudyContent, StudyWriter
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "StudyRecord",
     "StudyScore",
     "StudyWriter",
+    "check_ends",
     "check_model_name",
     "check_title",
     "encode_block",

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from compute.errors import UserError
+from compute.messages import Message
+
 
 @dataclass(frozen=True)
 class StudyScore:
@@ -16,6 +19,24 @@ class StudyScore:
     method: str = ""
     low: str = "low"
     high: str = "high"
+
+
+LONGEST_END: Final = 30
+"""Letters of what an end means: it stands in the corners of pictures and at the head of narrow columns."""
+
+
+def check_ends(low: str, high: str) -> None:
+    """Raise :class:`UserError` where somebody's words for the ends of a score cannot be shown; both may be empty."""
+    for end, words in (("low", low), ("high", high)):
+        if len(words) > LONGEST_END or not words.isprintable() or words != words.strip():
+            raise UserError(
+                "{words!r} cannot stand for the {end} end of the score; write at most {most} letters on one line.",
+                words=words,
+                end=Message(end),
+                most=LONGEST_END,
+            )
+    if bool(low) != bool(high) or (low and low == high):
+        raise UserError("The two ends of the score need two different names; name both ends, or neither.")
 
 
 _OF_TITLE: Final = {

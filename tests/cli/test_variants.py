@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from compute.cli.main import main
-from compute.study import Study, open_study
+from compute.study import Study, StudyScore, open_study
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 SAMPLES = [f"L-{i}" for i in range(60)]
@@ -43,7 +43,7 @@ def test_a_drug_is_the_modulator_and_lines_without_a_value_are_named(folder: Pat
     rows += [(name, "Erlotinib", 1.0) for name in SAMPLES]
     pd.DataFrame(rows, columns=["CELL_LINE_NAME", "DRUG_NAME", "LN_IC50"]).to_parquet(folder / "drugs.parquet")
     study = profiled(folder, "drugs.parquet:nutlin-3a", "--bandwidth", "4")
-    assert study.modulator_name == "ln IC50 of Nutlin-3a (-)"
+    assert study.info.score == StudyScore("ln IC50 of Nutlin-3a (-)", "", "sensitive", "resistant")
     assert list(study.samples) == treated
     np.testing.assert_allclose(study.modulator, values)
     left_out = [note for note in study.info.notes if "left out" in note]
@@ -51,6 +51,17 @@ def test_a_drug_is_the_modulator_and_lines_without_a_value_are_named(folder: Pat
         "20 samples without a value of ln IC50 of Nutlin-3a (-) were left out: "
         "L-40, L-41, L-42, L-43, L-44, L-45, L-46, L-47 and 12 more."
     ]
+
+
+def test_the_ends_are_named_by_whoever_knows_them(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    study = profiled(folder, "s.csv", "--bandwidth", "4", "--ends", "normoxic", "hypoxic")
+    assert study.info.score == StudyScore("emt", "", "normoxic", "hypoxic")
+    capsys.readouterr()
+    words = ["profile", str(folder / "e.csv"), "--modulator", str(folder / "s.csv"), "-o", str(folder / "no"), *FAST]
+    for ends in (("low", "x" * 31), ("same", "same"), ("", "high"), ("two\nlines", "high")):
+        assert main([*words, "--ends", *ends]) == 2, ends
+        assert "of the score" in capsys.readouterr().err
+    assert not (folder / "no").exists()
 
 
 def test_an_unknown_drug_is_told_with_near_names(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -35,6 +35,7 @@ def test_values_of_one_drug_repeats_averaged_and_said(table: pd.DataFrame, tmp_p
     for name in ("d.parquet", "d.csv"):
         scores = read_scores(f"{tmp_path / name}:Nutlin-3a (-)")
         assert scores.name == "ln IC50 of Nutlin-3a (-)"
+        assert (scores.method, scores.low, scores.high) == ("", "sensitive", "resistant")
         assert dict(zip(scores.samples, scores.values, strict=True)) == {"MCF-7": 2.0, "A549": 2.0}
         assert scores.notes == ("Several values of Nutlin-3a (-) were averaged in 1 of 2 samples: MCF-7.",)
     assert read_scores(f"{tmp_path / 'd.csv'}:erlotinib").notes == ()
@@ -55,6 +56,12 @@ def test_further_columns_do_not_confuse(table: pd.DataFrame, tmp_path: Path) -> 
     table["PUTATIVE_TARGET"] = ["MDM2"] * 4 + ["EGFR"] * 2 + ["BRD4"] * 2
     table.to_csv(tmp_path / "d.csv", index=False)
     assert read_scores(f"{tmp_path / 'd.csv'}:Erlotinib").values.tolist() == [3, 4]
+
+
+def test_what_low_and_high_values_mean_is_known_of_an_ic50_alone(table: pd.DataFrame, tmp_path: Path) -> None:
+    table.rename(columns={"LN_IC50": "value"}).to_csv(tmp_path / "d.csv", index=False)
+    scores = read_scores(f"{tmp_path / 'd.csv'}:Erlotinib")
+    assert (scores.low, scores.high) == ("low", "high")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from compute.errors import UserError
 from compute.read.recognise import Role, recognise
 from compute.runs import Examination, examine
+from compute.runs.examine import LongTable, ScoreColumn
 
 
 def sentences(found: Examination, file: str, *weights: str) -> str:
@@ -57,7 +58,7 @@ def test_what_is_no_table_is_one_sentence(tmp_path: Path) -> None:
 
 def test_the_report_counts_what_fits_together(inputs: Path) -> None:
     scores = (inputs / "simulated-scores.csv").read_text().splitlines()
-    (inputs / "simulated-scores.csv").write_text("\n".join([*scores[:61], "STRANGER,0.5"]) + "\n")
+    (inputs / "simulated-scores.csv").write_text("\n".join([*scores[:61], "STRANGER,0.5,,,"]) + "\n")
     (inputs / "simulated-targets.txt").write_text("CDH1\nVIM\nNOSUCHGENE\n")
     found = examine(
         inputs,
@@ -77,7 +78,7 @@ def test_the_report_counts_what_fits_together(inputs: Path) -> None:
     assert "1 of its 61 rows are of other samples" in sentences(found, "simulated-scores.csv", "note")
     assert "2 of its 3 genes" in sentences(found, "simulated-targets.txt")
     assert "Not there: NOSUCHGENE." in sentences(found, "simulated-targets.txt", "note")
-    assert [(c.file, c.column, c.samples) for c in found.columns] == [("simulated-scores.csv", "EMT score", 60)]
+    assert found.columns == (ScoreColumn("simulated-scores.csv", "EMT score", 60, "epithelial", "mesenchymal"),)
 
 
 def test_a_table_that_does_not_belong_is_a_problem_with_examples(inputs: Path) -> None:
@@ -120,3 +121,21 @@ def test_of_two_expression_tables_the_first_counts_and_the_other_is_told(inputs:
     assert found.samples == 80
     assert "Only one expression table" in sentences(found, "second.csv", "problem")
     assert "Only one" not in sentences(found, "simulated-expression.csv")
+
+
+def test_the_ends_of_a_score_are_what_its_table_says_and_nothing_where_it_says_nothing(inputs: Path) -> None:
+    samples = [line.split(",")[0] for line in (inputs / "simulated-expression.csv").read_text().splitlines()[1:]]
+    rows = [f"{name},{drug},{number}" for number, name in enumerate(samples) for drug in ("A", "B")]
+    (inputs / "ic50.csv").write_text("\n".join(["sample,drug,LN_IC50", *rows]))
+    (inputs / "auc.csv").write_text("\n".join(["sample,drug,AUC", *rows]))
+    wide = [f"{name},{number}" for number, name in enumerate(samples)]
+    (inputs / "wide.csv").write_text("\n".join(["sample,Gemtuzumab", *wide]))
+    found = examine(
+        inputs,
+        [("simulated-expression.csv", "expression"), *((f, "scores") for f in ("ic50.csv", "auc.csv", "wide.csv"))],
+    )
+    assert found.tables == (
+        LongTable("ic50.csv", ("A", "B"), "sensitive", "resistant"),
+        LongTable("auc.csv", ("A", "B"), "", ""),
+    )
+    assert found.columns == (ScoreColumn("wide.csv", "Gemtuzumab", 80, "", ""),)

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from compute.study import StudyContent, StudyScore, StudyWriter, study_record
+from compute.errors import UserError
+from compute.study import StudyContent, StudyScore, StudyWriter, check_ends, study_record
 from tests.study.conftest import content_of
 
 EMT = ("epithelial", "mesenchymal")
@@ -50,3 +51,14 @@ def test_a_study_from_before_is_known_by_the_exact_title_of_its_score(
     tmp_path: Path, content: StudyContent, title: str, score: StudyScore
 ) -> None:
     assert record_of(tmp_path / "s", content, score=None, modulator_name=title) == score
+
+
+@pytest.mark.parametrize("ends", [("", ""), ("sensitive", "resistant"), ("低酸素", "通常")])
+def test_words_for_the_ends_are_anything_short(ends: tuple[str, str]) -> None:
+    check_ends(*ends)
+
+
+@pytest.mark.parametrize("ends", [("low", ""), ("a", "a"), (" a", "b"), ("a\tb", "c"), ("a", "b" * 31)])
+def test_words_that_could_not_be_told_apart_or_shown_are_refused(ends: tuple[str, str]) -> None:
+    with pytest.raises(UserError, match="of the score"):
+        check_ends(*ends)

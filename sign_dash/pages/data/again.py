@@ -36,6 +36,7 @@ def chosen_before(request: RunRequest) -> dict[str, Any]:
     return {
         "scores": scores,
         "drug": score.column,
+        "ends": [score.low, score.high] if score.low else None,
         "score_genes": score.genes or None,
         "regulators": _gene_value(request.regulators),
         "targets": _gene_value(targets),

@@ -123,17 +123,22 @@ def settings_chosen(values: Sequence[Any]) -> tuple[dict[str, Any], int]:
     return chosen, threads
 
 
-def score_choice(value: str | None, drug: str | None, genes: str | None) -> ScoreChoice:
-    """What the list of scores says; :class:`UserError` where something is still to choose."""
+def score_choice(
+    value: str | None, drug: str | None, genes: str | None, ends: tuple[str, str] = ("", "")
+) -> ScoreChoice:
+    """What the list of scores says; :class:`UserError` where something is still to choose.
+
+    ends: what the low and the high end of a table's column mean, or "".
+    """
     if not value:
         raise UserError(say("Choose a score: a column of a table, or one that is computed."))
     kind, file, name = json.loads(value)
     if kind == COLUMN:
-        return ScoreChoice(file=file, column=name)
+        return ScoreChoice(file=file, column=name, low=ends[0], high=ends[1])
     if kind == LONG:
         if not drug:
             raise UserError(say("Choose the drug whose response is the score."))
-        return ScoreChoice(file=file, column=drug)
+        return ScoreChoice(file=file, column=drug, low=ends[0], high=ends[1])
     if not genes and find_score(name).builtin is None:
         raise UserError(say("This score needs its list of genes; bring the file above."))
     return ScoreChoice(method=name, genes=genes or "")
@@ -170,6 +175,8 @@ class Form:
     score: str | None
     drug: str | None
     score_genes: str | None
+    low_end: str | None
+    high_end: str | None
     regulators: str | None
     targets: str | None
     target_names: str | None
@@ -189,7 +196,7 @@ class Form:
         return RunRequest(
             title=self.title or "",
             expression=tables[0] if tables else "",
-            score=score_choice(self.score, self.drug, self.score_genes),
+            score=score_choice(self.score, self.drug, self.score_genes, self._ends()),
             regulators=gene_choice(self.regulators),
             targets=gene_choice(self.targets, self.target_names, self.target_count),
             annotation=annotation[0] if annotation else "",
@@ -199,3 +206,6 @@ class Form:
             components=components_choice(self.components, self.rank_a, self.rank_b, self.predictor),
             workers=threads,
         ).check()
+
+    def _ends(self) -> tuple[str, str]:
+        return (self.low_end or "").strip(), (self.high_end or "").strip()

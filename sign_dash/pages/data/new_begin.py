@@ -28,6 +28,8 @@ FORM = (
     State(names.SCORE, "value"),
     State(names.DRUG, "value"),
     State(names.SCORE_GENES, "value"),
+    State(names.LOW_END, "value"),
+    State(names.HIGH_END, "value"),
     State(names.REGULATORS, "value"),
     State(names.TARGETS, "value"),
     State(names.TARGET_NAMES, "value"),

@@ -29,6 +29,8 @@ PREFILLED: Final = {
     "predictor": (names.PREDICTOR, "value"),
 }
 """What of :func:`sign_dash.pages.data.again.chosen_before` goes into which control."""
+ENDS_OF: Final = "data-score"
+"""On the row of the ends: the score they were last filled in for."""
 
 
 def register(app: Dash) -> None:
@@ -95,23 +97,43 @@ def _offer(app: Dash) -> None:
         Output(names.DRUG, "data"),
         Output(names.DRUG, "value"),
         Output(names.SCORE_GENES_ROW, "hidden"),
+        Output(names.ENDS_ROW, "hidden"),
+        Output(names.ENDS_ROW, ENDS_OF),
+        Output(names.LOW_END, "value"),
+        Output(names.HIGH_END, "value"),
         Input(names.SCORE, "value"),
         Input(names.EXAMINED, "data"),
         State(names.DRUG, "value"),
+        State(names.ENDS_ROW, ENDS_OF),
+        State(names.LOW_END, "value"),
+        State(names.HIGH_END, "value"),
         State(names.PREFILL, "data"),
         prevent_initial_call=True,
     )
     def more(
-        score: str | None, examined: dict[str, Any] | None, drug: str | None, prefilled: dict[str, Any] | None
+        score: str | None,
+        examined: dict[str, Any] | None,
+        drug: str | None,
+        ends_of: str | None,
+        low: str | None,
+        high: str | None,
+        prefilled: dict[str, Any] | None,
     ) -> tuple[Any, ...]:
-        kind, file, _ = json.loads(score) if score else ("", "", "")
-        tables = ((examined or {}).get("found") or {}).get("tables", [])
+        kind, file, column = json.loads(score) if score else ("", "", "")
+        found, before = (examined or {}).get("found") or {}, (prefilled or {}).get("chosen", {})
+        tables = found.get("tables", [])
+        ends = _ends_before(score, before) or _declared_ends(found, kind, file, column)
+        # What was written for this score stays, on a page that was loaded anew as well.
+        written = score == ends_of if ends_of else bool(low or high)
         drugs: list[str] = next((table["names"] for table in tables if kind == LONG and table["file"] == file), [])
         return (
             kind != LONG,
             drugs,
-            next((name for name in (drug, (prefilled or {}).get("chosen", {}).get("drug")) if name in drugs), None),
+            next((name for name in (drug, before.get("drug")) if name in drugs), None),
             kind != METHOD,
+            kind not in (COLUMN, LONG),
+            score,
+            *((no_update, no_update) if written else ends),
         )
 
     @app.callback(
@@ -154,6 +176,21 @@ def _computed(record: Score) -> str:
     """A computed score in the list: what it is, and whether it brings its genes."""
     genes = say("its genes are built in") if record.builtin else say("needs its list of genes")
     return say("{score}: {title} ({genes})", score=record.shown, title=spoken(record.title), genes=genes)
+
+
+def _declared_ends(found: dict[str, Any], kind: str, file: str, column: str) -> tuple[str, str]:
+    """What the ends of a score mean by its own table, or "" twice."""
+    entries = found.get("columns", []) if kind == COLUMN else found.get("tables", [])
+    for entry in entries:
+        if entry["file"] == file and (kind == LONG or entry["column"] == column):
+            return entry["low"], entry["high"]
+    return "", ""
+
+
+def _ends_before(score: str | None, before: dict[str, Any]) -> tuple[str, str] | None:
+    """The ends as the run had them whose settings are used again, where the score is that run's as well."""
+    ends = before.get("ends")
+    return tuple(ends) if ends and score in before.get("scores", []) else None
 
 
 def _kept(value: str, files: list[str], otherwise: str) -> str:

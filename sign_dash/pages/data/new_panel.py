@@ -127,6 +127,21 @@ def _score() -> html.Section:
             "",
             names.SCORE_GENES_ROW,
         ),
+        _row(
+            say("Its ends"),
+            html.Div(
+                [
+                    dmc.TextInput(id=end, size="xs", placeholder=word, **{"aria-label": label}, **KEPT)
+                    for end, word, label in (
+                        (names.LOW_END, say("low"), say("What the low end means")),
+                        (names.HIGH_END, say("high"), say("What the high end means")),
+                    )
+                ],
+                className="new-ends",
+            ),
+            say("What a low and a high score mean, as pictures name them: sensitive, resistant."),
+            names.ENDS_ROW,
+        ),
     )
 
 

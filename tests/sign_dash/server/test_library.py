@@ -71,7 +71,8 @@ def test_rename_and_remove(library: Library) -> None:
 def test_the_form_asks_for_what_it_says() -> None:
     form = Form(
         title=" A title ", score=json.dumps(["method", "", "ks"]), drug=None, score_genes="ks.csv",
-        regulators="builtin", targets="named", target_names="CDH1, VIM;FN1\nCDH1", target_count=200, simulated=False,
+        low_end=None, high_end="", regulators="builtin", targets="named",
+        target_names="CDH1, VIM;FN1\nCDH1", target_count=200, simulated=False,
         components=True, rank_a=3, rank_b=4, predictor="linear", settings=setting_values({"criterion": "bic"}),
     )  # fmt: skip
     request = form.request([("expr.csv", "expression"), ("cells.csv", "annotation")], "")

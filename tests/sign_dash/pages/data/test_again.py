@@ -31,6 +31,7 @@ BEGUN = RunRequest(
         BEGUN,
         replace(BEGUN, score=ScoreChoice(method="ks", genes="ks.csv"), targets=GeneChoice("named", names=("A", "B"))),
         replace(BEGUN, score=ScoreChoice(file="drugs.csv", column="Nutlin"), components=None, regulators=GeneChoice()),
+        replace(BEGUN, score=ScoreChoice(file="scores.csv", column="purity", low="pure", high="mixed")),
     ],
 )
 def test_the_form_asks_for_the_same_again(request_: RunRequest) -> None:
@@ -41,6 +42,8 @@ def test_the_form_asks_for_the_same_again(request_: RunRequest) -> None:
         score=chosen["scores"][-1 if long else 0],
         drug=chosen["drug"],
         score_genes=chosen["score_genes"],
+        low_end=(chosen["ends"] or ["", ""])[0],
+        high_end=(chosen["ends"] or ["", ""])[1],
         regulators=chosen["regulators"],
         targets=chosen["targets"],
         target_names=chosen["target_names"],
