@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from compute.study import Study
 
-MOST_RESULTS: Final = 200_000_000
-"""Bytes of finished results of one kind; one of a large study has about two million."""
 MOST_GIVEN: Final = 1_000_000_000
 """Bytes of files people gave, of one kind."""
 

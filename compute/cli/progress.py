@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from compute.study import Pace
+from compute.jobs import Pace
 
 _WORDS = {"bandwidth": "choosing bandwidths", "networks": "networks", "audit": "audit"}
 

@@ -17,10 +17,12 @@ from compute.estimate.memory import peak_memory
 from compute.estimate.stages import Run, StoppedError, Tell, audit_stage, hold_out_stage, network_stage
 from compute.estimate.workers import Threads, Workers
 from compute.files import NotWrittenError
+from compute.jobs import ProgressFile, now, only_writer
+from compute.messages import Message
 from compute.methods.network_profiler.bandwidth import HoldOut, choose_bandwidths, hold_out_set
 from compute.methods.network_profiler.chunks import Work, evaluation_points
 from compute.methods.network_profiler.settings import Settings
-from compute.study import ProgressFile, StudyRecord, StudyWriter, now, only_writer
+from compute.study import StudyRecord, StudyWriter
 
 STOPPED_MESSAGE = "Stopped; what was finished is kept. To go on, run the same command with --resume."
 
@@ -92,20 +94,28 @@ def _recorded(folder: Path) -> Iterator[ProgressFile]:
     try:
         yield record
     except NotWrittenError as error:
-        message = (
-            f"{error.place} could not be written ({error.reason}); what was finished is kept: free space on that "
-            "disk, then run the same command with --resume."
+        message = Message(
+            "{place} could not be written ({reason}); what was finished is kept: free space on that disk, then run the "
+            "same command with --resume.",
+            severity="problem",
+            place=error.place,
+            reason=Message(error.reason),
         )
         with suppress(NotWrittenError):
             record.close("failed", message)
         raise UserError(message) from error
     except BaseException as error:
         stopped = isinstance(error, (StoppedError, KeyboardInterrupt))
-        reason = str(error) if isinstance(error, UserError) else f"The run failed ({type(error).__name__}: {error})."
         with suppress(NotWrittenError):
-            record.close("stopped" if stopped else "failed", STOPPED_MESSAGE if stopped else reason)
+            record.close("stopped" if stopped else "failed", Message(STOPPED_MESSAGE) if stopped else _reason(error))
         raise
     record.remove()
+
+
+def _reason(error: BaseException) -> Message:
+    if isinstance(error, UserError):
+        return error.message
+    return Message("The run failed ({kind}: {error}).", kind=type(error).__name__, error=error)
 
 
 def _bandwidths(run: Run, problem: Problem, settings: Settings) -> NDArray[np.float64]:

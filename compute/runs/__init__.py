@@ -2,10 +2,9 @@
 
 from compute.runs.examine import Examination, FileReport, Finding, examine
 from compute.runs.planning import RunPlan, plan_run
-from compute.runs.queue import RunQueue
-from compute.runs.request import ComponentsChoice, GeneChoice, RunRequest, ScoreChoice, read_request, request_of
-from compute.runs.state import RunState, read_run
-from compute.runs.work import give_way
+from compute.runs.queue import RunQueue, examination_queue, examination_request, plan_queue, plan_request
+from compute.runs.request import ComponentsChoice, GeneChoice, RunRequest, ScoreChoice, request_of
+from compute.runs.state import RunState, run_of
 
 __all__ = [
     "ComponentsChoice",
@@ -18,10 +17,12 @@ __all__ = [
     "RunRequest",
     "RunState",
     "ScoreChoice",
+    "examination_queue",
+    "examination_request",
     "examine",
-    "give_way",
+    "plan_queue",
+    "plan_request",
     "plan_run",
-    "read_request",
-    "read_run",
     "request_of",
+    "run_of",
 ]

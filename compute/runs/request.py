@@ -6,7 +6,6 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from compute.components.learn.settings import PREDICTORS, RANK, RHO
@@ -16,7 +15,6 @@ from compute.study import check_ends, check_title
 if TYPE_CHECKING:
     from compute.methods.network_profiler.settings import Settings
 
-REQUEST = "request.json"
 MOST_RANK = 50
 
 
@@ -139,14 +137,3 @@ def request_of(body: Mapping[str, Any]) -> RunRequest:
         raise UserError(
             "What this run was asked to do cannot be read ({error}); begin it anew.", error=error
         ) from error
-
-
-def read_request(folder: Path) -> RunRequest:
-    """The request of a run's folder; :class:`UserError` where it is missing or damaged."""
-    try:
-        body = json.loads((folder / REQUEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise UserError(
-            "What this run was asked to do cannot be read ({error}); begin it anew.", error=error
-        ) from error
-    return request_of(body)

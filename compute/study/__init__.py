@@ -5,10 +5,9 @@ from compute.study.blocks import encode as encode_block
 from compute.study.care import check_title, is_study, remove_study, rename_study, study_record, study_size
 from compute.study.format import BLOCK_SAMPLES, FITS, StudyRecord
 from compute.study.groups import group_samples
-from compute.study.lock import only_writer
 from compute.study.models import StoredModel, check_model_name, model_names, write_model
 from compute.study.pending import Pending
-from compute.study.progress import Pace, Progress, ProgressFile, now, read_progress
+from compute.study.progress import read_progress
 from compute.study.read import EdgeBundle, EdgeStrengths, Study, open_study, verify_study
 from compute.study.score import StudyScore, check_ends
 from compute.study.write import StudyContent, StudyWriter
@@ -20,10 +19,7 @@ __all__ = [
     "Coefficients",
     "EdgeBundle",
     "EdgeStrengths",
-    "Pace",
     "Pending",
-    "Progress",
-    "ProgressFile",
     "StoredModel",
     "Study",
     "StudyContent",
@@ -37,8 +33,6 @@ __all__ = [
     "group_samples",
     "is_study",
     "model_names",
-    "now",
-    "only_writer",
     "open_study",
     "read_progress",
     "remove_study",

@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from compute.errors import UserError
+from compute.jobs import is_locked
 from compute.study.format import RECORD, StudyRecord, read_record
-from compute.study.lock import is_being_written
 from compute.study.write import write_record
 
 LONGEST_TITLE = 120
@@ -59,7 +59,7 @@ def rename_study(path: str | Path, title: str) -> StudyRecord:
     """
     folder, plain = Path(path), check_title(title)
     record = read_record(folder)
-    if is_being_written(folder):
+    if is_locked(folder):
         raise UserError("This study is being written by a run; give it another title when that has ended.")
     renamed = replace(record, title=plain)
     write_record(folder, renamed)
@@ -74,7 +74,7 @@ def remove_study(path: str | Path) -> None:
     folder = Path(path)
     if not is_study(folder):
         raise UserError("{folder} is not a study; nothing was removed.", folder=folder)
-    if is_being_written(folder):
+    if is_locked(folder):
         raise UserError("This study is being written by a run; cancel the run first.")
     try:
         retired = Path(tempfile.mkdtemp(prefix=".removed.", dir=folder.parent))

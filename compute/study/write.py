@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from compute.errors import UserError
 from compute.files import whole_file, whole_folder
+from compute.jobs import PROGRESS, now
 from compute.study import format as layout
 from compute.study.blocks import Block, Coefficients, encode, write_block
 from compute.study.format import StudyRecord
 from compute.study.pending import Pending
-from compute.study.progress import PROGRESS, now
 from compute.study.score import StudyScore
 
 if TYPE_CHECKING:

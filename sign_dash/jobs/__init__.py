@@ -1,10 +1,6 @@
-"""Work in the background: a process of its own, its progress, its end, cancelling.
+"""What a page needs to follow a job of :mod:`compute.jobs`: the queues of this server, and what is said of a job."""
 
-On the page's side :class:`Workers` starts ``python -m MODULE FOLDER`` and follows it; in the process
-:func:`sign_dash.jobs.worker.run` does the work and tells how far it is.
-"""
+from sign_dash.jobs.queues import advance_all, shared_queue
+from sign_dash.jobs.words import duration, job_sentence, stopped_unexpectedly
 
-from sign_dash.jobs.followed import Job, State, Workers, workers_of
-from sign_dash.jobs.words import duration, job_sentence
-
-__all__ = ["Job", "State", "Workers", "duration", "job_sentence", "workers_of"]
+__all__ = ["advance_all", "duration", "job_sentence", "shared_queue", "stopped_unexpectedly"]

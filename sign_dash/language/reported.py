@@ -50,8 +50,6 @@ _ERRORS_ALONE: Final = (
     *("compute/demo/cohort.py", "compute/demo/files.py"),  # names of the study's own
     *("compute/study/write.py", "compute/components/learn/finished.py", "compute/components/deep_tensor/networks.py"),
 )
-_WHOLE: Final = ("sign_dash/jobs/worker.py",)
-"""Speaks outside of any request, so that nothing is inside ``say`` there."""
 _NO_SENTENCES: Final = (
     *("Demo: simulated EMT cohort", "EMT score ({method})", "loss of data", "told of a fit", "all samples"),
     "say so with --orientation genes-in-rows or samples-in-rows",
@@ -75,7 +73,7 @@ def reported(root: Path) -> Mapping[str, set[str]]:
         for path in sorted((root / folder).rglob("*.py")):
             name = path.relative_to(root).as_posix()
             if not name.startswith((*_COMMAND_LINE, "compute/messages.py")):
-                errors_alone = name.startswith(_ERRORS_ALONE) and name not in _WHOLE
+                errors_alone = name.startswith(_ERRORS_ALONE)
                 for template in templates(path.read_text(encoding="utf-8"), errors_alone):
                     found.setdefault(template, set()).add(name)
     return found

@@ -14,9 +14,9 @@ from typing import Final
 
 from compute.demo import make_demo
 from compute.errors import UserError
-from compute.runs import RunQueue, RunRequest
+from compute.runs import RunQueue, RunRequest, examination_queue, plan_queue
 from compute.study import is_study
-from sign_dash.jobs import Workers
+from sign_dash.jobs import advance_all, shared_queue
 from sign_dash.pages.data.drafts import Drafts
 
 _LOG: Final = logging.getLogger(__name__)
@@ -59,10 +59,10 @@ class Library:
         self.folder = folder
         self.single = single
         self.demo = demo
-        self.queue = RunQueue(folder / ".runs")
+        self.queue = shared_queue(folder / ".runs", RunQueue)
         self.drafts = Drafts(folder / ".drafts")
-        self.looks = Workers()  # at files
-        self.plans = Workers()  # of what a run would cost; one at a time, for they measure this machine
+        self.examinations = shared_queue(folder / ".examinations", examination_queue)
+        self.plans = shared_queue(folder / ".plans", plan_queue)
         self._named = tuple(named)
         self._slugs: dict[Path, str] = {}
         self._visits: dict[str, float] = {}
@@ -95,18 +95,23 @@ class Library:
         return places[0]
 
     def start(self) -> None:
-        """Have runs that wait begin when it is their turn, whether or not anybody looks; first drop old drafts."""
+        """Have jobs that wait begin when it is their turn, whether or not anybody looks.
+
+        First old drafts go, with what was found in their files.
+        """
 
         def go() -> None:
             self.drafts.tidy()
+            for queue in (self.examinations, self.plans):
+                queue.remove_where(lambda job: not Path(job.request["files"]).is_dir())
             while True:
                 try:
-                    self.queue.advance()
+                    advance_all()
                 except OSError:
-                    _LOG.exception("The queue of runs could not be looked at.")
+                    _LOG.exception("The jobs that wait could not be looked at.")
                 time.sleep(SECONDS_BETWEEN)
 
-        threading.Thread(target=go, name="runs", daemon=True).start()
+        threading.Thread(target=go, name="jobs", daemon=True).start()
 
     def has_demo(self) -> bool:
         """Whether the simulated demo is there."""
@@ -136,7 +141,7 @@ class Library:
         Two people who begin at once get two folders: a name is taken by whoever waits for it too.
         """
         with self._lock:
-            return self.queue.submit(request, files, self.new_folder(request.title))
+            return self.queue.begin(request, files, self.new_folder(request.title))
 
     def new_folder(self, title: str) -> Path:
         """A folder for a new study of that title, not there yet."""

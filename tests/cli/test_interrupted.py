@@ -95,7 +95,7 @@ def test_a_stop_keeps_what_is_finished_and_says_how_to_go_on(
     assert said.strip().splitlines()[-1] == STOPPED
     progress = read_progress(inputs / study)
     assert progress is not None
-    assert (progress.state, progress.message) == ("stopped", STOPPED)
+    assert (progress.state, str(progress.message)) == ("stopped", STOPPED)
     assert_goes_on(inputs, study, capsys)
 
 

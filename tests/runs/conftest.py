@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from compute.demo import simulated_files
-from compute.runs import GeneChoice, RunQueue, RunRequest, RunState, ScoreChoice
+from compute.runs import GeneChoice, RunQueue, RunRequest, RunState, ScoreChoice, run_of
+from tests.jobs.following import until as until_job
 
 QUICK = {"bandwidth": 0.2, "l1_count": 8, "rounds": 1}
 """A coarse search: these tests are not about it."""
@@ -42,13 +42,6 @@ def asked(**changes: object) -> RunRequest:
     return RunRequest(**{**given, **changes})  # type: ignore[arg-type]
 
 
-def until(queue: RunQueue, identifier: str, met: Callable[[RunState], bool], seconds: float = 240) -> RunState:
-    """Look until a run is as wished, as a page does that asks now and then."""
-    end = time.monotonic() + seconds
-    while True:
-        queue.advance()
-        run = queue.run(identifier)
-        if met(run):
-            return run
-        assert time.monotonic() < end, (run, run.log())
-        time.sleep(0.1)
+def until(queue: RunQueue, identifier: str, met: Callable[[RunState], bool]) -> RunState:
+    """The run as soon as it is as wished."""
+    return run_of(until_job(queue, identifier, lambda job: met(run_of(job))))

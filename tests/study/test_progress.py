@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from compute.errors import UserError
-from compute.study import Pace, ProgressFile, StudyWriter, only_writer, read_progress
-from compute.study.progress import PROGRESS
+from compute.jobs import PROGRESS, Pace, ProgressFile, only_writer
+from compute.messages import Message
+from compute.study import StudyWriter, read_progress
 from tests.study.conftest import Planted, content_of, write_networks
 
 
@@ -38,11 +39,11 @@ def test_a_run_under_way_and_one_whose_process_is_gone(unfinished: StudyWriter) 
     gone = read_progress(unfinished.folder)
     assert gone is not None
     assert (gone.state, gone.done, gone.seconds_left) == ("broken", 8, None)
-    assert "--resume" in gone.message
-    file.close("stopped", "by hand")
+    assert "--resume" in str(gone.message)
+    file.close("stopped", Message("by {what}", what="hand"))
     stopped = read_progress(unfinished.folder)
     assert stopped is not None
-    assert (stopped.state, stopped.message) == ("stopped", "by hand")
+    assert (stopped.state, str(stopped.message)) == ("stopped", "by hand")
 
 
 def test_the_file_is_written_at_most_once_a_second_but_at_every_stage(unfinished: StudyWriter) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import json
-import os
 import re
 import secrets
 import shutil
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from compute.errors import UserError
+from compute.files import hand_over
 from compute.read import ROLES, recognise
 
 FILES: Final = "files"
@@ -143,13 +143,10 @@ class Drafts:
         """Add a file that lies on this disk (an input of an earlier run), without a second copy where possible."""
         draft = self.folder(token) / f"{ARRIVING}{secrets.token_hex(16)}"
         try:
-            os.link(path, draft)
-        except OSError:
-            try:
-                shutil.copyfile(path, draft)
-            except OSError as error:
-                draft.unlink(missing_ok=True)
-                raise _refused(error) from error
+            hand_over(path, draft)
+        except OSError as error:
+            draft.unlink(missing_ok=True)
+            raise _refused(error) from error
         self._take(token, draft, name)
 
     def set_role(self, token: str, name: str, role: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +10,13 @@ from dash import ALL, Dash, Input, Output, State, html, no_update
 from dash.exceptions import PreventUpdate
 
 from compute.errors import UserError
-from sign_dash.jobs import Job, duration
-from sign_dash.jobs.words import broken
+from compute.jobs import JobState, job_key
+from compute.runs import plan_request
+from sign_dash.jobs import duration, job_sentence
 from sign_dash.language import heard, say, spoken
 from sign_dash.pages.data import names
 from sign_dash.pages.data.drafts import FILES
 from sign_dash.pages.data.form import SETTINGS, Form
-from sign_dash.pages.data.new_files import WORK, key_of
 from sign_dash.pages.data.shelf import size_words
 
 if TYPE_CHECKING:
@@ -66,25 +65,12 @@ def _plan(app: Dash, library: Library) -> None:
         try:
             form, draft, orientation = _form(values)
             asked = form.request(_roles(library, draft), orientation)
-            request = {
-                "do": "plan",
-                "request": json.loads(asked.to_json()),
-                "files": str((library.drafts.folder(draft) / FILES).resolve()),
-                "study": str(library.new_folder(asked.title).resolve()),
-            }
-            key = key_of(draft, request)
-            job = library.plans.job(key)
-            if job is None or job.state not in ("running", "finished"):
-                library.plans.start(
-                    key,
-                    WORK,
-                    library.drafts.folder(draft) / key,
-                    request,
-                    alone=say("The cost of another run is being measured; try again in a minute."),
-                )
+            files = library.drafts.folder(draft) / FILES
+            request = plan_request(asked, files, library.new_folder(asked.title))
+            job = library.plans.submit(request, job_key(request))
         except UserError as error:
             return None, spoken(error)
-        return key, ""
+        return job.identifier, ""
 
     @app.callback(
         Output(names.PLANNED, "children"),
@@ -94,17 +80,17 @@ def _plan(app: Dash, library: Library) -> None:
         prevent_initial_call=True,
     )
     def planned(key: str | None, _ticks: int | None) -> tuple[Any, str]:
-        job = library.plans.job(key) if key else None
-        return ("", "status") if job is None else plan_words(job)
+        job = library.plans.find(key) if key else None
+        return ("", "status") if job is None else plan_words(job, library.plans.ahead_of(job))
 
 
-def plan_words(job: Job) -> tuple[Any, str]:
-    """What a plan says, or how far it is."""
-    if job.running:
+def plan_words(job: JobState, ahead: int = 0) -> tuple[Any, str]:
+    """What a plan says, or how far it is. ahead: of others, whose turn comes before."""
+    if job.active and not ahead:
         return say("Measuring on this machine: real fits of your data are timed for about half a minute …"), "status"
-    if job.state != "finished":
-        return heard(job.message) or broken(), "alert"
-    plan = job.told
+    plan = job.result()
+    if plan is None:
+        return job_sentence(job, {}, say("Cancelled."), ahead)
     lines = [
         say(
             "{samples} samples × {targets} targets × {regulators} regulators, along {score}.",

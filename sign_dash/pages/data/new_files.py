@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
-import json
 import zipfile
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +11,10 @@ from dash.exceptions import PreventUpdate
 
 from compute.demo import simulated_files
 from compute.errors import UserError
-from sign_dash.jobs.words import broken
-from sign_dash.language import heard, say
+from compute.jobs import job_key
+from compute.runs import examination_request
+from sign_dash.jobs import job_sentence
+from sign_dash.language import say
 from sign_dash.pages.data import names
 from sign_dash.pages.data.drafts import FILES
 from sign_dash.pages.data.file_report import file_rows, report
@@ -22,8 +22,6 @@ from sign_dash.pages.data.new_panel import report_empty
 
 if TYPE_CHECKING:
     from sign_dash.server.library import Library
-
-WORK = "sign_dash.pages.data.work"
 
 
 def register(app: Dash, library: Library) -> None:
@@ -137,35 +135,29 @@ def _examine(app: Dash, library: Library) -> None:
         roles = [(file.name, file.role) for file in brought(library, token) if file.role]
         if not roles or not token:
             return (no_update, no_update) if before is None else (report_empty(), None)
-        request = {
-            "do": "examine",
-            "files": str((library.drafts.folder(token) / FILES).resolve()),
-            "roles": roles,
-            "orientation": orientation,
-        }
-        key = key_of(token, request)
+        request = examination_request(library.drafts.folder(token) / FILES, roles, orientation)
+        key = job_key(request)
         if before and before["key"] == key:
             raise PreventUpdate
-        job = library.looks.job(key)
-        if job is None or job.state == "cancelled":
-            _drop_looks(library, str(request["files"]))
-            job = library.looks.start(key, WORK, library.drafts.folder(token) / key, request)
-        if job.running:
+        job = library.examinations.find(key)
+        if job is None or job.state == "stopped":
+            _drop_examinations(library, request["files"])
+            job = library.examinations.submit(request, key)
+        if job.active:
             return html.P(say("Reading the files …"), className="quiet"), no_update
         if job.state != "finished":
-            return html.P(heard(job.message) or broken(), className="study-problem", role="alert"), {
-                "key": key,
-                "found": None,
-            }
-        return report(job.told), {"key": key, "found": job.told, "stem": roles[0][0].split(".")[0]}
+            sentence, role = job_sentence(job, {}, "")
+            return html.P(sentence, className="study-problem", role=role), {"key": key, "found": None}
+        found = job.result()
+        return report(found), {"key": key, "found": found, "stem": roles[0][0].split(".")[0]}
 
 
-def _drop_looks(library: Library, files: str) -> None:
-    """Looks at fewer files of the same draft are of no use once one more has come."""
-    for key in library.looks.running():
-        job = library.looks.job(key)
-        if job is not None and job.request.get("files") == files:
-            library.looks.cancel(key)
+def _drop_examinations(library: Library, files: str) -> None:
+    """Those of fewer files of the same draft are of no use once one more has come."""
+    for job in library.examinations.jobs():
+        if job.active and job.request["files"] == files:
+            library.examinations.cancel(job.identifier)
+    library.examinations.remove_where(lambda job: job.request["files"] == files)
 
 
 def brought(library: Library, draft: str | None) -> list[Any]:
@@ -175,9 +167,3 @@ def brought(library: Library, draft: str | None) -> list[Any]:
         return list(library.drafts.files(draft))
     except UserError:
         return []
-
-
-def key_of(draft: str, request: dict[str, Any]) -> str:
-    """Names a look at files, or a plan: the same for the same files, roles and settings."""
-    text = json.dumps([draft, request], sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -12,7 +12,7 @@ from compute.estimate import SoFar, samples_so_far
 from compute.runs import RunState
 from compute.study import is_study
 from sign_dash.jobs import duration
-from sign_dash.language import heard, say
+from sign_dash.language import say, spoken
 from sign_dash.pages.data import names
 
 if TYPE_CHECKING:
@@ -91,8 +91,8 @@ def _watch(app: Dash, library: Library) -> None:
         return (
             True,
             False,
-            run.request.title,
-            sentence(run, before(run, library.queue.runs())),
+            run.asked.title,
+            sentence(run, library.queue.ahead_of(run)),
             "alert" if run.state in ("broken", "failed") else "status",
             str(run.done),
             str(max(run.total, 1)),
@@ -146,7 +146,7 @@ def run_row(run: RunState) -> dict[str, Any]:
     """A row of the table of runs."""
     return {
         "run": run.identifier,
-        "title": run.request.title,
+        "title": run.asked.title,
         "state": state_word(run),
         "progress": "" if run.state == "finished" else share(run),
         "begun": run.created,
@@ -209,7 +209,7 @@ def sentence(run: RunState, ahead: int = 0) -> str:
     if run.state == "stopping":
         return say("{far}. Stopping once the pieces at hand are finished …", far=far(run))
     if run.state != "running":
-        return heard(run.message)
+        return "" if run.message is None else spoken(run.message)
     told = [far(run)]
     if run.rate and run.stage != "components":  # those are told in hundredths
         told.append(say("{rate} a minute", rate=f"{60 * run.rate:,.1f}"))
@@ -220,26 +220,15 @@ def sentence(run: RunState, ahead: int = 0) -> str:
     return " · ".join(told)
 
 
-def before(run: RunState, runs: list[RunState]) -> int:
-    """How many runs come before one that waits: what runs, and what has waited for longer."""
-    if run.state != "queued":
-        return 0
-    return sum(
-        other.state in ("running", "stopping") or (other.state == "queued" and other.waiting_since < run.waiting_since)
-        for other in runs
-        if other.identifier != run.identifier
-    )
-
-
 def stages(run: RunState) -> list[html.Li]:
     """The stages a run goes through, the present one marked."""
-    shortened = run.request.settings.get("search") == "track" or run.request.settings.get("score_grid")
+    shortened = run.asked.settings.get("search") == "track" or run.asked.settings.get("score_grid")
     names_of = [
         "reading",
-        *([] if run.request.settings.get("bandwidth") else ["bandwidth"]),
+        *([] if run.asked.settings.get("bandwidth") else ["bandwidth"]),
         "networks",
         *(["audit"] if shortened else []),
-        *(["components"] if run.request.components else []),
+        *(["components"] if run.asked.components else []),
     ]
     at = names_of.index(run.stage) if run.stage in names_of else len(names_of) if run.state == "finished" else 0
     at = len(names_of) if run.state == "finished" else at

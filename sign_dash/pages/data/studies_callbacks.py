@@ -246,13 +246,13 @@ def _again(app: Dash, library: Library) -> None:
         if not chosen.run:
             return filled, no_update, no_update, NEW_VIEW
         run = library.queue.run(chosen.run)
-        token, roles = library.drafts.new(), roles_of(run.request)
+        token, roles = library.drafts.new(), roles_of(run.asked)
         for path in sorted((run.folder / "inputs").iterdir()):
             library.drafts.take(token, path, path.name)
             if path.name in roles:
                 library.drafts.set_role(token, path.name, roles[path.name])
-        filled |= {"settings": [*setting_values(run.request.settings)[:-1], run.request.workers]}
-        filled |= {"chosen": chosen_before(run.request)}
+        filled |= {"settings": [*setting_values(run.asked.settings)[:-1], run.asked.workers]}
+        filled |= {"chosen": chosen_before(run.asked)}
         return filled, token, {"draft": token, "at": clicks}, NEW_VIEW
 
 

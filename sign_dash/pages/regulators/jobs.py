@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
-import shutil
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from compute.errors import UserError
 from compute.estimate import UnfinishedStudy
-from sign_dash.cache import MOST_RESULTS, bound, networks_key, used
+from compute.files import hand_over
+from compute.jobs import JobQueue, JobState, job_key
+from sign_dash.cache import networks_key
 from sign_dash.gene_sets import File, gene_set_files
-from sign_dash.jobs import Job, Workers, workers_of
-from sign_dash.jobs.worker import RESULT
+from sign_dash.jobs import shared_queue
 from sign_dash.language import say
+from sign_dash.pages.regulators.work import GENE_SETS
 
 if TYPE_CHECKING:
     from compute.study import Study
+
+MOST_KEPT: Final = 100
+"""Results; one of a large study has about two million bytes."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,7 @@ class Request:
 
     def key(self, study: Study) -> str:
         """The same for the same study, gene sets and settings, whatever the file is called."""
-        made_from = asdict(self) | {"name": "", "study": networks_key(study), "version": 2}
-        return hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()[:16]
+        return job_key(asdict(self) | {"name": "", "study": networks_key(study), "version": 3})
 
     @property
     def file(self) -> File:
@@ -45,22 +46,20 @@ class Request:
 
 
 class Masters:
-    """The work on one study's master regulators. One piece at a time; every browser sees the same.
+    """The work on one study's master regulators; every browser sees the same.
 
-    Results are folders below ``cache/masters``, named by :meth:`Request.key`; a folder without ``result.json`` is none.
-    Those not looked at for the longest go where all have more than ``MOST_RESULTS`` bytes.
+    Jobs below ``cache/masters``, named by :meth:`Request.key`; their folders hold the tables.
     """
 
-    def __init__(self, study: Study, cache: Path, workers: Workers | None = None) -> None:
+    def __init__(self, study: Study, cache: Path) -> None:
         self._study = study
-        self._results = cache / "masters"
         self.files = gene_set_files(cache)
-        self._workers = workers_of(study.path.resolve(), "masters") if workers is None else workers
+        self.queue = shared_queue(cache / "masters", _queue)
 
     def start(self, request: Request) -> str:
-        """Begin the work unless its result is kept or it is under way; returns its key.
+        """Begin the work, once it is its turn, unless its result is kept or it is under way; returns its key.
 
-        Raises :class:`UserError` where other work is under way, the gene sets are gone, or networks are still missing.
+        Raises :class:`UserError` where the gene sets are gone, or networks are still missing.
         """
         if isinstance(self._study, UnfinishedStudy):
             raise UserError(
@@ -70,46 +69,34 @@ class Masters:
         if self.result(key):
             return key
         gene_sets = self.files.kept(request.file)
-        folder = self._results / key
-        body = asdict(request) | {
-            "study": str(self._study.path.resolve()),
-            "networks": networks_key(self._study),
-            "gene_sets": str(gene_sets.resolve()),
-        }
-
-        def ended(job: Job) -> None:
-            if job.state != "finished":
-                shutil.rmtree(folder, ignore_errors=True)
-            bound(self._results, MOST_RESULTS, folder)
-
-        busy = say("Another run of master regulators is under way; wait for it, or cancel it there.")
-        self._workers.start(key, "sign_dash.pages.regulators.work", folder, body, ended, alone=busy)
+        body = asdict(request) | {"study": str(self._study.path.resolve()), "networks": networks_key(self._study)}
+        self.queue.submit(body, key, lambda folder: hand_over(gene_sets, folder / GENE_SETS))
         return key
 
-    def job(self, key: str) -> Job | None:
-        """How far the work is; finished where its result is kept; None where it was never begun."""
-        job = self._workers.job(key)
-        if job is None and self.result(key):
-            return Job(state="finished")
-        return job
+    def job(self, key: str) -> JobState | None:
+        """How far the work is; None where it was never begun, or its result is not kept any more."""
+        return self.queue.find(key)
 
     def cancel(self, key: str) -> None:
         """Stop the work; nothing of it is kept."""
-        self._workers.cancel(key)
+        if self.job(key) is not None:
+            self.queue.cancel(key)
 
     def result(self, key: str) -> dict[str, Any] | None:
         """What a finished result says of itself; None where there is none."""
-        if not re.fullmatch(r"[0-9a-f]{16}", key):
-            return None
-        path = self._results / key / RESULT
-        if not path.is_file():
-            return None
-        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        if found.get("networks") != networks_key(self._study):
-            return None  # an address of another study
-        used(path.parent)
+        job = self.job(key)
+        found: dict[str, Any] | None = None if job is None else job.result()
+        if job is None or not found or found.get("networks") != networks_key(self._study):
+            return None  # or an address of another study
+        job.mark_used()
         return found
 
     def table(self, key: str, name: str) -> Path:
         """A finished result's table: ``work.MASTERS`` or ``work.FUNCTIONS``."""
-        return self._results / key / name
+        return self.queue.folder / key / name
+
+
+def _queue(folder: Path) -> JobQueue:
+    return JobQueue(
+        folder, "sign_dash.pages.regulators.work", places=max((os.cpu_count() or 1) // 2, 1), keep=MOST_KEPT
+    )

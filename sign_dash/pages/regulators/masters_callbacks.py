@@ -102,8 +102,8 @@ def _watch(app: Dash, masters: Masters) -> None:
         if not key:
             raise PreventUpdate
         job = masters.job(key)
-        running = job is not None and job.state == "running"
-        sentence, role = run_sentence(job)
+        running = job is not None and job.active
+        sentence, role = run_sentence(job, masters.queue.ahead_of(job) if job else 0)
         shown = key if job is not None and job.state == "finished" else None
         return (
             sentence,

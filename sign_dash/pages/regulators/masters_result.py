@@ -8,12 +8,13 @@ from typing import Any, cast
 
 import pandas as pd
 
-from sign_dash.jobs import Job, job_sentence
+from compute.jobs import JobState
+from sign_dash.jobs import job_sentence
 from sign_dash.language import say
 
 
-def run_sentence(job: Job | None) -> tuple[str, str]:
-    """How far a run is, and whether that is a status or an alert."""
+def run_sentence(job: JobState | None, ahead: int = 0) -> tuple[str, str]:
+    """How far a run is, and whether that is a status or an alert. ahead: of other studies, whose turn comes before."""
     if job is None:
         return say("That result is not kept here any more; choose the gene sets and run again."), "alert"
     stages = {
@@ -21,7 +22,7 @@ def run_sentence(job: Job | None) -> tuple[str, str]:
         "networks": say("Testing the networks"),
         "permutations": say("Permuting the sets"),
     }
-    return job_sentence(job, stages, say("Cancelled; nothing of the run is kept."))
+    return job_sentence(job, stages, say("Cancelled; nothing of the run is kept."), ahead)
 
 
 def verdict(rows: list[dict[str, Any]]) -> str:

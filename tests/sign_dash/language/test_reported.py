@@ -48,7 +48,7 @@ def test_the_source_holds_errors_notes_reports_cautions_and_failures_but_no_comm
         "There is no {kind} named {name!r} in {where}; did you mean {close}?",
         "{n_missing} values were missing in the file.",
         "{n_missing} samples without a value of {name} were left out: {missing}.",
-        "The memory of this machine does not suffice; close other programs or choose fewer targets.",
+        "This machine does not have enough memory; close other programs, or ask for less.",
         "{refits} of {of} fits behind the stability stopped before they had converged.",
         "{name} has {size:,} bytes; files of up to {largest:,} bytes are taken.",
     ):

@@ -125,27 +125,25 @@ def _watch(app: Dash, jobs: ComponentWork) -> None:
     def watch(
         _ticks: int | None, begun: float | None, _opened: bool | None, done: dict[str, Any] | None, hidden: bool
     ) -> tuple[Any, ...]:
-        found = jobs.at_hand()
-        if found is None:
-            raise PreventUpdate
-        key, job = found
-        if hidden and not job.running and not begun:
+        job = jobs.latest()
+        if job is None or (hidden and not job.active and not begun):
             raise PreventUpdate  # it ended before this visit; its model is among the others
-        sentence, role = work_sentence(job)
-        told = done
+        sentence, role = work_sentence(job, jobs.ahead_of(job))
+        finished = done
         if job.state == "finished":
-            told = {"kind": job.request["kind"], "model": job.told, "key": key, "begun": begun}
+            kind, model = job.request["kind"], job.result()
+            finished = {"kind": kind, "model": model, "key": job.identifier, "begun": begun}
         # What has just finished changes many things at once, and Dash at times leaves the last of them waiting for any
         # further event (a lost wake-up of its queue): the clock's next tick is one, so it stops a tick later.
-        quiet = not job.running and told == done
+        quiet = not job.active and finished == done
         return (
             False,
             sentence,
             role,
             str(job.done),
             str(max(job.total, 1)),
-            not job.running,
-            not job.running,
+            not job.active,
+            not job.active,
             quiet,
-            no_update if told == done else told,
+            no_update if finished == done else finished,
         )

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import shutil
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sign_dash.jobs import Job, Workers, job_sentence, workers_of
+from compute.errors import UserError
+from compute.jobs import JobQueue, JobState
+from sign_dash.jobs import job_sentence, shared_queue
 from sign_dash.language import say
 from sign_dash.pages.components.learning import kinds
 
 if TYPE_CHECKING:
     from compute.study import Study
 
+MOST_KEPT: Final = 20
+"""Pieces of work that have ended; what they made is in the studies."""
 RANKS: Final = (1, 2, 3, 4, 5, 6, 8, 10)
 """Ranks that are compared; those that fit."""
 
@@ -22,10 +24,10 @@ RANKS: Final = (1, 2, 3, 4, 5, 6, 8, 10)
 class ComponentWork:
     """The background work on one study's models; every browser sees the same."""
 
-    def __init__(self, study: Study, cache: Path, workers: Workers | None = None) -> None:
+    def __init__(self, study: Study, cache: Path) -> None:
         self._study = study
-        self._cache = cache / "components"
-        self._workers = workers_of(study.path.resolve(), "components") if workers is None else workers
+        self._path = str(study.path.resolve())
+        self.queue = shared_queue(cache / "components", _queue)
 
     def learn(self, method: str, column: str | None, rank: tuple[int, int], predictor: str, name: str) -> None:
         """Begin to make a model. column: of the annotation, None for the study's score."""
@@ -54,34 +56,39 @@ class ComponentWork:
              "as_classes": as_classes, "class_weight": class_weight}
         )  # fmt: skip
 
-    def at_hand(self) -> tuple[str, Job] | None:
-        """Key and state of the last piece of work; None before any."""
-        key = self._workers.last
-        job = self._workers.job(key) if key else None
-        return (key, job) if key and job else None
+    def latest(self) -> JobState | None:
+        """The last piece of work on this study, the one under way before all; None before any."""
+        own = [job for job in self.queue.jobs() if job.request["study"] == self._path]
+        return next((job for job in own if job.active), own[0] if own else None)
+
+    def ahead_of(self, job: JobState) -> int:
+        """How many pieces of work on other studies come before."""
+        return self.queue.ahead_of(job)
 
     def cancel(self) -> None:
         """Stop what is under way."""
-        for key in self._workers.running():
-            self._workers.cancel(key)
+        job = self.latest()
+        if job is not None:
+            self.queue.cancel(job.identifier)
 
     def _start(self, request: dict[str, Any]) -> None:
-        body = request | {"study": str(self._study.path.resolve())}
-        key = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:16]
-        folder = self._cache / key
-        busy = say("Other work on this page is under way; wait for it, or cancel it first.")
-        self._workers.start(
-            key,
-            "sign_dash.pages.components.learning.work",
-            folder,
-            body,
-            lambda _job: shutil.rmtree(folder, ignore_errors=True),  # what was made is in the study
-            alone=busy,
-        )
+        job = self.latest()
+        if job is not None and job.active:
+            raise UserError(say("Other work on this page is under way; wait for it, or cancel it first."))
+        self.queue.submit(request | {"study": self._path})
 
 
-def work_sentence(job: Job) -> tuple[str, str]:
-    """How far the work is, and whether that is a status or an alert."""
+def _queue(folder: Path) -> JobQueue:
+    return JobQueue(
+        folder,
+        "sign_dash.pages.components.learning.work",
+        places=max((os.cpu_count() or 1) // 2, 1),
+        keep=MOST_KEPT,
+    )
+
+
+def work_sentence(job: JobState, ahead: int = 0) -> tuple[str, str]:
+    """How far the work is, and whether that is a status or an alert. ahead: pieces of work whose turn comes before."""
     name = str(job.request.get("model", ""))
     detail = job.detail
     stages = {
@@ -97,10 +104,10 @@ def work_sentence(job: Job) -> tuple[str, str]:
         cancelled = say("Cancelled; the fits that were finished are kept, and the same settings go on from them.")
     else:
         cancelled = say("Cancelled; nothing of it is kept.")
-    return job_sentence(job, stages, cancelled)
+    return job_sentence(job, stages, cancelled, ahead)
 
 
-def _finished(job: Job, name: str) -> str:
+def _finished(job: JobState, name: str) -> str:
     kind = job.request.get("kind")
     if kind == kinds.LEARN:
         return say("The model {name} is made and stored in the study.", name=name)

@@ -5,40 +5,40 @@ It writes into the study itself, as the commands ``trip``, ``deep-tensor``, ``co
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from compute.components import compare_ranks, fit_deep_tensor, fit_study, measure_stability
 from compute.errors import UserError
+from compute.jobs import CurrentJob, run_job
 from compute.study import open_study
-from sign_dash.jobs.worker import progress, run
 from sign_dash.pages.components.learning.kinds import LEARN, RESAMPLES, SEEDS, STABILITY
 
 if TYPE_CHECKING:
     from compute.study import StoredModel, Study
 
 
-def work(_folder: Path, request: dict[str, Any]) -> str:
-    """Do what is asked for; returns the name of the model at hand, "" of a curve over ranks."""
+def work(job: CurrentJob) -> str:
+    """Do what is asked for; returns the name of the model, "" of a curve over ranks."""
+    request = job.request
     study = open_study(request["study"])
-    progress("", 0, 0)
     if request["kind"] == LEARN:
-        return learn(study, request).name
+        return learn(job, study).name
     if request["kind"] == STABILITY:
-        return stability(study, request["model"])
-    ranks(study, request)
+        return stability(job, study)
+    ranks(job, study)
     return ""
 
 
-def learn(study: Study, request: dict[str, Any]) -> StoredModel:
+def learn(job: CurrentJob, study: Study) -> StoredModel:
     """Fit a model and store it. Fits that a stopped run of the same settings has finished are not made again."""
+    request = job.request
     fit = fit_deep_tensor if request["method"] == "deep-tensor" else fit_study
     settings = {
         "rank": tuple(request["rank"]),
         "predictor": request["predictor"],
         "column": request["column"],
         "name": request["name"],
-        "progress": lambda step: progress("fits", step.fit - 1, step.fits, f"{step.epoch}"),
+        "progress": lambda step: job.progress("fits", step.fit - 1, step.fits, f"{step.epoch}"),
     }
     try:
         return fit(study, **settings, resume=True)
@@ -47,23 +47,25 @@ def learn(study: Study, request: dict[str, Any]) -> StoredModel:
         return fit(study, **settings, resume=False)
 
 
-def stability(study: Study, model: str) -> str:
+def stability(job: CurrentJob, study: Study) -> str:
     """Measure and store the stability of a model."""
     begun = {"seed": 0, "resample": SEEDS}
 
     def announce(kind: str, number: int, _total: int) -> None:
-        progress(kind, begun[kind] + number - 1, SEEDS + RESAMPLES)
+        job.progress(kind, begun[kind] + number - 1, SEEDS + RESAMPLES)
 
-    return measure_stability(study, study.model(model), seeds=SEEDS, resamples=RESAMPLES, announce=announce).name
+    model = study.model(job.request["model"])
+    return measure_stability(study, model, seeds=SEEDS, resamples=RESAMPLES, announce=announce).name
 
 
-def ranks(study: Study, request: dict[str, Any]) -> None:
+def ranks(job: CurrentJob, study: Study) -> None:
     """Compare ranks, and keep the curve in the study."""
+    request = job.request
     made: list[int] = []
     wanted = request["ranks"]
 
     def announce(rank: int, _number: int, total: int) -> None:
-        progress("ranks", len(made), total * len(wanted), f"{rank}")
+        job.progress("ranks", len(made), total * len(wanted), f"{rank}")
         made.append(rank)
 
     compare_ranks(
@@ -78,4 +80,4 @@ def ranks(study: Study, request: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    run(work)
+    run_job(work)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
+import json
+import os
+import signal
 from pathlib import Path
 
 import pandas as pd
@@ -11,16 +12,14 @@ import pytest
 
 from compute.analyse import function_changes, integral_test, study_sets
 from compute.errors import UserError
+from compute.jobs import JobQueue, JobState
 from compute.read import read_gene_sets
 from compute.study import Study
-from sign_dash.jobs import Job, Workers
-from sign_dash.jobs.words import broken
+from sign_dash.jobs import stopped_unexpectedly
 from sign_dash.pages.regulators import work
 from sign_dash.pages.regulators.jobs import Masters, Request
 from sign_dash.pages.regulators.masters_result import master_rows, run_sentence, verdict
-
-PATIENCE = 240.0
-"""Seconds a worker may take on a busy machine."""
+from tests.jobs.following import ended, until
 
 
 def gmt(study: Study, sets: int = 4, size: int = 12) -> bytes:
@@ -28,23 +27,13 @@ def gmt(study: Study, sets: int = 4, size: int = 12) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def until(masters: Masters, key: str, reached: Callable[[Job], bool]) -> Job:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        job = masters.job(key)
-        if job is not None and reached(job):
-            return job
-        time.sleep(0.02)
-    raise TimeoutError(masters.job(key))
-
-
-def ended(job: Job) -> bool:
-    return job.state != "running"
+def under_test(job: JobState) -> bool:
+    return job.total > 0
 
 
 @pytest.fixture
 def masters(study: Study, tmp_path: Path) -> Masters:
-    return Masters(study, tmp_path, Workers())
+    return Masters(study, tmp_path)
 
 
 def request(masters: Masters, content: bytes, permutations: int = 0) -> Request:
@@ -57,7 +46,7 @@ def test_a_run_gives_what_the_functions_give_and_is_kept(
 ) -> None:
     asked = request(masters, gmt(study))
     key = masters.start(asked)
-    assert until(masters, key, ended).state == "finished"
+    assert ended(masters.queue, key).state == "finished"
     rows = master_rows(masters.table(key, work.MASTERS))
     path = tmp_path / "own.gmt"
     path.write_bytes(gmt(study))
@@ -70,15 +59,12 @@ def test_a_run_gives_what_the_functions_give_and_is_kept(
     functions = pd.read_csv(masters.table(key, work.FUNCTIONS))
     assert set(functions["regulator"]) <= set(study.regulators)
 
-    begun_anew = Masters(study, tmp_path, Workers())  # another start of the dashboard, the file under another name
-    again = begun_anew.start(Request(asked.digest, "renamed.gmt", 5, 500, 0))
-    assert again == key
-    job = begun_anew.job(key)
-    assert job is not None
-    assert (job.state, job.process) == ("finished", None)
+    made = (masters.queue.folder / key / "result.json").stat().st_mtime_ns
+    assert masters.start(Request(asked.digest, "renamed.gmt", 5, 500, 0)) == key  # the file under another name
+    assert (masters.queue.folder / key / "result.json").stat().st_mtime_ns == made
     with monkeypatch.context() as patched:
         patched.setattr("sign_dash.pages.regulators.jobs.networks_key", lambda _: "other networks")
-        assert begun_anew.result(key) is None  # an address of another study
+        assert masters.result(key) is None  # an address of another study
 
 
 def test_other_settings_are_another_result(study: Study, masters: Masters) -> None:
@@ -92,34 +78,33 @@ def test_other_settings_are_another_result(study: Study, masters: Masters) -> No
     assert len(keys) == 4
 
 
-def test_cancelling_stops_the_worker_and_keeps_nothing(study: Study, masters: Masters) -> None:
+def test_others_wait_and_cancelling_keeps_nothing(study: Study, masters: Masters) -> None:
+    masters.queue._places = 1
     key = masters.start(request(masters, gmt(study), permutations=100_000))
-    with pytest.raises(UserError, match="under way"):
-        masters.start(request(masters, gmt(study, sets=3)))
-    process = until(masters, key, lambda job: job.total > 0).process
-    assert process is not None
-    masters.cancel(key)
-    assert process.wait(timeout=PATIENCE) != 0
-    job = masters.job(key)
+    waits = masters.start(request(masters, gmt(study, sets=3)))
+    until(masters.queue, key, under_test)
+    job = masters.job(waits)
     assert job is not None
-    assert run_sentence(job) == ("Cancelled; nothing of the run is kept.", "status")
+    assert "before it: 1." in run_sentence(job, masters.queue.ahead_of(job))[0]
+    masters.cancel(waits)
+    masters.cancel(key)
+    assert run_sentence(ended(masters.queue, key)) == ("Cancelled; nothing of the run is kept.", "status")
     assert masters.result(key) is None
 
 
 def test_a_killed_worker_is_told(study: Study, masters: Masters) -> None:
     key = masters.start(request(masters, gmt(study), permutations=100_000))
-    process = until(masters, key, lambda job: job.total > 0).process
-    assert process is not None
-    process.kill()
-    job = until(masters, key, ended)
-    assert (job.state, run_sentence(job)) == ("broken", (broken(), "alert"))
+    job = until(masters.queue, key, under_test)
+    os.kill(json.loads((job.folder / "progress.json").read_text())["pid"], signal.SIGKILL)
+    job = ended(masters.queue, key)
+    assert (job.state, run_sentence(job)) == ("broken", (stopped_unexpectedly(), "alert"))
 
 
 def test_what_is_wrong_with_the_file_is_one_sentence_with_its_name(masters: Masters) -> None:
     key = masters.start(request(masters, b"no tabs here\n"))
-    job = until(masters, key, ended)
+    job = ended(masters.queue, key)
     assert job.state == "failed"
-    assert job.message.startswith("mine.gmt has no gene set in line 1")
+    assert str(job.message).startswith("mine.gmt has no gene set in line 1")
     assert masters.result(key) is None
 
 
@@ -134,14 +119,12 @@ def test_a_digest_that_is_none_is_refused(masters: Masters) -> None:
         masters.files.path("../elsewhere")
 
 
-def test_a_study_that_is_closed_and_opened_again_finds_its_work(study: Study, tmp_path: Path) -> None:
-    begun = Masters(study, tmp_path)
-    key = begun.start(request(begun, gmt(study), permutations=100_000))
-    opened_again = Masters(study, tmp_path)
-    job = until(opened_again, key, lambda job: job.total > 0)
-    assert job.running
-    opened_again.cancel(key)
-    assert until(begun, key, ended).state == "cancelled"
+def test_work_survives_a_restart_of_the_server(study: Study, masters: Masters) -> None:
+    key = masters.start(request(masters, gmt(study), permutations=100_000))
+    after_restart = JobQueue(masters.queue.folder, "sign_dash.pages.regulators.work")
+    assert until(after_restart, key, under_test).active
+    after_restart.cancel(key)
+    assert ended(masters.queue, key).state == "stopped"
 
 
 def test_a_result_without_a_master_says_which_came_nearest() -> None:

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import shutil
-import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from compute.components import has_stability, read_ranks
 from compute.errors import UserError
+from compute.jobs import JobState
 from compute.study import Study, open_study
-from sign_dash.jobs import Job
 from sign_dash.pages.components.learning.form import columns, suggested_name
 from sign_dash.pages.components.learning.jobs import ComponentWork, work_sentence
+from tests.jobs.following import ended
 from tests.sign_dash.pages.components.othermodels import write_others
 
-PATIENCE = 400.0
+JOB = JobState("0" * 16, Path("jobs"), {}, "running")
 
 
-def ended(jobs: ComponentWork) -> Job:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        found = jobs.at_hand()
-        if found is not None and not found[1].running:
-            return found[1]
-        time.sleep(0.05)
-    raise TimeoutError
+def end_of(work: ComponentWork) -> JobState:
+    job = work.latest()
+    assert job is not None
+    return ended(work.queue, job.identifier)
 
 
 @pytest.fixture
@@ -38,29 +35,28 @@ def study(tmp_path: Path) -> Study:
 
 def test_a_model_is_made_in_the_background_and_its_stability_measured(study: Study, tmp_path: Path) -> None:
     jobs = ComponentWork(study, tmp_path / "cache")
-    assert jobs.at_hand() is None
+    assert jobs.latest() is None
     jobs.learn("trip", None, (1, 1), "linear", "small")
     with pytest.raises(UserError, match="Other work on this page is under way"):
         jobs.learn("trip", None, (2, 2), "linear", "other")
-    job = ended(jobs)
-    assert (job.state, job.told) == ("finished", "small")
+    job = end_of(jobs)
+    assert (job.state, job.result()) == ("finished", "small")
     assert work_sentence(job) == ("The model small is made and stored in the study.", "status")
     assert study.model("small").info["rank"] == [1, 1]
-    assert not any((tmp_path / "cache" / "components").iterdir())
     jobs.measure_stability("small")
-    assert ended(jobs).state == "finished"
+    assert end_of(jobs).state == "finished"
     assert has_stability(open_study(study.path).model("small"))
 
 
 def test_what_is_wrong_is_one_sentence_and_a_cancelled_run_says_what_is_kept(study: Study, tmp_path: Path) -> None:
     jobs = ComponentWork(study, tmp_path / "cache")
     jobs.learn("trip", "tissue", (90, 1), "linear", "large")
-    job = ended(jobs)
+    job = end_of(jobs)
     assert job.state == "failed"
     assert "90" in work_sentence(job)[0]
     jobs.compare_ranks("small", None, "linear")
     jobs.cancel()
-    assert work_sentence(ended(jobs)) == ("Cancelled; nothing of it is kept.", "status")
+    assert work_sentence(end_of(jobs)) == ("Cancelled; nothing of it is kept.", "status")
     assert read_ranks(study) == []
 
 
@@ -71,7 +67,7 @@ def test_names_and_columns_that_are_offered(study: Study) -> None:
 
 
 def test_how_far_the_work_is_is_told_in_words() -> None:
-    job = Job(stage="fits", done=2, total=6, detail="31", request={"kind": "learn", "model": "trip"})
+    job = replace(JOB, stage="fits", done=2, total=6, detail="31", request={"kind": "learn", "model": "trip"})
     assert work_sentence(job)[0] == "Learning the model trip, step 31 of a fit; fits finished: 2 of 6"
-    job = Job(stage="ranks", done=7, total=48, detail="2", request={"kind": "ranks", "model": ""})
+    job = replace(JOB, stage="ranks", done=7, total=48, detail="2", request={"kind": "ranks", "model": ""})
     assert work_sentence(job)[0] == "Comparing ranks, now 2 × 2; fits finished: 7 of 48"

@@ -1,4 +1,4 @@
-"""One writer at a time: a lock on the study that dies with its process."""
+"""One writer at a time: a lock on a folder that ends with the process that holds it."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from compute.errors import UserError
 
 LOCK = ".lock"
 
-_PATIENCE = 0.5
-"""Seconds; whoever only looks whether the lock is free (:func:`is_being_written`) holds it for much less."""
+PATIENCE = 0.5
+"""Seconds; whoever only looks whether the lock is free (:func:`is_locked`) holds it for much less."""
 
 
 @contextmanager
 def only_writer(folder: Path) -> Iterator[None]:
-    """Hold the study's lock; :class:`UserError` where another process does.
+    """Hold the folder's lock; :class:`UserError` where another process does.
 
-    The operating system frees it when the process ends, however it ends. The file goes once the study is left.
+    The operating system frees it when the process ends, however it ends. The file goes once the folder is left.
     """
     lock = FileLock(folder / LOCK)
     try:
-        lock.acquire(timeout=_PATIENCE, poll_interval=0.02)
+        lock.acquire(timeout=PATIENCE, poll_interval=0.02)
     except Timeout:
         raise UserError(
             "{folder} is being written by another run; wait until it ends, or stop it, before you resume.",
@@ -37,8 +37,8 @@ def only_writer(folder: Path) -> Iterator[None]:
         (folder / LOCK).unlink(missing_ok=True)
 
 
-def is_being_written(folder: Path) -> bool:
-    """Whether a living process holds the study's lock."""
+def is_locked(folder: Path) -> bool:
+    """Whether a living process holds the folder's lock."""
     path = folder / LOCK
     if not path.exists():
         return False

@@ -1,0 +1,19 @@
+"""Examine the files of a draft in their roles, in a process of its own; see :func:`compute.runs.examination_queue`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from compute.jobs import CurrentJob, run_job
+from compute.runs.examine import examine
+
+
+def _work(job: CurrentJob) -> dict[str, Any]:
+    asked = job.request
+    roles = [(name, role) for name, role in asked["roles"]]
+    return examine(Path(asked["files"]), roles, asked["orientation"]).to_json()
+
+
+if __name__ == "__main__":
+    run_job(_work, polite=False)  # somebody waits for it

@@ -1,0 +1,19 @@
+"""Measure what a run will cost, in a process of its own; see :func:`compute.runs.plan_queue`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from compute.jobs import CurrentJob, run_job
+from compute.runs.planning import plan_run
+from compute.runs.request import request_of
+
+
+def _work(job: CurrentJob) -> dict[str, Any]:
+    asked = job.request
+    return plan_run(request_of(asked["request"]), Path(asked["files"]), Path(asked["study"])).to_json()
+
+
+if __name__ == "__main__":
+    run_job(_work)  # as polite as the run will be: what is timed here is its time

@@ -1,0 +1,71 @@
+"""One run, in a process of its own: it reads, estimates networks, finds components.
+
+See :class:`compute.runs.RunQueue`.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from compute.components.learn.settings import FitStep
+from compute.jobs import CurrentJob, JobStoppedError, run_job
+from compute.runs.inputs import read_cohort
+from compute.runs.request import ComponentsChoice, request_of, settings_of
+from compute.runs.state import INPUTS, study_of
+from compute.study import open_study
+
+MODEL = "trip"
+HUNDRED = 100
+_LOG = logging.getLogger("compute.runs")
+
+
+def _work(job: CurrentJob) -> None:
+    from compute.estimate.run import profile
+    from compute.estimate.stages import StoppedError
+
+    request, study = request_of(job.request), study_of(job.folder, job.request)
+    job.progress("reading", 0, 1)
+    cohort, lines = read_cohort(request, job.folder / INPUTS)
+    for line in lines:
+        _LOG.info(line)
+    if job.stop_asked():
+        raise JobStoppedError
+    try:
+        made = profile(cohort, study, settings_of(request), request.workers, True, job.progress, job.stop_asked)
+    except StoppedError as error:
+        raise JobStoppedError from error
+    _LOG.info("%s coefficients of %s edges.", f"{made.coefficients:,}", f"{made.edges:,}")
+    if request.components is not None:
+        _components(request.components, study, job)
+
+
+def _components(chosen: ComponentsChoice, study: Path, job: CurrentJob) -> None:
+    """TRIP on the finished networks, unless the study has it already; progress in hundredths."""
+    opened = open_study(study)
+    if MODEL in opened.models():
+        return
+    from compute.components import fit_study
+
+    _LOG.info("components: rank %d × %d, %s", *chosen.rank, chosen.predictor)
+
+    def step(at: FitStep) -> None:
+        if job.stop_asked():
+            raise JobStoppedError
+        share = (at.fit - 1 + min(at.epoch / at.max_epochs, 1.0)) / at.fits
+        job.progress("components", round(HUNDRED * share), HUNDRED)
+
+    model = fit_study(
+        opened,
+        rank=chosen.rank,
+        predictor="mlp" if chosen.predictor == "mlp" else "linear",
+        rho=chosen.rho,
+        name=MODEL,
+        resume=True,
+        progress=step,
+    )
+    _LOG.info("%s: %s", model.name, model.info["caution"])
+
+
+if __name__ == "__main__":
+    run_job(_work, stops_itself=True)
