@@ -32,11 +32,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.paper_job import SAMPLES, cohort
 from benchmarks.report import show
-from compute.estimate.cohort import Cohort, problem_of
 from compute.estimate.content import study_content
 from compute.estimate.run import profile
 from compute.estimate.workers import Threads
-from compute.methods.network_profiler.chunks import PointNetwork, Work, compute_chunk, evaluation_points
+from compute.methods.base import Network
+from compute.methods.cohort import Cohort
+from compute.methods.network_profiler.chunks import compute_chunk
+from compute.methods.network_profiler.method import METHOD
+from compute.methods.network_profiler.problem import problem_of
 from compute.methods.network_profiler.settings import Settings
 from compute.study import BLOCK_SAMPLES, Coefficients, StudyWriter
 
@@ -88,18 +91,19 @@ def sampled(whole: Cohort, targets: int, workers: int, folder: Path) -> dict[str
 
 def whole_chunks(whole: Cohort, each: int, workers: int, folder: Path) -> dict[str, object]:
     """Chunks with all targets, as many per worker as asked for, then one block of them."""
+    whole = whole.ordered()
     problem = problem_of(whole, SETTINGS)
-    content = study_content(whole, problem, SETTINGS)
+    content = study_content(whole, problem, METHOD, SETTINGS)
     samples = problem.modulator.size
     bandwidth = np.full(len(whole.targets), SETTINGS.bandwidth)
-    work = Work(problem.data, problem.modulator, problem.kernel, bandwidth, SETTINGS.grid(samples))
-    points = evaluation_points(problem.modulator, SETTINGS)
+    work = replace(problem, bandwidth=bandwidth)
+    points = METHOD.points(problem.modulator, SETTINGS)
     chunks = points.chunks()
     chosen = np.linspace(0, len(chunks) - 2, each * workers).round().astype(int)
     tasks = [tuple(points.value[list(chunks[c])].tolist()) for c in chosen]
     forget_peak()
     begun = time.perf_counter()
-    networks: list[PointNetwork] = []
+    networks: list[Network] = []
     for _, found in Threads(workers).results(compute_chunk, work, tasks, lambda: False):
         networks += found
     seconds = time.perf_counter() - begun

@@ -24,15 +24,17 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+
 from benchmarks.paper_job import REGULATORS, SAMPLES, cohort
 from benchmarks.report import show
 from compute.errors import UserError
-from compute.estimate.cohort import Problem, problem_of
 from compute.estimate.workers import Threads
 from compute.methods.network_profiler.batched.device import SEARCHES, open_device
 from compute.methods.network_profiler.batched.fit import fit_on_device
+from compute.methods.network_profiler.chunks import Work
 from compute.methods.network_profiler.fit import Fitted, fit_targets
 from compute.methods.network_profiler.grid import Grid
+from compute.methods.network_profiler.problem import problem_of
 from compute.methods.network_profiler.settings import Settings
 
 TARGETS = 13_508
@@ -43,7 +45,7 @@ CHECKED_SAMPLES = 3
 class Job:
     """One search of all targets per sample."""
 
-    def __init__(self, problem: Problem, grid: Grid, device: str) -> None:
+    def __init__(self, problem: Work, grid: Grid, device: str) -> None:
         self.problem, self.grid, self.device = problem, grid, device
 
     def root(self, sample: int) -> NDArray[np.float64]:
@@ -93,7 +95,7 @@ def peak_gb(device: torch.device) -> float:
 
 def measure(targets: int, samples: int, device_name: str, workers: int, check: int) -> dict[str, object]:
     device = open_device(device_name)
-    problem = problem_of(cohort(samples, targets), Settings(bandwidth=BANDWIDTH))
+    problem = problem_of(cohort(samples, targets).ordered(), Settings(bandwidth=BANDWIDTH))
     job = Job(problem, Settings().grid(samples), device_name)
     checked = np.unique(np.linspace(0, samples - 1, CHECKED_SAMPLES).astype(int)) if check else np.zeros(0, int)
     kept: dict[int, Fitted] = {}

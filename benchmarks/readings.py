@@ -41,8 +41,9 @@ from compute.analyse import (
     strongest_changes,
     study_sets,
 )
+from compute.methods.network_profiler.diagnostics import FITS
 from compute.read import GeneSets
-from compute.study import FITS, Coefficients, Study, StudyContent, StudyScore, StudyWriter, open_study
+from compute.study import Coefficients, MethodRecord, Study, StudyContent, StudyScore, StudyWriter, open_study
 
 LASTING = 1 / 3
 """Mean share of the samples in which an edge that exists at all is present."""
@@ -60,7 +61,7 @@ def content(rng: np.random.Generator, size: argparse.Namespace) -> StudyContent:
         expression=rng.normal(8, 2, (len(genes), size.samples)).astype(np.float32),
         regulators=genes[: size.regulators],
         targets=genes[: size.targets],
-        parameters={},
+        method=MethodRecord("network-profiler", "NetworkProfiler", "1", {}),
         versions={},
         inputs=[],
     )
@@ -85,7 +86,7 @@ def write(path: Path, size: argparse.Namespace) -> None:
         fits = np.zeros((len(samples), size.targets), FITS)
         fits["converged"] = True
         writer.write_block(number, coefficients, fits)
-    writer.write_bandwidth(np.ones(size.targets))
+    writer.keep({"bandwidth": np.ones(size.targets)})
     writer.finish({})
 
 

@@ -22,7 +22,8 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.report import show
-from compute.study import FITS, Coefficients, Study, StudyContent, StudyScore, StudyWriter, open_study
+from compute.methods.network_profiler.diagnostics import FITS
+from compute.study import Coefficients, MethodRecord, Study, StudyContent, StudyScore, StudyWriter, open_study
 
 SAMPLES, TARGETS, REGULATORS = 762, 13_508, 1_732
 READS = 60
@@ -40,7 +41,7 @@ def content() -> StudyContent:
         expression=np.zeros((TARGETS, SAMPLES), np.float32),
         regulators=genes[:REGULATORS],
         targets=genes,
-        parameters={},
+        method=MethodRecord("network-profiler", "NetworkProfiler", "1", {}),
         versions={},
         inputs=[],
     )
@@ -69,7 +70,7 @@ def write(path: Path, coefficients: int) -> tuple[int, float, float]:
         writer.write_block(number, drawn, fits)
         seconds += time.perf_counter() - start
         written += drawn.value.size
-    writer.write_bandwidth(np.ones(TARGETS))
+    writer.keep({"bandwidth": np.ones(TARGETS)})
     start = time.perf_counter()
     writer.finish({})
     return written, seconds, time.perf_counter() - start

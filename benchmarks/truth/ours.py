@@ -10,8 +10,8 @@ import numpy as np
 
 from benchmarks.truth.cohorts import SimulatedCohort
 from benchmarks.truth.others import Networks, Positions
-from compute.estimate.cohort import Cohort
 from compute.estimate.run import profile
+from compute.methods.cohort import Cohort
 from compute.methods.network_profiler.settings import Settings
 from compute.read.expression import Expression
 from compute.study import open_study

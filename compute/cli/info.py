@@ -53,8 +53,9 @@ def _lines(study: Study) -> list[str]:
         "fits": f"{record.fits:,} of {possible:,}, {record.fits_not_converged:,} not converged",
         "models": str(len(study.models()) or "none; make one with `python -m compute trip`"),
         **{f"  {name}": _model(study.model(name).info) for name in study.models()},
+        "method": f"{record.method.title} ({record.method.name}, version {record.method.version})",
         "size": f"{_bytes(study) / 1e6:,.1f} MB",
-        **{f"  {name}": str(value) for name, value in record.parameters.items()},
+        **{f"  {name}": str(value) for name, value in record.method.settings.items()},
     }
     width = max(map(len, facts)) + 2
     return [f"{name:<{width}}{fact}" for name, fact in facts.items()] + [f"note: {note}" for note in record.notes]

@@ -27,9 +27,9 @@ from compute.read import (
 from compute.study import check_ends
 
 if TYPE_CHECKING:
-    from compute.estimate.cohort import Cohort
     from compute.estimate.plan import Plan
     from compute.estimate.workers import Workers
+    from compute.methods.cohort import Cohort
     from compute.methods.network_profiler.settings import Settings
     from compute.read import Scores
     from compute.study import StudyRecord
@@ -276,12 +276,10 @@ def _scores(arguments: argparse.Namespace) -> Scores:
 
 def plan_lines(plan: Plan, folder: Path) -> list[str]:
     """A plan for people."""
-    parts = {"bandwidths": plan.bandwidth_seconds, "networks": plan.network_seconds, "audit": plan.audit_seconds}
-    listed = ", ".join(f"{name} {duration(seconds)}" for name, seconds in parts.items() if seconds)
-    audit = f" + {plan.audit_fits:,} to audit them" if plan.audit_fits else ""
+    listed = ", ".join(f"{part.label} {duration(part.seconds)}" for part in plan.parts)
+    points = f" (at {plan.points:,} values of the score)" if plan.points else ""
     lines = [
-        f"fits    {plan.network_fits:,} for networks at {plan.points:,} values of the score"
-        f" + {plan.bandwidth_fits:,} to choose bandwidths{audit}",
+        f"fits    {' + '.join(f'{part.fits:,} for {part.label}' for part in plan.parts)}{points}",
         f"time    about {duration(plan.seconds)} with {plan.workers} worker{'s' * (plan.workers > 1)} ({listed})",
         f"        {duration(plan.seconds_low)} where the machine has nothing else to do, up to "
         f"{duration(plan.seconds_high)} where it is as busy as at its busiest just now",

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from compute.jobs import Pace
 
-_WORDS = {"bandwidth": "choosing bandwidths", "networks": "networks", "audit": "audit"}
 
+def progress_line(labels: Mapping[str, str] | None = None) -> Callable[[str, int, int], None]:
+    """A line on the terminal with stage, share, rate and time left, renewed at most twice a second.
 
-def progress_line() -> Callable[[str, int, int], None]:
-    """A line on the terminal with stage, share, rate and time left, renewed at most twice a second."""
+    labels: what each stage is called there.
+    """
+    words = labels or {}
     pace = Pace()
     shown = 0.0
 
@@ -24,7 +26,7 @@ def progress_line() -> Callable[[str, int, int], None]:
             return
         shown = now
         left = "" if rate is None or seconds is None or done == total else f", {_pace(rate)}, {duration(seconds)} left"
-        line = f"{_WORDS[stage]}: {done:,} of {total:,} samples{left}"
+        line = f"{words.get(stage, stage)}: {done:,} of {total:,} samples{left}"
         if sys.stderr.isatty():
             print(f"\r{line:<78}", end="\n" if done == total else "", file=sys.stderr, flush=True)
         else:

@@ -57,9 +57,9 @@ def make_demo(path: str | Path, seed: int = 0, workers: int | None = None, progr
 
 def _profile(cohort: SimulatedCohort, study: Path, seed: int, workers: int, progress: Tell | None) -> None:
     # Loaded only when a demo is made: numba.
-    from compute.estimate.cohort import Cohort
     from compute.estimate.prepare import study_score
     from compute.estimate.run import profile
+    from compute.methods.cohort import Cohort
     from compute.methods.network_profiler.settings import Settings
 
     expression = cohort.expression

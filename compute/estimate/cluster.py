@@ -18,14 +18,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import numba
-import numpy as np
-
 import compute
 from compute.errors import UserError
-from compute.estimate.workers import WATCH_SECONDS, Result, Shared, Task
-from compute.methods.network_profiler.fit import Data, fit_targets
-from compute.methods.network_profiler.grid import Grid
+from compute.estimate.workers import WATCH_SECONDS, Result, Shared, Task, nothing
 
 LOCAL = "local:"
 CONNECT_SECONDS = 20
@@ -40,7 +35,8 @@ Environment = tuple[tuple[str, str], ...]
 def environment() -> Environment:
     """What must be the same here and on a worker, so that the numbers are."""
     packages = ("numpy", "scipy", "numba", "distributed")
-    sources = sorted(Path(__file__).parent.rglob("*.py"))
+    parts = [Path(__file__).parent.parent / part for part in ("methods", "estimate")]
+    sources = [path for part in parts for path in sorted(part.rglob("*.py"))]
     return (
         ("SiGN-Dash", compute.__version__),
         ("source code", hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:12]),
@@ -139,6 +135,7 @@ class Cluster:
         shared: Shared,
         tasks: Sequence[Task],
         stopping: Callable[[], bool],
+        warm_up: Callable[[], None] = nothing,
     ) -> Generator[tuple[int, Result]]:
         """As :meth:`Workers.results`. ``shared`` travels once to each worker, and the results come back here.
 
@@ -156,7 +153,7 @@ class Cluster:
 
         def submit(numbers: Iterable[int]) -> None:
             for number in numbers:
-                future = self.client.submit(_on_worker, ours, compute, there, tasks[number], pure=False)
+                future = self.client.submit(_on_worker, ours, warm_up, compute, there, tasks[number], pure=False)
                 running[future] = number
 
         try:
@@ -223,7 +220,9 @@ class Cluster:
             ) from error
 
 
-def _on_worker(theirs: Environment, compute: Callable[[Any, Any], Any], shared: Any, task: Any) -> Any:
+def _on_worker(
+    theirs: Environment, warm_up: Callable[[], None], compute: Callable[[Any, Any], Any], shared: Any, task: Any
+) -> Any:
     """One task, on a worker that is made ready by the first one it gets."""
     for (name, here), (_, there) in zip(environment(), theirs, strict=True):
         if here != there:
@@ -235,25 +234,17 @@ def _on_worker(theirs: Environment, compute: Callable[[Any, Any], Any], shared: 
                 here=here,
                 there=there,
             )
-    _make_ready(shared.grid.rounds)
+    _one_thread()
+    warm_up()
     return compute(shared, task)
 
 
 @cache
-def _make_ready(rounds: int) -> None:
-    """One BLAS thread in this process from now on, and the compiled code there.
-
-    Workers that share a folder compile one after the other: the first compiles, the others read what it wrote.
-    """
-    from filelock import FileLock
+def _one_thread() -> None:
+    """One BLAS thread in this process from now on."""
     from threadpoolctl import threadpool_limits
 
     threadpool_limits(limits=1)
-    rng = np.random.default_rng(0)
-    path = np.array([1.0, 0.5])
-    tiny = Data(rng.normal(size=(12, 3)), rng.normal(size=(12, 2)), np.full(2, -1))
-    with FileLock(Path(numba.config.CACHE_DIR) / "first.lock"):  # type: ignore[attr-defined]
-        fit_targets(tiny, np.arange(2), np.ones(12), Grid(np.array([0.1]), path, path, -1.0, rounds, 1e-3))
 
 
 def _short(error: Exception) -> str:

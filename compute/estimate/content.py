@@ -13,39 +13,33 @@ from typing import Any
 import numpy as np
 
 import compute
-from compute.estimate.cohort import Cohort, Problem
-from compute.methods.network_profiler.kernel import Kernel
-from compute.methods.network_profiler.settings import Settings
-from compute.read.report import named
-from compute.study import StudyContent
+from compute.methods.base import Method, Shape
+from compute.methods.cohort import Cohort
+from compute.study import MethodRecord, StudyContent
 
 
-def study_content(cohort: Cohort, problem: Problem, settings: Settings) -> StudyContent:
-    """What a study of this cohort holds before its networks, and how they are made."""
-    order = problem.order
-    samples = tuple(cohort.expression.samples[i] for i in order)
-    parameters: dict[str, Any] = {"method": "NetworkProfiler", **asdict(settings)}
-    parameters["bandwidth_candidates"] = settings.bandwidths(problem.modulator).tolist()
-    parameters |= {key: list(value) for key, value in parameters.items() if isinstance(value, tuple)}
-    annotation = None if cohort.annotation is None else cohort.annotation.reindex(list(samples))
+def study_content(cohort: Cohort, problem: Any, method: Method[Any, Any], settings: Any) -> StudyContent:
+    """What a study of this cohort holds before its networks, and how they are made.
+
+    cohort: its samples in the order of the score. problem: what the method made of it.
+    """
+    samples = cohort.expression.samples
+    packages = ("numpy", "scipy", *method.used_packages(settings))
     return StudyContent(
         title=cohort.title,
         simulated=cohort.simulated,
         score=cohort.score,
         samples=samples,
-        modulator=problem.modulator,
+        modulator=cohort.modulator,
         genes=cohort.expression.genes,
-        expression=cohort.expression.values[order].T.astype(np.float32),
+        expression=cohort.expression.values.T.astype(np.float32),
         regulators=tuple(cohort.regulators),
         targets=tuple(cohort.targets),
-        parameters=parameters,
+        method=method_record(method, settings, shape_of(cohort)),
         versions={
             "sign-dash": compute.__version__,
             "python": platform.python_version(),
-            **{
-                name: version(name)
-                for name in ("numpy", "scipy", "numba", *(["torch"] if settings.device != "cpu" else []))
-            },
+            **{name: version(name) for name in packages},
         },
         inputs=[
             {"role": "expression", "source": Path(cohort.expression.source).name, "sha256": cohort.expression.checksum},
@@ -59,17 +53,32 @@ def study_content(cohort: Cohort, problem: Problem, settings: Settings) -> Study
                 for role, genes in (("regulators", cohort.regulators), ("targets", cohort.targets))
             ),
         ],
-        annotation=annotation,
-        notes=(*cohort.notes, *_told(problem.kernel, samples)),
+        annotation=cohort.annotation,
+        notes=(*cohort.notes, *method.notes(problem, samples)),
         extras=cohort.extras,
     )
 
 
-def _told(kernel: Kernel, samples: Sequence[str]) -> list[str]:
-    if kernel.sample_weight is None:
-        return []
-    light = [samples[i] for i in np.argsort(kernel.sample_weight) if kernel.sample_weight[i] < 0.5]
-    return [f"Robust weights: {len(light):,} outlying samples count less than half: {named(light)}."] if light else []
+def shape_of(cohort: Cohort) -> Shape:
+    """Sizes and scores of a cohort whose samples are in order."""
+    return Shape(cohort.modulator, len(cohort.regulators), len(cohort.targets))
+
+
+def method_record(method: Method[Any, Any], settings: Any, shape: Shape) -> MethodRecord:
+    """How the networks of a cohort of this shape are made, as a study keeps it."""
+    plain = {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(settings).items()}
+    return MethodRecord(
+        name=method.name,
+        title=method.title,
+        version=method.version,
+        settings=plain,
+        facts=dict(method.facts(shape, settings)),
+        scope=method.scope,
+        edge=method.edge,
+        diagnostics=[]
+        if method.diagnostics is None
+        else [[str(field[0]), str(field[1])] for field in method.diagnostics.descr],
+    )
 
 
 def _checksum(names: Sequence[str]) -> str:

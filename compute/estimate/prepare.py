@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from compute.errors import UserError
-from compute.estimate.cohort import Cohort
 from compute.messages import word
+from compute.methods.cohort import Cohort
 from compute.read import Expression, Scores, align_annotation, match_names
 from compute.read.report import named
 from compute.score import SCORES

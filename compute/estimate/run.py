@@ -1,27 +1,24 @@
-"""From expression and modulator to a study: bandwidths, then the networks, chunk by chunk."""
+"""From a cohort to a study, by any method: its stages, then the networks, piece by piece."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Any
 
 from compute.errors import UserError
-from compute.estimate.cohort import Cohort, Problem, problem_of
-from compute.estimate.content import study_content
+from compute.estimate.content import shape_of, study_content
 from compute.estimate.memory import peak_memory
-from compute.estimate.stages import Run, StoppedError, Tell, audit_stage, hold_out_stage, network_stage
+from compute.estimate.stages import Run, StoppedError, Tell, close, networks, settle
 from compute.estimate.workers import Threads, Workers
 from compute.files import NotWrittenError
 from compute.jobs import ProgressFile, now, only_writer
 from compute.messages import Message
-from compute.methods.network_profiler.bandwidth import HoldOut, choose_bandwidths, hold_out_set
-from compute.methods.network_profiler.chunks import Work, evaluation_points
-from compute.methods.network_profiler.settings import Settings
+from compute.methods import DEFAULT_METHOD, METHODS
+from compute.methods.base import Method
+from compute.methods.cohort import Cohort
 from compute.study import StudyRecord, StudyWriter
 
 STOPPED_MESSAGE = "Stopped; what was finished is kept. To go on, run the same command with --resume."
@@ -30,27 +27,33 @@ STOPPED_MESSAGE = "Stopped; what was finished is kept. To go on, run the same co
 def profile(
     cohort: Cohort,
     path: str | Path,
-    settings: Settings,
+    settings: Any = None,
     workers: int | Workers = 1,
     resume: bool = False,
     progress: Tell | None = None,
     stopping: Callable[[], bool] = lambda: False,
+    method: Method[Any, Any] | str = DEFAULT_METHOD,
 ) -> StudyRecord:
-    """Estimate one network per sample and write the study at ``path``.
+    """Estimate the networks of a cohort and write the study at ``path``.
 
-    workers: so many threads, or what else computes. stopping: asked between tasks; once true, those at hand are
-    finished and :class:`~compute.estimate.stages.StoppedError` is raised. The result is the same to the bit for any
-    number of workers and after any number of interruptions. With ``resume`` an unfinished study made with the same
-    data and settings is completed; :class:`UserError` names what differs. Source: Shimamura et al. 2011,
-    NetworkProfiler.
+    settings: of the method, None for its defaults. workers: so many threads, or what else computes. stopping: asked
+    between tasks; once true, those that have begun are finished and
+    :class:`~compute.estimate.stages.StoppedError` is raised. The result is the same to the bit for any number of
+    workers and after any number of interruptions. With ``resume`` an unfinished study made with the same data, method
+    and settings is completed; :class:`UserError` names what differs.
     """
     started = time.monotonic()
-    problem = problem_of(cohort, settings)
-    content = study_content(cohort, problem, settings)
+    chosen = METHODS.find(method) if isinstance(method, str) else method
+    settings = chosen.settings() if settings is None else settings
+    cohort.check_size(chosen.fewest_samples)
+    ordered = cohort.ordered()
+    problem, shape = chosen.prepare(ordered, settings), shape_of(ordered)
+    content = study_content(ordered, problem, chosen, settings)
     folder = Path(path)
     start = StudyWriter.resume if resume and folder.exists() else StudyWriter.create
     writer = start(folder, content)
-    if writer.record.state == "complete" and not writer.missing_blocks():
+    del ordered, content  # a copy of the table that nobody needs while networks are computed
+    if writer.record.state == "complete" and writer.complete:
         return writer.record
     with only_writer(folder), _recorded(folder) as record:
         writer.remove_leftovers()
@@ -60,20 +63,12 @@ def profile(
             if progress is not None:
                 progress(stage, done, total)
 
-        run = Run(writer, Threads(workers) if isinstance(workers, int) else workers, tell, stopping)
-        bandwidth = _bandwidths(run, problem, settings)
-        work = Work(
-            problem.data,
-            problem.modulator,
-            problem.kernel,
-            bandwidth,
-            settings.grid(problem.modulator.size),
-            follow=settings.search == "track",
-        )
-        points = evaluation_points(problem.modulator, settings)
-        computed = network_stage(run, work, points)
-        shortened = settings.search != "full" or settings.score_grid is not None
-        audit = audit_stage(run, work, points, settings.seed) if shortened else None
+        computed_by = Threads(workers) if isinstance(workers, int) else workers
+        run = Run(chosen, settings, shape, writer, computed_by, tell, stopping)
+        for stage in chosen.stages:
+            problem = settle(run, stage, problem)
+        computed = networks(run, problem)
+        closings = {stage.name: close(run, stage, problem) for stage in chosen.closing if stage.applies(settings)}
         return writer.finish(
             {
                 "seconds": round(time.monotonic() - started, 1),
@@ -81,9 +76,9 @@ def profile(
                 "workers": run.workers.count,
                 "samples_computed": computed,
                 "peak_rss_mb": peak_memory(),
-                **({} if audit is None else {"audit": audit.record()}),
+                **{name: dict(closing.record) for name, closing in closings.items()},
             },
-            notes=() if audit is None else (audit.sentence(),),
+            notes=[note for closing in closings.values() for note in closing.notes],
         )
 
 
@@ -116,33 +111,3 @@ def _reason(error: BaseException) -> Message:
     if isinstance(error, UserError):
         return error.message
     return Message("The run failed ({kind}: {error}).", kind=type(error).__name__, error=error)
-
-
-def _bandwidths(run: Run, problem: Problem, settings: Settings) -> NDArray[np.float64]:
-    """The bandwidth of each target: kept by an earlier run, given, or chosen now and kept."""
-    stored = run.writer.stored_bandwidth()
-    if stored is not None:
-        return stored
-    candidates = settings.bandwidths(problem.modulator)
-    if candidates.size == 1:
-        chosen = np.full(problem.data.targets.shape[1], candidates[0])
-    else:
-        held_out = hold_out_set(problem.modulator.size, settings.hold_out, settings.seed)
-
-        def errors(held: HoldOut) -> Iterable[NDArray[np.float64]]:
-            return hold_out_stage(run, held)
-
-        chosen = choose_bandwidths(
-            problem.data,
-            problem.modulator,
-            candidates,
-            held_out,
-            settings.grid,
-            problem.kernel,
-            settings.bandwidth_for == "target",
-            settings.seed,
-            errors,
-        ).chosen
-    run.writer.write_bandwidth(chosen)
-    run.writer.pending.clear()
-    return chosen

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from compute.errors import UserError
-from compute.estimate.cohort import Cohort, problem_of
+from compute.estimate.recorded import settings_of
 from compute.estimate.workers import Threads, Workers
-from compute.methods.network_profiler.chunks import Work, compute_chunk, evaluation_points
-from compute.methods.network_profiler.settings import FEWEST_SAMPLES, Settings
+from compute.methods import METHODS
+from compute.methods.base import Arrays, SampleMethod, Stage
+from compute.methods.cohort import Cohort
 from compute.read.expression import Expression
 from compute.study import Study
 
@@ -34,10 +35,22 @@ class EdgeStability:
 
 
 class _Subsamples(NamedTuple):
-    """work: of the whole cohort, with the chosen targets only. keep: (K, n) the samples of each subsample."""
+    """What every refit shares. cohort, problem: of all samples, with the chosen targets only. kept: what the stages of
+    the method settled for them. keep: (K, n) the samples of each subsample.
+    """
 
-    work: Work
+    method: SampleMethod[Any, Any]
+    settings: Any
+    cohort: Cohort
+    problem: Any
+    kept: Mapping[str, Arrays]
     keep: NDArray[np.bool_]
+
+    def problem_of(self, subsample: int) -> Any:
+        """The problem of one subsample; where the method cannot take it out of the whole one, prepared anew."""
+        keep = self.keep[subsample]
+        half = self.method.of_samples(self.problem, keep, self.settings)
+        return _settled(self.method, self.settings, self.cohort.rows(keep), self.kept) if half is None else half
 
 
 class _Refit(NamedTuple):
@@ -72,13 +85,13 @@ def edge_stability(
     """Estimate the networks of ``samples`` again in random halves of the cohort, with the study's own settings.
 
     A subsample holds half of the cohort's samples (rounded down), drawn without replacement as in stability selection
-    (Meinshausen & Bühlmann 2010); applying it to a network local in the modulator is [ours]. Bandwidths are the
-    study's, λ and γ are chosen anew by the criterion, always by the full search and on the processor. Half the
-    samples support fewer edges, so an edge that is real need not reach 1. The result is the same for any number of
-    workers. Costs ``subsamples`` × ``samples`` networks of half the rows.
+    (Meinshausen & Bühlmann 2010); applying it to a network local in the modulator is [ours]. What the method settled
+    before the networks, such as bandwidths, is the study's; all else is estimated anew. Half the samples support fewer
+    edges, so an edge that is real need not reach 1. The result is the same for any number of workers. Costs
+    ``subsamples`` × ``samples`` networks of half the rows.
 
-    Raises :class:`UserError` for unknown or no names, fewer than 2 subsamples, a negative seed, too few samples, or a
-    study whose settings are not known.
+    Raises :class:`UserError` for unknown or no names, fewer than 2 subsamples, a negative seed, too few samples, a
+    study whose settings are not known, or one without a network per sample.
     """
     if subsamples < 2:
         raise UserError("At least two subsamples are needed, not {subsamples}.", subsamples=subsamples)
@@ -98,7 +111,8 @@ def edge_stability(
     ]
     runner = Threads(workers) if isinstance(workers, int) else workers
     q = len(study.regulators)
-    for done, (task, edges) in enumerate(runner.results(_refit, shared, tasks, lambda: False), start=1):
+    refits = runner.results(_refit, shared, tasks, lambda: False, shared.method.warm_up)
+    for done, (task, edges) in enumerate(refits, start=1):
         place = tasks[task].sample
         found[place] += _found_again(keys[place], coefficients[place], edges)
         if progress:
@@ -117,41 +131,46 @@ def _prepared(
     study: Study, columns: NDArray[np.int64], subsamples: int, seed: int
 ) -> tuple[_Subsamples, NDArray[np.float64]]:
     """What every refit shares, and the score at which each sample's network was estimated."""
-    settings = settings_of(study)
+    method = METHODS.find(study.info.method.name)
+    if not isinstance(method, SampleMethod):
+        raise UserError(
+            "{study} has one network for all samples; `stability` needs one for each sample.", study=study.path.name
+        )
+    settings = method.refitted(settings_of(study, method))
     n = len(study.samples)
-    if n // 2 < FEWEST_SAMPLES:
+    if n // 2 < method.fewest_samples:
         raise UserError(
             "Half of {study}'s {n} samples are too few; at least {fewest_samples} are needed.",
             study=study.path.name,
             n=n,
-            fewest_samples=FEWEST_SAMPLES,
+            fewest_samples=method.fewest_samples,
         )
-    problem = problem_of(_cohort_of(study), settings)
-    data = replace(problem.data, targets=problem.data.targets[:, columns], excluded=problem.data.excluded[columns])
-    work = Work(data, problem.modulator, problem.kernel, study.bandwidth[columns], settings.grid(n // 2))
+    cohort = replace(_cohort_of(study), targets=tuple(study.targets[k] for k in columns))
+    kept = {stage.name: _kept(study, stage, columns) for stage in method.stages}
     rng = np.random.default_rng(seed)
     keep = np.zeros((subsamples, n), bool)
     for row in keep:
         row[rng.choice(n, n // 2, replace=False)] = True
-    points = evaluation_points(problem.modulator, settings)
-    return _Subsamples(work, keep), points.value[points.of_sample]
+    points = method.points(study.modulator, settings)
+    problem = _settled(method, settings, cohort, kept)
+    return _Subsamples(method, settings, cohort, problem, kept, keep), points.value[points.of_sample]
 
 
-def settings_of(study: Study) -> Settings:
-    """The settings a study was profiled with, for the processor.
+def _settled(method: SampleMethod[Any, Any], settings: Any, cohort: Cohort, kept: Mapping[str, Arrays]) -> Any:
+    """The problem of a cohort, every stage settled as in the study."""
+    problem = method.prepare(cohort, settings)
+    for stage in method.stages:
+        problem = stage.settled(problem, settings, kept[stage.name])
+    return problem
 
-    Raises :class:`UserError` where the study does not tell, or was made by a version with other settings.
-    """
-    given = {field.name: study.info.parameters.get(field.name, "missing") for field in fields(Settings)}
-    missing = [name for name, value in given.items() if value == "missing"]
-    if missing:
-        raise UserError(
-            "{study} does not tell with which {missing} its networks were made; profile it again with this version.",
-            study=study.path.name,
-            missing=missing,
-        )
-    plain: dict[str, Any] = {n: tuple(value) if isinstance(value, list) else value for n, value in given.items()}
-    return Settings(**{**plain, "device": "cpu"})
+
+def _kept(study: Study, stage: Stage[Any, Any], columns: NDArray[np.int64]) -> Arrays:
+    """What a stage settled in the study, for the chosen targets."""
+    found = {name: study.settled(name) for name in stage.keeps}
+    p = len(study.targets)
+    return {
+        name: array[columns] if array.shape[:1] == (p,) else array for name, array in found.items() if array is not None
+    }
 
 
 def _cohort_of(study: Study) -> Cohort:
@@ -178,13 +197,10 @@ def _edges(study: Study, sample: int, columns: NDArray[np.int64]) -> tuple[NDArr
 
 def _refit(shared: _Subsamples, task: _Refit) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """The network at one score from one subsample, as :func:`_edges`; on the calling thread."""
-    keep = shared.keep[task.subsample]
-    whole = shared.work
-    half = Work(whole.data.rows(keep), whole.modulator[keep], whole.kernel.rows(keep), whole.bandwidth, whole.grid)
-    (network,) = compute_chunk(half, [task.point])
-    key = network.target.astype(np.int64) * whole.data.regulators.shape[1] + network.regulator
+    network = shared.method.fit(shared.problem_of(task.subsample), (task.point,))
+    key = network["target"].astype(np.int64) * len(shared.cohort.regulators) + network["regulator"]
     order = np.argsort(key)
-    return key[order], network.value[order]
+    return key[order], network["value"][order]
 
 
 def _found_again(

@@ -1,29 +1,39 @@
-"""The two stages of a run, each in pieces that survive it: errors at held-out samples, then chunks of networks."""
+"""What a run does for any method: its stages, its networks, what closes it, each in pieces that survive the run."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
-import numpy as np
 from numpy.typing import NDArray
 
-from compute.estimate.assembly import Assembly, chunk_arrays
-from compute.estimate.audit import Audit, audit
+from compute.errors import UserError
+from compute.estimate.assembly import Assembly
 from compute.estimate.workers import Workers
-from compute.methods.network_profiler.bandwidth import HoldOut, hold_out_errors
-from compute.methods.network_profiler.chunks import Points, Work, compute_chunk
+from compute.methods.base import (
+    Arrays,
+    Closing,
+    ClosingStage,
+    Method,
+    SampleMethod,
+    Shape,
+    Stage,
+    StudyMethod,
+    Task,
+    Work,
+)
 from compute.study import StudyWriter
 
-Shared = TypeVar("Shared")
-Task = TypeVar("Task")
-Arrays = Mapping[str, NDArray[Any]]
+NETWORKS = "networks"
+"""The name of the stage that every method has."""
 
 
 class Tell(Protocol):
-    """Told how far a stage ("bandwidth", "networks" or "audit") is: ``done`` of ``total`` samples."""
+    """Told how far a stage ("networks", or the name of a stage of the method) is: ``done`` of ``total`` pieces, which
+    are samples where each has its own network.
+    """
 
     def __call__(self, stage: str, done: int, total: int, /) -> None: ...
 
@@ -34,69 +44,93 @@ class StoppedError(Exception):
 
 @dataclass(frozen=True)
 class Run:
-    """Who computes, where results are kept, who is told, and whether to stop."""
+    """One run of a method: what it works at, who computes, where results are kept, who is told, whether to stop."""
 
+    method: Method[Any, Any]
+    settings: Any
+    shape: Shape
     writer: StudyWriter
     workers: Workers
     tell: Tell
     stopping: Callable[[], bool]
 
-    def keep(
-        self,
-        compute: Callable[[Shared, Task], Any],
-        shared: Shared,
-        tasks: Mapping[str, Task],
-        arrays_of: Callable[[Any], Arrays],
-    ) -> Iterator[str]:
+    def keep(self, work: Work[Any], shared: Any, tasks: Sequence[Task]) -> Iterator[str]:
         """Compute the tasks that are not kept yet; yields the name of each once its result is safe."""
         kept = self.writer.pending.names()
-        missing = [name for name in tasks if name not in kept]
+        missing = [task for task in tasks if task.name not in kept]
+        pieces = [task.what for task in missing]
         finished = 0
-        with closing(
-            self.workers.results(compute, shared, [tasks[name] for name in missing], self.stopping)
-        ) as results:
+        with closing(self.workers.results(work.fit, shared, pieces, self.stopping, self.method.warm_up)) as results:
             for number, result in results:
-                self.writer.pending.save(missing[number], arrays_of(result))
+                self.writer.pending.save(missing[number].name, result)
                 finished += 1
-                yield missing[number]
+                yield missing[number].name
         if finished < len(missing):
             raise StoppedError
 
+    def all_kept(self, stage: str, work: Work[Any], shared: Any, tasks: Sequence[Task]) -> None:
+        """Compute what is missing of a stage, telling how far it is in pieces."""
+        names = [task.name for task in tasks]
+        done = len(self.writer.pending.names() & set(names))
+        self.tell(stage, done, len(names))
+        for _ in self.keep(work, shared, tasks):
+            done += 1
+            self.tell(stage, done, len(names))
 
-def hold_out_stage(run: Run, held: HoldOut) -> Iterable[NDArray[np.float64]]:
-    """The squared errors (H, p) at each held-out sample, in order."""
-    names = [f"held-out-{sample:05d}" for sample in range(held.centre.size)]
-    done = len(run.writer.pending.names() & set(names))
-    run.tell("bandwidth", done, len(names))
-    for _ in run.keep(hold_out_errors, held, {name: s for s, name in enumerate(names)}, lambda error: {"error": error}):
-        done += 1
-        run.tell("bandwidth", done, len(names))
-    return (run.writer.pending.load(name)["error"] for name in names)
+    def results(self, tasks: Sequence[Task]) -> Iterator[Arrays]:
+        """The kept results, in the order of the tasks."""
+        return (self.writer.pending.load(task.name) for task in tasks)
 
 
-def network_stage(run: Run, work: Work, points: Points) -> int:
-    """Compute the chunks that missing blocks need and write each block as soon as it can be.
+def settle(run: Run, stage: Stage[Any, Any], problem: Any) -> Any:
+    """The problem once the stage is settled: as an earlier run kept it, given, or computed now and kept."""
+    kept: Mapping[str, NDArray[Any]] | None = run.writer.kept(stage.keeps)
+    if kept is None:
+        tasks = stage.tasks(run.shape, run.settings) if stage.applies(run.settings) else []
+        if tasks:
+            run.all_kept(stage.name, stage, stage.shared(problem, run.settings), tasks)
+        kept = stage.combine(problem, run.settings, run.results(tasks))
+        run.writer.keep({name: kept[name] for name in stage.keeps})
+        run.writer.pending.clear()
+    return stage.settled(problem, run.settings, kept)
 
-    Returns the number of samples computed here.
-    """
-    assembly = Assembly(run.writer, points)
+
+def networks(run: Run, problem: Any) -> int:
+    """Compute the networks that are missing and store them; returns how many samples were computed here."""
+    method = run.method
+    if isinstance(method, SampleMethod):
+        return _network_of_each_sample(run, method, problem)
+    if isinstance(method, StudyMethod):
+        return _one_network(run, method, problem)
+    raise UserError(f"The method {method.name!r} is of no scope that is known here; it cannot be run.")
+
+
+def _network_of_each_sample(run: Run, method: SampleMethod[Any, Any], problem: Any) -> int:
+    """Chunk by chunk; each block is written as soon as it can be."""
+    points = method.points(run.shape.modulator, run.settings)
+    assembly = Assembly(run.writer, points, method.tasks(run.shape, run.settings))
     before = assembly.samples_done()
-    run.tell("networks", before, points.of_sample.size)
+    run.tell(NETWORKS, before, points.of_sample.size)
     assembly.write_ready()
-    for name in run.keep(compute_chunk, work, assembly.tasks(), chunk_arrays):
+    for name in run.keep(method, problem, assembly.tasks()):
         assembly.kept(name)
         assembly.write_ready()
-        run.tell("networks", assembly.samples_done(), points.of_sample.size)
+        run.tell(NETWORKS, assembly.samples_done(), points.of_sample.size)
     return assembly.samples_done() - before
 
 
-def audit_stage(run: Run, work: Work, points: Points, seed: int) -> Audit:
-    """Make a random hundredth of the fits again, in full, once all networks are stored."""
+def _one_network(run: Run, method: StudyMethod[Any, Any], problem: Any) -> int:
+    if run.writer.complete:
+        return 0
+    tasks = method.tasks(run.shape, run.settings)
+    run.all_kept(NETWORKS, method, problem, tasks)
+    run.writer.write_edges(method.combine(problem, run.settings, run.results(tasks)))
+    return run.shape.modulator.size
 
-    def tell(done: int, total: int) -> None:
-        run.tell("audit", done, total)
 
-    found = audit(run.writer, run.workers, work, points, seed, run.stopping, tell)
-    if found is None:
-        raise StoppedError
-    return found
+def close(run: Run, stage: ClosingStage[Any, Any], problem: Any) -> Closing:
+    """What a closing stage finds, once all networks are stored."""
+    tasks = stage.tasks(run.shape, run.settings)
+    run.all_kept(stage.name, stage, stage.shared(problem, run.settings), tasks)
+    results = ((task, run.writer.pending.load(task.name)) for task in tasks)
+    return stage.close(problem, run.settings, run.writer.stored_blocks(), results)

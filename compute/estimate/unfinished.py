@@ -11,15 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.errors import UserError
-from compute.methods.network_profiler.points import chunk_name, score_points
+from compute.estimate.assembly import networks_of
+from compute.estimate.recorded import recorded_settings
+from compute.methods import METHODS
+from compute.methods.base import SampleMethod, Shape
+from compute.methods.points import Points
 from compute.study import (
     BLOCK_SAMPLES,
     Block,
-    Coefficients,
     Pending,
     Study,
     StudyRecord,
     encode_block,
+    not_converged,
     open_study,
     study_record,
 )
@@ -63,9 +67,8 @@ class UnfinishedStudy(Study):
     def annotation(self) -> pd.DataFrame:
         return self._whole.annotation.loc[list(self.samples)]
 
-    @property
-    def bandwidth(self) -> NDArray[np.float64]:
-        return self._whole.bandwidth
+    def settled(self, name: str) -> NDArray[Any] | None:
+        return self._whole.settled(name)
 
     def models(self) -> list[str]:
         return []
@@ -119,9 +122,14 @@ def _so_far(path: str | Path) -> UnfinishedStudy:
     return UnfinishedStudy(whole, kept, blocks)
 
 
-def _points(whole: Study) -> Any:
-    told = whole.info.parameters
-    return score_points(whole.modulator, str(told.get("search", "full")), told.get("score_grid"))
+def _points_and_names(whole: Study) -> tuple[Points, list[str]]:
+    """Where the networks are estimated, and what the kept result of each chunk of points is called."""
+    method = METHODS.find(whole.info.method.name)
+    if not isinstance(method, SampleMethod):
+        raise UserError(f"{whole.title} has one network for all samples; it can be opened once its run has ended.")
+    settings = recorded_settings(method, whole.info.method.settings)
+    shape = Shape(whole.modulator, len(whole.regulators), len(whole.targets))
+    return method.points(whole.modulator, settings), [task.name for task in method.tasks(shape, settings)]
 
 
 def _pending(whole: Study) -> Pending:
@@ -130,8 +138,9 @@ def _pending(whole: Study) -> Pending:
 
 def _finished(whole: Study) -> NDArray[np.bool_]:
     """(n,) whether a sample's network is in a block or a kept chunk."""
-    points, names = _points(whole), _pending(whole).names()
-    safe = np.array([chunk_name(chunk) in names for chunk in points.chunks()])
+    points, names = _points_and_names(whole)
+    kept = _pending(whole).names()
+    safe = np.array([name in kept for name in names])
     done: NDArray[np.bool_] = safe[points.chunk_of_sample()]
     for block in whole.blocks:
         done[block.samples.start : block.samples.stop] = True
@@ -140,26 +149,11 @@ def _finished(whole: Study) -> NDArray[np.bool_]:
 
 def _block(whole: Study, samples: list[int], first: int) -> Block:
     """The networks of up to 32 samples out of kept chunks, as a block in memory that begins at position ``first``."""
-    points, pending = _points(whole), _pending(whole)
-    chunks, chunk_of = points.chunks(), points.chunk_of_sample()
-    at_hand, arrays = -1, dict[str, NDArray[Any]]()
-    parts: list[tuple[NDArray[Any], ...]] = []
-    fits = []
-    for position, sample in enumerate(samples):
-        number = int(chunk_of[sample])
-        if number != at_hand:
-            at_hand, arrays = number, pending.load(chunk_name(chunks[number]))
-        row = int(points.of_sample[sample]) - chunks[number].start
-        stop = int(arrays["edges"][: row + 1].sum())
-        found = np.arange(stop - int(arrays["edges"][row]), stop)
-        found = found[arrays["value"][found] != 0]
-        parts.append(
-            (np.full(found.size, position), *(arrays[name][found] for name in ("target", "regulator", "value")))
-        )
-        fits.append(arrays["fits"][row])
-    coefficients = Coefficients(*(np.concatenate(group) for group in zip(*parts, strict=True)))
+    points, names = _points_and_names(whole)
+    pending = _pending(whole)
+    coefficients, fits = networks_of(samples, points, lambda chunk: pending.load(names[chunk]))
     encoded = encode_block(coefficients, len(whole.regulators), len(whole.targets))
-    return Block.of(encoded, np.stack(fits), range(first, first + len(samples)))
+    return Block.of(encoded, fits, range(first, first + len(samples)))
 
 
 def _record_so_far(record: StudyRecord, so_far: SoFar, blocks: list[Block]) -> StudyRecord:
@@ -172,6 +166,6 @@ def _record_so_far(record: StudyRecord, so_far: SoFar, blocks: list[Block]) -> S
         samples=so_far.done,
         edges=int(np.count_nonzero(edges)),
         coefficients=sum(block.value.size for block in blocks),
-        fits=sum(block.fits.size for block in blocks),
-        fits_not_converged=sum(int(np.count_nonzero(~block.fits["converged"])) for block in blocks),
+        fits=sum(block.fits.size for block in blocks) if record.method.diagnostics else 0,
+        fits_not_converged=sum(not_converged(block.fits) for block in blocks) if record.method.diagnostics else 0,
     )

@@ -18,6 +18,10 @@ WATCH_SECONDS = 0.5
 """How often a wait is broken off to see whether the run is to stop."""
 
 
+def nothing() -> None:
+    """No preparation is needed."""
+
+
 class Workers(Protocol):
     """What computes the tasks of a run: threads here, or processes elsewhere."""
 
@@ -32,11 +36,13 @@ class Workers(Protocol):
         shared: Shared,
         tasks: Sequence[Task],
         stopping: Callable[[], bool],
+        warm_up: Callable[[], None] = nothing,
     ) -> Generator[tuple[int, Result]]:
         """(position of the task, its result), in the order in which they finish.
 
         Each task runs on one thread with one BLAS thread, so a result does not depend on the number of workers.
-        Once ``stopping()`` is true only the tasks that have begun are still finished.
+        Once ``stopping()`` is true only the tasks that have begun are still finished. warm_up: makes a fresh process
+        ready.
         """
         ...
 
@@ -53,7 +59,9 @@ class Threads:
         shared: Shared,
         tasks: Sequence[Task],
         stopping: Callable[[], bool],
+        warm_up: Callable[[], None] = nothing,
     ) -> Generator[tuple[int, Result]]:
+        """As :meth:`Workers.results`; the threads compile as they go."""
         pool = ThreadPoolExecutor(max_workers=self.count)
         running: dict[Future[Result], int] = {}
         queue = iter(range(len(tasks)))

@@ -1,1 +1,23 @@
-"""The network methods: each is one folder; nothing outside of it knows how it estimates."""
+"""The network methods: each is one folder; nothing outside of it knows how it estimates.
+
+:data:`METHODS` lists them by name. A new one is a folder here and a line below, or a package of its own with an entry
+point in the group ``sign_dash.methods``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from compute.methods.base import Method
+from compute.plugins import Registry
+
+__all__ = ["DEFAULT_METHOD", "METHODS", "Method"]
+
+DEFAULT_METHOD = "network-profiler"
+METHODS: Registry[Method[Any, Any]] = Registry(
+    "method",
+    "sign_dash.methods",
+    {
+        "network-profiler": "compute.methods.network_profiler.method:METHOD",
+    },
+)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from compute.errors import UserError
-from compute.methods.network_profiler.settings import FEWEST_SAMPLES
+from compute.methods import DEFAULT_METHOD, METHODS
 from compute.read import (
     Expression,
     NameMatch,
@@ -31,6 +31,7 @@ from compute.read.source import find_source
 from compute.runs.inputs import files_by_name, read_table
 
 EXAMPLES = 5
+FEWEST_SAMPLES = METHODS[DEFAULT_METHOD].fewest_samples
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from compute.runs.request import GeneChoice, RunRequest, ScoreChoice
 from compute.score import find_score, score
 
 if TYPE_CHECKING:
-    from compute.estimate.cohort import Cohort
+    from compute.methods.cohort import Cohort
 
 
 def read_cohort(request: RunRequest, folder: Path) -> tuple[Cohort, tuple[str, ...]]:

@@ -55,7 +55,7 @@ def plan_run(request: RunRequest, inputs: Path, study: Path) -> RunPlan:
         samples=found.samples,
         regulators=found.regulators,
         targets=found.targets,
-        fits=found.network_fits + found.bandwidth_fits + found.audit_fits,
+        fits=sum(part.fits for part in found.parts),
         seconds=found.seconds + reading,
         seconds_low=found.seconds_low + min(own_reading, reading),
         seconds_high=found.seconds_high + reading,

@@ -3,7 +3,9 @@
 from compute.study.blocks import Block, Coefficients
 from compute.study.blocks import encode as encode_block
 from compute.study.care import check_title, is_study, remove_study, rename_study, study_record, study_size
-from compute.study.format import BLOCK_SAMPLES, FITS, StudyRecord
+from compute.study.edge_table import EdgeTable, not_converged
+from compute.study.edges import SIGNED_COEFFICIENT, EdgeColumn, EdgeMeaning
+from compute.study.format import BLOCK_SAMPLES, MethodRecord, StudyRecord
 from compute.study.groups import group_samples
 from compute.study.models import StoredModel, check_model_name, model_names, write_model
 from compute.study.pending import Pending
@@ -14,11 +16,15 @@ from compute.study.write import StudyContent, StudyWriter
 
 __all__ = [
     "BLOCK_SAMPLES",
-    "FITS",
+    "SIGNED_COEFFICIENT",
     "Block",
     "Coefficients",
     "EdgeBundle",
+    "EdgeColumn",
+    "EdgeMeaning",
     "EdgeStrengths",
+    "EdgeTable",
+    "MethodRecord",
     "Pending",
     "StoredModel",
     "Study",
@@ -33,6 +39,7 @@ __all__ = [
     "group_samples",
     "is_study",
     "model_names",
+    "not_converged",
     "open_study",
     "read_progress",
     "remove_study",

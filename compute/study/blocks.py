@@ -54,9 +54,9 @@ def encode(coefficients: Coefficients, regulators: int, targets: int) -> dict[st
     }
 
 
-def write_block(folder: Path, arrays: dict[str, NDArray[Any]], fits: NDArray[np.void]) -> None:
-    """Write a block's arrays and its fit records (samples × targets) into an existing folder."""
-    save_arrays(folder, {**arrays, "fits": fits})
+def write_block(folder: Path, arrays: dict[str, NDArray[Any]], fits: NDArray[np.void] | None) -> None:
+    """Write a block's arrays and its diagnostics (samples × targets), if any, into an existing folder."""
+    save_arrays(folder, arrays if fits is None else {**arrays, "fits": fits})
 
 
 class Block:
@@ -67,10 +67,11 @@ class Block:
         self.samples = samples
 
     @classmethod
-    def of(cls, arrays: Mapping[str, NDArray[Any]], fits: NDArray[np.void], samples: range) -> Block:
-        """A block that is in memory only. arrays: as :func:`encode` gives them; fits: samples × targets."""
+    def of(cls, arrays: Mapping[str, NDArray[Any]], fits: NDArray[np.void] | None, samples: range) -> Block:
+        """A block that is in memory only. arrays: as :func:`encode` gives them; fits: samples × targets, if any."""
         block = cls(Path(), samples)
-        vars(block).update({**arrays, "fits": fits})  # takes the place of what would be mapped at first use
+        # They take the place of what would be mapped at first use.
+        vars(block).update(arrays if fits is None else {**arrays, "fits": fits})
         return block
 
     def _map(self, name: str) -> NDArray[Any]:

@@ -16,18 +16,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.errors import UserError
+from compute.study.edges import SIGNED_COEFFICIENT, EdgeMeaning, edge_meaning
 from compute.study.score import StudyScore, score_of_title
 
 FORMAT = "sign-dash-study"
-VERSION = 1
+VERSION = 2
+READABLE = (1, 2)
+"""Format 1 knew one method, NetworkProfiler, and kept its settings as ``parameters``."""
 
 RECORD = "study.json"
 NAMES = "names.json"
 MODULATOR = "modulator.npy"
 EXPRESSION = "expression.npy"
 ANNOTATION = "annotation.parquet"
-BANDWIDTH = "bandwidth.npy"
 NETWORKS = "networks"
+EDGES = "edges"
+"""Folder among the blocks that holds the one network of a study of scope ``study`` or ``time``."""
 MODELS = "models"
 
 BLOCK_SAMPLES = 32
@@ -35,18 +39,35 @@ BLOCK_SAMPLES = 32
 
 RUNNING, COMPLETE = "running", "complete"
 
-FITS = np.dtype(
-    [
-        ("l1", "<f4"),
-        ("l2", "<f4"),
-        ("criterion", "<f4"),
-        ("df", "<f4"),
-        ("rounds", "u1"),
-        ("converged", "?"),
-    ]
-)
-"""One record per (sample, target): the λ, γ, criterion and degrees of freedom of the chosen solution,
-the number of recursive rounds behind it, and whether the solver reached its tolerance."""
+OF_FORMAT_1: dict[str, Any] = {
+    "name": "network-profiler",
+    "title": "NetworkProfiler",
+    "version": "1",
+    "diagnostics": [
+        ["l1", "<f4"], ["l2", "<f4"], ["criterion", "<f4"], ["df", "<f4"], ["rounds", "|u1"], ["converged", "|b1"],
+    ],
+}  # fmt: skip
+"""What studies of format 1 leave unsaid of their method."""
+_FACTS = ("bandwidth_candidates",)
+
+
+@dataclass(frozen=True)
+class MethodRecord:
+    """How a study's networks were estimated.
+
+    name, title, version: of the method. settings: all of them, as plain values. facts: what the method derived from
+    data and settings. scope: "sample", "study" or "time". edge: what an edge's numbers mean. diagnostics: name and
+    NumPy type of each value kept of every fit.
+    """
+
+    name: str
+    title: str
+    version: str
+    settings: dict[str, Any]
+    facts: dict[str, Any] = field(default_factory=dict)
+    scope: str = "sample"
+    edge: EdgeMeaning = SIGNED_COEFFICIENT
+    diagnostics: list[list[str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -62,7 +83,7 @@ class StudyRecord:
     genes: int
     regulators: int
     targets: int
-    parameters: dict[str, Any]
+    method: MethodRecord
     versions: dict[str, str]
     inputs: list[dict[str, str]]
     notes: list[str] = field(default_factory=list)
@@ -105,7 +126,7 @@ def read_record(folder: Path) -> StudyRecord:
             "{path} does not describe a SiGN-Dash study; name a folder that `profile` or `demo` made.", path=path
         )
     version = body.pop("version", None)
-    if version != VERSION:
+    if version not in READABLE:
         raise UserError(
             "{folder} has study format {version}, this program reads {readable}; use the matching version of "
             "SiGN-Dash.",
@@ -116,11 +137,24 @@ def read_record(folder: Path) -> StudyRecord:
     known = StudyRecord.__dataclass_fields__
     try:
         score = StudyScore(**body["score"]) if "score" in body else score_of_title(body["modulator_name"])
-        return StudyRecord(**{key: value for key, value in body.items() if key in known} | {"score": score})
-    except (KeyError, TypeError) as error:
+        method = _method_of_format_1(body) if version == 1 else _method(body["method"])
+        known_values = {key: value for key, value in body.items() if key in known}
+        return StudyRecord(**known_values | {"score": score, "method": method})
+    except (AttributeError, KeyError, TypeError) as error:
         raise UserError(
             "{path} is incomplete ({error}); restore the study from a copy.", path=path, error=error
         ) from error
+
+
+def _method(body: dict[str, Any]) -> MethodRecord:
+    known = {key: value for key, value in body.items() if key in MethodRecord.__dataclass_fields__}
+    return MethodRecord(**known | {"edge": edge_meaning(body["edge"])})
+
+
+def _method_of_format_1(body: dict[str, Any]) -> MethodRecord:
+    settings = {key: value for key, value in body["parameters"].items() if key not in ("method", *_FACTS)}
+    facts = {key: body["parameters"][key] for key in _FACTS if key in body["parameters"]}
+    return MethodRecord(**OF_FORMAT_1, settings=settings, facts=facts)
 
 
 def block_ranges(samples: int) -> list[range]:

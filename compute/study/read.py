@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from compute.errors import UserError, unknown_name
 from compute.messages import Message, word
 from compute.study import format as layout
 from compute.study.blocks import Block
+from compute.study.edge_table import EdgeTable, read_edge_table
 from compute.study.format import StudyRecord
 from compute.study.models import StoredModel, model_names, read_model
 
@@ -65,8 +66,19 @@ class Study:
         self.blocks = [
             Block(folder, samples)
             for folder, samples in zip(folders, layout.block_ranges(record.samples), strict=True)
-            if folder.is_dir()
+            if self.per_sample and folder.is_dir()
         ]
+
+    @property
+    def per_sample(self) -> bool:
+        """Whether there is one network per sample, rather than one for all."""
+        return self.info.method.scope == "sample"
+
+    @property
+    def provides(self) -> frozenset[str]:
+        """What may be asked of its networks: "per_sample", "signed"."""
+        kinds = {"per_sample": self.per_sample, "signed": self.info.method.edge.signed}
+        return frozenset(kind for kind, there in kinds.items() if there)
 
     @property
     def title(self) -> str:
@@ -191,6 +203,8 @@ class Study:
         return EdgeStrengths(indices, strengths)
 
     def _block(self, sample: int) -> Block:
+        if not self.per_sample:
+            raise UserError(f"{self.title} has one network for all samples, not one per sample.")
         for block in self.blocks:
             if sample in block.samples:
                 return block
@@ -206,14 +220,23 @@ class Study:
         )
 
     def fits(self, sample: int) -> NDArray[np.void]:
-        """(p,) records of the fits behind one sample's network: l1, l2, criterion, df, rounds, converged."""
+        """(p,) what the method keeps of the fits behind one sample's network (``info.method.diagnostics``)."""
         block = self._block(sample)
         return np.array(block.fits[sample - block.samples.start])
 
+    def settled(self, name: str) -> NDArray[Any] | None:
+        """What a stage of the method settled before the networks, e.g. "bandwidth" (p,); None where it has no such."""
+        path = self.path / f"{name}.npy"
+        return np.array(layout.map_array(path)) if path.is_file() else None
+
     @cached_property
-    def bandwidth(self) -> NDArray[np.float64]:
-        """(p,) kernel bandwidth of each target."""
-        return np.array(layout.map_array(self.path / layout.BANDWIDTH))
+    def edge_table(self) -> EdgeTable:
+        """The one network of a study of scope ``study`` or ``time``; :class:`UserError` for one network per sample."""
+        if self.per_sample:
+            raise UserError(f"{self.title} has one network per sample; name one with --sample.")
+        table = read_edge_table(self.path / layout.NETWORKS / layout.EDGES)
+        order = [column.name for column in self.info.method.edge.columns]
+        return replace(table, columns={name: table.columns[name] for name in order if name in table.columns})
 
     # data ------------------------------------------------------------------------------------------
 
@@ -255,6 +278,8 @@ def open_study(path: str | Path, allow_unfinished: bool = False) -> Study:
     folder = Path(path)
     record = layout.read_record(folder)
     if record.state != layout.COMPLETE and not allow_unfinished:
+        if record.method.scope != "sample":
+            raise UserError(f"{folder} is unfinished; run the same `profile` with --resume.")
         blocks = len(layout.block_ranges(record.samples))
         done = sum(1 for entry in (folder / layout.NETWORKS).glob("[0-9]*"))
         raise UserError(

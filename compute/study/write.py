@@ -17,7 +17,8 @@ from compute.files import whole_file, whole_folder
 from compute.jobs import PROGRESS, now
 from compute.study import format as layout
 from compute.study.blocks import Block, Coefficients, encode, write_block
-from compute.study.format import StudyRecord
+from compute.study.edge_table import EdgeTable, edge_table_counts, not_converged, write_edge_table
+from compute.study.format import MethodRecord, StudyRecord
 from compute.study.pending import Pending
 from compute.study.score import StudyScore
 
@@ -32,9 +33,9 @@ PENDING = ".pending"
 class StudyContent:
     """Everything a study holds but its networks and models.
 
-    samples are in ascending order of ``modulator`` (n values); expression is genes × samples; bandwidth has one
-    value per target. parameters, versions and inputs say how the networks are made: a run is only resumed
-    where ``parameters`` and ``inputs`` are the same. extras: further files to keep, by name.
+    samples are in ascending order of ``modulator`` (n values); expression is genes × samples. method, versions and
+    inputs say how the networks are made: a run is only resumed where ``method`` and ``inputs`` are the same. extras:
+    further files to keep, by name.
     """
 
     title: str
@@ -46,7 +47,7 @@ class StudyContent:
     expression: NDArray[np.float32]
     regulators: tuple[str, ...]
     targets: tuple[str, ...]
-    parameters: dict[str, Any]
+    method: MethodRecord
     versions: dict[str, str]
     inputs: list[dict[str, str]]
     annotation: pd.DataFrame | None = None
@@ -57,14 +58,15 @@ class StudyContent:
 class StudyWriter:
     """Adds network blocks to a study that was created or is being resumed, and closes it.
 
-    Each block appears whole or not at all. pending: a place inside the study for results that are not part of a
-    block yet.
+    Each block appears whole or not at all, and so does the one network of a study that has no network per sample.
+    pending: a place inside the study for results that are not part of it yet.
     """
 
     def __init__(self, folder: Path, record: StudyRecord) -> None:
         self.folder = folder
         self.record = record
-        self.blocks = layout.block_ranges(record.samples)
+        self.per_sample = record.method.scope == "sample"
+        self.blocks = layout.block_ranges(record.samples) if self.per_sample else []
         self.pending = Pending(folder / layout.NETWORKS / PENDING)
 
     @classmethod
@@ -81,7 +83,7 @@ class StudyWriter:
             genes=len(content.genes),
             regulators=len(content.regulators),
             targets=len(content.targets),
-            parameters=content.parameters,
+            method=content.method,
             versions=content.versions,
             inputs=content.inputs,
             notes=list(content.notes),
@@ -112,7 +114,7 @@ class StudyWriter:
         folder = Path(path)
         record = layout.read_record(folder)
         differences = _differences({"score": record.score.column}, {"score": content.score.column})
-        differences += _differences(record.parameters, content.parameters)
+        differences += _differences(_identity(record.method), _identity(content.method))
         differences += _differences(
             {entry["role"]: entry["sha256"][:12] for entry in record.inputs},
             {entry["role"]: entry["sha256"][:12] for entry in content.inputs},
@@ -132,8 +134,9 @@ class StudyWriter:
         """Remove what a killed run was still writing; for the holder of the study's lock."""
         networks = self.folder / layout.NETWORKS
         found = [
-            *(path for name in (layout.RECORD, layout.BANDWIDTH, PROGRESS) for path in self.folder.glob(f".{name}.*")),
+            *(path for name in (layout.RECORD, "*.npy", PROGRESS) for path in self.folder.glob(f".{name}.*")),
             *(path for block in range(len(self.blocks)) for path in networks.glob(f".{layout.block_folder(block)}.*")),
+            *networks.glob(f".{layout.EDGES}.*"),
             *self.pending.folder.glob(".*"),
         ]
         for path in found:
@@ -146,48 +149,55 @@ class StudyWriter:
         """Numbers of the blocks that are not there yet."""
         return [number for number in range(len(self.blocks)) if not self._block_path(number).is_dir()]
 
-    def write_block(self, number: int, coefficients: Coefficients, fits: NDArray[np.void]) -> None:
-        """Add one block. fits: :data:`~compute.study.format.FITS`, samples of the block × targets."""
+    @property
+    def complete(self) -> bool:
+        """Whether all networks are there."""
+        return not self.missing_blocks() if self.per_sample else self._edges_path.is_dir()
+
+    def write_block(self, number: int, coefficients: Coefficients, fits: NDArray[np.void] | None) -> None:
+        """Add one block. fits: the method's diagnostics, samples of the block × targets; None where it keeps none."""
         arrays = encode(coefficients, self.record.regulators, self.record.targets)
         with whole_folder(self._block_path(number)) as temporary:
             write_block(temporary, arrays, fits)
 
-    def block(self, number: int) -> Block:
-        """A block that is there."""
-        return Block(self._block_path(number), self.blocks[number])
+    def write_edges(self, table: EdgeTable) -> None:
+        """Add the one network of a study that has no network per sample."""
+        with whole_folder(self._edges_path) as temporary:
+            write_edge_table(temporary, table)
 
-    def write_bandwidth(self, bandwidth: NDArray[np.float64]) -> None:
-        """Keep the bandwidth chosen for each target."""
-        with whole_file(self.folder / layout.BANDWIDTH) as temporary:
-            layout.save_array(temporary, bandwidth)
+    def stored_blocks(self) -> list[Block]:
+        """The blocks that are there."""
+        return [
+            Block(self._block_path(number), samples)
+            for number, samples in enumerate(self.blocks)
+            if self._block_path(number).is_dir()
+        ]
 
-    def stored_bandwidth(self) -> NDArray[np.float64] | None:
-        """The bandwidths an earlier run chose, if it came that far."""
-        path = self.folder / layout.BANDWIDTH
-        return np.array(layout.map_array(path)) if path.is_file() else None
+    def keep(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        """Keep what a stage of the method settled, each array as ``NAME.npy``."""
+        for name, array in arrays.items():
+            with whole_file(self.folder / f"{name}.npy") as temporary:
+                layout.save_array(temporary, array)
+
+    def kept(self, names: Sequence[str]) -> dict[str, NDArray[Any]] | None:
+        """What an earlier run settled, if it came that far."""
+        paths = {name: self.folder / f"{name}.npy" for name in names}
+        if not all(path.is_file() for path in paths.values()):
+            return None
+        return {name: np.array(layout.map_array(path)) for name, path in paths.items()}
 
     def finish(self, run: dict[str, Any], notes: Sequence[str] = ()) -> StudyRecord:
         """Count, take checksums, and mark the study complete.
 
         run: how the run went (seconds, workers, ...). notes: what it has to say, after what is noted already.
         """
-        missing = self.missing_blocks()
-        if missing:
+        if not self.complete:
             raise UserError(
                 "{folder} lacks {n_missing} blocks of networks; run `profile --resume`.",
                 folder=self.folder,
-                n_missing=len(missing),
+                n_missing=len(self.missing_blocks()) if self.per_sample else 1,
             )
         self.pending.clear()
-        coefficients = fits = not_converged = 0
-        edges = np.zeros((self.record.targets, self.record.regulators), bool)
-        for number, samples in enumerate(self.blocks):
-            block = Block(self._block_path(number), samples)
-            coefficients += block.value.size
-            fits += block.fits.size
-            not_converged += int(np.count_nonzero(~block.fits["converged"]))
-            edge_target = np.repeat(np.arange(self.record.targets), np.diff(block.target_ptr))
-            edges[edge_target, block.regulator] = True
         parts = {path: path.relative_to(self.folder) for path in sorted(self.folder.rglob("*")) if path.is_file()}
         files = {
             name.as_posix(): layout.file_entry(path)
@@ -196,19 +206,36 @@ class StudyWriter:
             and name.parts[0] != layout.MODELS
             and not any(part.startswith(".") for part in name.parts)  # left over from a run that was killed
         }
+        counts = self._counts() if self.per_sample else edge_table_counts(self._edges_path)
         self.record = replace(
             self.record,
             state=layout.COMPLETE,
-            edges=int(np.count_nonzero(edges)),
-            coefficients=coefficients,
-            fits=fits,
-            fits_not_converged=not_converged,
+            edges=counts["edges"],
+            coefficients=counts["coefficients"],
+            fits=counts["fits"],
+            fits_not_converged=counts["fits_not_converged"],
             files=files,
             run=run,
             notes=[*self.record.notes, *notes],
         )
         write_record(self.folder, self.record)
         return self.record
+
+    def _counts(self) -> dict[str, int]:
+        counts = dict.fromkeys(("edges", "coefficients", "fits", "fits_not_converged"), 0)
+        edges = np.zeros((self.record.targets, self.record.regulators), bool)
+        for block in self.stored_blocks():
+            counts["coefficients"] += block.value.size
+            edge_target = np.repeat(np.arange(self.record.targets), np.diff(block.target_ptr))
+            edges[edge_target, block.regulator] = True
+            if self.record.method.diagnostics:
+                counts["fits"] += block.fits.size
+                counts["fits_not_converged"] += not_converged(block.fits)
+        return counts | {"edges": int(np.count_nonzero(edges))}
+
+    @property
+    def _edges_path(self) -> Path:
+        return self.folder / layout.NETWORKS / layout.EDGES
 
     def _block_path(self, number: int) -> Path:
         return self.folder / layout.NETWORKS / layout.block_folder(number)
@@ -218,6 +245,11 @@ def write_record(folder: Path, record: StudyRecord) -> None:
     """Replace ``study.json`` in one step."""
     with whole_file(folder / layout.RECORD) as temporary:
         temporary.write_text(record.to_json(), encoding="utf-8")
+
+
+def _identity(method: MethodRecord) -> dict[str, Any]:
+    """What decides the numbers of a study, beside its data."""
+    return {"method": method.name, "version of the method": method.version, **method.settings}
 
 
 def _differences(stored: Mapping[str, Any], given: Mapping[str, Any]) -> list[str]:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from compute.errors import UserError
+from compute.methods import METHODS
 from compute.publication import Publication, journal_article
 from compute.score import SCORES, Score
 
@@ -13,15 +14,6 @@ if TYPE_CHECKING:
     from compute.study import Study
 
 
-NETWORKS: Final = journal_article(
-    "Shimamura2011",
-    "Shimamura et al. 2011",
-    "Shimamura, Teppei and Imoto, Seiya and Shimada, Yukako and Hosono, Yasuyuki and Niida, Atsushi and Nagasaki, "
-    "Masao and Yamaguchi, Rui and Takahashi, Takashi and Miyano, Satoru",
-    "A Novel Network Profiling Analysis Reveals System Changes in Epithelial-Mesenchymal Transition",
-    2011,
-    "PLoS ONE", "6", "6", "e20804", "10.1371/journal.pone.0020804",
-)  # fmt: skip
 TRIP: Final = Publication(
     "Maruhashi2020",
     "misc",
@@ -66,7 +58,10 @@ def model_kinds(study: Study) -> dict[str, str]:
 
 def publications(study: Study) -> list[Publication]:
     """What the study's networks, score and models rest on."""
-    found = [NETWORKS]
+    found = []
+    made = METHODS.get(study.info.method.name)
+    if made is not None and made.publication is not None:
+        found.append(made.publication)
     score = score_record(study)
     if score is not None and score.reference is not None:
         found.append(score.reference)

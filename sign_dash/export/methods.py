@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 import compute
-from sign_dash.export.citations import DEEP_TENSOR, EMT, NETWORKS, TRIP, model_kinds, score_record
+from compute.methods import METHODS
+from sign_dash.export.citations import DEEP_TENSOR, EMT, TRIP, model_kinds, score_record
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 def methods_paragraph(study: Study) -> str:
     """In English, for the methods section of a paper. What is our own formulation is called so and cites nobody."""
-    return " ".join(filter(None, (_data(study), _networks(study), _variants(study), _models(study), _program(study))))
+    return " ".join(filter(None, (_data(study), _networks(study), _models(study), _program(study))))
 
 
 def _data(study: Study) -> str:
@@ -33,38 +32,11 @@ def _score(study: Study) -> str:
 
 
 def _networks(study: Study) -> str:
-    record, told = study.info, study.info.parameters
-    h = np.unique(study.bandwidth)
-    details = [f"bandwidth {h[0]:.3g}" if h.size == 1 else f"bandwidth {h[0]:.3g} to {h[-1]:.3g}"]
-    if told.get("bandwidth") is not None:
-        details[0] += ", given"
-    elif "hold_out" in told:
-        details[0] += f", chosen by cross-validation on {told['hold_out']} held-out samples"
-    if told.get("l1") is None and "l1_count" in told:
-        details.append(f"penalties by a bias-corrected weighted AIC over {told['l1_count']} values of λ")
-    if "rounds" in told:
-        details.append(f"at most {told['rounds']} recursive rounds")
-    details += [f"{sign} = {told[name]}" for name, sign in (("xi", "ξ"), ("seed", "seed")) if name in told]
-    return (
-        f"For every sample a network of {record.regulators:,} regulators and {record.targets:,} targets was estimated "
-        f"with NetworkProfiler ({NETWORKS.short}): for each target a recursive elastic net, weighted by a Gaussian "
-        f"kernel of the distance in score ({'; '.join(details)}). Coefficients are on the weighted, standardised scale "
-        "of the method; positive ones activate, negative ones repress."
-    )
-
-
-def _variants(study: Study) -> str:
-    told = study.info.parameters
-    said = []
-    if told.get("kernel", "constant") != "constant":
-        said.append(f"the bandwidth grows where samples are sparse ({told.get('neighbours', '?')} neighbours)")
-    if told.get("robust"):
-        said.append("outlying samples count less")
-    if told.get("center") in ("cohort", "local"):
-        said.append(f"genes are centred {'over the cohort' if told['center'] == 'cohort' else 'near each sample'}")
-    if told.get("score_grid"):
-        said.append(f"networks are estimated at {told['score_grid']} scores")
-    return f"In the formulation of SiGN-Dash, {', '.join(said)}." if said else ""
+    """By the method itself, where it is installed here."""
+    made = study.info.method
+    if made.name in METHODS:
+        return METHODS[made.name].describe(study)
+    return f"Networks were estimated with {made.title} ({made.name}, version {made.version})."
 
 
 def _models(study: Study) -> str:

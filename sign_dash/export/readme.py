@@ -46,7 +46,7 @@ def readme(
         parts += [f"{SIMULATED}: no sample, no measurement and no finding in these files is real.", ""]
     parts += _section("View", [permalink or "no address"])
     parts += _section("Study", _study(study))
-    parts += _section("Parameters", [f"{name}: {_value(value)}" for name, value in study.info.parameters.items()])
+    parts += _section("Parameters", [f"{name}: {_value(value)}" for name, value in study.info.method.settings.items()])
     parts += _section("Versions", [f"{name} {version}" for name, version in study.info.versions.items()])
     parts += _section("Genes not recognised, and other notes on the data", _data_notes(study))
     if notes:

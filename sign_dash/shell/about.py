@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
@@ -14,7 +13,9 @@ from sign_dash.language import heard, say
 from sign_dash.shell.cohort import modulator_title
 
 if TYPE_CHECKING:
-    from compute.study import Study
+    from numpy.typing import NDArray
+
+    from compute.study import MethodRecord, Study
 
 
 def about_study(study: Study) -> dmc.Popover:
@@ -58,7 +59,7 @@ def about_study(study: Study) -> dmc.Popover:
 
 def study_facts(study: Study) -> dict[str, str]:
     """Name and fact, for people."""
-    record, chosen = study.info, np.unique(study.bandwidth)
+    record = study.info
     facts = {
         say("Data"): say("Simulated: no real samples") if study.simulated else "",
         say("Samples"): say("{n:,}, in order of the {score}", n=record.samples, score=modulator_title(study)),
@@ -69,14 +70,22 @@ def study_facts(study: Study) -> dict[str, str]:
             each=record.coefficients / record.samples,
             edges=record.edges,
         ),
-        say("Fits"): _fits(record.fits, record.fits_not_converged),
-        say("Bandwidth h"): say("{low:.3g} to {high:.3g}, chosen for each target", low=chosen[0], high=chosen[-1])
-        if chosen.size > 1
-        else f"{chosen[0]:.3g}",
-        say("Made with"): _made_with(record.parameters),
+        say("Fits"): _fits(record.fits, record.fits_not_converged) if record.fits else "",
+        say("Bandwidth h"): _bandwidth(study.settled("bandwidth")),
+        say("Made with"): _made_with(record.method),
         say("Created"): record.created.replace("T", " ").replace("+00:00", " UTC"),
     }
     return {name: fact for name, fact in facts.items() if fact}
+
+
+def _bandwidth(settled: NDArray[Any] | None) -> str:
+    """The one bandwidth, or their range where each target has its own; "" for a method without."""
+    if settled is None:
+        return ""
+    chosen = np.unique(settled)
+    if chosen.size == 1:
+        return f"{chosen[0]:.3g}"
+    return say("{low:.3g} to {high:.3g}, chosen for each target", low=chosen[0], high=chosen[-1])
 
 
 def _fits(fits: int, missed: int) -> str:
@@ -89,14 +98,15 @@ def _fits(fits: int, missed: int) -> str:
     )
 
 
-def _made_with(told: Mapping[str, Any]) -> str:
+def _made_with(made: MethodRecord) -> str:
+    told = made.settings
     centres = {
         "local": say("genes centred near each sample"),
         "cohort": say("genes centred over the cohort"),
         "none": say("genes as in the table"),
     }
     parts = (
-        str(told.get("method", "")),
+        made.title,
         centres.get(str(told.get("center")), ""),
         say("{name} kernel", name=told["kernel"]) if "kernel" in told else "",
         say("outlying samples count less") if told.get("robust") else "",

@@ -31,7 +31,7 @@ def write_study(
     )
     content = replace(content, **changes)  # type: ignore[arg-type]
     writer = StudyWriter.create(path, content)
-    writer.write_bandwidth(np.full(len(targets), 0.5))
+    writer.keep({"bandwidth": np.full(len(targets), 0.5)})
     write_networks(writer, networks, writer.missing_blocks())
     writer.finish({})
     return open_study(path)

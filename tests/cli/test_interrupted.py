@@ -148,11 +148,11 @@ def test_ctrl_c_in_a_terminal_reaches_the_processes_of_a_local_cluster_too(
 def test_a_plan_writes_nothing(
     inputs: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("compute.estimate.plan.SECONDS", 0.2)
+    monkeypatch.setattr("compute.estimate.costs.SECONDS", 0.2)
     assert main(command(inputs, "planned", "--plan")) == 0
     said = capsys.readouterr().out.splitlines()
     assert [line[:8].strip() for line in said] == ["fits", "time", "", "memory", "disk", "Measured"]
-    assert said[0].endswith("4,000 for networks at 100 values of the score + 600 to choose bandwidths")
+    assert said[0].endswith("600 for choosing bandwidths + 4,000 for networks (at 100 values of the score)")
     assert not (inputs / "planned").exists()
     for more, sentence in (
         (["--cluster", "local:2"], "give one of them"),

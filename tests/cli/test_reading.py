@@ -32,7 +32,7 @@ def test_info_as_json_has_the_counts(planted: Planted, command: Command) -> None
     assert found["edges"] == nonzero.any(axis=0).sum()
     assert found["coefficients"] == nonzero.sum()
     assert found["simulated"] is True
-    assert found["parameters"] == {"seed": 0}
+    assert found["method"]["settings"] == {"seed": 0}
     assert found["created"].endswith("+00:00")
 
 

@@ -77,7 +77,7 @@ def test_the_adaptive_kernel_gives_a_lonely_sample_a_network(folder: Path) -> No
     adaptive = profiled(folder, "s.csv", "--bandwidth", "0.05", "--kernel", "adaptive", "--neighbours", "25")
     assert constant.network(59).nnz == 0  # alone within its bandwidth
     assert adaptive.network(59).nnz > 0
-    assert adaptive.info.parameters["kernel"] == "adaptive"
+    assert adaptive.info.method.settings["kernel"] == "adaptive"
 
 
 def test_robust_weights_name_the_outlying_sample_and_change_the_networks(folder: Path) -> None:

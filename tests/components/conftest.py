@@ -58,7 +58,7 @@ def write_study(path: Path) -> Study:
         annotation=annotation,
     )
     writer = StudyWriter.create(path, content)
-    writer.write_bandwidth(np.full(p, 0.5))
+    writer.keep({"bandwidth": np.full(p, 0.5)})
     write_networks(writer, networks, writer.missing_blocks())
     writer.finish({})
     return open_study(path)
@@ -107,7 +107,7 @@ def planted_path(tmp_path: Path) -> Path:
     rng = np.random.default_rng(2)
     content = content_of(rng, 20, 5, 6)
     writer = StudyWriter.create(tmp_path / "bare", content)
-    writer.write_bandwidth(np.full(6, 0.5))
+    writer.keep({"bandwidth": np.full(6, 0.5)})
     write_networks(writer, rng.normal(size=(20, 5, 6)).astype(np.float32), writer.missing_blocks())
     writer.finish({})
     return tmp_path / "bare"

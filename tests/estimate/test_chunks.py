@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from compute.estimate.cohort import problem_of
-from compute.methods.network_profiler.chunks import CHUNK_POINTS, Work, compute_chunk, evaluation_points
+from compute.methods.network_profiler.chunks import compute_chunk
+from compute.methods.network_profiler.method import METHOD
 from compute.methods.network_profiler.settings import Settings
+from compute.methods.points import CHUNK_POINTS
 from tests.estimate.conftest import FAST, Profiled, cohort, correlated
 
 RNG = np.random.default_rng(31)
@@ -24,7 +26,7 @@ MODULATORS = {
 
 @pytest.mark.parametrize("modulator", MODULATORS.values(), ids=MODULATORS)
 def test_points_stand_for_the_samples_and_chunks_cover_the_points(modulator: NDArray[np.float64]) -> None:
-    points = evaluation_points(modulator, Settings())
+    points = METHOD.points(modulator, Settings())
     np.testing.assert_array_equal(points.value[points.of_sample], modulator)
     assert (np.diff(points.value) > 0).all()
     assert [point for chunk in points.chunks() for point in chunk] == list(range(points.value.size))
@@ -36,9 +38,8 @@ def test_the_study_holds_what_the_chunks_computed(modulator: NDArray[np.float64]
     whole = cohort(correlated(32, modulator.size, 10), modulator, 6)
     settings = Settings(bandwidth=0.3, **FAST)  # type: ignore[arg-type]
     study = profiled(whole, bandwidth=0.3, workers=2)
-    problem = problem_of(whole, settings)
-    work = Work(problem.data, problem.modulator, problem.kernel, np.full(10, 0.3), settings.grid(modulator.size))
-    points = evaluation_points(problem.modulator, settings)
+    work = replace(METHOD.prepare(whole.ordered(), settings), bandwidth=np.full(10, 0.3))
+    points = METHOD.points(work.modulator, settings)
     for chunk in points.chunks():
         for point, network in zip(chunk, compute_chunk(work, points.value[list(chunk)].tolist()), strict=True):
             dense = np.zeros((6, 10), np.float32)
@@ -51,10 +52,10 @@ def test_the_study_holds_what_the_chunks_computed(modulator: NDArray[np.float64]
 def test_a_chunk_survives_the_way_to_another_process() -> None:
     whole = cohort(correlated(33, 30, 8), np.linspace(0, 1, 30), 5)
     settings = Settings(bandwidth=0.3, kernel="adaptive", neighbours=9, **FAST)  # type: ignore[arg-type]
-    problem = problem_of(whole, settings)
-    work = Work(problem.data, problem.modulator, problem.kernel, np.full(8, 0.3), settings.grid(30))
-    here = compute_chunk(work, (0.0, 0.5))
-    there = pickle.loads(pickle.dumps((compute_chunk, work)))
-    for one, other in zip(here, there[0](there[1], (0.0, 0.5)), strict=True):
-        for mine, its in zip(one, other, strict=True):
-            np.testing.assert_array_equal(mine, its)
+    work = replace(METHOD.prepare(whole.ordered(), settings), bandwidth=np.full(8, 0.3))
+    here = METHOD.fit(work, (0.0, 0.5))
+    fit, carried = pickle.loads(pickle.dumps((METHOD.fit, work)))
+    there = fit(carried, (0.0, 0.5))
+    assert here.keys() == there.keys()
+    for name in here:
+        np.testing.assert_array_equal(here[name], there[name])

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from compute.errors import UserError
-from compute.estimate.plan import _Cost, plan
+from compute.estimate.costs import Cost
+from compute.estimate.plan import plan
 from compute.estimate.run import profile
 from compute.methods.network_profiler.settings import Settings
 from tests.estimate.conftest import FAST, cohort, correlated
@@ -18,7 +19,7 @@ TIES = np.round(np.random.default_rng(51).normal(size=90), 1)
 
 @pytest.fixture(autouse=True)
 def _brief(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("compute.estimate.plan.SECONDS", 0.2)
+    monkeypatch.setattr("compute.estimate.costs.SECONDS", 0.2)
     monkeypatch.setattr("compute.methods.network_profiler.bandwidth.POLLED", 10)
 
 
@@ -41,11 +42,11 @@ def test_it_counts_what_the_run_counts(given: dict[str, object], tmp_path: Path)
     record = profile(whole, tmp_path / "s", settings, 2)
     done = {"samples": record.samples, "targets": record.targets, "regulators": record.regulators}
     assert {name: getattr(planned, name) for name in done} == done
-    assert planned.network_fits == planned.points * 30
+    assert planned.part("networks").fits == planned.points * 30
     assert planned.points == given.get("score_grid", np.unique(TIES).size)
     asked = 30 if given.get("bandwidth_for") == "target" else 10
-    assert planned.bandwidth_fits == (0 if "bandwidth" in given else 8 * 3 * asked)
-    assert planned.audit_fits == (record.run["audit"]["pairs"] if "audit" in record.run else 0)
+    assert planned.part("bandwidth").fits == (0 if "bandwidth" in given else 8 * 3 * asked)
+    assert planned.part("audit").fits == (record.run["audit"]["pairs"] if "audit" in record.run else 0)
     disk = sum(path.stat().st_size for path in (tmp_path / "s").rglob("*"))
     assert planned.disk >= disk - 40_000  # what files cost however small they are
     assert planned.memory >= record.run["peak_rss_mb"] * 2**20
@@ -69,7 +70,7 @@ def test_a_gpu_is_not_judged_by_a_few_targets(tmp_path: Path, monkeypatch: pytes
 
 def test_the_range_holds_what_is_likely_and_begins_with_the_processor_alone() -> None:
     """Tasks of 1 s and 0.1 s a target of processor time; the clock tells twice as much, five times for a quarter."""
-    cost = _Cost()
+    cost = Cost()
     cost.timed = [
         (size, (5 if place % 8 in (0, 3) else 2) * (1 + 0.1 * size), 1 + 0.1 * size)
         for place, size in enumerate([10, 40] * 12)

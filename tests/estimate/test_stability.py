@@ -8,10 +8,13 @@ import numpy as np
 import pytest
 
 from compute.errors import UserError
-from compute.estimate.stability import EdgeStability, edge_stability, settings_of, spread_samples
+from compute.estimate.recorded import settings_of
+from compute.estimate.stability import EdgeStability, edge_stability, spread_samples
+from compute.methods.network_profiler.method import METHOD
 from compute.methods.network_profiler.settings import Settings
 from compute.study import Study
 from tests.estimate.conftest import FAST, Profiled, cohort
+from tests.made import made_with
 
 
 @pytest.fixture
@@ -71,7 +74,7 @@ def test_every_kind_of_study_tells_its_settings(profiled: Profiled, changes: dic
     values = rng.normal(8, 1, (60, 8))
     values[:, 7] += 2 * values[:, 0]
     study = profiled(cohort(values, np.linspace(0, 1, 60), 6), bandwidth=0.5, **changes)
-    assert settings_of(study) == Settings(**{**FAST, "bandwidth": 0.5, **changes})  # type: ignore[arg-type]
+    assert settings_of(study, METHOD) == Settings(**{**FAST, "bandwidth": 0.5, **changes})  # type: ignore[arg-type]
     found = edge_stability(study, [study.samples[30]], ["G7"], subsamples=4)
     assert table(found, study)[study.samples[30], "G0", "G7"] == 1
 
@@ -93,6 +96,6 @@ def test_what_cannot_be_done_is_said(study: Study, profiled: Profiled) -> None:
     small = profiled(cohort(np.random.default_rng(0).normal(size=(18, 5)), np.arange(18.0), 3), name="small")
     with pytest.raises(UserError, match="too few"):
         edge_stability(small, small.samples[:1], small.targets)
-    study.info = replace(study.info, parameters={k: v for k, v in asdict(Settings()).items() if k != "xi"})
+    study.info = replace(study.info, method=made_with({k: v for k, v in asdict(Settings()).items() if k != "xi"}))
     with pytest.raises(UserError, match="with which xi"):
-        settings_of(study)
+        settings_of(study, METHOD)

@@ -11,7 +11,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from compute.study import FITS, Coefficients, StudyContent, StudyScore, StudyWriter
+from compute.methods.network_profiler.diagnostics import FITS
+from compute.study import Coefficients, StudyContent, StudyScore, StudyWriter
+from tests.made import made_with
 
 FACTORS = ("ZEB1", "ZEB2", "SNAI1", "SNAI2", "TWIST1", "GRHL2", "OVOL2", "KLF5", "ELF3", "TFAP2A")
 MARKERS = ("CDH1", "VIM", "ESRP1", "EPCAM", "FN1", "KRT19", "CDH2", "SPARC")
@@ -68,13 +70,13 @@ def plant(
         "expression": expression.astype(np.float32),
         "regulators": factors,
         "targets": genes,
-        "parameters": {"seed": 7},
+        "method": made_with({"seed": 7}),
         "versions": {},
         "inputs": [{"role": "expression", "source": "planted.csv", "sha256": "0" * 64}],
         "annotation": annotation,
     }
     writer = StudyWriter.create(path, StudyContent(**{**settings, **changes}))
-    writer.write_bandwidth(np.full(len(genes), 0.5))
+    writer.keep({"bandwidth": np.full(len(genes), 0.5)})
     for number, block in enumerate(writer.blocks):
         part = networks[block.start : block.stop]
         sample, regulator, target = np.nonzero(part)

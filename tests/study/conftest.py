@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from compute.study import FITS, Coefficients, StudyContent, StudyScore, StudyWriter
+from compute.methods.network_profiler.diagnostics import FITS
+from compute.study import Coefficients, StudyContent, StudyScore, StudyWriter
+from tests.made import made_with
 
 
 @dataclass
@@ -33,7 +35,7 @@ def content_of(
         "expression": rng.normal(size=(len(genes), samples)).astype(np.float32),
         "regulators": genes[:regulators],
         "targets": genes[regulators // 2 : regulators // 2 + targets],
-        "parameters": {"seed": 0},
+        "method": made_with({"seed": 0}),
         "versions": {},
         "inputs": [{"role": "expression", "source": "e.csv", "sha256": "0" * 64}],
     }
@@ -66,7 +68,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
     path = tmp_path_factory.mktemp("study") / "planted"
     content = content_of(rng, n, q, p)
     writer = StudyWriter.create(path, content)
-    writer.write_bandwidth(np.full(p, 0.5))
+    writer.keep({"bandwidth": np.full(p, 0.5)})
     write_networks(writer, networks, writer.missing_blocks())
     writer.finish({})
     return Planted(path, content, networks)

@@ -68,7 +68,7 @@ def test_the_rate_counts_what_this_run_did(monkeypatch: pytest.MonkeyPatch) -> N
 def test_progress_is_no_part_of_the_finished_study(unfinished: StudyWriter) -> None:
     ProgressFile(unfinished.folder).tell("networks", 40, 40)
     write_networks(unfinished, np.ones((40, 4, 6), np.float32), unfinished.missing_blocks())
-    unfinished.write_bandwidth(np.ones(6))
+    unfinished.keep({"bandwidth": np.ones(6)})
     assert PROGRESS not in unfinished.finish({}).files
 
 

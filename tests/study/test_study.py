@@ -11,8 +11,10 @@ import pandas as pd
 import pytest
 
 from compute.errors import UserError
-from compute.study import FITS, Coefficients, StudyScore, StudyWriter, open_study, verify_study, write_model
+from compute.methods.network_profiler.diagnostics import FITS
+from compute.study import Coefficients, StudyScore, StudyWriter, open_study, verify_study, write_model
 from compute.study.format import save_array
+from tests.made import made_with
 from tests.study.conftest import Planted, content_of, write_networks
 
 
@@ -123,7 +125,7 @@ def test_an_unfinished_study_says_so_and_resumes(tmp_path: Path) -> None:
     again = StudyWriter.resume(tmp_path / "s", content)
     assert again.missing_blocks() == [0]
     write_networks(again, networks, [0])
-    again.write_bandwidth(np.ones(6))
+    again.keep({"bandwidth": np.ones(6)})
     again.finish({})
     np.testing.assert_array_equal(open_study(tmp_path / "s").network(3).toarray(), networks[3])
 
@@ -136,7 +138,7 @@ def test_every_file_is_recorded_wherever_the_study_lies_and_leftovers_are_not(tm
     leftover = writer.folder / "networks" / ".00001.killed"
     leftover.mkdir()
     (leftover / "value.npy").write_bytes(b"half")
-    writer.write_bandwidth(np.ones(6))
+    writer.keep({"bandwidth": np.ones(6)})
     recorded = set(writer.finish({}).files)
     assert {"names.json", "bandwidth.npy", "networks/00000/value.npy", "networks/00001/fits.npy"} <= recorded
     assert not any("killed" in name for name in recorded)
@@ -146,7 +148,7 @@ def test_resume_refuses_other_settings_and_other_data(tmp_path: Path) -> None:
     rng = np.random.default_rng(2)
     content = content_of(rng, 40, 4, 6)
     StudyWriter.create(tmp_path / "s", content)
-    other = content_of(rng, 40, 4, 6, parameters={"seed": 1})
+    other = content_of(rng, 40, 4, 6, method=made_with({"seed": 1}))
     with pytest.raises(UserError, match="seed: 0 there, 1 here"):
         StudyWriter.resume(tmp_path / "s", other)
     inputs = [{"role": "expression", "source": "e.csv", "sha256": "1" * 64}]
@@ -210,7 +212,7 @@ def test_a_block_without_any_edge(tmp_path: Path) -> None:
     writer = StudyWriter.create(tmp_path / "s", content_of(np.random.default_rng(0), 5, 4, 6))
     none = np.empty(0, np.int64)
     writer.write_block(0, Coefficients(none, none, none, none.astype(np.float32)), np.ones((5, 6), FITS))
-    writer.write_bandwidth(np.ones(6))
+    writer.keep({"bandwidth": np.ones(6)})
     assert writer.finish({}).edges == 0
     study = open_study(tmp_path / "s")
     assert study.network(4).nnz == 0

@@ -97,42 +97,29 @@ def hold_out_errors(held: HoldOut, sample: int) -> NDArray[np.float64]:
     return error
 
 
-def one_by_one(held: HoldOut) -> Iterable[NDArray[np.float64]]:
-    """The errors at every held-out sample, on the calling thread."""
-    return (hold_out_errors(held, sample) for sample in range(held.centre.size))
-
-
 def choose_bandwidths(
-    data: Data,
-    modulator: NDArray[np.float64],
+    errors: Iterable[NDArray[np.float64]],
     candidates: NDArray[np.float64],
-    held_out: NDArray[np.int64],
-    grid: Callable[[int], Grid],
-    kernel: Kernel,
+    polled: NDArray[np.int64],
+    targets: int,
     each: bool,
-    seed: int,
-    errors: Callable[[HoldOut], Iterable[NDArray[np.float64]]] = one_by_one,
 ) -> BandwidthChoice:
     """CV_k(h) = Σ_{α∈S} (t_αk − prediction)², each fit centred at m_α but blind to every sample of S.
 
-    each: every target its own h_k, the one of least CV_k, as published; otherwise all targets the h of least
-    Σ_k CV_k(h) / mean_h CV_k, so that every target counts the same, over at most 500 random ones (seed)
-    [ours: steadier, see docs/evaluation.md].
-    grid: the search grid for a number of rows.
-    errors: how :func:`hold_out_errors` are come by, in the order of ``held_out``. Source of the criterion: Shimamura
-    et al. 2011. The paper does not say on which scale the errors of different h are compared; here a prediction is
-    carried back to the scale of the expression table with the means and scales of its own fit (our formulation).
+    errors: of :func:`hold_out_errors`, in the order of the held-out samples. polled: the targets asked, out of
+    ``targets``. each: every target its own h_k, the one of least CV_k, as published; otherwise all targets the h of
+    least Σ_k CV_k(h) / mean_h CV_k, so that every target counts the same [ours: steadier, see docs/evaluation.md].
+    Source of the criterion: Shimamura et al. 2011. The paper does not say on which scale the errors of different h are
+    compared; here a prediction is carried back to the scale of the expression table with the means and scales of its
+    own fit (our formulation).
     """
-    count = data.targets.shape[1]
-    polled = polled_targets(count, each, seed)
-    held = hold_out(data.only(polled), modulator, candidates, held_out, grid, kernel)
     total = np.zeros((candidates.size, polled.size))
-    for error in errors(held):
+    for error in errors:
         total += error
     if each:
         best = total.argmin(axis=0)
     else:
         mean = total.mean(axis=0)
         shares = total / np.where(mean > 0, mean, 1.0)
-        best = np.full(count, shares.sum(axis=1).argmin())
+        best = np.full(targets, shares.sum(axis=1).argmin())
     return BandwidthChoice(candidates[best], candidates, polled, total)

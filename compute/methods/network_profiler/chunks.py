@@ -9,36 +9,20 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from compute.methods.base import Network
+from compute.methods.network_profiler.diagnostics import FITS
 from compute.methods.network_profiler.fit import Data, Trails, fit_targets
 from compute.methods.network_profiler.grid import Grid
 from compute.methods.network_profiler.kernel import Kernel
-from compute.methods.network_profiler.points import CHUNK_POINTS, TRACK_POINTS, Points, score_points
-from compute.methods.network_profiler.settings import Settings
-from compute.study import FITS
-
-__all__ = [
-    "CHUNK_POINTS",
-    "TRACK_POINTS",
-    "Group",
-    "PointNetwork",
-    "Points",
-    "Work",
-    "compute_chunk",
-    "evaluation_points",
-]
-
-
-def evaluation_points(modulator: NDArray[np.float64], settings: Settings) -> Points:
-    """Where the networks of samples with these scores (n,) are estimated."""
-    return score_points(modulator, settings.search, settings.score_grid)
 
 
 @dataclass(frozen=True)
 class Work:
     """All that chunks are computed from but their points; the same for every chunk of a run.
 
-    data: regulators (n, q) and targets (n, p). modulator: (n,) ascending. bandwidth: (p,) h_k of each target.
-    grid: the search grid for n rows. follow: within a chunk a search begins where its neighbour's came out.
+    data: regulators (n, q) and targets (n, p). modulator: (n,) ascending. bandwidth: (p,) h_k of each target, NaN
+    before it is chosen. grid: the search grid for n rows. follow: within a chunk a search begins where its neighbour's
+    came out.
     """
 
     data: Data
@@ -49,15 +33,6 @@ class Work:
     follow: bool = False
 
 
-class PointNetwork(NamedTuple):
-    """Edges at one point in any order (positions of targets and regulators) and one fit record per target (p,)."""
-
-    target: NDArray[np.int64]
-    regulator: NDArray[np.int64]
-    value: NDArray[np.float32]
-    fits: NDArray[np.void]
-
-
 class Group(NamedTuple):
     """Targets of one bandwidth (their positions), and where their searches came out at the point before."""
 
@@ -66,7 +41,7 @@ class Group(NamedTuple):
     trails: Trails | None
 
 
-def compute_chunk(work: Work, points: Sequence[float]) -> list[PointNetwork]:
+def compute_chunk(work: Work, points: Sequence[float]) -> list[Network]:
     """The networks at the score values ``points`` (ascending), one after the other, on the calling thread.
 
     A pure function of its arguments, which can be pickled: threads, processes and other machines of the same kind
@@ -79,7 +54,7 @@ def compute_chunk(work: Work, points: Sequence[float]) -> list[PointNetwork]:
     return [_network(work, groups, float(point)) for point in points]
 
 
-def _network(work: Work, groups: list[Group], point: float) -> PointNetwork:
+def _network(work: Work, groups: list[Group], point: float) -> Network:
     fits = np.zeros(work.bandwidth.size, FITS)
     target, regulator, value = [], [], []
     for h, chosen, trails in groups:
@@ -88,4 +63,4 @@ def _network(work: Work, groups: list[Group], point: float) -> PointNetwork:
         target.append(chosen[fit.target])
         regulator.append(fit.regulator)
         value.append(fit.value.astype(np.float32))
-    return PointNetwork(np.concatenate(target), np.concatenate(regulator), np.concatenate(value), fits)
+    return Network(np.concatenate(target), np.concatenate(regulator), np.concatenate(value), fits)

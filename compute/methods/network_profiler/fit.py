@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from compute.methods.network_profiler.diagnostics import FITS
 from compute.methods.network_profiler.gram import Standardised, weighted_problem
 from compute.methods.network_profiler.grid import Grid
 from compute.methods.network_profiler.scratch import Scratch, Trail, scratch, trail
 from compute.methods.network_profiler.search import found, search_targets
-from compute.study import FITS
 
 TARGETS_AT_ONCE = 512
 """Targets per compiled call; bounds the room for results."""

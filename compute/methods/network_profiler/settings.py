@@ -22,7 +22,6 @@ CRITERIA = ("aicc", "bic")
 CENTERS = ("local", "cohort", "none")
 SEARCHES = ("full", "track")
 FEWEST_POINTS = 2
-FEWEST_SAMPLES = 10
 DEVICES = ("cpu", "cuda")
 
 

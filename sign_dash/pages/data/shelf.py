@@ -137,7 +137,8 @@ def provenance(study: Shelved) -> list[tuple[str, str]]:
         for entry in record.inputs
     ]
     told += [(say("Version of {name}", name=name), version) for name, version in record.versions.items()]
-    told += [(name, _plain(value)) for name, value in record.parameters.items()]
+    told.append((say("Method"), record.method.title))
+    told += [(name, _plain(value)) for name, value in record.method.settings.items()]
     return told
 
 

@@ -240,7 +240,7 @@ def _again(app: Dash, library: Library) -> None:
         filled = {
             "title": say("{title}, again", title=chosen.title),
             "simulated": chosen.record.simulated,
-            "settings": setting_values(chosen.record.parameters),
+            "settings": setting_values(chosen.record.method.settings),
             "clicks": clicks,
         }
         if not chosen.run:

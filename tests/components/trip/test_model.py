@@ -111,7 +111,7 @@ def annotated(tmp_path_factory: pytest.TempPathFactory) -> Study:
     samples = tuple(f"S{i}" for i in range(n))
     annotation = pd.DataFrame(columns, index=pd.Index(samples, name="sample"))
     writer = StudyWriter.create(path, content_of(rng, n, q, p, annotation=annotation))
-    writer.write_bandwidth(np.full(p, 0.5))
+    writer.keep({"bandwidth": np.full(p, 0.5)})
     write_networks(writer, networks, writer.missing_blocks())
     writer.finish({})
     return open_study(path)

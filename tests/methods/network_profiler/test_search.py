@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 from sklearn.linear_model import ElasticNet
 
-from compute.methods.network_profiler.bandwidth import choose_bandwidths, hold_out_set
+from compute.methods.network_profiler.bandwidth import (
+    BandwidthChoice,
+    choose_bandwidths,
+    hold_out,
+    hold_out_errors,
+    hold_out_set,
+    polled_targets,
+)
 from compute.methods.network_profiler.fit import Data
 from compute.methods.network_profiler.kernel import Kernel
 from compute.methods.network_profiler.settings import Settings
@@ -68,6 +75,23 @@ def test_recursive_weights_lower_the_criterion_and_thin_the_network() -> None:
     assert {2, 9, 21} <= kept < before
 
 
+def chosen_from(
+    data: Data,
+    modulator: np.ndarray,
+    candidates: np.ndarray,
+    held_out: np.ndarray,
+    settings: Settings,
+    each: bool,
+    seed: int = 0,
+) -> BandwidthChoice:
+    """As a run chooses them, one held-out sample after the other."""
+    targets = data.targets.shape[1]
+    polled = polled_targets(targets, each, seed)
+    held = hold_out(data.only(polled), modulator, candidates, held_out, settings.grid, Kernel())
+    errors = (hold_out_errors(held, sample) for sample in range(held_out.size))
+    return choose_bandwidths(errors, candidates, polled, targets, each)
+
+
 def test_bandwidth_follows_how_fast_the_regulation_changes() -> None:
     """A coefficient that turns with m needs a narrow kernel; to a constant one the width hardly matters."""
     rng = np.random.default_rng(13)
@@ -78,17 +102,13 @@ def test_bandwidth_follows_how_fast_the_regulation_changes() -> None:
     candidates = np.array([0.02, 0.2, 2.0, 20.0])
     data = Data(R, T, np.full(2, -1))
     settings = Settings(l1_count=10, l2_grid=(0.01,), rounds=1)
-    chosen = choose_bandwidths(
-        data, modulator, candidates, hold_out_set(240, 40, 0), settings.grid, Kernel(), each=True, seed=0
-    )
+    chosen = chosen_from(data, modulator, candidates, hold_out_set(240, 40, 0), settings, each=True)
     turning_error, constant_error = chosen.error.T
     assert chosen.chosen[0] == 0.02
     assert chosen.chosen[1] == candidates[constant_error.argmin()]
     assert turning_error[1:].min() > 2 * turning_error[0]
     assert constant_error.max() < 1.1 * constant_error.min()
-    shared = choose_bandwidths(
-        data, modulator, candidates, hold_out_set(240, 40, 0), settings.grid, Kernel(), each=False, seed=0
-    )
+    shared = chosen_from(data, modulator, candidates, hold_out_set(240, 40, 0), settings, each=False)
     assert shared.polled.tolist() == [0, 1]
     assert set(shared.chosen) == {0.02}, "the target that loses most by another bandwidth decides"
 
@@ -99,13 +119,12 @@ def test_one_bandwidth_for_many_targets_is_chosen_by_a_random_five_hundred() -> 
     R = rng.normal(size=(60, 2))
     T = np.sign(modulator)[:, None] * R[:, :1] + 0.1 * rng.normal(size=(60, 520))
     settings = Settings(l1_count=4, rounds=1)
-    choice = choose_bandwidths(
+    choice = chosen_from(
         Data(R, T, np.full(520, -1)),
         modulator,
         np.array([0.05, 50.0]),
         hold_out_set(60, 4, 1),
-        settings.grid,
-        Kernel(),
+        settings,
         each=False,
         seed=3,
     )
@@ -122,14 +141,12 @@ def test_held_out_samples_play_no_part_in_their_own_prediction() -> None:
     held_out = hold_out_set(60, 10, 1)
     poisoned = data.targets.copy()
     poisoned[held_out[1:]] = 1e6
-    settings = Settings(l1_count=8, l2_grid=(0.01,), rounds=1).grid
+    settings = Settings(l1_count=8, l2_grid=(0.01,), rounds=1)
     first = held_out[:1]
 
     def error(targets: np.ndarray, keep_out: np.ndarray) -> np.ndarray:
         given = Data(data.regulators, targets, data.excluded)
-        return choose_bandwidths(
-            given, modulator, np.array([0.5, 5.0]), keep_out, settings, Kernel(), each=True, seed=0
-        ).error
+        return chosen_from(given, modulator, np.array([0.5, 5.0]), keep_out, settings, each=True).error
 
     clean, dirty = error(data.targets, held_out), error(poisoned, held_out)
     alone = error(data.targets, first)

@@ -9,10 +9,10 @@ import pytest
 from numpy.typing import NDArray
 
 from compute.errors import UserError
-from compute.estimate.audit import Audited, draw, fit_again
-from compute.estimate.cohort import problem_of
-from compute.methods.network_profiler.chunks import TRACK_POINTS, Work, compute_chunk, evaluation_points
+from compute.methods.network_profiler.audit import Audited, draw, fit_again
+from compute.methods.network_profiler.chunks import Work, compute_chunk
 from compute.methods.network_profiler.gram import weighted_problem
+from compute.methods.network_profiler.method import METHOD, TRACK_POINTS
 from compute.methods.network_profiler.settings import Settings
 from tests.estimate.conftest import Profiled, cohort, correlated
 
@@ -26,9 +26,9 @@ def work() -> Work:
     modulator = np.linspace(-1.0, 1.0, SAMPLES)
     values[:, 30] += 2.0 * (modulator > 0) * (values[:, 3] - 8)
     settings = Settings(bandwidth=0.3, search="track")
-    problem = problem_of(cohort(values, modulator, REGULATORS), settings)
+    problem = METHOD.prepare(cohort(values, modulator, REGULATORS).ordered(), settings)
     bandwidth = np.where(np.arange(36) % 2, 0.2, 0.5)
-    return Work(problem.data, problem.modulator, problem.kernel, bandwidth, settings.grid(SAMPLES), follow=True)
+    return replace(problem, bandwidth=bandwidth)
 
 
 def test_a_followed_search_is_as_good_as_the_full_one(work: Work) -> None:
@@ -86,7 +86,7 @@ def test_a_hundredth_of_the_pairs_is_drawn_each_at_most_once() -> None:
 
 def test_the_grid_is_dense_where_samples_are_and_reaches_both_ends() -> None:
     modulator = np.sort(np.concatenate([np.linspace(0, 1, 90), np.linspace(1.1, 9, 10)]))
-    points = evaluation_points(modulator, Settings(score_grid=10))
+    points = METHOD.points(modulator, Settings(score_grid=10))
     assert points.value.size == 10
     assert points.value[0] == modulator[0]
     assert points.value[-1] == modulator[-1]
@@ -97,7 +97,7 @@ def test_the_grid_is_dense_where_samples_are_and_reaches_both_ends() -> None:
 
 def test_a_grid_finer_than_the_scores_changes_nothing() -> None:
     modulator = np.sort(np.random.default_rng(0).normal(size=40))
-    points = evaluation_points(modulator, Settings(score_grid=500))
+    points = METHOD.points(modulator, Settings(score_grid=500))
     assert np.array_equal(points.value[points.of_sample], modulator)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from compute.study import Study
 from sign_dash.shell.about import study_facts
+from tests.made import made_with
 
 
 def test_fits_that_did_not_converge_are_counted_and_what_that_means_is_said(study: Study) -> None:
@@ -20,10 +21,16 @@ def test_fits_that_did_not_converge_are_counted_and_what_that_means_is_said(stud
 
 def test_only_what_the_study_knows_is_told(study: Study) -> None:
     before = study.info
-    study.info = replace(before, parameters={"center": "local", "search": "track", "score_grid": 50, "robust": True})
+    study.info = replace(
+        before, method=made_with({"center": "local", "search": "track", "score_grid": 50, "robust": True})
+    )
     try:
         told = study_facts(study)["Made with"]
     finally:
         study.info = before
-    assert told == "genes centred near each sample, outlying samples count less, track search, networks at 50 scores"
-    assert "Made with" not in study_facts(study)
+    method, *rest = told.split(", ")
+    assert method == "NetworkProfiler"
+    assert rest == [
+        "genes centred near each sample", "outlying samples count less", "track search", "networks at 50 scores"
+    ]  # fmt: skip
+    assert study_facts(study)["Made with"] == "NetworkProfiler"

@@ -15,9 +15,9 @@ from compute.methods.network_profiler.batched.block import NARROWEST
 from compute.methods.network_profiler.batched.device import SEARCHES, free_bytes, open_device, own_stream
 from compute.methods.network_profiler.batched.problem import Columns, DeviceProblem, device_problem
 from compute.methods.network_profiler.batched.search import Chosen, search
+from compute.methods.network_profiler.diagnostics import FITS
 from compute.methods.network_profiler.fit import Data, Fitted, fit_targets
 from compute.methods.network_profiler.grid import Grid
-from compute.study import FITS
 
 COPIES = 9
 """Arrays of doubles as wide as there are regulators that a problem needs at its peak, temporary ones included."""

@@ -65,7 +65,7 @@ def test_a_profile_on_the_device_is_that_of_the_processor(tmp_path: Path, worker
     profile(whole, tmp_path / "cpu", Settings(**chosen))  # type: ignore[arg-type]
     profile(whole, tmp_path / "cuda", Settings(**chosen, device="cuda"), workers)  # type: ignore[arg-type]
     one, other = open_study(tmp_path / "cpu"), open_study(tmp_path / "cuda")
-    assert other.info.parameters["device"] == "cuda"
+    assert other.info.method.settings["device"] == "cuda"
     assert "torch" in other.info.versions
     assert "torch" not in one.info.versions
     assert one.edge_counts.sum() > 100

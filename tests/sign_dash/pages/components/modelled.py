@@ -9,8 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from compute.study import FITS, Coefficients, Study, StudyContent, StudyScore, StudyWriter, open_study, write_model
+from compute.methods.network_profiler.diagnostics import FITS
+from compute.study import Coefficients, Study, StudyContent, StudyScore, StudyWriter, open_study, write_model
 from sign_dash.pages.components.explained import Explained, read_explained
+from tests.made import made_with
 
 REGULATORS = (
     "ZEB1",
@@ -87,13 +89,13 @@ def _write_study(path: Path, score: np.ndarray, networks: np.ndarray, simulated:
         expression=np.random.default_rng(1).normal(7, 1, (len(genes), len(samples))).astype(np.float32),
         regulators=REGULATORS,
         targets=TARGETS,
-        parameters={"seed": 0},
+        method=made_with({"seed": 0}),
         versions={},
         inputs=[{"role": "expression", "source": "e.csv", "sha256": "0" * 64}],
         annotation=pd.DataFrame({"tissue": tissue}, index=pd.Index(samples, name="sample")),
     )
     writer = StudyWriter.create(path, content)
-    writer.write_bandwidth(np.full(len(TARGETS), 0.5))
+    writer.keep({"bandwidth": np.full(len(TARGETS), 0.5)})
     for number in writer.missing_blocks():
         block = writer.blocks[number]
         part = networks[block.start : block.stop]

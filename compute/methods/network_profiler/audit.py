@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from compute.estimate.workers import Workers
-from compute.methods.network_profiler.chunks import Points, Work
+from compute.methods.network_profiler.chunks import Work
 from compute.methods.network_profiler.fit import fit_targets
-from compute.study import Block, StudyWriter
+from compute.study import Block
 
 SHARE = 0.01
 FEWEST_PAIRS = 200
@@ -101,25 +100,17 @@ def fit_again(work: Work, drawn: Audited) -> Exact:
     return Exact(criterion, coefficients)
 
 
-def audit(
-    writer: StudyWriter,
-    workers: Workers,
-    work: Work,
-    points: Points,
-    seed: int,
-    stopping: Callable[[], bool],
-    tell: Callable[[int, int], None],
-) -> Audit | None:
-    """Draw, fit again, and compare with what the study holds; None if asked to stop on the way."""
-    drawn = draw(work.modulator.size, work.bandwidth.size, seed)
-    own_score = bool((points.value[points.of_sample] == work.modulator).all())
+def audit(found: Iterable[tuple[Audited, Exact]], blocks: Sequence[Block], own_score: bool, regulators: int) -> Audit:
+    """Compare what was fitted again with what the study holds.
+
+    own_score: whether every network is of its sample's own score; otherwise criteria are of different kernels and not
+    compared. regulators: how many the study has.
+    """
     tally = _Tally()
-    for done, (number, exact) in enumerate(workers.results(fit_again, work, drawn, stopping), 1):
-        sample, targets = drawn[number]
-        block = writer.block(sample // len(writer.blocks[0]))
-        tally.add(exact, _stored(block, sample - block.samples.start, targets, exact.coefficients.shape[1]))
-        tell(done, len(drawn))
-    return tally.audit(own_score) if tally.samples == len(drawn) else None
+    for part, exact in found:
+        block = next(block for block in blocks if part.sample in block.samples)
+        tally.add(exact, _stored(block, part.sample - block.samples.start, part.targets, regulators))
+    return tally.audit(own_score)
 
 
 def _stored(block: Block, position: int, targets: NDArray[np.int64], regulators: int) -> Exact:

@@ -9,8 +9,6 @@ from numpy.typing import NDArray
 
 CHUNK_POINTS = 4
 """Evaluation points of one chunk: what a killed run may lose."""
-TRACK_POINTS = 8
-"""The same where a search follows from point to point: the first point of a chunk is searched in full."""
 
 
 @dataclass(frozen=True)
@@ -39,16 +37,15 @@ def chunk_name(chunk: range) -> str:
     return f"points-{chunk.start:06d}-{chunk.stop:06d}"
 
 
-def score_points(modulator: NDArray[np.float64], search: str, score_grid: int | None) -> Points:
+def score_points(modulator: NDArray[np.float64], grid: int | None = None, together: int = CHUNK_POINTS) -> Points:
     """One point per distinct score (samples of equal score (n,) share one network), or the nearest of a coarser grid.
 
-    The grid's values are quantiles of the scores, both ends included: dense where samples are. search, score_grid: as
-    in :class:`~compute.methods.network_profiler.settings.Settings`.
+    grid: so many values, quantiles of the scores with both ends included: dense where samples are. together: as in
+    :class:`Points`.
     """
-    together = TRACK_POINTS if search == "track" else CHUNK_POINTS
     value, of_sample = np.unique(modulator, return_inverse=True)
-    if score_grid is not None and score_grid < value.size:
-        value = np.unique(np.quantile(modulator, np.linspace(0.0, 1.0, score_grid)))
+    if grid is not None and grid < value.size:
+        value = np.unique(np.quantile(modulator, np.linspace(0.0, 1.0, grid)))
         of_sample = np.searchsorted((value[1:] + value[:-1]) / 2.0, modulator)
         used, of_sample = np.unique(of_sample, return_inverse=True)
         value = value[used]

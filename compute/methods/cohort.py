@@ -1,9 +1,9 @@
-"""What is profiled: expression, modulator and gene lists, and the problem they pose."""
+"""What is profiled: expression, modulator and gene lists."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,9 +11,6 @@ from numpy.typing import NDArray
 
 from compute.errors import UserError
 from compute.messages import word
-from compute.methods.network_profiler.fit import Data
-from compute.methods.network_profiler.kernel import Kernel, robust_weights
-from compute.methods.network_profiler.settings import FEWEST_SAMPLES, Settings
 from compute.read.expression import Expression
 from compute.study import StudyScore
 
@@ -42,14 +39,6 @@ class Cohort:
     extras: Mapping[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        samples = len(self.expression.samples)
-        if samples < FEWEST_SAMPLES:
-            raise UserError(
-                "{source} has too few usable samples ({samples}); at least {fewest} are needed to profile networks.",
-                source=self.expression.source,
-                samples=samples,
-                fewest=FEWEST_SAMPLES,
-            )
         if not np.isfinite(self.modulator).all():
             first = self.expression.samples[int(np.argmin(np.isfinite(self.modulator)))]
             raise UserError(
@@ -71,35 +60,34 @@ class Cohort:
                     source=self.expression.source,
                 )
 
+    def check_size(self, fewest: int) -> None:
+        """Raise :class:`UserError` where there are fewer samples than a method needs."""
+        samples = len(self.expression.samples)
+        if samples < fewest:
+            raise UserError(
+                "{source} has too few usable samples ({samples}); at least {fewest} are needed to profile networks.",
+                source=self.expression.source,
+                samples=samples,
+                fewest=fewest,
+            )
 
-@dataclass(frozen=True)
-class Problem:
-    """The cohort in ascending order of the modulator (ties by name), as numbers.
+    def ordered(self) -> Cohort:
+        """The same with samples in ascending order of the modulator, ties by name."""
+        order = np.lexsort((np.array(self.expression.samples), self.modulator))
+        samples = tuple(self.expression.samples[i] for i in order)
+        return replace(
+            self,
+            expression=replace(self.expression, values=self.expression.values[order], samples=samples),
+            modulator=self.modulator[order],
+            annotation=None if self.annotation is None else self.annotation.reindex(list(samples)),
+        )
 
-    order: (n,) the cohort's sample at each position. modulator: (n,) ascending.
-    """
-
-    order: NDArray[np.intp]
-    modulator: NDArray[np.float64]
-    data: Data
-    kernel: Kernel
-
-
-def problem_of(cohort: Cohort, settings: Settings) -> Problem:
-    """Sort the samples, take out the columns of regulators and targets, weigh the samples where asked to."""
-    order = np.lexsort((np.array(cohort.expression.samples), cohort.modulator))
-    values = cohort.expression.values[order]
-    weight = robust_weights(values, settings.seed) if settings.robust else None
-    if settings.center == "cohort":
-        values = values - values.mean(axis=0)
-    column = cohort.expression.gene_index
-    place = {gene: j for j, gene in enumerate(cohort.regulators)}
-    data = Data(
-        np.ascontiguousarray(values[:, [column[gene] for gene in cohort.regulators]]),
-        np.ascontiguousarray(values[:, [column[gene] for gene in cohort.targets]]),
-        np.array([place.get(gene, -1) for gene in cohort.targets], np.int64),
-        settings.center == "local",
-        settings.device,
-    )
-    kernel = Kernel(settings.neighbours if settings.kernel == "adaptive" else 0, weight)
-    return Problem(order, cohort.modulator[order], data, kernel)
+    def rows(self, keep: NDArray[np.bool_]) -> Cohort:
+        """The same with these samples (n,) alone."""
+        samples = tuple(name for name, kept in zip(self.expression.samples, keep.tolist(), strict=True) if kept)
+        return replace(
+            self,
+            expression=replace(self.expression, values=self.expression.values[keep], samples=samples),
+            modulator=self.modulator[keep],
+            annotation=None if self.annotation is None else self.annotation.reindex(list(samples)),
+        )

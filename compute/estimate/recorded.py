@@ -1,0 +1,30 @@
+"""The settings a study was made with, as its record has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from compute.errors import UserError
+from compute.methods.base import Method
+from compute.study import Study
+
+
+def recorded_settings(method: Method[Any, Any], record: Mapping[str, Any]) -> Any:
+    """The method's settings out of a record; what the record leaves out has its default."""
+    known = {field.name for field in fields(method.settings)}
+    plain = {key: tuple(value) if isinstance(value, list) else value for key, value in record.items() if key in known}
+    return method.settings(**plain)
+
+
+def settings_of(study: Study, method: Method[Any, Any]) -> Any:
+    """The settings a study was made with; :class:`UserError` where it does not say, or was made by another version."""
+    record = study.info.method.settings
+    missing = [field.name for field in fields(method.settings) if field.name not in record]
+    if missing:
+        raise UserError(
+            f"{study.path.name} does not tell with which {', '.join(missing)} its networks were made; "
+            "profile it again with this version."
+        )
+    return recorded_settings(method, record)

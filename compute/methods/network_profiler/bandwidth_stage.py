@@ -1,0 +1,81 @@
+"""The stage before the networks: the bandwidth, by how well samples held out are predicted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compute.methods.base import Arrays, Shape, Stage, Task
+from compute.methods.network_profiler.settings import Settings
+
+if TYPE_CHECKING:
+    from compute.methods.network_profiler.bandwidth import HoldOut
+    from compute.methods.network_profiler.chunks import Work
+
+
+class BandwidthStage(Stage[Settings, "Work"]):
+    """Settles h_k of each target (p,), in squared units of the score."""
+
+    name = "bandwidth"
+    label = "choosing bandwidths"
+    keeps = ("bandwidth",)
+
+    def applies(self, settings: Settings) -> bool:
+        return settings.bandwidth is None and len(set(settings.bandwidth_grid)) != 1
+
+    def tasks(self, shape: Shape, settings: Settings) -> Sequence[Task]:
+        """One for each held-out sample."""
+        from compute.methods.network_profiler.bandwidth import hold_out_set, polled_targets
+
+        asked = polled_targets(shape.targets, settings.bandwidth_for == "target", settings.seed).size
+        fits = settings.bandwidths(shape.modulator).size * asked
+        held_out = hold_out_set(shape.modulator.size, settings.hold_out, settings.seed).size
+        return [Task(f"held-out-{sample:05d}", sample, asked, fits) for sample in range(held_out)]
+
+    def shared(self, problem: Work, settings: Settings) -> HoldOut:
+        from compute.methods.network_profiler.bandwidth import hold_out, hold_out_set, polled_targets
+
+        asked = polled_targets(problem.data.targets.shape[1], settings.bandwidth_for == "target", settings.seed)
+        return hold_out(
+            problem.data.only(asked),
+            problem.modulator,
+            settings.bandwidths(problem.modulator),
+            hold_out_set(problem.modulator.size, settings.hold_out, settings.seed),
+            settings.grid,
+            problem.kernel,
+        )
+
+    def fit(self, shared: HoldOut, what: int) -> Arrays:
+        from compute.methods.network_profiler.bandwidth import hold_out_errors
+
+        return {"error": hold_out_errors(shared, what)}
+
+    def trial(self, shared: HoldOut, what: int, targets: NDArray[np.int64]) -> tuple[HoldOut, int]:
+        return replace(shared, seen=shared.seen.only(targets), targets=shared.targets[:, targets]), what
+
+    def combine(self, problem: Work, settings: Settings, results: Iterable[Arrays]) -> Arrays:
+        from compute.methods.network_profiler.bandwidth import choose_bandwidths, polled_targets
+
+        targets = problem.data.targets.shape[1]
+        candidates = settings.bandwidths(problem.modulator)
+        if candidates.size == 1:
+            return {"bandwidth": np.full(targets, candidates[0])}
+        each = settings.bandwidth_for == "target"
+        asked = polled_targets(targets, each, settings.seed)
+        errors = (result["error"] for result in results)
+        return {"bandwidth": choose_bandwidths(errors, candidates, asked, targets, each).chosen}
+
+    def settled(self, problem: Work, settings: Settings, kept: Arrays) -> Work:
+        return replace(problem, bandwidth=kept["bandwidth"])
+
+    def guessed(self, problem: Work, settings: Settings) -> Work:
+        """The middle candidate, or any for each target."""
+        candidates = settings.bandwidths(problem.modulator)
+        targets = problem.data.targets.shape[1]
+        middle = np.full(targets, candidates[candidates.size // 2])
+        each = settings.bandwidth_for == "target"
+        return replace(problem, bandwidth=np.random.default_rng(0).choice(candidates, targets) if each else middle)

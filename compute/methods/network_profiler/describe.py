@@ -1,0 +1,54 @@
+"""The methods text: how a study's networks were estimated, from its record, in English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from compute.publication import Publication
+    from compute.study import Study
+
+
+def networks_text(study: Study, publication: Publication) -> str:
+    """For the methods section of a paper. What is our own formulation is called so and cites nobody."""
+    return " ".join(filter(None, (_published(study, publication), _variants(study))))
+
+
+def _published(study: Study, publication: Publication) -> str:
+    record, made = study.info, study.info.method.settings
+    details = []
+    h = study.settled("bandwidth")
+    if h is not None:
+        low, high = float(np.min(h)), float(np.max(h))
+        details.append(f"bandwidth {low:.3g}" if low == high else f"bandwidth {low:.3g} to {high:.3g}")
+        if made.get("bandwidth") is not None:
+            details[0] += ", given"
+        elif "hold_out" in made:
+            details[0] += f", chosen by cross-validation on {made['hold_out']} held-out samples"
+    if made.get("l1") is None and "l1_count" in made:
+        details.append(f"penalties by a bias-corrected weighted AIC over {made['l1_count']} values of λ")
+    if "rounds" in made:
+        details.append(f"at most {made['rounds']} recursive rounds")
+    details += [f"{sign} = {made[name]}" for name, sign in (("xi", "ξ"), ("seed", "seed")) if name in made]
+    return (
+        f"For every sample a network of {record.regulators:,} regulators and {record.targets:,} targets was estimated "
+        f"with NetworkProfiler ({publication.short}): for each target a recursive elastic net, weighted by a Gaussian "
+        f"kernel of the distance in score ({'; '.join(details)}). Coefficients are on the weighted, standardised scale "
+        "of the method; positive ones activate, negative ones repress."
+    )
+
+
+def _variants(study: Study) -> str:
+    made = study.info.method.settings
+    own = []
+    if made.get("kernel", "constant") != "constant":
+        own.append(f"the bandwidth grows where samples are sparse ({made.get('neighbours', '?')} neighbours)")
+    if made.get("robust"):
+        own.append("outlying samples count less")
+    if made.get("center") in ("cohort", "local"):
+        own.append(f"genes are centred {'over the cohort' if made['center'] == 'cohort' else 'near each sample'}")
+    if made.get("score_grid"):
+        own.append(f"networks are estimated at {made['score_grid']} scores")
+    return f"In the formulation of SiGN-Dash, {', '.join(own)}." if own else ""
