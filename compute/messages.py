@@ -27,7 +27,19 @@ Severity = Literal["fact", "note", "warning", "problem"]
 Value: TypeAlias = "bool | int | float | str | PurePath | Message | tuple[Value, ...] | None"
 
 WORDS: Final = (
-    *("class", "column", "component", "gene", "kind of channels", "model", "predictor", "regulator", "row", "sample"),
+    *(
+        "class",
+        "column",
+        "component",
+        "gene",
+        "kind of channels",
+        "method",
+        "model",
+        "predictor",
+        "regulator",
+        "row",
+        "sample",
+    ),
     *(
         "score",
         "target",

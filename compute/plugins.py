@@ -13,6 +13,7 @@ from importlib.metadata import entry_points
 from typing import Generic, TypeVar
 
 from compute.errors import UserError, unknown_name
+from compute.messages import Message
 
 Part = TypeVar("Part")
 
@@ -24,7 +25,7 @@ class Registry(Mapping[str, Part], Generic[Part]):
     ``module:attribute`` of the parts that come with the program, in the order in which they are listed.
     """
 
-    def __init__(self, kind: str, group: str, own: Mapping[str, str]) -> None:
+    def __init__(self, kind: Message, group: str, own: Mapping[str, str]) -> None:
         self.kind, self.group = kind, group
         self._own = own
         self._loaded: dict[str, Part] = {}
@@ -55,10 +56,13 @@ class Registry(Mapping[str, Part], Generic[Part]):
         try:
             return self[name]
         except KeyError:
-            raise unknown_name(self.kind, name, self, "this installation") from None
+            raise unknown_name(self.kind, name, self, Message("this installation")) from None
         except (ImportError, AttributeError) as error:
             raise UserError(
-                f"The {self.kind} {name!r} cannot be loaded ({error}); install it again, or remove its package."
+                "The {kind} {name!r} cannot be loaded ({error}); install it again, or remove its package.",
+                kind=self.kind,
+                name=name,
+                error=error,
             ) from error
 
     def add(self, name: str, part: Part) -> None:

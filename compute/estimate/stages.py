@@ -102,7 +102,7 @@ def networks(run: Run, problem: Any) -> int:
         return _network_of_each_sample(run, method, problem)
     if isinstance(method, StudyMethod):
         return _one_network(run, method, problem)
-    raise UserError(f"The method {method.name!r} is of no scope that is known here; it cannot be run.")
+    raise UserError("The method {method!r} is of no scope that is known here; it cannot be run.", method=method.name)
 
 
 def _network_of_each_sample(run: Run, method: SampleMethod[Any, Any], problem: Any) -> int:

@@ -126,7 +126,9 @@ def _points_and_names(whole: Study) -> tuple[Points, list[str]]:
     """Where the networks are estimated, and what the kept result of each chunk of points is called."""
     method = METHODS.find(whole.info.method.name)
     if not isinstance(method, SampleMethod):
-        raise UserError(f"{whole.title} has one network for all samples; it can be opened once its run has ended.")
+        raise UserError(
+            "{study} has one network for all samples; it can be opened once its run has ended.", study=whole.title
+        )
     settings = recorded_settings(method, whole.info.method.settings)
     shape = Shape(whole.modulator, len(whole.regulators), len(whole.targets))
     return method.points(whole.modulator, settings), [task.name for task in method.tasks(shape, settings)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from compute.messages import word
 from compute.methods.base import Method
 from compute.plugins import Registry
 
@@ -15,7 +16,7 @@ __all__ = ["DEFAULT_METHOD", "METHODS", "Method"]
 
 DEFAULT_METHOD = "network-profiler"
 METHODS: Registry[Method[Any, Any]] = Registry(
-    "method",
+    word("method"),
     "sign_dash.methods",
     {
         "network-profiler": "compute.methods.network_profiler.method:METHOD",

@@ -204,7 +204,7 @@ class Study:
 
     def _block(self, sample: int) -> Block:
         if not self.per_sample:
-            raise UserError(f"{self.title} has one network for all samples, not one per sample.")
+            raise UserError("{study} has one network for all samples, not one per sample.", study=self.title)
         for block in self.blocks:
             if sample in block.samples:
                 return block
@@ -233,7 +233,7 @@ class Study:
     def edge_table(self) -> EdgeTable:
         """The one network of a study of scope ``study`` or ``time``; :class:`UserError` for one network per sample."""
         if self.per_sample:
-            raise UserError(f"{self.title} has one network per sample; name one with --sample.")
+            raise UserError("{study} has one network per sample; name one of its samples.", study=self.title)
         table = read_edge_table(self.path / layout.NETWORKS / layout.EDGES)
         order = [column.name for column in self.info.method.edge.columns]
         return replace(table, columns={name: table.columns[name] for name in order if name in table.columns})
@@ -279,7 +279,7 @@ def open_study(path: str | Path, allow_unfinished: bool = False) -> Study:
     record = layout.read_record(folder)
     if record.state != layout.COMPLETE and not allow_unfinished:
         if record.method.scope != "sample":
-            raise UserError(f"{folder} is unfinished; run the same `profile` with --resume.")
+            raise UserError("{folder} is unfinished; run the same `profile` with --resume.", folder=folder)
         blocks = len(layout.block_ranges(record.samples))
         done = sum(1 for entry in (folder / layout.NETWORKS).glob("[0-9]*"))
         raise UserError(

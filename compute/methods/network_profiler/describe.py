@@ -6,17 +6,28 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from compute.publication import journal_article
+
 if TYPE_CHECKING:
-    from compute.publication import Publication
     from compute.study import Study
 
+PUBLICATION = journal_article(
+    "Shimamura2011",
+    "Shimamura et al. 2011",
+    "Shimamura, Teppei and Imoto, Seiya and Shimada, Yukako and Hosono, Yasuyuki and Niida, Atsushi and Nagasaki, "
+    "Masao and Yamaguchi, Rui and Takahashi, Takashi and Miyano, Satoru",
+    "A Novel Network Profiling Analysis Reveals System Changes in Epithelial-Mesenchymal Transition",
+    2011,
+    "PLoS ONE", "6", "6", "e20804", "10.1371/journal.pone.0020804",
+)  # fmt: skip
 
-def networks_text(study: Study, publication: Publication) -> str:
+
+def networks_text(study: Study) -> str:
     """For the methods section of a paper. What is our own formulation is called so and cites nobody."""
-    return " ".join(filter(None, (_published(study, publication), _variants(study))))
+    return " ".join(filter(None, (_published(study), _variants(study))))
 
 
-def _published(study: Study, publication: Publication) -> str:
+def _published(study: Study) -> str:
     record, made = study.info, study.info.method.settings
     details = []
     h = study.settled("bandwidth")
@@ -34,7 +45,7 @@ def _published(study: Study, publication: Publication) -> str:
     details += [f"{sign} = {made[name]}" for name, sign in (("xi", "ξ"), ("seed", "seed")) if name in made]
     return (
         f"For every sample a network of {record.regulators:,} regulators and {record.targets:,} targets was estimated "
-        f"with NetworkProfiler ({publication.short}): for each target a recursive elastic net, weighted by a Gaussian "
+        f"with NetworkProfiler ({PUBLICATION.short}): for each target a recursive elastic net, weighted by a Gaussian "
         f"kernel of the distance in score ({'; '.join(details)}). Coefficients are on the weighted, standardised scale "
         "of the method; positive ones activate, negative ones repress."
     )

@@ -14,11 +14,10 @@ from compute.methods.base import Arrays, Memory, SampleMethod, Shape, networks_r
 from compute.methods.cohort import Cohort
 from compute.methods.network_profiler.audit_stage import AuditStage
 from compute.methods.network_profiler.bandwidth_stage import BandwidthStage
-from compute.methods.network_profiler.describe import networks_text
+from compute.methods.network_profiler.describe import PUBLICATION, networks_text
 from compute.methods.network_profiler.diagnostics import FITS
 from compute.methods.network_profiler.settings import Settings
 from compute.methods.points import CHUNK_POINTS, Points, score_points
-from compute.publication import Publication
 from compute.read.report import named
 
 if TYPE_CHECKING:
@@ -36,22 +35,7 @@ class NetworkProfiler(SampleMethod[Settings, "Work"]):
 
     name = "network-profiler"
     title = "NetworkProfiler"
-    publication = Publication(
-        "Shimamura2011",
-        "article",
-        "Shimamura et al. 2011",
-        "Shimamura, Teppei and Imoto, Seiya and Shimada, Yukako and Hosono, Yasuyuki and Niida, Atsushi and Nagasaki, "
-        "Masao and Yamaguchi, Rui and Takahashi, Takashi and Miyano, Satoru",
-        "A Novel Network Profiling Analysis Reveals System Changes in Epithelial-Mesenchymal Transition",
-        2011,
-        (
-            ("journal", "PLoS ONE"),
-            ("volume", "6"),
-            ("number", "6"),
-            ("pages", "e20804"),
-            ("doi", "10.1371/journal.pone.0020804"),
-        ),
-    )
+    publication = PUBLICATION
     version = "1"
     settings = Settings
     diagnostics = FITS
@@ -105,7 +89,7 @@ class NetworkProfiler(SampleMethod[Settings, "Work"]):
         return (f"Robust weights: {len(light):,} outlying samples count less than half: {named(light)}.",)
 
     def describe(self, study: Study) -> str:
-        return networks_text(study, self.publication)
+        return networks_text(study)
 
     def cost(self, shape: Shape, settings: Settings, edges_per_fit: float) -> Memory:
         """The hold-out's own rows; of each worker the weighted, standardised data and their products, the networks of

@@ -87,7 +87,7 @@ def test_the_readme_says_what_it_is_where_it_was_how_it_was_made_and_whom_to_cit
     readme = files["README.txt"].decode()
     for part in ("SIMULATED DATA", modelled.title, "?sample=LINE-007", "Cytoscape", "NetworkProfiler", "Park, Heewon"):
         assert part in readme
-    for name in modelled.info.parameters:
+    for name in modelled.info.method.settings:
         assert f"\n{name}: " in readme
     bib = files["citations.bib"].decode()
     assert {"Shimamura2011", "Tan2014", "Maruhashi2020", "Park2020"} == set(re.findall(r"@\w+\{(\w+),", bib))
