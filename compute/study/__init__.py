@@ -8,9 +8,10 @@ from compute.study.edges import SIGNED_COEFFICIENT, EdgeColumn, EdgeMeaning
 from compute.study.format import BLOCK_SAMPLES, MethodRecord, StudyRecord
 from compute.study.groups import group_samples
 from compute.study.models import StoredModel, check_model_name, model_names, write_model
+from compute.study.opened import open_study, verify_study
 from compute.study.pending import Pending
 from compute.study.progress import read_progress
-from compute.study.read import EdgeBundle, EdgeStrengths, Study, open_study, verify_study
+from compute.study.read import EdgeBundle, EdgeStrengths, Study
 from compute.study.score import StudyScore, check_ends
 from compute.study.write import StudyContent, StudyWriter
 
