@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from compute.components.learn.settings import PREDICTORS, RANK, RHO
 from compute.errors import UserError
+from compute.score import find_score
 from compute.study import check_ends, check_title
 
 if TYPE_CHECKING:
@@ -33,6 +34,16 @@ class ScoreChoice:
     genes: str = ""
     low: str = ""
     high: str = ""
+
+    def check(self) -> None:
+        """:class:`UserError` for a method there is not, one whose genes are missing, or ends that cannot be shown."""
+        check_ends(self.low, self.high)
+        if self.method:
+            record = find_score(self.method)
+            if record.builtin is None and not self.genes:
+                raise UserError(
+                    "The score {score} needs genes: {form}; bring that file.", score=record.name, form=record.needs
+                )
 
 
 @dataclass(frozen=True)
@@ -83,7 +94,7 @@ class RunRequest:
             raise UserError("An expression table is needed; drop one into the field of files.")
         if not (self.score.file or self.score.method):
             raise UserError("A score is needed; choose a column of a table, or one that is computed.")
-        check_ends(self.score.low, self.score.high)
+        self.score.check()
         if self.targets.kind == "named" and not self.targets.names:
             raise UserError("No target is named; write gene symbols, or choose other targets.")
         if self.targets.kind == "variable" and self.targets.count < 1:

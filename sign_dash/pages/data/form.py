@@ -11,7 +11,6 @@ from typing import Any, Final
 
 from compute.errors import UserError
 from compute.runs import ComponentsChoice, GeneChoice, RunRequest, ScoreChoice
-from compute.score import find_score
 from sign_dash.language import say
 
 Words = Callable[[], str]
@@ -139,8 +138,6 @@ def score_choice(
         if not drug:
             raise UserError(say("Choose the drug whose response is the score."))
         return ScoreChoice(file=file, column=drug, low=ends[0], high=ends[1])
-    if not genes and find_score(name).builtin is None:
-        raise UserError(say("This score needs its list of genes; bring the file above."))
     return ScoreChoice(method=name, genes=genes or "")
 
 
