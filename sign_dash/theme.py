@@ -32,9 +32,9 @@ DARK_CARD: Final = "#171e26"
 DARK_ACTIVATES: Final = "#3f9fdc"
 DARK_REPRESSES: Final = "#f0803c"
 
-EPITHELIAL: Final = "#12957f"
+LOW_END: Final = "#12957f"
 BETWEEN: Final = "#c3c8cf"
-MESENCHYMAL: Final = "#7a3a9c"
+HIGH_END: Final = "#7a3a9c"
 
 # Colour-blind-considerate hues for categories (tissues); names are always readable beside or on hover.
 CATEGORIES: Final = (
@@ -62,7 +62,7 @@ def score_colours(values: NDArray[np.floating[Any]], low: float, high: float) ->
     """Colours on the one scale of the score: teal at `low`, grey half way, purple at `high` (values are clipped)."""
     span = high - low
     t = np.clip((np.asarray(values, dtype=float) - low) / span, 0.0, 1.0) if span > 0 else np.full(len(values), 0.5)
-    stops = np.array([_rgb(EPITHELIAL), _rgb(BETWEEN), _rgb(MESENCHYMAL)])
+    stops = np.array([_rgb(LOW_END), _rgb(BETWEEN), _rgb(HIGH_END)])
     channels = np.stack([np.interp(t, (0.0, 0.5, 1.0), stops[:, c]) for c in range(3)], axis=1)
     return ["#" + "".join(f"{round(c):02x}" for c in colour) for colour in channels]
 

@@ -10,7 +10,7 @@ signdash.tour = (function () {
   // What is not on the page at hand is passed over.
   const stops = () => [
     { page: "explore", at: "#strip", title: say("The score is the spine"),
-      text: say("Every sample of the cohort, from epithelial to mesenchymal. Move along it with the mouse, the arrow keys or the play button: every page shows the sample at hand.") },
+      text: signdash.say("Every sample of the cohort, from {low} to {high}. Move along it with the mouse, the arrow keys or the play button: every page shows the sample at hand.", document.getElementById("strip").dataset) },
     { page: "explore", at: ".explore-picture", title: say("The network of one sample"),
       text: say("Blue arrows activate, orange bars repress; width is strength. As you move along the score edges fade and swell, genes stay where they are.") },
     { page: "explore", at: ".explore-picture .sentence", title: say("One sentence of filters"),

@@ -78,7 +78,7 @@ def colour_scale(by: ColourBy) -> Scale | None:
         return Scale(
             say("expression falls"),
             say("rises with the score"),
-            (theme.EPITHELIAL, theme.BETWEEN, theme.MESENCHYMAL),
+            (theme.LOW_END, theme.BETWEEN, theme.HIGH_END),
             say("Spearman correlation of the gene's expression with the score"),
         )
     if by == "expression":

@@ -127,13 +127,12 @@ def _column(name: str, values: pd.Series[Any]) -> Column:
 
 def cohort(study: Study) -> dict[str, Any]:
     """The store :data:`sign_dash.ids.COHORT`."""
-    values, words = np.asarray(study.modulator, dtype=float), score_words(study)
+    values = np.asarray(study.modulator, dtype=float)
     columns = annotation_columns(study)
     return {
         "samples": list(study.samples),
         "score": [round(float(value), 6) for value in values],
-        "scoreName": words.name,
-        "ends": [words.low, words.high],
+        "scoreName": score_name(study),
         "colours": theme.score_colours(values, float(values.min()), float(values.max())),
         "columns": [
             {"name": c.name, "levels": list(c.levels), "codes": list(c.codes), "colours": list(c.colours)}

@@ -16,7 +16,7 @@ from dash import ClientsideFunction, Dash, Input, html
 from sign_dash import ids
 from sign_dash.furniture import NEAREST_NAME_FIRST
 from sign_dash.language import say
-from sign_dash.shell.cohort import Column, annotation_columns, score_name
+from sign_dash.shell.cohort import Column, annotation_columns, score_words
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -30,12 +30,12 @@ DEFAULT_SPEED: Final = 10
 
 def strip(study: Study) -> html.Footer:
     """The strip's elements; text and drawing are filled in by the browser from the cohort store."""
-    name = score_name(study)
+    words = score_words(study)
     last = len(study.samples) - 1
     return html.Footer(
         id=ids.STRIP,
         className="strip",
-        **{"aria-label": say("Score strip")},
+        **{"aria-label": say("Score strip"), "data-low": words.low, "data-high": words.high},
         children=[
             html.Div(
                 className="player",
@@ -50,7 +50,7 @@ def strip(study: Study) -> html.Footer:
                     _pace(len(study.samples)),
                 ],
             ),
-            html.Div(className="strip-body", children=[_facts(study), _scale(name, last)]),
+            html.Div(className="strip-body", children=[_facts(study), _scale(words.name, last)]),
         ],
     )
 

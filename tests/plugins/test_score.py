@@ -23,7 +23,8 @@ from sign_dash.export.citations import publications
 from sign_dash.export.methods import methods_paragraph
 from sign_dash.pages.data.form import METHOD, score_choice, score_value
 from sign_dash.pages.data.new_offer import score_options
-from sign_dash.shell.cohort import cohort, ends_of, modulator_title, score_name
+from sign_dash.scene.multiples import score_panels
+from sign_dash.shell.cohort import ends_of, modulator_title, score_name
 
 FILE = """
 from compute.messages import Message
@@ -124,7 +125,7 @@ def test_the_study_keeps_it_and_the_pages_name_its_ends(study: Study) -> None:
     assert study.info.score == SHOWN
     assert (score_name(study), modulator_title(study)) == ("Hypoxia score", "Hypoxia score (toy)")
     assert ends_of(study) == ("normoxic", "hypoxic")
-    assert cohort(study)["ends"] == ["normoxic", "hypoxic"]
+    assert [panel.title for panel in score_panels(study, 5)][::4] == ["normoxic", "hypoxic"]
 
 
 def test_papers_cite_it(study: Study) -> None:
