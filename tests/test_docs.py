@@ -60,3 +60,19 @@ def test_links_lead_somewhere(page: str) -> None:
 def test_every_document_is_reachable_from_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [path.name for path in (ROOT / "docs").glob("*.md") if f"docs/{path.name}" not in readme] == []
+
+
+def named_places(page: str) -> list[tuple[str, str]]:
+    """Paths of this repository that a page names in code marks, each with the name looked for in it, if any."""
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    marked = re.findall(r"`((?:compute|sign_dash|assets|tests|benchmarks|docs)/[\w./*-]*?)(?::(\w+))?`", text)
+    assert len(marked) >= 5
+    return marked
+
+
+@pytest.mark.parametrize(("path", "name"), named_places("architecture.md"))
+def test_the_places_that_the_architecture_names_are_there(path: str, name: str) -> None:
+    assert (ROOT / path).exists()
+    if name:
+        source = (ROOT / path).read_text(encoding="utf-8")
+        assert re.search(rf"^(?:class|def) {name}\b|^{name}\b.*=", source, re.MULTILINE), name
