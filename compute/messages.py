@@ -13,13 +13,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from numbers import Integral, Real
 from pathlib import Path, PurePath
 from string import Formatter
 from typing import Final, Literal, TypeAlias, get_args
 
-__all__ = ["PARTS", "Message", "Severity", "Value", "word"]
+__all__ = ["PARTS", "Message", "Severity", "Value", "label", "word"]
 
 Severity = Literal["fact", "note", "warning", "problem"]
 """A figure; something that was done to the data; something to look after; something that stopped the work."""
@@ -75,25 +74,41 @@ def _unchanged(text: str) -> str:
     return text
 
 
-@dataclass(frozen=True, init=False)
 class Message:
-    """One thing to say.
+    """One thing to say; does not change.
 
     template: English, a literal wherever it is written, so that it can be collected. values: what fills its places,
     as plain data. A template without values stands as it is, braces and all.
     """
+
+    __slots__ = ("severity", "template", "values")
 
     template: str
     values: Mapping[str, Value]
     severity: Severity
 
     def __init__(self, template: str, /, *, severity: Severity = "fact", **values: object) -> None:
-        object.__setattr__(self, "template", template)
-        object.__setattr__(self, "values", {name: _plain(value) for name, value in values.items()})
-        object.__setattr__(self, "severity", severity)
+        plain = {name: _plain(value) for name, value in values.items()}
+        for name, value in (("template", template), ("values", plain), ("severity", severity)):
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a message does not change: {name}")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Message) and self._parts() == other._parts()
 
     def __hash__(self) -> int:
         return hash((self.template, self.severity))
+
+    def __repr__(self) -> str:
+        return f"<{self.severity}: {self}>"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _remade, self._parts()
+
+    def _parts(self) -> tuple[str, Mapping[str, Value], Severity]:
+        return self.template, self.values, self.severity
 
     def __str__(self) -> str:
         return self.text()
@@ -107,7 +122,7 @@ class Message:
         return _BREAKS.sub(" ", _Text(translated, shown_path).of(self))
 
     def record(self) -> dict[str, object]:
-        """As JSON keeps it: ``{"severity", "template", "values"}``."""
+        """As JSON keeps it, ``{"severity", "template", "values"}``; for ``json.dumps`` the ``default``."""
         kept = {name: _kept(value) for name, value in self.values.items()}
         return {"severity": self.severity, "template": self.template, "values": kept}
 
@@ -120,6 +135,11 @@ class Message:
 def word(noun: str) -> Message:
     """A noun for a place of a sentence, one of ``WORDS``."""
     return Message(noun)
+
+
+def label(text: str) -> str:
+    """The text itself: marked here to be collected, since a page shows ``Message(text)`` of what is written there."""
+    return text
 
 
 class _Text:
@@ -165,6 +185,13 @@ class _Text:
             return self._translated(OR).format(others=", ".join(shown[:-1]), last=shown[-1])
         listed = ", ".join(shown)
         return self._translated(MORE).format(shown=listed, more=len(values) - most) if len(values) > most else listed
+
+
+def _remade(template: str, values: Mapping[str, Value], severity: Severity) -> Message:
+    """A message of parts that are plain already; as keywords, a place could not be called severity."""
+    message = Message(template, severity=severity)
+    object.__setattr__(message, "values", dict(values))
+    return message
 
 
 def _cut(text: str, most: int) -> str:
@@ -221,11 +248,12 @@ def _message(record: object, depth: int) -> Message:
         return Message(str(record))
     values = record.get("values")
     severity: Severity = next((known for known in get_args(Severity) if known == record.get("severity")), "fact")
-    message = Message(str(record.get("template", "")), severity=severity)
-    if isinstance(values, Mapping):
-        restored = {str(name): _restored(value, depth + 1) for name, value in values.items()}
-        object.__setattr__(message, "values", restored)
-    return message
+    restored = (
+        {str(name): _restored(value, depth + 1) for name, value in values.items()}
+        if isinstance(values, Mapping)
+        else {}
+    )
+    return _remade(str(record.get("template", "")), restored, severity)
 
 
 def _restored(kept: object, depth: int) -> Value:

@@ -9,9 +9,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from compute.errors import UserError
-from compute.messages import word
+from compute.messages import Message, word
 from compute.read import GeneSets
-from compute.read.report import named
 from compute.study import Study
 
 SMALLEST_SET, LARGEST_SET = 10, 500
@@ -31,7 +30,7 @@ class StudySets:
     member: sparse.csr_array
     source: str
     checksum: str
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
 
     @property
     def universe(self) -> int:
@@ -82,15 +81,48 @@ def sets_within(universe: tuple[str, ...], kind: str, gene_sets: GeneSets, small
         )
     notes = [
         *gene_sets.notes,
-        f"{len(kept):,} of {len(inside):,} sets of {gene_sets.source} are tested, against a universe of the "
-        f"{len(position):,} {kind}.",
+        Message(
+            "{n_kept:,} of {n_inside:,} sets of {source} are tested, against a universe of the {n_genes:,} {kind}.",
+            n_kept=len(kept),
+            n_inside=len(inside),
+            source=gene_sets.source,
+            n_genes=len(position),
+            kind=word(kind),
+        ),
     ]
     if unknown:
-        notes.append(f"{len(unknown):,} of their {len(symbols):,} genes are not among the {kind}: {named(unknown)}.")
+        notes.append(
+            Message(
+                "{n_unknown:,} of their {n_symbols:,} genes are not among the {kind}: {unknown}.",
+                n_unknown=len(unknown),
+                n_symbols=len(symbols),
+                kind=word(kind),
+                unknown=unknown,
+                severity="note",
+            )
+        )
     if few:
-        notes.append(f"{len(few):,} sets with fewer than {smallest:,} {kind} were left out: {named(few)}.")
+        notes.append(
+            Message(
+                "{n_few:,} sets with fewer than {smallest:,} {kind} were left out: {few}.",
+                n_few=len(few),
+                smallest=smallest,
+                kind=word(kind),
+                few=few,
+                severity="note",
+            )
+        )
     if many:
-        notes.append(f"{len(many):,} sets with more than {largest:,} {kind} were left out: {named(many)}.")
+        notes.append(
+            Message(
+                "{n_many:,} sets with more than {largest:,} {kind} were left out: {many}.",
+                n_many=len(many),
+                largest=largest,
+                kind=word(kind),
+                many=many,
+                severity="note",
+            )
+        )
     sizes = np.array([len(inside[u]) for u in kept], np.int64)
     members = np.concatenate([np.array(inside[u], np.int64) for u in kept])
     return StudySets(

@@ -10,6 +10,7 @@ import numpy as np
 from compute.analyse.fisher import OverRepresentation, log_q
 from compute.analyse.gene_sets import LARGEST_SET, SMALLEST_SET, sets_within
 from compute.errors import UserError
+from compute.messages import Message
 from compute.read import GeneSets
 from compute.study import Study
 
@@ -40,7 +41,7 @@ class ListEnrichment:
     listed: int
     background: int
     tested: int
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
 
 
 def list_enrichment(

@@ -20,6 +20,7 @@ from compute.components.learn.settings import (
     VALIDATION_FRACTION,
     FitStep,
 )
+from compute.messages import Message
 from compute.study import StoredModel
 
 SECONDS_PER_LINE = 10
@@ -132,9 +133,9 @@ def accuracy_lines(info: dict[str, Any]) -> list[str]:
             told.append(figures)
     what = info["target"] + (f" ({len(info['classes'])} classes)" if "classes" in info else "")
     return [
-        *info.get("left_out", []),
+        *(str(Message.from_record(record)) for record in info.get("left_out", ())),
         f"{what} predicted: {'; '.join(told)} ({info['folds']} folds).",
-        info["caution"],
+        str(Message.from_record(info["caution"])),
     ]
 
 

@@ -259,7 +259,7 @@ def _cohort(arguments: argparse.Namespace) -> Cohort:
         f"{len(whole.expression.samples):,} samples × {len(whole.targets):,} targets × "
         f"{len(whole.regulators):,} regulators, along {whole.score.column}."
     )
-    for line in (*report.lines(), *whole.notes, size):
+    for line in (*report.messages(), *whole.notes, size):
         print(line, file=sys.stderr)
     return whole
 

@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> None:
     span = f"from {result.values.min():.4g} to {result.values.max():.4g}"
     meaning = f"low is {result.score.low}, high is {result.score.high}"
     written = f"{arguments.output}: {len(result.samples):,} scores {span}; {meaning}."
-    for line in (*report.lines(), *result.notes, written):
+    for line in (*report.messages(), *result.notes, written):
         print(line, file=sys.stderr)
 
 

@@ -42,7 +42,7 @@ class Stop:
         """128 + the signal, as shells have it."""
         return 128 + (self._signal or signal.SIGINT)
 
-    def leave(self, sentence: str) -> NoReturn:
+    def leave(self, sentence: object) -> NoReturn:
         """End in good order; a further Ctrl-C meanwhile ends at once."""
         for number in self._before:
             signal.signal(number, signal.SIG_IGN)
@@ -51,7 +51,7 @@ class Stop:
             signal.signal(number, lambda *_: os._exit(self.exit_code))
         raise SystemExit(self.exit_code)
 
-    def leave_at_once(self, sentence: str) -> NoReturn:
+    def leave_at_once(self, sentence: object) -> NoReturn:
         """End the process without waiting for its threads, whose pieces nobody wants any more."""
         print(sentence, file=sys.stderr, flush=True)
         os._exit(self.exit_code)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from compute.demo.cohort import SimulatedCohort, simulate, truth_csv
 from compute.errors import UserError
+from compute.messages import Message
 from compute.study import open_study
 
 if TYPE_CHECKING:
@@ -18,9 +19,11 @@ TITLE = "Demo: simulated EMT cohort"
 TRUTH = "truth.csv"
 """The planted edges, kept in the study's folder."""
 
-NOTE = (
-    "Simulated: no sample, no measurement and no finding in this study is real. The named edges follow the textbook "
-    f"of the epithelial-mesenchymal transition; {TRUTH} lists all that was planted."
+NOTE = Message(
+    "Simulated: no sample, no measurement and no finding in this study is real. The named edges follow "
+    "the textbook of the epithelial-mesenchymal transition; {file} lists all that was planted.",
+    file=TRUTH,
+    severity="note",
 )
 
 

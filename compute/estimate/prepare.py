@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from compute.errors import UserError
-from compute.messages import word
+from compute.messages import Message, word
 from compute.methods.cohort import Cohort
 from compute.read import Expression, Scores, align_annotation, match_names
-from compute.read.report import named
 from compute.score import SCORES
 from compute.study import StudyScore
 
@@ -58,10 +57,16 @@ def cohort(
             column=scores.name,
             samples=empty,
         )
-    notes = [*scores.notes, *replace(match, missing=()).lines()]
+    notes = [*scores.notes, *replace(match, missing=()).messages()]
     if match.missing:
         notes.append(
-            f"{len(match.missing):,} samples without a value of {scores.name} were left out: {named(match.missing)}."
+            Message(
+                "{n_missing:,} samples without a value of {column} were left out: {missing}.",
+                n_missing=len(match.missing),
+                column=scores.name,
+                missing=match.missing,
+                severity="note",
+            )
         )
     kept = replace(
         expression,
@@ -93,7 +98,7 @@ def study_score(scores: Scores) -> StudyScore:
     return StudyScore(scores.name if known is None else known.shown, scores.method, scores.low, scores.high)
 
 
-def _present(kind: str, genes: Sequence[str], expression: Expression, notes: list[str]) -> tuple[str, ...]:
+def _present(kind: str, genes: Sequence[str], expression: Expression, notes: list[Message]) -> tuple[str, ...]:
     present = tuple(dict.fromkeys(gene for gene in genes if gene in expression.gene_index))
     absent = [gene for gene in dict.fromkeys(genes) if gene not in expression.gene_index]
     if not present:
@@ -105,5 +110,14 @@ def _present(kind: str, genes: Sequence[str], expression: Expression, notes: lis
             source=expression.source,
         )
     if absent:
-        notes.append(f"{len(absent):,} of the {kind} are not in {expression.source}: {named(absent)}.")
+        notes.append(
+            Message(
+                "{n_absent:,} of the {kind} are not in {source}: {absent}.",
+                n_absent=len(absent),
+                kind=word(kind),
+                source=expression.source,
+                absent=absent,
+                severity="note",
+            )
+        )
     return present

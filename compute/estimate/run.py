@@ -21,7 +21,7 @@ from compute.methods.base import Method
 from compute.methods.cohort import Cohort
 from compute.study import StudyRecord, StudyWriter
 
-STOPPED_MESSAGE = "Stopped; what was finished is kept. To go on, run the same command with --resume."
+STOPPED_MESSAGE = Message("Stopped; what was finished is kept. To go on, run the same command with --resume.")
 
 
 def profile(
@@ -102,7 +102,7 @@ def _recorded(folder: Path) -> Iterator[ProgressFile]:
     except BaseException as error:
         stopped = isinstance(error, (StoppedError, KeyboardInterrupt))
         with suppress(NotWrittenError):
-            record.close("stopped" if stopped else "failed", Message(STOPPED_MESSAGE) if stopped else _reason(error))
+            record.close("stopped" if stopped else "failed", STOPPED_MESSAGE if stopped else _reason(error))
         raise
     record.remove()
 
@@ -110,4 +110,4 @@ def _recorded(folder: Path) -> Iterator[ProgressFile]:
 def _reason(error: BaseException) -> Message:
     if isinstance(error, UserError):
         return error.message
-    return Message("The run failed ({kind}: {error}).", kind=type(error).__name__, error=error)
+    return Message("The run failed ({kind}: {error}).", kind=type(error).__name__, error=error, severity="problem")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NamedTuple, T
 import numpy as np
 from numpy.typing import NDArray
 
+from compute.messages import Message
 from compute.methods.cohort import Cohort
 from compute.methods.points import Points, chunk_name, score_points
 from compute.publication import Publication
@@ -143,10 +144,10 @@ class Stage(Work[Settings], Generic[Settings, Problem]):
 
 @dataclass(frozen=True)
 class Closing:
-    """What a closing stage found. record: kept with the run. notes: sentences kept with the study."""
+    """What a closing stage found. record: kept with the run. notes: kept with the study."""
 
     record: Mapping[str, Any]
-    notes: Sequence[str] = ()
+    notes: Sequence[Message] = ()
 
 
 class ClosingStage(Work[Settings], Generic[Settings, Problem]):
@@ -208,8 +209,8 @@ class Method(Work[Settings], Generic[Settings, Problem]):
         """What follows from data and settings and belongs into the record, such as the candidates of a choice."""
         return {}
 
-    def notes(self, problem: Problem, samples: Sequence[str]) -> Sequence[str]:
-        """What to know of the data as this method takes them, in sentences."""
+    def notes(self, problem: Problem, samples: Sequence[str]) -> Sequence[Message]:
+        """What to know of the data as this method takes them."""
         return ()
 
     def describe(self, study: Study) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.errors import UserError
-from compute.messages import word
+from compute.messages import Message, word
 from compute.read.expression import Expression
 from compute.study import StudyScore
 
@@ -35,7 +35,7 @@ class Cohort:
     title: str
     simulated: bool = False
     annotation: pd.DataFrame | None = None
-    notes: Sequence[str] = ()
+    notes: Sequence[Message] = ()
     extras: Mapping[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

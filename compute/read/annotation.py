@@ -7,6 +7,7 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 from compute.errors import UserError
+from compute.messages import Message
 from compute.read.frame import as_names, by_sample, read_frame
 from compute.read.names import match_names
 from compute.read.source import find_source
@@ -24,11 +25,11 @@ def read_annotation(path: str | PathLike[str]) -> pd.DataFrame:
     return by_sample(read_frame(source), source)
 
 
-def align_annotation(samples: Sequence[str], annotation: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
+def align_annotation(samples: Sequence[str], annotation: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Message, ...]]:
     """The annotation with one row per sample, in the order of ``samples``; rows stay empty where none is known.
 
     Samples are looked up in the annotation's own names, or in that of its columns (an identifier, such as the
-    COSMIC id) which knows the most of them. Also returns what a reader should know of the matching, in sentences.
+    COSMIC id) which knows the most of them. Also returns what a reader should know of the matching.
     Raises :class:`UserError` if not one sample is found.
     """
     best = match_names(samples, [str(name) for name in annotation.index])
@@ -51,6 +52,14 @@ def align_annotation(samples: Sequence[str], annotation: pd.DataFrame) -> tuple[
     numbered = annotation.reset_index(drop=True)
     aligned = numbered.reindex(best.positions).set_axis(list(samples), axis=0)  # no row −1: empty
     by = (
-        () if place is None else (f"Samples were found in the annotation by its column {annotation.columns[place]!r}.",)
+        ()
+        if place is None
+        else (
+            Message(
+                "Samples were found in the annotation by its column {column!r}.",
+                column=annotation.columns[place],
+                severity="note",
+            ),
+        )
     )
-    return aligned.rename_axis("sample"), (*by, *best.lines())
+    return aligned.rename_axis("sample"), (*by, *best.messages())

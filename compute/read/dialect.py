@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from compute.errors import UserError
+from compute.messages import Message
 from compute.read.limits import limits
 from compute.read.numbers import is_number
 from compute.read.preamble import find_preamble
@@ -41,7 +42,7 @@ class Dialect:
     unlabelled: bool
     hanging: bool
     source: Source
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     thousands: str = ""
 
     @property

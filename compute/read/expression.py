@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.errors import unknown_name
-from compute.messages import word
+from compute.messages import Message, word
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Scores:
     values: NDArray[np.float64]
     source: str
     checksum: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     method: str = ""
     low: str = "low"
     high: str = "high"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from os import PathLike
 
 from compute.errors import UserError
-from compute.read.report import named
+from compute.messages import Message
 from compute.read.source import Source, find_source
 
 
@@ -22,7 +22,7 @@ class GeneSets:
     genes: tuple[tuple[str, ...], ...]
     source: str
     checksum: str
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
 
 
 def read_gene_sets(path: str | PathLike[str], name: str | None = None) -> GeneSets:
@@ -61,9 +61,25 @@ def read_gene_sets(path: str | PathLike[str], name: str | None = None) -> GeneSe
         )
     notes = []
     if empty:
-        notes.append(f"{len(empty):,} sets of {source.name} have no genes and were left out: {named(empty)}.")
+        notes.append(
+            Message(
+                "{n_empty:,} sets of {source} have no genes and were left out: {empty}.",
+                n_empty=len(empty),
+                source=source.name,
+                empty=empty,
+                severity="note",
+            )
+        )
     if repeated:
-        notes.append(f"{len(repeated):,} sets of {source.name} occur twice and were kept once: {named(repeated)}.")
+        notes.append(
+            Message(
+                "{n_repeated:,} sets of {source} occur twice and were kept once: {repeated}.",
+                n_repeated=len(repeated),
+                source=source.name,
+                repeated=repeated,
+                severity="note",
+            )
+        )
     return GeneSets(tuple(sets), tuple(genes for _, genes in sets.values()), source.name, source.checksum, tuple(notes))
 
 

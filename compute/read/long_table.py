@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from compute.errors import UserError, unknown_name
-from compute.messages import word
+from compute.messages import Message, word
 from compute.read.cleaning import clean_names
 from compute.read.expression import Scores
 from compute.read.frame import as_names
 from compute.read.labels import plain, says_sample
 from compute.read.names import match_names
-from compute.read.report import named
 from compute.read.source import Source
 
 if TYPE_CHECKING:
@@ -120,7 +119,16 @@ def _averaged(
     several = sizes.index[sizes > 1].tolist()
     label = str(frame.columns[value])
     notes = (
-        (f"Several values of {found} were averaged in {len(several):,} of {sizes.size:,} samples: {named(several)}.",)
+        (
+            Message(
+                "Several values of {name} were averaged in {n_several:,} of {size:,} samples: {several}.",
+                name=found,
+                n_several=len(several),
+                size=sizes.size,
+                several=several,
+                severity="note",
+            ),
+        )
         if several
         else ()
     )

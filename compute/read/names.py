@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from compute.read.report import named
+from compute.messages import Message, word
 
 
 @dataclass(frozen=True)
@@ -26,16 +26,40 @@ class NameMatch:
     missing: tuple[str, ...]
     ambiguous: tuple[str, ...]
 
-    def lines(self, kind: str = "samples") -> tuple[str, ...]:
-        """What a reader should know, in sentences; none if every name matched as written."""
+    def messages(self, kind: str = "samples") -> tuple[Message, ...]:
+        """What a reader should know; none if every name matched as written."""
         told = []
         if self.respelled:
             pairs = [f"{wanted} = {found}" for wanted, found in self.respelled]
-            told.append(f"{len(pairs):,} {kind} were matched without case and punctuation: {named(pairs)}.")
+            told.append(
+                Message(
+                    "{n_pairs:,} {kind} were matched without case and punctuation: {pairs}.",
+                    n_pairs=len(pairs),
+                    kind=word(kind),
+                    pairs=pairs,
+                    severity="note",
+                )
+            )
         if self.ambiguous:
-            told.append(f"{len(self.ambiguous):,} {kind} fit more than one name, so none: {named(self.ambiguous)}.")
+            told.append(
+                Message(
+                    "{n_ambiguous:,} {kind} fit more than one name, so none: {ambiguous}.",
+                    n_ambiguous=len(self.ambiguous),
+                    kind=word(kind),
+                    ambiguous=self.ambiguous,
+                    severity="note",
+                )
+            )
         if self.missing:
-            told.append(f"{len(self.missing):,} {kind} have no match: {named(self.missing)}.")
+            told.append(
+                Message(
+                    "{n_missing:,} {kind} have no match: {missing}.",
+                    n_missing=len(self.missing),
+                    kind=word(kind),
+                    missing=self.missing,
+                    severity="note",
+                )
+            )
         return tuple(told)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from compute.errors import UserError
+from compute.messages import Message
 from compute.read.builtin import known_symbols
 from compute.read.labels import is_ensembl, is_sample_like, says_gene, says_identifier, says_sample
 from compute.read.table import Orientation, RawTable
@@ -23,7 +24,7 @@ class Finding:
     """reason: the end of the sentence "Genes are in rows: …"."""
 
     orientation: Orientation
-    reason: str
+    reason: Message
     by_shape: bool = False
 
 
@@ -41,11 +42,11 @@ def find_orientation(table: RawTable, source: str, given: str | None = None) -> 
             raise UserError(
                 "{source} names no rows, so its genes cannot be in rows; say samples-in-rows.", source=source
             )
-        return Finding(given, "as you said")
+        return Finding(given, Message("as you said"))
     if table.rows is None:
-        return Finding("samples-in-rows", "the file names its columns but not its rows")
+        return Finding("samples-in-rows", Message("the file names its columns but not its rows"))
     rows, columns = table.rows, table.columns
-    by_names = _by_symbols(rows, columns) or _by_share(rows, columns, is_ensembl, "Ensembl gene ids")
+    by_names = _by_symbols(rows, columns) or _by_share(rows, columns, is_ensembl, Message("Ensembl gene ids"))
     return by_names or _by_header(table) or _by_samples_or_shape(rows, columns, source)
 
 
@@ -53,7 +54,11 @@ def _by_symbols(rows: Sequence[str], columns: Sequence[str]) -> Finding | None:
     known = known_symbols()
     in_rows = sum(name.strip().upper() in known for name in rows)
     in_columns = sum(name.strip().upper() in known for name in columns)
-    reason = f"{in_rows:,} known gene symbols among the row names, {in_columns:,} among the column names"
+    reason = Message(
+        "{in_rows:,} known gene symbols among the row names, {in_columns:,} among the column names",
+        in_rows=in_rows,
+        in_columns=in_columns,
+    )
     if in_rows >= max(min(_CLEAR_COUNT, len(rows) / 2), _CLEAR_RATIO * in_columns):
         return Finding("genes-in-rows", reason)
     if in_columns >= max(min(_CLEAR_COUNT, len(columns) / 2), _CLEAR_RATIO * in_rows):
@@ -61,40 +66,50 @@ def _by_symbols(rows: Sequence[str], columns: Sequence[str]) -> Finding | None:
     return None
 
 
-def _by_share(rows: Sequence[str], columns: Sequence[str], is_one: Callable[[str], bool], what: str) -> Finding | None:
+def _by_share(
+    rows: Sequence[str], columns: Sequence[str], is_one: Callable[[str], bool], what: Message
+) -> Finding | None:
     in_rows = sum(map(is_one, rows)) * 2 > len(rows)
     in_columns = sum(map(is_one, columns)) * 2 > len(columns)
     if in_rows == in_columns:
         return None
     return Finding(
         "genes-in-rows" if in_rows else "samples-in-rows",
-        f"the {'row' if in_rows else 'column'} names are {what}",
+        Message("the row names are {what}", what=what)
+        if in_rows
+        else Message("the column names are {what}", what=what),
     )
 
 
 def _by_header(table: RawTable) -> Finding | None:
     if says_gene(table.row_label) or says_identifier(table.row_label):
-        return Finding("genes-in-rows", f"the row names are headed {table.row_label!r}")
+        return Finding("genes-in-rows", Message("the row names are headed {row_label!r}", row_label=table.row_label))
     if says_sample(table.row_label):
-        return Finding("samples-in-rows", f"the row names are headed {table.row_label!r}")
+        return Finding("samples-in-rows", Message("the row names are headed {row_label!r}", row_label=table.row_label))
     if table.usual is not None:
-        return Finding(table.usual, "as the format has it")
+        return Finding(table.usual, Message("as the format has it"))
     return None
 
 
 def _by_samples_or_shape(rows: Sequence[str], columns: Sequence[str], source: str) -> Finding:
-    like_samples = _by_share(columns, rows, is_sample_like, "sample identifiers")
+    like_samples = _by_share(columns, rows, is_sample_like, Message("sample identifiers"))
     if like_samples is not None:
-        axis = "column" if like_samples.orientation == "genes-in-rows" else "row"
-        return Finding(like_samples.orientation, f"the {axis} names look like samples")
-    shape = f"only the shape tells, {len(rows):,} rows by {len(columns):,} columns, so check it"
+        if like_samples.orientation == "genes-in-rows":
+            return Finding("genes-in-rows", Message("the column names look like samples"))
+        return Finding("samples-in-rows", Message("the row names look like samples"))
+    shape = Message(
+        "only the shape tells, {n_rows:,} rows by {n_columns:,} columns, so check it",
+        n_rows=len(rows),
+        n_columns=len(columns),
+        severity="warning",
+    )
     if len(rows) >= _CLEAR_SHAPE * len(columns):
         return Finding("genes-in-rows", shape, by_shape=True)
     if len(columns) >= _CLEAR_SHAPE * len(rows):
         return Finding("samples-in-rows", shape, by_shape=True)
     raise UserError(
-        "{source} does not show whether its rows or its columns are the genes; say so with --orientation "
-        "{orientations:or}.",
+        "{source} does not show whether its rows or its columns are the genes; choose {orientations:or} (on the "
+        "command line with --orientation).",
         source=source,
         orientations=ORIENTATIONS,
     )

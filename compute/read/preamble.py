@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from compute.messages import Message
 from compute.read.source import UNREADABLE, Source
 
 _COMMENT = re.compile(r'["\']?\s*(#|!|//)')
@@ -23,12 +24,13 @@ class Preamble:
     separator: str = ""
 
     @property
-    def notes(self) -> tuple[str, ...]:
-        """What was passed over, in sentences."""
+    def notes(self) -> tuple[Message, ...]:
+        """What was passed over."""
         if not self.comments:
             return ()
-        lines = "line" if self.comments == 1 else "lines"
-        return (f"{self.comments:,} {lines} before the header (comments) were skipped.",)
+        return (
+            Message("Lines before the header skipped as comments: {count:,}.", count=self.comments, severity="note"),
+        )
 
 
 def find_preamble(source: Source) -> Preamble:

@@ -9,6 +9,7 @@ from os import PathLike
 from typing import Literal, get_args
 
 from compute.errors import UserError
+from compute.messages import Message
 from compute.read.builtin import builtin_regulators, known_symbols
 from compute.read.formats import FORMATS, Glance, format_of
 from compute.read.gene_lists import read_gene_list
@@ -33,7 +34,7 @@ class Recognised:
     """What a file seems to be, and by what that was told."""
 
     role: Role
-    reason: str
+    reason: Message
 
 
 def recognise(path: str | PathLike[str], name: str | None = None) -> Recognised:
@@ -46,7 +47,7 @@ def recognise(path: str | PathLike[str], name: str | None = None) -> Recognised:
     if found is FORMATS["one-sample"]:
         found.read(source)
     if found.glance is None:
-        return Recognised("expression", f"its format is {found.title}")
+        return Recognised("expression", Message("its format is {format}", format=found.title))
     try:
         glance = found.glance(source)
     except UserError:
@@ -54,7 +55,7 @@ def recognise(path: str | PathLike[str], name: str | None = None) -> Recognised:
             raise
         return _of_list(read_gene_list(path, source.name), source)
     if not glance.labels:
-        return Recognised("expression", f"its format is {found.title}")
+        return Recognised("expression", Message("its format is {format}", format=found.title))
     return _of_table(glance, source)
 
 
@@ -63,17 +64,17 @@ def _of_table(glance: Glance, source: Source) -> Recognised:
     numbers = sum(glance.numeric)
     sides = next((place for place, label in enumerate(labels) if label in _CLASS), None)
     if sides is not None and {cell.strip().lower() for cell in glance.cells[sides] if cell.strip()} <= _SIDES:
-        return Recognised("signature", "it says of each gene whether it is epithelial or mesenchymal")
+        return Recognised("signature", Message("it says of each gene whether it is epithelial or mesenchymal"))
     known = known_symbols()
     rows = sum(name.strip().upper() in known or is_ensembl(name) for name in glance.names)
     if numbers >= 2 and rows >= 3:
-        return Recognised("expression", "its rows are genes")
+        return Recognised("expression", Message("its rows are genes"))
     if sum(label.strip().upper() in known or is_ensembl(label) for label in glance.labels) >= 3:
-        return Recognised("expression", "its columns are genes")
+        return Recognised("expression", Message("its columns are genes"))
     if numbers >= _MANY and 2 * numbers > len(labels):
-        return Recognised("expression", f"it has {numbers:,} columns of numbers")
+        return Recognised("expression", Message("it has {numbers:,} columns of numbers", numbers=numbers))
     if any(label in _WHAT for label in labels) and numbers:
-        return Recognised("scores", "it has a row for every sample and drug")
+        return Recognised("scores", Message("it has a row for every sample and drug"))
     if any(map(says_gene, glance.labels)) and not any(map(says_sample, glance.labels)):
         return _of_list(read_gene_list(source.path, source.name), source)
     meanings = {column for label in glance.labels for column in meaning_columns(label)}
@@ -83,15 +84,25 @@ def _of_table(glance: Glance, source: Source) -> Recognised:
         if not number and label not in meanings
     ]
     if numbers and not texts:
-        return Recognised("scores", "it has one row for every sample, and numbers")
-    return Recognised("annotation", "it says something of every sample, in words")
+        return Recognised("scores", Message("it has one row for every sample, and numbers"))
+    return Recognised("annotation", Message("it says something of every sample, in words"))
 
 
 def _of_list(genes: Sequence[str], source: Source) -> Recognised:
     if _OF_A_SCORE.search(source.name):
-        return Recognised("signature", "it is called so")
+        return Recognised("signature", Message("it is called so"))
     factors = set(builtin_regulators())
     share = sum(gene.upper() in factors for gene in genes) / len(genes)
     if 2 * share > 1:
-        return Recognised("regulators", f"{share:.0%} of its {len(genes):,} genes are known transcription regulators")
-    return Recognised("targets", f"a list of {len(genes):,} genes, most of them no known transcription regulators")
+        return Recognised(
+            "regulators",
+            Message(
+                "{share:.0%} of its {n_genes:,} genes are known transcription regulators",
+                share=share,
+                n_genes=len(genes),
+            ),
+        )
+    return Recognised(
+        "targets",
+        Message("a list of {n_genes:,} genes, most of them no known transcription regulators", n_genes=len(genes)),
+    )

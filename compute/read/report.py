@@ -1,18 +1,12 @@
-"""What was found in an expression table, and what became of it, in plain sentences."""
+"""What was found in an expression table, and what became of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
+from compute.messages import Message, word
 from compute.read.table import Orientation
-
-_NAMED = 8  # names spelled out in a sentence before "and N more"
-
-Weight = Literal["fact", "note", "warning"]
-"""How much a sentence of a report matters: a figure, something that was done to the data, something to look after."""
-Told = tuple[Weight, str]
 
 
 @dataclass(frozen=True)
@@ -27,7 +21,7 @@ class ExpressionReport:
     source: str
     format: str
     orientation: Orientation
-    orientation_reason: str
+    orientation_reason: Message
     samples: int
     genes: int
     samples_named_by_row: bool
@@ -48,108 +42,137 @@ class ExpressionReport:
     lowest: float
     highest: float
     counts: bool
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
 
-    def lines(self) -> tuple[str, ...]:
-        """One sentence each; what needs no mention is left out."""
-        return tuple(sentence for _, sentence in self.weighed())
-
-    def weighed(self) -> tuple[Told, ...]:
-        """The same sentences with how much each matters."""
-        rows = "Genes" if self.orientation == "genes-in-rows" else "Samples"
+    def messages(self) -> tuple[Message, ...]:
+        """Everything in its order, each with how much it matters; what needs no mention is left out."""
         return (
-            ("fact", f"{self.source}: {self.samples:,} samples × {self.genes:,} genes ({self.format})."),
-            ("warning" if "check it" in self.orientation_reason else "fact",
-             f"{rows} are in rows: {self.orientation_reason}."),
-            *(("note", note) for note in self.notes),
+            Message(
+                "{source}: {samples:,} samples × {genes:,} genes ({format}).",
+                source=self.source,
+                samples=self.samples,
+                genes=self.genes,
+                format=self.format,
+            ),
+            Message(
+                "{rows} are in rows: {reason}.",
+                rows=word("Genes" if self.orientation == "genes-in-rows" else "Samples"),
+                reason=self.orientation_reason,
+                severity=self.orientation_reason.severity,
+            ),
+            *self.notes,
             *self._names(),
             *self._missing(),
             *self._values(),
-        )  # fmt: skip
+        )
 
-    def _names(self) -> Iterator[Told]:
+    def _names(self) -> Iterator[Message]:
         if self.samples_named_by_row:
-            yield "warning", "No column names the samples: they are named row1, row2, … in the order of the file."
+            yield Message(
+                "No column names the samples: they are named row1, row2, … in the order of the file.",
+                severity="warning",
+            )
         if self.set_aside:
-            yield "note", f"Columns left out because they hold descriptions, not expression: {named(self.set_aside)}."
+            yield Message(
+                "Columns left out because they hold descriptions, not expression: {set_aside}.",
+                set_aside=self.set_aside,
+                severity="note",
+            )
         if self.empty_symbols:
-            yield "note", f"{self.empty_symbols:,} rows or columns without a gene symbol were left out."
+            yield Message(
+                "{empty_symbols:,} rows or columns without a gene symbol were left out.",
+                empty_symbols=self.empty_symbols,
+                severity="note",
+            )
         if self.duplicated:
             symbols = [symbol for symbol, _ in self.duplicated]
             copies = sum(count for _, count in self.duplicated)
-            yield (
-                "note",
-                f"{len(symbols):,} gene symbols occur more than once ({copies:,} times in all); of each, the one "
-                f"with the highest mean was kept: {named(symbols)}.",
+            yield Message(
+                "{n_symbols:,} gene symbols occur more than once ({copies:,} times in all); of each, the one with "
+                "the highest mean was kept: {symbols}.",
+                n_symbols=len(symbols),
+                copies=copies,
+                symbols=symbols,
+                severity="note",
             )
         if self.dates:
-            yield (
-                "warning",
-                f"{len(self.dates):,} symbols look like dates made by a spreadsheet (1-Mar was MARCHF1, 2-Sep was "
-                f"SEPTIN2) and are kept as they stand: {named(self.dates)}; better take the table from before it "
-                "went through the spreadsheet.",
+            yield Message(
+                "{n_dates:,} symbols look like dates made by a spreadsheet (1-Mar was MARCHF1, 2-Sep was SEPTIN2) "
+                "and are kept as they stand: {dates}; better take the table from before it went through the "
+                "spreadsheet.",
+                n_dates=len(self.dates),
+                dates=self.dates,
+                severity="warning",
             )
         if self.formulas:
-            yield "note", f"Names that a spreadsheet would run as formulas, kept as they stand: {named(self.formulas)}."
-        if self.respaced:
-            yield "note", f"{self.respaced:,} names held line breaks or other control characters, now single spaces."
-        if self.ensembl * 2 > self.genes:
-            yield (
-                "warning",
-                "The genes are named by Ensembl ids; the built-in gene lists are symbols and will not match them.",
+            yield Message(
+                "Names that a spreadsheet would run as formulas, kept as they stand: {formulas}.",
+                formulas=self.formulas,
+                severity="note",
             )
-        yield (
-            "fact",
-            f"{self.regulators:,} of the genes are on the built-in list of human transcription regulators; "
-            f"{self.genes - self.regulators:,} are not.",
+        if self.respaced:
+            yield Message(
+                "{respaced:,} names held line breaks or other control characters, now single spaces.",
+                respaced=self.respaced,
+                severity="note",
+            )
+        if self.ensembl * 2 > self.genes:
+            yield Message(
+                "The genes are named by Ensembl ids; the built-in gene lists are symbols and will not match them.",
+                severity="warning",
+            )
+        yield Message(
+            "{regulators:,} of the genes are on the built-in list of human transcription regulators; {genes:,} "
+            "are not.",
+            regulators=self.regulators,
+            genes=self.genes - self.regulators,
         )
 
-    def _missing(self) -> Iterator[Told]:
+    def _missing(self) -> Iterator[Message]:
         if not self.missing:
-            yield "fact", "No value is missing."
+            yield Message("No value is missing.")
             return
-        yield "note", f"{self.missing:,} values were missing in the file."
+        yield Message("{missing:,} values were missing in the file.", missing=self.missing, severity="note")
         if self.dropped_samples:
-            yield (
-                "warning",
-                f"{len(self.dropped_samples):,} samples missing in over half of the genes were left out: "
-                f"{named(self.dropped_samples)}.",
+            yield Message(
+                "{n_dropped_samples:,} samples missing in over half of the genes were left out: {dropped_samples}.",
+                n_dropped_samples=len(self.dropped_samples),
+                dropped_samples=self.dropped_samples,
+                severity="warning",
             )
         if self.dropped_genes:
-            yield (
-                "note",
-                f"{len(self.dropped_genes):,} genes missing in over a fifth of the samples were left out: "
-                f"{named(self.dropped_genes)}.",
+            yield Message(
+                "{n_dropped_genes:,} genes missing in over a fifth of the samples were left out: {dropped_genes}.",
+                n_dropped_genes=len(self.dropped_genes),
+                dropped_genes=self.dropped_genes,
+                severity="note",
             )
         if self.filled:
-            yield (
-                "note",
-                f"{self.filled:,} missing values in {self.filled_genes:,} genes were replaced by the gene's median "
-                "over the samples.",
+            yield Message(
+                "{filled:,} missing values in {filled_genes:,} genes were replaced by the gene's median over the "
+                "samples.",
+                filled=self.filled,
+                filled_genes=self.filled_genes,
+                severity="note",
             )
 
-    def _values(self) -> Iterator[Told]:
-        yield "fact", f"Values run from {self.lowest:.4g} to {self.highest:.4g}."
+    def _values(self) -> Iterator[Message]:
+        yield Message("Values run from {lowest:.4g} to {highest:.4g}.", lowest=self.lowest, highest=self.highest)
         if self.counts:
-            yield (
-                "warning",
+            yield Message(
                 "All values are whole numbers from 0 to over 100, so these look like raw counts; scores and networks "
                 "expect normalised values on a log scale.",
+                severity="warning",
             )
         elif self.highest > 100:
-            yield (
-                "warning",
+            yield Message(
                 "Values above 100 suggest that the table is not on a log scale; scores and networks expect one.",
+                severity="warning",
             )
         if self.constant:
-            yield (
-                "note",
-                f"{len(self.constant):,} genes have the same value in every sample and can have no edges: "
-                f"{named(self.constant)}.",
+            yield Message(
+                "{n_constant:,} genes have the same value in every sample and can have no edges: {constant}.",
+                n_constant=len(self.constant),
+                constant=self.constant,
+                severity="note",
             )
-
-
-def named(names: Sequence[str]) -> str:
-    """The first few names, and how many more there are."""
-    shown = ", ".join(names[:_NAMED])
-    return shown if len(names) <= _NAMED else f"{shown} and {len(names) - _NAMED:,} more"

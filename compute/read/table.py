@@ -36,7 +36,7 @@ class RawTable:
     format: str
     set_aside: tuple[str, ...] = ()
     usual: Orientation | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     first_row: int = 2
     first_column: int = 2
     annotation: pd.DataFrame | None = None

@@ -1,6 +1,6 @@
 """Runs begun without a command line: a request, its files, a queue, and a process that all of them outlive."""
 
-from compute.runs.examine import Examination, FileReport, Finding, examine
+from compute.runs.examine import Examination, FileReport, examine
 from compute.runs.planning import RunPlan, plan_run
 from compute.runs.queue import RunQueue, examination_queue, examination_request, plan_queue, plan_request
 from compute.runs.request import ComponentsChoice, GeneChoice, RunRequest, ScoreChoice, request_of
@@ -10,7 +10,6 @@ __all__ = [
     "ComponentsChoice",
     "Examination",
     "FileReport",
-    "Finding",
     "GeneChoice",
     "RunPlan",
     "RunQueue",

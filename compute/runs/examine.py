@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from compute.errors import UserError
+from compute.messages import Message
 from compute.methods import DEFAULT_METHOD, METHODS
 from compute.read import (
     Expression,
@@ -26,7 +27,6 @@ from compute.read.frame import by_sample, read_frame
 from compute.read.labels import says_description, says_names, says_sample
 from compute.read.long_table import is_long, long_ends, long_names
 from compute.read.recognise import Role
-from compute.read.report import Weight, named
 from compute.read.source import find_source
 from compute.runs.inputs import files_by_name, read_table
 
@@ -35,23 +35,13 @@ FEWEST_SAMPLES = METHODS[DEFAULT_METHOD].fewest_samples
 
 
 @dataclass(frozen=True)
-class Finding:
-    """One sentence about one file. weight: a fact, something done to the data, something to look after, or "problem":
-    the file cannot be used as it is.
-    """
-
-    weight: Weight | str
-    sentence: str
-
-
-@dataclass(frozen=True)
 class FileReport:
-    """What was found in one file. usable: whether it was read."""
+    """What was found in one file. usable: whether it was read. A finding of severity "problem" has to be put right."""
 
     file: str
     role: str
     usable: bool
-    findings: tuple[Finding, ...]
+    findings: tuple[Message, ...]
 
 
 @dataclass(frozen=True)
@@ -105,7 +95,10 @@ class Examination:
 
     def to_json(self) -> dict[str, Any]:
         """As plain values."""
-        return asdict(self)
+        body = asdict(self)
+        for report in body["reports"]:
+            report["findings"] = [finding.record() for finding in report["findings"]]
+        return body
 
 
 @dataclass
@@ -123,18 +116,26 @@ def examine(folder: Path, roles: Sequence[tuple[str, Role]], orientation: str = 
         try:
             read, report = read_table(folder / file, orientation or None)
         except UserError as error:
-            way_out = str(error).replace(
-                "say so with --orientation genes-in-rows or samples-in-rows", "say so beside the file"
-            )
-            reports.append(_problem(file, "expression", way_out))
+            reports.append(_problem(file, "expression", error))
             continue
-        findings = [Finding(weight, sentence) for weight, sentence in report.weighed()]
-        findings.append(Finding("fact", f"Samples are named like {named(read.samples[:EXAMPLES])}; "
-                                        f"genes like {named(read.genes[:EXAMPLES])}."))  # fmt: skip
+        findings = list(report.messages())
+        findings.append(
+            Message(
+                "Samples are named like {samples}; genes like {genes}.",
+                samples=read.samples[:EXAMPLES],
+                genes=read.genes[:EXAMPLES],
+            )
+        )
         if len(read.samples) < FEWEST_SAMPLES:
-            findings.append(Finding("problem", f"At least {FEWEST_SAMPLES} samples are needed to estimate networks."))
+            findings.append(
+                Message(
+                    "At least {fewest} samples are needed to estimate networks.",
+                    fewest=FEWEST_SAMPLES,
+                    severity="problem",
+                )
+            )
         if file != tables[0]:  # a run reads the first
-            findings.insert(0, Finding("problem", "Only one expression table can be used; remove the others."))
+            findings.insert(0, Message("Only one expression table can be used; remove the others.", severity="problem"))
         else:
             expression, found_orientation = read, report.orientation
         reports.append(FileReport(file, "expression", True, tuple(findings)))
@@ -146,7 +147,7 @@ def examine(folder: Path, roles: Sequence[tuple[str, Role]], orientation: str = 
             with files_by_name(folder):
                 findings = _READERS[role](folder / file, role, expression, found)
         except UserError as error:
-            reports.append(_problem(file, role, str(error)))
+            reports.append(_problem(file, role, error))
             continue
         reports.append(FileReport(file, role, True, tuple(findings)))
     known = set(builtin_regulators())
@@ -162,11 +163,11 @@ def examine(folder: Path, roles: Sequence[tuple[str, Role]], orientation: str = 
     )
 
 
-def _problem(file: str, role: str, sentence: str) -> FileReport:
-    return FileReport(file, role, False, (Finding("problem", sentence),))
+def _problem(file: str, role: str, error: UserError) -> FileReport:
+    return FileReport(file, role, False, (error.message,))
 
 
-def _table_of_samples(path: Path, role: str, expression: Expression | None, found: _Found) -> list[Finding]:
+def _table_of_samples(path: Path, role: str, expression: Expression | None, found: _Found) -> list[Message]:
     import pandas as pd
 
     source = find_source(path, path.name)
@@ -175,17 +176,21 @@ def _table_of_samples(path: Path, role: str, expression: Expression | None, foun
         names = long_names(frame, source)
         found.tables.append(LongTable(path.name, tuple(sorted(names, key=str.casefold)), *long_ends(frame, source)))
         return [
-            Finding(
-                "fact", f"{len(frame):,} rows: one for every sample and one of {len(names):,} names ({named(names)})."
+            Message(
+                "{rows:,} rows: one for every sample and one of {count:,} names ({names}).",
+                rows=len(frame),
+                count=len(names),
+                names=names,
             )
         ]
     table = by_sample(frame, source) if role == "scores" else read_annotation(path)
-    findings = [Finding("fact", f"{len(table):,} samples; columns {named([str(name) for name in table.columns])}.")]
+    findings = [Message("{count:,} samples; columns {columns}.", count=len(table), columns=map(str, table.columns))]
     if expression is None:
         return findings
     match, by = _best_match(expression, table)
-    findings += [Finding("note", by)] if by else []
-    findings += _matched(match, len(expression.samples), len(table), "samples of the expression table", role)
+    if by:
+        findings.append(Message("Samples are found by its column {column!r}.", column=by, severity="note"))
+    findings += _matched(match, len(expression.samples), len(table), role)
     for place, label in enumerate(table.columns):
         column = table.iloc[:, place]
         identifier = says_sample(str(label)) or says_description(str(label)) or says_names(str(label))
@@ -202,7 +207,7 @@ def _table_of_samples(path: Path, role: str, expression: Expression | None, foun
 
 
 def _best_match(expression: Expression, table: Any) -> tuple[NameMatch, str]:
-    """Samples found by the first column, or by the column that knows the most of them; and which that was."""
+    """Samples found by the first column, or by the column that knows the most of them; and its name, else ""."""
     from compute.read.frame import as_names
 
     best, by = match_names(expression.samples, [str(name) for name in table.index]), ""
@@ -212,51 +217,85 @@ def _best_match(expression: Expression, table: Any) -> tuple[NameMatch, str]:
         if present and len(set(present)) == len(present):
             match = match_names(expression.samples, names)
             if (match.positions >= 0).sum() > (best.positions >= 0).sum():
-                best, by = match, f"Samples are found by its column {table.columns[place]!r}."
+                best, by = match, str(table.columns[place])
     return best, by
 
 
-def _matched(match: NameMatch, of: int, rows: int, what: str, role: str) -> list[Finding]:
+def _matched(match: NameMatch, of: int, rows: int, role: str) -> list[Message]:
     there = int((match.positions >= 0).sum())
     if not there:
-        return [Finding("problem", f"None of the {of:,} {what} is in it ({named(match.missing[:EXAMPLES])}); "
-                                   "the names of both files must agree.")]  # fmt: skip
-    told: list[Finding] = [Finding("fact" if there == of else "warning", f"{there:,} of the {of:,} {what} are in it.")]
-    told += [Finding("note", sentence) for sentence in match.lines()]
+        return [
+            Message(
+                "None of the {samples:,} samples of the expression table is in it ({examples}); the names of both "
+                "files must agree.",
+                samples=of,
+                examples=match.missing[:EXAMPLES],
+                severity="problem",
+            )
+        ]
+    found = [
+        Message(
+            "{there:,} of the {samples:,} samples of the expression table are in it.",
+            there=there,
+            samples=of,
+            severity="fact" if there == of else "warning",
+        ),
+        *match.messages(),
+    ]
     if match.missing and role == "scores":
-        told.append(Finding("note", "Samples without a score are left out of the study."))
+        found.append(Message("Samples without a score are left out of the study.", severity="note"))
     if rows > there:
-        told.append(Finding("note", f"{rows - there:,} of its {rows:,} rows are of other samples and not used."))
-    return told
+        found.append(
+            Message(
+                "{others:,} of its {rows:,} rows are of other samples and not used.",
+                others=rows - there,
+                rows=rows,
+                severity="note",
+            )
+        )
+    return found
 
 
-def _genes(path: Path, role: str, expression: Expression | None, found: _Found) -> list[Finding]:
+def _genes(path: Path, role: str, expression: Expression | None, found: _Found) -> list[Message]:
     """A list of regulators, of targets, or of a score's genes (plain, or in two classes)."""
     genes: tuple[str, ...]
-    findings: list[Finding] = []
+    findings: list[Message] = []
     classes = role == "signature" and _has_classes(path)
     if classes:
         labelled = read_labelled_genes(path)
         genes = labelled.epithelial + labelled.mesenchymal
-        findings.append(Finding("fact", f"{len(labelled.epithelial):,} epithelial and {len(labelled.mesenchymal):,} "
-                                        "mesenchymal genes."))  # fmt: skip
+        findings.append(
+            Message(
+                "{epithelial:,} epithelial and {mesenchymal:,} mesenchymal genes.",
+                epithelial=len(labelled.epithelial),
+                mesenchymal=len(labelled.mesenchymal),
+            )
+        )
     else:
         genes = read_gene_list(path, path.name)
     present = 0
     if expression is None:
-        findings.append(Finding("fact", f"{len(genes):,} genes ({named(genes[:EXAMPLES])})."))
+        findings.append(Message("{count:,} genes ({examples}).", count=len(genes), examples=genes[:EXAMPLES]))
     else:
         missing = [gene for gene in genes if gene not in expression.gene_index]
         present = len(genes) - len(missing)
-        weight = "problem" if not present else "warning" if 2 * present < len(genes) else "fact"
-        way_out = "; symbols must be written as in the expression table" if weight != "fact" else ""
-        findings.append(
-            Finding(weight, f"{present:,} of its {len(genes):,} genes are in the expression table{way_out}.")
-        )
+        findings.append(_present(present, len(genes)))
         if missing:
-            findings.append(Finding("note", f"Not there: {named(missing)}."))
+            findings.append(Message("Not there: {genes}.", genes=missing, severity="note"))
     found.lists.append(GeneFile(path.name, role, len(genes), present, classes))
     return findings
+
+
+def _present(present: int, genes: int) -> Message:
+    if 2 * present >= genes and present:
+        return Message("{present:,} of its {genes:,} genes are in the expression table.", present=present, genes=genes)
+    return Message(
+        "{present:,} of its {genes:,} genes are in the expression table; symbols must be written as in the expression "
+        "table.",
+        present=present,
+        genes=genes,
+        severity="warning" if present else "problem",
+    )
 
 
 def _has_classes(path: Path) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from compute.errors import UserError
+from compute.messages import Message
 from compute.read import (
     Expression,
     ExpressionReport,
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from compute.methods.cohort import Cohort
 
 
-def read_cohort(request: RunRequest, folder: Path) -> tuple[Cohort, tuple[str, ...]]:
-    """What a run profiles, and what was found on the way, in sentences. folder: holds the files by their names.
+def read_cohort(request: RunRequest, folder: Path) -> tuple[Cohort, tuple[Message, ...]]:
+    """What a run profiles, and what was found on the way. folder: holds the files by their names.
 
     Raises :class:`UserError` as the readers, the scores and :func:`compute.estimate.prepare.cohort` do.
     """
@@ -49,7 +50,7 @@ def read_cohort(request: RunRequest, folder: Path) -> tuple[Cohort, tuple[str, .
             request.title,
             request.simulated,
         )
-    return replace(whole, notes=(*told, *whole.notes)), (*report.lines(), *told, *whole.notes)
+    return replace(whole, notes=(*told, *whole.notes)), (*report.messages(), *told, *whole.notes)
 
 
 @contextmanager
@@ -68,7 +69,7 @@ def read_table(path: Path, orientation: str | None) -> tuple[Expression, Express
     return replace(expression, source=path.name), replace(report, source=path.name)
 
 
-def scores_of(choice: ScoreChoice, expression: Expression, folder: Path) -> tuple[Scores, tuple[str, ...]]:
+def scores_of(choice: ScoreChoice, expression: Expression, folder: Path) -> tuple[Scores, tuple[Message, ...]]:
     """The score of each sample, read or computed, and what to know of it."""
     if not choice.method:
         path = folder / choice.file
@@ -79,7 +80,7 @@ def scores_of(choice: ScoreChoice, expression: Expression, folder: Path) -> tupl
     result = score(expression, choice.method, record.read_genes(str(folder / choice.genes)) if choice.genes else None)
     source = f"{choice.method} of {expression.source}" + (f" with {choice.genes}" if choice.genes else "")
     checksum = hashlib.sha256(np.ascontiguousarray(result.values).tobytes()).hexdigest()
-    return result.as_table(source, checksum), tuple(map(str, result.notes))
+    return result.as_table(source, checksum), result.notes
 
 
 def genes_of(choice: GeneChoice, expression: Expression, folder: Path) -> Sequence[str] | None:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from compute.messages import Message
 from compute.runs.inputs import read_cohort
 from compute.runs.request import RunRequest, settings_of
 
@@ -33,10 +34,11 @@ class RunPlan:
     seconds_timed: float
     workers: int
     modulator: str
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        """As plain values."""
+        return asdict(self) | {"notes": [note.record() for note in self.notes]}
 
 
 def plan_run(request: RunRequest, inputs: Path, study: Path) -> RunPlan:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.errors import UserError
+from compute.messages import Message
 from compute.study.edges import SIGNED_COEFFICIENT, EdgeMeaning, edge_meaning
 from compute.study.score import StudyScore, score_of_title
 
@@ -86,7 +87,7 @@ class StudyRecord:
     method: MethodRecord
     versions: dict[str, str]
     inputs: list[dict[str, str]]
-    notes: list[str] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
     edges: int = 0
     coefficients: int = 0
     fits: int = 0
@@ -101,7 +102,7 @@ class StudyRecord:
     def to_json(self) -> str:
         # Programs that know no ``score`` read the name of the modulator alone.
         body = {"format": FORMAT, "version": VERSION, **asdict(self), "modulator_name": self.modulator_name}
-        return json.dumps(body, indent=1, ensure_ascii=False) + "\n"
+        return json.dumps(body, indent=1, ensure_ascii=False, default=Message.record) + "\n"
 
 
 def read_record(folder: Path) -> StudyRecord:
@@ -136,6 +137,7 @@ def read_record(folder: Path) -> StudyRecord:
         )
     known = StudyRecord.__dataclass_fields__
     try:
+        body["notes"] = [Message.from_record(note) for note in body.get("notes", ())]
         score = StudyScore(**body["score"]) if "score" in body else score_of_title(body["modulator_name"])
         method = _method_of_format_1(body) if version == 1 else _method(body["method"])
         known_values = {key: value for key, value in body.items() if key in known}

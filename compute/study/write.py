@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from compute.errors import UserError
 from compute.files import whole_file, whole_folder
 from compute.jobs import PROGRESS, now
+from compute.messages import Message
 from compute.study import format as layout
 from compute.study.blocks import Block, Coefficients, encode, write_block
 from compute.study.edge_table import EdgeTable, edge_table_counts, not_converged, write_edge_table
@@ -51,7 +52,7 @@ class StudyContent:
     versions: dict[str, str]
     inputs: list[dict[str, str]]
     annotation: pd.DataFrame | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     extras: Mapping[str, bytes] = field(default_factory=dict)
 
 
@@ -120,13 +121,13 @@ class StudyWriter:
             {entry["role"]: entry["sha256"][:12] for entry in content.inputs},
         )
         if not differences and not np.array_equal(layout.map_array(folder / layout.MODULATOR), content.modulator):
-            differences = ["other samples, or other values of the score"]
+            differences = [Message("other samples, or other values of the score")]
         if differences:
             raise UserError(
                 "{folder} was made with other settings or data ({differences}); use the same ones to resume, or "
                 "another output folder.",
                 folder=folder,
-                differences="; ".join(differences),
+                differences=differences,
             )
         return cls(folder, record)
 
@@ -186,7 +187,7 @@ class StudyWriter:
             return None
         return {name: np.array(layout.map_array(path)) for name, path in paths.items()}
 
-    def finish(self, run: dict[str, Any], notes: Sequence[str] = ()) -> StudyRecord:
+    def finish(self, run: dict[str, Any], notes: Sequence[Message] = ()) -> StudyRecord:
         """Count, take checksums, and mark the study complete.
 
         run: how the run went (seconds, workers, ...). notes: what it has to say, after what is noted already.
@@ -252,9 +253,9 @@ def _identity(method: MethodRecord) -> dict[str, Any]:
     return {"method": method.name, "version of the method": method.version, **method.settings}
 
 
-def _differences(stored: Mapping[str, Any], given: Mapping[str, Any]) -> list[str]:
+def _differences(stored: Mapping[str, Any], given: Mapping[str, Any]) -> list[Message]:
     return [
-        f"{key}: {stored.get(key)!r} there, {given.get(key)!r} here"
+        Message("{setting}: {before!r} there, {now!r} here", setting=key, before=stored.get(key), now=given.get(key))
         for key in sorted({*stored, *given})
         if stored.get(key) != given.get(key)
     ]

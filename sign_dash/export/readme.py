@@ -99,7 +99,7 @@ def _study(study: Study) -> list[str]:
 
 
 def _data_notes(study: Study) -> list[str]:
-    notes = [without_folders(note) for note in study.info.notes]
+    notes = [without_folders(str(note)) for note in study.info.notes]
     return [line for note in notes for line in wrap(note, WIDTH, initial_indent="* ", subsequent_indent="  ")]
 
 

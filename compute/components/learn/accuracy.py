@@ -10,14 +10,16 @@ from scipy.stats import spearmanr
 from sklearn.metrics import r2_score
 
 from compute.errors import UserError
+from compute.messages import Message
 
 Floats = NDArray[np.float64]
 
-CAUTION = (
+CAUTION = Message(
     "A network profiled along a score almost carries that score: each sample's network was estimated around that "
     "sample's own value, and samples of similar value have nearly the same network. Predicting the score back, even "
     "in held-out samples, therefore shows that the components follow the score; it does not show that the "
-    "networks know it from elsewhere. Evidence of that kind needs a property the networks were not profiled along."
+    "networks know it from elsewhere. Evidence of that kind needs a property the networks were not profiled along.",
+    severity="warning",
 )
 """Shown wherever an accuracy is shown."""
 

@@ -25,6 +25,7 @@ from compute.components.learn.settings import FitStep, FitSteps
 from compute.components.learn.study_outcome import StudyOutcome
 from compute.components.trip.stack import Networks, taken
 from compute.components.trip.study_stack import study_stack
+from compute.messages import Message
 from compute.study import StoredModel, Study, check_model_name, write_model
 
 Floats = NDArray[np.float64]
@@ -128,7 +129,7 @@ def _fit_whole(job: Job, networks: Networks, tell: Callable[[int, float], None] 
         arrays["evidence"] = explanation.evidence
         record |= {"classes": list(job.outcome.classes), "class_weight": model.class_weight}
     if job.outcome.classes or job.outcome.left_out:
-        record["left_out"] = list(job.outcome.left_out)
+        record["left_out"] = [message.record() for message in job.outcome.left_out]
     arrays |= {_RECORD: np.array(json.dumps(record)), "seconds": np.array(time.perf_counter() - began)}
     return arrays
 
@@ -174,14 +175,18 @@ def _accuracies(study: Study, job: Job, arrays: Arrays, held_out: Floats, splits
         told = {key: class_accuracy(given, probabilities) for key, probabilities in shares.items()}
         figures = {f"auc_{key}": figure.auc for key, figure in told.items()}
         figures |= {f"balanced_accuracy_{key}": figure.balanced_accuracy for key, figure in told.items()}
-    return figures | {"caution": CAUTION if own else _caution(study.modulator_name, job.outcome.name)}
+    caution = CAUTION if own else _caution(study.modulator_name, job.outcome.name)
+    return figures | {"caution": caution.record()}
 
 
-def _caution(modulator: str, predicted: str) -> str:
-    return (
-        f"The networks were profiled along {modulator}, so they carry it: where {predicted} goes along with "
-        f"{modulator}, networks can predict it from that alone. Only what they predict better than {modulator} alone "
-        "does, in held-out samples, comes from elsewhere in them."
+def _caution(modulator: str, predicted: str) -> Message:
+    return Message(
+        "The networks were profiled along {modulator}, so they carry it: where {predicted} goes along with "
+        "{modulator}, networks can predict it from that alone. Only what they predict better than "
+        "{modulator} alone does, in held-out samples, comes from elsewhere in them.",
+        modulator=modulator,
+        predicted=predicted,
+        severity="warning",
     )
 
 

@@ -1,41 +1,59 @@
-"""How a stored model's searches ended, in words: whoever shows the model says so. No torch."""
+"""How a stored model's searches ended: whoever shows the model says so. No torch."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from compute.messages import Message
 
-def stop_words(info: Mapping[str, Any]) -> str:
+
+def stop_words(info: Mapping[str, Any]) -> Message:
     """How the search of the fit on all samples ended. info: a model's record; what it does not say went well."""
     if info.get("stopped_early"):
-        return "stopped early: the samples held aside were not predicted better any more"
+        return Message("stopped early: the samples held aside were not predicted better any more")
     if info.get("converged", True):
-        return "converged"
+        return Message("converged")
     if ran_out(info):
-        return "not converged: raise --max-epochs"
-    return "stopped where no step lowered the loss any more"
+        return Message("not converged: raise --max-epochs", severity="warning")
+    return Message("stopped where no step lowered the loss any more")
 
 
-def not_converged(info: Mapping[str, Any]) -> list[str]:
-    """A sentence for each kind of fit of which some ended before they had converged; none where all is well."""
+def not_converged(info: Mapping[str, Any]) -> list[Message]:
+    """A message for each kind of fit of which some ended before they had converged; none where all is well."""
     said = []
     if ran_out(info):
         said.append(
-            f"The search stopped at {info['max_epochs']} epochs before it had converged; components and predictions "
-            "would still change. Fit the model again with a larger --max-epochs."
+            Message(
+                "The search stopped at {max_epochs} epochs before it had converged; components and predictions would "
+                "still change. Fit the model again with a larger --max-epochs.",
+                max_epochs=info["max_epochs"],
+                severity="warning",
+            )
         )
     folds = info.get("folds_not_converged", 0)
     if folds:
         said.append(
-            f"{folds} of {info['folds']} fits without a fold stopped before they had converged; the figures held out "
-            "are theirs."
+            Message(
+                "{folds} of {fits} fits without a fold stopped before they had converged; the figures held out are "
+                "theirs.",
+                folds=folds,
+                fits=info["folds"],
+                severity="warning",
+            )
         )
     stability = info.get("stability", {})
     refits = stability.get("not_converged", 0)
     if refits:
         of = len(stability["seeds"]) + stability["resamples"]
-        said.append(f"{refits} of {of} fits behind the stability stopped before they had converged.")
+        said.append(
+            Message(
+                "{refits} of {of} fits behind the stability stopped before they had converged.",
+                refits=refits,
+                of=of,
+                severity="warning",
+            )
+        )
     return said
 
 

@@ -32,7 +32,7 @@ class StudyOutcome:
     values: NDArray[Any]
     learned: NDArray[np.intp]
     classes: tuple[str, ...] | None
-    left_out: tuple[str, ...]
+    left_out: tuple[Message, ...]
 
     @property
     def labels(self) -> NDArray[np.intp]:
@@ -95,9 +95,14 @@ def _scores(study: Study, name: str, values: Floats, folds: int) -> StudyOutcome
     if learned.size == len(values):
         return StudyOutcome(name, values, learned, None, ())
     unknown = [study.samples[place] for place in np.flatnonzero(~known)]
-    left_out = (
-        f"{len(unknown)} of {len(values)} samples have no number in {name} and are left out: {_some(unknown)}. "
-        "They are predicted all the same."
+    left_out = Message(
+        "{n_unknown} of {n_values} samples have no number in {column} and are left out: {unknown}. They are "
+        "predicted all the same.",
+        n_unknown=len(unknown),
+        n_values=len(values),
+        column=name,
+        unknown=unknown,
+        severity="note",
     )
     return StudyOutcome(name, np.where(known, values, np.nan), learned, None, (left_out,))
 
@@ -119,10 +124,21 @@ def _classes(study: Study, column: str, values: NDArray[Any], folds: int) -> Stu
     left_out = []
     small = [f"{name} ({count})" for name, count in zip(names, counts, strict=True) if count < folds]
     if small:
-        left_out.append(f"Classes of fewer than {folds} samples are left out: {_some(small)}.")
+        left_out.append(
+            Message(
+                "Classes of fewer than {folds} samples are left out: {small}.",
+                folds=folds,
+                small=small,
+                severity="note",
+            )
+        )
     unknown = [study.samples[place] for place in np.flatnonzero(values == "")]
     if unknown:
-        left_out.append(f"Samples without {column} are left out: {_some(unknown)}.")
+        left_out.append(
+            Message(
+                "Samples without {column} are left out: {unknown}.", column=column, unknown=unknown, severity="note"
+            )
+        )
     return StudyOutcome(column, values, np.flatnonzero(np.isin(values, large)), tuple(large), tuple(left_out))
 
 

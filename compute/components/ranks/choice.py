@@ -8,6 +8,7 @@ from dataclasses import KW_ONLY, dataclass
 from typing import ClassVar
 
 from compute.components.stability.found_again import SAME_COMPONENT, STABLE_SHARE
+from compute.messages import Message
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Point(ABC):
     had converged; None in curves kept before this was counted.
     """
 
-    MEASURE: ClassVar[str]
+    MEASURE: ClassVar[Message | str]
 
     rank: int
     _: KW_ONLY
@@ -80,7 +81,7 @@ class ClassRankPoint(Point):
     auc_held_out: of all samples' held-out probabilities, each class against the rest, averaged (0.5 = chance).
     """
 
-    MEASURE = "balanced accuracy"
+    MEASURE = Message("balanced accuracy")
 
     balanced_accuracy_held_out: float
     balanced_accuracy_spread: float
@@ -102,10 +103,10 @@ Curve = Sequence[RankPoint | ClassRankPoint]
 
 @dataclass(frozen=True)
 class RankSuggestion:
-    """rank: one of the curve's. reason: a sentence or two."""
+    """rank: one of the curve's. reason: why that one."""
 
     rank: int
-    reason: str
+    reason: Message
 
 
 def suggest_rank(curve: Curve) -> RankSuggestion:
@@ -119,22 +120,36 @@ def suggest_rank(curve: Curve) -> RankSuggestion:
     as_good = [point for point in curve if point.held_out >= floor]
     stable = [point for point in as_good if all(point.stable)]
     chosen = max(stable, key=lambda point: point.rank) if stable else min(as_good, key=lambda point: point.rank)
-    reach = (
-        f"predicts held-out samples with {best.MEASURE} {chosen.held_out:.3f}, within one standard error of the best "
-        f"({best.held_out:.3f} at rank {best.rank})"
+    reach = Message(
+        "predicts held-out samples with {measure} {held_out:.3f}, within one standard error of the best ({best:.3f} at "
+        "rank {best_rank})",
+        measure=best.MEASURE,
+        held_out=chosen.held_out,
+        best=best.held_out,
+        best_rank=best.rank,
     )
-    if stable:
-        reason = (
-            f"Rank {chosen.rank} {reach}; it is the largest such rank with every component found again "
-            f"(|cosine| ≥ {SAME_COMPONENT:g} in {STABLE_SHARE:.0%} of the folds), and so the one that keeps most of "
-            f"the networks ({chosen.retained_energy:.1%} of their energy) in components that can be read one by one."
+    if not stable:
+        reason = Message(
+            "Rank {rank} is the smallest that {reach}; no such rank has every component found again, here {unstable} "
+            "of {components} are not: read those with care.",
+            rank=chosen.rank,
+            reach=reach,
+            unstable=chosen.stable.count(False),
+            components=len(chosen.stable),
+            severity="warning",
         )
-        if chosen.rank == max(point.rank for point in curve):
-            reason += " It is also the largest rank tried; larger ones may do as well."
-    else:
-        unstable = chosen.stable.count(False)
-        reason = (
-            f"Rank {chosen.rank} is the smallest that {reach}; no such rank has every component found "
-            f"again, here {unstable} of {len(chosen.stable)} are not: read those with care."
-        )
+        return RankSuggestion(chosen.rank, reason)
+    why = Message(
+        "Rank {rank} {reach}; it is the largest such rank with every component found again (|cosine| ≥ {cosine:g} in "
+        "{share:.0%} of the folds), and so the one that keeps most of the networks ({energy:.1%} of their energy) in "
+        "components that can be read one by one.",
+        rank=chosen.rank,
+        reach=reach,
+        cosine=SAME_COMPONENT,
+        share=STABLE_SHARE,
+        energy=chosen.retained_energy,
+    )
+    if chosen.rank < max(point.rank for point in curve):
+        return RankSuggestion(chosen.rank, why)
+    reason = Message("{why} It is also the largest rank tried; larger ones may do as well.", why=why)
     return RankSuggestion(chosen.rank, reason)

@@ -13,6 +13,7 @@ from typing import Any
 from compute.components.ranks.choice import ClassRankPoint, Curve, RankPoint, RankSuggestion, suggest_rank
 from compute.errors import UserError
 from compute.files import whole_file
+from compute.messages import Message
 from compute.study import Study
 
 RANKS = "ranks"
@@ -25,7 +26,7 @@ _LISTS = ("regulator_stability", "target_stability", "stable")
 class StoredRanks:
     """A curve over ranks. target: what is predicted. settings: predictor, rho, ridge, seed, max_epochs, of classes also
     class_weight. made: when, as ISO 8601. points: by rank. classes: those told apart, none for a score. left_out: what
-    was not learned from, in sentences. suggestion: what follows from the points."""
+    was not learned from. suggestion: what follows from the points."""
 
     target: str
     settings: Mapping[str, Any]
@@ -33,7 +34,7 @@ class StoredRanks:
     made: str
     points: tuple[RankPoint | ClassRankPoint, ...]
     classes: tuple[str, ...] = ()
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[Message, ...] = ()
 
     @property
     def suggestion(self) -> RankSuggestion:
@@ -52,7 +53,7 @@ def write_ranks(
     folds: int,
     curve: Curve,
     classes: Sequence[str] = (),
-    left_out: Sequence[str] = (),
+    left_out: Sequence[Message] = (),
 ) -> StoredRanks:
     """Keep a curve in the study, in place of one of the same target and settings.
 
@@ -89,7 +90,7 @@ def _read(path: Path) -> StoredRanks:
             body["made"],
             points,
             classes,
-            tuple(body.get("left_out", ())),
+            tuple(map(Message.from_record, body.get("left_out", ()))),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise UserError(

@@ -38,11 +38,11 @@ def rank_table(study: Study, stored: StoredRanks) -> Table:
         for point in stored.points
     )
     origin = study_origin(study) | dict(stored.settings)
-    origin |= {"predicted": stored.target, "folds": stored.folds, "reason": suggestion.reason}
+    origin |= {"predicted": stored.target, "folds": stored.folds, "reason": str(suggestion.reason)}
     if stored.classes:
         origin |= {"classes": ", ".join(stored.classes)}
     if stored.left_out:
-        origin |= {"left_out": " ".join(stored.left_out)}
+        origin |= {"left_out": " ".join(map(str, stored.left_out))}
     if stored.target == study.modulator_name:
-        origin |= {"caution": CAUTION}
+        origin |= {"caution": str(CAUTION)}
     return plain_table(columns, rows, origin)

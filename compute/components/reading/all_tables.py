@@ -37,6 +37,7 @@ from compute.components.reading.tables import (
 )
 from compute.components.stability.found_again import Stability, has_stability, read_stability
 from compute.errors import UserError
+from compute.messages import Message, word
 from compute.read import GeneSets
 from compute.read.evidence import Evidence, Markers, builtin_markers
 from compute.study import StoredModel, Study
@@ -50,7 +51,7 @@ FIRST_COMPONENTS = 3
 """Regulator-side components whose subnetworks are read, as in Park et al. 2020."""
 
 
-Part = tuple[dict[str, Table], list[str]]
+Part = tuple[dict[str, Table], list[Message]]
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class Report:
     """tables: by file name without ending. notes: what a reader should know, one sentence each."""
 
     tables: dict[str, Table]
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
 
 
 def read_report(study: Study, model: StoredModel, reading: Reading) -> Report:
@@ -112,19 +113,30 @@ def read_report(study: Study, model: StoredModel, reading: Reading) -> Report:
     return Report(tables, tuple(notes))
 
 
-def _stability_notes(stability: Stability | None) -> list[str]:
+def _stability_notes(stability: Stability | None) -> list[Message]:
     if stability is None:
-        return ["Stability was not measured: no interval is known, no component is marked; --stability measures it."]
+        return [
+            Message(
+                "Stability was not measured: no interval is known, no component is marked; --stability measures it.",
+                severity="note",
+            )
+        ]
     notes = []
     for side, found in stability.items():
         unstable = [str(u + 1) for u in np.flatnonzero(~found.stable)]
         if unstable:
             space = float(np.median(found.resample_subspace))
             notes.append(
-                f"Not stable among the {side}-side components: {', '.join(unstable)}; the space they span together "
-                f"has a smallest cosine of {space:.2f} over the resamples (1: the same space, only its axes turn)."
+                Message(
+                    "Not stable among the {side}-side components: {unstable}; the space they span together has a "
+                    "smallest cosine of {space:.2f} over the resamples (1: the same space, only its axes turn).",
+                    side=word(side),
+                    unstable=unstable,
+                    space=space,
+                    severity="warning",
+                )
             )
-    return notes or ["All components are stable."]
+    return notes or [Message("All components are stable.")]
 
 
 def _functions(study: Study, components: Components, reading: Reading, origin: Origin) -> Part:
@@ -142,7 +154,9 @@ def _functions(study: Study, components: Components, reading: Reading, origin: O
             )
         except UserError as error:
             problems.append(error)
-            notes.append(f"No enrichment on the {side} side: {error}")
+            notes.append(
+                Message("No enrichment on the {side} side: {error}", side=word(side), error=error, severity="warning")
+            )
         else:
             found.append(part)
             notes += part.sets.notes
@@ -158,7 +172,11 @@ def _networks(study: Study, components: Components, reading: Reading, origin: Or
         around = [gene for gene in EMT_SEEDS if gene in known]
         absent = [gene for gene in EMT_SEEDS if gene not in known]
         if absent:
-            notes.append(f"Not in the study, so no neighbours are looked for: {', '.join(absent)}.")
+            notes.append(
+                Message(
+                    "Not in the study, so no neighbours are looked for: {absent}.", absent=absent, severity="warning"
+                )
+            )
     chosen = reading.subnetworks
     if chosen is None:
         chosen = range(1, 1 + min(FIRST_COMPONENTS, components.loadings["regulator"].shape[1]))

@@ -8,6 +8,7 @@ from typing import Any
 
 from compute.components.learn.search_end import not_converged
 from compute.components.reading.stored import Components
+from compute.messages import Message
 from compute.study import StoredModel, Study
 from compute.write.sample import study_origin
 from compute.write.table import Table, table_of
@@ -43,9 +44,9 @@ def model_origin(study: Study, model: StoredModel, components: Components) -> Or
         "model": model.name,
         "predicted": str(model.info["target"]),
         "rotation": components.rotation,
-        "caution": str(model.info["caution"]),
+        "caution": str(Message.from_record(model.info["caution"])),
     }
     unfinished = not_converged(model.info)
     if unfinished:
-        origin |= {"not_converged": " ".join(unfinished)}
+        origin |= {"not_converged": " ".join(map(str, unfinished))}
     return origin if components.of_class is None else origin | {"class": components.of_class}

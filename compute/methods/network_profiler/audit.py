@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from compute.messages import Message
 from compute.methods.network_profiler.chunks import Work
 from compute.methods.network_profiler.fit import fit_targets
 from compute.study import Block
@@ -57,23 +58,39 @@ class Audit:
         """As kept with the study."""
         return asdict(self)
 
-    def sentence(self) -> str:
+    def message(self) -> Message:
         """For people."""
-        criterion = (
-            ""
-            if self.criterion_as_good is None or self.criterion_better is None
-            else f"{self.criterion_as_good:.2%} have a criterion within 0.1 % of the full search's or better "
-            f"({self.criterion_better:.2%} better by more than that); "
+        closeness = {
+            "pairs": self.pairs,
+            "error": self.coefficient_error,
+            "found": self.edges_found,
+            "right": self.edges_right,
+        }
+        if self.criterion_as_good is None or self.criterion_better is None:
+            return Message(
+                "Audit of {pairs:,} random fits against the full search at each sample's own score: relative error of "
+                "the coefficients {error:.3f}, {found:.1%} of its edges found, {right:.1%} of the edges here are among "
+                "its.",
+                severity="note",
+                **closeness,
+            )
+        audited = Message(
+            "Audit of {pairs:,} random fits against the full search at each sample's own score: {good:.2%} have a "
+            "criterion within 0.1 % of the full search's or better ({better:.2%} better by more than that); relative "
+            "error of the coefficients {error:.3f}, {found:.1%} of its edges found, {right:.1%} of the edges here are "
+            "among its.",
+            severity="note",
+            good=self.criterion_as_good,
+            better=self.criterion_better,
+            **closeness,
         )
-        warning = (
-            f" That is less than the {WANTED:.0%} a followed search should keep: use the full one."
-            if self.criterion_as_good is not None and self.criterion_as_good < WANTED
-            else ""
-        )
-        return (
-            f"Audit of {self.pairs:,} random fits against the full search at each sample's own score: {criterion}"
-            f"relative error of the coefficients {self.coefficient_error:.3f}, {self.edges_found:.1%} of its edges "
-            f"found, {self.edges_right:.1%} of the edges here are among its.{warning}"
+        if self.criterion_as_good >= WANTED:
+            return audited
+        return Message(
+            "{audited} That is less than the {wanted:.0%} a followed search should keep: use the full one.",
+            severity="warning",
+            audited=audited,
+            wanted=WANTED,
         )
 
 

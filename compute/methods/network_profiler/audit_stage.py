@@ -68,4 +68,4 @@ class AuditStage(ClosingStage[Settings, "Work"]):
         points = score_points(problem.modulator, settings.score_grid)
         own_score = bool((points.value[points.of_sample] == problem.modulator).all())
         made = audit(((task.what, exact(found)) for task, found in results), blocks, own_score, regulators)
-        return Closing(made.record(), (made.sentence(),))
+        return Closing(made.record(), (made.message(),))

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.errors import UserError
+from compute.messages import Message
 from compute.methods.base import Arrays, Memory, SampleMethod, Shape, networks_result
 from compute.methods.cohort import Cohort
 from compute.methods.network_profiler.audit_stage import AuditStage
@@ -18,7 +19,6 @@ from compute.methods.network_profiler.describe import PUBLICATION, networks_text
 from compute.methods.network_profiler.diagnostics import FITS
 from compute.methods.network_profiler.settings import Settings
 from compute.methods.points import CHUNK_POINTS, Points, score_points
-from compute.read.report import named
 
 if TYPE_CHECKING:
     from compute.methods.network_profiler.chunks import Work
@@ -79,14 +79,21 @@ class NetworkProfiler(SampleMethod[Settings, "Work"]):
     def facts(self, shape: Shape, settings: Settings) -> Mapping[str, Any]:
         return {"bandwidth_candidates": settings.bandwidths(shape.modulator).tolist()}
 
-    def notes(self, problem: Work, samples: Sequence[str]) -> Sequence[str]:
+    def notes(self, problem: Work, samples: Sequence[str]) -> Sequence[Message]:
         weight = problem.kernel.sample_weight
         if weight is None:
             return ()
         light = [samples[i] for i in np.argsort(weight) if weight[i] < LIGHT]
         if not light:
             return ()
-        return (f"Robust weights: {len(light):,} outlying samples count less than half: {named(light)}.",)
+        return (
+            Message(
+                "Robust weights: {n_light:,} outlying samples count less than half: {light}.",
+                n_light=len(light),
+                light=light,
+                severity="note",
+            ),
+        )
 
     def describe(self, study: Study) -> str:
         return networks_text(study)

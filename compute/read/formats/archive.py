@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from compute.errors import UserError
 from compute.read.formats.base import Format, Glance
 from compute.read.limits import limits
-from compute.read.report import named
 from compute.read.source import Source, find_source
 from compute.read.table import RawTable
 
@@ -73,11 +72,10 @@ def _unpacked(source: Source) -> Iterator[Source]:
         if source.part:
             tables = [entry for entry in files if source.part in (entry.filename, PurePosixPath(entry.filename).name)]
         if len(tables) != 1:
-            listed = named([entry.filename[:80] for entry in files]) or "nothing"
             raise UserError(
                 "{source} is an archive that holds {listed}, not one table; unpack the one you mean.",
                 source=source.name,
-                listed=listed,
+                listed=[entry.filename for entry in files] or "nothing",
             )
         chosen = tables[0]
         of_a_matrix = chosen.filename.lower().endswith(_MATRIX)

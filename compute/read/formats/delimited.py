@@ -24,7 +24,7 @@ from compute.read.labels import (
     says_symbol,
     symbol_share,
 )
-from compute.read.numbers import is_missing, is_number, quoted
+from compute.read.numbers import is_missing, is_number
 from compute.read.parse import parse
 from compute.read.source import UNREADABLE, Source
 from compute.read.table import RawTable, cell_place
@@ -87,20 +87,31 @@ def read_delimited(source: Source, leading: int = 0) -> RawTable:
     )
 
 
-def _notes(dialect: Dialect, columns: Columns, blank: int) -> list[str]:
-    notes = []
+def _notes(dialect: Dialect, columns: Columns, blank: int) -> list[Message]:
+    notes: list[Message] = []
     if dialect.decimal == "," and not dialect.thousands:
-        notes.append("Numbers are written with a decimal comma.")
+        notes.append(Message("Numbers are written with a decimal comma.", severity="note"))
     if dialect.thousands:
-        sign = "point" if dialect.thousands == "." else "comma"
         notes.append(
-            f"Numbers have a {sign} between thousands (1{dialect.thousands}289 is 1289): all cells with a {sign} have "
-            "three digits after it."
+            Message(
+                "Numbers have {sign!r} between thousands (1{sign}289 is 1289): all cells with it have three digits "
+                "after it.",
+                sign=dialect.thousands,
+                severity="note",
+            )
         )
     if columns.names is not None and columns.numbered:
-        notes.append(f"The numbers of the first column ({quoted(dialect.header[columns.names])}) were taken for names.")
+        notes.append(
+            Message(
+                "The numbers of the first column ({column!r}) were taken for names.",
+                column=dialect.header[columns.names],
+                severity="note",
+            )
+        )
     if blank:
-        notes.append(f"{blank:,} rows without a name and without a value were left out.")
+        notes.append(
+            Message("{blank:,} rows without a name and without a value were left out.", blank=blank, severity="note")
+        )
     return notes
 
 

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from compute.errors import UserError
+from compute.messages import Message
 from compute.read.formats.base import Format, Glance
 from compute.read.formats.delimited import glance_at_text, read_delimited, read_text_frame
 from compute.read.limits import limits
-from compute.read.report import named
 from compute.read.source import Source, find_source
 from compute.read.table import RawTable
 
@@ -46,7 +46,7 @@ def glance_at_excel(source: Source) -> Glance:
 
 
 @contextmanager
-def _as_text(source: Source) -> Iterator[tuple[Source, tuple[str, ...]]]:
+def _as_text(source: Source) -> Iterator[tuple[Source, tuple[Message, ...]]]:
     """The chosen sheet as a file of text; rows and columns are those of the sheet."""
     from python_calamine import CalamineWorkbook
 
@@ -67,7 +67,18 @@ def _as_text(source: Source) -> Iterator[tuple[Source, tuple[str, ...]]]:
             "{source} has no sheet with a table; a header row and rows below it are needed.", source=source.name
         )
     others = [name for name in names if name != chosen]
-    notes = (f"The sheet {chosen!r} was read; the others are {named(others)} (--sheet NAME).",) if others else ()
+    notes = (
+        (
+            Message(
+                "The sheet {chosen!r} was read; the others are {others} (--sheet NAME).",
+                chosen=chosen,
+                others=others,
+                severity="note",
+            ),
+        )
+        if others
+        else ()
+    )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sheet.csv"
         with path.open("w", encoding="utf-8", newline="") as handle:

@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 
 from compute.errors import UserError
+from compute.messages import Message
 from compute.read.formats.base import Format
 from compute.read.formats.delimited import read_delimited
 from compute.read.numbers import is_missing, is_number
-from compute.read.report import named
 from compute.read.source import Source
 from compute.read.table import RawTable
 
@@ -29,7 +29,10 @@ def read_firehose(source: Source) -> RawTable:
     kinds = list(dict.fromkeys(labels))
     if len(kinds) == 1:
         return replace(
-            table, format=_title(source), usual="genes-in-rows", notes=(*table.notes, f"Values are {kinds[0]}.")
+            table,
+            format=_title(source),
+            usual="genes-in-rows",
+            notes=(*table.notes, Message("Values are {measure}.", measure=kinds[0], severity="note")),
         )
     of_columns = _measures_of(table, source)
     there = list(dict.fromkeys(of_columns))
@@ -54,7 +57,12 @@ def read_firehose(source: Source) -> RawTable:
         set_aside=(),
         notes=(
             *table.notes,
-            f"Of the measures of each sample {chosen} was taken; the others are {named(others)} (--layer NAME).",
+            Message(
+                "Of the measures of each sample {chosen} was taken; the others are {others} (--layer NAME).",
+                chosen=chosen,
+                others=others,
+                severity="note",
+            ),
         ),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from compute.messages import Message
 from compute.read.formats.base import Format
 from compute.read.formats.delimited import read_delimited, read_text_frame
 from compute.read.source import Source
@@ -23,9 +24,16 @@ def named_by_cosmic(table: RawTable) -> RawTable:
     """Name the cell lines by their COSMIC ids. A line measured twice keeps its ".1" and is said."""
     names = [_COLUMN.sub(r"\1", column) for column in table.columns]
     repeats = [name for name in names if "." in name]
-    notes = ["Samples are named by COSMIC id (the DATA. before it is left out)."]
+    notes = [Message("Samples are named by COSMIC id (the DATA. before it is left out).", severity="note")]
     if repeats:
-        notes.append(f"{len(repeats)} cell lines are repeat measurements, kept apart: {', '.join(repeats[:10])}.")
+        notes.append(
+            Message(
+                "{n_repeats} cell lines are repeat measurements, kept apart: {repeats}.",
+                n_repeats=len(repeats),
+                repeats=repeats[:10],
+                severity="note",
+            )
+        )
     return replace(
         table,
         columns=names,

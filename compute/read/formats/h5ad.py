@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from compute.errors import UserError
+from compute.messages import Message
 from compute.read.formats.base import Format
 from compute.read.formats.hdf5 import has, is_hdf5, opened, read_values, texts_of
 from compute.read.labels import is_ensembl, is_symbol, says_symbol, symbol_share
 from compute.read.limits import limits
-from compute.read.report import named
 from compute.read.source import Source
 from compute.read.table import RawTable
 
@@ -40,10 +40,26 @@ def read_h5ad(source: Source) -> RawTable:
     genes, notes = _gene_names(var)
     others = [name for name in matrices if name != chosen]
     if others:
-        notes = (*notes, f"Beside the matrix {chosen} the file has {named(others)}; choose another with --layer NAME.")
+        notes = (
+            *notes,
+            Message(
+                "Beside the matrix {chosen} the file has {others}; choose another with --layer NAME.",
+                chosen=chosen,
+                others=others,
+                severity="note",
+            ),
+        )
     lost = [f"obs {name}" for name in skipped] + [f"var {name}" for name in skipped_var]
     if lost:
-        notes = (*notes, f"{len(lost)} columns of a kind that cannot be read were left out: {named(lost)}.")
+        notes = (
+            *notes,
+            Message(
+                "{count} columns of a kind that cannot be read were left out: {lost}.",
+                count=len(lost),
+                lost=lost,
+                severity="note",
+            ),
+        )
     return RawTable(
         values=values,
         rows=[str(name) for name in obs.index],
@@ -150,7 +166,7 @@ def _read_dataframe(group: Any, source: Source) -> tuple[pd.DataFrame, list[str]
     return frame, skipped
 
 
-def _gene_names(var: pd.DataFrame) -> tuple[list[str], tuple[str, ...]]:
+def _gene_names(var: pd.DataFrame) -> tuple[list[str], tuple[Message, ...]]:
     """Names of the variables: the column of ``var`` that holds symbols, unless its index does."""
     names = [str(name) for name in var.index]
     if sum(map(is_symbol, names)) * 2 > len(names):
@@ -165,8 +181,21 @@ def _gene_names(var: pd.DataFrame) -> tuple[list[str], tuple[str, ...]]:
     best = max(shares, key=lambda place: shares[place], default=None)
     if best is None or shares[best] <= max(_HALF, symbol_share(names)):
         return names, ()
-    how = "by Ensembl ids" if ensembl else f"like {names[0][:40]}"
-    taken = f"Variables are named {how}; their symbols were taken from var column {str(var.columns[best])!r}."
+    column = str(var.columns[best])
+    taken = (
+        Message(
+            "Variables are named by Ensembl ids; their symbols were taken from var column {column!r}.",
+            column=column,
+            severity="note",
+        )
+        if ensembl
+        else Message(
+            "Variables are named like {example}; their symbols were taken from var column {column!r}.",
+            example=names[0],
+            column=column,
+            severity="note",
+        )
+    )
     return ["" if symbol != symbol else str(symbol) for symbol in var.iloc[:, best]], (taken,)
 
 

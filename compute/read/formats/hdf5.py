@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.errors import UserError
+from compute.messages import Message
 from compute.read.limits import limits
 from compute.read.source import Source
 
@@ -75,7 +76,11 @@ def _require_own(file: h5py.File, source: Source) -> None:
             link = group.get(name, getlink=True)
             inner = f"{path}/{name}"
             if not isinstance(link, h5py.HardLink):
-                what = "a link to another file" if isinstance(link, h5py.ExternalLink) else "a symbolic link"
+                what = (
+                    Message("a link to another file")
+                    if isinstance(link, h5py.ExternalLink)
+                    else Message("a symbolic link")
+                )
                 raise _foreign(source, inner, what)
             thing = group[name]
             if (address := int(h5py.h5o.get_info(thing.id).addr)) in seen:
@@ -89,14 +94,14 @@ def _require_own(file: h5py.File, source: Source) -> None:
                 )
             if isinstance(thing, h5py.Dataset):
                 if thing.external:
-                    raise _foreign(source, inner, "values kept in another file (external storage)")
+                    raise _foreign(source, inner, Message("values kept in another file (external storage)"))
                 if thing.is_virtual:
-                    raise _foreign(source, inner, "values of other files (a virtual dataset)")
+                    raise _foreign(source, inner, Message("values of other files (a virtual dataset)"))
             elif isinstance(thing, h5py.Group):
                 waiting.append((inner, thing))
 
 
-def _foreign(source: Source, path: str, what: str) -> UserError:
+def _foreign(source: Source, path: str, what: Message) -> UserError:
     return UserError(
         "{source} has {what} at {path}; nothing outside the file is read, so write it again with "
         "all its values inside.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from compute.errors import UserError
+from compute.messages import Message
 from compute.read.dialect import Dialect, find_dialect
 from compute.read.formats.base import Format
 from compute.read.formats.delimited import read_text_frame
@@ -12,7 +13,6 @@ from compute.read.frame import as_names
 from compute.read.labels import plain, says_gene, says_sample
 from compute.read.limits import limits
 from compute.read.numbers import is_missing, is_number
-from compute.read.report import named
 from compute.read.source import Source
 from compute.read.table import RawTable
 
@@ -73,8 +73,16 @@ def read_long(source: Source) -> RawTable:
         usual="genes-in-rows",
         notes=(
             *dialect.notes,
-            f"A long table: its {len(frame):,} rows of {label} became a matrix of {len(rows):,} genes × "
-            f"{len(columns):,} samples ({named(columns[:3])}, …).",
+            Message(
+                "A long table: its {n_rows:,} rows of {label} became a matrix of {n_genes:,} genes × {n_samples:,} "
+                "samples ({samples}, …).",
+                n_rows=len(frame),
+                label=label,
+                n_genes=len(rows),
+                n_samples=len(columns),
+                samples=columns[:3],
+                severity="note",
+            ),
         ),
         first_column=1,
     )

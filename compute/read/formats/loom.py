@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from compute.errors import UserError
+from compute.messages import Message
 from compute.read.formats.base import Format
 from compute.read.formats.hdf5 import has, opened, read_values, texts_of
 from compute.read.frame import typed
 from compute.read.labels import plain, says_sample, symbol_share
-from compute.read.report import named
 from compute.read.source import Source
 from compute.read.table import RawTable
 
@@ -41,7 +41,18 @@ def read_loom(source: Source) -> RawTable:
         values = read_values(file[path], source, len(genes), len(cells))
         about = _attributes(file["col_attrs"], label, len(cells), source)
     others = [name for name in ("matrix", *layers) if name != chosen]
-    notes = (f"Beside {chosen} the file has {named(others)}; choose another with --layer NAME.",) if others else ()
+    notes = (
+        (
+            Message(
+                "Beside {chosen} the file has {others}; choose another with --layer NAME.",
+                chosen=chosen,
+                others=others,
+                severity="note",
+            ),
+        )
+        if others
+        else ()
+    )
     return RawTable(
         values=np.ascontiguousarray(values),
         rows=genes,

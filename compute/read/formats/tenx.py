@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from compute.errors import UserError
+from compute.messages import Message
 from compute.read.formats.base import Format
 from compute.read.formats.hdf5 import from_sparse, has, is_hdf5, opened, texts_of
 from compute.read.source import Source
@@ -34,12 +35,19 @@ def read_tenx(source: Source) -> RawTable:
 
 def named_cells(values: Any, cells: list[str], symbols: list[str], kinds: list[str], title: str) -> RawTable:
     """Cells × genes of Cell Ranger, the features that are genes."""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     if kinds and len(kinds) == len(symbols):
         genes = np.array([kind == "Gene Expression" for kind in kinds], dtype=np.bool_)
         if genes.any() and not genes.all():
             others = sorted({kind for kind, gene in zip(kinds, genes, strict=True) if not gene})
-            notes = (f"{int((~genes).sum()):,} features that are no genes were left out: {', '.join(others)[:80]}.",)
+            notes = (
+                Message(
+                    "{count:,} features that are no genes were left out: {kinds}.",
+                    count=(~genes).sum(),
+                    kinds=others,
+                    severity="note",
+                ),
+            )
             values = values[:, genes]
             symbols = [symbol for symbol, gene in zip(symbols, genes, strict=True) if gene]
     return RawTable(

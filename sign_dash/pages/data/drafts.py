@@ -16,12 +16,13 @@ import time
 import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from compute.errors import UserError
 from compute.files import hand_over
+from compute.messages import Message
 from compute.read import ROLES, recognise
 
 FILES: Final = "files"
@@ -46,7 +47,7 @@ class Brought:
     name: str
     bytes: int
     role: str
-    reason: str
+    reason: Message
 
 
 class Drafts:
@@ -75,7 +76,7 @@ class Drafts:
         """The files of a draft, in the order in which they came."""
         try:
             body = json.loads((self.folder(token) / LIST).read_text(encoding="utf-8"))
-            return [Brought(**entry) for entry in body]
+            return [_brought(entry) for entry in body]
         except FileNotFoundError:
             return []
         except (ValueError, TypeError) as error:
@@ -174,12 +175,11 @@ class Drafts:
             unique = _unique(safe_name(name), {entry.name for entry in there})
             place = self.folder(token) / FILES / unique
             draft.replace(place)
-            role, reason = "", ""
             try:
                 found = recognise(place, unique)
                 role, reason = str(found.role), found.reason
             except UserError as error:
-                reason = str(error)
+                role, reason = "", error.message
             try:
                 self._write(token, [*there, Brought(unique, place.stat().st_size, role, reason)])
             except UserError:
@@ -188,20 +188,25 @@ class Drafts:
 
     def _change(self, token: str, roles: Mapping[str, str]) -> None:
         with self._lock:
-            entries = [asdict(entry) for entry in self.files(token)]
-            for entry in entries:
-                entry["role"] = roles.get(entry["name"], entry["role"])
-            self._write(token, [Brought(**entry) for entry in entries])
+            entries = [replace(entry, role=roles.get(entry.name, entry.role)) for entry in self.files(token)]
+            self._write(token, entries)
 
     def _write(self, token: str, entries: list[Brought]) -> None:
         path = self.folder(token) / LIST
         draft = path.with_suffix(".new")
         try:
-            draft.write_text(json.dumps([asdict(entry) for entry in entries], ensure_ascii=False), encoding="utf-8")
+            draft.write_text(
+                json.dumps([asdict(entry) for entry in entries], ensure_ascii=False, default=Message.record),
+                encoding="utf-8",
+            )
             draft.replace(path)
         except OSError as error:
             draft.unlink(missing_ok=True)
             raise _refused(error) from error
+
+
+def _brought(entry: dict[str, Any]) -> Brought:
+    return Brought(**(entry | {"reason": Message.from_record(entry["reason"])}))
 
 
 def safe_name(name: str) -> str:
@@ -229,7 +234,7 @@ def _unique(name: str, taken: set[str]) -> str:
 
 def _refused(error: OSError) -> UserError:
     full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-    why = "the disk is full" if full else (error.strerror or str(error)).lower()
+    why = Message("the disk is full") if full else error
     return UserError(
         "The file cannot be kept here ({why}); free space in the studies folder, then bring it again.", why=why
     )

@@ -9,8 +9,9 @@ import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
+from compute.messages import Message
 from compute.read import ROLES
-from sign_dash.language import heard, say
+from sign_dash.language import say, spoken
 from sign_dash.pages.data import names
 from sign_dash.pages.data.drafts import Brought
 from sign_dash.pages.data.shelf import size_words
@@ -38,7 +39,7 @@ def file_rows(files: Sequence[Brought]) -> list[html.Li]:
 
 def _file_row(file: Brought) -> html.Li:
     choices = [{"value": role, "label": role_words(role)} for role in ROLES]
-    reason = heard(file.reason)
+    reason = spoken(file.reason)
     reason = say("taken for this because {reason}", reason=reason) if file.role else reason
     return html.Li(
         [
@@ -89,8 +90,8 @@ def report(found: Mapping[str, Any]) -> list[Component]:
 
 
 def _file_report(entry: Mapping[str, Any]) -> html.Section:
-    order = {weight: place for place, weight in enumerate(("problem", "warning", "fact", "note"))}
-    findings = sorted(entry["findings"], key=lambda finding: order[finding["weight"]])
+    order = {severity: place for place, severity in enumerate(("problem", "warning", "fact", "note"))}
+    findings = sorted(map(Message.from_record, entry["findings"]), key=lambda finding: order[finding.severity])
     return html.Section(
         [
             html.H3([role_words(entry["role"]), html.Span(entry["file"], className="hint")]),
@@ -100,18 +101,17 @@ def _file_report(entry: Mapping[str, Any]) -> html.Section:
     )
 
 
-def _finding(finding: Mapping[str, str]) -> html.Li:
-    spoken = {
+def _finding(finding: Message) -> html.Li:
+    heading = {
         "problem": say("To put right:"),
         "warning": say("To look at:"),
         "fact": "",
         "note": say("For your information:"),
-    }
-    weight = finding["weight"]
+    }[finding.severity]
     return html.Li(
         [
-            html.Span(MARKS[weight], className="finding-mark", **{"aria-hidden": "true"}),
-            html.Span([html.Span(f"{spoken[weight]} ", className="visually-hidden"), heard(finding["sentence"])]),
+            html.Span(MARKS[finding.severity], className="finding-mark", **{"aria-hidden": "true"}),
+            html.Span([html.Span(f"{heading} ", className="visually-hidden"), spoken(finding)]),
         ],
-        className=f"finding-{weight}",
+        className=f"finding-{finding.severity}",
     )

@@ -11,9 +11,10 @@ from dash.exceptions import PreventUpdate
 
 from compute.errors import UserError
 from compute.jobs import JobState, job_key
+from compute.messages import Message
 from compute.runs import plan_request
 from sign_dash.jobs import duration, job_sentence
-from sign_dash.language import heard, say, spoken
+from sign_dash.language import say, spoken
 from sign_dash.pages.data import names
 from sign_dash.pages.data.drafts import FILES
 from sign_dash.pages.data.form import SETTINGS, Form
@@ -126,7 +127,9 @@ def plan_words(job: JobState, ahead: int = 0) -> tuple[Any, str]:
     if job.request["request"]["components"] is not None:
         told.append(html.P(say("Finding the components comes on top and is not timed; it is usually a small part.")))
     if plan["notes"]:
-        told.append(html.Ul([html.Li(heard(note)) for note in plan["notes"]], className="plan-notes"))
+        told.append(
+            html.Ul([html.Li(spoken(Message.from_record(note))) for note in plan["notes"]], className="plan-notes")
+        )
     return told, "status"
 
 

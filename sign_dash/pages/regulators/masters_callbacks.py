@@ -12,7 +12,7 @@ from compute.analyse import study_sets
 from compute.errors import UserError
 from sign_dash.export.own import own_table
 from sign_dash.gene_sets import File, kept_gene_sets, register_gene_sets
-from sign_dash.language import heard, say, spoken
+from sign_dash.language import say, spoken
 from sign_dash.pages.regulators import names, work
 from sign_dash.pages.regulators.jobs import Masters, Request
 from sign_dash.pages.regulators.masters_result import (
@@ -57,7 +57,7 @@ def _look(app: Dash, study: Study, cache: Path) -> None:
             sets = study_sets(study, kept_gene_sets(cache, asked.file), asked.smallest, asked.largest)
         except UserError as error:
             return html.P(spoken(error)), "alert", True
-        return [html.P(html.B(asked.name)), html.Ul([html.Li(heard(note)) for note in sets.notes])], "note", False
+        return [html.P(html.B(asked.name)), html.Ul([html.Li(spoken(note)) for note in sets.notes])], "note", False
 
 
 def _run(app: Dash, masters: Masters) -> None:

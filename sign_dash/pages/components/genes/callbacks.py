@@ -13,7 +13,7 @@ from compute.components import component_enrichment
 from compute.errors import UserError
 from sign_dash import ids
 from sign_dash.gene_sets import File, kept_gene_sets, register_gene_sets
-from sign_dash.language import heard, say, spoken
+from sign_dash.language import say, spoken
 from sign_dash.pages.components import names, said
 from sign_dash.pages.components.choice import Chosen, explained_by
 from sign_dash.pages.components.genes.figure import loading_axis, loadings_figure
@@ -105,5 +105,5 @@ def _sets(app: Dash, study: Study, cache: Path) -> None:
             sets=f"{len(found.sets.names):,}",
             top=int(top),
         )
-        notes = html.Details([html.Summary(said), html.Ul([html.Li(heard(note)) for note in found.sets.notes])])
+        notes = html.Details([html.Summary(said), html.Ul([html.Li(spoken(note)) for note in found.sets.notes])])
         return rows, notes, "note"

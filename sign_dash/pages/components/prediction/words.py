@@ -9,7 +9,8 @@ import numpy as np
 from dash import html
 from dash.development.base_component import Component
 
-from sign_dash.language import heard, say
+from compute.messages import Message
+from sign_dash.language import say, spoken
 from sign_dash.pages.components.explained import Explained
 from sign_dash.pages.components.words import share, signed
 
@@ -67,7 +68,7 @@ def _caution(explained: Explained, modulator_name: str, score_name: str) -> str:
 
 def _more(explained: Explained) -> Component:
     words: list[Any] = [
-        html.P(heard(str(explained.info["caution"]))),
+        html.P(spoken(Message.from_record(explained.info["caution"]))),
         html.P(
             say(
                 "“Fitted” is predicted by the model that has seen the sample, “held out” by models that learned "
@@ -76,7 +77,7 @@ def _more(explained: Explained) -> Component:
         ),
     ]
     if explained.info.get("left_out"):
-        words.append(html.Ul([html.Li(heard(sentence)) for sentence in explained.info["left_out"]]))
+        words.append(html.Ul([html.Li(spoken(Message.from_record(record))) for record in explained.info["left_out"]]))
     return dmc.Popover(
         position="bottom-start",
         width=420,

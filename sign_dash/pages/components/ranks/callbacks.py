@@ -10,7 +10,7 @@ from dash.exceptions import PreventUpdate
 from compute.components import read_ranks
 from sign_dash import ids
 from sign_dash.jobs import duration
-from sign_dash.language import heard, say
+from sign_dash.language import say, spoken
 from sign_dash.pages.components import names, said
 from sign_dash.pages.components.choice import Reading, explained_by
 from sign_dash.pages.components.explained import Explained
@@ -63,7 +63,7 @@ def register(app: Dash, study: Study) -> None:
         if stored is None:
             words = say("No curve over ranks was computed for the {target} with this predictor yet.", target=target)
             return figure, columns, [], words, _help(study, explained), False, True, True
-        return figure, columns, rank_rows(stored), heard(stored.suggestion.reason), _made(stored), True, False, False
+        return figure, columns, rank_rows(stored), spoken(stored.suggestion.reason), _made(stored), True, False, False
 
 
 def curve_of(study: Study, explained: Explained) -> StoredRanks | None:
