@@ -79,7 +79,7 @@ def test_every_reading_agrees_with_scipy(planted: Planted, study: Study, some_se
 
 def test_sets_as_the_study_sees_them(study: Study, some_sets: GeneSets) -> None:
     sets = study_sets(study, some_sets, 2, 16)
-    told = " ".join(sets.notes)
+    told = " ".join(map(str, sets.notes))
     assert "3 of 6 sets" in told
     assert "17 targets" in told
     assert "3 of their 20 genes" in told

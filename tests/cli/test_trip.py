@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from compute.messages import Message
 from compute.study import open_study
 from tests.cli.conftest import Command
 
@@ -45,7 +46,7 @@ def test_it_stores_the_model_it_was_asked_for(desk: Path, command: Command) -> N
     assert "3 of 3 fits without a fold stopped before they had converged" in outcome.stderr
     assert "(the search did not converge)" in command("info", desk / "study").stdout
     assert f"R² {info['r2_fitted']:.3f} fitted, {info['r2_held_out']:.3f} held out" in outcome.stderr
-    assert lines[-1] == info["caution"]
+    assert lines[-1] == str(Message.from_record(info["caution"]))
 
 
 def test_without_settings_the_modulator_is_predicted(desk: Path, command: Command) -> None:

@@ -27,7 +27,7 @@ def test_samples_without_a_row_are_left_out_and_named() -> None:
     assert whole.expression.samples == SAMPLES[3:]
     np.testing.assert_array_equal(whole.expression.values, TABLE.values[3:])
     np.testing.assert_array_equal(whole.modulator, np.arange(17))
-    assert "3 samples without a value of ks were left out: CAL-0, CAL-1, CAL-2." in whole.notes
+    assert "3 samples without a value of ks were left out: CAL-0, CAL-1, CAL-2." in map(str, whole.notes)
 
 
 def test_a_row_without_a_number_is_an_error() -> None:
@@ -41,15 +41,15 @@ def test_rows_of_the_scores_may_come_in_any_order_and_spelling() -> None:
     respelled = tuple(name.replace("-", "").lower() for name in SAMPLES)[::-1]
     whole = cohort(TABLE, scores(respelled), ["A"])
     np.testing.assert_array_equal(whole.modulator, np.arange(20)[::-1])
-    assert any("without case and punctuation" in note for note in whole.notes)
+    assert any("without case and punctuation" in note for note in map(str, whole.notes))
 
 
 def test_absent_genes_are_named_and_all_absent_is_an_error() -> None:
     whole = cohort(TABLE, scores(SAMPLES), ["A", "NOPE", "A"], ["B", "GONE"])
     assert whole.regulators == ("A",)
     assert whole.targets == ("B",)
-    assert any("NOPE" in note for note in whole.notes)
-    assert any("GONE" in note for note in whole.notes)
+    assert any("NOPE" in note for note in map(str, whole.notes))
+    assert any("GONE" in note for note in map(str, whole.notes))
     with pytest.raises(UserError, match=r"None of the 1 targets \(GONE\) is in table.csv"):
         cohort(TABLE, scores(SAMPLES), ["A"], ["GONE"])
 

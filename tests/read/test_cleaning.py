@@ -23,7 +23,7 @@ def table(tmp_path: Path, rows: dict[str, list[float]]) -> Path:
 
 
 def said(report: ExpressionReport, *words: str) -> bool:
-    return any(all(word in line for word in words) for line in report.lines())
+    return any(all(word in line for word in words) for line in map(str, report.messages()))
 
 
 def test_of_duplicated_symbols_the_brightest_is_kept_whole(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def test_empty_and_repeated_sets_are_left_out_and_named(tmp_path: Path) -> None:
     (tmp_path / "s.gmt").write_text("EMT\t\tVIM\tCDH2\nHOLLOW\tnothing\nEMT\tagain\tCDH2\tVIM\n")
     found = read_gene_sets(tmp_path / "s.gmt")
     assert found.names == ("EMT",)
-    assert [name for name in ("HOLLOW", "EMT") if any(note.endswith(f"{name}.") for note in found.notes)] == [
+    assert [name for name in ("HOLLOW", "EMT") if any(note.endswith(f"{name}.") for note in map(str, found.notes))] == [
         "HOLLOW",
         "EMT",
     ]

@@ -37,7 +37,9 @@ def test_values_of_one_drug_repeats_averaged_and_said(table: pd.DataFrame, tmp_p
         assert scores.name == "ln IC50 of Nutlin-3a (-)"
         assert (scores.method, scores.low, scores.high) == ("", "sensitive", "resistant")
         assert dict(zip(scores.samples, scores.values, strict=True)) == {"MCF-7": 2.0, "A549": 2.0}
-        assert scores.notes == ("Several values of Nutlin-3a (-) were averaged in 1 of 2 samples: MCF-7.",)
+        assert tuple(map(str, scores.notes)) == (
+            "Several values of Nutlin-3a (-) were averaged in 1 of 2 samples: MCF-7.",
+        )
     assert read_scores(f"{tmp_path / 'd.csv'}:erlotinib").notes == ()
 
 

@@ -14,7 +14,7 @@ from compute.runs.examine import LongTable, ScoreColumn
 
 def sentences(found: Examination, file: str, *weights: str) -> str:
     report = next(report for report in found.reports if report.file == file)
-    return " ".join(told.sentence for told in report.findings if not weights or told.weight in weights)
+    return " ".join(str(told) for told in report.findings if not weights or told.severity in weights)
 
 
 @pytest.mark.parametrize(

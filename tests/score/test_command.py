@@ -58,7 +58,7 @@ def test_bad_input_is_one_sentence_and_leaves_nothing(
     for words, sentence in (
         ([str(tables / "none.csv"), *ks], "no file"),
         ([str(tables / "one.csv"), *ks], "only one sample"),
-        ([str(tables / "unclear.csv"), *ks], "--orientation genes-in-rows"),
+        ([str(tables / "unclear.csv"), *ks], "choose genes-in-rows or samples-in-rows"),
         ([expr, "--method", "ks"], "--genes FILE"),
         ([expr, "--method", "ks", "--genes", str(tables / "none.csv")], "no file"),
         ([expr, "--method", "ks", "--genes", str(tables / "list.txt")], "only one column"),

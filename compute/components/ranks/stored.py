@@ -67,7 +67,9 @@ def write_ranks(
     folder = study.path / RANKS
     folder.mkdir(exist_ok=True)
     with whole_file(folder / f"{hashlib.sha256(made_from).hexdigest()[:16]}.json") as draft:
-        draft.write_text(json.dumps(asdict(stored), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        draft.write_text(
+            json.dumps(asdict(stored), ensure_ascii=False, indent=1, default=Message.record) + "\n", encoding="utf-8"
+        )
     return stored
 
 

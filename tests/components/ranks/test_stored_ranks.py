@@ -10,6 +10,7 @@ import pytest
 from compute.components import read_ranks, write_ranks
 from compute.components.ranks.choice import ClassRankPoint, RankPoint, suggest_rank
 from compute.errors import UserError
+from compute.messages import Message
 from compute.study import Study, open_study
 
 SETTINGS = {"predictor": "linear", "rho": 1.0, "ridge": 0.01, "seed": 0, "max_epochs": 500, "threads": 1}
@@ -59,7 +60,7 @@ def test_a_curve_of_classes_reads_back_as_one_and_leaves_that_of_the_numbers_alo
         stable=(True, True),
         not_converged=2,
     )
-    words = ("Classes of fewer than 5 samples are left out: 4 (1).",)
+    words = (Message("Classes of fewer than {folds} samples are left out: {small}.", folds=5, small=["4 (1)"]),)
     settings = SETTINGS | {"class_weight": "balanced"}
     of_classes = write_ranks(study, "stage", settings, 5, [found], ("1", "2"), words)
     assert {stored.classes: stored for stored in read_ranks(study)} == {(): of_numbers, ("1", "2"): of_classes}

@@ -14,6 +14,7 @@ from sklearn.metrics import r2_score
 from compute.components import CAUTION, TRIP, edge_contributions, fit_study
 from compute.components.stability.refits import learned_from
 from compute.errors import UserError
+from compute.messages import Message
 from compute.study import Study, StudyWriter, open_study, verify_study
 from tests.study.conftest import Planted, content_of, planted, write_networks
 
@@ -54,7 +55,7 @@ def test_the_record_says_how_it_was_made(study: Study) -> None:
     info = study.model("trip").info
     assert (info["kind"], info["rank"], info["predictor"], info["seed"]) == ("trip", [3, 2], "linear", 2)
     assert info["target"] == study.modulator_name
-    assert info["caution"] == CAUTION
+    assert Message.from_record(info["caution"]) == CAUTION
     assert info["folds"] == 4
     assert info["epochs"] == len(study.model("trip").arrays["loss"])
     assert info["converged"] is True
@@ -133,8 +134,10 @@ def test_samples_without_a_number_are_left_out_named_and_predicted(annotated: St
     assert np.isfinite(predicted).all()
     np.testing.assert_array_equal(held_out[without], predicted[without])
     assert (held_out[~without] != predicted[~without]).all()
-    (sentence,) = stored.info["left_out"]
-    assert sentence.startswith("5 of 40 samples have no number in gaps and are left out: S3, S11, S19, S27, S35.")
+    (record,) = stored.info["left_out"]
+    assert str(Message.from_record(record)).startswith(
+        "5 of 40 samples have no number in gaps and are left out: S3, S11, S19, S27, S35."
+    )
     assert stored.info["r2_held_out"] > 0.5
     learned, known = learned_from(annotated, stored)
     assert len(learned) == 35
@@ -145,8 +148,8 @@ def test_samples_without_a_number_are_left_out_named_and_predicted(annotated: St
     ("settings", "sentence"),
     [
         ({"column": "tissu"}, "no column named 'tissu' .* did you mean tissue"),
-        ({"column": "tissue", "folds": 21}, "Column 'tissue' .* has 0 classes of at least 21 samples"),
-        ({"column": "lone"}, "Column 'lone' .* has 1 class of at least 5 samples"),
+        ({"column": "tissue", "folds": 21}, "Column 'tissue' .* has too few classes of at least 21 samples"),
+        ({"column": "lone"}, "Column 'lone' .* has too few classes of at least 5 samples"),
         ({"as_classes": True}, "is the study's score, not classes"),
         ({"column": "holes"}, "The score is 2 in all 20 samples"),
         ({"column": "same"}, "The score is 4 in all 40 samples"),

@@ -13,6 +13,7 @@ from sklearn.metrics import balanced_accuracy_score, roc_auc_score
 from compute.components import TRIPClassifier, edge_contributions, fit_deep_tensor, fit_study
 from compute.components.learn.settings import FitStep
 from compute.errors import UserError
+from compute.messages import Message
 from compute.study import StoredModel, Study, open_study, verify_study
 from tests.components.trip.test_model import annotated
 
@@ -30,11 +31,11 @@ def test_the_record_names_the_classes_and_what_is_left_out(annotated: Study, sto
     info = stored.info
     assert (info["kind"], info["target"], info["classes"]) == ("trip", "first sign", ["not up", "up"])
     assert info["class_weight"] == "balanced"
-    assert info["left_out"] == [
+    assert [str(Message.from_record(record)) for record in info["left_out"]] == [
         "Classes of fewer than 3 samples are left out: rare (1).",
         "Samples without first sign are left out: S38, S39.",
     ]
-    assert "profiled along" in info["caution"]
+    assert "profiled along" in str(Message.from_record(info["caution"]))
     assert len(info["baseline"]) == 2
     verify_study(annotated.path)
     assert open_study(annotated.path).model("sign").info == info
@@ -82,7 +83,7 @@ def test_numbers_may_be_classes(annotated: Study) -> None:
     found = fit_study(annotated, column="first edge", name="edge", rank=(1, 1), folds=3, max_epochs=3)
     assert "classes" not in found.info
     assert "r2_modulator_alone" in found.info
-    with pytest.raises(UserError, match=r"'same' .* has 1 class"):
+    with pytest.raises(UserError, match=r"'same' .* has too few classes"):
         fit_study(annotated, column="same", as_classes=True, **SETTINGS)
 
 

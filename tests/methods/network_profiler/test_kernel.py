@@ -55,4 +55,4 @@ def test_robust_weights_protect_an_edge_and_the_study_names_the_outliers(profile
     robust_study = profiled(whole, name="robust", bandwidth=4.0, robust=True)
     robust = robust_study.edge("G2", "G29")
     assert robust.mean() > 0.8 > plain.mean() + 0.1
-    assert any("4 outlying samples" in note and "S0010" in note for note in robust_study.info.notes)
+    assert any("4 outlying samples" in note and "S0010" in note for note in map(str, robust_study.info.notes))

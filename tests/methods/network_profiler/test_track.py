@@ -110,7 +110,7 @@ def test_the_deviation_is_measured_and_kept_with_the_study(profiled: Profiled, s
     audit = study.info.run["audit"]
     exact = profiled(whole, name="exact", bandwidth=0.4, rounds=3)
     assert audit["pairs"] == 200
-    assert any(f"Audit of {audit['pairs']}" in note for note in study.info.notes)
+    assert any(f"Audit of {audit['pairs']}" in note for note in map(str, study.info.notes))
     assert "audit" not in exact.info.run
     if "search" in shortened:
         assert audit["criterion_as_good"] >= 0.99

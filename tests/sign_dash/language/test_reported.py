@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sign_dash.language.collect import ROOT
-from sign_dash.language.reported import reported, templates
+from sign_dash.language.reported import templates
 
 
 @pytest.mark.parametrize(
@@ -40,17 +39,3 @@ def test_a_sentence_becomes_a_template(source: str, found: list[str]) -> None:
 def test_of_the_dashboard_only_errors_are_taken() -> None:
     source = 'title = "Not inside say at all"\nraise UserError(f"The page sent {what}; load it again.")'
     assert list(templates(source, errors_alone=True)) == ["The page sent {what}; load it again."]
-
-
-def test_the_source_holds_errors_notes_reports_cautions_and_failures_but_no_command_line() -> None:
-    found = reported(ROOT)
-    for sentence in (
-        "There is no {kind} named {name!r} in {where}; did you mean {close}?",
-        "{n_missing} values were missing in the file.",
-        "{n_missing} samples without a value of {name} were left out: {missing}.",
-        "This machine does not have enough memory; close other programs, or ask for less.",
-        "{refits} of {of} fits behind the stability stopped before they had converged.",
-        "{name} has {size:,} bytes; files of up to {largest:,} bytes are taken.",
-    ):
-        assert sentence in found
-    assert not [files for files in found.values() if any(file.startswith("compute/cli/") for file in files)]
