@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def read_annotation(path: str | PathLike[str]) -> pd.DataFrame:
+def read_annotation(path: str | PathLike[str], name: str | None = None) -> pd.DataFrame:
     """One row per sample, indexed by sample name (the column headed sample, cell, …, else the first).
 
+    name: what to call the file in messages (default: ``path``).
     Raises :class:`UserError` where the file is no table or names a sample twice.
     """
-    source = find_source(path)
+    source = find_source(path, name)
     return by_sample(read_frame(source), source)
 
 

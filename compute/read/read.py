@@ -21,17 +21,18 @@ from compute.read.table import Orientation, RawTable
 
 
 def read_expression(
-    path: str | PathLike[str], orientation: str | None = None, part: str = ""
+    path: str | PathLike[str], orientation: str | None = None, part: str = "", name: str | None = None
 ) -> tuple[Expression, ExpressionReport]:
     """The table without missing values and with unique names, and what was done to get there.
 
     path: a file of any of :data:`compute.read.FORMATS`, told by content.
     orientation: "genes-in-rows" or "samples-in-rows"; found from the names where not given.
     part: which sheet of a workbook, layer of an AnnData or loom file; "" for the usual one.
+    name: what to call the file in messages (default: ``path``).
     Values keep the scale of the file; samples and genes keep its order.
     Raises :class:`UserError` for anything that is not such a table, naming row and column where it can.
     """
-    source = find_source(path, part=part)
+    source = find_source(path, name, part)
     table = format_of(source).read(source)
     if in_gdsc_layout(table):
         table = named_by_cosmic(table)

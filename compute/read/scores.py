@@ -20,28 +20,29 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def read_scores(spec: str | PathLike[str]) -> Scores:
+def read_scores(spec: str | PathLike[str], name: str | None = None) -> Scores:
     """``FILE`` or ``FILE:COLUMN`` (a colon in the file's own path is no obstacle); ``FILE:NAME`` for a long table.
 
     Without a column, the first column of numbers that is no identifier is taken. Empty cells become NaN. A long table
     has several rows per sample, each with a name (of a drug) and a number
     (:func:`~compute.read.long_table.long_scores`).
+    name: what to call the file in messages (default: its path).
     Raises :class:`UserError` for an unknown column (the others are listed), text among the numbers (row and
     column), an infinite value, a sample that occurs twice.
     """
     path, column = _split(str(spec))
-    source = find_source(path)
+    source = find_source(path, name)
     frame = read_frame(source)
     if column not in frame.columns and is_long(frame, column):
         return long_scores(frame, source, column)
     table = by_sample(frame, source)
     position = _first_numeric(table, source) if column is None else _position(table, column, source)
-    name = str(table.columns[position])
-    method, low, high = declared_meaning(table, name) or ("", "low", "high")
+    title = str(table.columns[position])
+    method, low, high = declared_meaning(table, title) or ("", "low", "high")
     return Scores(
-        name=name,
+        name=title,
         samples=tuple(table.index),
-        values=_numbers(table.iloc[:, position], name, source),
+        values=_numbers(table.iloc[:, position], title, source),
         source=source.name,
         checksum=source.checksum,
         method=method,

@@ -131,7 +131,7 @@ class Source:
                 source=self.name,
                 error=error,
             )
-        detail = " ".join(str(error).split()) or type(error).__name__
+        detail = str(error).replace(str(self.path), self.name) or type(error).__name__  # libraries name the whole path
         return UserError(
             "{source} cannot be read: {detail}; check that the file is whole.", source=self.name, detail=detail
         )

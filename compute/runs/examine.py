@@ -19,6 +19,7 @@ from compute.read import (
     declared_meaning,
     match_names,
     read_annotation,
+    read_expression,
     read_gene_list,
     read_labelled_genes,
 )
@@ -28,7 +29,6 @@ from compute.read.labels import says_description, says_names, says_sample
 from compute.read.long_table import is_long, long_ends, long_names
 from compute.read.recognise import Role
 from compute.read.source import find_source
-from compute.runs.inputs import files_by_name, read_table
 
 EXAMPLES = 5
 FEWEST_SAMPLES = METHODS[DEFAULT_METHOD].fewest_samples
@@ -114,7 +114,7 @@ def examine(folder: Path, roles: Sequence[tuple[str, Role]], orientation: str = 
     tables = [file for file, role in roles if role == "expression"]
     for file in tables:
         try:
-            read, report = read_table(folder / file, orientation or None)
+            read, report = read_expression(folder / file, orientation or None, name=file)
         except UserError as error:
             reports.append(_problem(file, "expression", error))
             continue
@@ -144,8 +144,7 @@ def examine(folder: Path, roles: Sequence[tuple[str, Role]], orientation: str = 
         if role == "expression":
             continue
         try:
-            with files_by_name(folder):
-                findings = _READERS[role](folder / file, role, expression, found)
+            findings = _READERS[role](folder / file, role, expression, found)
         except UserError as error:
             reports.append(_problem(file, role, error))
             continue
@@ -183,7 +182,7 @@ def _table_of_samples(path: Path, role: str, expression: Expression | None, foun
                 names=names,
             )
         ]
-    table = by_sample(frame, source) if role == "scores" else read_annotation(path)
+    table = by_sample(frame, source) if role == "scores" else read_annotation(path, path.name)
     findings = [Message("{count:,} samples; columns {columns}.", count=len(table), columns=map(str, table.columns))]
     if expression is None:
         return findings
@@ -262,7 +261,7 @@ def _genes(path: Path, role: str, expression: Expression | None, found: _Found) 
     findings: list[Message] = []
     classes = role == "signature" and _has_classes(path)
     if classes:
-        labelled = read_labelled_genes(path)
+        labelled = read_labelled_genes(path, path.name)
         genes = labelled.epithelial + labelled.mesenchymal
         findings.append(
             Message(

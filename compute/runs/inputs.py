@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from compute.errors import UserError
 from compute.messages import Message
 from compute.read import (
     Expression,
-    ExpressionReport,
     Scores,
     builtin_regulators,
     read_annotation,
@@ -32,41 +28,27 @@ if TYPE_CHECKING:
 
 
 def read_cohort(request: RunRequest, folder: Path) -> tuple[Cohort, tuple[Message, ...]]:
-    """What a run profiles, and what was found on the way. folder: holds the files by their names.
+    """What a run profiles, and what was found on the way. folder: holds the files by their names, and by
+    these they are called: where the folder lies is of no use to anybody.
 
     Raises :class:`UserError` as the readers, the scores and :func:`compute.estimate.prepare.cohort` do.
     """
     from compute.estimate.prepare import cohort
 
-    with files_by_name(folder):
-        expression, report = read_table(folder / request.expression, request.orientation or None)
-        scores, told = scores_of(request.score, expression, folder)
-        whole = cohort(
-            expression,
-            scores,
-            genes_of(request.regulators, expression, folder) or expression.genes,
-            genes_of(request.targets, expression, folder),
-            None if not request.annotation else read_annotation(folder / request.annotation),
-            request.title,
-            request.simulated,
-        )
+    expression, report = read_expression(
+        folder / request.expression, request.orientation or None, name=request.expression
+    )
+    scores, told = scores_of(request.score, expression, folder)
+    whole = cohort(
+        expression,
+        scores,
+        genes_of(request.regulators, expression, folder) or expression.genes,
+        genes_of(request.targets, expression, folder),
+        None if not request.annotation else read_annotation(folder / request.annotation, request.annotation),
+        request.title,
+        request.simulated,
+    )
     return replace(whole, notes=(*told, *whole.notes)), (*report.messages(), *told, *whole.notes)
-
-
-@contextmanager
-def files_by_name(folder: Path) -> Iterator[None]:
-    """In sentences, files of ``folder`` are called by their names alone: where they lie says nothing to anybody."""
-    try:
-        yield
-    except UserError as error:
-        raise UserError(str(error).replace(f"{folder}{os.sep}", "")) from error
-
-
-def read_table(path: Path, orientation: str | None) -> tuple[Expression, ExpressionReport]:
-    """As :func:`compute.read.read_expression`; in messages and in the study the file is called by its name alone."""
-    with files_by_name(path.parent):
-        expression, report = read_expression(path, orientation)
-    return replace(expression, source=path.name), replace(report, source=path.name)
 
 
 def scores_of(choice: ScoreChoice, expression: Expression, folder: Path) -> tuple[Scores, tuple[Message, ...]]:
@@ -74,10 +56,11 @@ def scores_of(choice: ScoreChoice, expression: Expression, folder: Path) -> tupl
     if not choice.method:
         path = folder / choice.file
         # A path that holds a colon of its own is no obstacle to read_scores, a file of that very name is.
-        found = read_scores(f"{path}:{choice.column}" if choice.column else str(path))
-        return replace(found, source=path.name, low=choice.low or found.low, high=choice.high or found.high), ()
+        found = read_scores(f"{path}:{choice.column}" if choice.column else str(path), path.name)
+        return replace(found, low=choice.low or found.low, high=choice.high or found.high), ()
     record = find_score(choice.method)
-    result = score(expression, choice.method, record.read_genes(str(folder / choice.genes)) if choice.genes else None)
+    genes = record.read_genes(str(folder / choice.genes), choice.genes) if choice.genes else None
+    result = score(expression, choice.method, genes)
     source = f"{choice.method} of {expression.source}" + (f" with {choice.genes}" if choice.genes else "")
     checksum = hashlib.sha256(np.ascontiguousarray(result.values).tobytes()).hexdigest()
     return result.as_table(source, checksum), result.notes

@@ -79,6 +79,9 @@ class Score:
             form = Message("a table with columns gene and class (Epi or Mes)")
         return form if self.builtin is None else Message("{form}, in place of the built-in genes", form=form)
 
-    def read_genes(self, path: str) -> GeneLists:
-        """The genes of a file, in the form this score takes; :class:`UserError` as the readers raise it."""
-        return read_gene_list(path) if self.genes == "list" else read_labelled_genes(path)
+    def read_genes(self, path: str, name: str | None = None) -> GeneLists:
+        """The genes of a file, in the form this score takes; :class:`UserError` as the readers raise it.
+
+        name: what to call the file in messages (default: ``path``).
+        """
+        return read_gene_list(path, name) if self.genes == "list" else read_labelled_genes(path, name)
