@@ -1,12 +1,14 @@
 """Runs begun without a command line: a request, its files, a queue, and a process that all of them outlive."""
 
 from compute.runs.examine import Examination, FileReport, examine
+from compute.runs.parsed import PARSED
 from compute.runs.planning import RunPlan, plan_run
 from compute.runs.queue import RunQueue, examination_queue, examination_request, plan_queue, plan_request
 from compute.runs.request import ComponentsChoice, GeneChoice, RunRequest, ScoreChoice, request_of
 from compute.runs.state import RunState, run_of
 
 __all__ = [
+    "PARSED",
     "ComponentsChoice",
     "Examination",
     "FileReport",

@@ -19,7 +19,6 @@ from compute.read import (
     declared_meaning,
     match_names,
     read_annotation,
-    read_expression,
     read_gene_list,
     read_labelled_genes,
 )
@@ -29,6 +28,7 @@ from compute.read.labels import says_description, says_names, says_sample
 from compute.read.long_table import is_long, long_ends, long_names
 from compute.read.recognise import Role
 from compute.read.source import find_source
+from compute.runs.parsed import read_parsed
 
 EXAMPLES = 5
 FEWEST_SAMPLES = METHODS[DEFAULT_METHOD].fewest_samples
@@ -108,13 +108,19 @@ class _Found:
     lists: list[GeneFile] = field(default_factory=list)
 
 
-def examine(folder: Path, roles: Sequence[tuple[str, Role]], orientation: str = "") -> Examination:
-    """Read every file in its role. roles: names of files in ``folder``, each with what it is taken for."""
+def examine(
+    folder: Path, roles: Sequence[tuple[str, Role]], orientation: str = "", parsed: Path | None = None
+) -> Examination:
+    """Read every file in its role.
+
+    roles: names of files in ``folder``, each with what it is taken for. parsed: folder in which the expression table is
+    kept as it was parsed (:mod:`compute.runs.parsed`).
+    """
     expression, found_orientation, reports = None, "", []
     tables = [file for file, role in roles if role == "expression"]
     for file in tables:
         try:
-            read, report = read_expression(folder / file, orientation or None, name=file)
+            read, report = read_parsed(folder / file, orientation or None, parsed, file)
         except UserError as error:
             reports.append(_problem(file, "expression", error))
             continue

@@ -16,10 +16,10 @@ from compute.read import (
     Scores,
     builtin_regulators,
     read_annotation,
-    read_expression,
     read_gene_list,
     read_scores,
 )
+from compute.runs.parsed import read_parsed
 from compute.runs.request import GeneChoice, RunRequest, ScoreChoice
 from compute.score import find_score, score
 
@@ -27,16 +27,18 @@ if TYPE_CHECKING:
     from compute.methods.cohort import Cohort
 
 
-def read_cohort(request: RunRequest, folder: Path) -> tuple[Cohort, tuple[Message, ...]]:
-    """What a run profiles, and what was found on the way. folder: holds the files by their names, and by
-    these they are called: where the folder lies is of no use to anybody.
+def read_cohort(request: RunRequest, folder: Path, parsed: Path | None = None) -> tuple[Cohort, tuple[Message, ...]]:
+    """What a run profiles, and what was found on the way.
+
+    folder: holds the files by their names, and by these they are called: where the folder lies is of no use to anybody.
+    parsed: folder of tables parsed before (:mod:`compute.runs.parsed`).
 
     Raises :class:`UserError` as the readers, the scores and :func:`compute.estimate.prepare.cohort` do.
     """
     from compute.estimate.prepare import cohort
 
-    expression, report = read_expression(
-        folder / request.expression, request.orientation or None, name=request.expression
+    expression, report = read_parsed(
+        folder / request.expression, request.orientation or None, parsed, request.expression
     )
     scores, told = scores_of(request.score, expression, folder)
     whole = cohort(

@@ -41,16 +41,17 @@ class RunPlan:
         return asdict(self) | {"notes": [note.record() for note in self.notes]}
 
 
-def plan_run(request: RunRequest, inputs: Path, study: Path) -> RunPlan:
+def plan_run(request: RunRequest, inputs: Path, study: Path, parsed: Path | None = None) -> RunPlan:
     """Read the files of a request as the run will and time a few of its fits; nothing is written.
 
-    inputs: folder of the files. study: where it would go. Raises :class:`UserError` as the run would.
+    inputs: folder of the files. study: where it would go. parsed: folder of tables parsed before. Raises
+    :class:`UserError` as the run would.
     """
     from compute.estimate.plan import plan
 
     checked = request.check()
     begun, own_begun = time.perf_counter(), time.thread_time()
-    cohort, _ = read_cohort(checked, inputs)
+    cohort, _ = read_cohort(checked, inputs, parsed)
     reading, own_reading = time.perf_counter() - begun, time.thread_time() - own_begun
     found = plan(cohort, study, settings_of(checked), checked.workers)
     return RunPlan(

@@ -12,6 +12,7 @@ from typing import Any
 from compute.errors import UserError
 from compute.files import hand_over
 from compute.jobs import JobQueue
+from compute.runs.parsed import PARSED, parsed_tables
 from compute.runs.request import RunRequest
 from compute.runs.state import INPUTS, STUDY, RunState, run_of
 from compute.study import is_study
@@ -38,11 +39,12 @@ class RunQueue(JobQueue):
         """One run; :class:`UserError` where there is none of that name."""
         return run_of(self.job(identifier))
 
-    def begin(self, request: RunRequest, files: Mapping[str, Path], study: Path) -> str:
+    def begin(self, request: RunRequest, files: Mapping[str, Path], study: Path, parsed: Path | None = None) -> str:
         """Put a run at the end of the queue; returns its identifier.
 
         files: the inputs by the names the request uses; they are handed over to the run's folder. study: the folder to
-        make. :class:`UserError` for a request that cannot be right, or where nothing can be written.
+        make. parsed: folder of tables parsed before, if any. :class:`UserError` for a request that cannot be right, or
+        where nothing can be written.
         """
         body = json.loads(request.check().to_json()) | {STUDY: str(study.resolve())}
 
@@ -50,6 +52,9 @@ class RunQueue(JobQueue):
             (folder / INPUTS).mkdir()
             for name, path in files.items():
                 hand_over(path, folder / INPUTS / name)
+            (folder / PARSED).mkdir()
+            for path in parsed_tables(parsed) if parsed is not None else ():
+                hand_over(path, folder / PARSED / path.name)
 
         return self.submit(body, fill=fill).identifier
 

@@ -135,13 +135,14 @@ class Library:
         if self.demo is not None and not is_study(self.demo):
             make_demo(self.demo)
 
-    def begin(self, request: RunRequest, files: Mapping[str, Path]) -> str:
+    def begin(self, request: RunRequest, files: Mapping[str, Path], parsed: Path | None = None) -> str:
         """Put a run in the queue, its study in a folder of its own; returns the run's identifier.
 
+        files, parsed: as of :meth:`RunQueue.begin`.
         Two people who begin at once get two folders: a name is taken by whoever waits for it too.
         """
         with self._lock:
-            return self.queue.begin(request, files, self.new_folder(request.title))
+            return self.queue.begin(request, files, self.new_folder(request.title), parsed)
 
     def new_folder(self, title: str) -> Path:
         """A folder for a new study of that title, not there yet."""

@@ -7,12 +7,14 @@ from typing import Any
 
 from compute.jobs import CurrentJob, run_job
 from compute.runs.examine import examine
+from compute.runs.parsed import PARSED
 
 
 def _work(job: CurrentJob) -> dict[str, Any]:
     asked = job.request
     roles = [(name, role) for name, role in asked["roles"]]
-    return examine(Path(asked["files"]), roles, asked["orientation"]).to_json()
+    files = Path(asked["files"])
+    return examine(files, roles, asked["orientation"], files.parent / PARSED).to_json()
 
 
 if __name__ == "__main__":

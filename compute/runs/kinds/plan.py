@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from compute.jobs import CurrentJob, run_job
+from compute.runs.parsed import PARSED
 from compute.runs.planning import plan_run
 from compute.runs.request import request_of
 
 
 def _work(job: CurrentJob) -> dict[str, Any]:
     asked = job.request
-    return plan_run(request_of(asked["request"]), Path(asked["files"]), Path(asked["study"])).to_json()
+    files = Path(asked["files"])
+    return plan_run(request_of(asked["request"]), files, Path(asked["study"]), files.parent / PARSED).to_json()
 
 
 if __name__ == "__main__":

@@ -6,11 +6,13 @@ See :class:`compute.runs.RunQueue`.
 from __future__ import annotations
 
 import logging
+import shutil
 from pathlib import Path
 
 from compute.components.learn.settings import FitStep
 from compute.jobs import CurrentJob, JobStoppedError, run_job
 from compute.runs.inputs import read_cohort
+from compute.runs.parsed import PARSED
 from compute.runs.request import ComponentsChoice, request_of, settings_of
 from compute.runs.state import INPUTS, study_of
 from compute.study import open_study
@@ -26,7 +28,7 @@ def _work(job: CurrentJob) -> None:
 
     request, study = request_of(job.request), study_of(job.folder, job.request)
     job.progress("reading", 0, 1)
-    cohort, lines = read_cohort(request, job.folder / INPUTS)
+    cohort, lines = read_cohort(request, job.folder / INPUTS, job.folder / PARSED)
     for line in lines:
         _LOG.info(line)
     if job.stop_asked():
@@ -38,6 +40,7 @@ def _work(job: CurrentJob) -> None:
     _LOG.info("%s coefficients of %s edges.", f"{made.coefficients:,}", f"{made.edges:,}")
     if request.components is not None:
         _components(request.components, study, job)
+    shutil.rmtree(job.folder / PARSED, ignore_errors=True)  # nothing more is to be read
 
 
 def _components(chosen: ComponentsChoice, study: Path, job: CurrentJob) -> None:

@@ -24,6 +24,7 @@ from compute.errors import UserError
 from compute.files import hand_over
 from compute.messages import Message
 from compute.read import ROLES, recognise
+from compute.runs import PARSED
 
 FILES: Final = "files"
 LIST: Final = "draft.json"
@@ -162,6 +163,7 @@ class Drafts:
             kept = self.files(token)
             if name in [entry.name for entry in kept]:
                 (self.folder(token) / FILES / name).unlink(missing_ok=True)
+                shutil.rmtree(self.folder(token) / PARSED, ignore_errors=True)
                 self._write(token, [entry for entry in kept if entry.name != name])
 
     def paths(self, token: str) -> dict[str, Path]:

@@ -12,7 +12,7 @@ from dash.exceptions import PreventUpdate
 from compute.errors import UserError
 from compute.jobs import JobState, job_key
 from compute.messages import Message
-from compute.runs import plan_request
+from compute.runs import PARSED, plan_request
 from sign_dash.jobs import duration, job_sentence
 from sign_dash.language import say, spoken
 from sign_dash.pages.data import names
@@ -151,7 +151,7 @@ def _begin(app: Dash, library: Library) -> None:
         try:
             form, draft, orientation = _form(values[:-1])
             asked = form.request(_roles(library, draft), orientation)
-            run = library.begin(asked, library.drafts.paths(draft))
+            run = library.begin(asked, library.drafts.paths(draft), library.drafts.folder(draft) / PARSED)
         except UserError as error:
             return no_update, no_update, no_update, spoken(error)
         return run, "runs", values[-1] + 1, ""
