@@ -1,20 +1,29 @@
-"""What is kept below the folder ``cache``: named by what it was made from, and bounded."""
+"""What is kept below the folder ``cache``: by a key, bounded, and shared by the processes that serve (diskcache)."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-from contextlib import suppress
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from compute.errors import UserError
+from compute.messages import Message
+
 if TYPE_CHECKING:
+    from diskcache import Cache
+
     from compute.study import Study
 
 MOST_GIVEN: Final = 1_000_000_000
 """Bytes of files people gave, of one kind."""
+_SOUND: Final = ("SQLITE_BUSY", "SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CANTOPEN")
+"""Refusals of an index that is not damaged."""
 
 
 def networks_key(study: Study) -> str:
@@ -23,41 +32,48 @@ def networks_key(study: Study) -> str:
     return hashlib.sha256(json.dumps(networks, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def used(entry: Path) -> None:
-    """Told when something that is kept is asked for: what was used last goes last."""
-    with suppress(OSError):
-        os.utime(entry)
+@cache
+def kept_in(folder: Path, most_bytes: int = MOST_GIVEN) -> Cache:
+    """What is kept in a folder, opened once; what was not used for the longest goes where there is too much.
 
-
-def bound(folder: Path, most: int, spare: Path | None = None) -> None:
-    """Remove the files and folders in ``folder`` not used for the longest until the rest has ``most`` bytes or fewer.
-
-    spare: one that stays, whatever it has. What cannot be removed stays; nothing is raised.
+    Everything is a file of its own. A folder whose index is damaged is begun anew: what was in it can be given again.
     """
-    entries = []
-    with suppress(OSError):
-        for entry in folder.iterdir():
-            with suppress(OSError):  # another one removed it just now
-                entries.append((entry.stat().st_mtime_ns, entry, _bytes(entry)))
-    total = sum(size for _, _, size in entries)
-    for _, entry, size in sorted(entries):
-        if total <= most:
-            return
-        if entry == spare:
-            continue
-        if entry.is_dir():
-            shutil.rmtree(entry, ignore_errors=True)
-        else:
-            with suppress(OSError):
-                entry.unlink(missing_ok=True)
-        total -= size
+    from diskcache import Cache
+
+    def opened() -> Cache:
+        found = Cache(
+            str(folder),
+            timeout=10,
+            size_limit=most_bytes,
+            eviction_policy="least-recently-used",
+            cull_limit=2,  # at a time; more of them may be larger than what came in
+            disk_min_file_size=0,
+        )
+        found.check()
+        return found
+
+    try:
+        return opened()
+    except sqlite3.Error as error:
+        if error.sqlite_errorname.startswith(_SOUND):
+            raise
+        shutil.rmtree(folder, ignore_errors=True)
+        return opened()
 
 
-def _bytes(entry: Path) -> int:
-    if not entry.is_dir():
-        return entry.stat().st_size
-    total = 0
-    for file in entry.rglob("*"):
-        with suppress(OSError):
-            total += file.stat().st_size
-    return total
+@contextmanager
+def changing(folder: Path, most_bytes: int = MOST_GIVEN) -> Iterator[Cache]:
+    """What is kept in a folder, to be changed; :class:`UserError` where nothing can be written, or no more."""
+    from diskcache import Timeout
+
+    try:
+        yield kept_in(folder, most_bytes)
+    except (OSError, sqlite3.Error, Timeout) as error:
+        with suppress(OSError, sqlite3.Error, Timeout):
+            kept_in(folder, most_bytes).check(fix=True)  # of a file whose beginning was written
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise UserError(
+            "{folder} takes no file ({problem}); free space there, then try again.",
+            folder=folder,
+            problem=Message(reason or "it cannot be written"),
+        ) from error

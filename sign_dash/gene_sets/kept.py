@@ -5,16 +5,14 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-import os
-import re
-import threading
-from contextlib import suppress
+import sqlite3
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, TypedDict
 
 from compute.errors import UserError
 from compute.read import GeneSets, read_gene_sets
+from sign_dash.cache import changing, kept_in
 from sign_dash.language import say
 
 LARGEST_FILE: Final = 60_000_000
@@ -29,65 +27,55 @@ class File(TypedDict):
 
 
 class KeptFiles:
-    """A folder of uploaded files, named by their digests."""
+    """Uploaded files of one kind, by their digests."""
 
-    def __init__(self, folder: Path, ending: str) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._ending = ending
 
     def keep(self, content: bytes, name: str) -> File:
         """Keep a file; :class:`UserError` for one too large, or where the folder cannot be written."""
         if len(content) > LARGEST_FILE:
             raise UserError(
-                say(
-                    "{name} has {size} bytes; files of up to {largest} bytes are taken.",
-                    name=name,
-                    size=f"{len(content):,}",
-                    largest=f"{LARGEST_FILE:,}",
-                )
+                "{name} has {size:,} bytes; files of up to {largest:,} bytes are taken.",
+                name=name,
+                size=len(content),
+                largest=LARGEST_FILE,
             )
         digest = hashlib.sha256(content).hexdigest()
-        path = self.path(digest)
-        draft = path.with_suffix(f".{os.getpid()}.{threading.get_ident()}")
-        try:
-            if not path.is_file():
-                path.parent.mkdir(parents=True, exist_ok=True)
-                draft.write_bytes(content)
-                draft.replace(path)
-        except OSError as error:
-            with suppress(OSError):
-                draft.unlink(missing_ok=True)
-            raise UserError(
-                say(
-                    "{folder} takes no file ({problem}); free space there, then try again.",
-                    folder=path.parent,
-                    problem=error.strerror,
-                )
-            ) from error
+        with changing(self._folder) as kept:
+            if digest not in kept:
+                kept[digest] = content
         return {"digest": digest, "name": name}
 
-    def path(self, digest: str) -> Path:
-        """Where a file of that digest is, or would be; :class:`UserError` for what is no digest."""
-        if not re.fullmatch(r"[0-9a-f]{64}", digest):
-            raise UserError(say("The file is not known here any more; choose it again."))
-        return self._folder / f"{digest}{self._ending}"
+    def has(self, digest: str) -> bool:
+        """Whether a file of that digest is kept."""
+        return digest in kept_in(self._folder)
 
     def kept(self, file: File) -> Path:
-        """Where an uploaded file is; :class:`UserError` where it is not kept any more."""
-        path = self.path(file["digest"])
-        if not path.is_file():
-            raise UserError(say("{name} is not kept here any more; choose the file again.", name=file["name"]))
-        return path
+        """Where an uploaded file is; :class:`UserError` where it is not kept any more, or damaged."""
+        try:
+            with kept_in(self._folder).read(file["digest"]) as stream:
+                path = Path(stream.name)
+            if _is_whole(path, file["digest"]):
+                return path
+        except (KeyError, OSError, sqlite3.Error):
+            pass
+        raise UserError("{name} is not kept here any more; choose the file again.", name=file["name"])
+
+
+@lru_cache(maxsize=64)
+def _is_whole(path: Path, digest: str) -> bool:
+    return hashlib.sha256(path.read_bytes()).hexdigest() == digest
 
 
 def gene_set_files(cache: Path) -> KeptFiles:
     """Gene sets (GMT) below the cache."""
-    return KeptFiles(cache / "gene_sets", ".gmt")
+    return KeptFiles(cache / "gene_sets")
 
 
 def evidence_files(cache: Path) -> KeptFiles:
     """Published pairs and lists of genes below the cache."""
-    return KeptFiles(cache / "evidence", ".txt")
+    return KeptFiles(cache / "evidence")
 
 
 def kept_gene_sets(cache: Path, file: File) -> GeneSets:

@@ -3,62 +3,57 @@
 from __future__ import annotations
 
 import json
-import threading
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from compute.errors import UserError
-from compute.files import whole_file
-from sign_dash.cache import MOST_GIVEN, bound, networks_key, used
+from sign_dash.cache import changing, kept_in, networks_key
 from sign_dash.gene_sets.kept import File, gene_set_files
-from sign_dash.language import say
 
 if TYPE_CHECKING:
     from compute.study import Study
 
 MOST_OFFERED: Final = 20
 """Files of one study; the one given the longest ago is offered no more."""
-_LOCK: Final = threading.Lock()  # the pages of a study share its list
 
 
 class GivenGeneSets:
-    """The list of one study, a small file beside the gene sets themselves; it holds digests and names only."""
+    """The list of one study, kept beside the gene sets themselves; it holds digests and names only."""
 
     def __init__(self, study: Study, cache: Path) -> None:
         self._files = gene_set_files(cache)
-        self._folder = cache / "gene_sets"
-        self._list = cache / "gene_sets_of" / f"{networks_key(study)}.json"
+        self._lists = cache / "gene_sets_of"
+        self._key = networks_key(study)
 
     def give(self, content: bytes, name: str) -> File:
         """Keep a file and offer it from now on; :class:`UserError` as :meth:`KeptFiles.keep` raises it."""
         file = self._files.keep(content, name)
-        bound(self._folder, MOST_GIVEN, self._files.path(file["digest"]))
-        with _LOCK:
-            others = [other for other in self.files() if other["digest"] != file["digest"]]
-            self._write([file, *others][:MOST_OFFERED])
+        with changing(self._lists) as lists, lists.transact():  # no other process comes between
+            others = [other for other in self._there(lists.get(self._key)) if other["digest"] != file["digest"]]
+            lists[self._key] = json.dumps([file, *others][:MOST_OFFERED], ensure_ascii=False)
         return file
 
     def files(self) -> list[File]:
         """Those there are, given last first; none where the list cannot be read, for each can be given again."""
         try:
-            listed = json.loads(self._list.read_text(encoding="utf-8"))
-            found = [File(digest=str(entry["digest"]), name=str(entry["name"])) for entry in listed]
-            return [file for file in found if self._files.path(file["digest"]).is_file()]
-        except (OSError, ValueError, TypeError, KeyError, UserError):
+            return self._there(kept_in(self._lists).get(self._key))
+        except (OSError, sqlite3.Error):
             return []
 
     def file(self, digest: str) -> File:
         """The one of that digest; :class:`UserError` where it is offered no more."""
         for file in self.files():
             if file["digest"] == digest:
-                used(self._files.path(digest))
                 return file
-        raise UserError(say("The file is not known here any more; choose it again."))
+        raise UserError("The file is not known here any more; choose it again.")
 
-    def _write(self, files: list[File]) -> None:
-        self._list.parent.mkdir(parents=True, exist_ok=True)
-        with whole_file(self._list, lasting=False) as draft:
-            draft.write_text(json.dumps(files, ensure_ascii=False), encoding="utf-8")
+    def _there(self, listed: str | None) -> list[File]:
+        try:
+            found = [File(digest=str(file["digest"]), name=str(file["name"])) for file in json.loads(listed or "[]")]
+        except (ValueError, TypeError, KeyError):
+            return []
+        return [file for file in found if self._files.has(file["digest"])]
 
 
 def options(files: list[File]) -> list[dict[str, str]]:

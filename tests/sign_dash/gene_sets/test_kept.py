@@ -19,7 +19,7 @@ def test_the_same_content_is_kept_once_under_any_name(tmp_path: Path) -> None:
     files = gene_set_files(tmp_path)
     first, again = files.keep(GMT, "mine.gmt"), files.keep(GMT, "yours.gmt")
     assert first["digest"] == again["digest"]
-    assert [path.read_bytes() for path in (tmp_path / "gene_sets").iterdir()] == [GMT]
+    assert [path.read_bytes() for path in (tmp_path / "gene_sets").rglob("*.val")] == [GMT]
     sets = kept_gene_sets(tmp_path, again)
     assert (sets.names, sets.genes, sets.source) == (("EMT",), (("ZEB1", "VIM"),), "yours.gmt")
 
@@ -30,6 +30,16 @@ def test_a_file_that_is_gone_or_unreadable_is_told_by_its_name(tmp_path: Path) -
     kept = gene_set_files(tmp_path).keep(b"no tabs\n", "mine.gmt")
     with pytest.raises(UserError, match=r"mine\.gmt has no gene set in line 1"):
         kept_gene_sets(tmp_path, kept)
+    with pytest.raises(UserError, match=r"mine\.gmt is not kept here any more"):
+        kept_gene_sets(tmp_path, {"digest": "../elsewhere", "name": "mine.gmt"})
+
+
+def test_a_file_that_was_changed_on_the_disk_is_not_read(tmp_path: Path) -> None:
+    file = gene_set_files(tmp_path).keep(GMT, "mine.gmt")
+    (path,) = (tmp_path / "gene_sets").rglob("*.val")
+    path.write_bytes(GMT.replace(b"ZEB1", b"ZEB2"))
+    with pytest.raises(UserError, match="choose the file again"):
+        kept_gene_sets(tmp_path, file)
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
@@ -64,7 +74,7 @@ def test_only_the_last_ones_are_offered_and_a_damaged_list_offers_none(study: St
     for number in range(MOST_OFFERED + 3):
         given.give(GMT + b"S%d\tmade\tCDH1\n" % number, f"{number}.gmt")
     assert [file["name"] for file in given.files()] == [f"{number}.gmt" for number in range(22, 2, -1)]
-    (listed,) = (tmp_path / "gene_sets_of").iterdir()
+    (listed,) = (tmp_path / "gene_sets_of").rglob("*.val")
     listed.write_text("[{")
     assert given.files() == []
     assert given.give(GMT, "again.gmt") in given.files()

@@ -11,7 +11,6 @@ import pandas as pd
 import pytest
 
 from compute.analyse import function_changes, integral_test, study_sets
-from compute.errors import UserError
 from compute.jobs import JobQueue, JobState
 from compute.read import read_gene_sets
 from compute.study import Study
@@ -112,11 +111,6 @@ def test_what_is_wrong_with_the_file_is_one_sentence_with_its_name(masters: Mast
 def test_a_key_from_the_address_is_no_path(masters: Masters, key: str) -> None:
     assert masters.result(key) is None
     assert masters.job(key) is None
-
-
-def test_a_digest_that_is_none_is_refused(masters: Masters) -> None:
-    with pytest.raises(UserError, match="choose it again"):
-        masters.files.path("../elsewhere")
 
 
 def test_work_survives_a_restart_of_the_server(study: Study, masters: Masters) -> None:
