@@ -44,9 +44,13 @@ INDEX: Final = """<!DOCTYPE html>
 class Dashboard(Dash):  # type: ignore[misc]  # Dash is untyped here, see pyproject.toml
     """Dash, with a document made anew for every visit."""
 
+    renderer: str
+
     def __init__(self, *arguments: Any, **options: Any) -> None:
         hooks = {"layout_post": "(layout) => signdash.state.begin(layout)"}
-        super().__init__(*arguments, index_string=INDEX, hooks=hooks, **options)
+        super().__init__(*arguments, index_string=INDEX, hooks=hooks, assets_path_ignore=["js"], **options)
+        # Modules run once the document has been read; Dash begins after them, since it asks for their functions.
+        self.renderer = f'addEventListener("DOMContentLoaded", () => {{ {self.renderer} }});'
 
     def interpolate_index(self, **parts: str) -> str:
         """The document, in the language of whoever asks for it."""

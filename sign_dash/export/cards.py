@@ -46,7 +46,7 @@ class Cards:
 
 
 def read_cards(study: Study, reported: Mapping[str, Any]) -> Cards:
-    """The cards of a report of ``assets/js/components-pictures.js``; KeyError, ValueError for what is none."""
+    """The cards of a report of ``assets/js/components-pictures.mjs``; KeyError, ValueError for what is none."""
     explained, chosen = read_choice(study, reported["chosen"])
     shown, marked = ([str(one) for one in reported.get(key) or ()] for key in ("shown", "marked"))
     sample = int(reported["sample"])

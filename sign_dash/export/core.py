@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from compute.study import Study
 
 DEEPEST: Final = 0.75
-"""As on screen (``assets/js/components.js``): deeper colours would leave the numbers without contrast."""
+"""As on screen (``assets/js/components.mjs``): deeper colours would leave the numbers without contrast."""
 WIDE, HIGH = 5.2, 2.6
 """Size of a cell, in sizes of the type."""
 WHAT: Final = {"core": "core value", "contribution": "contribution to the prediction"}
@@ -38,7 +38,7 @@ def core_parts(_study: Study, reported: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def core_page(study: Study, reported: Mapping[str, Any], paper: Paper) -> tuple[Page, str]:
-    """The page of a report of ``assets/js/components-pictures.js``, and its caption."""
+    """The page of a report of ``assets/js/components-pictures.mjs``, and its caption."""
     explained, chosen = read_choice(study, reported["chosen"])
     kind, sample = str(reported["shows"]), int(reported["sample"])
     if kind not in WHAT or not 0 <= sample < len(study.samples):

@@ -33,7 +33,7 @@ def difference_parts(reported: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def difference_page(study: Study, reported: Mapping[str, Any], paper: Paper) -> tuple[Page, str]:
-    """The page of what ``signdash.compare.snapshot`` of ``assets/js/compare.js`` reported, and its caption."""
+    """The page of what ``signdash.compare.snapshot`` of ``assets/js/compare.mjs`` reported, and its caption."""
     wide = paper.height is not None and len(reported["panels"]) == 3
     body, scale = (_large_and_two if wide else _rows)(reported, paper)
     a, b = (str(reported[side]["title"]) for side in ("a", "b"))

@@ -53,7 +53,7 @@ class Hubs:
 
 
 def read_hubs(study: Study, reported: Mapping[str, Any]) -> Hubs:
-    """A report of ``assets/js/hubs.js``; KeyError, ValueError, TypeError for what is none."""
+    """A report of ``assets/js/hubs.mjs``; KeyError, ValueError, TypeError for what is none."""
     drawn = reported["drawn"]
     hubs = tuple(
         Hub(str(one["regulator"]), float(one["low"]), float(one["high"]), _numbers(one["up"]), _numbers(one["down"]))

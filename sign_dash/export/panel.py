@@ -1,6 +1,6 @@
 """The export panel: what is on the page, how it will look, in which format, and everything at once.
 
-Its list, its preview and its formats are written by ``assets/js/exporting/panel.js``, from what is on the page when it
+Its list, its preview and its formats are written by ``assets/js/exporting/panel.mjs``, from what is on the page when it
 opens; its settings are remembered by the browser.
 """
 

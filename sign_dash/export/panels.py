@@ -36,7 +36,7 @@ def panels_parts(reported: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def panels_page(study: Study, reported: Mapping[str, Any], paper: Paper) -> tuple[Page, str]:
-    """The page of what ``signdash.multiples.snapshot`` of ``assets/js/multiples.js`` reported, and its caption."""
+    """The page of what ``signdash.multiples.snapshot`` of ``assets/js/multiples.mjs`` reported, and its caption."""
     panels = reported["panels"]
     explained = legend(read_samples(reported["legend"]), float(reported["scale"]), **read_encoding(reported))
     scenes = [_scene(panel, explained) for panel in panels]

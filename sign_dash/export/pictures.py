@@ -76,7 +76,7 @@ def _difference(study: Study, captured: Captured, paper: Paper) -> Picture:
 
 
 def _own(make: Callable[..., tuple[Page, str]], parts: Callable[..., tuple[str, ...]]) -> Drawer:
-    """The picture of what a page said of itself (``signdash.pictures`` in the browser)."""
+    """The picture of what a page said of itself (``assets/js/exporting/own.mjs``)."""
 
     def drawn(study: Study, captured: Captured, paper: Paper) -> Picture:
         page, caption = make(study, captured["snapshot"], paper)

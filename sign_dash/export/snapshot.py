@@ -62,7 +62,7 @@ class Snapshot:
 
 
 def read_snapshot(reported: Mapping[str, Any]) -> Snapshot:
-    """What ``signdash.network.snapshot`` of ``assets/js/network.js`` reported."""
+    """What ``signdash.network.snapshot`` of ``assets/js/network.mjs`` reported."""
     nodes = tuple(read_node(node) for node in reported["nodes"])
     of_range = reported.get("range")
     total = reported.get("total")
@@ -110,7 +110,7 @@ def read_node(reported: Mapping[str, Any]) -> SceneNode:
 
 
 def read_edges(reported: Sequence[Mapping[str, Any]]) -> tuple[SceneEdge, ...]:
-    """Edges as ``assets/js/edges.js`` and ``compare-lines.js`` report them: as they are painted."""
+    """Edges as ``assets/js/edges.mjs`` and ``compare-lines.mjs`` report them: as they are painted."""
     return tuple(
         SceneEdge(str(edge["regulator"]), str(edge["target"]), float(edge["coefficient"]), **_drawn(edge))
         for edge in reported

@@ -1,7 +1,7 @@
 """The words on screen, in the reader's language.
 
 English is the source: :func:`say` takes the English sentence and gives it in the language of the browser that asks.
-``signdash.say`` in ``assets/js/00-language.js`` does the same in the browser. :func:`heard` gives a finished sentence
+``signdash.say`` in ``assets/js/language.mjs`` does the same in the browser. :func:`heard` gives a finished sentence
 of ``compute`` in that language.
 """
 

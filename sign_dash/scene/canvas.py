@@ -1,4 +1,4 @@
-"""The network on screen: the one module that knows dash-cytoscape; its browser half is ``assets/js/network.js``.
+"""The network on screen: the one module that knows dash-cytoscape; its browser half is ``assets/js/network.mjs``.
 
 A page mounts :func:`network_canvas` once (and never unmounts it: cytoscape loses the positions), registers it with
 :func:`register_canvas`, and shows a subnetwork by writing :func:`drawing` into its ``ids.drawing`` store. From then

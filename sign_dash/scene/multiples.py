@@ -1,6 +1,6 @@
 """Small multiples: the mean networks of several ranges of samples, side by side in one layout.
 
-The browser draws them (``assets/js/multiples.js``) from the drawing of the canvas of the same prefix, whose places,
+The browser draws them (``assets/js/multiples.mjs``) from the drawing of the canvas of the same prefix, whose places,
 cut-offs and colours they share, so that no step of zoom or cut-off asks the server. Where there is no such canvas,
 ``small_multiples(..., alone=True)`` brings the stores, and the page writes :func:`sign_dash.scene.canvas.drawing`
 into ``CanvasIds(prefix).drawing``.
@@ -66,7 +66,7 @@ def score_panels(study: Study, count: int = 5) -> tuple[Panel, ...]:
 
 
 def range_text(name: str, score: np.typing.NDArray[np.float64], first: int, last: int) -> str:
-    """Score and number of the samples ``first`` to ``last``, as ``assets/js/strip.js`` says them."""
+    """Score and number of the samples ``first`` to ``last``, as ``assets/js/strip.mjs`` says them."""
     return say(
         "{score} {low} to {high} · mean of {n}",
         score=name,

@@ -62,7 +62,7 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class SceneEdge:
-    """One edge as drawn, with every point where ``assets/js/edges.js`` put it.
+    """One edge as drawn, with every point where ``assets/js/edges.mjs`` put it.
 
     The line runs from ``start`` to ``end``, through the control point of a quadratic curve if it bends; ``strokes`` are
     painted along it one over the other. head: the closed outline of a triangle (activates) or a bar (represses), empty

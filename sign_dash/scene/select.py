@@ -2,7 +2,7 @@
 
 One selection serves every sample, so that the picture's layout can stay still while the score moves; what is
 visible in one sample at one strength is then a matter of :func:`visible_edges`, which the browser repeats
-(``assets/js/drawing.js``) while the slider moves.
+(``assets/js/weights.mjs``) while the slider moves.
 """
 
 from __future__ import annotations

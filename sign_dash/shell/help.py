@@ -18,7 +18,7 @@ Shortcuts = list[tuple[str, str]]
 
 
 def shortcuts(pages: Sequence[Page]) -> dict[str, Shortcuts]:
-    """Heading → keys and what they do; ``assets/js/keys.js`` is where they work."""
+    """Heading → keys and what they do; ``assets/js/keys.mjs`` is where they work."""
     titles = ", ".join(page.title() for page in pages)
     return {
         say("Everywhere"): [

@@ -12,7 +12,7 @@ from sign_dash.language import LANGUAGES, language_now, say
 
 
 def menu() -> dmc.Popover:
-    """A button and what it opens; all of it works in the browser (``assets/js/shell.js``, ``session.js``)."""
+    """A button and what it opens; all of it works in the browser (``assets/js/shell.mjs``, ``session.mjs``)."""
     languages = tuple(LANGUAGES.items())
     return dmc.Popover(
         position="bottom-end",

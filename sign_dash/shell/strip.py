@@ -1,8 +1,8 @@
 """The score strip at the foot of every page: where the cohort lies, and the slider through it.
 
 The slider is our own element, not Dash's: it is the strip itself, it carries the ARIA the field needs, and it moves
-in the browser (``assets/js/strip.js``) without asking the server. So do the range on it (``brush.js``), which a page
-follows that has an element with ``data-follows-range``, and what plays along the score (``play.js``).
+in the browser (``assets/js/strip.mjs``) without asking the server. So do the range on it (``brush.mjs``), which a page
+follows that has an element with ``data-follows-range``, and what plays along the score (``play.mjs``).
 """
 
 from __future__ import annotations

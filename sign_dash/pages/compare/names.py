@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 PAGE: Final = "compare-page"
 OPENED: Final = "compare-opened"  # store: true once the page was in view; nothing is read before
-ASKED: Final = "compare-asked"  # store: the comparison wanted, see assets/js/compare.js `ask`
+ASKED: Final = "compare-asked"  # store: the comparison wanted, see assets/js/compare.mjs `ask`
 ANSWER: Final = "compare-answer"  # store: what was compared, its numbers; see callbacks.answered
 DRAWING: Final = "compare-drawing"  # store: the drawing of all three pictures; see drawing.difference_drawing
 PICKED: Final = "compare-picked"  # store: {"gene": g}, {"regulator": r, "target": t} or None
@@ -29,7 +29,7 @@ PICTURES: Final = "compare-pictures"
 SHOWS: Final = "compare-shows"
 FIT: Final = "compare-fit"
 RESET: Final = "compare-reset"
-PLACES: Final = "compare-places"  # store: where genes were dragged, see assets/js/tools.js
+PLACES: Final = "compare-places"  # store: where genes were dragged, see assets/js/tools.mjs
 STATE: Final = "compare-state"
 PANELS: Final[tuple[Literal["difference", "a", "b"], ...]] = ("difference", "a", "b")
 

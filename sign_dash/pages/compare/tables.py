@@ -14,7 +14,7 @@ NUMBER: Final[dict[str, str]] = {"function": "compared(params.value)"}
 """The value formatter: signed, "–" where nothing is known."""
 PLAIN: Final[dict[str, str]] = {"function": "unsigned(params.value)"}
 CATEGORY: Final = "ChangeMark"
-"""The cell of a category, in ``assets/js/compare.js``."""
+"""The cell of a category, in ``assets/js/compare.mjs``."""
 _SELECT: Final = {"mode": "singleRow", "checkboxes": False, "enableClickSelection": True}
 
 

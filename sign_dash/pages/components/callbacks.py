@@ -1,5 +1,5 @@
 """What the Components page does: which model is read, what is chosen of it. The views have callbacks of their own; the
-slider is followed in the browser (``assets/js/components.js``)."""
+slider is followed in the browser (``assets/js/components.mjs``)."""
 
 from __future__ import annotations
 

@@ -158,7 +158,7 @@ def _roles(facts: GeneFacts) -> str:
 
 
 def _gene_actions(gene: str, in_focus: Sequence[str]) -> html.Div:
-    """What can be done with the gene; the canvas's menu has the same (``assets/js/menu.js``)."""
+    """What can be done with the gene; the canvas's menu has the same (``assets/js/menu.mjs``)."""
     focus = html.Button(
         say("In focus") if gene in in_focus else say("Add to focus"),
         className="quiet-button",

@@ -60,7 +60,7 @@ class Hubs:
     def pictures(self, rows: list[dict[str, Any]], bins: int) -> dict[str, Any]:
         """The store :data:`names.HUB_BINS`: mean out-degrees of the first regulators in every bin.
 
-        The browser draws them (``assets/js/hubs.js``): as components they took a second. tallest: the highest
+        The browser draws them (``assets/js/hubs.mjs``): as components they took a second. tallest: the highest
         bars of all, activating and repressing: one scale for every picture. bins: runs of neighbouring samples;
         :class:`compute.UserError` where there are too many or too few.
         """

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from compute.study import Study
 
 LINK: Final = "RegulatorLink"
-"""The cell that leads to Explore, in ``assets/js/regulators.js``."""
+"""The cell that leads to Explore, in ``assets/js/regulators.mjs``."""
 AMOUNT: Final = {"function": "amount(params.value)"}
 BALANCE: Final = {"function": "balance(params.value)"}
 """As :data:`sign_dash.tables.SIGNED`, but an exact 0 has no sign."""

@@ -24,7 +24,7 @@ def cards(story: Story) -> list[html.Li]:
 def _card(slide: Slide, number: int, total: int) -> html.Li:
     return html.Li(
         className="card story-card",
-        # What the presentation shows, see assets/js/story.js.
+        # What the presentation shows, see assets/js/story.mjs.
         **{"data-slide": slide.identifier, "aria-label": say("Slide {n} of {all}", n=number, all=total)},
         children=[
             html.Span(str(number), className="story-number", **{"aria-hidden": "true"}),

@@ -166,7 +166,7 @@ def test_the_tour_is_offered_once_led_by_the_keyboard_and_repeated_from_the_help
 ) -> None:
     with watching(chromium, first_visit=True) as page:
         page.goto(f"{address}/?reach=1")  # a view was asked for: no tour comes between
-        page.wait_for_function("() => signdash.page && signdash.strip.cohort")
+        page.wait_for_function("() => signdash.pages.at && signdash.strip.cohort")
         page.wait_for_timeout(900)
         tour = page.get_by_role("dialog", name="The score is the spine")
         expect(tour).to_be_hidden()
@@ -185,7 +185,7 @@ def test_the_tour_is_offered_once_led_by_the_keyboard_and_repeated_from_the_help
         page.get_by_role("button", name="Done").click()
         expect(page.locator(".tour-box")).to_have_count(0)
         page.goto(address)
-        page.wait_for_function("() => signdash.page && signdash.strip.cohort")
+        page.wait_for_function("() => signdash.pages.at && signdash.strip.cohort")
         page.wait_for_timeout(900)
         expect(tour).to_be_hidden()
         page.get_by_role("button", name="Keyboard shortcuts").click()

@@ -124,11 +124,11 @@ def test_a_dashboard_knows_its_place(library: Library, tmp_path: Path) -> None:
     client.get("/study/planted/")
     client.get("/study/second/")  # the application built last is another one
     page = client.get("/study/planted/")
-    assert '"/study/planted/assets/js/shell.js' in page.text
+    assert '"/study/planted/assets/main.mjs' in page.text
     layout = client.get("/study/planted/_dash-layout").text.replace("\\u002f", "/")
     assert '"/study/planted/components"' in layout
     assert '"/study/second/"' in layout  # the way to the other study
-    assert client.get("/study/planted/assets/js/shell.js").status_code == 200
+    assert client.get("/study/planted/assets/main.mjs").status_code == 200
 
 
 def test_the_page_of_a_broken_study_speaks_the_readers_language_and_leads_on(client: Client, library: Library) -> None:

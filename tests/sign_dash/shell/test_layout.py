@@ -39,7 +39,7 @@ def named(parts: list[Component], component_id: str) -> Component:
 
 
 def test_what_opens_over_the_page_stays_mounted_where_anything_in_it_can_change(parts: list[Component]) -> None:
-    """assets/js/popovers.js counts on it: a dropdown taken off the page would come back as it was at first."""
+    """assets/js/popovers.mjs counts on it: a dropdown taken off the page would come back as it was at first."""
     closed = [part for part in parts if part._type in ("Popover", "Menu") and not getattr(part, "keepMounted", False)]
     assert closed  # those that only say something
     for part in closed:

@@ -1,0 +1,236 @@
+// The edges of a network: their shapes, their painting with a pen, and what an export is told of them, which is what the
+// pen draws: nobody else works out where an edge runs. On a canvas they lie on a layer of their own under cytoscape's
+// nodes: a step of the slider draws a thousand edges in a few milliseconds, where cytoscape would restyle and redraw
+// each. hits.mjs finds the one under the pointer.
+//
+// A picture here is {drawing, shapes, shown, signs, halo}: shapes from `measure`, width level and sign of each edge, and
+// the edge with a halo (-1: none). A canvas is such a picture, and so is every panel of assets/js/multiples.mjs.
+
+const HALO = 14; // px at zoom 1 around the picked edge
+let inks = null;
+
+function ink() {
+  if (!inks) {
+    const style = getComputedStyle(document.documentElement);
+    inks = Object.fromEntries(["ink", "card", "activates", "represses"].map((n) => [n, style.getPropertyValue("--" + n).trim()]));
+  }
+  return inks;
+}
+
+// The layer under a canvas, made once for each cytoscape instance.
+function layerOf(c) {
+  if (c.layer && c.layer.isConnected) return c.layer;
+  const layer = document.createElement("canvas");
+  layer.className = "edge-layer";
+  layer.setAttribute("aria-hidden", "true");
+  c.cy.container().querySelector("canvas").parentElement.prepend(layer);
+  c.layer = layer;
+  return layer;
+}
+
+// Where the straight line from a node's centre towards a point leaves the node.
+/** @param {{ x: number, y: number, size: number, border: number, round: boolean }} node */
+function rim(node, x, y) {
+  const dx = x - node.x;
+  const dy = y - node.y;
+  const length = Math.hypot(dx, dy);
+  if (length < 1e-9) return [node.x, node.y];
+  const radius = node.size / 2 + node.border / 2;
+  const reach = node.round ? radius / length : radius / Math.max(Math.abs(dx), Math.abs(dy));
+  return [node.x + dx * reach, node.y + dy * reach];
+}
+
+// One edge from rim to rim: [startX, startY, tipX, tipY, controlX, controlY (NaN if straight), directionX, directionY].
+function shape(source, target, bow) {
+  const length = Math.hypot(target.x - source.x, target.y - source.y);
+  const bent = bow && length > 1e-9;
+  const cx = bent ? (source.x + target.x) / 2 - ((target.y - source.y) / length) * bow : NaN;
+  const cy = bent ? (source.y + target.y) / 2 + ((target.x - source.x) / length) * bow : NaN;
+  let start = rim(source, bent ? cx : target.x, bent ? cy : target.y);
+  let tip = rim(target, bent ? cx : source.x, bent ? cy : source.y);
+  const ordered = (tip[0] - start[0]) * (target.x - source.x) + (tip[1] - start[1]) * (target.y - source.y) > 0;
+  if (!ordered) { start = [source.x, source.y]; tip = [target.x, target.y]; } // one node lies on the other
+  const dx = tip[0] - (bent ? cx : source.x);
+  const dy = tip[1] - (bent ? cy : source.y);
+  const way = Math.hypot(dx, dy) || 1;
+  // two nodes on one spot have no direction between them; any will do
+  return [...start, ...tip, cx, cy, ...(dx || dy ? [dx / way, dy / way] : [1, 0])];
+}
+
+/**
+ * Shapes of all edges of a drawing whose nodes lie at `places`.
+ * @param {Drawing} d
+ * @param {Place[]} places of the nodes, in their order
+ * @returns {Shape[]}
+ */
+function measure(d, places) {
+  const nodes = d.nodes.map((n, i) => ({
+    x: places[i].x, y: places[i].y, size: n.size, round: n.role === "regulator", border: d.borders[n.focus ? 1 : 0],
+  }));
+  return d.sources.map((s, e) => shape(nodes[s], nodes[d.targets[e]], d.bowed[e] ? d.bow : 0));
+}
+
+/** Length of an arrow head, which grows more slowly than its line; a bar is as wide. @type {(d: Drawing, width: number) => number} */
+const headSize = (d, width) => 0.3 * d.arrowScale * Math.max(Math.pow(13.37 * width, 0.9), 29);
+
+// How far before its tip a line ends: just inside the head, beyond a pointed tip and under a pale head it would show.
+const inset = (size, activates) => size * (activates ? 0.97 : 0.32);
+
+/** @param {Pen} pen @param {Shape} s @param {number} back how far before the tip it ends */
+function line(pen, s, back) {
+  const endX = s[2] - s[6] * back;
+  const endY = s[3] - s[7] * back;
+  pen.moveTo(s[0], s[1]);
+  if (Number.isNaN(s[4])) pen.lineTo(endX, endY);
+  else pen.quadraticCurveTo(s[4], s[5], endX, endY);
+}
+
+/** @param {Pen} pen @param {Shape} s @param {number} size @param {boolean} activates an arrow, else a bar */
+function head(pen, s, size, activates) {
+  const [, , x, y, , , dx, dy] = s;
+  const half = size / 2;
+  const depth = activates ? size : size / 3;
+  const bx = x - dx * depth;
+  const by = y - dy * depth;
+  if (activates) pen.moveTo(x, y);
+  else pen.moveTo(x - dy * half, y + dx * half);
+  pen.lineTo(bx - dy * half, by + dx * half);
+  pen.lineTo(bx + dy * half, by - dx * half);
+  if (!activates) pen.lineTo(x + dy * half, y - dx * half);
+  pen.closePath();
+}
+
+// Edges of one sign and one width in two paths: lines, heads.
+function strokeGroup(pen, c, edges, level, activates) {
+  const d = c.drawing;
+  const size = headSize(d, d.widths[level]);
+  pen.globalAlpha = d.opacities[level];
+  pen.lineWidth = d.widths[level];
+  pen.strokeStyle = pen.fillStyle = activates ? ink().activates : ink().represses;
+  pen.beginPath();
+  edges.forEach((e) => line(pen, c.shapes[e], inset(size, activates)));
+  pen.stroke();
+  pen.beginPath();
+  edges.forEach((e) => head(pen, c.shapes[e], size, activates));
+  pen.fill();
+}
+
+// Around the picked edge, and along the path that stands out.
+function halo(pen, c) {
+  const marked = [...(c.route || []), c.halo].filter((e) => e >= 0 && c.shown[e]);
+  if (!marked.length) return;
+  pen.globalAlpha = 0.16;
+  pen.lineWidth = HALO;
+  pen.lineCap = "round";
+  pen.strokeStyle = ink().ink;
+  pen.beginPath();
+  marked.forEach((e) => line(pen, c.shapes[e], 0));
+  pen.stroke();
+  pen.lineCap = "butt";
+}
+
+function prepared(c) {
+  const layer = layerOf(c);
+  const ratio = window.devicePixelRatio || 1;
+  const width = Math.round(c.cy.width() * ratio);
+  const height = Math.round(c.cy.height() * ratio);
+  if (layer.width !== width || layer.height !== height) { layer.width = width; layer.height = height; }
+  const pen = layer.getContext("2d");
+  pen.setTransform(1, 0, 0, 1, 0, 0);
+  pen.clearRect(0, 0, width, height);
+  const zoom = c.cy.zoom() * ratio;
+  const pan = c.cy.pan();
+  pen.setTransform(zoom, 0, 0, zoom, pan.x * ratio, pan.y * ratio);
+  return pen;
+}
+
+/**
+ * What the picture's levels (0: hidden) and signs say, the weak under the strong.
+ * @param {CanvasRenderingContext2D} pen
+ * @param {EdgePicture} picture
+ */
+function paint(pen, picture) {
+  halo(pen, picture);
+  const groups = new Map();
+  picture.shown.forEach((level, e) => {
+    if (!level) return;
+    const key = level * 2 + (picture.signs[e] > 0 ? 1 : 0);
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(e);
+  });
+  [...groups.keys()].sort((a, b) => a - b)
+    .forEach((key) => strokeGroup(pen, picture, groups.get(key), key >> 1, Boolean(key & 1)));
+  pen.globalAlpha = 1;
+}
+
+function draw(c) {
+  if (!c.nodes || !c.shapes || !c.cy.width()) return;
+  paint(prepared(c), c);
+}
+
+function clear(c) {
+  if (c.cy.width()) prepared(c);
+}
+
+/** The points a pen is led to. @param {(pen: Pen) => void} lead @returns {number[][]} */
+function traced(lead) {
+  const points = [];
+  const note = (...at) => { points.push(at); };
+  lead({ moveTo: note, lineTo: note, quadraticCurveTo: note, closePath() {} });
+  return points;
+}
+
+/**
+ * The line of an edge and the outline of its head (none: an empty one), as they are painted.
+ * @param {Shape} s
+ * @param {{ size: number, activates: boolean, headless?: boolean }} how
+ * @returns {Outline}
+ */
+function outline(s, { size, activates, headless = false }) {
+  const [start, end] = traced((pen) => line(pen, s, headless ? 0 : inset(size, activates)));
+  return {
+    start, end: end.slice(-2), control: end.length > 2 ? end.slice(0, 2) : null,
+    head: headless ? [] : traced((pen) => head(pen, s, size, activates)),
+  };
+}
+
+/**
+ * What an export is told of an edge: its outline and its one stroke.
+ * @param {Drawing} d
+ * @param {Shape} s
+ * @param {{ activates: boolean, width: number, opacity: number, ink?: InkName }} how ink: where it is not that of its sign
+ * @returns {DrawnEdge}
+ */
+function plain(d, s, { activates, width, opacity, ink: colour = activates ? "activates" : "represses" }) {
+  return {
+    activates, width, opacity, ink: colour, ...outline(s, { size: headSize(d, width), activates }),
+    strokes: [{ ink: colour, width, opacity, dash: [], round: false }], ring: null,
+  };
+}
+
+/**
+ * What an export needs of each edge that is shown.
+ * @param {EdgePicture} picture
+ * @param {ArrayLike<number>} values the coefficients
+ * @returns {(DrawnEdge & { regulator: string, target: string, coefficient: number })[]}
+ */
+function report({ drawing: d, shapes, shown, signs }, values) {
+  return d.sources.flatMap((source, e) => (shown[e] ? [{
+    regulator: d.nodes[source].id,
+    target: d.nodes[d.targets[e]].id,
+    coefficient: values[e],
+    ...plain(d, shapes[e], { activates: signs[e] > 0, width: d.widths[shown[e]], opacity: d.opacities[shown[e]] }),
+  }] : []));
+}
+
+// Edges for a legend, from left to right.
+const SAMPLE = { length: 34, width: 2.2 };
+const sampleShape = () => [0, 0, SAMPLE.length, 0, NaN, NaN, 1, 0];
+const samples = (d, colour) => [true, false].map((activates) => plain(d, sampleShape(), {
+  activates, width: SAMPLE.width, opacity: 1, ...(colour ? { ink: colour } : {}),
+}));
+
+export const edges = {
+  measure, paint, draw, clear, report, ink, line, head, headSize, inset, outline, plain, samples, sampleShape,
+  sampleWidth: SAMPLE.width, recolour() { inks = null; },
+};

@@ -1,0 +1,50 @@
+// What the server writes for the export: POST below the application's own address (sign_dash/export/routes.py).
+import { say } from "../language.mjs";
+import { notices } from "../notices.mjs";
+import { unpacked } from "../base64.mjs";
+
+const base = () => JSON.parse(document.getElementById("_dash-config").textContent).requests_pathname_prefix || "/";
+
+// A refusal is an Error whose message is a sentence for the person.
+async function ask(what, body) {
+  let response;
+  try {
+    response = await fetch(`${base()}export/${what}`, {
+      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), credentials: "same-origin",
+    });
+  } catch {
+    throw new Error(say("The server does not answer; see whether it still runs, then export again."));
+  }
+  const answer = await response.json().catch(() => null);
+  if (!response.ok || !answer) {
+    throw new Error(answer?.problem || say("The server could not write the file; reload the page and try again."));
+  }
+  return answer;
+}
+
+async function base64(blob) {
+  const url = await new Promise((done) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result);
+    reader.readAsDataURL(blob);
+  });
+  return url.slice(url.indexOf(",") + 1);
+}
+
+function download(blob, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+
+// Save what the server answered, and say what is to be said about it.
+function save(answer) {
+  const text = answer.text !== undefined;
+  const type = answer.type + (text ? ";charset=utf-8" : "");
+  download(new Blob([text ? answer.text : unpacked(answer.base64)], { type }), answer.name);
+  (answer.notes || []).forEach((note) => notices.notice(note));
+}
+
+export { ask, base64, download, save };

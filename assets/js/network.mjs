@@ -1,0 +1,286 @@
+// The browser half of sign_dash/scene/canvas.py: what is drawn, and what of it is shown now. graph.mjs has the genes in
+// cytoscape, edges.mjs paints the edges beneath.
+//
+// A drawing (the store "<prefix>-drawing") holds the nodes, the edges and one matrix of coefficients, edges × samples.
+// A step of the slider reads one column of it, or the mean of a range (weights.mjs), draws the edges (edges.mjs) and fades
+// genes in or out.
+import { edges } from "./edges.mjs";
+import { graph } from "./graph.mjs";
+import { labels } from "./labels.mjs";
+import { say } from "./language.mjs";
+import { multiples } from "./multiples.mjs";
+import { score } from "./score.mjs";
+import { tint } from "./tint.mjs";
+import { tools } from "./tools.mjs";
+import { weights } from "./weights.mjs";
+
+const canvases = new Map(); // prefix -> state
+const PATIENCE = 300; // ms tables wait for a new picture
+
+function canvas(prefix) {
+  if (!canvases.has(prefix)) {
+    canvases.set(prefix, {
+      prefix, drawing: null, weights: null, asked: 0, cutoff: 0, limit: 0, // what is asked for
+      values: [], shown: [], signs: [], // of each edge in view: coefficient, width level (0 = hidden), sign
+      top: 0, hidden: new Set(), selection: new Set(), pins: {}, placed: null, // as arranged by hand, see tools.mjs
+      cy: null, nodes: null, moved: true, viewed: false, marked: null, painted: 0, // on screen
+    });
+  }
+  return canvases.get(prefix);
+}
+
+const edgeName = (d, e) => d.nodes[d.sources[e]].id + ">" + d.nodes[d.targets[e]].id;
+
+// What a drawing is about: genes dragged by hand stay there while only the cut-off changes.
+const subject = (d) => d && JSON.stringify([d.layout, d.reach, d.nodes.slice(0, d.focus).map((n) => n.id)]);
+
+// Where a node belongs: where it is pinned, was dragged to, or else where the layout has it.
+function placeOf(c, n) {
+  const at = c.pins[n.id] || (c.placed && c.placed.subject === subject(c.drawing) && c.placed.at[n.id]);
+  return at ? { x: at[0], y: at[1] } : { x: n.x, y: n.y };
+}
+
+// What to draw now. Two callbacks hear of a new drawing, in no certain order: whichever comes first brings it here.
+function take(prefix, drawing, cutoff) {
+  const c = canvas(prefix);
+  c.asked = cutoff || 0;
+  if (c.drawing !== drawing) {
+    c.drawing = drawing;
+    c.weights = drawing && weights.decode(drawing.weights);
+    c.nodes = null;
+  }
+  c.cutoff = Math.max(c.asked, drawing ? drawing.cutoff : 0);
+  c.limit = Math.fround(c.cutoff); // to the precision of the coefficients, as numpy compares them
+  return c;
+}
+
+function tell(c) {
+  const d = c.drawing;
+  const { first, last } = score.view;
+  const shown = c.shown.reduce((n, level) => n + (level > 0), 0);
+  const number = (n) => n.toLocaleString("en");
+  const write = (part, text) => {
+    const element = document.getElementById(`${c.prefix}-${part}`);
+    if (element && element.textContent !== text) element.textContent = text;
+  };
+  const drawn = d.sources.length;
+  const beside = document.getElementById(c.prefix + "-multiples");
+  if (beside && !beside.hidden) {
+    const panels = beside.querySelectorAll(".multiple").length;
+    write("status", say("{n} mean networks side by side", { n: panels }));
+  } else write("status", first === last
+    ? say("showing {n} of {all} edges", { n: number(shown), all: number(d.edgeCounts[first]) })
+    : say("showing {n} edges of the mean of {samples} samples", { n: number(shown), samples: number(last - first + 1) }));
+  write("note", drawn < d.candidates
+    ? say("drawn: the nearest and strongest {n} of {all} in reach", { n: number(drawn), all: number(d.candidates) }) : "");
+}
+
+// All of the picture for the sample or range at hand; called on every step of the slider.
+function apply(c) {
+  if (!c.drawing) return;
+  c.values = weights.values(c, score.view);
+  c.shown = weights.shown(c, c.values);
+  c.signs = weights.signs(c.values);
+  tell(c);
+  if (!c.nodes) return; // not on screen yet
+  const active = weights.activeNodes(c.drawing, c.shown);
+  const colours = c.drawing.expression ? tint.colours(c.drawing, score.view) : null;
+  c.cy.batch(() => c.nodes.forEach((node, i) => {
+    if (node.data("active") !== active[i]) node.data("active", active[i]);
+    if (colours && node.data("colour") !== colours[i]) node.data("colour", colours[i]);
+  }));
+  paintSoon(c);
+}
+
+function paintSoon(c) {
+  if (c.frame) return;
+  c.frame = requestAnimationFrame(() => {
+    c.frame = null;
+    paint(c);
+  });
+}
+
+function measure(c) {
+  if (c.moved) c.shapes = edges.measure(c.drawing, c.nodes.map((node) => node.position()));
+  c.moved = false;
+}
+
+function paint(c) {
+  if (!c.nodes) return;
+  measure(c);
+  edges.draw(c);
+  c.painted += 1;
+  if (c.drawn === c.drawing) return;
+  c.drawn = c.drawing;
+  if (c.onPaint) setTimeout(c.onPaint, 0); // after the frame
+  c.onPaint = null;
+}
+
+// Resolved once this drawing is on screen; at the latest after a moment, where no frame is painted. Nothing if it is.
+function painted(prefix, drawing) {
+  const c = canvas(prefix);
+  if (c.drawn === drawing) return null;
+  return /** @type {Promise<void>} */ (new Promise((done) => {
+    const late = setTimeout(done, PATIENCE);
+    c.onPaint = () => { clearTimeout(late); done(); };
+  }));
+}
+
+// Once the slider rests: labels go to the genes that have edges now.
+function settle(c) {
+  if (c.nodes) labels.place(c);
+}
+
+// A new drawing, in the graph that is there by now.
+function adopt(c, cy) {
+  graph.fill(c, cy);
+  tools.mark(c);
+  route(c);
+  apply(c);
+  graph.fit(c);
+  mark(c, c.marked);
+}
+
+function mark(c, picked) {
+  c.marked = picked;
+  if (!c.nodes) return;
+  const id = picked && picked.regulator ? `${picked.regulator}>${picked.target}` : null;
+  c.halo = id ? c.drawing.sources.findIndex((_, e) => edgeName(c.drawing, e) === id) : -1;
+  labels.mark(c, picked);
+  paintSoon(c);
+}
+
+// The edges of the path to stand out, as places in the drawing.
+function route(c) {
+  const steps = new Set((c.path || []).slice(1).map((gene, i) => `${c.path[i]}>${gene}`));
+  c.route = c.drawing && steps.size ? c.drawing.sources.flatMap((_, e) => (steps.has(edgeName(c.drawing, e)) ? [e] : [])) : [];
+}
+
+const inView = (c) => Boolean(document.getElementById(c.prefix)?.offsetParent);
+
+score.onMove(() => canvases.forEach((c) => { if (inView(c)) apply(c); }));
+score.onRest(() => canvases.forEach((c) => { if (inView(c)) settle(c); }));
+
+export const network = {
+  canvas,
+  take,
+  paint,
+  painted,
+  paintSoon,
+  placeOf,
+  edgeName,
+  // Where every node of a drawing lies now: on the canvas where there is one, else where the layout has it.
+  places: (c) => c.drawing.nodes.map((n, i) => (c.nodes ? { ...c.nodes[i].position() } : { ...placeOf(c, n) })),
+  // The edges shown in the sample or range at hand, strongest first: the rows of the table.
+  rows(prefix, drawing, cutoff) {
+    const c = take(prefix, drawing, cutoff);
+    if (!c.drawing) return [];
+    const d = c.drawing;
+    const values = weights.values(c, score.view);
+    const rows = [];
+    weights.shown(c, values).forEach((level, e) => {
+      if (!level) return;
+      rows.push({
+        id: edgeName(d, e), regulator: d.nodes[d.sources[e]].id, target: d.nodes[d.targets[e]].id,
+        coefficient: values[e],
+      });
+    });
+    return rows.sort((a, b) => Math.abs(b.coefficient) - Math.abs(a.coefficient));
+  },
+  // The genes that are drawn, with how many edges each has in view: the rows of the table of genes.
+  genes(prefix, rows) {
+    const c = canvas(prefix);
+    if (!c.drawing) return [];
+    const found = new Map(c.drawing.nodes.map((n) => [n.id, {
+      gene: n.id, edges: 0, strongest: null,
+      role: n.role === "regulator" ? say("regulator") : say("target"),
+    }]));
+    rows.forEach(({ regulator, target, coefficient }) => [regulator, target].forEach((gene) => {
+      const row = found.get(gene);
+      row.edges += 1;
+      if (row.strongest === null) row.strongest = coefficient; // rows come strongest first
+    }));
+    return [...found.values()].filter((row) => !c.hidden.has(row.gene)).sort((a, b) => b.edges - a.edges);
+  },
+  // A path through these genes, in their order, stands out.
+  highlight(prefix, genes) {
+    const c = canvas(prefix);
+    c.path = genes;
+    route(c);
+    paintSoon(c);
+  },
+  // What an export needs to repeat the screen: every node where it lies now, every edge as it is drawn now.
+  snapshot(prefix) {
+    const c = canvas(prefix);
+    if (!c.nodes) return null;
+    const d = c.drawing;
+    const { first, last } = score.view;
+    const node = (n) => {
+      const { id, role, focus, size, colour, active } = n.data();
+      return { id, role, focus, size, colour, active, ...n.position(), label: labels.of(n) };
+    };
+    measure(c);
+    return {
+      sample: score.position,
+      range: first === last ? null : { first, last },
+      cutoff: c.cutoff,
+      reach: d.reach,
+      scale: d.scale,
+      total: first === last ? d.edgeCounts[first] : null,
+      drawn: d.sources.length,
+      candidates: d.candidates,
+      colourBy: d.colourBy,
+      sizeBy: d.sizeBy,
+      layout: d.layout,
+      nodes: c.nodes.filter((n) => !n.data("gone")).map(node),
+      edges: edges.report(c, c.values),
+      legend: edges.samples(d),
+    };
+  },
+  fit: (prefix) => graph.fit(canvas(prefix)),
+  // Dragged nodes go back to where the layout had them; pinned ones stay.
+  reset(prefix) {
+    const c = canvas(prefix);
+    if (!c.nodes) return;
+    tools.forget(c);
+    graph.fit(c);
+  },
+  subject,
+  // The arrangement has changed (tools.mjs): places, marks, what is shown.
+  arranged(c) {
+    if (!c.nodes) return;
+    graph.arrange(c);
+    apply(c);
+    settle(c);
+  },
+  // A page came into view: its canvas has not followed the slider while hidden.
+  shown() {
+    canvases.forEach((c) => {
+      if (!c.nodes || !inView(c)) return;
+      apply(c);
+      settle(c);
+    });
+  },
+  mark: (prefix, picked) => mark(canvas(prefix), picked),
+  tell(prefix) { if (canvas(prefix).drawing) tell(canvas(prefix)); },
+  clientside: {
+    draw(drawing, prefix) {
+      const c = take(prefix, drawing, canvas(prefix).asked);
+      if (drawing) graph.ready(c, drawing, (cy) => adopt(c, cy));
+      else graph.clear(c);
+      return dash_clientside.no_update;
+    },
+    cutoff(cutoff, prefix) {
+      const c = take(prefix, canvas(prefix).drawing, cutoff);
+      apply(c);
+      settle(c);
+      return dash_clientside.no_update;
+    },
+    scheme(scheme, sheets) {
+      edges.recolour();
+      canvases.forEach(paintSoon);
+      multiples.refreshAll();
+      return sheets[scheme || "light"];
+    },
+  },
+};

@@ -1,0 +1,134 @@
+// The browser half of sign_dash/pages/data: files go to the server in pieces, straight from the disk.
+import { say } from "./language.mjs";
+import { pages } from "./pages.mjs";
+
+const studyNumber = (value) => (value === null || value === undefined ? "–" : value.toLocaleString("en"));
+function studyBytes(value) {
+  const unit = /** @type {[string, number][]} */ ([["GB", 1e9], ["MB", 1e6], ["kB", 1e3]]).find(([, size]) => value >= size);
+  return unit ? `${(value / unit[1]).toPrecision(value / unit[1] < 10 ? 2 : 3)} ${unit[0]}` : `${value} B`;
+}
+
+// A moment told in UTC, by the reader's own clock: 2026-11-22 20:49.
+function localTime(value) {
+  const at = new Date(value);
+  const two = (number) => String(number).padStart(2, "0");
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
+}
+
+const PIECE = 4 * 1024 * 1024;
+const MOST = 4e9;
+const drop = () => document.getElementById("new-drop");
+const address = () => window.location.pathname.replace(/[^/]*$/, "") + "_upload";
+let waiting = Promise.resolve(); // one file after the other
+let draft = null;
+
+// A line that says how far one file is; its button stops it.
+function line(name) {
+  const row = document.createElement("div");
+  const words = Object.assign(document.createElement("span"), { textContent: say("{file} waits", { file: name }) });
+  const bar = Object.assign(document.createElement("progress"), { max: 1, value: 0 });
+  bar.setAttribute("aria-label", say("{file} on its way", { file: name }));
+  const stop = Object.assign(document.createElement("button"), {
+    type: "button", className: "quiet-button", textContent: say("Stop"),
+  });
+  row.append(words, bar, stop);
+  document.getElementById("new-uploading").append(row);
+  return { row, words, bar, stop };
+}
+
+function piece(query, body, onProgress, stopped) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", `${address()}?${new URLSearchParams(query)}`);
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    request.upload.onprogress = (event) => onProgress(event.loaded);
+    request.onload = () => {
+      let answer;
+      try { answer = JSON.parse(request.responseText); } catch { answer = {}; }
+      if (request.status === 200) resolve(answer);
+      else reject(new Error(answer.problem || say("The server did not take the file; load the page again.")));
+    };
+    request.onerror = () => reject(new Error(say("The server does not answer; is it still running?")));
+    request.onabort = () => reject(new Error(""));
+    stopped.abort = () => request.abort();
+    request.send(body);
+  });
+}
+
+async function send(file, told) {
+  const stopped = { now: false, abort: () => {} };
+  let token = "";
+  told.stop.onclick = () => { stopped.now = true; stopped.abort(); };
+  try {
+    if (file.size > MOST) throw new Error(say("{file} is larger than 4 GB.", { file: file.name }));
+    if (!file.size) throw new Error(say("{file} is empty.", { file: file.name }));
+    for (let offset = 0; offset < file.size; offset += PIECE) {
+      if (stopped.now) throw new Error("");
+      const body = file.slice(offset, Math.min(offset + PIECE, file.size));
+      const query = { draft: draft || "", file: token, offset, size: file.size, name: file.name };
+      const answer = await piece(query, body, (loaded) => {
+        told.bar.value = (offset + loaded) / file.size;
+        told.words.textContent = say("{file}: {percent} %", {
+          file: file.name, percent: Math.floor((100 * (offset + loaded)) / file.size),
+        });
+      }, stopped);
+      draft = answer.draft;
+      token = answer.file;
+    }
+    told.row.remove();
+    dash_clientside.set_props("new-uploaded", { data: { draft, at: Date.now() } });
+  } catch (error) {
+    // What has come of it goes; where the server does not answer, it goes by itself after a day.
+    if (token) fetch(`${address()}?${new URLSearchParams({ draft, file: token })}`, { method: "DELETE" }).catch(() => {});
+    if (!error.message) return told.row.remove();
+    told.bar.remove();
+    told.words.textContent = error.message;
+    told.row.className = "upload-problem";
+    told.stop.textContent = say("Close");
+    told.stop.onclick = () => told.row.remove();
+  }
+}
+
+function bring(files) {
+  for (const file of files) {
+    const told = line(file.name);
+    waiting = waiting.then(() => send(file, told));
+  }
+}
+
+function choose() {
+  const input = Object.assign(document.createElement("input"), { type: "file", multiple: true });
+  input.onchange = () => bring(input.files);
+  input.click();
+}
+
+const inside = (event) => event.target.closest && event.target.closest("#new-drop");
+document.addEventListener("click", (event) => {
+  if (event.target.closest && event.target.closest("#new-choose")) choose();
+});
+document.addEventListener("dragover", (event) => {
+  if (!event.dataTransfer || ![...event.dataTransfer.types].includes("Files")) return;
+  if (!drop() || pages.at !== "runs") return;
+  event.preventDefault(); // a file dropped beside the field must not take the place of the page
+  drop().classList.toggle("drop-over", Boolean(inside(event)));
+});
+document.addEventListener("dragleave", (event) => { if (inside(event)) drop().classList.remove("drop-over"); });
+document.addEventListener("drop", (event) => {
+  if (!event.dataTransfer || pages.at !== "runs" || !event.dataTransfer.files.length) return;
+  event.preventDefault();
+  drop().classList.remove("drop-over");
+  if (inside(event)) bring(event.dataTransfer.files);
+});
+export const studies = { remember: (token) => { draft = token || null; } };
+
+export const clientside = {
+  // True from the first time the page is in view: only then is the disk looked at.
+  opened: (path, before) => (pages.pageAt() === "runs" && !before ? true : dash_clientside.no_update),
+  clock: () => pages.pageAt() !== "runs",
+  draft(token) {
+    studies.remember(token);
+    return dash_clientside.no_update;
+  },
+};
+
+export const gridFunctions = { studyNumber, studyBytes, localTime };

@@ -1,0 +1,164 @@
+// One view for several pictures side by side: zoom and pan with wheel, pointer and keys move all of them together.
+//
+//   const view = signdash.views.shared(host, { canvases, box, paint, over, hover, pick, places, drop })
+//     canvases()    the pictures' canvas elements in sight, all of one size or not
+//     box()         {left, top, width, height} of what is drawn, in its own units
+//     paint()       draw all of it; asked for at most once a frame
+//     over(x, y)    what lies there (units of the drawing); hover(found, event), pick(found) hear of it
+//     places()      where the nodes lie, [{x, y}]: what `over` finds with a `node` can be dragged, and drop(node) hears of it
+//   view.of(canvas)  {zoom, x, y} of one picture; view.fit(), view.soon(); view.renew() where another box is to be fitted
+
+const ROOM = { side: 34, end: 24, share: 0.08 }; // px left free for the names of the outermost genes, less in small pictures
+const LARGEST = 1.6; // fitted zoom: never larger than life
+const RANGE = [0.05, 4];
+const STEP = 30; // px an arrow key moves
+const CLICK = 3; // px the pointer may stray in a click
+
+// The zoom at which a box fits into a picture of that size.
+function zoomFor(box, width, height) {
+  const [side, end] = [Math.min(ROOM.side, width * ROOM.share), Math.min(ROOM.end, height * ROOM.share)];
+  return Math.min(LARGEST, (width - 2 * side) / (box.width || 1), (height - 2 * end) / (box.height || 1));
+}
+
+function shared(host, does) {
+  // What is seen, whatever the size of a picture: `zoom` times the fitted one, and the point in its middle.
+  const state = { zoom: 1, middle: null, box: null, frame: null, drag: null };
+
+  // What is fitted: it stays while a node is dragged out of it.
+  function boxed() {
+    state.box = state.box || does.box();
+    return state.box;
+  }
+
+  const middleOf = (box) => ({ x: box.left + box.width / 2, y: box.top + box.height / 2 });
+
+  function fitted(canvas) {
+    return Math.max(RANGE[0], zoomFor(boxed(), canvas.clientWidth, canvas.clientHeight));
+  }
+
+  function of(canvas) {
+    const zoom = Math.max(RANGE[0], Math.min(RANGE[1], fitted(canvas) * state.zoom));
+    const middle = state.middle || middleOf(boxed());
+    return { zoom, x: canvas.clientWidth / 2 - zoom * middle.x, y: canvas.clientHeight / 2 - zoom * middle.y };
+  }
+
+  function soon() {
+    if (state.frame) return;
+    state.frame = requestAnimationFrame(() => { state.frame = null; does.paint(); });
+  }
+
+  function fit() {
+    Object.assign(state, { zoom: 1, middle: null, box: null });
+    soon();
+  }
+
+  function moveBy(canvas, x, y) {
+    const { zoom } = of(canvas);
+    const middle = state.middle || middleOf(boxed());
+    state.middle = { x: middle.x - x / zoom, y: middle.y - y / zoom };
+    soon();
+  }
+
+  // Zoom about a point of the canvas, which stays where it is.
+  function zoomBy(canvas, factor, x, y) {
+    const before = of(canvas);
+    state.zoom = Math.max(0.2, Math.min(12, state.zoom * factor));
+    const after = of(canvas);
+    const fixed = { x: (x - before.x) / before.zoom, y: (y - before.y) / before.zoom };
+    state.middle = {
+      x: fixed.x + (canvas.clientWidth / 2 - x) / after.zoom, y: fixed.y + (canvas.clientHeight / 2 - y) / after.zoom,
+    };
+    soon();
+  }
+
+  const isCanvas = (event) => event.target.tagName === "CANVAS";
+
+  function place(event) {
+    const area = event.target.getBoundingClientRect();
+    const { zoom, x, y } = of(event.target);
+    return { x: (event.clientX - area.left - x) / zoom, y: (event.clientY - area.top - y) / zoom, zoom };
+  }
+
+  function found(event) {
+    const at = place(event);
+    return does.over(at.x, at.y, at.zoom, event.target);
+  }
+
+  function onMove(event) {
+    if (!isCanvas(event)) return;
+    const { drag } = state;
+    if (!drag || !event.buttons) { does.hover(found(event), event); return; }
+    const [x, y] = [event.clientX - drag.x, event.clientY - drag.y];
+    drag.far = drag.far || Math.hypot(x, y) > CLICK;
+    if (!drag.far) return;
+    if (drag.node === undefined) moveBy(event.target, x, y);
+    else pull(does.places()[drag.node], x / drag.zoom, y / drag.zoom);
+    Object.assign(drag, { x: event.clientX, y: event.clientY });
+  }
+
+  function pull(node, x, y) {
+    node.x += x;
+    node.y += y;
+    soon();
+  }
+
+  // A node under the pointer can be dragged, else the view is.
+  function onDown(event) {
+    if (!isCanvas(event) || event.button !== 0) return;
+    const under = does.places ? found(event) : null;
+    state.drag = { x: event.clientX, y: event.clientY, far: false, node: under?.node, zoom: of(event.target).zoom };
+    event.target.setPointerCapture(event.pointerId);
+  }
+
+  function onUp(event) {
+    const { drag } = state;
+    state.drag = null;
+    if (!drag) return;
+    if (drag.far && drag.node !== undefined) does.drop(drag.node);
+    else if (!drag.far && isCanvas(event)) does.pick(found(event));
+  }
+
+  function onKey(event) {
+    const canvas = does.canvases()[0];
+    if (event.target !== host || event.ctrlKey || event.metaKey || event.altKey || !canvas) return;
+    const [x, y] = [canvas.clientWidth / 2, canvas.clientHeight / 2];
+    const act = {
+      "+": () => zoomBy(canvas, 1.2, x, y), "=": () => zoomBy(canvas, 1.2, x, y), "-": () => zoomBy(canvas, 1 / 1.2, x, y),
+      0: fit, ArrowLeft: () => moveBy(canvas, STEP, 0), ArrowRight: () => moveBy(canvas, -STEP, 0),
+      ArrowUp: () => moveBy(canvas, 0, STEP), ArrowDown: () => moveBy(canvas, 0, -STEP),
+    }[event.key];
+    if (!act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  }
+
+  host.addEventListener("wheel", (event) => {
+    if (!isCanvas(event)) return;
+    event.preventDefault();
+    zoomBy(event.target, Math.exp(-event.deltaY / 400), event.offsetX, event.offsetY);
+  }, { passive: false });
+  host.addEventListener("pointerdown", onDown);
+  host.addEventListener("pointermove", onMove);
+  host.addEventListener("pointerup", onUp);
+  host.addEventListener("pointerleave", () => does.hover(null, null));
+  host.addEventListener("dblclick", (event) => { if (isCanvas(event)) fit(); });
+  host.addEventListener("keydown", onKey);
+  new ResizeObserver(() => { if (host.clientWidth) soon(); }).observe(host);
+
+  return { of, fit, soon, renew() { state.box = null; } };
+}
+
+// A pen for a canvas, cleared, at its pixel size, in units of the drawing; `zoom` may differ from that of the view.
+function penOf(canvas, { x, y }, zoom) {
+  const ratio = window.devicePixelRatio || 1;
+  const [width, height] = [Math.round(canvas.clientWidth * ratio), Math.round(canvas.clientHeight * ratio)];
+  if (canvas.width !== width || canvas.height !== height) { canvas.width = width; canvas.height = height; }
+  const pen = canvas.getContext("2d");
+  pen.setTransform(1, 0, 0, 1, 0, 0);
+  pen.clearRect(0, 0, width, height);
+  pen.setTransform(zoom * ratio, 0, 0, zoom * ratio, x * ratio, y * ratio);
+  return pen;
+}
+
+export const views = { shared, penOf, zoomFor };
