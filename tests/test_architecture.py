@@ -26,6 +26,7 @@ BELOW = {
     "study": {"messages", "errors", "files", "jobs", "read"},
     "methods": {"messages", "plugins", "publication", "errors", "files", "read", "study"},
     "estimate": {"messages", "errors", "files", "jobs", "read", "score", "study", "methods"},
+    "confidence": {"messages", "errors", "files", "jobs", "read", "study", "methods", "estimate"},
     "analyse": {"messages", "errors", "files", "read", "study"},
     "write": {"messages", "errors", "files", "read", "study", "analyse"},
     "components": {"messages", "errors", "files", "read", "study", "analyse", "write"},

@@ -28,6 +28,8 @@ _SOURCES = (
     "lambda_path.py",
     "search.py",
     "path.py",
+    "../curves/descent.py",
+    "../curves/growth.py",
 )
 
 

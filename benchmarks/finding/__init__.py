@@ -1,0 +1,1 @@
+"""What is found again in other samples: cohorts, ways to find edges, figures."""

@@ -1,0 +1,166 @@
+"""What is found again: a cohort split into halves, what each half says with confidence, what the other finds.
+
+    python benchmarks/replication.py [--data FOLDER | --study FOLDER [--groups COLUMN]] [--targets 120] [--splits 5]
+                                     [--learn 3] [--parts 20] [--methods a,b] [--seed 0] [--quick] [--json]
+
+Two kinds of halves: random ones, and, where samples fall into groups (GDSC: tissues), halves of whole groups with the
+groups taken out as covariates. For each method and kind: --learn pairs of halves teach the map from selection share to
+confidence, then --splits fresh pairs judge it. found_again: the other half selects the edge, with the same sign, in at
+least half of its own parts. Beside it, what one half learns from its own halves alone, judged by halves of the other
+("alone": the program as a user with half the cohort has it).
+Keys per method: found_again_top25, edges_per_target_at_80, found_again_at_80, calibration_worst, direction_r (of edges
+that change in both halves), r2 (targets of one half predicted from the other's networks), jaccard; of changes the same
+under "change"; all of it for groups under "by_group". One thread.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+
+for variable in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS"):
+    os.environ[variable] = "1"
+
+import numpy as np
+from numpy.typing import NDArray
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from benchmarks.finding import ways
+from benchmarks.finding.cohorts import DATA, Split, gdsc, of_study, part
+from benchmarks.finding.prediction import explained, jaccard
+from benchmarks.report import show
+from compute.confidence import Design, Shares, calibrate, design_of, shares_of
+from compute.confidence.figures import Judged, direction, top_shared
+from compute.confidence.figures import judged as judged_by_the_other
+from compute.methods.curves.select import Columns
+
+WAYS: dict[str, ways.Way] = {"curves": ways.Curves(), "correlation": ways.Correlation()}
+FRESH = 1000
+"""Added to the seed for the splits that judge."""
+
+Pairs = list[tuple[tuple[Shares, Shares], tuple[Shares, Shares]]]
+"""Per pair of halves and half: shares of being selected, and of being selected as changing."""
+
+
+def shares_of_pairs(way: ways.Way, columns: Columns, design: Design) -> Pairs:
+    halves = [shares_of(way.select(columns, rows) for rows in parts) for parts in design.parts]
+    return list(zip(halves[::2], halves[1::2], strict=True))
+
+
+def judged(way: ways.Way, split: Split, by_group: bool, arguments: argparse.Namespace) -> dict[str, object]:
+    """Every figure of one method and one kind of halves."""
+    columns = split.adjusted() if by_group else split.columns
+    groups = split.groups if by_group else None
+    n, q, p = len(columns.score), columns.regulators.shape[1], columns.targets.shape[1]
+    learn = design_of(n, arguments.learn, arguments.parts, arguments.seed, groups)
+    fresh = design_of(n, arguments.splits, arguments.parts, arguments.seed + FRESH, groups)
+    way = way.settle(columns)
+    begun = time.process_time()
+    taught, pairs = shares_of_pairs(way, columns, learn), shares_of_pairs(way, columns, fresh)
+    seconds = (time.process_time() - begun) / (2 * (arguments.learn + arguments.splits) * p)
+    out: dict[str, object] = {"seconds_per_target_and_half": seconds}
+    for place, name in enumerate(("level", "change")):
+        calibration = calibrate([(a[place], b[place]) for a, b in taught], arguments.parts)
+        chosen = [(a[place], b[place]) for a, b in pairs]
+        if not calibration.index.size:
+            continue
+        found = judged_by_the_other(chosen, calibration, p).figures()
+        if name == "level":
+            out |= found
+            tops = [top_shared(pair, calibration, p, q) for pair in chosen]
+            out["found_again_top25"] = float(np.mean(tops))
+        else:
+            both = np.array([direction(pair) for pair in chosen])
+            out["direction_r"] = float(np.nanmean(both[:, 0])) if np.isfinite(both[:, 0]).any() else None
+            out["change"] = found | {"in_both_per_target": float(both[:, 1].mean()) / p}
+    return out | predictions(way, columns, fresh.halves)
+
+
+def predictions(way: ways.Way, columns: Columns, halves: NDArray[np.bool_]) -> dict[str, object]:
+    """Jaccard index of the edges of two halves, and R² of one half predicted from the other."""
+    r2, common = [], []
+    for first in halves[::2]:
+        one, other = part(columns, first), part(columns, ~first)
+        fits = [way.settle(train).fitted(train, test) for train, test in ((one, other), (other, one))]
+        if fits[0] is None or fits[1] is None:
+            return {}
+        common.append(jaccard(fits[0][0], fits[1][0]))
+        r2 += [explained(test.targets, fit[1]) for test, fit in zip((other, one), fits, strict=True) if fit]
+    return {"r2": float(np.mean(r2)), "jaccard": float(np.mean(common))}
+
+
+def alone(way: ways.Way, split: Split, by_group: bool, arguments: argparse.Namespace) -> dict[str, object]:
+    """Confidence as one half of the cohort learns it by itself, judged by halves of the other."""
+    columns = split.adjusted() if by_group else split.columns
+    groups = split.groups if by_group else None
+    halves = design_of(len(columns.score), 1, 1, arguments.seed + FRESH, groups).halves
+    found = []
+    for half in halves:
+        mine, theirs = part(columns, half), part(columns, ~half)
+        own = None if groups is None else groups[half]
+        others = None if groups is None else groups[~half]
+        inner = design_of(int(half.sum()), arguments.learn + 2, arguments.parts, arguments.seed, own)
+        judges = design_of(int((~half).sum()), 2, arguments.parts, arguments.seed, others)
+        settled = way.settle(mine)
+        taught = shares_of_pairs(settled, mine, inner)
+        whole = shares_of(settled.select(mine, rows) for rows in inner.whole)
+        judging = [half for pair in shares_of_pairs(settled, theirs, judges) for half in pair]
+        found.append((taught, whole, judging))
+    out: dict[str, object] = {}
+    p = columns.targets.shape[1]
+    for place, name in enumerate(("level", "change")):
+        confidence, again, per = [], [], 0
+        for taught, whole, judging in found:
+            calibration = calibrate([(a[place], b[place]) for a, b in taught], arguments.parts)
+            for judge in judging:
+                confidence.append(calibration.confidence(whole[place]))
+                again.append(judge[place].finds(whole[place].edge, whole[place].sign))
+                per += p
+        if any(values.any() for values in confidence):
+            out[name] = Judged(np.concatenate(confidence), np.concatenate(again), per).figures()
+    return out
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("--study", type=Path)
+    parser.add_argument("--groups", help="column of the study's annotation")
+    parser.add_argument("--targets", type=int, default=120)
+    parser.add_argument("--splits", type=int, default=5)
+    parser.add_argument("--learn", type=int, default=3)
+    parser.add_argument("--parts", type=int, default=20)
+    parser.add_argument("--methods", default=",".join(WAYS))
+    parser.add_argument("--kinds", default="random,by_group,alone")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--json", action="store_true")
+    arguments = parser.parse_args()
+    unknown = [name for name in arguments.methods.split(",") if name not in WAYS]
+    if unknown:
+        parser.error(f"unknown: {', '.join(unknown)}; methods: {', '.join(WAYS)}")
+    if arguments.quick:
+        arguments.targets, arguments.splits, arguments.learn = min(arguments.targets, 20), 2, 2
+    if arguments.study:
+        split = of_study(arguments.study, arguments.targets, arguments.seed, arguments.groups)
+    else:
+        split = gdsc(arguments.data, arguments.targets, arguments.seed)
+    results: dict[str, dict[str, object]] = {}
+    for name in arguments.methods.split(","):
+        way, kinds = WAYS[name], arguments.kinds.split(",")
+        results[name] = judged(way, split, False, arguments) if "random" in kinds else {}
+        if split.groups is not None and "by_group" in kinds:
+            results[name]["by_group"] = judged(way, split, True, arguments)
+        if "alone" in kinds:
+            results[name]["alone"] = alone(way, split, False, arguments)
+        print(name, results[name], file=sys.stderr, flush=True)
+    show(results, arguments.json)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""From the share of a half's parts that select an edge to the probability that another half finds it.
+
+    index = b · logit((s m + ½)/(m + 1)) + c · √(margin/μ)        b, c ≥ 0        p: a rising function of the index
+
+s: share of the half's m parts; margin: how clearly they select the edge, without which all edges of s = 1 are alike; μ:
+its mean over edges found. b and c (logistic regression) and the rising function (isotonic regression) are learned on
+complementary halves: one gives share and margin, the other says whether it finds the edge. No list of known edges takes
+part. [ours]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import isotonic_regression, minimize
+from scipy.special import expit
+
+from compute.confidence.shares import FOUND, Shares
+
+STEEPEST = 20.0
+"""Bound of b and c: where everything is found again, the likelihood has no maximum."""
+FEWEST_IN_STEP = 40
+MOST_STEPS = 200
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """The map. share, margin: b and c. scale: μ. parts: m. edges: on how many edges of halves it was learned.
+
+    index, probability (k,), both ascending: points of the rising function, straight between them. Empty where no edge
+    was found again: then every confidence is 0.
+    """
+
+    share: float
+    margin: float
+    scale: float
+    parts: int
+    edges: int
+    index: NDArray[np.float64]
+    probability: NDArray[np.float64]
+
+    def confidence(self, shares: Shares) -> NDArray[np.float64]:
+        """(e,) probability that an independent half finds each edge with its sign; 0 where no part selects it."""
+        if not self.index.size:
+            return np.zeros(shares.edge.size)
+        index = _columns(shares, self.parts, self.scale) @ [self.share, self.margin]
+        probability: NDArray[np.float64] = np.interp(index, self.index, self.probability)
+        return np.where(shares.share > 0, probability, 0.0)
+
+
+def calibrate(pairs: Iterable[tuple[Shares, Shares]], parts: int) -> Calibration:
+    """Learn the map from the shares of complementary halves, each half by the other. parts: of each half."""
+    sides = [(one, other) for first, second in pairs for one, other in ((first, second), (second, first))]
+    again = np.concatenate([other.finds(one.edge, one.sign) for one, other in sides]).astype(np.float64)
+    found = np.concatenate([one.margin[one.share >= FOUND] for one, _ in sides])
+    scale = float(found.mean()) if found.size and found.mean() > 0 else 1.0
+    if not again.any():
+        return Calibration(0.0, 0.0, scale, parts, again.size, np.empty(0), np.empty(0))
+    columns = np.concatenate([_columns(one, parts, scale) for one, _ in sides])
+    share, margin = _weights(columns, again)
+    index, probability = _rising(columns @ [share, margin], again)
+    return Calibration(share, margin, scale, parts, again.size, index, probability)
+
+
+def _columns(shares: Shares, parts: int, scale: float) -> NDArray[np.float64]:
+    part = (shares.share * parts + 0.5) / (parts + 1)
+    return np.column_stack([np.log(part / (1 - part)), np.sqrt(shares.margin / scale)])
+
+
+def _weights(columns: NDArray[np.float64], again: NDArray[np.float64]) -> tuple[float, float]:
+    """b and c, by maximum likelihood."""
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        index = weights[0] + columns @ weights[1:]
+        excess = expit(index) - again
+        slope = np.concatenate([[excess.mean()], columns.T @ excess / again.size])
+        return float(np.logaddexp(0.0, index).mean() - (again * index).mean()), slope
+
+    bounds = [(None, None), (0.0, STEEPEST), (0.0, STEEPEST)]
+    best = minimize(loss, np.array([-1.0, 0.5, 0.5]), jac=True, bounds=bounds, method="L-BFGS-B").x
+    return float(best[1]), float(best[2])
+
+
+def _rising(index: NDArray[np.float64], again: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Points of the rising function: shares found again in steps of equally many edges, made monotone."""
+    order = np.argsort(index, kind="stable")
+    steps = np.array_split(order, max(1, min(MOST_STEPS, index.size // FEWEST_IN_STEP)))
+    centre = np.array([index[step].mean() for step in steps])
+    size = np.array([float(step.size) for step in steps])
+    share = np.array([(again[step].sum() + 0.5) / (step.size + 1) for step in steps])
+    at, first = np.unique(centre, return_inverse=True)
+    weight = np.bincount(first, size)
+    mean = np.bincount(first, size * share) / weight
+    return at, np.asarray(isotonic_regression(mean, weights=weight).x)
