@@ -102,11 +102,15 @@ def test_what_cannot_be_scored(cohort: Cohort) -> None:
 
 @pytest.mark.shared
 @pytest.mark.slow
-def test_three_scores_agree_on_real_cell_lines(shared_data: Path) -> None:
+def test_the_scores_agree_on_real_cell_lines(shared_data: Path) -> None:
     expression, _ = read_expression(shared_data / "gdsc_expression.parquet")
-    ks = score(expression, "ks", read_labelled_genes(shared_data / "emt_KS_tan2014_cellline.csv"))
+    lists = read_labelled_genes(shared_data / "emt_KS_tan2014_cellline.csv")
+    ks = score(expression, "ks", lists)
     gs76 = score(expression, "76gs", read_gene_list(shared_data / "emt_76GS_byers2013.csv"))
     eem = score(expression, "eem")
+    others = [score(expression, name, genes) for name in ("singscore", "mean-z") for genes in (None, lists)]
+    for other in others:
+        assert spearmanr(ks.values, other.values).statistic > 0.95
     # Before the sign of 76GS is turned the two are at −0.84.
     assert spearmanr(ks.values, gs76.values).statistic == pytest.approx(0.84, abs=0.01)
     assert spearmanr(ks.values, eem.values).statistic > 0.9
@@ -115,7 +119,7 @@ def test_three_scores_agree_on_real_cell_lines(shared_data: Path) -> None:
     assert len(eem.used) > 60
     tissue = pd.read_csv(shared_data / "gdsc_cell_lines.csv")["gdsc_tissue_1"].to_numpy()
     blood = ("leukemia", "lymphoma", "myeloma")
-    for result in (ks, gs76, eem):
+    for result in (ks, gs76, eem, *others):
         median = pd.Series(result.values).groupby(tissue).median().drop(list(blood)).sort_values()
         assert set(median.index[:3]) == {"large_intestine", "breast", "pancreas"}
         assert {"nervous_system", "bone", "soft_tissue"} <= set(median.index[len(median) // 2 :])

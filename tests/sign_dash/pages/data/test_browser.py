@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from compute.demo import simulated_files
+from compute.runs import ScoreChoice
 from sign_dash.server.library import Library
 from tests.sign_dash.pages.data.conftest import offering
 
@@ -57,6 +58,9 @@ def test_from_files_to_a_run_and_back_without_a_command_line(page: Page, library
             timeout=120_000
         )
         expect(page.get_by_role("textbox", name="What simulated-targets.txt is")).to_have_value("Targets")
+        expect(page.get_by_role("textbox", name="What the low end means")).to_have_value("epithelial")
+        expect(page.get_by_role("textbox", name="What the high end means")).to_have_value("mesenchymal")
+        page.get_by_role("textbox", name="What the high end means").fill("invasive")
         page.get_by_role("textbox", name="Title of the study").fill("From <b>files</b>")
         page.get_by_text("These data are simulated").click()
         page.get_by_role("button", name="Start the run").click()
@@ -64,6 +68,8 @@ def test_from_files_to_a_run_and_back_without_a_command_line(page: Page, library
         expect(card.get_by_role("heading", name="From <b>files</b>")).to_be_visible(timeout=30_000)
         card.get_by_role("button", name="Cancel").click()
         expect(card.get_by_role("button", name="Resume")).to_be_visible(timeout=120_000)
+        (run,) = library.queue.runs()
+        assert run.asked.score == ScoreChoice("simulated-scores.csv", "EMT score", low="epithelial", high="invasive")
         page.get_by_role("tab", name="Studies").click()
         page.get_by_role("gridcell", name="Second cohort").click()
         chosen = page.get_by_role("region", name="The chosen study")
