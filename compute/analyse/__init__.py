@@ -25,7 +25,7 @@ from compute.analyse.paths import Edges, GenePath, listed_edges, samples_edges, 
 from compute.analyse.ranking import RankedRegulator, most_changed_target, rank_effects, rank_regulators
 from compute.analyse.regulator_sizes import RegulatorSizes, regulator_sizes
 from compute.analyse.rewiring import RewiredGene, rewired_genes
-from compute.analyse.sides import HIGHEST, LOWEST, Side, read_side
+from compute.analyse.sides import HIGHEST, LOWEST, ComparedSide, read_side
 
 __all__ = [
     "CATEGORIES",
@@ -35,6 +35,7 @@ __all__ = [
     "SMALLEST_SET",
     "BinnedOutDegrees",
     "Category",
+    "ComparedSide",
     "EdgeContributions",
     "Edges",
     "EffectChanges",
@@ -54,7 +55,6 @@ __all__ = [
     "RegulatoryEffects",
     "RewiredGene",
     "SampleContributions",
-    "Side",
     "StudySets",
     "TargetEffects",
     "binned_out_degrees",

@@ -30,7 +30,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.analyse.means import MeanNetwork, mean_network
-from compute.analyse.sides import Side
+from compute.analyse.sides import ComparedSide
 from compute.errors import UserError
 from compute.messages import word
 
@@ -49,8 +49,8 @@ class NetworkDifference:
     present_a, present_b: number of the side's samples that have the edge.
     """
 
-    a: Side
-    b: Side
+    a: ComparedSide
+    b: ComparedSide
     regulators: tuple[str, ...]
     targets: tuple[str, ...]
     regulator: NDArray[np.int32]
@@ -123,7 +123,7 @@ def least_change(strength: float, change: float | None = None) -> float:
     return strength / 2 if change is None else change
 
 
-def network_difference(a: Side, b: Side) -> NetworkDifference:
+def network_difference(a: ComparedSide, b: ComparedSide) -> NetworkDifference:
     """Read both sides' mean networks and put them edge by edge, over the regulators and targets both studies have.
 
     Raises :class:`UserError` where two studies have no regulator or no target in common.
@@ -180,7 +180,7 @@ def _reaches(values: NDArray[np.float32], strength: float) -> NDArray[np.bool_]:
     return reached
 
 
-def _common(of_a: Sequence[str], of_b: Sequence[str], kind: str, a: Side, b: Side) -> tuple[str, ...]:
+def _common(of_a: Sequence[str], of_b: Sequence[str], kind: str, a: ComparedSide, b: ComparedSide) -> tuple[str, ...]:
     there = set(of_b)
     common = tuple(name for name in of_a if name in there)
     if not common:
@@ -193,7 +193,7 @@ def _common(of_a: Sequence[str], of_b: Sequence[str], kind: str, a: Side, b: Sid
     return common
 
 
-def _among(mean: MeanNetwork, side: Side, regulators: tuple[str, ...], targets: tuple[str, ...]) -> MeanNetwork:
+def _among(mean: MeanNetwork, side: ComparedSide, regulators: tuple[str, ...], targets: tuple[str, ...]) -> MeanNetwork:
     """The edges among these regulators and targets, which are then what its positions mean."""
     to_regulator = _positions(side.study.regulators, regulators)[mean.regulator]
     to_target = _positions(side.study.targets, targets)[mean.target]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from compute.analyse.effects import effect_change, regulator_levels
 from compute.analyse.ranking import ROBUST_PERCENTILE, ends
-from compute.analyse.sweep import Progress, edge_pieces, regulator_networks, regulators_among_targets
+from compute.analyse.sweep import OnCount, edge_pieces, regulator_networks, regulators_among_targets
 from compute.errors import UserError
 from compute.study import Study
 
@@ -88,7 +88,7 @@ def study_effects(study: Study, standardised: bool = False) -> Iterator[TargetEf
 
 
 def strongest_changes(
-    study: Study, top: int = 10, percentile: float = 0.0, standardised: bool = False, progress: Progress | None = None
+    study: Study, top: int = 10, percentile: float = 0.0, standardised: bool = False, progress: OnCount | None = None
 ) -> EffectChanges:
     """The ``top`` regulators of every target by regulatory-effect change (REC_jk, Shimamura et al. 2011).
 

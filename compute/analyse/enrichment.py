@@ -12,7 +12,7 @@ from scipy import sparse
 
 from compute.analyse.fisher import OverRepresentation, log_q
 from compute.analyse.gene_sets import StudySets
-from compute.analyse.sweep import Progress
+from compute.analyse.sweep import OnCount
 from compute.study import Study
 
 
@@ -81,7 +81,7 @@ def regulator_enrichment(study: Study, sets: StudySets, regulator: str) -> Enric
     return _tested(sets, np.arange(n), np.full(n, j), present)
 
 
-def function_changes(study: Study, sets: StudySets, progress: Progress | None = None) -> FunctionChanges:
+def function_changes(study: Study, sets: StudySets, progress: OnCount | None = None) -> FunctionChanges:
     """ES_ju of every regulator and set over all samples (Shimamura et al. 2011; tests: :func:`sample_enrichment`).
 
     One sample after the other; memory: six arrays of regulators × sets, and the tails of :class:`OverRepresentation`.

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from compute.analyse.ranking import ends
-from compute.analyse.sweep import edge_pieces
+from compute.analyse.sweep import OnCount, edge_pieces
 from compute.errors import UserError
 from compute.study import Study
 
@@ -66,8 +66,8 @@ class BinnedOutDegrees:
     repressing: NDArray[np.float64]
 
 
-def out_degrees(study: Study) -> OutDegrees:
-    """Count the targets of every regulator in every sample."""
+def out_degrees(study: Study, progress: OnCount | None = None) -> OutDegrees:
+    """Count the targets of every regulator in every sample. progress: gets the samples done and their number."""
     q, n = len(study.regulators), len(study.samples)
     activating, repressing = np.zeros((2, q, n), np.int64)
     for piece in edge_pieces(study):
@@ -78,6 +78,8 @@ def out_degrees(study: Study) -> OutDegrees:
         columns = slice(piece.samples.start, piece.samples.stop)
         activating[:, columns] += belongs @ (piece.coefficients > 0).astype(np.int32)
         repressing[:, columns] += belongs @ (piece.coefficients < 0).astype(np.int32)
+        if progress is not None:
+            progress(piece.samples.stop, n)
     return OutDegrees(activating, repressing)
 
 

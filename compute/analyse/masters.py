@@ -12,7 +12,7 @@ from scipy.special import gammaln, logsumexp, xlogy
 from compute.analyse.enrichment import FunctionChanges, function_changes
 from compute.analyse.fisher import log_q
 from compute.analyse.gene_sets import StudySets
-from compute.analyse.sweep import Progress
+from compute.analyse.sweep import OnCount
 from compute.errors import UserError
 from compute.study import Study
 
@@ -87,7 +87,7 @@ def permutation_test(
     observed: IntegralTest,
     permutations: int,
     seed: int = 0,
-    progress: Progress | None = None,
+    progress: OnCount | None = None,
 ) -> PermutationTest:
     """The same statistic where the genes of all sets are exchanged at random among the study's targets.
 
@@ -110,5 +110,5 @@ def permutation_test(
     return PermutationTest(p, np.exp(log_q(np.log(p))), permutations, seed)
 
 
-def _tell(progress: Progress, before: int, total: int, done: int, _: int) -> None:
+def _tell(progress: OnCount, before: int, total: int, done: int, _: int) -> None:
     progress(before + done, total)

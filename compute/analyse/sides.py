@@ -31,7 +31,7 @@ _NUMBER: Final = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 
 
 @dataclass(frozen=True, eq=False)
-class Side:
+class ComparedSide:
     """Samples of a study that are taken together. samples: positions, ascending. text: what was asked for."""
 
     study: Study
@@ -60,7 +60,7 @@ class Side:
         return int(self.samples[-1] - self.samples[0]) + 1 == self.samples.size
 
 
-def read_side(study: Study, text: str) -> Side:
+def read_side(study: Study, text: str) -> ComparedSide:
     """The samples a text asks for (see the module's table).
 
     Raises :class:`UserError` for a text of no known form, for unknown names, and where no sample is left.
@@ -76,7 +76,7 @@ def read_side(study: Study, text: str) -> Side:
     }
     if kind not in readers or not rest:
         raise UserError("{text!r} names no samples; write one of {forms}.", text=text, forms=_FORMS)
-    return Side(study, readers[kind](study, kind, rest), text)
+    return ComparedSide(study, readers[kind](study, kind, rest), text)
 
 
 def _end(study: Study, kind: str, rest: str) -> NDArray[np.int64]:

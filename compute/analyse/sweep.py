@@ -14,8 +14,8 @@ from compute.study import Study
 EDGES_AT_ONCE = 1 << 17
 """Edges of a block that are unfolded together: 32 float32 each, 16 MB."""
 
-Progress = Callable[[int, int], None]
-"""Told how far a reading is: ``done`` of ``total``."""
+OnCount = Callable[[int, int], None]
+"""Called with how far a reading is: ``done`` of ``total``."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.analyse.difference import CATEGORIES, NetworkDifference, least_change
-from compute.analyse.sides import Side
+from compute.analyse.sides import ComparedSide
 from compute.write.described import Plain, roles_of
 from compute.write.difference_tables import difference_origin
 from compute.write.sample import ACTIVATES, REPRESSES, edge_summary
@@ -88,8 +88,8 @@ class ChangedNetwork:
 
 
 def changed_network(
-    a: Side,
-    b: Side,
+    a: ComparedSide,
+    b: ComparedSide,
     edges: Sequence[tuple[str, str]],
     roles: Mapping[str, str],
     strength: float,
@@ -122,7 +122,7 @@ def changed_network(
     )
 
 
-def difference_among(a: Side, b: Side, edges: Sequence[tuple[str, str]]) -> NetworkDifference:
+def difference_among(a: ComparedSide, b: ComparedSide, edges: Sequence[tuple[str, str]]) -> NetworkDifference:
     """The difference of these edges alone (regulator, target), in their order; nothing else is read.
 
     Raises :class:`UserError` for a gene that one of the studies has not.
@@ -147,12 +147,12 @@ def difference_among(a: Side, b: Side, edges: Sequence[tuple[str, str]]) -> Netw
 
 
 def _summary(
-    side: Side, edges: Sequence[tuple[str, str]]
+    side: ComparedSide, edges: Sequence[tuple[str, str]]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.int32]]:
     rows = [edge_summary(side.study.edge(*edge)[side.samples]) for edge in edges]
     means, spreads, present = zip(*rows, strict=True) if rows else ((), (), ())
     return np.array(means, np.float32), np.array(spreads, np.float32), np.array(present, np.int32)
 
 
-def _levels(side: Side, genes: Mapping[str, str]) -> dict[str, float]:
+def _levels(side: ComparedSide, genes: Mapping[str, str]) -> dict[str, float]:
     return {gene: float(np.mean(side.study.expression(gene)[side.samples])) for gene in genes}

@@ -8,7 +8,7 @@ import numpy as np
 
 from compute.analyse.difference import CATEGORIES, NetworkDifference, least_change
 from compute.analyse.rewiring import RewiredGene, rewired_genes
-from compute.analyse.sides import Side
+from compute.analyse.sides import ComparedSide
 from compute.write.described import Plain
 from compute.write.sample import study_origin
 from compute.write.table import Table, digits, table_of
@@ -53,7 +53,9 @@ def rewiring_table(difference: NetworkDifference, strength: float, change: float
     return table_of(columns, rows, difference_origin(difference.a, difference.b, strength, change))
 
 
-def difference_origin(a: Side, b: Side, strength: float, change: float | None = None) -> dict[str, Plain]:
+def difference_origin(
+    a: ComparedSide, b: ComparedSide, strength: float, change: float | None = None
+) -> dict[str, Plain]:
     """What every file of a comparison says of itself."""
     origin = study_origin(a.study) | {
         "a": a.title,

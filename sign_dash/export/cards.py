@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from compute.components import Side
 from sign_dash import theme
 from sign_dash.export import words
 from sign_dash.export.card import Card, least_height, loading_bar, marked_lines
 from sign_dash.export.snapshot import INK
 from sign_dash.pages.components import said
 from sign_dash.pages.components.choice import Chosen, chosen_now
-from sign_dash.pages.components.explained import Explained, Side, read_explained
+from sign_dash.pages.components.explained import Explained, read_explained
 from sign_dash.pages.components.overview import GENES_ON_A_CARD, Overview, overviews
 from sign_dash.scene.paper.legend import SIZE, LegendItem, scale_item
 from sign_dash.scene.paper.marks import Box, Disc, Group, Page

@@ -36,7 +36,7 @@ from sign_dash.scene.marks import ink_of
 from sign_dash.scene.scene import SceneEdge, SceneNode
 
 if TYPE_CHECKING:
-    from compute.analyse import Side
+    from compute.analyse import ComparedSide
     from compute.study import Study
 
 
@@ -113,7 +113,7 @@ def _difference(study: Study, reported: Mapping[str, Any]) -> DrawnNetwork:
     return DrawnNetwork(difference_parts(reported), network, _looks(nodes, edges), CHANGE_MARKS)
 
 
-def _sides(study: Study, asked: Mapping[str, Any]) -> tuple[Side, Side]:
+def _sides(study: Study, asked: Mapping[str, Any]) -> tuple[ComparedSide, ComparedSide]:
     slug = asked.get("study")
     there = other_study(study, str(slug)) if slug else study
     if there is None:

@@ -16,7 +16,7 @@ from dash import html
 from sign_dash import theme
 from sign_dash.export import names
 from sign_dash.language import say
-from sign_dash.pages.components import looks
+from sign_dash.pages.components import figure_style
 from sign_dash.pages.components.explained import readable_models
 from sign_dash.scene.paper.paper import (
     LARGEST_TYPE,
@@ -72,7 +72,7 @@ def light_twins() -> dict[str, str]:
         for name, value in vars(theme).items()
         if name.startswith("DARK_")
     }
-    dark, light = asdict(looks.DARK), asdict(looks.LIGHT)
+    dark, light = asdict(figure_style.DARK), asdict(figure_style.LIGHT)
     tones = {str(dark[name]): str(light[name]) for name in dark if str(dark[name]) != str(light[name])}
     return {dark.lower(): light for dark, light in {**tones, **twins}.items()}
 

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from compute.components import Side
 from compute.errors import UserError
 from compute.write import study_origin
 from sign_dash.export import words
-from sign_dash.pages.components.explained import Explained, Side
+from sign_dash.pages.components.explained import Explained
 
 if TYPE_CHECKING:
     from compute.study import Study

@@ -37,8 +37,8 @@ from compute.components.learn.settings import (
     TOLERANCE,
     VALIDATION_FRACTION,
     ClassWeight,
+    OnEpoch,
     PredictorKind,
-    Progress,
 )
 from compute.components.learn.solver import minimise
 from compute.errors import UserError
@@ -83,7 +83,7 @@ class _OwnFactors(Projection):
             for network in X
         ]
 
-    def _learn(self, X: DeepNetworks, outcome: Outcome, aside: Aside, progress: Progress | None) -> None:
+    def _learn(self, X: DeepNetworks, outcome: Outcome, aside: Aside, progress: OnEpoch | None) -> None:
         networks = compressed(X, self._size, self.channels)
         stack = DeepNetworkStack(networks)
         check_energy(stack.energy, len(networks))

@@ -10,7 +10,7 @@ import numpy as np
 from compute.components.deep_tensor.channels import CHANNEL_NAMES, Channels
 from compute.components.deep_tensor.deep_tensor import DeepTensor, DeepTensorClassifier
 from compute.components.learn.finished import Arrays
-from compute.components.learn.fitting import Job, fit_and_store
+from compute.components.learn.fitting import FitTask, fit_and_store
 from compute.components.learn.settings import (
     ALIGNMENT_TURNS,
     COMPRESSION,
@@ -67,8 +67,8 @@ def fit_deep_tensor(
         model: DeepTensor | DeepTensorClassifier = DeepTensorClassifier(**settings, class_weight=class_weight)
     else:
         model = DeepTensor(**settings)
-    job = Job("deep-tensor", name, model, outcome, folds, _describe, prepare=partial(_compressed, model))
-    return fit_and_store(study, job, progress, resume)
+    task = FitTask("deep-tensor", name, model, outcome, folds, _describe, prepare=partial(_compressed, model))
+    return fit_and_store(study, task, progress, resume)
 
 
 def _compressed(model: DeepTensor | DeepTensorClassifier, study: Study) -> list[Any]:

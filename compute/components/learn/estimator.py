@@ -28,7 +28,7 @@ from compute.components.learn.checks import (
     checked_scores,
 )
 from compute.components.learn.outcome import ClassOutcome, Outcome, ScoreOutcome
-from compute.components.learn.settings import ClassWeight, Progress
+from compute.components.learn.settings import ClassWeight, OnEpoch
 from compute.components.learn.solver import EarlyStop, Minimum
 from compute.components.learn.threads import limited_threads
 from compute.components.trip.stack import Networks, taken
@@ -58,7 +58,7 @@ class Projection(TransformerMixin, BaseEstimator, ABC):  # type: ignore[misc]
     cores_: Floats
 
     @abstractmethod
-    def _learn(self, X: Networks, outcome: Outcome, aside: Aside, progress: Progress | None) -> None:
+    def _learn(self, X: Networks, outcome: Outcome, aside: Aside, progress: OnEpoch | None) -> None:
         """Find the projection and f; sets ``predictor_``, ``loss_``, ``converged_`` and what else is learned."""
 
     @abstractmethod
@@ -83,7 +83,7 @@ class Projection(TransformerMixin, BaseEstimator, ABC):  # type: ignore[misc]
         given: NDArray[Any],
         outcome_of: Callable[[NDArray[np.intp]], Outcome],
         strata: NDArray[np.intp] | None,
-        progress: Progress | None,
+        progress: OnEpoch | None,
     ) -> Self:
         learn, aside = np.arange(len(given)), None
         if self.early_stopping:
@@ -135,7 +135,7 @@ class Projection(TransformerMixin, BaseEstimator, ABC):  # type: ignore[misc]
 class ScoreEstimator(RegressorMixin, Projection):  # type: ignore[misc]
     """Predicts a score."""
 
-    def fit(self, X: Networks, y: ArrayLike, progress: Progress | None = None) -> Self:
+    def fit(self, X: Networks, y: ArrayLike, progress: OnEpoch | None = None) -> Self:
         """Learn from N networks X and their scores y (N,). ``progress`` is told every epoch's loss, trials included.
 
         Raises :class:`UserError` for no networks, networks that cannot be used or are all the same, a rank above the
@@ -166,7 +166,7 @@ class ClassEstimator(ClassifierMixin, Projection):  # type: ignore[misc]
 
     class_weight: ClassWeight
 
-    def fit(self, X: Networks, y: ArrayLike, progress: Progress | None = None) -> Self:
+    def fit(self, X: Networks, y: ArrayLike, progress: OnEpoch | None = None) -> Self:
         """Learn from N networks X and their classes y (N,), text or numbers. ``progress`` as for scores.
 
         Raises :class:`UserError` as for scores, and for a single class or samples without one.

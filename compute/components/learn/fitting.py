@@ -37,7 +37,7 @@ _RECORD = "record"
 
 
 @dataclass(frozen=True, eq=False)
-class Job:
+class FitTask:
     """A model to make: its kind and name, an unfitted estimator, what it predicts, folds, what to store of it, and
     how the networks are read, once for all fits."""
 
@@ -50,52 +50,52 @@ class Job:
     prepare: Callable[[Study], Networks] = study_stack
 
 
-def fit_and_store(study: Study, job: Job, progress: FitSteps | None = None, resume: bool = False) -> StoredModel:
+def fit_and_store(study: Study, task: FitTask, progress: FitSteps | None = None, resume: bool = False) -> StoredModel:
     """Fit on all samples, then on all but each fold; store the whole model or nothing.
 
     Finished fits are kept in the study while the model is not whole; ``resume`` goes on from them. Raises
     :class:`UserError` for whatever cannot be predicted, more folds than samples, and fits kept under other settings.
     """
-    check_model_name(job.name)
-    check_folds(job.folds, len(job.outcome.learned))
-    finished = FinishedFits(study.path, job.name, _settings(study, job), resume)
-    networks = job.prepare(study)
+    check_model_name(task.name)
+    check_folds(task.folds, len(task.outcome.learned))
+    finished = FinishedFits(study.path, task.name, _settings(study, task), resume)
+    networks = task.prepare(study)
 
     def tell(fit: int) -> Callable[[int, float], None] | None:
         if progress is None:
             return None
-        return lambda epoch, loss: progress(FitStep(fit, job.folds + 1, epoch, job.model.max_epochs, loss))
+        return lambda epoch, loss: progress(FitStep(fit, task.folds + 1, epoch, task.model.max_epochs, loss))
 
-    arrays = finished.once("all samples", lambda: _fit_whole(job, networks, tell(1)))
+    arrays = finished.once("all samples", lambda: _fit_whole(task, networks, tell(1)))
     ran_out = 0
-    splits = _splits(job)
-    learned = job.outcome.learned
-    parts = splits.split(learned, job.outcome.labels[learned])
-    held_out = arrays["probabilities" if job.outcome.classes else "predicted"].copy()
+    splits = _splits(task)
+    learned = task.outcome.learned
+    parts = splits.split(learned, task.outcome.labels[learned])
+    held_out = arrays["probabilities" if task.outcome.classes else "predicted"].copy()
     for number, (learn, test) in enumerate(parts, start=1):
-        fit = partial(_fit_fold, job, networks, learn, test, tell(number + 1))
+        fit = partial(_fit_fold, task, networks, learn, test, tell(number + 1))
         kept = finished.once(f"fold {number}", fit)
         held_out[learned[test]] = kept["predicted"]
         arrays["seconds"] = arrays["seconds"] + kept["seconds"]
         ran_out += int(kept["ran_out"])
     record = json.loads(str(arrays.pop(_RECORD)))
-    record |= {"folds": job.folds, "folds_not_converged": ran_out, "seconds": round(float(arrays.pop("seconds")), 3)}
-    record |= _accuracies(study, job, arrays, held_out, splits)
-    stored = write_model(study.path, job.name, {**arrays, "held_out": held_out}, record)
+    record |= {"folds": task.folds, "folds_not_converged": ran_out, "seconds": round(float(arrays.pop("seconds")), 3)}
+    record |= _accuracies(study, task, arrays, held_out, splits)
+    stored = write_model(study.path, task.name, {**arrays, "held_out": held_out}, record)
     finished.clear()
     return stored
 
 
-def _splits(job: Job) -> BaseCrossValidator:
-    kind = StratifiedKFold if job.outcome.classes else KFold
-    return kind(job.folds, shuffle=True, random_state=job.model.seed)
+def _splits(task: FitTask) -> BaseCrossValidator:
+    kind = StratifiedKFold if task.outcome.classes else KFold
+    return kind(task.folds, shuffle=True, random_state=task.model.seed)
 
 
-def _fit_whole(job: Job, networks: Networks, tell: Callable[[int, float], None] | None) -> Arrays:
+def _fit_whole(task: FitTask, networks: Networks, tell: Callable[[int, float], None] | None) -> Arrays:
     began = time.perf_counter()
-    learned = job.outcome.learned
-    model = clone(job.model).fit(taken(networks, learned), _values(job.outcome)[learned], progress=tell)
-    arrays, record = job.describe(model, networks)
+    learned = task.outcome.learned
+    model = clone(task.model).fit(taken(networks, learned), _values(task.outcome)[learned], progress=tell)
+    arrays, record = task.describe(model, networks)
     explanation = model.explain(networks)
     arrays |= {
         "cores": explanation.cores,
@@ -104,8 +104,8 @@ def _fit_whole(job: Job, networks: Networks, tell: Callable[[int, float], None] 
         "loss": model.loss_,
     }
     record |= {
-        "kind": job.kind,
-        "target": job.outcome.name,
+        "kind": task.kind,
+        "target": task.outcome.name,
         "rank": list(model.rank),
         "predictor": model.predictor,
         "ridge": model.ridge,
@@ -122,20 +122,20 @@ def _fit_whole(job: Job, networks: Networks, tell: Callable[[int, float], None] 
     if model.early_stopping:
         arrays["validation_loss"] = model.validation_loss_
         record |= {"validation_fraction": model.validation_fraction, "patience": model.patience}
-    if job.outcome.classes is None:
-        arrays |= {"given": job.outcome.values, "predicted": explanation.predicted}
+    if task.outcome.classes is None:
+        arrays |= {"given": task.outcome.values, "predicted": explanation.predicted}
     else:
-        arrays |= {"given": job.outcome.labels.astype(np.int64), "probabilities": explanation.probabilities}
+        arrays |= {"given": task.outcome.labels.astype(np.int64), "probabilities": explanation.probabilities}
         arrays["evidence"] = explanation.evidence
-        record |= {"classes": list(job.outcome.classes), "class_weight": model.class_weight}
-    if job.outcome.classes or job.outcome.left_out:
-        record["left_out"] = [message.record() for message in job.outcome.left_out]
+        record |= {"classes": list(task.outcome.classes), "class_weight": model.class_weight}
+    if task.outcome.classes or task.outcome.left_out:
+        record["left_out"] = [message.record() for message in task.outcome.left_out]
     arrays |= {_RECORD: np.array(json.dumps(record)), "seconds": np.array(time.perf_counter() - began)}
     return arrays
 
 
 def _fit_fold(
-    job: Job,
+    task: FitTask,
     networks: Networks,
     learn: NDArray[np.intp],
     test: NDArray[np.intp],
@@ -143,10 +143,10 @@ def _fit_fold(
 ) -> Arrays:
     """Predictions of the test samples by a model that learns everything anew without them, its start included."""
     began = time.perf_counter()
-    learned, values = job.outcome.learned, _values(job.outcome)
-    model = clone(job.model).fit(taken(networks, learned[learn]), values[learned[learn]], progress=tell)
+    learned, values = task.outcome.learned, _values(task.outcome)
+    model = clone(task.model).fit(taken(networks, learned[learn]), values[learned[learn]], progress=tell)
     held = taken(networks, learned[test])
-    predicted = model.predict_proba(held) if job.outcome.classes else model.predict(held)
+    predicted = model.predict_proba(held) if task.outcome.classes else model.predict(held)
     seconds = np.array(time.perf_counter() - began)
     return {"predicted": predicted, "seconds": seconds, "ran_out": np.array(model.ran_out_)}
 
@@ -155,13 +155,13 @@ def _values(outcome: StudyOutcome) -> NDArray[Any]:
     return outcome.values if outcome.classes is None else outcome.values.astype(str)
 
 
-def _accuracies(study: Study, job: Job, arrays: Arrays, held_out: Floats, splits: BaseCrossValidator) -> Record:
+def _accuracies(study: Study, task: FitTask, arrays: Arrays, held_out: Floats, splits: BaseCrossValidator) -> Record:
     """Figures fitted and held out, those of the modulator alone where something else is predicted, and the caution."""
-    learned = job.outcome.learned
+    learned = task.outcome.learned
     given = arrays["given"][learned]
     modulator = np.asarray(study.modulator, dtype=np.float64)[learned]
-    own = job.outcome.name == study.modulator_name
-    if job.outcome.classes is None:
+    own = task.outcome.name == study.modulator_name
+    if task.outcome.classes is None:
         pairs = {"fitted": arrays["predicted"][learned], "held_out": held_out[learned]}
         if not own:
             pairs["modulator_alone"] = scores_from_modulator(modulator, given, splits)
@@ -169,13 +169,13 @@ def _accuracies(study: Study, job: Job, arrays: Arrays, held_out: Floats, splits
         figures: Record = {f"r2_{key}": figure.r2 for key, figure in found.items()}
         figures |= {f"spearman_{key}": figure.spearman for key, figure in found.items()}
     else:
-        weight = job.model.class_weight if isinstance(job.model, ClassEstimator) else None
+        weight = task.model.class_weight if isinstance(task.model, ClassEstimator) else None
         alone = classes_from_modulator(modulator, given, splits, weight)
         shares = {"fitted": arrays["probabilities"][learned], "held_out": held_out[learned], "modulator_alone": alone}
         told = {key: class_accuracy(given, probabilities) for key, probabilities in shares.items()}
         figures = {f"auc_{key}": figure.auc for key, figure in told.items()}
         figures |= {f"balanced_accuracy_{key}": figure.balanced_accuracy for key, figure in told.items()}
-    caution = CAUTION if own else _caution(study.modulator_name, job.outcome.name)
+    caution = CAUTION if own else _caution(study.modulator_name, task.outcome.name)
     return figures | {"caution": caution.record()}
 
 
@@ -190,14 +190,14 @@ def _caution(modulator: str, predicted: str) -> Message:
     )
 
 
-def _settings(study: Study, job: Job) -> Record:
+def _settings(study: Study, task: FitTask) -> Record:
     files = json.dumps(study.info.files, sort_keys=True).encode()
     return {
-        "kind": job.kind,
-        "column": job.outcome.name,
-        "classes": job.outcome.classes,
-        "folds": job.folds,
-        **job.model.get_params(),
+        "kind": task.kind,
+        "column": task.outcome.name,
+        "classes": task.outcome.classes,
+        "folds": task.folds,
+        **task.model.get_params(),
         "version": compute.__version__,
         "study": hashlib.sha256(files).hexdigest()[:16],
         "told of a fit": ["predicted", "ran_out", "seconds"],  # fits kept before one of these was told do not fit in

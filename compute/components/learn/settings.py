@@ -31,7 +31,7 @@ THREADS = 1
 """Most of a fit is many small dense products, in which a second thread saves next to nothing and, on busy cores, waits
 for the first."""
 
-Progress = Callable[[int, float], None]
+OnEpoch = Callable[[int, float], None]
 """Called after every epoch with the number of epochs so far (from 1) and its loss."""
 
 

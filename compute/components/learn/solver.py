@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import OptimizeResult, minimize
 
-from compute.components.learn.settings import Progress
+from compute.components.learn.settings import OnEpoch
 
 Floats = NDArray[np.float64]
 LossAndGradient = Callable[[Floats], tuple[float, Floats]]
@@ -96,7 +96,7 @@ def minimise(
     starts: Mapping[str, Floats],
     max_epochs: int,
     tolerance: float,
-    progress: Progress | None = None,
+    progress: OnEpoch | None = None,
     early: EarlyStop | None = None,
     widen: Widen | None = None,
 ) -> Minimum:

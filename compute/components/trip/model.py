@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from compute.components.learn.finished import Arrays
-from compute.components.learn.fitting import Job, fit_and_store
+from compute.components.learn.fitting import FitTask, fit_and_store
 from compute.components.learn.settings import (
     FOLDS,
     MAX_EPOCHS,
@@ -61,7 +61,7 @@ def fit_study(
         "early_stopping": early_stopping,
     }
     model = TRIPClassifier(**settings, class_weight=class_weight) if outcome.classes else TRIP(**settings)
-    return fit_and_store(study, Job("trip", name, model, outcome, folds, _describe), progress, resume)
+    return fit_and_store(study, FitTask("trip", name, model, outcome, folds, _describe), progress, resume)
 
 
 def _describe(model: TRIP | TRIPClassifier, networks: Networks) -> tuple[Arrays, dict[str, Any]]:  # noqa: ARG001

@@ -26,8 +26,8 @@ from compute.components.learn.settings import (
     TOLERANCE,
     VALIDATION_FRACTION,
     ClassWeight,
+    OnEpoch,
     PredictorKind,
-    Progress,
 )
 from compute.components.learn.solver import minimise
 from compute.components.trip.objective import Objective, Solution
@@ -51,7 +51,7 @@ class _SharedFactors(Projection):
         check_networks(X)
         checked_rank(self.rank, shape_of(X))
 
-    def _learn(self, X: Networks, outcome: Outcome, aside: Aside, progress: Progress | None) -> None:
+    def _learn(self, X: Networks, outcome: Outcome, aside: Aside, progress: OnEpoch | None) -> None:
         stack = NetworkStack.of(X)
         check_variation(stack)
         rank = checked_rank(self.rank, (stack.regulators, stack.targets))

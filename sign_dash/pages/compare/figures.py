@@ -14,7 +14,7 @@ from sign_dash.pages.explore.figures import coefficient_curve, expression_scatte
 from sign_dash.shell.cohort import score_name
 
 if TYPE_CHECKING:
-    from compute.analyse import Side
+    from compute.analyse import ComparedSide
     from compute.study import Study
 
 SHADE: Final = "rgba(128,136,146,0.20)"
@@ -22,7 +22,9 @@ RUG: Final = {"A": 0.965, "B": 0.035}
 """Where the marks of scattered samples stand: A above, B below, as shares of the height."""
 
 
-def compared_curve(study: Study, coefficients: NDArray[np.float32], sides: Sequence[tuple[str, Side]]) -> go.Figure:
+def compared_curve(
+    study: Study, coefficients: NDArray[np.float32], sides: Sequence[tuple[str, ComparedSide]]
+) -> go.Figure:
     """`coefficients` (samples,) along the score. sides: letter and samples of each side that is of this study.
 
     Samples side by side are a shaded band with the side's letter; scattered ones are marks at the upper (A) or lower
@@ -32,13 +34,15 @@ def compared_curve(study: Study, coefficients: NDArray[np.float32], sides: Seque
     return _with_sides(figure, study, sides)
 
 
-def compared_expression(study: Study, expression: NDArray[np.float32], sides: Sequence[tuple[str, Side]]) -> go.Figure:
+def compared_expression(
+    study: Study, expression: NDArray[np.float32], sides: Sequence[tuple[str, ComparedSide]]
+) -> go.Figure:
     """`expression` (samples,) of a gene against the score; sides: as of :func:`compared_curve`."""
     figure = expression_scatter(study.modulator, expression, study.samples, score_name(study))
     return _with_sides(figure, study, sides)
 
 
-def _with_sides(figure: go.Figure, study: Study, sides: Sequence[tuple[str, Side]]) -> go.Figure:
+def _with_sides(figure: go.Figure, study: Study, sides: Sequence[tuple[str, ComparedSide]]) -> go.Figure:
     for letter, side in sides:
         score = study.modulator[side.samples]
         if side.contiguous:

@@ -20,7 +20,7 @@ from sign_dash.plots import plot, score_plot
 from sign_dash.shell.cohort import score_name
 
 if TYPE_CHECKING:
-    from compute.analyse import RewiredGene, Side
+    from compute.analyse import ComparedSide, RewiredGene
 
 OPEN: Final = "compare-open"
 AROUND: Final = "compare-around"
@@ -142,5 +142,5 @@ def _expression(difference: NetworkDifference, gene: str) -> list[Component]:
     ]
 
 
-def _figure(gene: str, of: Side, sides: list[tuple[str, Side]]) -> go.Figure:
+def _figure(gene: str, of: ComparedSide, sides: list[tuple[str, ComparedSide]]) -> go.Figure:
     return compared_expression(of.study, of.study.expression(gene), sides)

@@ -8,7 +8,7 @@ from sign_dash.language import say
 from sign_dash.shell.cohort import end_names, score_name
 
 if TYPE_CHECKING:
-    from compute.analyse import Side
+    from compute.analyse import ComparedSide
 
 STEADY: Final = "steady"
 """Edges that do not change, among the categories of :data:`compute.CATEGORIES`."""
@@ -38,7 +38,7 @@ def category_meanings() -> dict[str, str]:
     }
 
 
-def side_title(side: Side) -> str:
+def side_title(side: ComparedSide) -> str:
     """What a side holds, without the number of its samples."""
     kind, _, rest = side.text.partition(":")
     low, high = end_names(side.study)
@@ -60,14 +60,14 @@ def side_title(side: Side) -> str:
             return rest
 
 
-def study_titles(a: Side, b: Side) -> tuple[str, str]:
+def study_titles(a: ComparedSide, b: ComparedSide) -> tuple[str, str]:
     """What the studies of the sides are called; with the names of their folders where that is the same."""
     alike = a.study.title == b.study.title and a.study is not b.study
     one, other = (f"{side.study.title} ({side.study.path.name})" if alike else side.study.title for side in (a, b))
     return one, other
 
 
-def side_size(side: Side) -> str:
+def side_size(side: ComparedSide) -> str:
     """How many samples a side has, and where they are on the score."""
     score = side.study.modulator[side.samples]
     if score.size == 1:

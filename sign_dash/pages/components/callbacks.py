@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update
 from dash.exceptions import PreventUpdate
 
+from compute.components import Rotation, Side
 from sign_dash import ids
 from sign_dash.language import say
 from sign_dash.pages.components import names
 from sign_dash.pages.components.cards import component_cards, not_marked
 from sign_dash.pages.components.choice import Chosen, Reading, chosen_now, explained_by, pick_of, reading_of
 from sign_dash.pages.components.core import core_table
-from sign_dash.pages.components.explained import Rotation, Side, read_explained, readable_models
+from sign_dash.pages.components.explained import read_explained, readable_models
 from sign_dash.pages.components.genes import callbacks as genes
 from sign_dash.pages.components.layout import problems
 from sign_dash.pages.components.learning import callbacks as learning

@@ -10,10 +10,11 @@ from dash import html
 from dash.development.base_component import Component
 from numpy.typing import NDArray
 
+from compute.components import Side
 from sign_dash.language import say
 from sign_dash.pages.components import names
 from sign_dash.pages.components.choice import Chosen
-from sign_dash.pages.components.explained import Explained, Side
+from sign_dash.pages.components.explained import Explained
 from sign_dash.pages.components.overview import Marked, Overview, marked_loading, overviews
 from sign_dash.pages.components.spark import Spark, spark
 from sign_dash.pages.components.words import column_name, component_name, share

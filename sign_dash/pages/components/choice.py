@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from compute.components import Rotation, Side
 from sign_dash.pages.components.explained import (
     Explained,
-    Rotation,
-    Side,
     component_of,
     read_explained,
     strongest,

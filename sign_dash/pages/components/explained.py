@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from compute.components import has_own_components, has_stability, read_components, read_own_components, read_stability
+from compute.components import (
+    Rotation,
+    Side,
+    has_own_components,
+    has_stability,
+    read_components,
+    read_own_components,
+    read_stability,
+)
 from compute.errors import UserError
 
 if TYPE_CHECKING:
     from compute.components import Components, Stability
     from compute.study import StoredModel, Study
 
-Side = Literal["regulator", "target"]
-Rotation = Literal["principal", "varimax"]
 Values = NDArray[np.float64]
 KINDS = ("trip", "deep-tensor")
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from compute.components import Side
 from sign_dash.pages.components.choice import Chosen
-from sign_dash.pages.components.explained import Explained, Side, strongest, strongest_cell
+from sign_dash.pages.components.explained import Explained, strongest, strongest_cell
 from sign_dash.pages.components.words import signed
 from sign_dash.scene.select import EMT_FACTORS
 

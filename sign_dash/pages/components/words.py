@@ -7,8 +7,9 @@ from typing import Any
 
 from dash import html
 
+from compute.components import Side
 from sign_dash.language import say
-from sign_dash.pages.components.explained import Explained, Side
+from sign_dash.pages.components.explained import Explained
 from sign_dash.scene.select import EMT_FACTORS
 
 

@@ -8,11 +8,12 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 
+from compute.components import Side
 from compute.study import Study
 from sign_dash.export.pictures import Picture, picture
 from sign_dash.pages.components.cards import component_cards
 from sign_dash.pages.components.choice import Chosen, chosen_now
-from sign_dash.pages.components.explained import Side, read_explained
+from sign_dash.pages.components.explained import read_explained
 from sign_dash.pages.components.overview import overviews
 from sign_dash.pages.components.words import signed
 from sign_dash.scene.paper.paper import Paper

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from sign_dash import theme
 from sign_dash.language import say
-from sign_dash.pages.components.looks import axis_title, tones
+from sign_dash.pages.components.figure_style import axis_title, tones
 
 
 def loadings_figure(rows: Sequence[dict[str, Any]], title: str, scheme: str | None = None) -> go.Figure:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 import dash_ag_grid as dag
 import numpy as np
 
+from compute.components import Side
 from compute.read import builtin_emt_regulators, builtin_markers
 from sign_dash.language import say
-from sign_dash.pages.components.explained import Explained, Side
+from sign_dash.pages.components.explained import Explained
 from sign_dash.tables import BY_SIZE, SIGNED, grid_options
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from compute.components import Side
 from sign_dash.jobs import duration
 from sign_dash.language import say
-from sign_dash.pages.components.explained import Explained, Side
+from sign_dash.pages.components.explained import Explained
 from sign_dash.pages.components.learning.kinds import RESAMPLES, SEEDS
 from sign_dash.pages.components.words import component_name, share
 

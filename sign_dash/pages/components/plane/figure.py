@@ -8,10 +8,11 @@ from typing import Any, Final
 import numpy as np
 import plotly.graph_objects as go
 
+from compute.components import Side
 from sign_dash import theme
 from sign_dash.language import say
-from sign_dash.pages.components.explained import Explained, Side, strongest
-from sign_dash.pages.components.looks import MANY_POINTS, axis_title, tones
+from sign_dash.pages.components.explained import Explained, strongest
+from sign_dash.pages.components.figure_style import MANY_POINTS, axis_title, tones
 from sign_dash.scene.labels import STEPS_IN_FOCUS, Lettered, place_labels
 
 NAMED: Final = 6

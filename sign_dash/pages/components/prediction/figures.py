@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from sign_dash import theme
 from sign_dash.language import say
 from sign_dash.pages.components.explained import Explained
-from sign_dash.pages.components.looks import MANY_POINTS, axis_title, tones
+from sign_dash.pages.components.figure_style import MANY_POINTS, axis_title, tones
 from sign_dash.pages.components.prediction.steps import Waterfall
 from sign_dash.pages.components.words import signed
 

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from compute.components import ClassRankPoint
 from sign_dash import theme
 from sign_dash.language import say
-from sign_dash.pages.components.looks import axis_title, tones
+from sign_dash.pages.components.figure_style import axis_title, tones
 
 if TYPE_CHECKING:
     from compute.components import StoredRanks

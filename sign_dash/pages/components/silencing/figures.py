@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sign_dash import theme
 from sign_dash.language import say
-from sign_dash.pages.components.looks import MANY_POINTS, axis_title, tones
+from sign_dash.pages.components.figure_style import MANY_POINTS, axis_title, tones
 
 Values = NDArray[np.float64]
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from compute.components import silence_component, silence_edge, silence_gene, stored_predictor
+from compute.components import Side, silence_component, silence_edge, silence_gene, stored_predictor
 from compute.errors import UserError
 from sign_dash.language import say
-from sign_dash.pages.components.explained import Explained, Side, strongest
+from sign_dash.pages.components.explained import Explained, strongest
 from sign_dash.pages.components.silencing.panel import COMPONENT, EDGE, TARGET
 from sign_dash.pages.components.words import component_name, signed
 
