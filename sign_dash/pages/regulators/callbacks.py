@@ -26,7 +26,7 @@ def register(app: Dash, study: Study, cache: Path) -> None:
     _to_explore(app, study)
     register_own_tables(app, names.SAVED)
     target_callbacks.register(app, study)
-    hubs_callbacks.register(app, study)
+    hubs_callbacks.register(app, study, cache)
     masters_callbacks.register(app, study, cache)
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+import os
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 
 from compute.analyse import OutDegrees, binned_out_degrees, out_degrees, rank_hubs
+from compute.estimate import UnfinishedStudy
+from compute.jobs import JobQueue, JobState, job_key
 from compute.write import binned_hubs_table, hubs_table
+from sign_dash.cache import networks_key
+from sign_dash.jobs import shared_queue
 from sign_dash.language import say
+from sign_dash.pages.regulators.hubs_work import read_degrees
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -20,23 +26,52 @@ HubsBy = Literal["mean", "change"]
 PANELS: Final = 12
 MOST_BINS: Final = 40
 DEFAULT_BINS: Final = 10
+MANY_COEFFICIENTS: Final = 20_000_000
+"""Fewer are counted in about the time that a process takes to begin."""
+MOST_KEPT: Final = 20
 
 
 class Hubs:
-    """The out-degrees of a study's regulators, counted when first asked for (one pass over all networks)."""
+    """The out-degrees of a study's regulators, counted when first asked for (one pass over all networks).
 
-    def __init__(self, study: Study) -> None:
+    Those of a large study are counted by a job below ``cache/hubs``, and kept there.
+    """
+
+    def __init__(self, study: Study, cache: Path) -> None:
         self._study = study
         self._lock = Lock()
+        self.queue = shared_queue(cache / "hubs", _queue)
+        self._counted: OutDegrees | None = None
 
-    @cached_property
-    def _counted(self) -> OutDegrees:
-        return out_degrees(self._study)
+    @property
+    def at_once(self) -> bool:
+        """Whether counting takes no time worth a bar; of a study that still grows, what there is is counted."""
+        return isinstance(self._study, UnfinishedStudy) or self._study.info.coefficients < MANY_COEFFICIENTS
+
+    def count(self, again: bool = False) -> JobState:
+        """Have them counted; how far that is. again: also where it went wrong before."""
+        request = {"networks": networks_key(self._study), "version": 1}
+        key = job_key(request)
+        job = self.queue.find(key)
+        if job is None or (again and not job.active and job.state != "finished"):
+            job = self.queue.submit(request | {"study": str(self._study.path.resolve())}, key)
+        return job
 
     @property
     def degrees(self) -> OutDegrees:
         with self._lock:
+            if self._counted is None:
+                self._counted = self._kept() or out_degrees(self._study)
             return self._counted
+
+    def _kept(self) -> OutDegrees | None:
+        if self.at_once or self.count().state != "finished":
+            return None
+        try:
+            found = read_degrees(self.count().folder)
+        except (OSError, ValueError, EOFError):
+            return None
+        return found if found.total.shape == (len(self._study.regulators), len(self._study.samples)) else None
 
     def rows(self, by: HubsBy) -> list[dict[str, Any]]:
         """The rows of the table, in the order of the ranking."""
@@ -87,3 +122,12 @@ class Hubs:
 def most_bins(study: Study) -> int:
     """How many bins may be asked for."""
     return min(MOST_BINS, len(study.samples))
+
+
+def _queue(folder: Path) -> JobQueue:
+    return JobQueue(
+        folder,
+        "sign_dash.pages.regulators.hubs_work",
+        places=max((os.cpu_count() or 1) // 2, 1),
+        keep=MOST_KEPT,
+    )

@@ -2,34 +2,71 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dash import ClientsideFunction, Dash, Input, Output, State
+from dash import ClientsideFunction, Dash, Input, Output, State, ctx
 from dash.exceptions import PreventUpdate
 
 from sign_dash.export.own import own_table
+from sign_dash.jobs import job_sentence
 from sign_dash.language import say
 from sign_dash.pages.regulators import names
 from sign_dash.pages.regulators.hubs import Hubs, HubsBy, most_bins
+from sign_dash.pages.regulators.hubs_work import STAGE
 from sign_dash.pages.regulators.layout import HUBS
 
 if TYPE_CHECKING:
     from compute.study import Study
 
 
-def register(app: Dash, study: Study) -> None:
-    """Wire the view; the networks are read when it is first opened."""
-    hubs = Hubs(study)
+def register(app: Dash, study: Study, cache: Path) -> None:
+    """Wire the view; the networks are read when it is first opened. cache: folder for what is counted."""
+    hubs = Hubs(study, cache)
+    _count(app, hubs)
+    _show(app, study, hubs)
+    _save(app, study, hubs)
+
+
+def _count(app: Dash, hubs: Hubs) -> None:
+    @app.callback(
+        Output(names.HUBS_COUNTED, "data"),
+        Output(names.HUBS_CLOCK, "disabled"),
+        Output(names.HUBS_STATE, "children"),
+        Output(names.HUBS_STATE, "role"),
+        Output(names.HUBS_BAR, "value"),
+        Output(names.HUBS_BAR, "max"),
+        Output(names.HUBS_BAR, "hidden"),
+        Input(names.OPENED, "data"),
+        Input(names.VIEW, "value"),
+        Input(names.HUBS_CLOCK, "n_intervals"),
+        State(names.HUBS_COUNTED, "data"),
+    )
+    def count(opened: bool | None, view: str, _ticks: int | None, counted: bool | None) -> tuple[Any, ...]:
+        """Of a large study: have them counted, and say how far that is."""
+        if not opened or view != HUBS or counted or hubs.at_once:
+            raise PreventUpdate
+        job = hubs.count(again=ctx.triggered_id != names.HUBS_CLOCK)
+        stages = {"": say("Reading the study"), STAGE: say("Counting targets in every network")}
+        sentence, role = job_sentence(job, stages, "")
+        finished = job.state == "finished"
+        return finished, not job.active, sentence, role, str(job.done), str(max(job.total, 1)), not job.active
+
+
+def _show(app: Dash, study: Study, hubs: Hubs) -> None:
+    def there(opened: bool | None, view: str, counted: bool | None) -> bool:
+        return bool(opened) and view == HUBS and (hubs.at_once or bool(counted))
 
     @app.callback(
         Output(names.HUBS, "rowData"),
         Input(names.OPENED, "data"),
         Input(names.VIEW, "value"),
+        Input(names.HUBS_COUNTED, "data"),
         Input(names.HUBS_BY, "value"),
     )
-    def show_table(opened: bool | None, view: str, by: HubsBy) -> list[dict[str, Any]]:
-        if not opened or view != HUBS:
-            raise PreventUpdate  # not in view
+    def show_table(opened: bool | None, view: str, counted: bool | None, by: HubsBy) -> list[dict[str, Any]]:
+        if not there(opened, view, counted):
+            raise PreventUpdate
         return hubs.rows(by)
 
     @app.callback(
@@ -38,12 +75,15 @@ def register(app: Dash, study: Study) -> None:
         Output(names.HUB_SCALE, "children"),
         Input(names.OPENED, "data"),
         Input(names.VIEW, "value"),
+        Input(names.HUBS_COUNTED, "data"),
         Input(names.HUBS_BY, "value"),
         Input(names.BINS, "value"),
     )
-    def show_pictures(opened: bool | None, view: str, by: HubsBy, bins: float | str) -> tuple[Any, ...]:
-        if not opened or view != HUBS or not usable(study, bins):
-            raise PreventUpdate  # not in view, or the field is being edited
+    def show_pictures(
+        opened: bool | None, view: str, counted: bool | None, by: HubsBy, bins: float | str
+    ) -> tuple[Any, ...]:
+        if not there(opened, view, counted) or not usable(study, bins):
+            raise PreventUpdate  # or the field is being edited
         rows = hubs.rows(by)
         pictures = hubs.pictures(rows, int(bins))
         activated, repressed = pictures["tallest"]
@@ -61,6 +101,8 @@ def register(app: Dash, study: Study) -> None:
         ClientsideFunction("hubs", "draw"), Input(names.HUB_BINS, "data"), State(names.HUBS_BY, "value")
     )
 
+
+def _save(app: Dash, study: Study, hubs: Hubs) -> None:
     @app.callback(
         Output(names.SAVED, "data", allow_duplicate=True),
         Input(names.SAVE_HUBS, "n_clicks"),

@@ -98,7 +98,18 @@ def _pictures(study: Study) -> html.Section:
                 className="regulators-head",
             ),
             dcc.Store(id=names.HUB_BINS),
-            html.Div(say("Counting targets in every network …"), id=names.HUBS_WAIT, className="empty"),
+            dcc.Store(id=names.HUBS_COUNTED),
+            dcc.Interval(id=names.HUBS_CLOCK, interval=names.POLL, disabled=True),
+            html.Div(
+                [
+                    html.P(say("Counting targets in every network …"), id=names.HUBS_STATE, role="status"),
+                    html.Progress(
+                        id=names.HUBS_BAR, value="0", max="1", hidden=True, **{"aria-label": say("Networks counted")}
+                    ),
+                ],
+                id=names.HUBS_WAIT,
+                className="empty hubs-wait",
+            ),
             html.Div(id=names.HUB_PANELS, className="hub-panels", hidden=True),  # the browser's own
             html.Div(
                 [

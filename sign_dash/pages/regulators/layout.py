@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 OF_TARGET: Final = "target"
 HUBS: Final = "hubs"
 MASTERS: Final = "masters"
-POLL: Final = 400
-"""Milliseconds between two looks at a run."""
 
 
 def views() -> dict[str, str]:
@@ -42,7 +40,7 @@ def layout(study: Study) -> html.Div:
             own_table_store(names.SAVED),
             dcc.Store(id=names.KEY),
             dcc.Store(id=names.DONE),
-            dcc.Interval(id=names.CLOCK, interval=POLL, disabled=True),
+            dcc.Interval(id=names.CLOCK, interval=names.POLL, disabled=True),
             dmc.Tabs(
                 id=names.VIEW,
                 value=OF_TARGET,

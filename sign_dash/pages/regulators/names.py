@@ -6,6 +6,9 @@ from typing import Final
 
 from sign_dash.gene_sets import GeneSetsIds
 
+POLL: Final = 400
+"""Milliseconds between two looks at a job."""
+
 PAGE: Final = "regulators-page"
 OPENED: Final = "regulators-opened"  # store: true once the page was in view; nothing is computed before
 VIEW: Final = "regulators-view"
@@ -33,6 +36,10 @@ HUBS: Final = "regulators-hubs"
 HUB_PANELS: Final = "regulators-hub-panels"
 HUB_BINS: Final = "regulators-hub-bins"  # store: what the pictures are drawn from, see hubs.Hubs.pictures
 HUBS_WAIT: Final = "regulators-hubs-wait"
+HUBS_STATE: Final = "regulators-hubs-state"
+HUBS_BAR: Final = "regulators-hubs-bar"
+HUBS_CLOCK: Final = "regulators-hubs-clock"
+HUBS_COUNTED: Final = "regulators-hubs-counted"  # store: true once the targets of a large study are counted
 HUB_FACTS: Final = "regulators-hub-facts"
 HUB_SCALE: Final = "regulators-hub-scale"
 SAVE_HUBS: Final = "regulators-save-hubs"

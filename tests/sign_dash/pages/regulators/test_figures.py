@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -45,8 +47,8 @@ def test_the_legend_says_sign_scale_and_unit(shows: str, verb: str) -> None:
         assert words in said
 
 
-def test_pictures_hold_the_counts_on_one_scale(study: Study) -> None:
-    hubs = Hubs(study)
+def test_pictures_hold_the_counts_on_one_scale(study: Study, tmp_path: Path) -> None:
+    hubs = Hubs(study, tmp_path)
     drawn = hubs.pictures(hubs.rows("mean"), 3)
     assert len(drawn["panels"]) == min(PANELS, len(study.regulators))
     assert drawn["sizes"] == [len(study.samples) // 3] * 3
@@ -59,12 +61,12 @@ def test_pictures_hold_the_counts_on_one_scale(study: Study) -> None:
         assert tallest == max(max(panel[side]) for panel in drawn["panels"])
 
 
-def test_hubs_by_change_begin_with_the_largest_change(study: Study) -> None:
-    changes = [abs(row["change"]) for row in Hubs(study).rows("change")]
+def test_hubs_by_change_begin_with_the_largest_change(study: Study, tmp_path: Path) -> None:
+    changes = [abs(row["change"]) for row in Hubs(study, tmp_path).rows("change")]
     assert changes == sorted(changes, reverse=True)
 
 
-def test_too_many_bins_are_refused(study: Study) -> None:
-    hubs = Hubs(study)
+def test_too_many_bins_are_refused(study: Study, tmp_path: Path) -> None:
+    hubs = Hubs(study, tmp_path)
     with pytest.raises(UserError, match="bins"):
         hubs.pictures(hubs.rows("mean"), len(study.samples) + 1)

@@ -189,6 +189,27 @@ def test_the_tables_are_saved_under_the_studys_name(regulators: Page, study: Stu
     assert len(values) == min(25, len(saved)) * len(study.samples)
 
 
+def test_hubs_of_a_large_study_are_counted_in_the_background_and_kept(
+    page: Page, study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sign_dash.pages.regulators.hubs.MANY_COEFFICIENTS", 0)
+    with serving(study, cache=tmp_path) as address:
+        opened(page, f"{address}/regulators")
+        page.get_by_role("tab", name="Hubs").click()
+        expect(
+            table(page, "Targets along the score").get_by_role("progressbar", name="Networks counted")
+        ).to_be_visible()
+        expect(table(page, "Targets along the score").get_by_role("figure")).to_have_count(12, timeout=60_000)
+        hubs = rank_hubs(study, out_degrees(study))
+        assert in_order(page, "Hubs")[:5] == [hub.regulator for hub in hubs[:5]]
+    (job,) = (path for path in (tmp_path / "hubs").iterdir() if path.is_dir())
+    made = (job / "degrees.npy").stat().st_mtime_ns
+    with serving(study, cache=tmp_path) as address:  # another start of the dashboard
+        page.goto(f"{address}/regulators?view=hubs")
+        expect(table(page, "Targets along the score").get_by_role("figure")).to_have_count(12)
+    assert (job / "degrees.npy").stat().st_mtime_ns == made
+
+
 def test_hubs_are_counted_binned_ranked_and_saved(regulators: Page, study: Study) -> None:
     regulators.get_by_role("tab", name="Hubs").click()
     panels = table(regulators, "Targets along the score").get_by_role("figure")
