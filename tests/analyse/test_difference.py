@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 import compute.analyse.means
 from compute.analyse import (
     CATEGORIES,
+    ComparedSide,
     NetworkDifference,
-    Side,
     mean_network,
     network_difference,
     read_side,
@@ -278,4 +278,4 @@ def test_a_side_that_is_none_is_one_sentence(study: Study, text: str, names: str
 def test_sides_say_what_they_hold(study: Study) -> None:
     assert read_side(study, "low:10").title == "lowest 10 % of EMT score (7 samples)"
     assert read_side(study, "sample:S7").title == "S7"
-    assert isinstance(read_side(study, "sample:S7"), Side)
+    assert isinstance(read_side(study, "sample:S7"), ComparedSide)
