@@ -13,12 +13,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
+from json import JSONDecodeError
 from numbers import Integral, Real
 from pathlib import Path, PurePath
 from string import Formatter
 from typing import Final, Literal, TypeAlias, get_args
 
-__all__ = ["PARTS", "Message", "Severity", "Value", "label", "word"]
+__all__ = ["PARTS", "Message", "Severity", "Value", "word"]
 
 Severity = Literal["fact", "note", "warning", "problem"]
 """A figure; something that was done to the data; something to look after; something that stopped the work."""
@@ -57,9 +58,17 @@ WORDS: Final = (
 )
 """Nouns that fill the places of sentences; every language has its own."""
 
+CAUSES: Final = (
+    *("No space left on device", "Permission denied", "No such file or directory", "Read-only file system"),
+    *("Input/output error", "Is a directory", "Not a directory"),
+    *("Expecting value", "Expecting property name enclosed in double quotes"),
+    "Compressed file ended before the end-of-stream marker was reached",
+)
+"""What the system and the libraries say, known here by heart so that it can be translated."""
+
 MORE: Final = "{shown} and {more:,} more"
 OR: Final = "{others} or {last}"
-PARTS: Final = (*WORDS, MORE, OR)
+PARTS: Final = (*WORDS, *CAUSES, MORE, OR)
 """Templates that no call of :class:`Message` spells out."""
 
 NAMED: Final = 8  # of a sequence, before "and N more"
@@ -135,11 +144,6 @@ class Message:
 def word(noun: str) -> Message:
     """A noun for a place of a sentence, one of ``WORDS``."""
     return Message(noun)
-
-
-def label(text: str) -> str:
-    """The text itself: marked here to be collected, since a page shows ``Message(text)`` of what is written there."""
-    return text
 
 
 class _Text:
@@ -228,7 +232,16 @@ def _cause(error: BaseException) -> Value:
         return said
     if isinstance(error, OSError) and error.strerror:
         return Message(error.strerror)
-    return str(error)
+    if isinstance(error, JSONDecodeError):
+        return Message(
+            "{problem}: line {line} column {column} (char {position})",
+            problem=Message(error.msg),
+            line=error.lineno,
+            column=error.colno,
+            position=error.pos,
+        )
+    text = str(error)
+    return Message(text) if text in CAUSES else text
 
 
 def _kept(value: Value) -> object:

@@ -71,9 +71,8 @@ def changing(folder: Path, most_bytes: int = MOST_GIVEN) -> Iterator[Cache]:
     except (OSError, sqlite3.Error, Timeout) as error:
         with suppress(OSError, sqlite3.Error, Timeout):
             kept_in(folder, most_bytes).check(fix=True)  # of a file whose beginning was written
-        reason = error.strerror if isinstance(error, OSError) else str(error)
         raise UserError(
             "{folder} takes no file ({problem}); free space there, then try again.",
             folder=folder,
-            problem=Message(reason or "it cannot be written"),
+            problem=error if str(error) else Message("it cannot be written"),
         ) from error

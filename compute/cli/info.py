@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from compute.components.learn.search_end import ran_out
+from compute.messages import Message
 from compute.study import Study, open_study, verify_study
 
 
@@ -23,7 +24,7 @@ def run(arguments: argparse.Namespace) -> None:
         verify_study(arguments.study)
     study = open_study(arguments.study)
     if arguments.json:
-        print(json.dumps(_everything(study), indent=1, ensure_ascii=False))
+        print(json.dumps(_everything(study), indent=1, ensure_ascii=False, default=str))
     else:
         print("\n".join(_lines(study)))
 
@@ -34,6 +35,8 @@ def _everything(study: Study) -> dict[str, Any]:
     models = {name: study.model(name).info for name in study.models()}
     for info in models.values():
         del info["files"]
+        info["caution"] = Message.from_record(info["caution"])
+        info["left_out"] = [Message.from_record(record) for record in info.get("left_out", ())]
     return {**record, "models": models, "bytes": _bytes(study)}
 
 

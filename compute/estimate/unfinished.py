@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from compute.errors import UserError
 from compute.estimate.assembly import networks_of
 from compute.estimate.recorded import recorded_settings
+from compute.messages import Message
 from compute.methods import METHODS
 from compute.methods.base import SampleMethod, Shape
 from compute.methods.points import Points
@@ -59,6 +60,11 @@ class UnfinishedStudy(Study):
         self.blocks = blocks
         self._whole, self._kept = whole, kept
         self.info = _record_so_far(whole.info, self.so_far, blocks)
+
+    @property
+    def heading(self) -> Message:
+        """The title, for whoever reads it in another language."""
+        return _heading(self._whole.title, self.so_far)
 
     def expression(self, gene: str) -> NDArray[np.float32]:
         return np.asarray(self._whole.expression(gene)[self._kept], np.float32)
@@ -158,13 +164,19 @@ def _block(whole: Study, samples: list[int], first: int) -> Block:
     return Block.of(encoded, fits, range(first, first + len(samples)))
 
 
+def _heading(title: str, so_far: SoFar) -> Message:
+    return Message(
+        "{title} (unfinished: {done:,} of {total:,} samples)", title=title, done=so_far.done, total=so_far.total
+    )
+
+
 def _record_so_far(record: StudyRecord, so_far: SoFar, blocks: list[Block]) -> StudyRecord:
     edges = np.zeros((record.targets, record.regulators), bool)
     for block in blocks:
         edges[np.repeat(np.arange(record.targets), np.diff(block.target_ptr)), block.regulator] = True
     return replace(
         record,
-        title=f"{record.title} (unfinished: {so_far.done:,} of {so_far.total:,} samples)",
+        title=str(_heading(record.title, so_far)),
         samples=so_far.done,
         edges=int(np.count_nonzero(edges)),
         coefficients=sum(block.value.size for block in blocks),

@@ -106,7 +106,7 @@ class JobQueue:
                 )
                 (temporary / TICKET).touch()
         except (NotWrittenError, OSError) as error:
-            reason = Message(error.reason if isinstance(error, NotWrittenError) else error.strerror or str(error))
+            reason = Message(error.reason) if isinstance(error, NotWrittenError) else error
             raise UserError(
                 "The job cannot be kept in {folder} ({reason}); free space there, then start it again.",
                 folder=self.folder,

@@ -19,7 +19,7 @@ class ExpressionReport:
     """
 
     source: str
-    format: str
+    format: Message | str
     orientation: Orientation
     orientation_reason: Message
     samples: int

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TextIO, cast
 
 from compute.errors import UserError
-from compute.messages import word
+from compute.messages import Message, word
 
 _GZIP = b"\x1f\x8b"
 _HEAD = 65_536
@@ -101,6 +101,10 @@ class Source:
                     yield line
         except UNREADABLE as error:
             raise self.unreadable(error) from error
+
+    def packed(self, form: Message | str) -> Message | str:
+        """The name of its format, with how it is compressed."""
+        return Message("{format} (gzip)", format=form) if self.compressed else form
 
     @contextmanager
     def guarded(self) -> Iterator[None]:

@@ -33,7 +33,7 @@ class RawTable:
     rows: Sequence[str] | None
     columns: Sequence[str]
     row_label: str
-    format: str
+    format: Message | str
     set_aside: tuple[str, ...] = ()
     usual: Orientation | None = None
     notes: tuple[Message, ...] = ()

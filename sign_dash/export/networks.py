@@ -30,7 +30,6 @@ from sign_dash.export.difference import difference_parts
 from sign_dash.export.panels import read_panels
 from sign_dash.export.snapshot import INK, Snapshot, read_edges, read_node, read_snapshot
 from sign_dash.export.tables import harmless_csv
-from sign_dash.language import say
 from sign_dash.pages.compare.others import other_study
 from sign_dash.scene.marks import ink_of
 from sign_dash.scene.scene import SceneEdge, SceneNode
@@ -117,7 +116,7 @@ def _sides(study: Study, asked: Mapping[str, Any]) -> tuple[ComparedSide, Compar
     slug = asked.get("study")
     there = other_study(study, str(slug)) if slug else study
     if there is None:
-        raise UserError(say("There is no study “{name}” here (any more); choose another one.", name=str(slug)))
+        raise UserError("There is no study “{name}” here (any more); choose another one.", name=str(slug))
     return read_side(study, str(asked["a"])), read_side(there, str(asked["b"]))
 
 

@@ -13,7 +13,6 @@ from typing import Final, TypedDict
 from compute.errors import UserError
 from compute.read import GeneSets, read_gene_sets
 from sign_dash.cache import changing, kept_in
-from sign_dash.language import say
 
 LARGEST_FILE: Final = 60_000_000
 """Bytes that are taken: several times the largest public collections."""
@@ -93,4 +92,4 @@ def uploaded(contents: str) -> bytes:
     try:
         return base64.b64decode(contents.partition(",")[2], validate=True)
     except binascii.Error as error:
-        raise UserError(say("The file did not arrive whole; choose it again.")) from error
+        raise UserError("The file did not arrive whole; choose it again.") from error

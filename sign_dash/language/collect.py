@@ -1,8 +1,8 @@
 """Bring the catalogue up to date with the source: ``make words`` runs ``python -m sign_dash.language.collect``.
 
 ``ja.po`` holds the translation of every sentence; a new sentence waits there with an empty one, a sentence no longer
-said is dropped. English is the source itself and has no catalogue. ``babel.cfg`` says where sentences inside
-``say`` are looked for; :mod:`sign_dash.language.reported` finds those of ``compute``, which a comment marks.
+said is dropped. English is the source itself and has no catalogue. Sentences are the literals in the calls named in
+``KEYWORDS``, looked for where ``babel.cfg`` says, and the parts of sentences that :mod:`compute.messages` lists.
 """
 
 from __future__ import annotations
@@ -18,8 +18,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
-from sign_dash.language.reported import reported
-from sign_dash.language.say import REPORTED
+from compute.messages import PARTS
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 FOLDER: Final = Path(__file__).resolve().parent
@@ -27,7 +26,7 @@ _LEFT_OUT: Final = tuple(
     f'"{name}'
     for name in ("POT-", "PO-", "Last-Translator", "Generated-By", "Project-Id", "Report-Msgid", "Language-Team")
 )
-KEYWORDS: Final = {"say": None, "signdash.say": None}
+KEYWORDS: Final = {"python": ("say", "Message", "UserError"), "javascript": ("say", "signdash.say")}
 
 
 def sentences() -> dict[str, list[str]]:
@@ -35,12 +34,18 @@ def sentences() -> dict[str, list[str]]:
     with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
     found: dict[str, set[str]] = {}
-    for file_name, _, message, _, _ in extract_from_dir(
-        ROOT, methods, options, keywords=KEYWORDS, directory_filter=lambda folder: "node_modules" not in str(folder)
-    ):
-        found.setdefault(str(message), set()).add(Path(file_name).as_posix())
-    for template, files in reported(ROOT).items():
-        found.setdefault(template, set()).update(files)
+    for language, keywords in KEYWORDS.items():
+        of_language = [(pattern, method) for pattern, method in methods if method in ("ignore", language)]
+        for name, _, sentence, _, _ in extract_from_dir(
+            ROOT,
+            of_language,
+            options,
+            keywords=dict.fromkeys(keywords),
+            directory_filter=lambda folder: "node_modules" not in str(folder),
+        ):
+            found.setdefault(str(sentence), set()).add(Path(name).as_posix())
+    for part in PARTS:
+        found.setdefault(part, set()).add("compute/messages.py")
     return {sentence: sorted(found[sentence]) for sentence in sorted(found)}
 
 
@@ -55,14 +60,13 @@ def catalogue_of(language: str) -> Catalog:
 
 def renewed(language: str, said: dict[str, list[str]]) -> Catalog:
     """The catalogue with exactly the sentences that are said, translations kept."""
-    before, marked = catalogue_of(language), reported(ROOT)
+    before = catalogue_of(language)
     catalog = Catalog(locale=language, project="SiGN-Dash", version="", fuzzy=False)
     catalog.header_comment = "# Sentences of the dashboard; `make words` brings this file up to date with the source."
     for sentence, files in said.items():
         known = before.get(sentence)
         words = str(known.string) if known else ""
-        mark = [REPORTED] if sentence in marked else []
-        catalog.add(sentence, words, locations=[(file, 0) for file in files], auto_comments=mark)
+        catalog.add(sentence, words, locations=[(file, 0) for file in files])
     return catalog
 
 

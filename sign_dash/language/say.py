@@ -14,8 +14,6 @@ LANGUAGES: Final = {"en": "English", "ja": "日本語"}
 COOKIE: Final = "sign-dash-language"
 CATALOGUES: Final = Path(__file__).resolve().parent
 SCRIPTS: Final = "assets/js/"
-REPORTED: Final = "Made by compute, or an error: recognised when it is finished."
-"""Marks in the catalogues what :func:`sign_dash.language.heard` knows."""
 
 
 def say(sentence: str, /, **values: object) -> str:
@@ -50,14 +48,6 @@ def browser_catalogue(language: str) -> dict[str, str]:
         str(message.id): str(message.string)
         for message in _messages(language)
         if any(file.startswith(SCRIPTS) for file, _ in message.locations)
-    }
-
-
-@cache
-def reported_catalogue(language: str) -> dict[str, str]:
-    """As :func:`catalogue`, of the templates of finished sentences and the words that fill their places."""
-    return {
-        str(message.id): str(message.string) for message in _messages(language) if REPORTED in message.auto_comments
     }
 
 

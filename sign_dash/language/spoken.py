@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from compute.errors import UserError
 from compute.messages import Message
-from sign_dash.language.heard import heard
 from sign_dash.language.say import catalogue, language_now
 
 
-def spoken(said: Message | UserError | str) -> str:
+def spoken(said: Message | UserError) -> str:
     """The sentence of a message or an error: its template's translation with its values filled in.
 
     Paths are shown by their names alone: where a server keeps its files is nobody's business. A template that the
-    catalogue lacks stays English. Text, as older studies keep it, is shown as it is.
+    catalogue lacks, as text that older studies keep, stays as it is.
     """
     message = said.message if isinstance(said, UserError) else said
-    if isinstance(message, str):
-        return heard(message)
     known = catalogue(language_now())
-    if not message.values and message.template not in known:
-        return heard(str(message))
     return message.text(lambda template: known.get(template) or template, lambda path: path.name)

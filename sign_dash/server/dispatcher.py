@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 
 from compute.errors import UserError
 from compute.estimate import open_unfinished, samples_so_far
+from compute.messages import Message
 from compute.study import open_study, study_record
 from sign_dash.server.guard import HEADERS, POLICY, Guard
 from sign_dash.server.library import PLACE, Library, Place
@@ -107,10 +108,14 @@ class Dispatcher:
             else:
                 application, mounted = self.open(place), PLACE + slug
         except UserError as error:
-            return trouble_page(str(error), self._library, environ, place)
+            return trouble_page(error.message, self._library, environ, place)
         except OSError as error:
-            where = f"{Path(error.filename).name}: " if error.filename else ""
-            return trouble_page(f"{where}{error.strerror or error}.", self._library, environ, place)
+            message = (
+                Message("{file}: {error}.", file=Path(error.filename), error=error)
+                if error.filename
+                else Message("{error}.", error=error)
+            )
+            return trouble_page(message, self._library, environ, place)
         environ["SCRIPT_NAME"] = str(environ.get("SCRIPT_NAME", "")) + mounted
         environ["PATH_INFO"] = f"/{rest}"
         return application

@@ -5,7 +5,6 @@ It stands alone, for there is no application behind it: its styles lie in it, on
 
 from __future__ import annotations
 
-import os
 from html import escape
 from pathlib import Path
 from string import Template
@@ -14,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 from flask import Flask
 from werkzeug.wrappers import Response
 
-from sign_dash.language import heard, language_now, say
+from compute.messages import Message
+from sign_dash.language import language_now, say, spoken
 from sign_dash.pages.data.shelf import Shelved, shelved, state_word
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsa
 _ASKED: Final = Flask(__name__)  # holds the request while the page is written: it says the reader's language
 
 
-def trouble_page(sentence: str, library: Library, environ: dict[str, Any], place: Place | None = None) -> Response:
-    """The page. sentence: what is wrong, in the words of whoever found out. place: the study, where there is one."""
+def trouble_page(message: Message, library: Library, environ: dict[str, Any], place: Place | None = None) -> Response:
+    """The page. message: what is wrong, in the words of whoever found out. place: the study, where there is one."""
     with _ASKED.request_context(environ):
         runs = library.queue.runs()
         others = [shelved(other, runs) for other in library.places() if place is None or other.slug != place.slug]
@@ -36,7 +36,7 @@ def trouble_page(sentence: str, library: Library, environ: dict[str, Any], place
             tokens=TOKENS.read_text(encoding="utf-8"),
             title=say("This study cannot be opened") if place is not None else say("There is no such study here"),
             which="" if place is None else escape(say("{title}, in the folder {folder}", **_names(place, library))),
-            sentence=escape(heard(sentence if place is None else sentence.replace(f"{place.path}{os.sep}", ""))),
+            sentence=escape(spoken(message)),
             way_out=escape(_way_out(place)),
             actions=_actions(place, others),
             others=_listed(others),

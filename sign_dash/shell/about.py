@@ -9,7 +9,7 @@ import numpy as np
 from dash import html
 
 from compute.estimate import UnfinishedStudy
-from sign_dash.language import heard, say, spoken
+from sign_dash.language import say, spoken
 from sign_dash.shell.cohort import modulator_title
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def about_study(study: Study) -> dmc.Popover:
     """A button in the header; what it opens needs no server."""
     facts = [html.Div([html.Dt(name), html.Dd(fact)]) for name, fact in study_facts(study).items()]
-    title = heard(study.title) if isinstance(study, UnfinishedStudy) else study.title
+    title = spoken(study.heading) if isinstance(study, UnfinishedStudy) else study.title
     notes = [html.Li(spoken(note)) for note in study.info.notes]
     return dmc.Popover(
         position="bottom-end",

@@ -13,7 +13,7 @@ from compute.estimate import UnfinishedStudy
 from sign_dash import ids
 from sign_dash.addresses import address
 from sign_dash.furniture import NEAREST_NAME_FIRST
-from sign_dash.language import heard, say
+from sign_dash.language import say, spoken
 from sign_dash.shell.about import about_study
 from sign_dash.shell.cohort import modulator_title
 from sign_dash.shell.menu import menu
@@ -114,7 +114,7 @@ def _look_again(study: UnfinishedStudy) -> html.A:
 
 
 def _study_title(study: Study, others: Component) -> html.Div:
-    title = heard(study.title) if isinstance(study, UnfinishedStudy) else study.title
+    title = spoken(study.heading) if isinstance(study, UnfinishedStudy) else study.title
     badge = html.Span(say("Simulated"), className="badge-simulated", title=say("Simulated data: no real samples"))
     size = say("{n:,} samples · {score}", n=len(study.samples), score=modulator_title(study))
     return html.Div(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 from dash import set_props
 
 from compute.errors import UserError
+from compute.messages import Message
 from sign_dash import ids
-from sign_dash.language import heard, say, spoken
+from sign_dash.language import say, spoken
 
 _LOG = logging.getLogger(__name__)
 
@@ -18,11 +20,8 @@ def tell(error: Exception) -> None:
     if isinstance(error, UserError):
         sentence = spoken(error)
     elif isinstance(error, OSError):
-        where = f"{error.filename}: " if error.filename else ""
-        sentence = say(
-            "{problem}; put the study back in place and load the page again.",
-            problem=f"{where}{heard(error.strerror or str(error))}",
-        )
+        where = Message("{file}: {error}", file=Path(error.filename), error=error) if error.filename else error
+        sentence = spoken(Message("{problem}; put the study back in place and load the page again.", problem=where))
     else:
         _LOG.error("A callback failed.", exc_info=error)
         sentence = say("Something went wrong here; the terminal that serves this page says what.")

@@ -159,7 +159,7 @@ def test_real_tables(shared_data: Path) -> None:
     assert report.missing == 0
     assert report.regulators > 450
     released, report = read_expression(shared_data / "gdsc_release_layout_sample.txt")
-    assert report.format == "GDSC release layout, TSV"
+    assert str(report.format) == "GDSC release layout, TSV"
     assert released.values.shape == (60, 199)
     assert released.samples[:2] == ("907043", "753623")
     cells, report = read_expression(shared_data / "hmle_tgfb_magic_testdata_500cells_197genes.csv.gz")

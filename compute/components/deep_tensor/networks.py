@@ -19,7 +19,7 @@ from scipy.sparse.linalg import svds
 
 from compute.components.deep_tensor.channels import CHANNEL_NAMES, Channels, split_channels
 from compute.components.learn.checks import checked_rank
-from compute.components.trip.stack import check_networks
+from compute.components.trip.stack import check_network
 from compute.errors import UserError
 
 Floats = NDArray[np.float64]
@@ -84,16 +84,8 @@ def check_deep_networks(networks: DeepNetworks, rank: tuple[int, int], size: int
                     wanted=str(wanted),
                 )
         else:
-            _named(number, network)
+            check_network(number, network)
         checked_rank(rank, network.shape)
-
-
-def _named(number: int, network: Any) -> None:
-    """The checks of one network, with its own number in the sentence."""
-    try:
-        check_networks([network])
-    except UserError as error:
-        raise UserError(str(error).replace("Network 0", f"Network {number}", 1)) from None
 
 
 def _basis(matrix: sparse.csr_array[Any], size: int) -> Floats:

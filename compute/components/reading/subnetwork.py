@@ -66,12 +66,24 @@ class Region:
     bounds: tuple[tuple[float, float], tuple[float, float]]
 
     @property
+    def message(self) -> Message:
+        """Where it lies, for a sentence."""
+        (low, high), (other_low, other_high) = self.bounds
+        return Message(
+            "{genes}, component {first} from {low:g} to {high:g} and component {second} from {other_low:g} to "
+            "{other_high:g}",
+            genes=word(f"{self.side}s"),
+            first=self.components[0] + 1,
+            low=low,
+            high=high,
+            second=self.components[1] + 1,
+            other_low=other_low,
+            other_high=other_high,
+        )
+
+    @property
     def title(self) -> str:
-        parts = [
-            f"component {u + 1} from {low:g} to {high:g}"
-            for u, (low, high) in zip(self.components, self.bounds, strict=True)
-        ]
-        return f"{self.side}s, {' and '.join(parts)}"
+        return str(self.message)
 
 
 def component_subnetwork(
@@ -125,7 +137,7 @@ def region_genes(study: Study, components: Components, region: Region) -> list[s
     names = study.regulators if region.side == "regulator" else study.targets
     found = [names[place] for place in np.flatnonzero(inside).tolist()]
     if not found:
-        raise UserError("No gene lies in the region ({region}); widen it.", region=region.title)
+        raise UserError("No gene lies in the region ({region}); widen it.", region=region.message)
     return found
 
 

@@ -206,20 +206,25 @@ def check_networks(networks: Networks, shape: tuple[int, int] | None = None) -> 
             raise UserError("A network holds a missing or infinite coefficient; profile that sample again.")
         return
     for index, network in enumerate(networks):
-        if not _is_sparse_matrix(network):
-            raise UserError(
-                "Network {index} is a {name}; give each sample's network as a two-dimensional scipy sparse matrix, "
-                "regulators × targets.",
-                index=index,
-                name=type(network).__name__,
-            )
+        check_network(index, network, expected)
         expected = expected or network.shape
-        _check_shape(index, network.shape, expected)
-        if not _finite(network):
-            raise UserError(
-                "Network {index} holds a missing or infinite coefficient; profile that sample again or leave it out.",
-                index=index,
-            )
+
+
+def check_network(index: int, network: Any, shape: tuple[int, int] | None = None) -> None:
+    """:class:`UserError` unless it is sparse, finite and of the shape, where one is given. index: its number."""
+    if not _is_sparse_matrix(network):
+        raise UserError(
+            "Network {index} is a {name}; give each sample's network as a two-dimensional scipy sparse matrix, "
+            "regulators × targets.",
+            index=index,
+            name=type(network).__name__,
+        )
+    _check_shape(index, network.shape, shape)
+    if not _finite(network):
+        raise UserError(
+            "Network {index} holds a missing or infinite coefficient; profile that sample again or leave it out.",
+            index=index,
+        )
 
 
 def _check_shape(index: int, shape: tuple[int, int], expected: tuple[int, int] | None) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from compute.errors import UserError
+from compute.messages import Message
 from compute.read.formats.base import Format, Glance
 from compute.read.limits import limits
 from compute.read.source import Source, find_source
@@ -28,7 +29,7 @@ def read_archive(source: Source) -> RawTable:
     """The table inside, whatever its format; several tables are refused by name."""
     with _unpacked(source) as inner:
         table = _format_of(inner).read(inner)
-    return replace(table, format=f"{table.format} (zip)")
+    return replace(table, format=Message("{format} (zip)", format=table.format))
 
 
 def archive_frame(source: Source) -> pd.DataFrame:

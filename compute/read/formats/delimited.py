@@ -33,7 +33,12 @@ from compute.read.thousands import ungrouped
 if TYPE_CHECKING:
     import pandas as pd
 
-_FORMATS = {"\t": "TSV", ",": "CSV", ";": "CSV with semicolons", " ": "space-separated text"}
+_FORMATS: dict[str, Message | str] = {
+    "\t": "TSV",
+    ",": "CSV",
+    ";": Message("CSV with semicolons"),
+    " ": Message("space-separated text"),
+}
 FEWEST_NUMBERED = 3
 MOSTLY_SYMBOLS = 0.5
 """Share of known symbols from which a column of text is taken for the genes, whatever its label."""
@@ -79,7 +84,7 @@ def read_delimited(source: Source, leading: int = 0) -> RawTable:
         rows=rows,
         columns=[dialect.header[position] for position in columns.values],
         row_label="" if columns.names is None else dialect.header[columns.names],
-        format=_FORMATS[dialect.separator] + (" (gzip)" if source.compressed else ""),
+        format=source.packed(_FORMATS[dialect.separator]),
         set_aside=tuple(dialect.header[position] for position in columns.described),
         notes=(*dialect.notes, *_notes(dialect, columns, int(blank.sum()))),
         first_row=2 + dialect.source.offset,

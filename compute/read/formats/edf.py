@@ -85,7 +85,7 @@ def read_edf(source: Source) -> RawTable:
         rows=rows,
         columns=samples,
         row_label="GeneName",
-        format="SiGN EDF" + (" (gzip)" if source.compressed else ""),
+        format=source.packed("SiGN EDF"),
         usual="genes-in-rows",
         annotation=annotation,
         first_row=1,

@@ -67,8 +67,8 @@ def read_firehose(source: Source) -> RawTable:
     )
 
 
-def _title(source: Source) -> str:
-    return "TSV with two lines of header (Firehose)" + (" (gzip)" if source.compressed else "")
+def _title(source: Source) -> Message | str:
+    return source.packed(Message("TSV with two lines of header (Firehose)"))
 
 
 def _measures_of(table: RawTable, source: Source) -> list[str]:

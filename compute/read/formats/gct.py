@@ -43,7 +43,7 @@ def read_gct(source: Source) -> RawTable:
         )
     return replace(
         table,
-        format=f"GCT {version}" + (" (gzip)" if source.compressed else ""),
+        format=source.packed(f"GCT {version}"),
         usual="genes-in-rows",
         annotation=_annotation(source, of_genes, of_samples),
     )

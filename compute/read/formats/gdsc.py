@@ -37,7 +37,7 @@ def named_by_cosmic(table: RawTable) -> RawTable:
     return replace(
         table,
         columns=names,
-        format=f"GDSC release layout, {table.format}",
+        format=Message("GDSC release layout, {format}", format=table.format),
         usual="genes-in-rows",
         notes=(*table.notes, *notes),
     )

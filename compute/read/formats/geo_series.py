@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from compute.errors import UserError
+from compute.messages import Message
 from compute.read.formats.base import Format
 from compute.read.formats.delimited import read_delimited
 from compute.read.frame import typed
@@ -33,7 +34,7 @@ def read_geo_series(source: Source) -> RawTable:
     annotation = _annotation(about)
     return replace(
         table,
-        format="GEO series matrix" + (" (gzip)" if source.compressed else ""),
+        format=source.packed(Message("GEO series matrix")),
         usual="genes-in-rows",
         annotation=annotation if annotation is not None and annotation.shape[1] else None,
     )

@@ -65,7 +65,7 @@ def read_h5ad(source: Source) -> RawTable:
         rows=[str(name) for name in obs.index],
         columns=genes,
         row_label=str(obs.index.name or ""),
-        format=f"AnnData (.h5ad), matrix {chosen}",
+        format=Message("AnnData (.h5ad), matrix {matrix}", matrix=chosen),
         usual="samples-in-rows",
         notes=notes,
         first_row=1,

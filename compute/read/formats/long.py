@@ -69,7 +69,7 @@ def read_long(source: Source) -> RawTable:
         rows=rows,
         columns=columns,
         row_label=str(frame.columns[gene]),
-        format="long table" + (" (gzip)" if source.compressed else ""),
+        format=source.packed(Message("long table")),
         usual="genes-in-rows",
         notes=(
             *dialect.notes,

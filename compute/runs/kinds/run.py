@@ -11,6 +11,7 @@ from pathlib import Path
 
 from compute.components.learn.settings import FitStep
 from compute.jobs import CurrentJob, JobStoppedError, run_job
+from compute.messages import Message
 from compute.runs.inputs import read_cohort
 from compute.runs.parsed import PARSED
 from compute.runs.request import ComponentsChoice, request_of, settings_of
@@ -67,7 +68,7 @@ def _components(chosen: ComponentsChoice, study: Path, job: CurrentJob) -> None:
         resume=True,
         progress=step,
     )
-    _LOG.info("%s: %s", model.name, model.info["caution"])
+    _LOG.info("%s: %s", model.name, Message.from_record(model.info["caution"]))
 
 
 if __name__ == "__main__":

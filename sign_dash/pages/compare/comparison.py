@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from compute.analyse import CATEGORIES, NetworkDifference, network_difference, read_side, rewired_genes
 from compute.errors import UserError
-from sign_dash.language import say
 from sign_dash.pages.compare.words import STEADY
 from sign_dash.scene.select import CUTOFFS, LEGIBLE, MAX_EDGES, MAX_NODES
 
@@ -58,7 +57,7 @@ class Comparisons:
         """
         there = self._others(other) if other else self._study
         if there is None:
-            raise UserError(say("There is no study “{name}” here (any more); choose another one.", name=str(other)))
+            raise UserError("There is no study “{name}” here (any more); choose another one.", name=str(other))
         return self._read(a, b, there)
 
     def asked(self, asked: Mapping[str, Any]) -> NetworkDifference:

@@ -62,9 +62,7 @@ def _edge(difference: NetworkDifference, strength: float, change: float, regulat
 def _row(difference: NetworkDifference, strength: float, change: float, regulator: str, target: str) -> dict[str, Any]:
     """The table's row of an edge; zeros where no sample of either side has it."""
     if regulator not in difference.regulators or target not in difference.targets:
-        raise UserError(
-            say("{regulator} and {target} are no edge both sides can have.", regulator=regulator, target=target)
-        )
+        raise UserError("{regulator} and {target} are no edge both sides can have.", regulator=regulator, target=target)
     j, k = difference.regulators.index(regulator), difference.targets.index(target)
     found = np.flatnonzero((difference.regulator == j) & (difference.target == k))
     if not found.size:

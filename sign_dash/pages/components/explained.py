@@ -19,6 +19,7 @@ from compute.components import (
     read_stability,
 )
 from compute.errors import UserError
+from compute.messages import Message
 
 if TYPE_CHECKING:
     from compute.components import Components, Stability
@@ -126,7 +127,7 @@ class Models:
     """
 
     names: tuple[str, ...]
-    problems: tuple[str, ...]
+    problems: tuple[Message, ...]
     most: int = 0
 
 
@@ -141,7 +142,7 @@ def readable_models(study: Study) -> Models:
                 names.append(name)
                 most = max(most, *stored.info["rank"])
         except UserError as error:
-            problems.append(str(error))
+            problems.append(error.message)
     return Models(tuple(names), tuple(problems), most)
 
 

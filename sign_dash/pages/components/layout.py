@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 
 from compute.estimate import UnfinishedStudy
 from sign_dash.furniture import focus_field
-from sign_dash.language import heard, say
+from sign_dash.language import say, spoken
 from sign_dash.pages.components import names
 from sign_dash.pages.components.explained import Models, readable_models
 from sign_dash.pages.components.genes.panel import genes_panel
@@ -82,7 +82,7 @@ def layout(study: Study) -> html.Div:
 
 def problems(models: Models) -> list[html.P]:
     """A sentence about each model that cannot be shown."""
-    return [html.P(heard(problem), className="card components-problem", role="alert") for problem in models.problems]
+    return [html.P(spoken(problem), className="card components-problem", role="alert") for problem in models.problems]
 
 
 def _reading() -> html.Div:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from compute.errors import UserError
+from compute.messages import Message
 from compute.runs import ComponentsChoice, GeneChoice, RunRequest, ScoreChoice
 from sign_dash.language import say
 
@@ -113,7 +114,7 @@ def settings_chosen(values: Sequence[Any]) -> tuple[dict[str, Any], int]:
             if value in (None, "") and setting.kind == "optional":
                 continue
             if not isinstance(value, int | float) or isinstance(value, bool):
-                raise UserError(say("“{field}” needs a number.", field=setting.label()))
+                raise UserError("“{field}” needs a number.", field=setting.label())
             value = int(value) if setting.whole else float(value)
         if setting.key == "workers":
             threads = value
@@ -130,13 +131,13 @@ def score_choice(
     ends: what the low and the high end of a table's column mean, or "".
     """
     if not value:
-        raise UserError(say("Choose a score: a column of a table, or one that is computed."))
+        raise UserError("Choose a score: a column of a table, or one that is computed.")
     kind, file, name = json.loads(value)
     if kind == COLUMN:
         return ScoreChoice(file=file, column=name, low=ends[0], high=ends[1])
     if kind == LONG:
         if not drug:
-            raise UserError(say("Choose the drug whose response is the score."))
+            raise UserError("Choose the drug whose response is the score.")
         return ScoreChoice(file=file, column=drug, low=ends[0], high=ends[1])
     return ScoreChoice(method=name, genes=genes or "")
 
@@ -150,7 +151,7 @@ def gene_choice(value: str | None, names: str | None = "", count: Any = 0) -> Ge
         return GeneChoice("named", names=symbols(names or ""))
     if kind == "variable":
         if not isinstance(count, int | float):
-            raise UserError(say("“{field}” needs a number.", field=say("Most variable genes")))
+            raise UserError("“{field}” needs a number.", field=Message("Most variable genes"))
         return GeneChoice("variable", count=int(count))
     return GeneChoice(kind or "all")
 
@@ -160,7 +161,7 @@ def components_choice(wanted: bool, a: Any, b: Any, predictor: str) -> Component
     if not wanted:
         return None
     if not all(isinstance(rank, int | float) for rank in (a, b)):
-        raise UserError(say("“{field}” needs a number.", field=say("Rank")))
+        raise UserError("“{field}” needs a number.", field=Message("Rank"))
     return ComponentsChoice((int(a), int(b)), predictor)
 
 

@@ -161,7 +161,7 @@ def _form(values: Sequence[Any]) -> tuple[Form, str, str]:
     """The form, the draft's token and the orientation out of the states :data:`FORM`."""
     *fields, settings, identifiers, draft, orientation = values
     if not draft:
-        raise UserError(say("An expression table is needed; drop one into the field of files."))
+        raise UserError("An expression table is needed; drop one into the field of files.")
     by_key = {identifier["index"]: value for identifier, value in zip(identifiers, settings, strict=True)}
     ordered = [by_key[setting.key] == "yes" if setting.kind == "flag" else by_key[setting.key] for setting in SETTINGS]
     named = dict(zip([field.name for field in dataclasses.fields(Form)], [*fields, ordered], strict=True))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from compute.errors import UserError
+from compute.messages import Message
 from compute.runs import RunState
 from compute.study import StudyRecord, model_names, read_progress, study_record, study_size
 from sign_dash.language import say
@@ -23,7 +24,7 @@ class Shelved:
     bytes: int
     models: tuple[str, ...]
     state: str
-    problem: str = ""
+    problem: Message | None = None
     run: str = ""
 
     @property
@@ -40,34 +41,34 @@ def shelved(place: Place, runs: list[RunState]) -> Shelved:
     try:
         record = study_record(place.path)
     except UserError as error:
-        return Shelved(place, None, size, (), "broken", str(error), identifier)
+        return Shelved(place, None, size, (), "broken", error.message, identifier)
     models = tuple(model_names(place.path))
     if record.state == "complete":
         missing = _missing(place, record)
         return Shelved(place, record, size, models, "broken" if missing else "complete", missing, identifier)
     if own is not None and own.active:
-        return Shelved(place, record, size, models, "running", "", identifier)
+        return Shelved(place, record, size, models, "running", None, identifier)
     return Shelved(place, record, size, models, *_unfinished(place, own), identifier)
 
 
-def _missing(place: Place, record: StudyRecord) -> str:
+def _missing(place: Place, record: StudyRecord) -> Message | None:
     for name, entry in record.files.items():
         file = place.path / name
         if not file.is_file() or file.stat().st_size != entry["bytes"]:
-            return say("{file} is missing or cut short: restore the study from a copy, or delete it.", file=name)
-    return ""
+            return Message("{file} is missing or cut short: restore the study from a copy, or delete it.", file=name)
+    return None
 
 
-def _unfinished(place: Place, own: RunState | None) -> tuple[str, str]:
+def _unfinished(place: Place, own: RunState | None) -> tuple[str, Message]:
     if own is not None:
-        return "unfinished", say("Its run has not ended: go on with it under Runs, or delete the study.")
+        return "unfinished", Message("Its run has not ended: go on with it under Runs, or delete the study.")
     try:
         progress = read_progress(place.path)
     except UserError as error:
-        return "broken", str(error)
+        return "broken", error.message
     if progress is not None and progress.state == "running":
-        return "running", say("It is being made by a run on the command line.")
-    return "unfinished", say(
+        return "running", Message("It is being made by a run on the command line.")
+    return "unfinished", Message(
         "Its run was begun on the command line and has not ended: go on there with --resume, or delete the study."
     )
 

@@ -10,7 +10,7 @@ from dash.exceptions import PreventUpdate
 
 from compute.errors import UserError
 from compute.study import remove_study, rename_study
-from sign_dash.language import heard, say
+from sign_dash.language import say, spoken
 from sign_dash.pages.data import names
 from sign_dash.pages.data.again import chosen_before, roles_of
 from sign_dash.pages.data.form import setting_values
@@ -113,7 +113,7 @@ def facts(study: Shelved, here: bool) -> list[Any]:
     record = study.record
     told = [html.H2(study.title), html.P(state_word(study.state), className=f"study-state study-{study.state}")]
     if study.problem:
-        told.append(html.P(heard(study.problem), className="study-problem", role="alert"))
+        told.append(html.P(spoken(study.problem), className="study-problem", role="alert"))
     if here:
         told.append(html.P(say("This is the study you are looking at."), className="hint"))
     if not study.place.owned:
@@ -214,7 +214,7 @@ def _delete(app: Dash, study: Study, library: Library) -> None:
         _require_owned(place.owned)
         runs = [run for run in library.queue.runs() if run.study.resolve() == place.path.resolve()]
         if any(run.active for run in runs):
-            raise UserError(say("A run is making this study; cancel it under Runs first."))
+            raise UserError("A run is making this study; cancel it under Runs first.")
         remove_study(place.path)
         for run in runs:
             shutil.rmtree(run.folder, ignore_errors=True)
@@ -268,4 +268,4 @@ def _chosen(library: Library, slug: str | None) -> Shelved | None:
 
 def _require_owned(owned: bool) -> None:
     if not owned:
-        raise UserError(say("This study lies outside of the studies folder; it is not changed from here."))
+        raise UserError("This study lies outside of the studies folder; it is not changed from here.")

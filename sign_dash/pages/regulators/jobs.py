@@ -14,7 +14,6 @@ from compute.jobs import JobQueue, JobState, job_key
 from sign_dash.cache import networks_key
 from sign_dash.gene_sets import File, gene_set_files
 from sign_dash.jobs import shared_queue
-from sign_dash.language import say
 from sign_dash.pages.regulators.work import GENE_SETS
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ class Masters:
         """
         if isinstance(self._study, UnfinishedStudy):
             raise UserError(
-                say("Master regulators are tested once the networks of all samples are there; the study’s run goes on.")
+                "Master regulators are tested once the networks of all samples are there; the study’s run goes on."
             )
         key = request.key(self._study)
         if self.result(key):

@@ -160,6 +160,6 @@ def request(file: File, smallest: float | str, largest: float | str, permutation
     fields = {say("Sets of at least"): smallest, say("and at most"): largest, say("Permutations"): permutations}
     for label, value in fields.items():
         if not isinstance(value, int | float):
-            raise UserError(say("The field “{label}” needs a whole number.", label=label))
+            raise UserError("The field “{label}” needs a whole number.", label=label)
     numbers = [int(value) for value in fields.values()]
     return Request(file["digest"], file["name"], *numbers)

@@ -53,20 +53,20 @@ class Paper:
 
 def read_paper(wanted: Mapping[str, Any]) -> Paper:
     """The settings as the export panel sends them; :class:`UserError` for a width or type that is out of range."""
-    width = _within(wanted.get("width", TWO_COLUMNS), NARROWEST, WIDEST, "The width", "mm")
-    size = _within(wanted.get("typeSize", 8.0), SMALLEST_TYPE, LARGEST_TYPE, "The font size", "pt")
+    width = _within(wanted.get("width", TWO_COLUMNS), NARROWEST, WIDEST, Message("The width"), "mm")
+    size = _within(wanted.get("typeSize", 8.0), SMALLEST_TYPE, LARGEST_TYPE, Message("The font size"), "pt")
     shown = {part: bool(wanted.get(part, True)) for part in ("names", "title", "legend", "caption")}
     height = wanted.get("height")
-    room = None if height is None else _within(height, NARROWEST, WIDEST, "The height", "mm")
+    room = None if height is None else _within(height, NARROWEST, WIDEST, Message("The height"), "mm")
     return Paper(width, size, **shown, transparent=bool(wanted.get("transparent", False)), height=room)
 
 
-def _within(value: object, low: float, high: float, what: str, unit: str) -> float:
+def _within(value: object, low: float, high: float, what: Message, unit: str) -> float:
     number = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else float("nan")
     if not (isfinite(number) and low <= number <= high):
         raise UserError(
             "{what} of a picture is a number from {low:g} to {high:g} {unit}; choose one of these.",
-            what=Message(what),
+            what=what,
             low=low,
             high=high,
             unit=unit,

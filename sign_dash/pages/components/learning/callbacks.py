@@ -10,7 +10,7 @@ from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_up
 from dash.exceptions import PreventUpdate
 
 from compute.errors import UserError
-from sign_dash.language import say, spoken
+from sign_dash.language import spoken
 from sign_dash.pages.components import names
 from sign_dash.pages.components.choice import Reading, explained_by
 from sign_dash.pages.components.learning.form import SCORE, suggested_name
@@ -70,9 +70,9 @@ def _begin(app: Dash, study: Study, jobs: ComponentWork) -> None:
     ) -> tuple[Any, str]:
         try:
             if not (isinstance(a, int | float) and isinstance(b, int | float)):
-                raise UserError(say("Give the numbers of regulator and target components as whole numbers."))
+                raise UserError("Give the numbers of regulator and target components as whole numbers.")
             if not (name or "").strip():
-                raise UserError(say("Give the model a name."))
+                raise UserError("Give the model a name.")
             jobs.learn(method, None if column == SCORE else column, (int(a), int(b)), predictor, str(name).strip())
         except UserError as error:
             return no_update, spoken(error)

@@ -74,7 +74,7 @@ class ComponentWork:
     def _start(self, request: dict[str, Any]) -> None:
         job = self.latest()
         if job is not None and job.active:
-            raise UserError(say("Other work on this page is under way; wait for it, or cancel it first."))
+            raise UserError("Other work on this page is under way; wait for it, or cancel it first.")
         self.queue.submit(request | {"study": self._path})
 
 
