@@ -42,9 +42,9 @@ def test_two_who_begin_at_once_get_two_folders(library: Library, tmp_path: Path)
 def test_a_broken_study_is_listed_with_what_to_do(library: Library) -> None:
     torn = shelved(library.place("torn"), [])
     assert torn.state == "broken"
-    assert "modulator.npy is missing or cut short" in torn.problem
+    assert "modulator.npy is missing or cut short" in str(torn.problem)
     (library.folder / "torn" / "study.json").write_text("{")
-    assert "damaged" in shelved(library.place("torn"), []).problem
+    assert "damaged" in str(shelved(library.place("torn"), []).problem)
     assert shelved(library.place("second"), []).state == "complete"
 
 
@@ -53,7 +53,7 @@ def test_an_unfinished_study_is_listed_with_what_to_do(library: Library) -> None
     path.write_text(json.dumps(json.loads(path.read_text()) | {"state": "running"}))
     told = shelved(library.place("second"), [])
     assert told.state == "unfinished"
-    assert "--resume" in told.problem
+    assert "--resume" in str(told.problem)
 
 
 def test_rename_and_remove(library: Library) -> None:
