@@ -70,7 +70,9 @@ class CurrentJob:
             (self.folder / SPARE).unlink(missing_ok=True)
             if result is not None:
                 with whole_file(self.folder / RESULT, lasting=False) as temporary:
-                    temporary.write_text(json.dumps(result, ensure_ascii=False, default=Message.record) + "\n", encoding="utf-8")
+                    temporary.write_text(
+                        json.dumps(result, ensure_ascii=False, default=Message.record) + "\n", encoding="utf-8"
+                    )
             self._record.close(state, message)
             self._ended = True
         _LOG.info(str(message or "Finished."))
