@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from compute.methods.network_profiler.compiled import compiled_fast
+from compute.methods.compiled import compiled_fast
 
 SWEEPS = 200
 """Sweeps at most for one penalty; with a ridge of 0.1 n or more some ten are needed."""

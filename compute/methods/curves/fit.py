@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from compute.methods.compiled import compiled
 from compute.methods.curves.columns import CLIP, basis_of, drawn_in, without
 from compute.methods.curves.descent import descend
 from compute.methods.curves.select import Columns
-from compute.methods.network_profiler.compiled import compiled
 
 SLOPE_PENALTY = float(np.sqrt(2.0))
 """A slope's penalty as a multiple of a level's."""

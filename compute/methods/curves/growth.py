@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from compute.methods.compiled import compiled
 from compute.methods.curves.descent import descend
-from compute.methods.network_profiler.compiled import compiled
 
 FALL = 0.95
 """Each penalty as a share of the one before."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from compute.methods.network_profiler.compiled import compiled, compiled_fast
+from compute.methods.compiled import compiled, compiled_fast
 from compute.methods.network_profiler.workspace import TOGETHER, Workspace, fill_row
 
 NEAR_RIDGE = 0.4

@@ -7,8 +7,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from compute.methods.compiled import compiled
 from compute.methods.network_profiler.active_set import degrees_of_freedom
-from compute.methods.network_profiler.compiled import compiled
 from compute.methods.network_profiler.grid import Grid
 from compute.methods.network_profiler.scratch import Scratch
 from compute.methods.network_profiler.solver import solve

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from compute.methods.network_profiler.compiled import compiled
+from compute.methods.compiled import compiled
 from compute.methods.network_profiler.lambda_path import PATH_TOLERANCE
 from compute.methods.network_profiler.solver import solve
 from compute.methods.network_profiler.workspace import Workspace, forget, restart, workspace

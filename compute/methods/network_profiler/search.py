@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from compute.methods.network_profiler.compiled import compiled
+from compute.methods.compiled import compiled
 from compute.methods.network_profiler.grid import Grid
 from compute.methods.network_profiler.lambda_path import near_path, whole_path
 from compute.methods.network_profiler.scratch import Scratch, Trail

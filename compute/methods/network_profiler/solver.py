@@ -15,8 +15,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from compute.methods.compiled import compiled, compiled_fast
 from compute.methods.network_profiler.active_set import direct, jump
-from compute.methods.network_profiler.compiled import compiled, compiled_fast
 from compute.methods.network_profiler.workspace import Workspace, admit, fill_row, refresh_screen
 
 QUICK_SWEEPS = 1

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from compute.methods.network_profiler.compiled import compiled, compiled_fast
+from compute.methods.compiled import compiled, compiled_fast
 
 TOGETHER = 4
 """Regulators that join the maintained inverse in one pass over it: the pass, not the arithmetic, takes the time."""

@@ -1,0 +1,259 @@
+"""The score of a gene with several parents: all curves fitted at once, the smoothness of each chosen by the score."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compute.methods.bayesian_network.problem import Problem
+from compute.methods.bayesian_network.score import LEAST_VARIANCE, empty_score, score_of
+from compute.methods.compiled import compiled, compiled_fast
+
+SWEEPS = 2
+"""Times that every parent's smoothness is chosen anew, the others' held. [ours]"""
+BLOCKS = 4096
+"""Products between two parents' functions that are kept: a power of two."""
+
+
+class Scratch(NamedTuple):
+    """Room for one gene with at most m parents, d = m(M − 1), and products T'B'WB'T of pairs met before.
+
+    gram: (d, d) of the present parents. factor: its Cholesky factor. z, c, right: (d,). chosen: (m,) smoothness.
+    raw: (M, M). curve: (m, M) coefficients γ of the curves last fitted. key: (blocks,) pair k·p + l of each block kept,
+    −1 if none. block: (blocks, M − 1, M − 1).
+    """
+
+    gram: NDArray[np.float64]
+    factor: NDArray[np.float64]
+    z: NDArray[np.float64]
+    c: NDArray[np.float64]
+    right: NDArray[np.float64]
+    chosen: NDArray[np.int64]
+    raw: NDArray[np.float64]
+    curve: NDArray[np.float64]
+    key: NDArray[np.int64]
+    block: NDArray[np.float64]
+
+
+@compiled
+def scratch(functions: int, parents: int, blocks: int) -> Scratch:
+    """Room for sets of at most ``parents`` parents of M = ``functions`` functions, and ``blocks`` = 2^k products."""
+    M = functions
+    d = parents * (M - 1)
+    return Scratch(
+        np.zeros((d, d)),
+        np.zeros((d, d)),
+        np.zeros(d),
+        np.zeros(d),
+        np.zeros(d),
+        np.zeros(parents, np.int64),
+        np.zeros((M, M)),
+        np.zeros((parents, M)),
+        np.full(blocks, -1),
+        np.zeros((blocks, M - 1, M - 1)),
+    )
+
+
+@compiled
+def score_set(
+    problem: Problem, gene: int, parents: NDArray[np.int64], start: NDArray[np.int64], room: Scratch
+) -> float:
+    """BNRC of a gene with these parents. start: (q,) the smoothness each begins with, its one-parent choice.
+
+    Leaves the curves' coefficients γ in ``room.curve``, in the order of the parents. The score depends on that order
+    only through the sweeps; callers give them in an order that the data set.
+    """
+    q = parents.size
+    if q == 0:
+        return empty_score(problem.rule, problem.square[gene])
+    _collect(problem, gene, parents, room)
+    room.chosen[:q] = start
+    if q > 1:
+        _solve(problem, parents, room)
+        _sweep(problem, gene, parents, room)
+    log_determinant = _solve(problem, parents, room)
+    F = problem.made.turn.shape[1]
+    d = q * F
+    rough = terms = 0.0
+    for a in range(q):
+        k = parents[a]
+        h = problem.rule.smoothness[room.chosen[a]]
+        terms += problem.rule.table[k, room.chosen[a]]
+        room.curve[a] = 0.0
+        for m in range(F):
+            c = room.c[a * F + m]
+            rough += h * problem.made.roughness[k, m] * c**2
+            room.curve[a] += c * problem.made.turn[k, m]
+    explained = 0.0
+    for i in range(d):
+        explained += room.z[i] * room.c[i]
+    if problem.rule.exact:
+        terms += log_determinant
+    square = problem.square[gene]
+    variance = max(square - explained - rough, LEAST_VARIANCE * square) / problem.rule.size
+    return score_of(problem.rule, q, variance, terms, rough)
+
+
+@compiled
+def _collect(problem: Problem, gene: int, parents: NDArray[np.int64], room: Scratch) -> None:
+    """Fill ``room.z`` and ``room.gram``, without roughness."""
+    F = problem.made.turn.shape[1]
+    for a in range(parents.size):
+        k = parents[a]
+        project(problem, k, gene, room.raw[0], room.z[a * F : (a + 1) * F])
+        for b in range(a):
+            block = _between(problem, k, parents[b], room)
+            turned = k > parents[b]
+            for i in range(F):
+                for j in range(F):
+                    v = block[j, i] if turned else block[i, j]
+                    room.gram[a * F + i, b * F + j] = v
+                    room.gram[b * F + j, a * F + i] = v
+        own = room.gram[a * F : (a + 1) * F, a * F : (a + 1) * F]
+        own[:] = 0.0
+        for m in range(F):
+            own[m, m] = problem.made.signal[k, m]
+
+
+@compiled_fast
+def project(problem: Problem, k: int, gene: int, raw: NDArray[np.float64], z: NDArray[np.float64]) -> None:
+    """z = T'B'Wx (M − 1,) of parent k and a gene. raw: (M,) scratch."""
+    raw[:] = 0.0
+    first, value, x = problem.first[k], problem.value[k], problem.genes[gene]
+    for i in range(x.size):
+        v = problem.weight[i] * x[i]
+        s = first[i]
+        raw[s] += v * value[i, 0]
+        raw[s + 1] += v * value[i, 1]
+        raw[s + 2] += v * value[i, 2]
+        raw[s + 3] += v * value[i, 3]
+    turn = problem.made.turn[k]
+    for m in range(z.size):
+        total = 0.0
+        for a in range(raw.size):
+            total += turn[m, a] * raw[a]
+        z[m] = total
+
+
+@compiled
+def _between(problem: Problem, k: int, l: int, room: Scratch) -> NDArray[np.float64]:  # noqa: E741 - as in the equations
+    """The products (M − 1, M − 1) of two parents' functions, the smaller number's in rows."""
+    low, high = min(k, l), max(k, l)
+    pair = low * problem.first.shape[0] + high
+    slot = (pair * 2654435761 >> 7) & (room.key.size - 1)
+    block: NDArray[np.float64] = room.block[slot]
+    if room.key[slot] != pair:
+        room.key[slot] = pair
+        _cross(problem, low, high, room.raw, block)
+    return block
+
+
+@compiled_fast
+def _cross(problem: Problem, k: int, l: int, raw: NDArray[np.float64], block: NDArray[np.float64]) -> None:  # noqa: E741
+    M = raw.shape[0]
+    raw[:] = 0.0
+    for i in range(problem.weight.size):
+        w = problem.weight[i]
+        if w != 0.0:
+            s, u = problem.first[k, i], problem.first[l, i]
+            for a in range(4):
+                v = w * problem.value[k, i, a]
+                for b in range(4):
+                    raw[s + a, u + b] += v * problem.value[l, i, b]
+    left, right = problem.made.turn[k], problem.made.turn[l]
+    line = np.empty(M)
+    for i in range(left.shape[0]):
+        line[:] = 0.0
+        for a in range(M):
+            for b in range(M):
+                line[b] += left[i, a] * raw[a, b]
+        for j in range(right.shape[0]):
+            total = 0.0
+            for b in range(M):
+                total += line[b] * right[j, b]
+            block[i, j] = total
+
+
+@compiled_fast
+def _solve(problem: Problem, parents: NDArray[np.int64], room: Scratch) -> float:
+    """Solve (G + H)c = z for the present smoothness; returns log|G + H|."""
+    F = problem.made.turn.shape[1]
+    d = parents.size * F
+    L, total = room.factor, 0.0
+    for i in range(d):
+        row = L[i]
+        for j in range(i):
+            other, s = L[j], room.gram[i, j]
+            for a in range(j):
+                s -= row[a] * other[a]
+            row[j] = s / other[j]
+        a, m = i // F, i % F
+        s = room.gram[i, i] + problem.rule.smoothness[room.chosen[a]] * problem.made.roughness[parents[a], m]
+        least = 1e-10 * s
+        for b in range(i):
+            s -= row[b] * row[b]
+        s = max(s, least)  # two copies of a parent: what the second adds is nothing
+        row[i] = np.sqrt(s)
+        total += np.log(s)
+    for i in range(d):
+        s = room.z[i]
+        for a in range(i):
+            s -= L[i, a] * room.right[a]
+        room.right[i] = s / L[i, i]
+    for i in range(d - 1, -1, -1):
+        room.c[i] = room.right[i] / L[i, i]
+        for a in range(i):
+            room.right[a] -= L[i, a] * room.c[i]
+    return total
+
+
+@compiled_fast
+def _sweep(problem: Problem, gene: int, parents: NDArray[np.int64], room: Scratch) -> None:
+    """Choose each parent's smoothness by the score with the other curves held, :data:`SWEEPS` times over."""
+    q, F = parents.size, problem.made.turn.shape[1]
+    d = q * F
+    rule, square = problem.rule, problem.square[gene]
+    power = rule.size - rule.base - rule.each * q
+    rest = np.empty(F)
+    for _ in range(SWEEPS):
+        changed = False
+        for a in range(q):
+            k = parents[a]
+            low, high = a * F, (a + 1) * F
+            left, others = square, 0.0  # Σ w (x − other curves)², and what the others' roughness costs
+            for i in range(d):
+                if low <= i < high:
+                    continue
+                s = 0.0
+                for j in range(d):
+                    s += room.gram[i, j] * room.c[j]
+                for j in range(low, high):
+                    s -= room.gram[i, j] * room.c[j]
+                left += room.c[i] * (s - 2 * room.z[i])
+                h = rule.smoothness[room.chosen[i // F]]
+                others += h * problem.made.roughness[parents[i // F], i % F] * room.c[i] ** 2
+            for m in range(F):
+                s = room.z[low + m]
+                for j in range(d):
+                    if not low <= j < high:
+                        s -= room.gram[low + m, j] * room.c[j]
+                rest[m] = s
+            best, choice = np.inf, 0
+            for g in range(rule.smoothness.size):
+                rss, rough = left, others
+                for m in range(F):
+                    rss -= rule.explained[k, g, m] * rest[m] ** 2
+                    rough += rule.rough[k, g, m] * rest[m] ** 2
+                variance = max(rss, LEAST_VARIANCE * square) / rule.size
+                found = power * np.log(variance) + rule.alone[k, g] + rough / variance
+                if found < best:
+                    best, choice = found, g
+            changed |= choice != room.chosen[a]
+            room.chosen[a] = choice
+            h = rule.smoothness[choice]
+            for m in range(F):
+                room.c[low + m] = rest[m] / (problem.made.signal[k, m] + h * problem.made.roughness[k, m])
+        if not changed:
+            break
