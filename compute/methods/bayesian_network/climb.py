@@ -112,7 +112,7 @@ def score_chosen(
     key = (j << c) | chosen
     slot = (key * 40503 ^ key >> 9) & (known.key.size - 1)
     if known.key[slot] == key:
-        return known.score[slot]
+        return float(known.score[slot])
     parents, start = np.empty(c, np.int64), np.empty(c, np.int64)
     q = 0
     for a in range(c):
