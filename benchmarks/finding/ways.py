@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.confidence import Selection
-from compute.methods.curves.columns import basis_of, drawn_in, without
+from compute.methods.columns import basis_of, drawn_in, without
 from compute.methods.curves.fit import choose_ridge, fit
 from compute.methods.curves.select import Columns, regulators_let_in, select
 

@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "enrichment": ("enrichment", "gene sets among the targets of regulators (Fisher's exact test), as csv"),
     "masters": ("masters", "the regulators whose functions change most along the score, as csv"),
     "stability": ("stability", "how often edges are found again in random halves of the samples, as csv"),
+    "confidence": ("confidence", "how sure each edge is, by finding it again in other samples; kept with the study"),
     "demo": ("demo", "make the simulated demo study"),
 }
 

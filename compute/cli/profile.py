@@ -56,6 +56,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--regulators", metavar="FILE", help="gene list (default: the built-in human transcription regulators)")
     add("--targets", metavar="FILE", help="gene list (default: every gene of the table)")
     add("--annotation", metavar="FILE", help="what is known of the samples (tissue, ...), kept with the study")
+    add(
+        "--adjust",
+        default=(),
+        type=lambda text: tuple(filter(None, (part.strip() for part in text.split(",")))),
+        metavar="COLUMN,...",
+        help="columns of the annotation to take out of the expression first, classes or numbers: tissue,batch",
+    )
+    add(
+        "--confidence",
+        nargs="?",
+        const=5,
+        type=int,
+        metavar="PAIRS",
+        help="then find every edge again in so many pairs of halves of the samples (5); see `confidence`",
+    )
     add("-o", "--output", required=True, metavar="STUDY", type=Path, help="folder to make")
     add("--title", default="", metavar="TEXT", help="name of the study (default: the file's name)")
     add("--orientation", choices=ORIENTATIONS, help="which axis holds the genes, where names cannot tell")
@@ -154,10 +169,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
+    from compute.cli.confidence import compute_confidence
+    from compute.confidence import Resampling
     from compute.estimate.plan import plan
     from compute.methods.network_profiler.fit import check_device
 
     threads = _threads(arguments)
+    resampling = None if arguments.confidence is None else Resampling(pairs=arguments.confidence, seed=arguments.seed)
     settings = _settings(arguments)
     check_device(settings.device)
     if arguments.output.exists() and not arguments.resume:
@@ -181,6 +199,8 @@ def run(arguments: argparse.Namespace) -> None:
     )
     for note in record.notes[len(whole.notes) :]:
         print(note, file=sys.stderr)
+    if resampling is not None:
+        compute_confidence(arguments.output, resampling, threads)
 
 
 def _profile(arguments: argparse.Namespace, whole: Cohort, settings: Settings, threads: int) -> StudyRecord:
@@ -254,6 +274,7 @@ def _cohort(arguments: argparse.Namespace) -> Cohort:
         None if arguments.targets is None else read_gene_list(arguments.targets),
         None if arguments.annotation is None else read_annotation(arguments.annotation),
         arguments.title or Path(arguments.expression).name.split(".")[0],
+        adjust=arguments.adjust,
     )
     size = (
         f"{len(whole.expression.samples):,} samples × {len(whole.targets):,} targets × "

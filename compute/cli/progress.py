@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 from compute.jobs import Pace
 
 
-def progress_line(labels: Mapping[str, str] | None = None) -> Callable[[str, int, int], None]:
+def progress_line(labels: Mapping[str, str] | None = None, unit: str = "samples") -> Callable[[str, int, int], None]:
     """A line on the terminal with stage, share, rate and time left, renewed at most twice a second.
 
-    labels: what each stage is called there.
+    labels: what each stage is called there. unit: what it counts.
     """
     words = labels or {}
     pace = Pace()
@@ -26,7 +26,7 @@ def progress_line(labels: Mapping[str, str] | None = None) -> Callable[[str, int
             return
         shown = now
         left = "" if rate is None or seconds is None or done == total else f", {_pace(rate)}, {duration(seconds)} left"
-        line = f"{words.get(stage, stage)}: {done:,} of {total:,} samples{left}"
+        line = f"{words.get(stage, stage)}: {done:,} of {total:,} {unit}{left}"
         if sys.stderr.isatty():
             print(f"\r{line:<78}", end="\n" if done == total else "", file=sys.stderr, flush=True)
         else:

@@ -1,7 +1,26 @@
-"""How sure an edge is: the probability that an independent half of the cohort finds it too."""
+"""How sure an edge is: the probability that an independent half of the cohort finds it too.
+
+A study is resampled (:func:`confidence`) as its method made it, and what was found is stored with it; it is read as
+:attr:`compute.study.Study.confidence`.
+"""
 
 from compute.confidence.calibration import Calibration, calibrate
 from compute.confidence.design import Design, design_of
+from compute.confidence.plan import Plan, plan
+from compute.confidence.run import Resampling, confidence
 from compute.confidence.shares import FOUND, Selection, Shares, shares_of
 
-__all__ = ["FOUND", "Calibration", "Design", "Selection", "Shares", "calibrate", "design_of", "shares_of"]
+__all__ = [
+    "FOUND",
+    "Calibration",
+    "Design",
+    "Plan",
+    "Resampling",
+    "Selection",
+    "Shares",
+    "calibrate",
+    "confidence",
+    "design_of",
+    "plan",
+    "shares_of",
+]

@@ -22,8 +22,9 @@ from compute.confidence.shares import FOUND, Shares
 
 STEEPEST = 20.0
 """Bound of b and c: where everything is found again, the likelihood has no maximum."""
-FEWEST_IN_STEP = 40
-MOST_STEPS = 200
+MOST_IN_STEP = 40
+STEPS, MOST_STEPS = 25, 200
+"""Of the rising function: some 25 where edges are few, and no more than 200."""
 
 
 @dataclass(frozen=True)
@@ -85,13 +86,19 @@ def _weights(columns: NDArray[np.float64], again: NDArray[np.float64]) -> tuple[
 
 
 def _rising(index: NDArray[np.float64], again: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Points of the rising function: shares found again in steps of equally many edges, made monotone."""
+    """Points of the rising function: shares found again in steps of about equally many edges, made monotone.
+
+    Steps that come out level are one; ½ is added to found and not found, so that few edges promise nothing for sure.
+    """
     order = np.argsort(index, kind="stable")
-    steps = np.array_split(order, max(1, min(MOST_STEPS, index.size // FEWEST_IN_STEP)))
+    steps = np.array_split(order, max(1, min(MOST_STEPS, index.size // max(1, min(MOST_IN_STEP, index.size // STEPS)))))
     centre = np.array([index[step].mean() for step in steps])
     size = np.array([float(step.size) for step in steps])
-    share = np.array([(again[step].sum() + 0.5) / (step.size + 1) for step in steps])
+    found = np.array([again[step].sum() for step in steps])
     at, first = np.unique(centre, return_inverse=True)
-    weight = np.bincount(first, size)
-    mean = np.bincount(first, size * share) / weight
-    return at, np.asarray(isotonic_regression(mean, weights=weight).x)
+    weight, hits = np.bincount(first, size), np.bincount(first, found)
+    level = isotonic_regression(hits / weight, weights=weight).x
+    block = np.cumsum(np.diff(level, prepend=level[0]) > 0)
+    share = (np.bincount(block, hits) + 0.5) / (np.bincount(block, weight) + 1)
+    # The ½ can turn neighbouring blocks of few edges round.
+    return at, np.maximum.accumulate(share[block])

@@ -56,6 +56,7 @@ def study_content(cohort: Cohort, problem: Any, method: Method[Any, Any], settin
         annotation=cohort.annotation,
         notes=(*cohort.notes, *method.notes(problem, samples)),
         extras=cohort.extras,
+        adjust=tuple(cohort.adjust),
     )
 
 

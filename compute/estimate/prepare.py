@@ -27,12 +27,13 @@ def cohort(
     annotation: pd.DataFrame | None = None,
     title: str = "",
     simulated: bool = False,
+    adjust: Sequence[str] = (),
 ) -> Cohort:
     """The samples that have a score and the genes that are in the table; the notes name what is not.
 
-    targets: ``None`` for every gene of the table. A sample that the table of scores lacks is left out; one that it
-    lists without a number is an error, since nobody can tell what happened to it. Raises :class:`UserError` where
-    nothing is left.
+    targets: ``None`` for every gene of the table. adjust: columns of the annotation to take out. A sample that the
+    table of scores lacks is left out; one that it lists without a number is an error, since nobody can tell what
+    happened to it. Raises :class:`UserError` where nothing is left.
     """
     match = match_names(expression.samples, scores.samples)
     scored = match.positions >= 0
@@ -89,6 +90,7 @@ def cohort(
         simulated=simulated,
         annotation=annotation,
         notes=tuple(notes),
+        adjust=tuple(dict.fromkeys(adjust)),
     )
 
 

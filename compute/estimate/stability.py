@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from compute.errors import UserError
-from compute.estimate.recorded import settings_of
+from compute.estimate.again import StudyAgain, study_again
 from compute.estimate.workers import Threads, Workers
-from compute.methods import METHODS
-from compute.methods.base import Arrays, SampleMethod, Stage
-from compute.methods.cohort import Cohort
-from compute.read.expression import Expression
 from compute.study import Study
 
 
@@ -35,22 +31,10 @@ class EdgeStability:
 
 
 class _Subsamples(NamedTuple):
-    """What every refit shares. cohort, problem: of all samples, with the chosen targets only. kept: what the stages of
-    the method settled for them. keep: (K, n) the samples of each subsample.
-    """
+    """What every refit shares. keep: (K, n) the samples of each subsample."""
 
-    method: SampleMethod[Any, Any]
-    settings: Any
-    cohort: Cohort
-    problem: Any
-    kept: Mapping[str, Arrays]
+    again: StudyAgain
     keep: NDArray[np.bool_]
-
-    def problem_of(self, subsample: int) -> Any:
-        """The problem of one subsample; where the method cannot take it out of the whole one, prepared anew."""
-        keep = self.keep[subsample]
-        half = self.method.of_samples(self.problem, keep, self.settings)
-        return _settled(self.method, self.settings, self.cohort.rows(keep), self.kept) if half is None else half
 
 
 class _Refit(NamedTuple):
@@ -111,7 +95,7 @@ def edge_stability(
     ]
     runner = Threads(workers) if isinstance(workers, int) else workers
     q = len(study.regulators)
-    refits = runner.results(_refit, shared, tasks, lambda: False, shared.method.warm_up)
+    refits = runner.results(_refit, shared, tasks, lambda: False, shared.again.method.warm_up)
     for done, (task, edges) in enumerate(refits, start=1):
         place = tasks[task].sample
         found[place] += _found_again(keys[place], coefficients[place], edges)
@@ -131,60 +115,14 @@ def _prepared(
     study: Study, columns: NDArray[np.int64], subsamples: int, seed: int
 ) -> tuple[_Subsamples, NDArray[np.float64]]:
     """What every refit shares, and the score at which each sample's network was estimated."""
-    method = METHODS.find(study.info.method.name)
-    if not isinstance(method, SampleMethod):
-        raise UserError(
-            "{study} has one network for all samples; `stability` needs one for each sample.", study=study.path.name
-        )
-    settings = method.refitted(settings_of(study, method))
+    again = study_again(study, columns)
     n = len(study.samples)
-    if n // 2 < method.fewest_samples:
-        raise UserError(
-            "Half of {study}'s {n} samples are too few; at least {fewest_samples} are needed.",
-            study=study.path.name,
-            n=n,
-            fewest_samples=method.fewest_samples,
-        )
-    cohort = replace(_cohort_of(study), targets=tuple(study.targets[k] for k in columns))
-    kept = {stage.name: _kept(study, stage, columns) for stage in method.stages}
     rng = np.random.default_rng(seed)
     keep = np.zeros((subsamples, n), bool)
     for row in keep:
         row[rng.choice(n, n // 2, replace=False)] = True
-    points = method.points(study.modulator, settings)
-    problem = _settled(method, settings, cohort, kept)
-    return _Subsamples(method, settings, cohort, problem, kept, keep), points.value[points.of_sample]
-
-
-def _settled(method: SampleMethod[Any, Any], settings: Any, cohort: Cohort, kept: Mapping[str, Arrays]) -> Any:
-    """The problem of a cohort, every stage settled as in the study."""
-    problem = method.prepare(cohort, settings)
-    for stage in method.stages:
-        problem = stage.settled(problem, settings, kept[stage.name])
-    return problem
-
-
-def _kept(study: Study, stage: Stage[Any, Any], columns: NDArray[np.int64]) -> Arrays:
-    """What a stage settled in the study, for the chosen targets."""
-    found = {name: study.settled(name) for name in stage.keeps}
-    p = len(study.targets)
-    return {
-        name: array[columns] if array.shape[:1] == (p,) else array for name, array in found.items() if array is not None
-    }
-
-
-def _cohort_of(study: Study) -> Cohort:
-    """The cohort as the study keeps it: expression in single precision, samples along the modulator."""
-    values = np.array([study.expression(gene) for gene in study.genes], np.float64).T
-    return Cohort(
-        expression=Expression(values, study.samples, study.genes, study.path.name, ""),
-        modulator=study.modulator,
-        score=study.info.score,
-        modulator_source=(study.path.name, ""),
-        regulators=study.regulators,
-        targets=study.targets,
-        title=study.title,
-    )
+    points = again.method.points(study.modulator, again.settings)
+    return _Subsamples(again, keep), points.value[points.of_sample]
 
 
 def _edges(study: Study, sample: int, columns: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
@@ -197,8 +135,8 @@ def _edges(study: Study, sample: int, columns: NDArray[np.int64]) -> tuple[NDArr
 
 def _refit(shared: _Subsamples, task: _Refit) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """The network at one score from one subsample, as :func:`_edges`; on the calling thread."""
-    network = shared.method.fit(shared.problem_of(task.subsample), (task.point,))
-    key = network["target"].astype(np.int64) * len(shared.cohort.regulators) + network["regulator"]
+    network = shared.again.method.fit(shared.again.problem_of(shared.keep[task.subsample]), (task.point,))
+    key = network["target"].astype(np.int64) * len(shared.again.cohort.regulators) + network["regulator"]
     order = np.argsort(key)
     return key[order], network["value"][order]
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from compute.errors import UserError
 from compute.messages import Message, word
+from compute.methods.covariates import encoded
 from compute.read.expression import Expression
 from compute.study import StudyScore
 
@@ -23,7 +24,9 @@ class Cohort:
     """What is profiled. modulator: (n,) finite values, one per sample of ``expression``, in its order.
 
     modulator_source: (name, SHA-256) of the table of scores. annotation: indexed by sample. notes: what was left
-    out on the way here, one sentence each, kept with the study. extras: further files to keep in the study.
+    out on the way here, one sentence each, kept with the study. extras: further files to keep in the study. adjust:
+    columns of the annotation to be taken out of the expression. numbers: (n, c) these columns as numbers, where only
+    some of the samples they were made from are left.
     """
 
     expression: Expression
@@ -37,6 +40,8 @@ class Cohort:
     annotation: pd.DataFrame | None = None
     notes: Sequence[Message] = ()
     extras: Mapping[str, bytes] = field(default_factory=dict)
+    adjust: Sequence[str] = ()
+    numbers: NDArray[np.float64] | None = None
 
     def __post_init__(self) -> None:
         if not np.isfinite(self.modulator).all():
@@ -52,6 +57,7 @@ class Cohort:
                 column=self.score.column,
                 scores=self.modulator_source[0],
             )
+        _ = self.covariates  # whoever cannot be adjusted for is named before anything is computed
         for kind, genes in (("regulators", self.regulators), ("targets", self.targets)):
             if not genes:
                 raise UserError(
@@ -59,6 +65,13 @@ class Cohort:
                     kind=word(kind),
                     source=self.expression.source,
                 )
+
+    @property
+    def covariates(self) -> NDArray[np.float64]:
+        """(n, c) what is to be taken out, as numbers; :class:`UserError` where ``adjust`` names a column in vain."""
+        if self.numbers is not None:
+            return self.numbers
+        return encoded(self.annotation, self.adjust) if self.adjust else np.zeros((self.modulator.size, 0))
 
     def check_size(self, fewest: int) -> None:
         """Raise :class:`UserError` where there are fewer samples than a method needs."""
@@ -79,6 +92,7 @@ class Cohort:
             self,
             expression=replace(self.expression, values=self.expression.values[order], samples=samples),
             modulator=self.modulator[order],
+            numbers=None if self.numbers is None else self.numbers[order],
             annotation=None if self.annotation is None else self.annotation.reindex(list(samples)),
         )
 
@@ -90,4 +104,5 @@ class Cohort:
             expression=replace(self.expression, values=self.expression.values[keep], samples=samples),
             modulator=self.modulator[keep],
             annotation=None if self.annotation is None else self.annotation.reindex(list(samples)),
+            numbers=self.covariates[keep] if self.adjust else None,
         )

@@ -3,6 +3,7 @@
 from compute.study.blocks import Block, Coefficients
 from compute.study.blocks import encode as encode_block
 from compute.study.care import check_title, is_study, remove_study, rename_study, study_record, study_size
+from compute.study.confidence import ALTERNATIVES, EDGES, StoredConfidence, write_confidence
 from compute.study.edge_table import EdgeTable, not_converged
 from compute.study.edges import SIGNED_COEFFICIENT, EdgeColumn, EdgeMeaning
 from compute.study.format import BLOCK_SAMPLES, MethodRecord, StudyRecord
@@ -16,7 +17,9 @@ from compute.study.score import StudyScore, check_ends
 from compute.study.write import StudyContent, StudyWriter
 
 __all__ = [
+    "ALTERNATIVES",
     "BLOCK_SAMPLES",
+    "EDGES",
     "SIGNED_COEFFICIENT",
     "Block",
     "Coefficients",
@@ -27,6 +30,7 @@ __all__ = [
     "EdgeTable",
     "MethodRecord",
     "Pending",
+    "StoredConfidence",
     "StoredModel",
     "Study",
     "StudyContent",
@@ -48,5 +52,6 @@ __all__ = [
     "study_record",
     "study_size",
     "verify_study",
+    "write_confidence",
     "write_model",
 ]

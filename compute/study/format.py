@@ -73,7 +73,10 @@ class MethodRecord:
 
 @dataclass(frozen=True)
 class StudyRecord:
-    """What ``study.json`` holds: what the study is and how it was made."""
+    """What ``study.json`` holds: what the study is and how it was made.
+
+    adjust: columns of the annotation that were taken out of the expression.
+    """
 
     title: str
     simulated: bool
@@ -88,6 +91,7 @@ class StudyRecord:
     versions: dict[str, str]
     inputs: list[dict[str, str]]
     notes: list[Message] = field(default_factory=list)
+    adjust: list[str] = field(default_factory=list)
     edges: int = 0
     coefficients: int = 0
     fits: int = 0

@@ -50,6 +50,9 @@ def verify_study(path: str | Path) -> None:
     for name in study.models():
         model = study.model(name)
         recorded |= {model.folder / file: entry for file, entry in model.info["files"].items()}
+    if study.confidence is not None:
+        folder = study.confidence.folder
+        recorded |= {folder / file: entry for file, entry in study.confidence.info["files"].items()}
     for file, entry in recorded.items():
         if layout.file_entry(file)["sha256"] != entry["sha256"]:
             raise UserError("{file} is damaged (its checksum differs); restore the study from a copy.", file=file)

@@ -16,6 +16,7 @@ from compute.errors import UserError, unknown_name
 from compute.messages import Message, word
 from compute.study import format as layout
 from compute.study.blocks import Block
+from compute.study.confidence import StoredConfidence, read_confidence
 from compute.study.edge_table import EdgeTable, read_edge_table
 from compute.study.format import StudyRecord
 from compute.study.models import StoredModel, model_names, read_model
@@ -257,6 +258,11 @@ class Study:
         if not path.is_file():
             return pd.DataFrame(index=pd.Index(self.samples, name="sample"))
         return pd.read_parquet(path)
+
+    @cached_property
+    def confidence(self) -> StoredConfidence | None:
+        """How sure each edge is; None where that was not computed (`python -m compute confidence`)."""
+        return read_confidence(self.path, len(self.targets))
 
     # models ----------------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from compute.jobs import PROGRESS, now
 from compute.messages import Message
 from compute.study import format as layout
 from compute.study.blocks import Block, Coefficients, encode, write_block
+from compute.study.confidence import CONFIDENCE
 from compute.study.edge_table import EdgeTable, edge_table_counts, not_converged, write_edge_table
 from compute.study.format import MethodRecord, StudyRecord
 from compute.study.pending import Pending
@@ -53,6 +54,7 @@ class StudyContent:
     inputs: list[dict[str, str]]
     annotation: pd.DataFrame | None = None
     notes: tuple[Message, ...] = ()
+    adjust: tuple[str, ...] = ()
     extras: Mapping[str, bytes] = field(default_factory=dict)
 
 
@@ -88,6 +90,7 @@ class StudyWriter:
             versions=content.versions,
             inputs=content.inputs,
             notes=list(content.notes),
+            adjust=list(content.adjust),
         )
         with whole_folder(folder) as temporary:
             names = {
@@ -116,6 +119,7 @@ class StudyWriter:
         record = layout.read_record(folder)
         differences = _differences({"score": record.score.column}, {"score": content.score.column})
         differences += _differences(_identity(record.method), _identity(content.method))
+        differences += _differences({"adjust": ", ".join(record.adjust)}, {"adjust": ", ".join(content.adjust)})
         differences += _differences(
             {entry["role"]: entry["sha256"][:12] for entry in record.inputs},
             {entry["role"]: entry["sha256"][:12] for entry in content.inputs},
@@ -204,7 +208,7 @@ class StudyWriter:
             name.as_posix(): layout.file_entry(path)
             for path, name in parts.items()
             if name.as_posix() not in {layout.RECORD, PROGRESS}
-            and name.parts[0] != layout.MODELS
+            and name.parts[0] not in {layout.MODELS, CONFIDENCE}
             and not any(part.startswith(".") for part in name.parts)  # left over from a run that was killed
         }
         counts = self._counts() if self.per_sample else edge_table_counts(self._edges_path)

@@ -14,6 +14,8 @@ from compute.study import Study
 from compute.write.described import Plain, roles_of
 
 ACTIVATES, REPRESSES = "activates", "represses"
+CONFIDENCES = ("confidence", "confidence_of_change")
+"""What files say of how sure an edge is; :data:`compute.study.EDGES` says what it means."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,8 @@ class SampleNetwork:
     expression: level of each gene of the network in this sample, on the scale of the study's table.
     without_edges: role of each gene that belongs to the network, e.g. was drawn, though it has no edge here.
     spread, present: of a mean over several samples: (e,) standard deviation of the coefficient over them (0 counts
-    where a sample lacks the edge), and how many have the edge; None of one sample.
+    where a sample lacks the edge), and how many have the edge; None of one sample. confidence: of a study that has it,
+    (e,) records of :data:`~compute.study.EDGES`.
     """
 
     origin: dict[str, Plain]
@@ -39,6 +42,7 @@ class SampleNetwork:
     without_edges: Mapping[str, str] = field(default_factory=dict)
     spread: NDArray[np.float32] | None = None
     present: NDArray[np.int32] | None = None
+    confidence: NDArray[np.void] | None = None
 
     @property
     def interactions(self) -> list[str]:
@@ -57,10 +61,13 @@ class SampleNetwork:
 
     @property
     def edge_values(self) -> dict[str, NDArray[Any]]:
-        """The coefficients; of a mean over several samples also their spread and how many have the edge."""
+        """The coefficients; of a mean over several samples also their spread and how many have the edge; how sure each
+        edge is, where that is known."""
         values: dict[str, NDArray[Any]] = {"coefficient": self.coefficients}
         if self.spread is not None and self.present is not None:
             values |= {"spread": self.spread, "samples_with_edge": self.present}
+        if self.confidence is not None:
+            values |= {name: self.confidence[name] for name in CONFIDENCES}
         return values
 
     @property
@@ -83,7 +90,7 @@ def sample_network(study: Study, sample: str) -> SampleNetwork:
     """Read one sample's network; :class:`UserError` where the study has no such sample."""
     number = study.sample_index(sample)
     matrix = study.network(number).tocoo()
-    regulator, target = matrix.coords
+    regulator, target = (end.astype(np.int64) for end in matrix.coords)
     # Strongest first, ties in the study's order: the same file every time, and its head is worth reading.
     order = np.lexsort((target, regulator, -np.abs(matrix.data)))
     regulators = tuple(study.regulators[j] for j in regulator[order])
@@ -99,6 +106,7 @@ def sample_network(study: Study, sample: str) -> SampleNetwork:
         targets=targets,
         coefficients=matrix.data[order],
         expression={gene: float(study.expression(gene)[number]) for gene in genes},
+        confidence=None if study.confidence is None else study.confidence.of_edges(regulator[order], target[order]),
     )
 
 
@@ -149,7 +157,15 @@ def shown_network(
         without_edges=dict(roles),
         spread=spread,
         present=present,
+        confidence=_confidence(study, ordered),
     )
+
+
+def _confidence(study: Study, edges: Sequence[tuple[str, str, float]]) -> NDArray[np.void] | None:
+    if study.confidence is None:
+        return None
+    regulators = np.array([study.regulator_index(edge[0]) for edge in edges], np.int64)
+    return study.confidence.of_edges(regulators, np.array([study.target_index(edge[1]) for edge in edges], np.int64))
 
 
 def edge_summary(values: NDArray[np.float32]) -> tuple[float, float, int]:

@@ -18,14 +18,14 @@ from compute.write.described import Plain
 _TEXTS = {
     "regulator", "target", "sample", "interaction", "gene_set", "sample_min", "sample_max", "gene", "side", "fit",
     "column", "level", "marker", "role", "subnetwork", "acts_as", "acts", "known_pairs", "references", "from_sample",
-    "to_sample", "part", "given_class", "class", "category",
+    "to_sample", "part", "given_class", "class", "category", "alternatives",
 }  # fmt: skip
 _INTEGERS = {
     "rank", "change_rank", "samples_with_edge", "samples_activating", "samples_repressing", "bin", "samples",
     "smallest", "largest", "overlap", "set_size", "targets", "component", "regulator_component", "target_component",
     "number", "genes", "edges", "samples_acting", "loading_rank", "step", "components", "stable_components",
     "samples_with_edge_a", "samples_with_edge_b", "edges_a", "edges_b", "gained", "lost", "strengthened", "weakened",
-    "flipped",
+    "flipped", "rank_low", "rank_high",
 }  # fmt: skip
 _DATATYPES = {
     "coefficient": "float",

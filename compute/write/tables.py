@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import astuple, fields
 
+import numpy as np
+
 from compute.analyse.ranking import RankedRegulator, rank_regulators
 from compute.errors import UserError
 from compute.study import Study
@@ -75,9 +77,45 @@ def edge_table(study: Study, regulator: str, target: str) -> Table:
 
 
 def ranking_table(study: Study, target: str, percentile: float = 0.0, standardised: bool = False) -> Table:
-    """The regulators of ``target`` from rank 1 (:func:`rank_regulators`); columns: :class:`RankedRegulator`."""
+    """The regulators of ``target`` from rank 1 (:func:`rank_regulators`); columns: :class:`RankedRegulator`, and those
+    of :data:`CONFIDENCE_COLUMNS` where the study has confidence.
+    """
     columns = tuple(field.name for field in fields(RankedRegulator))
-    rows = (astuple(row) for row in rank_regulators(study, target, percentile, standardised))
+    ranked = rank_regulators(study, target, percentile, standardised)
+    sure = _confidence_cells(study, target, [row.regulator for row in ranked])
+    rows = (astuple(row) + cells for row, cells in zip(ranked, sure, strict=True))
     return table_of(
-        columns, rows, study_origin(study) | {"target": target, "percentile": percentile, "standardised": standardised}
+        columns if study.confidence is None else columns + CONFIDENCE_COLUMNS,
+        rows,
+        study_origin(study) | {"target": target, "percentile": percentile, "standardised": standardised},
     )
+
+
+CONFIDENCE_COLUMNS = (
+    "confidence",
+    "confidence_of_change",
+    "rank_low",
+    "rank_high",
+    "confidence_of_set",
+    "alternatives",
+)
+
+
+def _confidence_cells(study: Study, target: str, regulators: list[str]) -> list[tuple[object, ...]]:
+    """The cells of :data:`CONFIDENCE_COLUMNS`; ranks are empty where no part of the cohort selects the edge."""
+    known = study.confidence
+    if known is None:
+        return [()] * len(regulators)
+    ends = np.array([study.regulator_index(name) for name in regulators], np.int64)
+    targets = np.full(ends.size, study.target_index(target))
+    cells: list[tuple[object, ...]] = []
+    for row, record in zip(known.rows(ends, targets).tolist(), known.of_edges(ends, targets), strict=True):
+        named = "" if row < 0 else "; ".join(_named(study, other) for other in known.alternatives_of(row))
+        ranks = ("", "") if row < 0 else (int(record["rank_low"]), int(record["rank_high"]))
+        sure = tuple(str(record[name]) for name in ("confidence", "confidence_of_change"))
+        cells.append((*sure, *ranks, str(record["confidence_of_set"]), named))
+    return cells
+
+
+def _named(study: Study, alternative: np.void) -> str:
+    return f"{study.regulators[alternative['regulator']]} (r {alternative['correlation']:.2f})"

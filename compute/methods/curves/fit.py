@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from compute.methods.columns import CLIP, basis_of, drawn_in, without
 from compute.methods.compiled import compiled
-from compute.methods.curves.columns import CLIP, basis_of, drawn_in, without
 from compute.methods.curves.descent import descend
 from compute.methods.curves.select import Columns
 

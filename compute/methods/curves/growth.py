@@ -20,6 +20,12 @@ TOLERANCE = 1e-6
 """Of the largest |c_j|: what no gradient may be off by."""
 
 
+SMALLEST = 1e-3
+"""Added to every margin, so that who came in last still counts as in."""
+SLOPE_RIDGE = 3.0
+"""The ridge of slopes as a multiple of that of levels: who changes is shared within a module even more evenly."""
+
+
 @compiled
 def _follow(
     gram: NDArray[np.float64],
@@ -90,7 +96,9 @@ def _changes(
     order = np.arange(2 * size)
     entered = np.arange(2 * size) < size
     margin = np.zeros(size)
-    _follow(gram, np.full(2 * size, ridge), penalty, size, count, start, gradient, order, entered, size, margin)
+    ridges = np.full(2 * size, ridge)
+    ridges[size:] *= SLOPE_RIDGE
+    _follow(gram, ridges, penalty, size, count, start, gradient, order, entered, size, margin)
     return start[size:], margin
 
 
@@ -135,7 +143,3 @@ def grow(
             for i in range(inside.size):
                 if slopes[i] != 0.0:
                     change[k, inside[i]] = np.copysign(margins[i] + SMALLEST, slopes[i])
-
-
-SMALLEST = 1e-3
-"""Added to every margin, so that who came in last still counts as in."""

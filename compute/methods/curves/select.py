@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from compute.methods.curves.columns import basis_of, drawn_in, without
+from compute.methods.columns import basis_of, drawn_in, without
 from compute.methods.curves.growth import grow
 
 FEWEST_REGULATORS = 5

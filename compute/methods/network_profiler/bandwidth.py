@@ -40,7 +40,8 @@ class HoldOut:
     """All that the errors at the held-out samples are computed from.
 
     seen: the other samples' data, with their scores ``modulator`` and ``kernel``. regulators (S, q), targets (S, p),
-    centre (S,): expression and score of the held-out samples. candidates: (H,). grid: for the rows of ``seen``.
+    covariates (S, d), centre (S,): expression, what is taken out of it, and score of the held-out samples.
+    candidates: (H,). grid: for the rows of ``seen``.
     """
 
     seen: Data
@@ -48,6 +49,7 @@ class HoldOut:
     kernel: Kernel
     regulators: NDArray[np.float64]
     targets: NDArray[np.float64]
+    covariates: NDArray[np.float64]
     centre: NDArray[np.float64]
     candidates: NDArray[np.float64]
     grid: Grid
@@ -77,6 +79,9 @@ def hold_out(
         kernel=kernel.rows(keep),
         regulators=data.regulators[held_out],
         targets=data.targets[held_out],
+        covariates=data.covariates[held_out]
+        if data.covariates is not None and data.local
+        else np.zeros((held_out.size, 0)),
         centre=modulator[held_out],
         candidates=candidates,
         grid=grid(int(keep.sum()))._replace(rounds=1),
@@ -90,9 +95,12 @@ def hold_out_errors(held: HoldOut, sample: int) -> NDArray[np.float64]:
     for h, candidate in enumerate(held.candidates):
         root = held.kernel.root_weights(held.modulator, float(held.centre[sample]), float(candidate))
         fit = fit_targets(held.seen, everything, root, held.grid)
-        regulators = (held.regulators[sample] - fit.regulators.mean) / fit.regulators.scale
-        effect = np.bincount(fit.target, fit.value * regulators[fit.regulator], minlength=everything.size)
-        miss = held.targets[sample] - (fit.targets.mean + fit.targets.scale * effect)
+        covariates = held.covariates[sample]
+        regulators = fit.regulators.place(held.regulators[sample], covariates)
+        effect: NDArray[np.float64] = np.bincount(
+            fit.target, fit.value * regulators[fit.regulator], minlength=everything.size
+        ).astype(np.float64)
+        miss = held.targets[sample] - fit.targets.back(effect, covariates)
         error[h] = miss * miss
     return error
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.methods.network_profiler.diagnostics import FITS
-from compute.methods.network_profiler.gram import Standardised, weighted_problem
+from compute.methods.network_profiler.gram import CONSTANT, Standardised, weighted_problem
 from compute.methods.network_profiler.grid import Grid
 from compute.methods.network_profiler.scratch import Scratch, Trail, scratch, trail
 from compute.methods.network_profiler.search import found, search_targets
@@ -31,6 +31,8 @@ class Data:
     local: bring the weighted columns to scale with `standardise_locally`, as a regression
     with intercept, instead of as published.
     device: where it is fitted, "cpu" or "cuda"; :class:`~compute.errors.UserError` where that cannot be had.
+    covariates: (n, d) what is taken out, None for nothing: near each score, weighted as the data are, where ``local``,
+    otherwise over all samples, which :meth:`adjusted` has done.
     """
 
     regulators: NDArray[np.float64]
@@ -38,6 +40,7 @@ class Data:
     excluded: NDArray[np.int64]
     local: bool = False
     device: str = "cpu"
+    covariates: NDArray[np.float64] | None = None
 
     def __post_init__(self) -> None:
         check_device(self.device)
@@ -47,7 +50,18 @@ class Data:
         return replace(self, targets=np.ascontiguousarray(self.targets[:, targets]), excluded=self.excluded[targets])
 
     def rows(self, keep: NDArray[np.bool_]) -> Data:
-        return replace(self, regulators=self.regulators[keep], targets=self.targets[keep])
+        covariates = None if self.covariates is None else self.covariates[keep]
+        part = replace(self, regulators=self.regulators[keep], targets=self.targets[keep], covariates=covariates)
+        return part.adjusted()
+
+    def adjusted(self) -> Data:
+        """The same without what the covariates explain over all samples; every gene keeps its mean."""
+        if self.local or self.covariates is None:
+            return self
+        centred = self.covariates - self.covariates.mean(axis=0)
+        inverse = np.linalg.pinv(centred, rcond=CONSTANT)
+        left = [values - centred @ (inverse @ values) for values in (self.regulators, self.targets)]
+        return replace(self, regulators=left[0], targets=left[1])
 
 
 def check_device(name: str) -> None:
@@ -97,7 +111,9 @@ def fit_targets(
 
         return fit_on_device(data, chosen, root, grid, data.device)
     q = data.regulators.shape[1]
-    problem = weighted_problem(data.regulators, data.targets[:, chosen], root, data.local)
+    problem = weighted_problem(
+        data.regulators, data.targets[:, chosen], root, data.local, data.covariates if data.local else None
+    )
     single = problem.gram.astype(np.float32)
     own = _own_scratch(q, grid)
     target, regulator, value = [], [], []

@@ -15,13 +15,24 @@ CONSTANT = 1e-10
 class Standardised:
     """Weighted columns on a common scale: what :func:`standardise` or :func:`standardise_locally` makes.
 
-    values: (n, c). mean, scale: (c,) so that, where κ = 1, ``values = (x − mean) / scale``; a constant column is all
-    zero (scale 1).
+    values: (n, c). mean, scale: (c,) and slope: (d, c), what a unit of each of d covariates adds, so that, where κ = 1,
+    ``values = (x − mean − covariates @ slope) / scale``; a constant column is all zero (scale 1).
     """
 
     values: NDArray[np.float64]
     mean: NDArray[np.float64]
     scale: NDArray[np.float64]
+    slope: NDArray[np.float64]
+
+    def place(self, data: NDArray[np.float64], covariates: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Values (c,) and covariates (d,) of another sample on this scale."""
+        placed: NDArray[np.float64] = (data - self.mean - covariates @ self.slope) / self.scale
+        return placed
+
+    def back(self, values: NDArray[np.float64], covariates: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The other way."""
+        found: NDArray[np.float64] = self.mean + covariates @ self.slope + self.scale * values
+        return found
 
 
 def standardise(data: NDArray[np.float64], root: NDArray[np.float64]) -> Standardised:
@@ -37,26 +48,38 @@ def standardise(data: NDArray[np.float64], root: NDArray[np.float64]) -> Standar
     return _scaled(values, mean, size)
 
 
-def standardise_locally(data: NDArray[np.float64], root: NDArray[np.float64]) -> Standardised:
+def standardise_locally(
+    data: NDArray[np.float64], root: NDArray[np.float64], taken: Standardised | None = None
+) -> Standardised:
     """Subtract the mean of each column weighted by K = κ², multiply by κ, then divide by the root mean square.
 
-    Least squares on such columns are weighted least squares with an intercept: an offset changes nothing. [ours]
+    Least squares on such columns are weighted least squares with an intercept: an offset changes nothing. taken:
+    covariates (n, d) treated alike, which are then taken out by weighted least squares. [ours]
     """
     kernel = np.square(root)
     mean = kernel @ data / kernel.sum()
     size = np.sqrt(np.square(data * root[:, None]).mean(axis=0))
     values = (data - mean) * root[:, None]
-    return _scaled(values, mean, size)
+    return _scaled(values, mean, size, taken)
 
 
-def _scaled(values: NDArray[np.float64], mean: NDArray[np.float64], size: NDArray[np.float64]) -> Standardised:
-    """Divide by the root mean square; zero where it is next to nothing of what it was (``size``) before the shift."""
+def _scaled(
+    values: NDArray[np.float64], mean: NDArray[np.float64], size: NDArray[np.float64], taken: Standardised | None = None
+) -> Standardised:
+    """Take the covariates out, divide by the root mean square; zero where it is next to nothing of what it was
+    (``size``) before the shift."""
+    slope = np.zeros((0, values.shape[1]))
+    if taken is not None:
+        on_scale = np.linalg.pinv(taken.values, rcond=CONSTANT) @ values
+        values = values - taken.values @ on_scale
+        slope = on_scale / taken.scale[:, None]
+        mean = mean - taken.mean @ slope
     scale = np.sqrt(np.square(values).mean(axis=0))
     constant = scale <= CONSTANT * size
     values[:, constant] = 0.0
     scale[constant] = 1.0
     values /= scale
-    return Standardised(values, mean, scale)
+    return Standardised(values, mean, scale, slope)
 
 
 @dataclass(frozen=True)
@@ -77,14 +100,21 @@ class WeightedProblem:
 
 
 def weighted_problem(
-    regulators: NDArray[np.float64], targets: NDArray[np.float64], root: NDArray[np.float64], local: bool = False
+    regulators: NDArray[np.float64],
+    targets: NDArray[np.float64],
+    root: NDArray[np.float64],
+    local: bool = False,
+    covariates: NDArray[np.float64] | None = None,
 ) -> WeightedProblem:
     """Build the problem from data (n, q) and (n, p) and the weights' square roots κ (n,).
 
-    local: with :func:`standardise_locally` instead of :func:`standardise`.
+    local: with :func:`standardise_locally` instead of :func:`standardise`, covariates (n, d) taken out of both.
     """
-    to_scale = standardise_locally if local else standardise
-    R, T = to_scale(regulators, root), to_scale(targets, root)
+    if local:
+        taken = standardise_locally(covariates, root) if covariates is not None and covariates.shape[1] else None
+        R, T = standardise_locally(regulators, root, taken), standardise_locally(targets, root, taken)
+    else:
+        R, T = standardise(regulators, root), standardise(targets, root)
     return WeightedProblem(
         gram=R.values.T @ R.values,
         cross=np.ascontiguousarray(T.values.T @ R.values),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from compute.errors import UserError
 from compute.methods.cohort import Cohort
 from compute.methods.network_profiler.chunks import Work
 from compute.methods.network_profiler.fit import Data
@@ -14,8 +15,12 @@ from compute.methods.network_profiler.settings import Settings
 def problem_of(cohort: Cohort, settings: Settings) -> Work:
     """Take out the columns of regulators and targets, weigh the samples where asked to; the bandwidth is open.
 
-    cohort: its samples in the order of the score.
+    cohort: its samples in the order of the score. :class:`UserError` where a GPU is to adjust for covariates.
     """
+    if cohort.adjust and settings.device != "cpu":
+        raise UserError(
+            "The search on a GPU adjusts for nothing; leave out --device {device}, or --adjust.", device=settings.device
+        )
     values = cohort.expression.values
     weight = robust_weights(values, settings.seed) if settings.robust else None
     if settings.center == "cohort":
@@ -28,7 +33,8 @@ def problem_of(cohort: Cohort, settings: Settings) -> Work:
         np.array([place.get(gene, -1) for gene in cohort.targets], np.int64),
         settings.center == "local",
         settings.device,
-    )
+        cohort.covariates if cohort.adjust else None,
+    ).adjusted()
     return Work(
         data,
         cohort.modulator,

@@ -127,7 +127,7 @@ def _bytes_per_target(problem: DeviceProblem, grid: Grid) -> int:
 
 def _scales(columns: Columns) -> host.Standardised:
     mean, scale = columns.mean.cpu().numpy(), columns.scale.cpu().numpy()
-    return host.Standardised(np.empty((0, mean.size)), mean, scale)
+    return host.Standardised(np.empty((0, mean.size)), mean, scale, np.empty((0, mean.size)))
 
 
 def _resident(data: Data, device: torch.device) -> tuple[Tensor, Tensor]:
