@@ -40,6 +40,7 @@ BELOW = {
         "study",
         "methods",
         "estimate",
+        "confidence",
         "analyse",
         "write",
         "components",
