@@ -29,7 +29,6 @@ SILENT: Final = 0.05
 
 RAISES: Final = "→"
 LOWERS: Final = "⊣"
-"""The marks that begin what an effect is called, whatever the language."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +96,8 @@ def table_rows(
             "rank": row.rank,
             "regulator": row.regulator,
             "known": row.regulator in known,
-            "does": what_it_does(row, float(ranked.effects[place].mean()), ends),
+            "does": push.words(ends),
+            "marks": push.marks,
             "change": row.change,
             "robust": row.robust_change,
             "low": row.effect_low,
@@ -106,33 +106,59 @@ def table_rows(
             "samples": row.samples_with_edge,
             "share": row.samples_with_edge / samples,
         }
-        for place, row in enumerate(ranked.rows)
+        for row, push in zip(ranked.rows, map(push_of, ranked.rows, ranked.effects.mean(axis=1).tolist()), strict=True)
     ]
 
 
-def what_it_does(row: RankedRegulator, mean: float, ends: tuple[str, str]) -> str:
-    """The sign of an effect in words and marks, from its means at the two ends, else from that of all samples.
+@dataclass(frozen=True)
+class Push:
+    """Marks of the effect at the two ends of the score, "" where it counts as none; midway: the mark of all samples'
+    mean, where both ends have none.
+    """
+
+    low: str
+    high: str
+    midway: str
+
+    @property
+    def marks(self) -> str:
+        """→, ⊣, or both in the order of the score."""
+        return "".join(dict.fromkeys((self.low, self.midway, self.high)))
+
+    def words(self, ends: tuple[str, str]) -> str:
+        """With its marks. ends: names of the ends of the score."""
+        low, high = _effect(self.low), _effect(self.high)
+        if not low and not high:
+            return say("{does} (midway)", does=_effect(self.midway)) if self.midway else say("cancels out")
+        if low == high:
+            return low
+        if not low:
+            return say("{does} ({end})", does=high, end=ends[1])
+        if not high:
+            return say("{does} ({end})", does=low, end=ends[0])
+        return say("{low}, then {high}", low=low, high=high)
+
+
+def push_of(row: RankedRegulator, mean: float) -> Push:
+    """Which way a regulator pushes the target. mean: of its effect over all samples.
 
     An end counts only where it reaches :data:`SILENT` of the larger end and of the robust change.
     """
     larger = max(abs(row.effect_low), abs(row.effect_high), row.robust_change)
-    low, high = (_direction(value, SILENT * larger) for value in (row.effect_low, row.effect_high))
-    if not low and not high:
-        midway = _direction(mean, 0.0)
-        return say("{does} (midway)", does=midway) if midway else say("cancels out")
-    if low == high:
-        return low
-    if not low:
-        return say("{does} ({end})", does=high, end=ends[1])
-    if not high:
-        return say("{does} ({end})", does=low, end=ends[0])
-    return say("{low}, then {high}", low=low, high=high)
+    low, high = (_mark(value, SILENT * larger) for value in (row.effect_low, row.effect_high))
+    return Push(low, high, "" if low or high else _mark(mean, 0.0))
 
 
-def _direction(value: float, silent: float) -> str:
+def _mark(value: float, silent: float) -> str:
     if value == 0 or abs(value) < silent:
         return ""
-    return f"{RAISES} " + say("raises") if value > 0 else f"{LOWERS} " + say("lowers")
+    return RAISES if value > 0 else LOWERS
+
+
+def _effect(mark: str) -> str:
+    if not mark:
+        return ""
+    return f"{mark} {say('raises') if mark == RAISES else say('lowers')}"
 
 
 def values_csv(study: Study, target: str, ranked: RankedEffects, count: int) -> str:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sign_dash import theme
 from sign_dash.export.words import ends, listed
 from sign_dash.language import say
-from sign_dash.pages.regulators.effects import LOWERS, PERCENTILES, RAISES, By, Shows
+from sign_dash.pages.regulators.effects import PERCENTILES, By, Shows
 from sign_dash.shell.cohort import written_score_name
 
 if TYPE_CHECKING:
@@ -32,13 +32,13 @@ def colour_limit(values: NDArray[np.float64]) -> float:
 def heat_map(
     values: NDArray[np.float64],
     regulators: Sequence[str],
-    does: Sequence[str],
+    marks: Sequence[str],
     samples: Sequence[str],
     shows: Shows,
     scheme: str | None = None,
 ) -> go.Figure:
     """values: (regulators, samples), samples in order of the score; blue above 0, vermilion below, the card's colour
-    at 0. does: what each regulator does, in words; its marks stand beside the name, so that the sign needs no colour.
+    at 0. marks: which way each regulator pushes; they stand beside the name, so that the sign needs no colour.
     """
     dark = scheme == "dark"
     value_of = say("effect") if shows == "effect" else say("coefficient")
@@ -66,7 +66,7 @@ def heat_map(
                 "type": "category",
                 "autorange": "reversed",
                 "tickvals": list(range(len(regulators))),
-                "ticktext": [f"{name} {_marks(words)}" for name, words in zip(regulators, does, strict=True)],
+                "ticktext": [f"{name} {mark}" for name, mark in zip(regulators, marks, strict=True)],
                 "ticks": "",
                 "showline": False,
                 "tickfont": {"size": 11},
@@ -74,12 +74,6 @@ def heat_map(
         )
     )
     return figure
-
-
-def _marks(words: str) -> str:
-    """→, ⊣, or both in the order of the score."""
-    found = sorted((words.find(sign), sign[0]) for sign in (RAISES, LOWERS) if sign in words)
-    return "".join(mark for _, mark in found)
 
 
 def heat_legend(limit: float, shows: Shows, target: str, ends: tuple[str, str]) -> list[html.Span]:

@@ -51,8 +51,8 @@ def ranking_grid(table_id: str, study: Study) -> dag.AgGrid:
             "minWidth": 178,
             "tooltipField": "does",
             "cellClassRules": {
-                "activates": "params.value.startsWith('→') && !params.value.includes('⊣')",
-                "represses": "params.value.startsWith('⊣') && !params.value.includes('→')",
+                "activates": "params.data.marks === '→'",
+                "represses": "params.data.marks === '⊣'",
             },
         },
         _amount("change", say("REC"), say("Regulatory-effect change: largest minus smallest effect over all samples")),

@@ -106,7 +106,7 @@ def _show(app: Dash, study: Study, effects: Effects) -> None:
         values, ends = ranked.shown(shows, int(count)), ends_of(study)
         rows = table_rows(study, ranked.first(int(count)), frozenset(), ends)
         figure = heat_map(
-            values, [row["regulator"] for row in rows], [row["does"] for row in rows], study.samples, shows, scheme
+            values, [row["regulator"] for row in rows], [row["marks"] for row in rows], study.samples, shows, scheme
         )
         title = say("Regulators of {target} along the {score}", target=target, score=score_name(study))
         captioned(figure, title, heat_caption(study, target, by, shows, [row["regulator"] for row in rows]))

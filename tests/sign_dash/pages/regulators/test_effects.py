@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -16,9 +17,9 @@ from sign_dash.pages.regulators.effects import (
     Effects,
     first_target,
     found_target,
+    push_of,
     table_rows,
     values_csv,
-    what_it_does,
 )
 
 ENDS = ("epithelial", "mesenchymal")
@@ -64,7 +65,9 @@ def test_the_planted_edges_are_said_in_words(study: Study) -> None:
 )
 def test_signs_in_words(low: float, high: float, robust: float, mean: float, words: str) -> None:
     row = replace(RankedRegulator(1, "A", 3, robust, 0, 0, 0, 0), effect_low=low, effect_high=high)
-    assert what_it_does(row, mean, ENDS) == words
+    push = push_of(row, mean)
+    assert push.words(ENDS) == words
+    assert push.marks == re.sub("[^→⊣]", "", words)
 
 
 def test_the_values_behind_the_picture_are_saved(study: Study) -> None:
