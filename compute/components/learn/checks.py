@@ -14,7 +14,7 @@ from sklearn.utils.class_weight import compute_sample_weight
 from compute.components.learn.settings import PREDICTORS, ClassWeight
 from compute.components.trip.stack import NetworkStack
 from compute.errors import UserError
-from compute.messages import word
+from compute.messages import Message, word
 
 Floats = NDArray[np.float64]
 
@@ -45,8 +45,12 @@ def check_not_negative(**values: float) -> None:
 def check_positive(**values: float) -> None:
     """:class:`UserError` naming the first value that is not above zero."""
     for name, value in values.items():
-        if not (np.isfinite(value) and value > 0):
-            raise UserError("{name} is {value}; give a number above zero.", name=name, value=value)
+        _require_positive(name, value)
+
+
+def _require_positive(name: Message | str, value: float) -> None:
+    if not (np.isfinite(value) and value > 0):
+        raise UserError("{name} is {value}; give a number above zero.", name=name, value=value)
 
 
 def check_counts(**counts: int) -> None:
@@ -169,7 +173,8 @@ def checked_sample_weights(class_weight: ClassWeight, classes: NDArray[Any], lab
             raise UserError(
                 "class_weight says nothing about class {label!r}; give a weight for every class.", label=absent[0]
             )
-        check_positive(**{f"class_weight of {name}": class_weight[name] for name in classes.tolist()})
+        for name in classes.tolist():
+            _require_positive(Message("class_weight of {label}", label=name), class_weight[name])
     elif class_weight not in (None, "balanced"):
         raise UserError(
             "class_weight is {class_weight!r}; use None, 'balanced' or a weight for every class.",

@@ -17,8 +17,6 @@ Floats = NDArray[np.float64]
 
 LEAST = 2
 """Numbers that a score needs."""
-NAMED = 12
-"""Samples and classes that are left out are named, up to so many."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,8 +138,3 @@ def _classes(study: Study, column: str, values: NDArray[Any], folds: int) -> Stu
             )
         )
     return StudyOutcome(column, values, np.flatnonzero(np.isin(values, large)), tuple(large), tuple(left_out))
-
-
-def _some(names: list[str]) -> str:
-    more = len(names) - NAMED
-    return ", ".join(names[:NAMED]) + (f" and {more} more" if more > 0 else "")

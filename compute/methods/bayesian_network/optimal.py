@@ -28,7 +28,9 @@ def optimal_graph(
     """
     p = candidates.number.size
     if p > MOST_GENES:
-        raise UserError(f"The best of all networks can be found for at most {MOST_GENES} genes, not for {p}.")
+        raise UserError(
+            "The best of all networks can be found for at most {most} genes, not for {genes}.", most=MOST_GENES, genes=p
+        )
     best = np.full((p, 2 ** (p - 1)), np.inf)
     _score_sets(problem, prior, candidates, most, best, scratch(problem.difference.shape[0], max(most, 1), BLOCKS))
     edges = np.zeros((p, p), np.bool_)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.errors import UserError
+from compute.messages import Message
 from compute.methods.network_profiler.grid import Grid
 from compute.methods.network_profiler.kernel import KERNELS
 
@@ -69,12 +70,12 @@ class Settings:
     device: str = "cpu"
 
     def __post_init__(self) -> None:
-        positive = {
+        positive: dict[str | Message, float | None] = {
             "bandwidth": self.bandwidth,
             "l1-ratio": self.l1_ratio,
             "weighted-ratio": self.weighted_ratio,
             "xi": self.xi,
-            **{f"bandwidth-grid value {h:g}": h for h in self.bandwidth_grid},
+            **{Message("bandwidth-grid value {value:g}", value=h): h for h in self.bandwidth_grid},
         }
         for name, value in positive.items():
             if value is not None and not (math.isfinite(value) and value > 0):
@@ -83,7 +84,11 @@ class Settings:
                     name=name,
                     value=value,
                 )
-        shares = {"l1": self.l1, "l2": self.l2, **{f"l2-grid value {g:g}": g for g in self.l2_grid}}
+        shares: dict[str | Message, float | None] = {
+            "l1": self.l1,
+            "l2": self.l2,
+            **{Message("l2-grid value {value:g}", value=g): g for g in self.l2_grid},
+        }
         for name, value in shares.items():
             if value is not None and not (math.isfinite(value) and value >= 0):
                 raise UserError("The {name} must be zero or a positive number, not {value:g}.", name=name, value=value)

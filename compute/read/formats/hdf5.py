@@ -143,7 +143,7 @@ def read_values(dataset: Any, source: Source, rows: int, columns: int) -> NDArra
             "{source} has a matrix {name} of an unknown kind ({kind}); write it again as a dense, CSR or CSC matrix.",
             source=source.name,
             name=dataset.name,
-            kind=kind[:40] or "no encoding",
+            kind=kind or Message("no encoding"),
         )
     shape = tuple(int(number) for number in dataset.attrs.get("shape", dataset.attrs.get("h5sparse_shape", ())))
     if shape != (rows, columns):
@@ -219,8 +219,8 @@ def _require_room(need: int, source: Source) -> None:
         )
 
 
-def _shape(shape: tuple[int, ...] | None) -> str:
-    return " × ".join(f"{number:,}" for number in shape or ()) or "no shape"
+def _shape(shape: tuple[int, ...] | None) -> Message | str:
+    return " × ".join(f"{number:,}" for number in shape or ()) or Message("no shape")
 
 
 def texts_of(dataset: h5py.Dataset, source: Source) -> list[str]:

@@ -158,7 +158,8 @@ def _mark(value: float, silent: float) -> str:
 def _effect(mark: str) -> str:
     if not mark:
         return ""
-    return f"{mark} {say('raises') if mark == RAISES else say('lowers')}"
+    word = say("raises") if mark == RAISES else say("lowers")
+    return f"{mark} {word}"
 
 
 def values_csv(study: Study, target: str, ranked: RankedEffects, count: int) -> str:
