@@ -10,7 +10,7 @@ from scipy import sparse
 
 from compute.errors import UserError
 from compute.messages import Message, word
-from compute.read import GeneSets
+from compute.read import GeneSets, GeneTable
 from compute.study import Study
 
 SMALLEST_SET, LARGEST_SET = 10, 500
@@ -41,7 +41,8 @@ class StudySets:
 def study_sets(
     study: Study, gene_sets: GeneSets, smallest: int = SMALLEST_SET, largest: int = LARGEST_SET
 ) -> StudySets:
-    """The sets with ``smallest`` to ``largest`` genes among the study's targets; symbols must agree exactly.
+    """The sets with ``smallest`` to ``largest`` genes among the study's targets, found as lists are in tables
+    (:class:`compute.read.GeneTable`).
 
     Raises :class:`UserError` where the limits leave no set.
     """
@@ -60,12 +61,13 @@ def sets_within(universe: tuple[str, ...], kind: str, gene_sets: GeneSets, small
             largest=largest,
             kind=word(kind),
         )
-    position = {name: k for k, name in enumerate(universe)}
-    inside = [[position[gene] for gene in genes if gene in position] for genes in gene_sets.genes]
+    place = {name: k for k, name in enumerate(universe)}
+    symbols = {gene for genes in gene_sets.genes for gene in genes}
+    position = {gene: place[name] for gene, name in GeneTable(universe).name_of(sorted(symbols)).items()}
+    inside = [list(dict.fromkeys(position[gene] for gene in genes if gene in position)) for genes in gene_sets.genes]
     few = [name for name, found in zip(gene_sets.names, inside, strict=True) if len(found) < smallest]
     many = [name for name, found in zip(gene_sets.names, inside, strict=True) if len(found) > largest]
     kept = [u for u, found in enumerate(inside) if smallest <= len(found) <= largest]
-    symbols = {gene for genes in gene_sets.genes for gene in genes}
     unknown = sorted(symbols - position.keys())
     if not kept:
         raise UserError(
@@ -74,7 +76,7 @@ def sets_within(universe: tuple[str, ...], kind: str, gene_sets: GeneSets, small
             source=gene_sets.source,
             smallest=smallest,
             largest=largest,
-            n_genes=len(position),
+            n_genes=len(universe),
             kind=word(kind),
             n_known=len(symbols) - len(unknown),
             n_symbols=len(symbols),
@@ -86,7 +88,7 @@ def sets_within(universe: tuple[str, ...], kind: str, gene_sets: GeneSets, small
             n_kept=len(kept),
             n_inside=len(inside),
             source=gene_sets.source,
-            n_genes=len(position),
+            n_genes=len(universe),
             kind=word(kind),
         ),
     ]
@@ -130,7 +132,7 @@ def sets_within(universe: tuple[str, ...], kind: str, gene_sets: GeneSets, small
         sizes,
         sparse.csr_array(
             (np.ones(members.size, np.int32), (members, np.repeat(np.arange(len(kept)), sizes))),
-            shape=(len(position), len(kept)),
+            shape=(len(universe), len(kept)),
         ),
         gene_sets.source,
         gene_sets.checksum,

@@ -12,6 +12,7 @@ from compute.errors import UserError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     # command: (module in compute.cli, one line for --help)
+    "check": ("check", "what files are, and what would be done with them"),
     "score": ("score", "score every sample by its expression; EMT scores: low = epithelial, high = mesenchymal"),
     "profile": ("profile", "estimate one network per sample (NetworkProfiler) into a study"),
     "trip": ("trip", "learn the components of a study's networks (TRIP)"),

@@ -10,17 +10,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from compute.cli.files import EXPRESSION_HELP
+from compute.cli.files import EXPRESSION_HELP, add_table_options, expression_of, found_before
 from compute.cli.progress import duration, progress_line
 from compute.cli.stop import Stop
 from compute.errors import UserError
 from compute.methods.network_profiler.kernel import KERNELS
 from compute.methods.network_profiler.settings import BANDWIDTH_FOR, CENTERS, CRITERIA, DEVICES, SEARCHES
 from compute.read import (
-    ORIENTATIONS,
     builtin_regulators,
     read_annotation,
-    read_expression,
     read_gene_list,
     read_scores,
 )
@@ -73,7 +71,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add("-o", "--output", required=True, metavar="STUDY", type=Path, help="folder to make")
     add("--title", default="", metavar="TEXT", help="name of the study (default: the file's name)")
-    add("--orientation", choices=ORIENTATIONS, help="which axis holds the genes, where names cannot tell")
+    add_table_options(parser)
     add(
         "--bandwidth",
         default=None,
@@ -266,21 +264,22 @@ def _cohort(arguments: argparse.Namespace) -> Cohort:
     """Read what is to be profiled and say what was found."""
     from compute.estimate.prepare import cohort
 
-    expression, report = read_expression(arguments.expression, arguments.orientation)
-    whole = cohort(
-        expression,
-        _scores(arguments),
-        builtin_regulators() if arguments.regulators is None else read_gene_list(arguments.regulators),
-        None if arguments.targets is None else read_gene_list(arguments.targets),
-        None if arguments.annotation is None else read_annotation(arguments.annotation),
-        arguments.title or Path(arguments.expression).name.split(".")[0],
-        adjust=arguments.adjust,
-    )
+    expression, found = expression_of(arguments)
+    with found_before(found):
+        whole = cohort(
+            expression,
+            _scores(arguments),
+            builtin_regulators() if arguments.regulators is None else read_gene_list(arguments.regulators),
+            None if arguments.targets is None else read_gene_list(arguments.targets),
+            None if arguments.annotation is None else read_annotation(arguments.annotation),
+            arguments.title or Path(arguments.expression).name.split(".")[0],
+            adjust=arguments.adjust,
+        )
     size = (
         f"{len(whole.expression.samples):,} samples × {len(whole.targets):,} targets × "
         f"{len(whole.regulators):,} regulators, along {whole.score.column}."
     )
-    for line in (*report.messages(), *whole.notes, size):
+    for line in (*found, *whole.notes[len(expression.notes) :], size):
         print(line, file=sys.stderr)
     return whole
 

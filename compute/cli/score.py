@@ -8,10 +8,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from compute.cli.files import EXPRESSION_HELP
+from compute.cli.files import EXPRESSION_HELP, add_table_options, expression_of, found_before
 from compute.files import whole_file
 from compute.messages import Message
-from compute.read import ORIENTATIONS, meaning_columns, read_expression
+from compute.read import meaning_columns
 from compute.score import SCORES, Score, ScoreResult, score
 
 
@@ -19,9 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("expression", metavar="EXPR", help=EXPRESSION_HELP)
     parser.add_argument("--method", required=True, choices=list(SCORES), help=_each(lambda record: record.title))
     parser.add_argument("--genes", metavar="FILE", help=_each(lambda record: record.needs))
-    parser.add_argument(
-        "--orientation", choices=ORIENTATIONS, help="which axis holds the genes, where that cannot be told from names"
-    )
+    add_table_options(parser)
     parser.add_argument(
         "-o", "--output", required=True, metavar="FILE", type=Path,
         help="file to write (sample,METHOD, and in three more columns how it was computed and what low and high mean)",
@@ -30,13 +28,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     genes = None if arguments.genes is None else SCORES[arguments.method].read_genes(arguments.genes)
-    expression, report = read_expression(arguments.expression, arguments.orientation)
-    result = score(expression, arguments.method, genes)
-    _save(arguments.output, result)
+    expression, said = expression_of(arguments)
+    with found_before(said):
+        result = score(expression, arguments.method, genes)
+        _save(arguments.output, result)
     span = f"from {result.values.min():.4g} to {result.values.max():.4g}"
     meaning = f"low is {result.score.low}, high is {result.score.high}"
     written = f"{arguments.output}: {len(result.samples):,} scores {span}; {meaning}."
-    for line in (*report.messages(), *result.notes, written):
+    for line in (*said, *result.notes, written):
         print(line, file=sys.stderr)
 
 

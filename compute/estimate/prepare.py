@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import csv
+import io
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,12 +13,16 @@ import numpy as np
 from compute.errors import UserError
 from compute.messages import Message, word
 from compute.methods.cohort import Cohort
-from compute.read import Expression, Scores, align_annotation, match_names
+from compute.read import Expression, GeneMatch, Scores, align_annotation, match_names
+from compute.read.gene_names.match import EXACT
 from compute.score import SCORES
 from compute.study import StudyScore
 
 if TYPE_CHECKING:
     import pandas as pd
+
+NAMES = "gene_names.tsv"
+"""Kept with the study: which genes the table or a list writes otherwise, and by what rule they were matched."""
 
 
 def cohort(
@@ -58,7 +64,7 @@ def cohort(
             column=scores.name,
             samples=empty,
         )
-    notes = [*scores.notes, *replace(match, missing=()).messages()]
+    notes = [*expression.notes, *scores.notes, *replace(match, missing=()).messages()]
     if match.missing:
         notes.append(
             Message(
@@ -74,8 +80,12 @@ def cohort(
         values=expression.values[scored],
         samples=tuple(name for name, is_kept in zip(expression.samples, scored, strict=True) if is_kept),
     )
-    chosen_regulators = _present("regulators", regulators, expression, notes)
-    chosen_targets = expression.genes if targets is None else _present("targets", targets, expression, notes)
+    matches = {"regulators": _present("regulators", regulators, expression, notes)}
+    if targets is not None:
+        matches["targets"] = _present("targets", targets, expression, notes)
+    if annotation is None and expression.annotation is not None:
+        annotation = expression.annotation
+        notes.append(Message("Annotation of the samples was taken from {source}.", source=expression.source))
     if annotation is not None:
         annotation, told = align_annotation(kept.samples, annotation)
         notes.extend(told)
@@ -84,13 +94,14 @@ def cohort(
         modulator=values[scored],
         score=study_score(scores),
         modulator_source=(scores.source, scores.checksum),
-        regulators=chosen_regulators,
-        targets=chosen_targets,
+        regulators=matches["regulators"].names,
+        targets=matches["targets"].names if targets is not None else expression.genes,
         title=title or expression.source,
         simulated=simulated,
         annotation=annotation,
         notes=tuple(notes),
         adjust=tuple(dict.fromkeys(adjust)),
+        extras=_names_table(expression, matches),
     )
 
 
@@ -100,26 +111,43 @@ def study_score(scores: Scores) -> StudyScore:
     return StudyScore(scores.name if known is None else known.shown, scores.method, scores.low, scores.high)
 
 
-def _present(kind: str, genes: Sequence[str], expression: Expression, notes: list[Message]) -> tuple[str, ...]:
-    present = tuple(dict.fromkeys(gene for gene in genes if gene in expression.gene_index))
-    absent = [gene for gene in dict.fromkeys(genes) if gene not in expression.gene_index]
-    if not present:
+def _present(kind: str, genes: Sequence[str], expression: Expression, notes: list[Message]) -> GeneMatch:
+    """The genes of a list that are in the table, by the rules of :meth:`compute.read.GeneTable.match`."""
+    match = expression.gene_table.match(genes)
+    if not match.found:
         raise UserError(
-            "None of the {n_absent:,} {kind} ({absent}) is in {source}; check the gene symbols.",
-            n_absent=len(absent),
+            "None of the {n_absent:,} {kind} ({absent}) is in {source}, whose genes are named like {examples}; check "
+            "the gene symbols.",
+            n_absent=len(match.missing) + len(match.ambiguous),
             kind=word(kind),
-            absent=absent,
+            absent=match.missing or match.ambiguous,
             source=expression.source,
+            examples=expression.genes[:3],
         )
-    if absent:
+    notes += match.messages(word(kind))
+    if match.missing:
         notes.append(
             Message(
                 "{n_absent:,} of the {kind} are not in {source}: {absent}.",
-                n_absent=len(absent),
+                n_absent=len(match.missing),
                 kind=word(kind),
                 source=expression.source,
-                absent=absent,
+                absent=match.missing,
                 severity="note",
             )
         )
-    return present
+    return match
+
+
+def _names_table(expression: Expression, matches: Mapping[str, GeneMatch]) -> dict[str, bytes]:
+    """What was done to names of genes, as a table to keep with the study; nothing where all stand as written."""
+    rows = [("table", one.original, one.name, one.how) for one in expression.renamed]
+    for kind, match in matches.items():
+        rows += [(kind, one.wanted, one.name, one.how) for one in match.found if one.how != EXACT]
+        rows += [(kind, name, "", "ambiguous") for name in match.ambiguous]
+        rows += [(kind, name, "", "absent") for name in match.missing]
+    if not rows:
+        return {}
+    text = io.StringIO()
+    csv.writer(text, delimiter="\t", lineterminator="\n").writerows([("list", "written", "gene", "rule"), *rows])
+    return {NAMES: text.getvalue().encode()}

@@ -14,6 +14,7 @@ from compute.read.evidence import Evidence, Markers, builtin_markers, read_evide
 from compute.read.expression import Expression, Scores
 from compute.read.formats import FORMATS, Format
 from compute.read.gene_lists import LabelledGenes, read_gene_list, read_labelled_genes
+from compute.read.gene_names import GeneMatch, GeneTable, Renamed, match_genes
 from compute.read.gmt import GeneSets, read_gene_sets
 from compute.read.known import KnownRegulators, read_known_regulators
 from compute.read.names import NameMatch, match_names
@@ -21,21 +22,28 @@ from compute.read.orientation import ORIENTATIONS
 from compute.read.read import read_expression
 from compute.read.recognise import ROLES, recognise
 from compute.read.report import ExpressionReport
+from compute.read.scale import Scale, scale_of
 from compute.read.scores import declared_meaning, meaning_columns, read_scores
+from compute.read.transform import STEPS, transform
 
 __all__ = [
     "FORMATS",
     "ORIENTATIONS",
     "ROLES",
+    "STEPS",
     "Evidence",
     "Expression",
     "ExpressionReport",
     "Format",
+    "GeneMatch",
     "GeneSets",
+    "GeneTable",
     "KnownRegulators",
     "LabelledGenes",
     "Markers",
     "NameMatch",
+    "Renamed",
+    "Scale",
     "Scores",
     "align_annotation",
     "builtin_emt_regulators",
@@ -44,6 +52,7 @@ __all__ = [
     "builtin_mesenchymal_seeds",
     "builtin_regulators",
     "declared_meaning",
+    "match_genes",
     "match_names",
     "meaning_columns",
     "read_annotation",
@@ -57,4 +66,6 @@ __all__ = [
     "read_markers",
     "read_scores",
     "recognise",
+    "scale_of",
+    "transform",
 ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from os import PathLike
 
 from compute.errors import UserError
@@ -11,6 +11,7 @@ from compute.read.builtin import builtin_epithelial_seeds, builtin_mesenchymal_s
 from compute.read.dialect import SEPARATORS
 from compute.read.frame import read_frame
 from compute.read.gene_lists import read_gene_list, read_labelled_genes
+from compute.read.gene_names import GeneTable
 from compute.read.labels import plain
 from compute.read.source import Source, find_source
 
@@ -40,6 +41,15 @@ class Evidence:
     source: str
     checksum: str
 
+    def among(self, genes: Sequence[str]) -> Evidence:
+        """The same, its genes called as those of a study are (:class:`compute.read.GeneTable`)."""
+        name = GeneTable(genes).name_of(sorted({gene for pair in self.pairs for gene in pair}))
+        pairs: dict[tuple[str, str], tuple[Report, ...]] = {}
+        for (regulator, target), reports in self.pairs.items():
+            ends = name.get(regulator, regulator), name.get(target, target)
+            pairs[ends] = pairs.get(ends, ()) + reports
+        return replace(self, pairs=pairs)
+
 
 @dataclass(frozen=True)
 class Markers:
@@ -47,6 +57,11 @@ class Markers:
 
     classes: Mapping[str, str]
     source: str
+
+    def among(self, genes: Sequence[str]) -> Markers:
+        """The same, its genes called as those of a study are (:class:`compute.read.GeneTable`)."""
+        name = GeneTable(genes).name_of(self.classes)
+        return replace(self, classes={name.get(gene, gene): side for gene, side in self.classes.items()})
 
 
 def read_evidence(path: str | PathLike[str], name: str | None = None) -> Evidence:

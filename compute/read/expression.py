@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from compute.errors import unknown_name
 from compute.messages import Message, word
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from compute.read.gene_names import GeneTable, Renamed
 
 
 @dataclass(frozen=True)
@@ -18,7 +24,9 @@ class Expression:
 
     values: float64, samples × genes, on the scale of the file (log2 or similar).
     samples, genes: names, in the order of the rows and columns of ``values``.
-    source: the file's name as the user gave it. checksum: SHA-256 of the file's bytes.
+    source: the file's name as the user gave it. checksum: SHA-256 of the file's bytes. annotation: what the file itself
+    says of its samples, indexed by their names; None for nothing. renamed: genes that the file calls otherwise. notes:
+    what was done to the values, kept with whatever is made of them.
     """
 
     values: NDArray[np.float64]
@@ -26,10 +34,20 @@ class Expression:
     genes: tuple[str, ...]
     source: str
     checksum: str
+    annotation: pd.DataFrame | None = field(default=None, compare=False, repr=False)
+    renamed: tuple[Renamed, ...] = field(default=(), compare=False, repr=False)
+    notes: tuple[Message, ...] = field(default=(), compare=False, repr=False)
 
     @cached_property
     def gene_index(self) -> dict[str, int]:
         return {gene: column for column, gene in enumerate(self.genes)}
+
+    @cached_property
+    def gene_table(self) -> GeneTable:
+        """The genes, ready for lists to be found among them."""
+        from compute.read.gene_names import GeneTable
+
+        return GeneTable(self.genes)
 
     def gene(self, symbol: str) -> NDArray[np.float64]:
         """Expression of one gene in all samples; :class:`UserError` if the table has no such gene."""

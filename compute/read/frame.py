@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from compute.errors import UserError
 from compute.read.cleaning import clean_names, require_unique
@@ -58,6 +59,24 @@ def typed(cells: Sequence[str], decimal: str = ".") -> pd.Series[Any]:
             return pd.Series([int(cell) for cell in present], dtype=np.int64)
         return pd.Series(values)
     return pd.Series([np.nan if absent else cell for cell, absent in zip(cells, missing, strict=True)], dtype=object)
+
+
+def numbers_in(column: pd.Series[Any]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """The numbers of a column of any type, NaN where missing or none; and which cells hold something else."""
+    import pandas as pd
+
+    missing = column.isna().to_numpy()
+    if pd.api.types.is_bool_dtype(column.dtype):
+        return np.full(len(column), np.nan), ~missing
+    if pd.api.types.is_numeric_dtype(column.dtype):
+        return column.to_numpy(dtype=np.float64, na_value=np.nan), np.zeros(len(column), dtype=np.bool_)
+    return numbers_of(["" if absent else str(cell) for cell, absent in zip(column, missing, strict=True)])
+
+
+def mostly_numbers(column: pd.Series[Any]) -> bool:
+    """Whether most cells of a column that hold anything are numbers: a stray text is then an error, not the type."""
+    values, wrong = numbers_in(column)
+    return bool((~np.isnan(values)).sum() > wrong.sum())
 
 
 def by_sample(frame: pd.DataFrame, source: Source) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from os import PathLike
 
 from compute.errors import UserError
 from compute.messages import Message
+from compute.read.numbers import is_number
 from compute.read.source import Source, find_source
 
 
@@ -26,7 +27,9 @@ class GeneSets:
 
 
 def read_gene_sets(path: str | PathLike[str], name: str | None = None) -> GeneSets:
-    """Gene sets from a GMT file (also .gz). name: what to call the file in messages (default: ``path``).
+    """Gene sets from a GMT or GMX file (also .gz); weights beside the symbols (``CDH1,1.0``) are left out.
+
+    name: what to call the file in messages (default: ``path``).
 
     A set without genes, and one that repeats an earlier set of the same name gene by gene, are left out and noted.
     Raises :class:`UserError`, naming the line, for a line without tabs or name, for two different sets of one name,
@@ -38,7 +41,8 @@ def read_gene_sets(path: str | PathLike[str], name: str | None = None) -> GeneSe
     sets: dict[str, tuple[int, tuple[str, ...]]] = {}
     empty: list[str] = []
     repeated: list[str] = []
-    for row, name, genes in _lines(source):
+    lines = _columns(source) if _is_gmx(source) else _lines(source)
+    for row, name, genes in lines:
         earlier = sets.get(name)
         if not genes:
             empty.append(name)
@@ -95,4 +99,28 @@ def _lines(source: Source) -> Iterator[tuple[int, str, tuple[str, ...]]]:
                 source=source.name,
                 row=row,
             )
-        yield row, fields[0], tuple(dict.fromkeys(field for field in fields[2:] if field))
+        yield row, fields[0], _genes(fields[2:])
+
+
+def _is_gmx(source: Source) -> bool:
+    """GMX has one set a column: names, then a line of descriptions that say nothing, then genes."""
+    lines = [line.split("\t") for line in source.first_lines()[:3]]
+    if len(lines) < 3 or len(lines[0]) < 1:
+        return False
+    empty = all(cell.strip().lower() in ("na", "n/a", "") for cell in lines[1])
+    return source.name.lower().removesuffix(".gz").endswith(".gmx") or (empty and len(lines[0]) == len(lines[1]))
+
+
+def _columns(source: Source) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    """The sets of a GMX file, each with the line of its name."""
+    lines = [[field.strip() for field in line.rstrip("\r\n").split("\t")] for line in source.lines()]
+    for place, name in enumerate(lines[0] if lines else ()):
+        if name:
+            yield 1, name, _genes([line[place] for line in lines[2:] if place < len(line)])
+
+
+def _genes(fields: list[str]) -> tuple[str, ...]:
+    """Symbols without the weights that Enrichr writes after a comma, each once."""
+    plain = (field.rsplit(",", 1)[0].strip() if "," in field and is_number(field.rsplit(",", 1)[1]) else field
+             for field in fields)  # fmt: skip
+    return tuple(dict.fromkeys(field for field in plain if field))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from os import PathLike
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from compute.errors import UserError
 from compute.read.dialect import SEPARATORS
 from compute.read.frame import read_frame
 from compute.read.gene_lists import read_gene_list
+from compute.read.gene_names import GeneTable
 from compute.read.labels import plain
 from compute.read.source import Source, find_source
 
@@ -31,6 +32,16 @@ class KnownRegulators:
     source: str
     genes: frozenset[str]
     by_target: Mapping[str, frozenset[str]]
+
+    def among(self, names: Sequence[str]) -> KnownRegulators:
+        """The same, its genes called as those of a study are (:class:`compute.read.GeneTable`)."""
+        others = {gene for known in self.by_target.values() for gene in known}
+        name = GeneTable(names).name_of(sorted({*self.genes, *self.by_target, *others}))
+        by_target: dict[str, frozenset[str]] = {}
+        for target, known in self.by_target.items():
+            called = name.get(target, target)
+            by_target[called] = by_target.get(called, frozenset()) | {name.get(gene, gene) for gene in known}
+        return replace(self, genes=frozenset(name.get(gene, gene) for gene in self.genes), by_target=by_target)
 
     @property
     def of_pairs(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from compute.read.builtin import known_symbols
+from compute.read.gene_names import genes, plain_name
 
 _GENE = frozenset([
     "gene", "genes", "genesymbol", "genesymbols", "genename", "genenames", "symbol", "symbols", "hugosymbol",
@@ -36,12 +36,6 @@ _DESCRIPTIVE = frozenset([
 _ENSEMBL = re.compile(r"ENS[A-Z]{0,4}G\d{6,}(\.\d+)?", re.IGNORECASE)
 _SAMPLE_NAME = re.compile(
     r"TCGA[-.].+|GSM\d+|DATA\.\d+.*|[ACGT]{8,}([-_.]\w+)?|(sample|cell|patient|donor|row|s)[ _.-]?\d+|ACH-\d+",
-    re.IGNORECASE,
-)
-_SPREADSHEET_DATE = re.compile(
-    r"\d{1,2}-(jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)"
-    r"|(jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)-\d{1,2}"
-    r"|\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4}",
     re.IGNORECASE,
 )
 
@@ -82,10 +76,9 @@ def sample_column(labels: Sequence[str]) -> int:
 
 
 def symbol_share(cells: Iterable[str]) -> float:
-    """Of the cells that hold anything, the share that are gene symbols."""
+    """Of the cells that hold anything, the share that are gene symbols (approved, previous, or of the mouse)."""
     present = [cell.strip() for cell in cells if cell.strip()]
-    known = known_symbols()
-    return sum(cell.upper() in known for cell in present) / len(present) if present else 0.0
+    return sum(map(is_symbol, present)) / len(present) if present else 0.0
 
 
 def says_description(label: str) -> bool:
@@ -97,17 +90,13 @@ def is_ensembl(name: str) -> bool:
 
 
 def is_symbol(name: str) -> bool:
-    """Whether a name is a gene symbol as the built-in lists have it, whatever its case."""
-    return name.strip().upper() in known_symbols()
+    """Whether a name is a symbol of a human or mouse gene, whatever its case and what stands beside it."""
+    plain, _ = plain_name(name)
+    return plain.upper() in genes().symbols
 
 
 def is_sample_like(name: str) -> bool:
     return _SAMPLE_NAME.fullmatch(name) is not None
-
-
-def is_spreadsheet_date(name: str) -> bool:
-    """A gene symbol that a spreadsheet has turned into a date (MARCHF1 → 1-Mar, SEPTIN2 → 2-Sep)."""
-    return _SPREADSHEET_DATE.fullmatch(name) is not None
 
 
 def is_formula_like(name: str) -> bool:

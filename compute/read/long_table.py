@@ -10,9 +10,10 @@ from compute.errors import UserError, unknown_name
 from compute.messages import Message, word
 from compute.read.cleaning import clean_names
 from compute.read.expression import Scores
-from compute.read.frame import as_names
+from compute.read.frame import as_names, mostly_numbers, numbers_in
 from compute.read.labels import plain, says_sample
 from compute.read.names import match_names
+from compute.read.numbers import too_large
 from compute.read.source import Source
 
 if TYPE_CHECKING:
@@ -99,8 +100,8 @@ def _averaged(
     import pandas as pd
 
     cells = frame.iloc[rows, value]
-    numbers = pd.to_numeric(cells, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
-    wrong = np.flatnonzero((np.isnan(numbers) & cells.notna().to_numpy()) | np.isinf(numbers))
+    numbers, others = numbers_in(cells)
+    wrong = np.flatnonzero(others | too_large(numbers))
     if wrong.size:
         raise UserError(
             "{source} has {value!r} for {name} in row {row:,} where a finite number belongs; correct it, or "
@@ -136,7 +137,7 @@ def _averaged(
     return Scores(
         name=f"{'ln IC50' if plain(label) == 'lnic50' else label} of {found}",
         samples=tuple(mean.index),
-        values=mean.to_numpy(dtype=np.float64),
+        values=np.asarray(mean, dtype=np.float64),
         source=source.name,
         checksum=source.checksum,
         notes=notes,
@@ -161,13 +162,7 @@ def _is_what(frame: pd.DataFrame, place: int) -> bool:
 
 
 def _is_value(frame: pd.DataFrame, place: int) -> bool:
-    import pandas as pd
-
-    column = frame.iloc[:, place]
-    if pd.api.types.is_bool_dtype(column.dtype):
-        return False
-    present = column.dropna()
-    return bool(2 * pd.to_numeric(present, errors="coerce").notna().sum() > len(present))
+    return mostly_numbers(frame.iloc[:, place])
 
 
 def _only(frame: pd.DataFrame, source: Source, kind: str, labels: frozenset[str], places: list[int], fits: Any) -> int:

@@ -45,6 +45,11 @@ def numbers_of(cells: Sequence[str], decimal: str = ".") -> tuple[NDArray[np.flo
 
 def too_large(values: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Which values no table of expression or scores can hold: infinite ones, and those beyond :data:`LARGEST`."""
+    if (
+        not values.size
+        or max(float(np.fmax.reduce(values, axis=None)), -float(np.fmin.reduce(values, axis=None))) <= LARGEST
+    ):
+        return np.zeros(1, dtype=np.bool_) if not values.size else np.zeros_like(values, dtype=np.bool_)
     with np.errstate(invalid="ignore"):
         return np.abs(values) > LARGEST
 

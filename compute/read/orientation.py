@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
+
+import numpy as np
 
 from compute.errors import UserError
 from compute.messages import Message
 from compute.read.builtin import known_symbols
-from compute.read.labels import is_ensembl, is_sample_like, says_gene, says_identifier, says_sample
+from compute.read.gene_names import plain_name
+from compute.read.labels import is_ensembl, is_sample_like, is_symbol, says_gene, says_identifier, says_sample
 from compute.read.table import Orientation, RawTable
 
 ORIENTATIONS: tuple[Orientation, ...] = get_args(Orientation)
@@ -46,8 +49,33 @@ def find_orientation(table: RawTable, source: str, given: str | None = None) -> 
     if table.rows is None:
         return Finding("samples-in-rows", Message("the file names its columns but not its rows"))
     rows, columns = table.rows, table.columns
-    by_names = _by_symbols(rows, columns) or _by_share(rows, columns, is_ensembl, Message("Ensembl gene ids"))
-    return by_names or _by_header(table) or _by_samples_or_shape(rows, columns, source)
+    rows, columns = ([plain_name(name)[0] for name in names] for names in (rows, columns))
+    by_names = (
+        _by_symbols(rows, columns)
+        or _by_share(rows, columns, is_ensembl, Message("Ensembl gene ids"))
+        or _by_share(rows, columns, is_symbol, Message("gene symbols"))
+    )
+    return by_names or _by_header(table) or _by_samples_or_shape(table.rows, table.columns, source)
+
+
+def numbers_as_names(table: RawTable) -> RawTable:
+    """A table without row names whose first column holds whole numbers, those taken for the names of its rows.
+
+    For genes said to be in rows: then nothing else can name them. Not where the column is headed by a gene.
+    """
+    if table.rows is not None or len(table.columns) < 3 or is_symbol(table.columns[0]):
+        return table
+    first = table.values[:, 0]
+    if not np.isfinite(first).all() or not (np.rint(first) == first).all() or len(np.unique(first)) < len(first):
+        return table
+    return replace(
+        table,
+        values=table.values[:, 1:],
+        rows=[f"{number:.0f}" for number in first],
+        columns=table.columns[1:],
+        row_label=table.columns[0],
+        first_column=table.first_column + 1,
+    )
 
 
 def _by_symbols(rows: Sequence[str], columns: Sequence[str]) -> Finding | None:

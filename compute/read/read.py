@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from os import PathLike
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +15,17 @@ from compute.read.cleaning import FilledTable, UniqueGenes, clean_names, fill_mi
 from compute.read.expression import Expression
 from compute.read.formats import format_of
 from compute.read.formats.gdsc import in_gdsc_layout, named_by_cosmic
-from compute.read.labels import is_ensembl, is_formula_like, is_spreadsheet_date
-from compute.read.orientation import Finding, find_orientation
+from compute.read.gene_names import dates_among, names_of_table
+from compute.read.labels import is_ensembl, is_formula_like
+from compute.read.orientation import Finding, find_orientation, numbers_as_names
 from compute.read.report import ExpressionReport
+from compute.read.scale import scale_of
+from compute.read.setting_aside import Sorted, set_aside
 from compute.read.source import find_source
 from compute.read.table import Orientation, RawTable
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def read_expression(
@@ -36,22 +44,41 @@ def read_expression(
     table = format_of(source).read(source)
     if in_gdsc_layout(table):
         table = named_by_cosmic(table)
+    if orientation == "genes-in-rows":
+        table = numbers_as_names(table)
     table.require_finite(source.name)
     finding = find_orientation(table, source.name, orientation)
     values, sample_names, gene_names = _turned(table, finding.orientation)
     samples, respaced_samples = clean_names(sample_names)
-    genes, respaced_genes = clean_names(gene_names)
-    require_samples(samples, source.name)
-    unique = unique_genes(values, genes, source.name)
-    filled = fill_missing(unique.values, samples, unique.genes, source.name)
+    cleaned, respaced_genes = clean_names(gene_names)
+    naming = names_of_table(cleaned)
+    kept = set_aside(values, samples, naming.names)
+    require_samples(kept.samples, source.name)
+    unique = unique_genes(kept.values, kept.genes, source.name)
+    filled = fill_missing(unique.values, kept.samples, unique.genes, source.name)
     expression = Expression(
         values=np.ascontiguousarray(filled.values),
         samples=filled.samples,
         genes=filled.genes,
         source=source.name,
         checksum=source.checksum,
+        annotation=_annotation(table, kept),
+        renamed=naming.renamed,
     )
-    return expression, _report(table, finding, unique, filled, expression, respaced_samples + respaced_genes)
+    notes = (*table.notes, *naming.messages(), *kept.messages)
+    respaced = respaced_samples + respaced_genes
+    return expression, _report(replace(table, notes=notes), finding, unique, filled, expression, respaced)
+
+
+def _annotation(table: RawTable, kept: Sorted) -> pd.DataFrame | None:
+    """What the file says of its samples: beside the values, and in rows that stood among the genes."""
+    about = table.annotation
+    if about is not None:
+        about = about.set_axis([name.strip() for name in map(str, about.index)], axis=0)
+    if kept.metadata is None:
+        return about
+    metadata = kept.metadata
+    return metadata if about is None else about.join(metadata, how="left", rsuffix=" (2)")
 
 
 def _turned(table: RawTable, orientation: Orientation) -> tuple[NDArray[np.float64], Sequence[str], Sequence[str]]:
@@ -71,9 +98,7 @@ def _report(
     respaced: int,
 ) -> ExpressionReport:
     values, genes = expression.values, expression.genes
-    lowest, highest = float(values.min()), float(values.max())
     constant = values.max(axis=0) == values.min(axis=0)
-    regulators = set(builtin_regulators())
     return ExpressionReport(
         source=expression.source,
         format=table.format,
@@ -91,13 +116,11 @@ def _report(
         dropped_genes=filled.dropped_genes,
         dropped_samples=filled.dropped_samples,
         constant=tuple(genes[column] for column in np.flatnonzero(constant)),
-        regulators=sum(gene in regulators for gene in genes),
+        regulators=len(expression.gene_table.match(builtin_regulators()).found),
         ensembl=sum(map(is_ensembl, genes)),
-        dates=tuple(filter(is_spreadsheet_date, genes)),
+        dates=dates_among(genes),
         formulas=tuple(filter(is_formula_like, (*expression.samples, *genes))),
         respaced=respaced,
-        lowest=lowest,
-        highest=highest,
-        counts=lowest >= 0 and highest > 100 and bool((np.rint(values) == values).all()),
+        scale=scale_of(values),
         notes=table.notes,
     )

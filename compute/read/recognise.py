@@ -37,12 +37,12 @@ class Recognised:
     reason: Message
 
 
-def recognise(path: str | PathLike[str], name: str | None = None) -> Recognised:
+def recognise(path: str | PathLike[str], name: str | None = None, part: str = "") -> Recognised:
     """Look at the head of a file. name: what to call it in messages (default: ``path``).
 
     :class:`UserError` for a file that is none of what is read here.
     """
-    source = find_source(path, name)
+    source = find_source(path, name, part)
     found = format_of(source)
     if found is FORMATS["one-sample"]:
         found.read(source)

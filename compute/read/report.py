@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from compute.messages import Message, word
+from compute.read.gene_names import SOURCE
+from compute.read.scale import Scale, scale_words
 from compute.read.table import Orientation
 
 
@@ -15,7 +17,7 @@ class ExpressionReport:
 
     duplicated: gene symbols that stood in the file more than once, with how often. filled: missing cells given
     the gene's median. regulators: genes of the table on the built-in list of human transcription regulators.
-    lowest, highest: range of the values. counts: whether the values look like raw counts.
+    scale: what the values are, and their range.
     """
 
     source: str
@@ -39,9 +41,7 @@ class ExpressionReport:
     dates: tuple[str, ...]
     formulas: tuple[str, ...]
     respaced: int
-    lowest: float
-    highest: float
-    counts: bool
+    scale: Scale
     notes: tuple[Message, ...]
 
     def messages(self) -> tuple[Message, ...]:
@@ -97,8 +97,8 @@ class ExpressionReport:
             )
         if self.dates:
             yield Message(
-                "{n_dates:,} symbols look like dates made by a spreadsheet (1-Mar was MARCHF1, 2-Sep was SEPTIN2) "
-                "and are kept as they stand: {dates}; better take the table from before it went through the "
+                "{n_dates:,} symbols look like dates or numbers made by a spreadsheet (1-Mar was MARCHF1, 2-Sep was "
+                "SEPTIN2) and are kept as they stand: {dates}; better take the table from before it went through the "
                 "spreadsheet.",
                 n_dates=len(self.dates),
                 dates=self.dates,
@@ -118,7 +118,9 @@ class ExpressionReport:
             )
         if self.ensembl * 2 > self.genes:
             yield Message(
-                "The genes are named by Ensembl ids; the built-in gene lists are symbols and will not match them.",
+                "The genes are named by Ensembl ids, most of them without a symbol in {source}; lists of symbols will "
+                "match few of them.",
+                source=SOURCE,
                 severity="warning",
             )
         yield Message(
@@ -157,16 +159,25 @@ class ExpressionReport:
             )
 
     def _values(self) -> Iterator[Message]:
-        yield Message("Values run from {lowest:.4g} to {highest:.4g}.", lowest=self.lowest, highest=self.highest)
-        if self.counts:
+        yield Message(
+            "Values run from {lowest:.4g} to {highest:.4g}.", lowest=self.scale.lowest, highest=self.scale.highest
+        )
+        if self.scale.linear:
             yield Message(
-                "All values are whole numbers from 0 to over 100, so these look like raw counts; scores and networks "
-                "expect normalised values on a log scale.",
+                "The values look like {kind}, so they are not on a log scale; scores and networks expect logarithms.",
+                kind=scale_words(self.scale),
                 severity="warning",
             )
-        elif self.highest > 100:
+        elif self.scale.kind == "z-score":
             yield Message(
-                "Values above 100 suggest that the table is not on a log scale; scores and networks expect one.",
+                "Z-scores are comparable within a gene only; scores that compare genes within a sample expect "
+                "logarithms of expression.",
+                severity="warning",
+            )
+        elif self.scale.kind == "fraction":
+            yield Message(
+                "All values lie between 0 and 1, as fractions do (methylation, percent spliced in); scores and "
+                "networks expect logarithms of expression.",
                 severity="warning",
             )
         if self.constant:

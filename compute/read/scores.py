@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from compute.errors import UserError, unknown_name
 from compute.messages import word
 from compute.read.expression import Scores
-from compute.read.frame import by_sample, read_frame
+from compute.read.frame import by_sample, mostly_numbers, numbers_in, read_frame
 from compute.read.labels import says_description, says_names
 from compute.read.long_table import is_long, long_scores
+from compute.read.numbers import too_large
 from compute.read.source import Source, find_source
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _split(spec: str) -> tuple[str, str | None]:
 def _first_numeric(table: pd.DataFrame, source: Source) -> int:
     """A column counts as numbers if most of its cells are: a stray text is then named, not passed over."""
     for place, label in enumerate(table.columns):
-        if not (says_description(label) or says_names(label)) and _mostly_numbers(table.iloc[:, place]):
+        if not (says_description(label) or says_names(label)) and mostly_numbers(table.iloc[:, place]):
             return place
     labels = ", ".join(map(str, table.columns)) or "none"
     raise UserError(
@@ -97,15 +98,6 @@ def _first_numeric(table: pd.DataFrame, source: Source) -> int:
         source=source.name,
         columns=labels,
     )
-
-
-def _mostly_numbers(column: pd.Series[Any]) -> bool:
-    import pandas as pd
-
-    if pd.api.types.is_bool_dtype(column.dtype):
-        return False
-    present = column.dropna()
-    return bool(2 * pd.to_numeric(present, errors="coerce").notna().sum() > len(present))
 
 
 def _position(table: pd.DataFrame, column: str, source: Source) -> int:
@@ -134,10 +126,8 @@ def _position(table: pd.DataFrame, column: str, source: Source) -> int:
 
 
 def _numbers(column: pd.Series[float], name: str, source: Source) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    import pandas as pd
-
-    numbers = pd.to_numeric(column, errors="coerce")
-    wrong = np.flatnonzero((numbers.isna() & column.notna()).to_numpy())
+    values, others = numbers_in(column)
+    wrong = np.flatnonzero(others)
     if len(wrong):
         raise UserError(
             "{source} has {value!r} for sample {sample} (row {row:,}) in column {column!r} where a number "
@@ -148,17 +138,17 @@ def _numbers(column: pd.Series[float], name: str, source: Source) -> np.ndarray[
             row=wrong[0] + 2,
             column=name,
         )
-    values = numbers.to_numpy(dtype=np.float64, na_value=np.nan)
     if np.isnan(values).all():
         raise UserError(
             "{source} has no value in column {column!r}; choose another column.", source=source.name, column=name
         )
-    infinite = np.flatnonzero(np.isinf(values))
+    infinite = np.flatnonzero(too_large(values))
     if len(infinite):
         raise UserError(
-            "{source} has an infinite value for sample {sample} (row {row:,}) in column {column!r}; replace it "
-            "by a number or leave it empty.",
+            "{source} has {value:g} for sample {sample} (row {row:,}) in column {column!r}, which no score can be; "
+            "replace it by a number or leave it empty.",
             source=source.name,
+            value=values[infinite[0]],
             sample=column.index[infinite[0]],
             row=infinite[0] + 2,
             column=name,

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from compute.errors import UserError
-from compute.messages import Message
+from compute.messages import Message, word
 from compute.methods import DEFAULT_METHOD, METHODS
 from compute.read import (
     Expression,
@@ -21,16 +21,17 @@ from compute.read import (
     read_annotation,
     read_gene_list,
     read_labelled_genes,
+    transform,
 )
-from compute.read.dialect import find_dialect
-from compute.read.frame import by_sample, read_frame
+from compute.read.check import EXAMPLES, has_classes, table_messages
+from compute.read.frame import by_sample, numbers_in, read_frame
 from compute.read.labels import says_description, says_names, says_sample
 from compute.read.long_table import is_long, long_ends, long_names
 from compute.read.recognise import Role
 from compute.read.source import find_source
+from compute.read.transform import AUTO
 from compute.runs.parsed import read_parsed
 
-EXAMPLES = 5
 FEWEST_SAMPLES = METHODS[DEFAULT_METHOD].fewest_samples
 
 
@@ -109,29 +110,29 @@ class _Found:
 
 
 def examine(
-    folder: Path, roles: Sequence[tuple[str, Role]], orientation: str = "", parsed: Path | None = None
+    folder: Path,
+    roles: Sequence[tuple[str, Role]],
+    orientation: str = "",
+    parsed: Path | None = None,
+    part: str = "",
+    transformation: str = AUTO,
 ) -> Examination:
     """Read every file in its role.
 
     roles: names of files in ``folder``, each with what it is taken for. parsed: folder in which the expression table is
-    kept as it was parsed (:mod:`compute.runs.parsed`).
+    kept as it was parsed (:mod:`compute.runs.parsed`). part, transformation: as :func:`compute.read.check.check` takes
+    them, which says the same of the same table.
     """
     expression, found_orientation, reports = None, "", []
     tables = [file for file, role in roles if role == "expression"]
     for file in tables:
         try:
-            read, report = read_parsed(folder / file, orientation or None, parsed, file)
+            read, report = read_parsed(folder / file, orientation or None, parsed, file, part)
+            read, transformed = transform(read, report.scale, transformation)
         except UserError as error:
             reports.append(_problem(file, "expression", error))
             continue
-        findings = list(report.messages())
-        findings.append(
-            Message(
-                "Samples are named like {samples}; genes like {genes}.",
-                samples=read.samples[:EXAMPLES],
-                genes=read.genes[:EXAMPLES],
-            )
-        )
+        findings = list(table_messages(read, report, transformed))
         if len(read.samples) < FEWEST_SAMPLES:
             findings.append(
                 Message(
@@ -155,13 +156,12 @@ def examine(
             reports.append(_problem(file, role, error))
             continue
         reports.append(FileReport(file, role, True, tuple(findings)))
-    known = set(builtin_regulators())
     return Examination(
         reports=tuple(reports),
         samples=0 if expression is None else len(expression.samples),
         genes=0 if expression is None else len(expression.genes),
         orientation=found_orientation,
-        regulators=0 if expression is None else sum(gene in known for gene in expression.genes),
+        regulators=0 if expression is None else len(expression.gene_table.match(builtin_regulators()).found),
         columns=tuple(found.columns),
         tables=tuple(found.tables),
         lists=tuple(found.lists),
@@ -173,8 +173,6 @@ def _problem(file: str, role: str, error: UserError) -> FileReport:
 
 
 def _table_of_samples(path: Path, role: str, expression: Expression | None, found: _Found) -> list[Message]:
-    import pandas as pd
-
     source = find_source(path, path.name)
     frame = read_frame(source)
     if is_long(frame, None):
@@ -199,12 +197,13 @@ def _table_of_samples(path: Path, role: str, expression: Expression | None, foun
     for place, label in enumerate(table.columns):
         column = table.iloc[:, place]
         identifier = says_sample(str(label)) or says_description(str(label)) or says_names(str(label))
-        if pd.api.types.is_bool_dtype(column.dtype) or by or identifier:  # scores are looked up by the first column
+        if by or identifier:  # scores are looked up by the first column
             continue
-        numbers = pd.to_numeric(column, errors="coerce")
-        if 2 * numbers.notna().sum() <= column.notna().sum() or not np.ptp(numbers.dropna().to_numpy(dtype=float)):
+        numbers, others = numbers_in(column)
+        present = numbers[~np.isnan(numbers)]
+        if len(present) <= others.sum() or not np.ptp(present):
             continue
-        there = int(numbers.iloc[match.positions[match.positions >= 0]].notna().sum())
+        there = int((~np.isnan(numbers[match.positions[match.positions >= 0]])).sum())
         if there >= FEWEST_SAMPLES:
             _, low, high = declared_meaning(table, str(label)) or ("", "", "")
             found.columns.append(ScoreColumn(path.name, str(label), there, low, high))
@@ -265,7 +264,7 @@ def _genes(path: Path, role: str, expression: Expression | None, found: _Found) 
     """A list of regulators, of targets, or of a score's genes (plain, or in two classes)."""
     genes: tuple[str, ...]
     findings: list[Message] = []
-    classes = role == "signature" and _has_classes(path)
+    classes = role == "signature" and has_classes(path, path.name)
     if classes:
         labelled = read_labelled_genes(path, path.name)
         genes = labelled.epithelial + labelled.mesenchymal
@@ -282,11 +281,11 @@ def _genes(path: Path, role: str, expression: Expression | None, found: _Found) 
     if expression is None:
         findings.append(Message("{count:,} genes ({examples}).", count=len(genes), examples=genes[:EXAMPLES]))
     else:
-        missing = [gene for gene in genes if gene not in expression.gene_index]
-        present = len(genes) - len(missing)
-        findings.append(_present(present, len(genes)))
-        if missing:
-            findings.append(Message("Not there: {genes}.", genes=missing, severity="note"))
+        match = expression.gene_table.match(genes)
+        present = len(match.found)
+        findings += [_present(present, len(genes)), *match.messages(word("genes"))]
+        if match.missing:
+            findings.append(Message("Not there: {genes}.", genes=match.missing, severity="note"))
     found.lists.append(GeneFile(path.name, role, len(genes), present, classes))
     return findings
 
@@ -301,19 +300,6 @@ def _present(present: int, genes: int) -> Message:
         genes=genes,
         severity="warning" if present else "problem",
     )
-
-
-def _has_classes(path: Path) -> bool:
-    from compute.read.labels import plain
-
-    source = find_source(path, path.name)
-    if not source.is_text:
-        return False
-    try:
-        header = find_dialect(source).header
-    except UserError:
-        return False
-    return any(plain(label) in ("class", "type", "label", "group") for label in header)
 
 
 _READERS = {

@@ -18,6 +18,7 @@ from compute.read import (
     read_annotation,
     read_gene_list,
     read_scores,
+    transform,
 )
 from compute.runs.parsed import read_parsed
 from compute.runs.request import GeneChoice, RunRequest, ScoreChoice
@@ -38,8 +39,9 @@ def read_cohort(request: RunRequest, folder: Path, parsed: Path | None = None) -
     from compute.estimate.prepare import cohort
 
     expression, report = read_parsed(
-        folder / request.expression, request.orientation or None, parsed, request.expression
+        folder / request.expression, request.orientation or None, parsed, request.expression, request.part
     )
+    expression, transformed = transform(expression, report.scale, request.transform)
     scores, told = scores_of(request.score, expression, folder)
     whole = cohort(
         expression,
@@ -50,7 +52,7 @@ def read_cohort(request: RunRequest, folder: Path, parsed: Path | None = None) -
         request.title,
         request.simulated,
     )
-    return replace(whole, notes=(*told, *whole.notes)), (*report.messages(), *told, *whole.notes)
+    return replace(whole, notes=(*told, *whole.notes)), (*report.messages(), *transformed, *told, *whole.notes)
 
 
 def scores_of(choice: ScoreChoice, expression: Expression, folder: Path) -> tuple[Scores, tuple[Message, ...]]:

@@ -7,13 +7,16 @@ and the same report.
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import io
 import json
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import asdict, astuple
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -21,8 +24,11 @@ import compute.read
 from compute.errors import UserError
 from compute.files import whole_file
 from compute.messages import Message
-from compute.read import Expression, ExpressionReport, read_expression
+from compute.read import Expression, ExpressionReport, Renamed, Scale, read_expression
 from compute.read.source import find_source
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PARSED = "parsed"
 """The folder of kept tables, beside the folder of files."""
@@ -31,29 +37,29 @@ _HEAD, _VALUES, _MESSAGE = b"sign-dash", "values", "message"
 
 
 def read_parsed(
-    path: Path, orientation: str | None, parsed: Path | None, name: str | None = None
+    path: Path, orientation: str | None, parsed: Path | None, name: str | None = None, part: str = ""
 ) -> tuple[Expression, ExpressionReport]:
     """As :func:`compute.read.read_expression`.
 
     parsed: folder of kept tables, made when it is needed; None keeps none.
     """
     if parsed is None:
-        return read_expression(path, orientation, name=name)
+        return read_expression(path, orientation, part, name)
     source = find_source(path, name)
-    kept = parsed / f"{_key(source.checksum, source.name, orientation)}.parquet"
+    kept = parsed / f"{_key(source.checksum, source.name, orientation, part)}.parquet"
     found = _load(kept, source.name)
     if found is not None:
         return found
-    expression, report = read_expression(path, orientation, name=name)
+    expression, report = read_expression(path, orientation, part, name)
     if expression.checksum == source.checksum:  # else the file has changed while it was read
         with suppress(OSError, UserError):  # no room: it is parsed again the next time
             _keep(kept, expression, report)
     return expression, report
 
 
-def _key(checksum: str, name: str, orientation: str | None) -> str:
+def _key(checksum: str, name: str, orientation: str | None, part: str) -> str:
     """The name stands in what the report says."""
-    return hashlib.sha256(json.dumps([checksum, name, orientation or "", _reader()]).encode()).hexdigest()[:32]
+    return hashlib.sha256(json.dumps([checksum, name, orientation or "", part, _reader()]).encode()).hexdigest()[:32]
 
 
 @cache
@@ -75,7 +81,10 @@ def _keep(path: Path, expression: Expression, report: ExpressionReport) -> None:
         "samples": expression.samples,
         "genes": expression.genes,
         "checksum": expression.checksum,
-        "report": {name: _plain(value) for name, value in vars(report).items()},
+        "report": {name: _plain(value) for name, value in vars(report).items() if name != "scale"},
+        "scale": asdict(report.scale),
+        "renamed": [astuple(one) for one in expression.renamed],
+        "annotation": _packed(expression.annotation),
     }
     head = json.dumps(told, ensure_ascii=False).encode()
     schema = pa.schema([(_VALUES, pa.float64())], {_HEAD: head, b"sha256": _digest(head, expression.values)})
@@ -104,10 +113,43 @@ def _load(path: Path, name: str) -> tuple[Expression, ExpressionReport] | None:
             return None
         told = json.loads(head)
         samples, genes = tuple(told["samples"]), tuple(told["genes"])
-        report = ExpressionReport(**{name: _restored(value) for name, value in told["report"].items()})
-        return Expression(values.reshape(len(samples), len(genes)), samples, genes, name, told["checksum"]), report
+        scale = Scale(**told["scale"])
+        report = ExpressionReport(**{name: _restored(value) for name, value in told["report"].items()}, scale=scale)
+        expression = Expression(
+            values=values.reshape(len(samples), len(genes)),
+            samples=samples,
+            genes=genes,
+            source=name,
+            checksum=told["checksum"],
+            annotation=_unpacked(told["annotation"]),
+            renamed=tuple(Renamed(*one) for one in told["renamed"]),
+        )
+        return expression, report
     except (OSError, ValueError, TypeError, KeyError, pa.ArrowException):
         return None
+
+
+def _packed(annotation: pd.DataFrame | None) -> str:
+    """A table of samples as text: a small Parquet file in base64, so that its types come back; "" for none.
+
+    What Parquet cannot hold (columns of several types) is kept as text.
+    """
+    if annotation is None:
+        return ""
+    mixed = [place for place, kind in enumerate(annotation.dtypes) if kind.kind == "O"]
+    frame = annotation.copy()
+    for place in mixed:
+        column = frame.iloc[:, place]
+        frame.isetitem(place, column.where(column.isna(), column.astype(str)).array)
+    packed = io.BytesIO()
+    frame.to_parquet(packed)
+    return base64.b64encode(packed.getvalue()).decode()
+
+
+def _unpacked(text: str) -> pd.DataFrame | None:
+    import pandas as pd
+
+    return pd.read_parquet(io.BytesIO(base64.b64decode(text))) if text else None
 
 
 def _digest(head: bytes, values: np.ndarray[Any, np.dtype[np.float64]]) -> bytes:

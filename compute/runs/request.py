@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from compute.components.learn.settings import PREDICTORS, RANK, RHO
 from compute.errors import UserError
+from compute.read.transform import steps_of
 from compute.score import find_score
 from compute.study import check_ends, check_title
 
@@ -71,7 +72,9 @@ class ComponentsChoice:
 class RunRequest:
     """Everything a run needs to know. Files are names in the run's own folder of inputs.
 
-    settings: fields of :class:`compute.methods.network_profiler.settings.Settings` that differ from their defaults.
+    part: which sheet or matrix of the expression file, "" for the usual one. transform: what is done to its values
+    (:func:`compute.read.transform`). settings: fields of the method's
+    :class:`compute.methods.network_profiler.settings.Settings` that differ from their defaults.
     components: None for networks only. workers: threads.
     """
 
@@ -82,6 +85,8 @@ class RunRequest:
     targets: GeneChoice = field(default_factory=GeneChoice)
     annotation: str = ""
     orientation: str = ""
+    part: str = ""
+    transform: str = "auto"
     simulated: bool = False
     settings: Mapping[str, Any] = field(default_factory=dict)
     components: ComponentsChoice | None = field(default_factory=ComponentsChoice)
@@ -112,6 +117,7 @@ class RunRequest:
                 )
             if not self.components.rho >= 0:
                 raise UserError("The weight ρ must be zero or a positive number; 1 is the default.")
+        steps_of(self.transform)
         settings_of(self)
         return replace(self, title=title)
 

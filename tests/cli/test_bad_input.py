@@ -69,6 +69,11 @@ CASES: list[tuple[str, str]] = [
     *((PROFILE.format(table), names) for table, names in BAD_TABLES.items()),
     *((line.format(study), names) for line in STUDY_COMMANDS.values() for study, names in BAD_STUDIES.items()),
     # score
+    ("check", "FILE"),
+    ("check missing.csv", "missing.csv"),
+    ("check expression.csv --layer counts --sheet one", "one of them"),
+    ("check expression.csv --transform log3", "log3"),
+    ("check empty.csv --json", "empty"),
     ("score expression.csv --method eem", "-o"),
     ("score expression.csv -o out.csv", "method"),
     ("score expression.csv --method magic -o out.csv", "magic"),

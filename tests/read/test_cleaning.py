@@ -88,7 +88,7 @@ def test_symbols_a_spreadsheet_turned_into_dates_are_named(tmp_path: Path) -> No
 def test_scale_and_regulators_are_said(tmp_path: Path) -> None:
     counts = {"CDH1": [0, 250, *range(8)], "ZEB1": list(range(10))}
     _, report = read_expression(table(tmp_path, counts))
-    assert report.counts
+    assert report.scale.kind == "counts"
     assert report.regulators == 1
     assert said(report, "raw counts")
     assert said(report, "1 of the genes are on the built-in list", "1 are not")

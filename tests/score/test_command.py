@@ -47,6 +47,9 @@ def test_one_row_per_sample(
     assert "low is epithelial" in said.err
 
 
+OF_THE_TABLE = "Names that a spreadsheet would run as formulas, kept as they stand: =1+1."
+
+
 def test_bad_input_is_one_sentence_and_leaves_nothing(
     tables: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -64,13 +67,13 @@ def test_bad_input_is_one_sentence_and_leaves_nothing(
         ([expr, "--method", "ks", "--genes", str(tables / "list.txt")], "only one column"),
     ):
         assert main(["score", *words, "-o", str(out)]) == 2, words
-        said = capsys.readouterr().err
+        *found, said = capsys.readouterr().err.splitlines()
         assert sentence in said
-        assert said.count("\n") == 1
+        assert found in ([], [OF_THE_TABLE])  # what was found in the table is said before
         assert list(out.parent.iterdir()) == []
     for words in ([expr, *ks, "-o", str(tables / "no" / "scores.csv")], [expr, *ks, "-o", str(tables)]):
         assert main(["score", *words]) == 2
-        assert capsys.readouterr().err.count("\n") == 1
+        assert capsys.readouterr().err.splitlines()[:-1] == [OF_THE_TABLE]
     with pytest.raises(SystemExit) as stopped:
         main(["score", expr, "--method", "gsva", "-o", str(out)])
     assert stopped.value.code == 2

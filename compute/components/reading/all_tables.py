@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -90,6 +90,9 @@ class Report:
 
 def read_report(study: Study, model: StoredModel, reading: Reading) -> Report:
     """All tables of a stored model. Raises :class:`UserError` for what the readings cannot do, see there."""
+    genes = (*study.regulators, *study.targets)
+    evidence = None if reading.evidence is None else reading.evidence.among(genes)
+    reading = replace(reading, markers=reading.markers.among(genes), evidence=evidence)
     components = read_components(model, reading.rotation, reading.of_class)
     stability = read_stability(model, components) if has_stability(model) else None
     origin = model_origin(study, model, components) | {"markers": reading.markers.source}

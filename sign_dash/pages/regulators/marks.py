@@ -60,7 +60,7 @@ def read_marks(study: Study, choice: str) -> Marks | None:
     if choice in _built_in():
         title, genes = _built_in()[choice]
         return Marks(
-            KnownRegulators(title, frozenset(genes()), {}),
+            KnownRegulators(title, frozenset(genes()), {}).among((*study.regulators, *study.targets)),
             say(
                 "{title}, a list that comes with the program, from general knowledge, whatever the target", title=title
             ),
@@ -68,7 +68,7 @@ def read_marks(study: Study, choice: str) -> Marks | None:
     name = choice.removeprefix(_FILE)
     if choice == NOTHING or name not in lists_in_study(study):
         return None
-    known = read_known_regulators(lists_in_study(study)[name], name)
+    known = read_known_regulators(lists_in_study(study)[name], name).among((*study.regulators, *study.targets))
     if known.of_pairs:
         return Marks(known, say("{name} in the study’s folder: its pairs of regulator and target", name=name))
     return Marks(known, say("{name} in the study’s folder: its genes, whatever the target", name=name))

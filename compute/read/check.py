@@ -1,0 +1,186 @@
+"""What one file is and what would be done with it: for ``check`` on the command line, and for the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from os import PathLike
+from typing import TYPE_CHECKING, Any
+
+from compute.messages import Message
+from compute.read.expression import Expression
+from compute.read.formats import format_of
+from compute.read.frame import by_sample, read_frame
+from compute.read.gene_lists import read_gene_list, read_labelled_genes
+from compute.read.gene_names import genes as known_genes
+from compute.read.gene_names import is_mouse
+from compute.read.labels import is_ensembl, is_symbol, plain
+from compute.read.long_table import is_long, long_names
+from compute.read.read import read_expression
+from compute.read.recognise import Role, recognise
+from compute.read.report import ExpressionReport
+from compute.read.source import find_source
+from compute.read.transform import AUTO, transform
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+EXAMPLES = 5
+_MOSTLY = 0.5
+_CLASSES = ("class", "type", "label", "group")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One file, read. format: title of its format. role: what it is taken for. samples, genes: how many (0: it has
+    none). orientation, scale: of an expression table, else "". names: what kind of names its genes have, else "".
+    messages: everything that was found, with how much it matters.
+
+    expression, report: of an expression table. table: of a table of samples. listed: the genes of a list.
+    """
+
+    file: str
+    format: str
+    role: Role
+    samples: int
+    genes: int
+    orientation: str
+    scale: str
+    names: str
+    messages: tuple[Message, ...]
+    expression: Expression | None = None
+    report: ExpressionReport | None = None
+    table: pd.DataFrame | None = None
+    listed: tuple[str, ...] = ()
+
+    def record(self) -> dict[str, Any]:
+        """As JSON: the figures, and the sentences by how much they matter."""
+        warnings = [str(one) for one in self.messages if one.severity in ("warning", "problem")]
+        return {
+            "file": self.file,
+            "format": self.format,
+            "role": self.role,
+            "samples": self.samples,
+            "genes": self.genes,
+            "orientation": self.orientation,
+            "scale": self.scale,
+            "names": self.names,
+            "warnings": warnings,
+            "notes": [str(one) for one in self.messages if str(one) not in warnings],
+        }
+
+
+def check(
+    path: str | PathLike[str],
+    name: str | None = None,
+    role: Role | None = None,
+    orientation: str | None = None,
+    part: str = "",
+    transformation: str = AUTO,
+) -> Check:
+    """Read a file in its role and say what it is. name: what to call it. role: found from the file where not given.
+
+    orientation, part, transformation: as :func:`~compute.read.read_expression` and
+    :func:`~compute.read.transform.transform` take them. Raises :class:`UserError` where it cannot be used.
+    """
+    name = name or str(path)
+    found = format_of(find_source(path, name, part))
+    role = role or recognise(path, name, part).role
+    if role == "expression":
+        return _expression(path, name, orientation, part, transformation)
+    if role in ("scores", "annotation"):
+        return _table(path, name, role, found.title)
+    return _list(path, name, role, found.title)
+
+
+def _expression(path: str | PathLike[str], name: str, orientation: str | None, part: str, transformation: str) -> Check:
+    expression, report = read_expression(path, orientation, part, name)
+    expression, said = transform(expression, report.scale, transformation)
+    return Check(
+        file=name,
+        format=str(report.format),
+        role="expression",
+        samples=len(expression.samples),
+        genes=len(expression.genes),
+        orientation=report.orientation,
+        scale=report.scale.kind,
+        names=kind_of_names(expression.genes),
+        messages=table_messages(expression, report, said),
+        expression=expression,
+        report=report,
+    )
+
+
+def table_messages(
+    expression: Expression, report: ExpressionReport, transformed: Sequence[Message]
+) -> tuple[Message, ...]:
+    """Everything that is said of an expression table, on the command line and on the page."""
+    names = Message(
+        "Samples are named like {samples}; genes like {genes}.",
+        samples=expression.samples[:EXAMPLES],
+        genes=expression.genes[:EXAMPLES],
+    )
+    return (*report.messages(), *transformed, names)
+
+
+def _table(path: str | PathLike[str], name: str, role: Role, title: str) -> Check:
+    source = find_source(path, name)
+    frame = read_frame(source)
+    if is_long(frame, None):
+        listed = long_names(frame, source)
+        said = Message(
+            "{rows:,} rows: one for every sample and one of {count:,} names ({names}).",
+            rows=len(frame),
+            count=len(listed),
+            names=listed,
+        )
+        samples = frame.iloc[:, 0].nunique()
+        return Check(name, title, role, int(samples), 0, "", "", "", (said,), listed=listed)
+    table = by_sample(frame, source)
+    said = Message("{count:,} samples; columns {columns}.", count=len(table), columns=list(map(str, table.columns)))
+    return Check(name, title, role, len(table), 0, "", "", "", (said,), table=table)
+
+
+def _list(path: str | PathLike[str], name: str, role: Role, title: str) -> Check:
+    if role == "signature" and has_classes(path, name):
+        labelled = read_labelled_genes(path, name)
+        listed = labelled.epithelial + labelled.mesenchymal
+        said = Message(
+            "{epithelial:,} epithelial and {mesenchymal:,} mesenchymal genes.",
+            epithelial=len(labelled.epithelial),
+            mesenchymal=len(labelled.mesenchymal),
+        )
+    else:
+        listed = read_gene_list(path, name)
+        said = Message("{count:,} genes ({examples}).", count=len(listed), examples=listed[:EXAMPLES])
+    return Check(name, title, role, 0, len(listed), "", "", kind_of_names(listed), (said,), listed=listed)
+
+
+def has_classes(path: str | PathLike[str], name: str) -> bool:
+    """Whether a list of genes says of each whether it is epithelial or mesenchymal."""
+    found = format_of(find_source(path, name))
+    if found.glance is None:
+        return False
+    from compute.errors import UserError
+
+    try:
+        labels = found.glance(find_source(path, name)).labels
+    except UserError:
+        return False
+    return any(plain(label) in _CLASSES for label in labels)
+
+
+def kind_of_names(names: Sequence[str]) -> str:
+    """What most of the genes are named by."""
+    if not names:
+        return ""
+    known = known_genes()
+    kinds = {
+        "ensembl-ids": sum(map(is_ensembl, names)),
+        "mouse-symbols": sum(map(is_symbol, names)) if is_mouse(names) else 0,
+        "human-symbols": 0 if is_mouse(names) else sum(map(is_symbol, names)),
+        "ncbi-ids": sum(name in known.entrez for name in names),
+        "numbers": sum(name.isdigit() for name in names),
+    }
+    best = max(kinds, key=lambda kind: kinds[kind])
+    return best if kinds[best] > _MOSTLY * len(names) else "other"

@@ -1,0 +1,215 @@
+"""What stands in a table of expression and is no gene or no sample: set aside, and said, never taken in silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compute.read.gene_names.genes import genes as known_genes
+from compute.read.labels import is_ensembl, plain
+
+_SUMMARY = re.compile(
+    r"__\w+|N_(unmapped|multimapping|noFeature|ambiguous)|(no_feature|ambiguous|too_low_aQual|not_aligned|"
+    r"alignment_not_unique)|Unassigned_\w+|Assigned|(grand )?totals?|sum|(total|library)[ _.]?(counts?|reads|size)|"
+    r"column ?sums?|row ?sums?|n_?(genes|counts|umis?)(_by_counts)?|nCount_RNA|nFeature_RNA|"
+    r"(pct|percent)[._ ]?(counts[._ ])?(mt|mito|ribo)|average|mean|median|std(dev)?",
+    re.IGNORECASE,
+)
+"""Rows that HTSeq, STAR, featureCounts and spreadsheets add to counts, and per-cell figures of single-cell tools."""
+_SPIKE = re.compile(r"ERCC-\d{5}", re.IGNORECASE)
+_METADATA = frozenset([
+    "age", "ageatdiagnosis", "sex", "gender", "race", "ethnicity", "batch", "plate", "run", "lane", "site",
+    "centre", "center", "stage", "tumorstage", "tumourstage", "grade", "os", "ostime", "osevent", "osstatus",
+    "osmonths", "osdays", "overallsurvival", "pfs", "pfstime", "pfsevent", "pfi", "pfitime", "dfs", "dfstime",
+    "dfi", "dfitime", "dss", "dsstime", "rfs", "rfstime", "survival", "survivaltime", "event", "status",
+    "vitalstatus", "time", "days", "months", "weight", "height", "bmi", "dose", "concentration", "passage",
+    "replicate", "rep", "group", "class", "label", "cluster", "leiden", "louvain", "seuratclusters",
+    "origident", "phase", "sscore", "g2mscore", "doubletscore", "purity", "tumorpurity", "rin", "rnaintegrity",
+    "readdepth", "mappingrate", "response", "treatment", "condition", "subtype", "tissue", "celltype", "smoker",
+    "smoking", "packyears", "followup", "diseasefreesurvival",
+])  # fmt: skip
+_METADATA_START = re.compile(r"(qc|meta|clinical|pheno|obs)[_.: ]", re.IGNORECASE)
+_STATISTICS = frozenset([
+    "logfc", "log2fc", "log2foldchange", "foldchange", "fc", "pvalue", "pval", "adjpval", "adjpvalue", "padj",
+    "qvalue", "qval", "fdr", "basemean", "lfcse", "stat", "aveexpr", "avelogcpm", "logcpm", "tstat", "lods",
+    "zscore", "rank", "svalue",
+])  # fmt: skip
+_SHORT_STATISTICS = frozenset(["t", "b", "f", "lr", "p", "q", "se"])
+_MOSTLY = 0.5
+_FRACTIONS = 0.9
+_FAR = 20.0
+"""How many times wider than the spread of the genes' medians a row's median lies from theirs to be of another scale."""
+_MOST_JUDGED = 2000
+FEWEST = 20
+"""Genes by which the scale of a table is judged."""
+
+
+@dataclass(frozen=True)
+class NotGenes:
+    """Places of columns (genes) to set aside. summary: totals and rows that a counting program adds. spikes: spike-ins.
+    metadata: what is known of samples (age, batch). strange: no known gene, and on a scale of its own."""
+
+    summary: tuple[int, ...] = ()
+    spikes: tuple[int, ...] = ()
+    metadata: tuple[int, ...] = ()
+    strange: tuple[int, ...] = ()
+
+    @property
+    def all(self) -> tuple[int, ...]:
+        return (*self.summary, *self.spikes, *self.metadata, *self.strange)
+
+
+def find_not_genes(values: NDArray[np.float64], names: Sequence[str]) -> NotGenes:
+    """Which columns are no genes. values: samples × genes, NaN where missing; names: of the genes.
+
+    A name that is a gene's symbol (or Ensembl id) is never set aside, however it looks.
+    """
+    summary, spikes, metadata = [], [], []
+    suspects = [place for place, name in enumerate(names) if name and not _is_gene(name)]
+    symbols = known_genes().symbols
+    for place, name in enumerate(names):
+        if not name or name.upper() in symbols or is_ensembl(name):
+            continue
+        if _SUMMARY.fullmatch(name):
+            summary.append(place)
+        elif _SPIKE.fullmatch(name):
+            spikes.append(place)
+        elif plain(name) in _METADATA or _METADATA_START.match(name):
+            metadata.append(place)
+    named = set(summary + spikes + metadata)
+    others = [place for place in suspects if place not in named]  # an alias is no gene to be set aside for its scale
+    return NotGenes(tuple(summary), tuple(spikes), tuple(metadata), tuple(_strange(values, others, len(names))))
+
+
+def _is_gene(name: str) -> bool:
+    known = known_genes()
+    key = name.upper()
+    return key in known.symbols or key in known.aliases or is_ensembl(name)
+
+
+def _strange(values: NDArray[np.float64], suspects: Sequence[int], total: int) -> list[int]:
+    """Of the columns that are no known genes, in a table of mostly known ones, those on a scale of their own.
+
+    Whole numbers in a table of fractions (age, batch), or a median far from those of all genes.
+    """
+    if not suspects or total < FEWEST or len(suspects) > (1 - _MOSTLY) * total:
+        return []
+    rest = np.setdiff1d(np.arange(total), suspects)
+    rest = rest[:: max(1, len(rest) // _MOST_JUDGED)]
+    with np.errstate(invalid="ignore"):
+        whole = np.array([_whole(values[:, place]) for place in rest])
+        medians = np.array([_median(values[:, place]) for place in rest])
+    medians = medians[np.isfinite(medians)]
+    centre = float(np.median(medians))
+    spread = float(np.median(np.abs(medians - centre))) * 1.4826
+    fractions = float(np.mean(~whole)) >= _FRACTIONS
+    found = []
+    for place in suspects:
+        column = values[:, place]
+        if (fractions and _whole(column) and np.nanmax(column) > 0) or abs(_median(column) - centre) > _FAR * max(
+            spread, 1e-9
+        ):
+            found.append(place)
+    return found
+
+
+def _whole(column: NDArray[np.float64]) -> bool:
+    present = column[~np.isnan(column)]
+    return len(present) > 0 and bool((np.rint(present) == present).all())
+
+
+def _median(column: NDArray[np.float64]) -> float:
+    present = column[~np.isnan(column)]
+    return float(np.median(present)) if len(present) else 0.0
+
+
+@dataclass(frozen=True)
+class NotSamples:
+    """statistics: places of rows (samples) that hold results of a test (logFC, padj). summary: totals and means.
+    measures: of tables that hold several measures of each sample (abundance.S1, counts.S1), those left out; kept: the
+    names of the others without the measure, which is ``measure``."""
+
+    statistics: tuple[int, ...] = ()
+    summary: tuple[int, ...] = ()
+    others: tuple[int, ...] = ()
+    measure: str = ""
+    measures: tuple[str, ...] = ()
+    kept: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def all(self) -> tuple[int, ...]:
+        return (*self.statistics, *self.summary, *self.others)
+
+
+_MEASURES = (
+    "abundance",
+    "tpm",
+    "fpkm",
+    "rpkm",
+    "cpm",
+    "normalized",
+    "normalised",
+    "counts",
+    "count",
+    "length",
+    "infreps",
+)
+_PREFIXED = re.compile(rf"({'|'.join(_MEASURES)})[._ :-](.+)", re.IGNORECASE)
+
+
+def find_not_samples(names: Sequence[str]) -> NotSamples:
+    """Which rows are no samples, told by their names. names: of the samples."""
+    labels = [plain(name) for name in names]
+    statistics = [place for place, label in enumerate(labels) if label in _STATISTICS]
+    if len(statistics) >= 2 or (statistics and len(names) > FEWEST):
+        statistics += [place for place, label in enumerate(labels) if label in _SHORT_STATISTICS]
+    else:
+        statistics = []
+    summary = [place for place, name in enumerate(names) if _SUMMARY.fullmatch(name)]
+    taken = set(statistics + summary)
+    return _one_measure(names, tuple(sorted(statistics)), tuple(summary), taken)
+
+
+def _one_measure(
+    names: Sequence[str], statistics: tuple[int, ...], summary: tuple[int, ...], taken: set[int]
+) -> NotSamples:
+    found = {
+        place: match for place, name in enumerate(names) if place not in taken and (match := _PREFIXED.fullmatch(name))
+    }
+    kinds = {match[1].lower() for match in found.values()}
+    if len(kinds) < 2 or len(found) + len(taken) < len(names):
+        return NotSamples(statistics, summary)
+    chosen = next(kind for kind in _MEASURES if kind in kinds)
+    others = tuple(place for place, match in found.items() if match[1].lower() != chosen)
+    kept = {place: match[2] for place, match in found.items() if match[1].lower() == chosen}
+    if len(set(kept.values())) < len(kept):
+        return NotSamples(statistics, summary)
+    return NotSamples(statistics, summary, others, chosen, tuple(sorted(kinds - {chosen})), kept)
+
+
+_SENTINELS = (-9.0, -99.0, -999.0, -9999.0, -99999.0, -999999.0, 999.0, 9999.0, 99999.0, 999999.0)
+
+
+def find_sentinel(values: NDArray[np.float64]) -> tuple[float, int]:
+    """A number that stands for "missing" (−999), and how often; (0, 0) where there is none.
+
+    It is the lowest or highest value, and far from all others: beyond their whole range.
+    """
+    present = values[~np.isnan(values)]
+    if not present.size:
+        return 0.0, 0
+    for extreme, sign in ((float(present.min()), -1), (float(present.max()), 1)):
+        if extreme not in _SENTINELS or (sign > 0) != (extreme > 0):
+            continue
+        others = present[present != extreme]
+        if not others.size:
+            continue
+        lowest, highest = float(others.min()), float(others.max())
+        gap = lowest - extreme if sign < 0 else extreme - highest
+        if gap > max(3 * (highest - lowest), 5.0) and (sign < 0 or int((present == extreme).sum()) > 1):
+            return extreme, int(present.size - others.size)
+    return 0.0, 0

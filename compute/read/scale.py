@@ -1,0 +1,95 @@
+"""On which scale the values of a table are: counts, linear (TPM, FPKM, intensities), ratios, logarithms, z-scores."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compute.messages import Message
+
+Kind = Literal["counts", "linear", "ratio", "fraction", "log", "z-score"]
+
+LOG_AT_MOST = 30.0
+"""No logarithm of expression is larger: 2³⁰ is more than any count or intensity."""
+LOG_SURELY = 16.0
+"""Up to here values are taken for logarithms, above only where their spread does not grow with their mean."""
+_MOST_GENES = 2000
+_MILLION = 1e6
+
+
+@dataclass(frozen=True)
+class Scale:
+    """kind: what the values are. lowest, highest: their range. per_million: every sample sums to a million (TPM, CPM).
+
+    ``linear`` is true of counts, linear values and ratios: networks and scores expect logarithms of those.
+    """
+
+    kind: Kind
+    lowest: float
+    highest: float
+    per_million: bool = False
+
+    @property
+    def linear(self) -> bool:
+        return self.kind in ("counts", "linear", "ratio")
+
+
+def scale_of(values: NDArray[np.float64]) -> Scale:
+    """Told from the values alone. values: samples × genes, finite.
+
+    Whole numbers from 0 are counts. Negative values are logarithms (of ratios), or z-scores where most genes have mean
+    0 and standard deviation 1. Others are linear where the largest is above :data:`LOG_AT_MOST`, or above
+    :data:`LOG_SURELY` and the genes' spread grows in step with their mean. Ratios have most genes' medians near 1.
+    """
+    lowest, highest = float(values.min()), float(values.max())
+    sample = values[:, :: max(1, values.shape[1] // _MOST_GENES)]
+    mean, spread = sample.mean(axis=0), sample.std(axis=0)
+    varies = spread > 0
+    if lowest < 0:
+        unit = np.mean((np.abs(mean[varies]) < 0.05) & (np.abs(spread[varies] - 1) < 0.1)) if varies.any() else 0.0
+        return Scale("z-score" if unit > 0.9 else "log", lowest, highest)
+    if highest > 2 and _whole(sample) and all(_whole(block) for block in np.array_split(values, 16)):
+        return Scale("counts", lowest, highest)
+    if highest <= 1:
+        return Scale("fraction", lowest, highest)
+    sums = values.sum(axis=1)
+    per_million = bool(np.all(np.abs(sums - _MILLION) < 0.01 * _MILLION))
+    medians = np.median(sample, axis=0)
+    if np.mean((medians > 0.7) & (medians < 1.4)) > 0.8 and highest > 3:
+        return Scale("ratio", lowest, highest)
+    if per_million or highest > LOG_AT_MOST or (highest > LOG_SURELY and _grows(mean[varies], spread[varies])):
+        return Scale("linear", lowest, highest, per_million)
+    return Scale("log", lowest, highest)
+
+
+def _whole(values: NDArray[np.float64]) -> bool:
+    return bool((np.rint(values) == values).all())
+
+
+def _grows(mean: NDArray[np.float64], spread: NDArray[np.float64]) -> bool:
+    """Whether the spread of genes grows in step with their mean, as it does before a logarithm is taken."""
+    positive = mean > 0
+    if positive.sum() < 10:
+        return False
+    x, y = np.log(mean[positive]), np.log(spread[positive])
+    if np.ptp(x) == 0 or np.ptp(y) == 0:
+        return False
+    slope = float(np.polyfit(x, y, 1)[0])
+    return slope > 0.6 and float(np.corrcoef(x, y)[0, 1]) > 0.7
+
+
+def scale_words(scale: Scale) -> Message:
+    """A scale, for the place of a sentence."""
+    if scale.per_million:
+        return Message("TPM or CPM (every sample sums to a million)")
+    return {
+        "counts": Message("raw counts"),
+        "linear": Message("linear values (TPM, FPKM or intensities)"),
+        "ratio": Message("ratios"),
+        "fraction": Message("fractions (from 0 to 1)"),
+        "log": Message("logarithms"),
+        "z-score": Message("z-scores"),
+    }[scale.kind]

@@ -1,0 +1,147 @@
+"""Take out of a table what is no gene, no sample and no value, and say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compute.messages import Message
+from compute.read.not_genes import find_not_genes, find_not_samples, find_sentinel
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_OF_A_FILE = re.compile(
+    r"([._](sorted|dedup|markdup|sortedbycoord|out|aligned|coord|rmdup|bam|sam|cram|counts?|txt|tsv|readspergene|tab))+$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """A table of which what is no gene, sample or value was taken out. values: samples × genes, NaN where missing.
+
+    metadata: columns of what is known of the samples (age, batch) that stood among the genes, None for none.
+    """
+
+    values: NDArray[np.float64]
+    samples: list[str]
+    genes: list[str]
+    messages: tuple[Message, ...] = ()
+    metadata: pd.DataFrame | None = None
+
+
+def set_aside(values: NDArray[np.float64], samples: Sequence[str], genes: Sequence[str]) -> Sorted:
+    """Samples that are statistics or totals, rows of counting programs, metadata, sentinels; files as samples."""
+    import pandas as pd
+
+    said: list[Message] = []
+    values, samples = _samples_only(values, samples, said)
+    samples = _without_file_names(samples, said)
+    values = _without_sentinel(values, said)
+    others = find_not_genes(values, genes)
+    metadata = None
+    if others.all:
+        _say_not_genes(others.summary, others.spikes, genes, said)
+        about = (*others.metadata, *others.strange)
+        if about:
+            said.append(
+                Message(
+                    "{count:,} rows or columns among the genes say something of the samples and are no expression: "
+                    "{names}; they were set aside and kept as annotation.",
+                    count=len(about),
+                    names=[genes[place] for place in about],
+                    severity="warning",
+                )
+            )
+            metadata = pd.DataFrame({genes[place]: values[:, place] for place in about}, index=list(samples))
+        kept = np.setdiff1d(np.arange(len(genes)), others.all)
+        values, genes = values[:, kept], [genes[place] for place in kept]
+    return Sorted(values, list(samples), list(genes), tuple(said), metadata)
+
+
+def _say_not_genes(summary: Sequence[int], spikes: Sequence[int], genes: Sequence[str], said: list[Message]) -> None:
+    if summary:
+        said.append(
+            Message(
+                "{count:,} rows of totals or of what a counting program could not assign were left out: {names}.",
+                count=len(summary),
+                names=[genes[place] for place in summary],
+                severity="note",
+            )
+        )
+    if spikes:
+        said.append(
+            Message(
+                "{count:,} spike-ins were left out: {names}.",
+                count=len(spikes),
+                names=[genes[place] for place in spikes],
+                severity="note",
+            )
+        )
+
+
+def _samples_only(
+    values: NDArray[np.float64], samples: Sequence[str], said: list[Message]
+) -> tuple[NDArray[np.float64], Sequence[str]]:
+    others = find_not_samples(samples)
+    for places, said_of in ((others.statistics, _STATISTICS), (others.summary, _TOTALS)):
+        if places:
+            names = [samples[place] for place in places]
+            said.append(Message(said_of.template, count=len(places), names=names, severity="warning"))
+    if others.measure:
+        said.append(
+            Message(
+                "Every sample stands with several measures; {measure} was taken and its name left out, {others} left "
+                "aside.",
+                measure=others.measure,
+                others=others.measures,
+                severity="warning",
+            )
+        )
+    if not others.all:
+        return values, samples
+    kept = np.setdiff1d(np.arange(len(samples)), others.all)
+    return values[kept], [others.kept.get(place, samples[place]) for place in kept.tolist()]
+
+
+_STATISTICS = Message("{count:,} columns hold results of a test, not samples, and were left out: {names}.")
+_TOTALS = Message("{count:,} columns hold totals or means, not samples, and were left out: {names}.")
+
+
+def _without_file_names(samples: Sequence[str], said: list[Message]) -> Sequence[str]:
+    """Samples named by the path of a file (/data/S1.sorted.bam) get the name in it, if that tells them apart."""
+    if not samples or not all("/" in name or name.lower().endswith((".bam", ".sam", ".cram")) for name in samples):
+        return samples
+    short = [_OF_A_FILE.sub("", name.replace("\\", "/").rsplit("/", 1)[-1]) for name in samples]
+    if len(set(short)) < len(short) or "" in short:
+        return samples
+    said.append(
+        Message(
+            "Samples were named by files and are called by the name in it: {before} → {after}.",
+            before=samples[0],
+            after=short[0],
+            severity="note",
+        )
+    )
+    return short
+
+
+def _without_sentinel(values: NDArray[np.float64], said: list[Message]) -> NDArray[np.float64]:
+    number, count = find_sentinel(values)
+    if not count:
+        return values
+    said.append(
+        Message(
+            "{count:,} cells hold {number:g}, far from all other values, and were taken for missing.",
+            count=count,
+            number=number,
+            severity="warning",
+        )
+    )
+    return np.where(values == number, np.nan, values)
