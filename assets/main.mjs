@@ -14,6 +14,7 @@ import * as server from "./js/exporting/server.mjs";
 import { mantineFunctions, optionsOf } from "./js/furniture.mjs";
 import { clientside as hubs } from "./js/hubs.mjs";
 import "./js/keys.mjs";
+import "./js/menu.mjs";
 import { multiples } from "./js/multiples.mjs";
 import { network } from "./js/network.mjs";
 import { notices } from "./js/notices.mjs";

@@ -49,7 +49,7 @@ async (key) => {
 COUNTS = """() => {
   const canvas = signdash.network.canvas('network');
   const shown = canvas.shown.reduce((n, level) => n + (level > 0), 0);
-  return {nodes: canvas.nodes.length, edges: canvas.drawing.sources.length, shown};
+  return {nodes: canvas.drawing.nodes.length, edges: canvas.drawing.sources.length, shown};
 }"""
 READY = "() => window.signdash?.network?.canvas('network').painted > 0"
 # kind of move: keys in turn, milliseconds to wait after each
@@ -70,9 +70,9 @@ async ([genes]) => {
       channel.port1.onmessage = () => done();
       channel.port2.postMessage(0);
     }));
-    if (canvas.drawing !== before && canvas.nodes && canvas.drawn === canvas.drawing) break;
+    if (canvas.drawing !== before && canvas.onScreen === canvas.drawing) break;
   }
-  return {painted: performance.now() - start, drawn: canvas.drawn === canvas.drawing && canvas.drawing !== before};
+  return {painted: performance.now() - start, drawn: canvas.onScreen === canvas.drawing && canvas.drawing !== before};
 }
 """
 CHANGES = 8

@@ -47,7 +47,7 @@ BELOW = {
     },
 }
 ONLY_IN = {"torch": ("compute/components/", "compute/methods/"), "numba": ("compute/methods/",)}
-SCREEN = {"dash", "plotly", "dash_ag_grid", "dash_cytoscape", "dash_mantine_components", "flask", "waitress"}
+SCREEN = {"dash", "plotly", "dash_ag_grid", "dash_mantine_components", "flask", "waitress"}
 
 
 def sources(*folders: str) -> list[Path]:

@@ -75,7 +75,7 @@ function paint() {
     const pen = views.penOf(panel.canvas, panel.at, panel.scale);
     if (panel.name === "difference") compareLines.paint(pen, panel);
     else edges.paint(pen, panel);
-    genes.paint(pen, panel, named);
+    genes.paint(pen, panel, genes.lit(named));
     panel.names = genes.letter(pen, panel, named);
   });
   c.painted = (c.painted || 0) + 1;

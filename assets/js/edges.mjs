@@ -1,7 +1,6 @@
 // The edges of a network: their shapes, their painting with a pen, and what an export is told of them, which is what the
-// pen draws: nobody else works out where an edge runs. On a canvas they lie on a layer of their own under cytoscape's
-// nodes: a step of the slider draws a thousand edges in a few milliseconds, where cytoscape would restyle and redraw
-// each. hits.mjs finds the one under the pointer.
+// pen draws: nobody else works out where an edge runs. A step of the slider paints a thousand edges in a few milliseconds:
+// those of one sign and width are one path. hits.mjs finds the one under the pointer.
 //
 // A picture here is {drawing, shapes, shown, signs, halo}: shapes from `measure`, width level and sign of each edge, and
 // the edge with a halo (-1: none). A canvas is such a picture, and so is every panel of assets/js/multiples.mjs.
@@ -12,20 +11,9 @@ let inks = null;
 function ink() {
   if (!inks) {
     const style = getComputedStyle(document.documentElement);
-    inks = Object.fromEntries(["ink", "card", "activates", "represses"].map((n) => [n, style.getPropertyValue("--" + n).trim()]));
+    inks = Object.fromEntries(["ink", "card", "accent", "activates", "represses"].map((n) => [n, style.getPropertyValue("--" + n).trim()]));
   }
   return inks;
-}
-
-// The layer under a canvas, made once for each cytoscape instance.
-function layerOf(c) {
-  if (c.layer && c.layer.isConnected) return c.layer;
-  const layer = document.createElement("canvas");
-  layer.className = "edge-layer";
-  layer.setAttribute("aria-hidden", "true");
-  c.cy.container().querySelector("canvas").parentElement.prepend(layer);
-  c.layer = layer;
-  return layer;
 }
 
 // Where the straight line from a node's centre towards a point leaves the node.
@@ -129,21 +117,6 @@ function halo(pen, c) {
   pen.lineCap = "butt";
 }
 
-function prepared(c) {
-  const layer = layerOf(c);
-  const ratio = window.devicePixelRatio || 1;
-  const width = Math.round(c.cy.width() * ratio);
-  const height = Math.round(c.cy.height() * ratio);
-  if (layer.width !== width || layer.height !== height) { layer.width = width; layer.height = height; }
-  const pen = layer.getContext("2d");
-  pen.setTransform(1, 0, 0, 1, 0, 0);
-  pen.clearRect(0, 0, width, height);
-  const zoom = c.cy.zoom() * ratio;
-  const pan = c.cy.pan();
-  pen.setTransform(zoom, 0, 0, zoom, pan.x * ratio, pan.y * ratio);
-  return pen;
-}
-
 /**
  * What the picture's levels (0: hidden) and signs say, the weak under the strong.
  * @param {CanvasRenderingContext2D} pen
@@ -161,15 +134,6 @@ function paint(pen, picture) {
   [...groups.keys()].sort((a, b) => a - b)
     .forEach((key) => strokeGroup(pen, picture, groups.get(key), key >> 1, Boolean(key & 1)));
   pen.globalAlpha = 1;
-}
-
-function draw(c) {
-  if (!c.nodes || !c.shapes || !c.cy.width()) return;
-  paint(prepared(c), c);
-}
-
-function clear(c) {
-  if (c.cy.width()) prepared(c);
 }
 
 /** The points a pen is led to. @param {(pen: Pen) => void} lead @returns {number[][]} */
@@ -231,6 +195,6 @@ const samples = (d, colour) => [true, false].map((activates) => plain(d, sampleS
 }));
 
 export const edges = {
-  measure, paint, draw, clear, report, ink, line, head, headSize, inset, outline, plain, samples, sampleShape,
+  measure, paint, report, ink, line, head, headSize, inset, outline, plain, samples, sampleShape,
   sampleWidth: SAMPLE.width, recolour() { inks = null; },
 };

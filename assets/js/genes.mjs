@@ -39,18 +39,21 @@ function outline(pen, d, n, { x, y }, more = 0) {
   else pen.roundRect(x - half, y - half, 2 * half, 2 * half, 2 * half * d.corner);
 }
 
-// lit(i): whether the gene has a halo.
-function paint(pen, picture, lit) {
-  const { ink, card } = edges.ink();
+// halos(i): what lies around the gene, each { ink, opacity, more: so far from its rim }. Genes in focus lie on the others.
+function paint(pen, picture, halos) {
+  const inks = edges.ink();
+  const { ink, card } = inks;
   const { drawing: d, places, active, colours } = picture;
-  d.nodes.forEach((n, i) => {
+  const order = [...d.nodes.keys()].sort((a, b) => d.nodes[a].focus - d.nodes[b].focus);
+  order.forEach((i) => {
     if (!isDrawn(picture, i)) return;
-    if (lit(i)) {
-      pen.globalAlpha = 0.22;
-      pen.fillStyle = ink;
-      outline(pen, d, n, places[i], 8);
+    const n = d.nodes[i];
+    halos(i).forEach((halo) => {
+      pen.globalAlpha = halo.opacity;
+      pen.fillStyle = inks[halo.ink];
+      outline(pen, d, n, places[i], halo.more);
       pen.fill();
-    }
+    });
     pen.globalAlpha = active[i] ? 1 : d.faded;
     pen.fillStyle = colours ? colours[i] : n.colour;
     pen.strokeStyle = n.focus ? ink : card;
@@ -62,21 +65,42 @@ function paint(pen, picture, lit) {
   pen.globalAlpha = 1;
 }
 
+// A pin's head: a spot of paper in the middle of the gene.
+function pin(pen, { drawing: d, places, active }, i) {
+  pen.globalAlpha = active[i] ? 1 : d.faded;
+  pen.fillStyle = edges.ink().card;
+  pen.beginPath();
+  pen.arc(places[i].x, places[i].y, 0.19 * d.nodes[i].size, 0, 2 * Math.PI);
+  pen.fill();
+  pen.globalAlpha = 1;
+}
+
+// The halo of what is under the pointer or marked, side by side with others.
+const lit = (is) => (i) => (is(i) ? [{ ink: "ink", opacity: 0.22, more: 8 }] : []);
+
 // first(i): genes named before those in focus, in bold. Gives the names that found a place, by gene.
 function letter(pen, picture, first) {
+  const names = spots(picture, first);
+  write(pen, picture, names);
+  return names;
+}
+
+// Names in their boxes (px on screen); that of a gene without an edge as pale as the gene.
+function write(pen, picture, names) {
   const ratio = window.devicePixelRatio || 1;
   const { ink, card } = edges.ink();
   const family = getComputedStyle(document.documentElement).getPropertyValue("--font") || "sans-serif";
-  const names = spots(picture, first);
+  const pale = new Set(picture.drawing.nodes.filter((n, i) => !picture.active[i]).map((n) => n.id));
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
   Object.assign(pen, { textAlign: "center", textBaseline: "middle", lineJoin: "round", strokeStyle: card, lineWidth: 3, fillStyle: ink });
   names.forEach(({ size, bold, box }, name) => {
     pen.font = `${bold ? "bold " : ""}${size}px ${family}`;
+    pen.globalAlpha = pale.has(name) ? picture.drawing.faded : 1;
     const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
     pen.strokeText(name, x, y);
     pen.fillText(name, x, y);
   });
-  return names;
+  pen.globalAlpha = 1;
 }
 
 // The genes with the most edges in the picture.
@@ -118,4 +142,4 @@ function over(picture, x, y) {
   return found;
 }
 
-export const genes = { boxOf, measure, paint, letter, over };
+export const genes = { boxOf, measure, paint, pin, lit, letter, write, over };

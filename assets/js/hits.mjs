@@ -1,4 +1,4 @@
-// Which edge lies under the pointer. Edges are painted (edges.mjs), not elements of cytoscape, so they are found here.
+// Which edge lies under the pointer: edges are painted (edges.mjs), so they are found by their shapes.
 
 const NEAR = 7; // px on screen between the pointer and an edge's line
 const CHORDS = 12; // a bent edge is as good as so many straight pieces

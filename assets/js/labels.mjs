@@ -1,6 +1,7 @@
 // Labels that never collide: the picked gene and the focus genes first, then genes with edges in this sample, in the
 // order of the drawing (nearest, strongest); a label that finds no free side of its node waits for the hover.
-// `spots` is the rule, for whoever draws; the rest writes its labels into cytoscape.
+// `spots` is the rule, for whoever draws; the rest is for the network canvases.
+import { network } from "./network.mjs";
 import { signed } from "./tables.mjs";
 
 const SIZE = 11.5;
@@ -67,36 +68,42 @@ function spots(nodes, frame, [size, boldSize] = [SIZE, FOCUS_SIZE]) {
 
 function order(c) {
   const rank = (n) => (n.picked ? 0 : n.focus ? 1 : n.active ? 2 : 3);
-  return c.nodes
-    .map((node, i) => ({ node, i, ...node.data() }))
-    .filter((n) => n.picked || n.focus || n.active)
+  return c.drawing.nodes
+    .map((n, i) => ({ id: n.id, focus: n.focus, size: n.size, i, active: c.active[i], picked: c.marked?.gene === n.id }))
+    .filter((n) => !c.hidden.has(n.id) && (n.picked || n.focus || n.active))
     .sort((a, b) => rank(a) - rank(b) || a.i - b.i);
 }
 
+// The names of a canvas: which genes have one, and on which side; there they stay until they are placed anew.
 function place(c) {
-  if (!c.nodes || !c.cy.container().clientWidth) return;
-  const zoom = c.cy.zoom();
-  const pan = c.cy.pan();
-  const frame = { left: 2 - pan.x, top: 2 - pan.y, right: c.cy.width() - 2 - pan.x, bottom: c.cy.height() - 2 - pan.y };
-  const nodes = order(c).map((n) => {
-    const { x, y } = n.node.position();
-    return { id: n.id, x: x * zoom, y: y * zoom, size: n.size * zoom, bold: Boolean(n.focus || n.picked), side: n.side };
-  });
-  write(c, spots(nodes, frame), zoom);
+  if (!c.layout || !c.canvas.clientWidth) return;
+  const at = c.view.of(c.canvas);
+  const frame = { left: 2, top: 2, right: c.canvas.clientWidth - 2, bottom: c.canvas.clientHeight - 2 };
+  c.names = spots(order(c).map((n) => ({
+    id: n.id, ...onScreen(c, at, n.i), bold: Boolean(n.focus || n.picked), side: c.sides.get(n.id),
+  })), frame);
+  c.names.forEach(({ side }, id) => c.sides.set(id, side));
+  network.paintSoon(c);
 }
 
-function write(c, chosen, zoom) {
-  c.cy.batch(() => c.nodes.forEach((node) => {
-    const label = chosen.get(node.id());
-    const shown = label ? node.id() : "";
-    if (!label && node.data("label") === "") return;
-    if (!label) { node.data("label", ""); return; }
-    const [h, v] = label.side;
-    // cytoscape puts a corner label flush with the node's corner; margins are in model units
-    const dx = h === "right" ? GAP / zoom : h === "left" ? -GAP / zoom : 0;
-    const dy = v === "bottom" ? GAP / zoom : v === "top" ? -GAP / zoom : 0;
-    node.data({ label: shown, h, v, dx, dy, font: label.size / zoom, weight: label.bold ? "bold" : "normal", side: label.side });
-  }));
+function onScreen(c, { zoom, x, y }, i) {
+  return { x: c.layout[i].x * zoom + x, y: c.layout[i].y * zoom + y, size: c.drawing.nodes[i].size * zoom };
+}
+
+/**
+ * Where the names of a canvas are now: the genes may have moved since.
+ * @returns {Map<string, { size: number, bold: boolean, box: Box }>}
+ */
+function boxes(c) {
+  const found = new Map();
+  c.drawing.nodes.forEach((n, i) => {
+    const name = c.names.get(n.id);
+    if (!name || c.hidden.has(n.id)) return;
+    const { x, y, size } = onScreen(c, c.at, i);
+    const width = textWidth(n.id, name.bold) * name.size + 4;
+    found.set(n.id, { size: name.size, bold: name.bold, box: box(x, y, size / 2, width, name.size * 1.3, name.side) });
+  });
+  return found;
 }
 
 const timers = new Map();
@@ -105,40 +112,25 @@ function later(c) {
   timers.set(c.prefix, setTimeout(() => place(c), 60));
 }
 
-function hoverText(c, target, e) {
-  if (target !== c.cy) return target.id();
-  if (e < 0) return null;
-  const { nodes, sources, targets } = c.drawing;
-  const value = c.values[e];
-  return `${nodes[sources[e]].id} ${value < 0 ? "⊣" : "→"} ${nodes[targets[e]].id}  ${signed(value)}`;
+function hoverText(c, { gene, regulator, target, edge }) {
+  if (gene) return gene;
+  const value = c.values[edge];
+  return `${regulator} ${value < 0 ? "⊣" : "→"} ${target}  ${signed(value)}`;
 }
 
-// Beside the pointer: what is under it, a gene or the e-th edge of the drawing.
-function hover(c, event, e = -1) {
-  const tip = document.querySelector(`#${c.prefix} .network-tooltip`);
+// Beside the pointer: what is under it, as canvas.mjs found it.
+function hover(c, found, event) {
+  const host = document.getElementById(c.prefix);
+  const tip = host?.querySelector(".network-tooltip");
   if (!tip) return;
-  const text = event && hoverText(c, event.target, e);
-  tip.classList.toggle("shown", Boolean(text));
-  if (!text) return;
-  tip.textContent = text;
-  tip.style.left = `${event.renderedPosition.x}px`;
-  tip.style.top = `${event.renderedPosition.y}px`;
+  tip.classList.toggle("shown", Boolean(found));
+  host.classList.toggle("over-something", Boolean(found));
+  if (!found) return;
+  tip.textContent = hoverText(c, found);
+  const area = host.getBoundingClientRect();
+  const scale = area.width / host.clientWidth || 1;
+  tip.style.left = `${(event.clientX - area.left) / scale}px`;
+  tip.style.top = `${(event.clientY - area.top) / scale}px`;
 }
 
-// Halo on the gene the inspector shows.
-function mark(c, picked) {
-  const gene = picked && picked.gene;
-  c.cy.batch(() => c.nodes.forEach((node) => {
-    const on = node.id() === gene ? 1 : 0;
-    if ((node.data("picked") || 0) !== on) node.data("picked", on);
-  }));
-  place(c);
-}
-
-function of(node) {
-  const data = node.data();
-  if (!data.label) return null;
-  return { h: data.h, v: data.v, dx: data.dx, dy: data.dy, size: data.font, bold: data.weight === "bold" };
-}
-
-export const labels = { spots, place, later, hover, mark, of };
+export const labels = { spots, place, boxes, later, hover };

@@ -1,5 +1,6 @@
 // Selecting genes with the pointer: shift (or the button "Select") and drag draws a line around them, shift and click takes
 // one in or out. A line that is nearly straight means the box between its ends.
+import { genes } from "./genes.mjs";
 import { tools } from "./tools.mjs";
 
 const SHORT = 5; // px: less is a click
@@ -48,26 +49,26 @@ function inside([x, y], points) {
   return odd;
 }
 
+/** Where a gene is on screen, relative to the canvas. @returns {[number, number]} */
+const onScreen = (c, i) => [c.layout[i].x * c.at.zoom + c.at.x, c.layout[i].y * c.at.zoom + c.at.y];
+
 // Genes without an edge in view are only shadows: a line around them does not mean them.
 function enclosed(c, points) {
-  return c.nodes
-    .filter((node) => !node.data("gone") && (node.data("active") || node.data("focus")))
-    .filter((node) => { const { x, y } = node.renderedPosition(); return inside([x, y], points); })
-    .map((node) => node.id());
+  return c.drawing.nodes
+    .filter((n, i) => !c.hidden.has(n.id) && (c.active[i] || n.focus) && inside(onScreen(c, i), points))
+    .map((n) => n.id);
 }
 
-function nodeAt(c, [x, y]) {
-  return c.nodes.find((node) => {
-    const p = node.renderedPosition();
-    return !node.data("gone") && Math.hypot(p.x - x, p.y - y) <= node.renderedOuterWidth() / 2 + 3;
-  });
+function geneAt(c, [x, y]) {
+  const i = genes.over(c, (x - c.at.x) / c.at.zoom, (y - c.at.y) / c.at.zoom);
+  return i < 0 ? null : c.drawing.nodes[i].id;
 }
 
 function finish(c, points, more) {
   const [left, top, right, bottom] = boxOf(points);
   if (Math.max(right - left, bottom - top) < SHORT) {
-    const node = nodeAt(c, points[0]);
-    if (node) tools.run(c.prefix, "select", [node.id()]);
+    const gene = geneAt(c, points[0]);
+    if (gene) tools.run(c.prefix, "select", [gene]);
     return;
   }
   const found = enclosed(c, shapeOf(points));
@@ -82,13 +83,14 @@ function listen(c) {
   let more = false;
   const at = (event) => {
     const frame = host.getBoundingClientRect();
-    return [event.clientX - frame.left, event.clientY - frame.top];
+    const scale = frame.width / host.clientWidth || 1; // with larger type the whole page is enlarged
+    return [(event.clientX - frame.left) / scale, (event.clientY - frame.top) / scale];
   };
   const ours = (event) => (event.shiftKey || armed.has(c.prefix)) && event.target.closest(`#${CSS.escape(c.prefix)}-graph`);
   const stop = (event) => { event.preventDefault(); event.stopPropagation(); };
-  // In the capture phase: cytoscape must not hear of it, or it would drag the picture.
+  // In the capture phase: the view must not hear of it, or it would drag the picture.
   host.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0 || !ours(event) || !c.nodes) return;
+    if (event.button !== 0 || !ours(event) || !c.layout) return;
     stop(event);
     points = [at(event)];
     more = event.shiftKey;

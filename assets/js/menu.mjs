@@ -60,22 +60,18 @@ function open(prefix, genes, x, y) {
 // On a gene that is selected with others: for all of them.
 const meant = (c, gene) => (c.selection.has(gene) && c.selection.size > 1 ? [...c.selection] : [gene]);
 
-function onCanvas(c, event) {
-  const { clientX, clientY } = event.originalEvent;
-  setTimeout(() => open(c.prefix, meant(c, event.target.id()), clientX, clientY), 0);
-}
-
 // On a row of a table of genes or edges (also by the menu key), or on the canvas by key: the gene the inspector shows.
 document.addEventListener("contextmenu", (event) => {
   const host = event.target.closest(".network-canvas");
-  if (host && event.target !== host) { event.preventDefault(); return; } // cytoscape's `cxttap` opens it
   if (host) {
     const c = network.canvas(host.id);
-    const gene = c.marked?.gene || [...c.selection][0];
+    const byKey = event.target === host;
+    const gene = byKey ? c.marked?.gene || [...c.selection][0] : c.view?.under(event)?.gene;
+    if (gene || !byKey) event.preventDefault();
     if (!gene) return;
-    event.preventDefault();
     const area = host.getBoundingClientRect();
-    open(host.id, meant(c, gene), area.left + area.width / 2, area.top + area.height / 2);
+    if (byKey) open(host.id, meant(c, gene), area.left + area.width / 2, area.top + area.height / 2);
+    else open(host.id, meant(c, gene), event.clientX, event.clientY);
     return;
   }
   const cell = event.target.closest("[data-menu-of] .ag-cell");
@@ -90,5 +86,3 @@ document.addEventListener("contextmenu", (event) => {
   open(prefix, genes.length === 1 ? meant(c, genes[0]) : [field === "target" ? genes[1] : genes[0]],
     event.clientX || area.left + 20, event.clientY || area.bottom);
 });
-
-export const menu = { open, onCanvas };

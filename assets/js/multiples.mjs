@@ -85,7 +85,7 @@ function paint(g) {
     measure(g, panel);
     const pen = views.penOf(panel.canvas, panel.at, panel.scale);
     edges.paint(pen, panel);
-    genes.paint(pen, panel, lit);
+    genes.paint(pen, panel, genes.lit(lit));
     panel.names = genes.letter(pen, panel, hovered);
   });
   g.painted = (g.painted || 0) + 1;

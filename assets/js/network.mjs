@@ -1,11 +1,10 @@
-// The browser half of sign_dash/scene/canvas.py: what is drawn, and what of it is shown now. graph.mjs has the genes in
-// cytoscape, edges.mjs paints the edges beneath.
+// The browser half of sign_dash/scene/canvas.py: what is drawn, and what of it is shown now. canvas.mjs has it on screen.
 //
 // A drawing (the store "<prefix>-drawing") holds the nodes, the edges and one matrix of coefficients, edges × samples.
 // A step of the slider reads one column of it, or the mean of a range (weights.mjs), draws the edges (edges.mjs) and fades
 // genes in or out.
 import { edges } from "./edges.mjs";
-import { graph } from "./graph.mjs";
+import { canvas as picture } from "./canvas.mjs";
 import { labels } from "./labels.mjs";
 import { say } from "./language.mjs";
 import { multiples } from "./multiples.mjs";
@@ -23,7 +22,9 @@ function canvas(prefix) {
       prefix, drawing: null, weights: null, asked: 0, cutoff: 0, limit: 0, // what is asked for
       values: [], shown: [], signs: [], // of each edge in view: coefficient, width level (0 = hidden), sign
       top: 0, hidden: new Set(), selection: new Set(), pins: {}, placed: null, // as arranged by hand, see tools.mjs
-      cy: null, nodes: null, moved: true, viewed: false, marked: null, painted: 0, // on screen
+      host: null, layer: null, canvas: null, view: null, // on screen: the element, its two canvases, what of the picture is seen
+      layout: null, at: null, scale: 1, places: null, drawn: [], active: [], colours: [], shapes: [], names: new Map(), sides: new Map(),
+      moved: true, marked: null, halo: -1, route: [], path: [], hits: null, frame: null, onPaint: null, onScreen: null, painted: 0,
     });
   }
   return canvases.get(prefix);
@@ -47,7 +48,7 @@ function take(prefix, drawing, cutoff) {
   if (c.drawing !== drawing) {
     c.drawing = drawing;
     c.weights = drawing && weights.decode(drawing.weights);
-    c.nodes = null;
+    c.layout = null;
   }
   c.cutoff = Math.max(c.asked, drawing ? drawing.cutoff : 0);
   c.limit = Math.fround(c.cutoff); // to the precision of the coefficients, as numpy compares them
@@ -82,13 +83,9 @@ function apply(c) {
   c.shown = weights.shown(c, c.values);
   c.signs = weights.signs(c.values);
   tell(c);
-  if (!c.nodes) return; // not on screen yet
-  const active = weights.activeNodes(c.drawing, c.shown);
-  const colours = c.drawing.expression ? tint.colours(c.drawing, score.view) : null;
-  c.cy.batch(() => c.nodes.forEach((node, i) => {
-    if (node.data("active") !== active[i]) node.data("active", active[i]);
-    if (colours && node.data("colour") !== colours[i]) node.data("colour", colours[i]);
-  }));
+  if (!c.layout) return; // not on screen yet
+  c.active = weights.activeNodes(c.drawing, c.shown);
+  c.colours = tint.colours(c.drawing, score.view);
   paintSoon(c);
 }
 
@@ -100,18 +97,11 @@ function paintSoon(c) {
   });
 }
 
-function measure(c) {
-  if (c.moved) c.shapes = edges.measure(c.drawing, c.nodes.map((node) => node.position()));
-  c.moved = false;
-}
-
 function paint(c) {
-  if (!c.nodes) return;
-  measure(c);
-  edges.draw(c);
+  if (!picture.paint(c)) return;
   c.painted += 1;
-  if (c.drawn === c.drawing) return;
-  c.drawn = c.drawing;
+  if (c.onScreen === c.drawing) return;
+  c.onScreen = c.drawing;
   if (c.onPaint) setTimeout(c.onPaint, 0); // after the frame
   c.onPaint = null;
 }
@@ -119,7 +109,7 @@ function paint(c) {
 // Resolved once this drawing is on screen; at the latest after a moment, where no frame is painted. Nothing if it is.
 function painted(prefix, drawing) {
   const c = canvas(prefix);
-  if (c.drawn === drawing) return null;
+  if (c.onScreen === drawing) return null;
   return /** @type {Promise<void>} */ (new Promise((done) => {
     const late = setTimeout(done, PATIENCE);
     c.onPaint = () => { clearTimeout(late); done(); };
@@ -128,26 +118,29 @@ function painted(prefix, drawing) {
 
 // Once the slider rests: labels go to the genes that have edges now.
 function settle(c) {
-  if (c.nodes) labels.place(c);
+  if (c.layout) labels.place(c);
 }
 
-// A new drawing, in the graph that is there by now.
-function adopt(c, cy) {
-  graph.fill(c, cy);
-  tools.mark(c);
+// A new drawing, in the element that is there by now.
+function adopt(c) {
+  picture.arrange(c);
   route(c);
+  c.halo = haloOf(c);
   apply(c);
-  graph.fit(c);
-  mark(c, c.marked);
+  picture.fit(c);
+}
+
+// The edge that the inspector shows, as its place in the drawing; -1: none.
+function haloOf(c) {
+  const { regulator, target } = c.marked || {};
+  return regulator ? c.drawing.sources.findIndex((_, e) => edgeName(c.drawing, e) === `${regulator}>${target}`) : -1;
 }
 
 function mark(c, picked) {
   c.marked = picked;
-  if (!c.nodes) return;
-  const id = picked && picked.regulator ? `${picked.regulator}>${picked.target}` : null;
-  c.halo = id ? c.drawing.sources.findIndex((_, e) => edgeName(c.drawing, e) === id) : -1;
-  labels.mark(c, picked);
-  paintSoon(c);
+  if (!c.layout) return;
+  c.halo = haloOf(c);
+  labels.place(c);
 }
 
 // The edges of the path to stand out, as places in the drawing.
@@ -170,7 +163,7 @@ export const network = {
   placeOf,
   edgeName,
   // Where every node of a drawing lies now: on the canvas where there is one, else where the layout has it.
-  places: (c) => c.drawing.nodes.map((n, i) => (c.nodes ? { ...c.nodes[i].position() } : { ...placeOf(c, n) })),
+  places: (c) => c.drawing.nodes.map((n, i) => (c.layer && c.layout ? { ...c.layout[i] } : placeOf(c, n))),
   // The edges shown in the sample or range at hand, strongest first: the rows of the table.
   rows(prefix, drawing, cutoff) {
     const c = take(prefix, drawing, cutoff);
@@ -212,14 +205,13 @@ export const network = {
   // What an export needs to repeat the screen: every node where it lies now, every edge as it is drawn now.
   snapshot(prefix) {
     const c = canvas(prefix);
-    if (!c.nodes) return null;
+    if (!c.layout) return null;
     const d = c.drawing;
     const { first, last } = score.view;
-    const node = (n) => {
-      const { id, role, focus, size, colour, active } = n.data();
-      return { id, role, focus, size, colour, active, ...n.position(), label: labels.of(n) };
-    };
-    measure(c);
+    const shapes = edges.measure(d, c.layout);
+    const gene = ({ id, role, focus, size }, i) => ({
+      id, role, focus, size, colour: c.colours[i], active: c.active[i], ...c.layout[i], label: c.names.has(id),
+    });
     return {
       sample: score.position,
       range: first === last ? null : { first, last },
@@ -232,31 +224,31 @@ export const network = {
       colourBy: d.colourBy,
       sizeBy: d.sizeBy,
       layout: d.layout,
-      nodes: c.nodes.filter((n) => !n.data("gone")).map(node),
-      edges: edges.report(c, c.values),
+      nodes: d.nodes.map(gene).filter(({ id }) => !c.hidden.has(id)),
+      edges: edges.report({ ...c, shapes }, c.values),
       legend: edges.samples(d),
     };
   },
-  fit: (prefix) => graph.fit(canvas(prefix)),
+  fit: (prefix) => picture.fit(canvas(prefix)),
   // Dragged nodes go back to where the layout had them; pinned ones stay.
   reset(prefix) {
     const c = canvas(prefix);
-    if (!c.nodes) return;
+    if (!c.layout) return;
     tools.forget(c);
-    graph.fit(c);
+    picture.fit(c);
   },
   subject,
   // The arrangement has changed (tools.mjs): places, marks, what is shown.
   arranged(c) {
-    if (!c.nodes) return;
-    graph.arrange(c);
+    if (!c.layout) return;
+    picture.arrange(c);
     apply(c);
     settle(c);
   },
   // A page came into view: its canvas has not followed the slider while hidden.
   shown() {
     canvases.forEach((c) => {
-      if (!c.nodes || !inView(c)) return;
+      if (!c.layout || !inView(c)) return;
       apply(c);
       settle(c);
     });
@@ -266,8 +258,8 @@ export const network = {
   clientside: {
     draw(drawing, prefix) {
       const c = take(prefix, drawing, canvas(prefix).asked);
-      if (drawing) graph.ready(c, drawing, (cy) => adopt(c, cy));
-      else graph.clear(c);
+      if (drawing) picture.ready(c, drawing, () => adopt(c));
+      else picture.clear(c);
       return dash_clientside.no_update;
     },
     cutoff(cutoff, prefix) {
@@ -276,11 +268,11 @@ export const network = {
       settle(c);
       return dash_clientside.no_update;
     },
-    scheme(scheme, sheets) {
+    scheme() {
       edges.recolour();
       canvases.forEach(paintSoon);
       multiples.refreshAll();
-      return sheets[scheme || "light"];
+      return dash_clientside.no_update;
     },
   },
 };

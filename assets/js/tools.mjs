@@ -78,16 +78,6 @@ function run(prefix, name, genes) {
   else actions(c, genes).find((action) => action.name === name)?.run();
 }
 
-function mark(c) {
-  if (!c.nodes) return;
-  const flag = (node, name, on) => { if ((node.data(name) || 0) !== on) node.data(name, on); };
-  c.cy.batch(() => c.nodes.forEach((node) => {
-    flag(node, "chosen", c.selection.has(node.id()) || c.hits?.has(node.id()) ? 1 : 0);
-    flag(node, "pinned", c.pins[node.id()] ? 1 : 0);
-    flag(node, "gone", c.hidden.has(node.id()) ? 1 : 0);
-  }));
-}
-
 function chip(c, words, buttons) {
   const made = Object.assign(document.createElement("div"), { className: "network-chip" });
   made.append(Object.assign(document.createElement("span"), { textContent: words }));
@@ -131,7 +121,6 @@ export const tools = {
   run,
   actions,
   select,
-  mark,
   chips,
   offer: (prefix, make) => offers.set(prefix, make),
   // Let go of by hand.
@@ -146,7 +135,7 @@ export const tools = {
   light(prefix, genes) {
     const c = canvas(prefix);
     c.hits = new Set(genes);
-    mark(c);
+    network.paintSoon(c);
   },
   // What is shown, for the tables: they may hear of a change before the canvas does.
   filter(prefix, hidden, top) {
@@ -162,7 +151,6 @@ export const tools = {
       c.hidden = new Set(hidden || []);
       c.selection = new Set(selection || []);
       c.top = Number(top) || 0;
-      mark(c);
       chips(c);
       network.arranged(c);
       multiples.refresh(prefix);

@@ -99,8 +99,6 @@ interface HTMLElement {
   disabled?: boolean;
   placeholder?: string;
   value?: any;
-  /** dash-cytoscape's: the graph of a mounted component. */
-  _cyreg?: { cy: any };
   /** plotly's. */
   _fullLayout?: any;
   on?(event: string, listener: (...given: any[]) => void): void;

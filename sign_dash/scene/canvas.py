@@ -1,22 +1,21 @@
-"""The network on screen: the one module that knows dash-cytoscape; its browser half is ``assets/js/network.mjs``.
+"""The network on screen: an element with two canvases; its browser half is ``assets/js/network.mjs``.
 
-A page mounts :func:`network_canvas` once (and never unmounts it: cytoscape loses the positions), registers it with
-:func:`register_canvas`, and shows a subnetwork by writing :func:`drawing` into its ``ids.drawing`` store. From then
-on the canvas follows the slider and the strength cut-off by itself, in the browser.
+A page mounts :func:`network_canvas` once, registers it with :func:`register_canvas`, and shows a subnetwork by writing
+:func:`drawing` into its ``ids.drawing`` store. From then on the canvas follows the slider and the strength cut-off by
+itself, in the browser.
 """
 
 from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
-import dash_cytoscape as cyto
 import numpy as np
-from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash import ClientsideFunction, Dash, Input, State, dcc, html
 from numpy.typing import NDArray
 
-from sign_dash import ids, theme
+from sign_dash import ids
 from sign_dash.scene import look
 from sign_dash.scene.select import Subnetwork
 
@@ -102,16 +101,11 @@ def network_canvas(prefix: str, label: str) -> html.Div:
         tabIndex=0,
         **{"aria-label": label},
         children=[
-            cyto.Cytoscape(
+            html.Div(
+                [html.Canvas(className="edge-layer"), html.Canvas(className="gene-layer")],
                 id=names.graph,
-                elements=[],
-                layout={"name": "preset", "fit": True, "padding": 36},
-                stylesheet=stylesheet("light"),
-                style={"width": "100%", "height": "100%"},
-                autoRefreshLayout=False,
-                boxSelectionEnabled=False,
-                minZoom=0.15,
-                maxZoom=4,
+                className="network-layers",
+                **{"aria-hidden": "true"},
             ),
             dcc.Store(id=names.drawing),
             dcc.Store(id=names.cutoff, data=0.0),
@@ -160,9 +154,7 @@ def register_canvas(app: Dash, prefix: str) -> None:
     )
     app.clientside_callback(
         ClientsideFunction("network", "scheme"),
-        Output(names.graph, "stylesheet"),
         Input(ids.SCHEME, "data"),
-        State(STYLESHEETS, "data"),
     )
 
 
@@ -223,61 +215,3 @@ def drawing(
         "sizeBy": "drawn",
         **more,
     }
-
-
-STYLESHEETS: Final = "network-stylesheets"
-
-
-def stylesheets_store() -> dcc.Store:
-    """Both style sheets, once per page, for the canvas to choose from."""
-    return dcc.Store(id=STYLESHEETS, data={scheme: stylesheet(scheme) for scheme in ("light", "dark")})
-
-
-def stylesheet(scheme: str) -> list[dict[str, Any]]:
-    """Cytoscape's style rules, on data alone: dash-cytoscape drops classes after any drag."""
-    dark = scheme == "dark"
-    ink, paper = (theme.DARK_INK, theme.DARK_CARD) if dark else (theme.INK, theme.CARD)
-    accent = "#62b3e4" if dark else "#1f6f9f"
-    node = {
-        "width": "data(size)",
-        "height": "data(size)",
-        "background-color": "data(colour)",
-        "border-width": look.NODE_BORDER,
-        "border-color": paper,
-        "label": "data(label)",
-        "text-halign": "data(h)",
-        "text-valign": "data(v)",
-        "text-margin-x": "data(dx)",
-        "text-margin-y": "data(dy)",
-        "font-family": theme.FONT,
-        "font-size": "data(font)",
-        "font-weight": "data(weight)",
-        "color": ink,
-        "text-outline-color": paper,
-        "text-outline-width": 2,
-        "overlay-opacity": 0,
-    }
-    return [
-        {"selector": "node", "style": node},
-        {"selector": 'node[role = "regulator"]', "style": {"shape": "ellipse"}},
-        {"selector": 'node[role = "target"]', "style": {"shape": "round-rectangle"}},
-        {
-            "selector": "node[focus = 1]",
-            "style": {"border-width": look.FOCUS_BORDER, "border-color": ink, "z-index": 1},
-        },
-        {
-            "selector": "node[chosen = 1]",
-            "style": {"underlay-color": accent, "underlay-opacity": 0.45, "underlay-padding": 6},
-        },
-        {
-            "selector": "node[picked = 1]",
-            "style": {"underlay-color": ink, "underlay-opacity": 0.16, "underlay-padding": 7},
-        },
-        # A pin's head: a spot of paper in the middle of the gene.
-        {
-            "selector": "node[pinned = 1]",
-            "style": {"pie-size": "38%", "pie-1-background-color": paper, "pie-1-background-size": 100},
-        },
-        {"selector": "node[gone = 1]", "style": {"display": "none"}},
-        {"selector": "node[active = 0]", "style": {"opacity": look.FADED}},
-    ]

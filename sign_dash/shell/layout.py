@@ -11,7 +11,6 @@ from dash.development.base_component import Component
 
 from sign_dash import ids
 from sign_dash.language import say
-from sign_dash.scene.canvas import stylesheets_store
 from sign_dash.shell.cohort import cohort
 from sign_dash.shell.header import header
 from sign_dash.shell.help import help_dialog
@@ -67,7 +66,6 @@ def shell(
             dcc.Store(id=ids.SCHEME, storage_type="local"),
             dcc.Store(id=ids.TYPE, storage_type="local"),
             state_store(study, tracked),
-            stylesheets_store(),
             html.A(say("Skip to the page"), href="#main", className="skip-link"),
             html.Div(
                 className="shell",

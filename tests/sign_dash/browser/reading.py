@@ -1,4 +1,4 @@
-"""Read the screen as a person would, and the canvas as cytoscape tells it."""
+"""Read the screen as a person would, and the canvas as it is kept in the browser."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import re
 from typing import Any
 
 from playwright.sync_api import Page, expect
-
-GRAPH = "document.getElementById('{prefix}-graph')._cyreg.cy"
 
 
 def opened(page: Page, address: str) -> Page:
@@ -18,9 +16,21 @@ def opened(page: Page, address: str) -> Page:
     return page
 
 
-def cytoscape(page: Page, expression: str, prefix: str = "network") -> Any:
-    """Evaluate `expression`, in which `cy` is the canvas's graph."""
-    return page.evaluate(f"() => {{ const cy = {GRAPH.format(prefix=prefix)}; return {expression}; }}")
+def on_canvas(page: Page, expression: str, prefix: str = "network") -> Any:
+    """Evaluate `expression`, in which `c` is the canvas (assets/js/network.mjs) and `at` its zoom and origin."""
+    return page.evaluate(
+        f"() => {{ const c = signdash.network.canvas('{prefix}'), at = c.view.of(c.canvas); return {expression}; }}"
+    )
+
+
+def extent(page: Page) -> tuple[float, float]:
+    """Width of the canvas, and of the genes on it, in px."""
+    width, span = on_canvas(
+        page,
+        "[c.canvas.clientWidth, at.zoom * (Math.max(...c.layout.map((p, i) => p.x + c.drawing.nodes[i].size / 2))"
+        " - Math.min(...c.layout.map((p, i) => p.x - c.drawing.nodes[i].size / 2)))]",
+    )
+    return float(width), float(span)
 
 
 def shown_edges(page: Page) -> set[str]:
@@ -42,7 +52,8 @@ def ink_along(page: Page, regulator: str, target: str, share: float, across: flo
           const [x0, y0, x1, y1, , , dx, dy] = c.shapes[e];
           const [x, y] = [x0 + (x1 - x0) * share - dy * across, y0 + (y1 - y0) * share + dx * across];
           const ratio = window.devicePixelRatio;
-          const at = [x, y].map((v, i) => Math.round((v * c.cy.zoom() + c.cy.pan()["xy"[i]]) * ratio));
+          const view = c.view.of(c.canvas);
+          const at = [x, y].map((v, i) => Math.round((v * view.zoom + view["xy"[i]]) * ratio));
           return Array.from(c.layer.getContext("2d").getImageData(at[0], at[1], 1, 1).data);
         }""",
         [regulator, target, share, across],
@@ -59,16 +70,17 @@ def shown_width(page: Page, regulator: str, target: str) -> float:
 
 
 def node_positions(page: Page) -> dict[str, list[float]]:
-    found = cytoscape(page, "cy.nodes().map((n) => [n.id(), n.position('x'), n.position('y')])")
+    found = on_canvas(page, "c.layout.map(({x, y}, i) => [c.drawing.nodes[i].id, x, y])")
     return {name: [x, y] for name, x, y in found}
 
 
 def place_of(page: Page, gene: str, prefix: str = "network") -> tuple[float, float]:
     """Where a gene lies in the window."""
-    x, y = cytoscape(
+    x, y = on_canvas(
         page,
-        "(() => { const p = cy.getElementById('" + gene + "').renderedPosition();"
-        "const r = cy.container().getBoundingClientRect(); return [r.left + p.x, r.top + p.y]; })()",
+        "(() => { const p = c.layout[c.drawing.nodes.findIndex((n) => n.id === '" + gene + "')];"
+        "const r = c.canvas.getBoundingClientRect(), scale = r.width / c.canvas.clientWidth;"
+        "return [r.left + (p.x * at.zoom + at.x) * scale, r.top + (p.y * at.zoom + at.y) * scale]; })()",
         prefix,
     )
     return x, y

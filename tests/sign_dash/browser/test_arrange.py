@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from compute.study import Study
-from tests.sign_dash.browser.reading import counts, cytoscape, node_positions, opened, place_of, rest, shown_edges
+from tests.sign_dash.browser.reading import counts, node_positions, on_canvas, opened, place_of, rest, shown_edges
 
 pytestmark = pytest.mark.browser
 
@@ -57,7 +57,7 @@ def test_genes_are_selected_hidden_and_pinned_by_hand(page: Page, address: str) 
     expect(page.locator("#network .network-chips")).to_contain_text("1 hidden")
     expect(page.locator("#network-status")).to_contain_text(f"showing {edges - 1} of")
     assert "GRHL2>CDH1" not in shown_edges(page)
-    assert not cytoscape(page, "cy.getElementById('GRHL2').visible()")
+    assert "GRHL2" not in page.evaluate("() => signdash.network.snapshot('network').nodes.map((n) => n.id)")
     expect(page.locator("#gene-table")).not_to_contain_text("GRHL2")
     page.get_by_role("button", name="show", exact=True).click()
     expect(page.locator("#network-status")).to_contain_text(f"showing {edges} of")
@@ -88,9 +88,8 @@ def test_a_gene_is_found_in_spite_of_a_typing_error_and_comes_with_its_neighbour
     page.keyboard.press("Backspace")
     page.keyboard.press("Backspace")
     page.keyboard.type("SNAI")
-    page.wait_for_function("() => signdash.network.canvas('network').cy.nodes('[chosen = 1]').length >= 2")
-    lit = cytoscape(page, "cy.nodes('[chosen = 1]').map((n) => n.id())")
-    assert set(lit) == {"SNAI1", "SNAI2"}
+    page.wait_for_function("() => signdash.network.canvas('network').hits?.size >= 2")
+    assert set(on_canvas(page, "[...c.hits]")) == {"SNAI1", "SNAI2"}
     page.keyboard.press("Control+A")
     page.keyboard.type("VIM")
     page.keyboard.press("Enter")
@@ -135,10 +134,10 @@ def test_colour_size_layout_and_the_strongest_edges(page: Page, address: str) ->
     colours = []
     for key in ("Home", "End"):
         thumb.press(key)
-        colours.append(cytoscape(page, "cy.nodes().map((n) => n.data('colour'))"))
+        colours.append(page.evaluate("signdash.network.snapshot('network').nodes.map((n) => n.colour)"))
     assert colours[0] != colours[1]
     y = {name: place[1] for name, place in node_positions(page).items()}
-    targets = cytoscape(page, "cy.nodes('[role = \"target\"]').map((n) => n.id())")
+    targets = on_canvas(page, "c.drawing.nodes.filter((n) => n.role === 'target').map((n) => n.id)")
     assert max(y["ZEB1"], y["GRHL2"]) < min(y[gene] for gene in targets)
     page.get_by_role("button", name=re.compile("^View")).click()
     page.get_by_role("textbox", name="Colour of genes").click()

@@ -51,11 +51,10 @@ def on_screen(page: Page) -> dict[str, Any]:
     """Nodes and edges as the canvas holds them, read here without the exporter's own report."""
     reported: dict[str, Any] = page.evaluate(
         """() => {
-          const cy = document.getElementById("network-graph")._cyreg.cy;
-          const { drawing, shown } = signdash.network.canvas("network");
+          const { drawing, shown, layout } = signdash.network.canvas("network");
           const name = (i) => drawing.nodes[i].id;
           return {
-            nodes: Object.fromEntries(cy.nodes().map((n) => [n.id(), [n.position("x"), n.position("y")]])),
+            nodes: Object.fromEntries(layout.map(({ x, y }, i) => [name(i), [x, y]])),
             edges: drawing.sources
               .map((s, e) => [name(s), name(drawing.targets[e]), drawing.widths[shown[e]], shown[e]])
               .filter((edge) => edge[3]).map((edge) => edge.slice(0, 3)),

@@ -10,7 +10,7 @@ from compute.study import Study
 from sign_dash import theme
 from sign_dash.build import ASSETS
 from sign_dash.scene import look
-from sign_dash.scene.canvas import drawing, network_canvas, stylesheet
+from sign_dash.scene.canvas import drawing, network_canvas
 from sign_dash.scene.colours import correlation_with_score, node_colours
 from sign_dash.scene.layout import union_layout
 from sign_dash.scene.select import neighbourhood
@@ -59,10 +59,6 @@ def test_page_and_pictures_share_their_colours() -> None:
     for name, colours in names.items():
         for sheet, colour in zip((light, dark), colours, strict=True):
             assert f"{name}: {colour.lower()};" in sheet.lower()
-
-
-def test_styling_uses_data_never_classes() -> None:
-    assert not any(rule["selector"].startswith(".") for rule in stylesheet("light"))
 
 
 def test_canvas_is_named_for_those_who_cannot_see_it() -> None:

@@ -125,8 +125,8 @@ def shown_in_explore(page: Page, regulator: str, target: str) -> None:
     expect(page.get_by_role("region", name="Explore")).to_be_visible()
     expect(page.get_by_role("heading", name=regulator, exact=True)).to_be_visible()
     page.wait_for_function(
-        "(genes) => { const cy = document.getElementById('network-graph')._cyreg?.cy;"
-        "return cy && genes.every((g) => cy.getElementById(g).nonempty()); }",
+        "(genes) => { const shown = signdash.network.snapshot('network')?.nodes.map((n) => n.id);"
+        "return shown && genes.every((gene) => shown.includes(gene)); }",
         arg=[regulator, target],
     )
 
