@@ -11,6 +11,8 @@ import pytest
 
 from compute.analyse import RankedRegulator
 from compute.cli.main import COMMANDS
+from compute.cli.settings_table import with_tables
+from compute.methods import METHODS
 from compute.score.reference import score_table
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,6 +46,12 @@ def test_every_option_is_described_and_no_other(command: str) -> None:
 
 def test_the_table_of_scores_is_that_of_their_records() -> None:
     assert score_table() in SECTIONS["score"], "print it with `python -m compute.score.reference`"
+
+
+def test_the_settings_of_every_method_stand_as_they_are_declared() -> None:
+    """``python -m compute.cli.settings_table`` writes them."""
+    assert with_tables(CLI) == CLI
+    assert set(re.findall(r"<!-- settings: (\S+) -->", CLI)) == set(METHODS)
 
 
 def test_every_column_of_the_ranking_is_described() -> None:

@@ -14,7 +14,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     # command: (module in compute.cli, one line for --help)
     "check": ("check", "what files are, and what would be done with them"),
     "score": ("score", "score every sample by its expression; EMT scores: low = epithelial, high = mesenchymal"),
-    "profile": ("profile", "estimate one network per sample (NetworkProfiler) into a study"),
+    "profile": ("profile", "estimate networks into a study: by default one per sample (NetworkProfiler)"),
     "trip": ("trip", "learn the components of a study's networks (TRIP)"),
     "deep-tensor": (
         "deep_tensor",
@@ -37,9 +37,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "stability": ("stability", "how often edges are found again in random halves of the samples, as csv"),
     "confidence": ("confidence", "how sure each edge is, by finding it again in other samples; kept with the study"),
     "demo": ("demo", "make the simulated demo study"),
+    "plugins": ("plugins", "the network methods, scores and file formats that are registered"),
 }
 
 
+DEPENDS_ON_WORDS = ("profile",)
+"""Commands with options that others decide: those of ``profile`` are the settings of its ``--method``."""
 DESCRIPTION = "SiGN-Dash: from an expression table to one gene network per sample, and to what explains them."
 
 
@@ -51,6 +54,12 @@ class Command(Protocol):
     def run(self, arguments: argparse.Namespace) -> None: ...
 
 
+class WordsCommand(Protocol):
+    """A command whose options depend on the words of the command line."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser, words: Sequence[str]) -> None: ...
+
+
 class _OneSentenceParser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         sentence = message[:1].upper() + message[1:]
@@ -60,20 +69,8 @@ class _OneSentenceParser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code (0, or 2 for anything the user can put right)."""
     words = list(sys.argv[1:] if argv is None else argv)
-    parser = _OneSentenceParser(prog="python -m compute", description=DESCRIPTION, add_help=True)
-    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    chosen = next((word for word in words if not word.startswith("-")), None)
-    command: Command | None = None
-    for name, (module, summary) in COMMANDS.items():
-        subparser = subparsers.add_parser(name, help=summary, description=summary)
-        if name == chosen:
-            command = cast(Command, import_module(f"compute.cli.{module}"))
-            command.add_arguments(subparser)
-    arguments = parser.parse_args(words)
-    if command is None:
-        parser.error("no command given")
     try:
-        command.run(arguments)
+        _run(words)
     except UserError as error:
         print(" ".join(str(error).split()), file=sys.stderr)  # one line, whatever names and files are called
         return 2
@@ -84,6 +81,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(str(stop) or "Stopped; what was finished is kept.", file=sys.stderr)
         return 130
     return 0
+
+
+def _run(words: Sequence[str]) -> None:
+    parser = _OneSentenceParser(prog="python -m compute", description=DESCRIPTION, add_help=True)
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    chosen = next((word for word in words if not word.startswith("-")), None)
+    command: Command | None = None
+    for name, (module, summary) in COMMANDS.items():
+        subparser = subparsers.add_parser(name, help=summary, description=summary)
+        if name == chosen:
+            command = cast(Command, import_module(f"compute.cli.{module}"))
+            if name in DEPENDS_ON_WORDS:
+                cast(WordsCommand, command).add_arguments(subparser, words)
+            else:
+                command.add_arguments(subparser)
+    arguments = parser.parse_args(words)
+    if command is None:
+        parser.error("no command given")
+    command.run(arguments)
 
 
 def _sentence(error: OSError) -> str:

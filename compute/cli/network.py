@@ -6,39 +6,53 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from compute.errors import UserError
 from compute.files import whole_file
-from compute.study import open_study
+from compute.study import Study, open_study
 from compute.write import (
-    SampleNetwork,
+    DescribedNetwork,
     network_cx2,
     network_graphml,
     network_table,
     sample_network,
     save_table,
     sif_table,
+    study_network,
 )
 
 TABLES = {"csv": network_table, "sif": sif_table}
-DOCUMENTS: dict[str, Callable[[SampleNetwork], str]] = {"graphml": network_graphml, "cx2": network_cx2}
+DOCUMENTS: dict[str, Callable[[DescribedNetwork], str]] = {"graphml": network_graphml, "cx2": network_cx2}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
-    parser.add_argument("--sample", required=True, metavar="NAME", help="name of the sample")
+    parser.add_argument("--sample", metavar="NAME", help="name of the sample, where each has its own network")
     parser.add_argument(
         "--format",
         choices=[*TABLES, *DOCUMENTS],
         default="csv",
-        help="csv: regulator,target,coefficient (default); sif; graphml; cx2: Cytoscape and NDEx",
+        help="csv: regulator,target and the numbers of the method, such as coefficient (default); sif; graphml; cx2: "
+        "Cytoscape and NDEx",
     )
     parser.add_argument("-o", "--output", required=True, metavar="FILE", type=Path, help="file to write")
 
 
 def run(arguments: argparse.Namespace) -> None:
-    network = sample_network(open_study(arguments.study), arguments.sample)
+    network = _network(open_study(arguments.study), arguments.sample)
     if arguments.format in TABLES:
         save_table(arguments.output, TABLES[arguments.format](network))
     else:
         text = DOCUMENTS[arguments.format](network)
         with whole_file(arguments.output) as draft:
             draft.write_bytes(text.encode())
+
+
+def _network(study: Study, sample: str | None) -> DescribedNetwork:
+    """Of the sample, or the one of all samples; :class:`UserError` where the study has the other kind."""
+    if study.per_sample:
+        if sample is None:
+            raise UserError("{study} has one network per sample; name one with --sample.", study=study.title)
+        return sample_network(study, sample)
+    if sample is not None:
+        raise UserError("{study} has one network for all samples; leave out --sample.", study=study.title)
+    return study_network(study)

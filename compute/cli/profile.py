@@ -5,17 +5,18 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from compute.cli.files import EXPRESSION_HELP, add_table_options, expression_of, found_before
+from compute.cli.options import add_options, settings_of
 from compute.cli.progress import duration, progress_line
 from compute.cli.stop import Stop
 from compute.errors import UserError
-from compute.methods.network_profiler.kernel import KERNELS
-from compute.methods.network_profiler.settings import BANDWIDTH_FOR, CENTERS, CRITERIA, DEVICES, SEARCHES
+from compute.methods import DEFAULT_METHOD, METHODS
 from compute.read import (
     builtin_regulators,
     read_annotation,
@@ -27,18 +28,17 @@ from compute.study import check_ends
 if TYPE_CHECKING:
     from compute.estimate.plan import Plan
     from compute.estimate.workers import Workers
+    from compute.methods import Method
     from compute.methods.cohort import Cohort
-    from compute.methods.network_profiler.settings import Settings
     from compute.read import Scores
     from compute.study import StudyRecord
 
-FLOAT_LIST = "list of numbers separated by commas"
 
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser, words: Sequence[str] = ()) -> None:
+    """words: of the command line; what it names with ``--method`` decides which settings there are."""
     add = parser.add_argument
     add("expression", metavar="EXPR", help=EXPRESSION_HELP)
-    add(
+    modulator = add(
         "--modulator",
         required=True,
         metavar="FILE[:COLUMN]",
@@ -69,89 +69,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PAIRS",
         help="then find every edge again in so many pairs of halves of the samples (5); see `confidence`",
     )
+    add(
+        "--method",
+        default=DEFAULT_METHOD,
+        metavar="NAME",
+        help=f"network method: {', '.join(METHODS)} (default {DEFAULT_METHOD}); its settings are the options below",
+    )
     add("-o", "--output", required=True, metavar="STUDY", type=Path, help="folder to make")
     add("--title", default="", metavar="TEXT", help="name of the study (default: the file's name)")
     add_table_options(parser)
-    add(
-        "--bandwidth",
-        default=None,
-        type=_number_or_auto,
-        metavar="auto|H",
-        help="h of the kernel exp(-u^2/h), in squared units of the score; auto: by cross-validation",
-    )
-    add(
-        "--bandwidth-for",
-        default="study",
-        choices=BANDWIDTH_FOR,
-        help="auto chooses one h for the study, or one for each target, as published",
-    )
-    add("--bandwidth-grid", default=(), type=_numbers, metavar="H,H,...", help="candidates for auto")
-    add("--hold-out", default=80, type=int, metavar="N", help="samples held out to choose the bandwidth (80)")
-    add(
-        "--l1",
-        default=None,
-        type=_number_or_auto,
-        metavar="auto|X",
-        help="lambda, on the scale of the standardised problem where t't = number of samples; auto: by criterion",
-    )
-    add("--l1-count", default=20, type=int, metavar="N", help="values of lambda on a path (20)")
-    add("--l1-ratio", default=0.05, type=float, metavar="X", help="end of the first path, as a share of its start")
-    add(
-        "--weighted-ratio",
-        default=0.05,
-        type=float,
-        metavar="X",
-        help="end of the paths with recursive weights, as a share of their start (0.05)",
-    )
-    add("--l2", default=None, type=_number_or_auto, metavar="auto|X", help="gamma, same scale; auto: by criterion")
-    add("--l2-grid", default=(0.1,), type=_numbers, metavar="G,G,...", help="candidates, as shares of n (0.1)")
-    add("--no-reweight", action="store_true", help="no recursive weights: w = 1 throughout")
-    add("--rounds", default=3, type=int, metavar="M", help="at most so many passes of recursive weights (3)")
-    add("--xi", default=0.1, type=float, metavar="X", help="xi in the weights 1/(|beta| + xi) (0.1)")
-    add(
-        "--criterion",
-        default="aicc",
-        choices=CRITERIA,
-        help="chooses lambda and gamma: the corrected AIC, as published, or the Bayesian one: a quarter of the edges",
-    )
-    add(
-        "--center",
-        default="local",
-        choices=CENTERS,
-        help="what is subtracted from each gene before the weighting: its mean near the sample (local), its mean over "
-        "the cohort, or nothing, as published (none); docs/evaluation.md says what that costs",
-    )
-    add(
-        "--kernel",
-        default="constant",
-        choices=KERNELS,
-        help="constant: one bandwidth throughout; adaptive: wider where fewer than --neighbours samples are near",
-    )
-    add("--neighbours", default=30, type=int, metavar="K", help="for the adaptive kernel (30)")
-    add("--robust", action="store_true", help="outlying samples count less")
-    add(
-        "--search",
-        default="full",
-        choices=SEARCHES,
-        help="full: the published search for every network; track: begin where the neighbouring network's search came "
-        "out, in half the time; the deviation is measured on a random hundredth of the fits and kept with the study",
-    )
-    add(
-        "--grid",
-        default=None,
-        type=int,
-        metavar="G",
-        help="for a first look: networks at G values of the score only, each sample takes the nearest; the error "
-        "against each sample's own network is measured on a random hundredth of the fits and kept with the study",
-    )
-    add(
-        "--device",
-        default="cpu",
-        choices=DEVICES,
-        help="where networks are searched: cpu, or cuda for all targets at once on an NVIDIA GPU",
-    )
     add("--workers", default=None, type=int, metavar="N", help="threads (default: one per core)")
-    add("--seed", default=0, type=int, metavar="S", help="for the held-out samples (0)")
     add(
         "--cluster",
         metavar="ADDRESS",
@@ -164,18 +91,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="write nothing; print fits, expected time, memory and disk. Method: real fits of these data at random "
         "scores and random targets are timed on this machine for some seconds, and scaled up",
     )
+    chosen = METHODS.find(_method_in(words))
+    group = parser.add_argument_group(f"settings of {chosen.title}")
+    add_options(group, chosen.settings)
+    if not chosen.needs_score:
+        modulator.required = False
+
+
+def _method_in(words: Sequence[str]) -> str:
+    """The method a command line names; the default one where it names none."""
+    named = DEFAULT_METHOD
+    for word, following in zip(words, (*words[1:], ""), strict=False):
+        if word == "--method" and following:
+            named = following
+        elif word.startswith("--method="):
+            named = word.partition("=")[2]
+    return named
 
 
 def run(arguments: argparse.Namespace) -> None:
     from compute.cli.confidence import compute_confidence
     from compute.confidence import Resampling
     from compute.estimate.plan import plan
-    from compute.methods.network_profiler.fit import check_device
 
+    method = METHODS.find(arguments.method)
     threads = _threads(arguments)
-    resampling = None if arguments.confidence is None else Resampling(pairs=arguments.confidence, seed=arguments.seed)
-    settings = _settings(arguments)
-    check_device(settings.device)
+    seed = vars(arguments).get("seed", 0)
+    resampling = None if arguments.confidence is None else Resampling(pairs=arguments.confidence, seed=seed)
+    settings = settings_of(arguments, method.settings)
+    method.check_machine(settings)
     if arguments.output.exists() and not arguments.resume:
         raise UserError(
             "{path} exists already; choose another name, or --resume an unfinished study.", path=arguments.output
@@ -185,14 +129,15 @@ def run(arguments: argparse.Namespace) -> None:
         raise UserError(
             "The folder {folder} does not exist; make it or choose another place for the study.", folder=folder
         )
-    whole = _cohort(arguments)
+    whole = _cohort(arguments, method.fewest_samples)
     if arguments.plan:
-        print("\n".join(plan_lines(plan(whole, arguments.output, settings, threads), folder)))
+        print("\n".join(plan_lines(plan(whole, arguments.output, settings, threads, method), folder)))
         return
-    record = _profile(arguments, whole, settings, threads)
+    record = _profile(arguments, whole, method, settings, threads)
+    fits = f"; {record.fits_not_converged:,} of {record.fits:,} fits did not converge" if record.fits else ""
+    found = f"{record.coefficients:,} coefficients of {record.edges:,} edges"
     print(
-        f"{arguments.output}: {record.coefficients:,} coefficients of {record.edges:,} edges; "
-        f"{record.fits_not_converged:,} of {record.fits:,} fits did not converge.",
+        f"{arguments.output}: {found if method.scope == 'sample' else f'{record.edges:,} edges'}{fits}.",
         file=sys.stderr,
     )
     for note in record.notes[len(whole.notes) :]:
@@ -201,7 +146,9 @@ def run(arguments: argparse.Namespace) -> None:
         compute_confidence(arguments.output, resampling, threads)
 
 
-def _profile(arguments: argparse.Namespace, whole: Cohort, settings: Settings, threads: int) -> StudyRecord:
+def _profile(
+    arguments: argparse.Namespace, whole: Cohort, method: Method[Any, Any], settings: Any, threads: int
+) -> StudyRecord:
     from compute.estimate.run import STOPPED_MESSAGE, profile
     from compute.estimate.stages import StoppedError
     from compute.estimate.workers import Threads
@@ -213,7 +160,8 @@ def _profile(arguments: argparse.Namespace, whole: Cohort, settings: Settings, t
                 from compute.estimate.cluster import cluster
 
                 workers = at_the_end.enter_context(cluster(arguments.cluster))
-            return profile(whole, arguments.output, settings, workers, arguments.resume, progress_line(), stop.asked)
+            shown = progress_line({name: str(label) for name, label in method.stage_labels().items()})
+            return profile(whole, arguments.output, settings, workers, arguments.resume, shown, stop.asked, method)
         except StoppedError:
             stop.leave(STOPPED_MESSAGE)
         except KeyboardInterrupt:
@@ -231,50 +179,22 @@ def _threads(arguments: argparse.Namespace) -> int:
     return threads
 
 
-def _settings(arguments: argparse.Namespace) -> Settings:
-    from compute.methods.network_profiler.settings import Settings
-
-    return Settings(
-        bandwidth=arguments.bandwidth,
-        bandwidth_grid=arguments.bandwidth_grid,
-        bandwidth_for=arguments.bandwidth_for,
-        hold_out=arguments.hold_out,
-        l1=arguments.l1,
-        l1_count=arguments.l1_count,
-        l1_ratio=arguments.l1_ratio,
-        weighted_ratio=arguments.weighted_ratio,
-        l2=arguments.l2,
-        l2_grid=arguments.l2_grid,
-        reweight=not arguments.no_reweight,
-        rounds=arguments.rounds,
-        xi=arguments.xi,
-        criterion=arguments.criterion,
-        center=arguments.center,
-        kernel=arguments.kernel,
-        neighbours=arguments.neighbours,
-        robust=arguments.robust,
-        seed=arguments.seed,
-        search=arguments.search,
-        score_grid=arguments.grid,
-        device=arguments.device,
-    )
-
-
-def _cohort(arguments: argparse.Namespace) -> Cohort:
+def _cohort(arguments: argparse.Namespace, fewest: int) -> Cohort:
     """Read what is to be profiled and say what was found."""
-    from compute.estimate.prepare import cohort
+    from compute.estimate.prepare import cohort, table_order
 
     expression, found = expression_of(arguments)
     with found_before(found):
         whole = cohort(
             expression,
-            _scores(arguments),
+            table_order(expression) if arguments.modulator is None else _scores(arguments),
             builtin_regulators() if arguments.regulators is None else read_gene_list(arguments.regulators),
             None if arguments.targets is None else read_gene_list(arguments.targets),
             None if arguments.annotation is None else read_annotation(arguments.annotation),
             arguments.title or Path(arguments.expression).name.split(".")[0],
             adjust=arguments.adjust,
         )
+        whole.check_size(fewest)
     size = (
         f"{len(whole.expression.samples):,} samples × {len(whole.targets):,} targets × "
         f"{len(whole.regulators):,} regulators, along {whole.score.column}."
@@ -297,9 +217,10 @@ def _scores(arguments: argparse.Namespace) -> Scores:
 def plan_lines(plan: Plan, folder: Path) -> list[str]:
     """A plan for people."""
     listed = ", ".join(f"{part.label} {duration(part.seconds)}" for part in plan.parts)
-    points = f" (at {plan.points:,} values of the score)" if plan.points else ""
+    points = f"; networks at {plan.points:,} values of the score" if plan.points else ""
+    fits = ", ".join(f"{part.fits:,} ({part.label})" for part in plan.parts)
     lines = [
-        f"fits    {' + '.join(f'{part.fits:,} for {part.label}' for part in plan.parts)}{points}",
+        f"fits    {fits}{points}",
         f"time    about {duration(plan.seconds)} with {plan.workers} worker{'s' * (plan.workers > 1)} ({listed})",
         f"        {duration(plan.seconds_low)} where the machine has nothing else to do, up to "
         f"{duration(plan.seconds_high)} where it is as busy as at its busiest just now",
@@ -314,19 +235,3 @@ def plan_lines(plan: Plan, folder: Path) -> list[str]:
 
 def _size(number: int) -> str:
     return f"{number / 1e9:,.1f} GB" if number >= 1e9 else f"{number / 1e6:,.0f} MB"
-
-
-def _number_or_auto(text: str) -> float | None:
-    if text == "auto":
-        return None
-    try:
-        return float(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is neither auto nor a number") from None
-
-
-def _numbers(text: str) -> tuple[float, ...]:
-    try:
-        return tuple(float(part) for part in text.split(","))
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a {FLOAT_LIST}") from None

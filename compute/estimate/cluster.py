@@ -6,6 +6,7 @@ Scheduling, moving data, and going on without a worker that died are Dask's; not
 from __future__ import annotations
 
 import hashlib
+import logging
 import platform
 import signal
 import threading
@@ -69,6 +70,7 @@ def cluster(address: str) -> Iterator[Cluster]:
                     host="127.0.0.1",
                     dashboard_address="127.0.0.1:0",
                     memory_limit=0,
+                    silence_logs=logging.ERROR,  # that a busy worker took seconds to leave is nothing to look after
                 )
             with local, Client(local) as client:
                 yield Cluster(client)

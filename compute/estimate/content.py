@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import platform
 from collections.abc import Sequence
-from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import numpy as np
 import compute
 from compute.methods.base import Method, Shape
 from compute.methods.cohort import Cohort
+from compute.settings import plain_settings
 from compute.study import MethodRecord, StudyContent
 
 
@@ -67,12 +67,11 @@ def shape_of(cohort: Cohort) -> Shape:
 
 def method_record(method: Method[Any, Any], settings: Any, shape: Shape) -> MethodRecord:
     """How the networks of a cohort of this shape are made, as a study keeps it."""
-    plain = {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(settings).items()}
     return MethodRecord(
         name=method.name,
         title=method.title,
         version=method.version,
-        settings=plain,
+        settings=plain_settings(settings),
         facts=dict(method.facts(shape, settings)),
         scope=method.scope,
         edge=method.edge,

@@ -14,9 +14,9 @@ import numpy as np
 from compute.estimate.content import shape_of
 from compute.estimate.costs import Cost, Expected, clock
 from compute.estimate.memory import peak_memory
-from compute.estimate.stages import NETWORKS
+from compute.messages import Message
 from compute.methods import DEFAULT_METHOD, METHODS
-from compute.methods.base import Arrays, Method, SampleMethod, Shape, Task, Work
+from compute.methods.base import NETWORKS, Arrays, Method, SampleMethod, Shape, Task, Work
 from compute.methods.cohort import Cohort
 from compute.study import BLOCK_SAMPLES
 
@@ -26,10 +26,10 @@ SAFETY = 1.25
 
 @dataclass(frozen=True)
 class PlanPart:
-    """One part of a run. name: of its stage. label: for people, in English. fits: of one target. seconds: wall time."""
+    """One part of a run. name: of its stage. label: for people. fits: of one target. seconds: wall time."""
 
     name: str
-    label: str
+    label: Message
     fits: int
     seconds: float
 
@@ -67,7 +67,7 @@ class Plan:
 
     def part(self, name: str) -> PlanPart:
         """One part of the run; of nothing where the run has no such part."""
-        return next((part for part in self.parts if part.name == name), PlanPart(name, name, 0, 0.0))
+        return next((part for part in self.parts if part.name == name), PlanPart(name, Message(name), 0, 0.0))
 
 
 def plan(
@@ -86,7 +86,7 @@ def plan(
     whole, parts = Expected(), list[PlanPart]()
     sample = _Sample()
 
-    def add(name: str, label: str, work: Work[Any], shared: Any, counted: bool = False) -> None:
+    def add(name: str, label: Message, work: Work[Any], shared: Any, counted: bool = False) -> None:
         nonlocal whole
         tasks = work.tasks(shape, settings)
         if tasks:

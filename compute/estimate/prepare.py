@@ -105,6 +105,20 @@ def cohort(
     )
 
 
+def table_order(expression: Expression) -> Scores:
+    """In place of a score, for a method that needs none: samples stay in the order of the table."""
+    places = np.arange(len(expression.samples), dtype=np.float64)
+    return Scores(
+        "order of the table",
+        expression.samples,
+        places,
+        expression.source,
+        expression.checksum,
+        low="first",
+        high="last",
+    )
+
+
 def study_score(scores: Scores) -> StudyScore:
     """What a study records of its score: a computed one by the name its record shows, any other by its column's."""
     known = SCORES.get(scores.method)

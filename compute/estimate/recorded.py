@@ -8,14 +8,14 @@ from typing import Any
 
 from compute.errors import UserError
 from compute.methods.base import Method
+from compute.settings import settings_from
 from compute.study import Study
 
 
 def recorded_settings(method: Method[Any, Any], record: Mapping[str, Any]) -> Any:
     """The method's settings out of a record; what the record leaves out has its default."""
-    known = {field.name for field in fields(method.settings)}
-    plain = {key: tuple(value) if isinstance(value, list) else value for key, value in record.items() if key in known}
-    return method.settings(**plain)
+    known = {setting.name for setting in fields(method.settings)}
+    return settings_from(method.settings, {key: value for key, value in record.items() if key in known})
 
 
 def settings_of(study: Study, method: Method[Any, Any]) -> Any:

@@ -13,6 +13,7 @@ from compute.errors import UserError
 from compute.estimate.assembly import Assembly
 from compute.estimate.workers import Workers
 from compute.methods.base import (
+    NETWORKS,
     Arrays,
     Closing,
     ClosingStage,
@@ -25,9 +26,6 @@ from compute.methods.base import (
     Work,
 )
 from compute.study import StudyWriter
-
-NETWORKS = "networks"
-"""The name of the stage that every method has."""
 
 
 class Tell(Protocol):

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 from compute.messages import word
-from compute.methods.base import Method
+from compute.methods.base import NETWORKS, Method
 from compute.plugins import Registry
 
-__all__ = ["DEFAULT_METHOD", "METHODS", "Method"]
+__all__ = ["DEFAULT_METHOD", "METHODS", "NETWORKS", "Method"]
 
 DEFAULT_METHOD = "network-profiler"
 METHODS: Registry[Method[Any, Any]] = Registry(

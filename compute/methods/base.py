@@ -20,6 +20,7 @@ from compute.methods.cohort import Cohort
 from compute.methods.points import Points, chunk_name, score_points
 from compute.methods.selection import edges_in_most, spread_points
 from compute.publication import Publication
+from compute.settings import declared
 from compute.study.edges import SIGNED_COEFFICIENT, EdgeMeaning
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 Settings = TypeVar("Settings")
 Problem = TypeVar("Problem")
 Arrays = Mapping[str, NDArray[Any]]
+NETWORKS = "networks"
+"""The name of what every method does between its stages and what closes it."""
 Scope = Literal["sample", "study", "time"]
 
 
@@ -114,12 +117,12 @@ class Work(ABC, Generic[Settings]):
 class Stage(Work[Settings], Generic[Settings, Problem]):
     """Work before the networks that settles something for all of them, such as a bandwidth.
 
-    name: in progress and on disk. label: what it does, for people: "choosing bandwidths". keeps: names of the arrays
+    name: in progress and on disk. label: what it does, for people. keeps: names of the arrays
     that it settles; each becomes ``NAME.npy`` in the study.
     """
 
     name: ClassVar[str]
-    label: ClassVar[str]
+    label: ClassVar[Message]
     keeps: ClassVar[tuple[str, ...]]
 
     def applies(self, settings: Settings) -> bool:
@@ -155,7 +158,7 @@ class ClosingStage(Work[Settings], Generic[Settings, Problem]):
     """Work after the networks are stored, such as a check of a shortened search. name, label: as of :class:`Stage`."""
 
     name: ClassVar[str]
-    label: ClassVar[str]
+    label: ClassVar[Message]
 
     def applies(self, settings: Settings) -> bool:
         """Whether there is anything to do."""
@@ -175,10 +178,11 @@ class ClosingStage(Work[Settings], Generic[Settings, Problem]):
 class Method(Work[Settings], Generic[Settings, Problem]):
     """One network method.
 
-    name: on the command line and in studies. title: for people. publication: what to cite. version: of its
-    numbers; another one where the same data and settings no longer give the same. scope: "sample", one network per
-    sample; "study", one for all; "time", one for a course of times. edge: what an edge's numbers mean. settings: the
-    dataclass of its settings. diagnostics: what is kept of each fit, or None; a field ``converged`` is counted.
+    name: on the command line and in studies. title: for people. summary: what it does, in a sentence. publication:
+    what to cite. version: of its numbers; another one where the same data and settings no longer give the same.
+    scope: "sample", one network per sample; "study", one for all; "time", one for a course of times. edge: what an
+    edge's numbers mean. settings: the dataclass of its settings, which declares them (:mod:`compute.settings`).
+    diagnostics: what is kept of each fit, or None; a field ``converged`` is counted.
     stages, closing: what comes before and after the networks. packages: that its numbers depend on, beside numpy and
     scipy. fewest_samples: it can work with. needs_score: whether samples must have one.
     """
@@ -186,6 +190,7 @@ class Method(Work[Settings], Generic[Settings, Problem]):
     name: ClassVar[str]
     title: ClassVar[str]
     publication: ClassVar[Publication | None] = None
+    summary: ClassVar[Message]
     version: ClassVar[str]
     scope: ClassVar[Scope]
     edge: ClassVar[EdgeMeaning] = SIGNED_COEFFICIENT
@@ -196,7 +201,7 @@ class Method(Work[Settings], Generic[Settings, Problem]):
     packages: ClassVar[tuple[str, ...]] = ()
     fewest_samples: ClassVar[int] = 10
     needs_score: ClassVar[bool] = True
-    label: ClassVar[str] = "networks"
+    label: ClassVar[Message] = Message("Estimating networks")
 
     @abstractmethod
     def prepare(self, cohort: Cohort, settings: Settings) -> Problem:
@@ -216,8 +221,18 @@ class Method(Work[Settings], Generic[Settings, Problem]):
 
     def describe(self, study: Study) -> str:
         """How the study's networks were estimated, for the methods section of a paper, in English."""
+        made = study.info.method.settings
         cited = f" ({self.publication.short})" if self.publication else ""
-        return f"Networks were estimated with {self.title}{cited}."
+        values = "; ".join(
+            f"{setting.label}: {setting.in_words(made[setting.name])}"
+            for setting in declared(self.settings)
+            if setting.name in made and setting.applies(made)
+        )
+        networks = "a network for every sample" if self.scope == "sample" else "one network for all samples"
+        return (
+            f"With {self.title}{cited}, {networks} of {study.info.regulators:,} regulators and "
+            f"{study.info.targets:,} targets was estimated" + (f" ({values})." if values else ".")
+        )
 
     def cost(self, shape: Shape, settings: Settings, edges_per_fit: float) -> Memory:
         """Bytes needed. edges_per_fit: as a few timed fits had them."""
@@ -227,6 +242,12 @@ class Method(Work[Settings], Generic[Settings, Problem]):
     def used_packages(self, settings: Settings) -> tuple[str, ...]:
         """The packages whose versions a study records, beside numpy and scipy."""
         return self.packages
+
+    def stage_labels(self, settings: Settings | None = None) -> dict[str, Message]:
+        """Name and label of everything a run goes through, in order; with settings only what they need."""
+        before = {stage.name: stage.label for stage in self.stages if settings is None or stage.applies(settings)}
+        after = {stage.name: stage.label for stage in self.closing if settings is None or stage.applies(settings)}
+        return {**before, NETWORKS: self.label, **after}
 
     def check_machine(self, settings: Settings) -> None:
         """Raise :class:`~compute.errors.UserError` where this machine lacks what the settings ask for."""

@@ -4,7 +4,7 @@ from compute.runs.examine import Examination, FileReport, examine
 from compute.runs.parsed import PARSED
 from compute.runs.planning import RunPlan, plan_run
 from compute.runs.queue import RunQueue, examination_queue, examination_request, plan_queue, plan_request
-from compute.runs.request import ComponentsChoice, GeneChoice, RunRequest, ScoreChoice, request_of
+from compute.runs.request import ComponentsChoice, GeneChoice, RunRequest, ScoreChoice, request_of, settings_of
 from compute.runs.state import RunState, run_of
 
 __all__ = [
@@ -26,4 +26,5 @@ __all__ = [
     "plan_run",
     "request_of",
     "run_of",
+    "settings_of",
 ]

@@ -53,7 +53,7 @@ def plan_run(request: RunRequest, inputs: Path, study: Path, parsed: Path | None
     begun, own_begun = time.perf_counter(), time.thread_time()
     cohort, _ = read_cohort(checked, inputs, parsed)
     reading, own_reading = time.perf_counter() - begun, time.thread_time() - own_begun
-    found = plan(cohort, study, settings_of(checked), checked.workers)
+    found = plan(cohort, study, settings_of(checked), checked.workers, checked.method)
     return RunPlan(
         samples=found.samples,
         regulators=found.regulators,

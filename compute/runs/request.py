@@ -6,16 +6,15 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from compute.components.learn.settings import PREDICTORS, RANK, RHO
 from compute.errors import UserError
+from compute.methods import DEFAULT_METHOD, METHODS
 from compute.read.transform import steps_of
 from compute.score import find_score
+from compute.settings import settings_from
 from compute.study import check_ends, check_title
-
-if TYPE_CHECKING:
-    from compute.methods.network_profiler.settings import Settings
 
 MOST_RANK = 50
 
@@ -73,8 +72,8 @@ class RunRequest:
     """Everything a run needs to know. Files are names in the run's own folder of inputs.
 
     part: which sheet or matrix of the expression file, "" for the usual one. transform: what is done to its values
-    (:func:`compute.read.transform`). settings: fields of the method's
-    :class:`compute.methods.network_profiler.settings.Settings` that differ from their defaults.
+    (:func:`compute.read.transform`). method: name of a network method; settings: of it, by name; what is left out has
+    its default.
     components: None for networks only. workers: threads.
     """
 
@@ -88,6 +87,7 @@ class RunRequest:
     part: str = ""
     transform: str = "auto"
     simulated: bool = False
+    method: str = DEFAULT_METHOD
     settings: Mapping[str, Any] = field(default_factory=dict)
     components: ComponentsChoice | None = field(default_factory=ComponentsChoice)
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
@@ -125,17 +125,9 @@ class RunRequest:
         return json.dumps(asdict(self) | {"settings": dict(self.settings)}, ensure_ascii=False, indent=1) + "\n"
 
 
-def settings_of(request: RunRequest) -> Settings:
-    """How the networks of a request are estimated; :class:`UserError` for a setting that cannot be."""
-    from compute.methods.network_profiler.settings import Settings
-
-    chosen: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in request.settings.items()
-    }
-    unknown = chosen.keys() - Settings.__dataclass_fields__.keys()
-    if unknown:
-        raise UserError("There is no setting {setting!r}; leave it out.", setting=min(unknown))
-    return Settings(**chosen)
+def settings_of(request: RunRequest) -> Any:
+    """How the networks of a request are estimated; :class:`UserError` for a method or a setting that cannot be."""
+    return settings_from(METHODS.find(request.method).settings, request.settings)
 
 
 def request_of(body: Mapping[str, Any]) -> RunRequest:

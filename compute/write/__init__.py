@@ -8,6 +8,7 @@ from compute.write.difference_tables import difference_origin, differences_table
 from compute.write.graphml import network_graphml
 from compute.write.looks import EdgeLook, Looks, NodeLook
 from compute.write.sample import SampleNetwork, sample_network, shown_network, study_origin
+from compute.write.study_network import StudyNetwork, study_network
 from compute.write.study_tables import (
     binned_hubs_table,
     edge_contributions_table,
@@ -34,6 +35,7 @@ __all__ = [
     "Looks",
     "NodeLook",
     "SampleNetwork",
+    "StudyNetwork",
     "Table",
     "binned_hubs_table",
     "changed_network",
@@ -61,5 +63,6 @@ __all__ = [
     "shown_network",
     "sif_table",
     "stability_table",
+    "study_network",
     "study_origin",
 ]

@@ -9,6 +9,8 @@ import numpy as np
 from dash import html
 
 from compute.estimate import UnfinishedStudy
+from compute.methods import METHODS
+from compute.settings import declared
 from sign_dash.language import say, spoken
 from sign_dash.shell.cohort import modulator_title
 
@@ -99,18 +101,16 @@ def _fits(fits: int, missed: int) -> str:
 
 
 def _made_with(made: MethodRecord) -> str:
-    told = made.settings
-    centres = {
-        "local": say("genes centred near each sample"),
-        "cohort": say("genes centred over the cohort"),
-        "none": say("genes as in the table"),
-    }
-    parts = (
-        made.title,
-        centres.get(str(told.get("center")), ""),
-        say("{name} kernel", name=told["kernel"]) if "kernel" in told else "",
-        say("outlying samples count less") if told.get("robust") else "",
-        say("{name} search", name=told["search"]) if "search" in told else "",
-        say("networks at {n} scores", n=told["score_grid"]) if told.get("score_grid") else "",
-    )
-    return ", ".join(part for part in parts if part)
+    """The method, and every setting that is not at its default."""
+    method = METHODS.get(made.name)
+    settings = [] if method is None else declared(method.settings)
+    others = [
+        say(
+            "{setting}: {value}",
+            setting=spoken(setting.label),
+            value=spoken(setting.in_words(made.settings[setting.name])),
+        )
+        for setting in settings
+        if setting.name in made.settings and not setting.at_default(made.settings[setting.name])
+    ]
+    return "; ".join([made.title, *others])

@@ -152,7 +152,9 @@ def test_a_plan_writes_nothing(
     assert main(command(inputs, "planned", "--plan")) == 0
     said = capsys.readouterr().out.splitlines()
     assert [line[:8].strip() for line in said] == ["fits", "time", "", "memory", "disk", "Measured"]
-    assert said[0].endswith("600 for choosing bandwidths + 4,000 for networks (at 100 values of the score)")
+    assert said[0].endswith(
+        "600 (Finding the bandwidth), 4,000 (Estimating networks); networks at 100 values of the score"
+    )
     assert not (inputs / "planned").exists()
     for more, sentence in (
         (["--cluster", "local:2"], "give one of them"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from compute.messages import Message
 from compute.methods.base import Arrays, Closing, ClosingStage, Shape, Task
 from compute.methods.network_profiler.settings import Settings
 from compute.methods.points import score_points
@@ -23,7 +24,7 @@ class AuditStage(ClosingStage[Settings, "Work"]):
     """Says how far a followed search, or a grid of scores, is from the full search at every sample's own score."""
 
     name = "audit"
-    label = "audit"
+    label = Message("Quality check: refitting a random 1 %")
 
     def applies(self, settings: Settings) -> bool:
         return settings.search != "full" or settings.score_grid is not None

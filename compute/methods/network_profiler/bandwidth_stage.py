@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from compute.messages import Message
 from compute.methods.base import Arrays, Shape, Stage, Task
 from compute.methods.network_profiler.settings import Settings
 
@@ -21,7 +22,7 @@ class BandwidthStage(Stage[Settings, "Work"]):
     """Settles h_k of each target (p,), in squared units of the score."""
 
     name = "bandwidth"
-    label = "choosing bandwidths"
+    label = Message("Finding the bandwidth")
     keeps = ("bandwidth",)
 
     def applies(self, settings: Settings) -> bool:

@@ -9,8 +9,6 @@ from numpy.typing import NDArray
 
 from compute.errors import UserError
 
-KERNELS = ("constant", "adaptive")
-"""The published kernel, and the one that widens where samples are few."""
 COMPONENTS = 10
 """Dimensions of the robust principal-component space in which outlying samples are looked for."""
 TYPICAL = 0.975

@@ -35,6 +35,7 @@ class NetworkProfiler(SampleMethod[Settings, "Work"]):
 
     name = "network-profiler"
     title = "NetworkProfiler"
+    summary = Message("One sparse network for every sample, local in the score.")
     publication = PUBLICATION
     version = "1"
     settings = Settings

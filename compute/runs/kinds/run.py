@@ -35,7 +35,16 @@ def _work(job: CurrentJob) -> None:
     if job.stop_asked():
         raise JobStoppedError
     try:
-        made = profile(cohort, study, settings_of(request), request.workers, True, job.progress, job.stop_asked)
+        made = profile(
+            cohort,
+            study,
+            settings_of(request),
+            request.workers,
+            True,
+            job.progress,
+            job.stop_asked,
+            request.method,
+        )
     except StoppedError as error:
         raise JobStoppedError from error
     _LOG.info("%s coefficients of %s edges.", f"{made.coefficients:,}", f"{made.edges:,}")

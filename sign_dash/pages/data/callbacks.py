@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dash import ClientsideFunction, Dash, Input, Output, State
 
 from sign_dash import ids
-from sign_dash.pages.data import names, new_callbacks, runs_callbacks, studies_callbacks
+from sign_dash.pages.data import method_callbacks, names, new_callbacks, runs_callbacks, studies_callbacks
 from sign_dash.pages.data.upload import register_upload
 from sign_dash.server.library import LIBRARY, Library
 
@@ -33,4 +33,5 @@ def register(app: Dash, study: Study, _cache: Path) -> None:
     app.clientside_callback(ClientsideFunction("studies", "draft"), Input(names.DRAFT, "data"))
     studies_callbacks.register(app, study, library)
     new_callbacks.register(app, library)
+    method_callbacks.register(app)
     runs_callbacks.register(app, study, library)

@@ -1,91 +1,18 @@
-"""The form of a new study as values: its settings, and the request it stands for."""
+"""The form of a new study as values, and the request it stands for."""
 
 from __future__ import annotations
 
 import json
-import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from compute.errors import UserError
 from compute.messages import Message
+from compute.methods import METHODS
 from compute.runs import ComponentsChoice, GeneChoice, RunRequest, ScoreChoice
-from sign_dash.language import say
-
-Words = Callable[[], str]
-
-
-@dataclass(frozen=True)
-class Setting:
-    """One setting of the networks. key: its field of ``compute``'s settings ("workers": threads). kind: "choice",
-    "number", "flag" or "optional" (a number, or empty for the default by the method). default: its value in the form.
-    """
-
-    key: str
-    kind: str
-    default: Any
-    label: Words
-    help: Words
-    choices: tuple[tuple[str, Words], ...] = ()
-    least: float = 0.0
-    whole: bool = True
-    folded: bool = True
-
-
-SETTINGS: Final = (
-    Setting(
-        "search", "choice", "full",
-        lambda: say("Search"),
-        lambda: say("Thorough searches every sample anew, as published. Quick begins where its neighbour came out: "
-                    "half the time, and the deviation is measured."),
-        (("full", lambda: say("Thorough")), ("track", lambda: say("Quick"))), folded=False,
-    ),
-    Setting(
-        "score_grid", "optional", None,
-        lambda: say("First look"),
-        lambda: say("Networks at so many values of the score only; every sample takes the nearest one. Empty: one "
-                    "network for every sample."),
-        least=2, folded=False,
-    ),
-    Setting(
-        "criterion", "choice", "aicc",
-        lambda: say("Edges kept"),
-        lambda: say("More: the published criterion (AICc). Fewer: BIC keeps about a quarter of the edges, most of them "
-                    "true ones."),
-        (("aicc", lambda: say("More")), ("bic", lambda: say("Fewer"))), folded=False,
-    ),
-    Setting("bandwidth", "optional", None, lambda: say("Bandwidth h"),
-            lambda: say("How far a sample reaches along the score, in squared units of it. Empty: found by predicting "
-                        "samples held out."), whole=False),
-    Setting("bandwidth_for", "choice", "study", lambda: say("Bandwidth for"),
-            lambda: say("One for the whole study, or one for each target, as published."),
-            (("study", lambda: say("the study")), ("target", lambda: say("each target")))),
-    Setting("hold_out", "number", 80, lambda: say("Samples held out"),
-            lambda: say("To find the bandwidth."), least=1),
-    Setting("l1_count", "number", 20, lambda: say("Penalties tried"), lambda: say("Values of λ on its path."), least=1),
-    Setting("l1_ratio", "number", 0.05, lambda: say("End of the path"),
-            lambda: say("Smallest λ as a share of the largest."), whole=False),
-    Setting("rounds", "number", 3, lambda: say("Rounds of weights"),
-            lambda: say("Passes of recursive weights at most; 1 for none."), least=1),
-    Setting("xi", "number", 0.1, lambda: say("Weight ξ"),
-            lambda: say("ξ in the recursive weights 1/(|β| + ξ)."), whole=False),
-    Setting("center", "choice", "local", lambda: say("Genes are centred"),
-            lambda: say("Near each sample (as a regression with intercept), over the cohort, or, as published, not."),
-            (("local", lambda: say("near each sample")), ("cohort", lambda: say("over the cohort")),
-             ("none", lambda: say("not at all")))),
-    Setting("kernel", "choice", "constant", lambda: say("Kernel"),
-            lambda: say("One bandwidth throughout, or wider where samples are few."),
-            (("constant", lambda: say("constant")), ("adaptive", lambda: say("adaptive")))),
-    Setting("robust", "flag", False, lambda: say("Robust"),
-            lambda: say("Samples that lie far from all others count less; the study names them.")),
-    Setting("seed", "number", 0, lambda: say("Seed"), lambda: say("Of the random choices: the same seed, the same "
-                                                                 "study.")),
-    Setting("workers", "number", os.cpu_count() or 1, lambda: say("Threads"),
-            lambda: say("Of this machine; the result is the same for any number."), least=1),
-)  # fmt: skip
-"""In the order of the form; ``folded`` ones under Advanced."""
+from sign_dash.pages.data.settings import settings_entered
 
 COLUMN, LONG, METHOD = "column", "long", "method"
 
@@ -98,29 +25,6 @@ def score_value(kind: str, file: str, name: str = "") -> str:
 def symbols(text: str) -> tuple[str, ...]:
     """Gene symbols out of what was written or pasted: separated by blanks, commas, semicolons or line ends."""
     return tuple(dict.fromkeys(re.findall(r"[^\s,;]+", text or "")))
-
-
-def setting_values(parameters: Mapping[str, Any]) -> list[Any]:
-    """Values of :data:`SETTINGS` as a study was made with."""
-    return [parameters.get(setting.key, setting.default) for setting in SETTINGS]
-
-
-def settings_chosen(values: Sequence[Any]) -> tuple[dict[str, Any], int]:
-    """The settings that differ from their defaults, and the number of threads; :class:`UserError` for no number."""
-    chosen: dict[str, Any] = {}
-    threads = os.cpu_count() or 1
-    for setting, value in zip(SETTINGS, values, strict=True):
-        if setting.kind in ("number", "optional"):
-            if value in (None, "") and setting.kind == "optional":
-                continue
-            if not isinstance(value, int | float) or isinstance(value, bool):
-                raise UserError("“{field}” needs a number.", field=setting.label())
-            value = int(value) if setting.whole else float(value)
-        if setting.key == "workers":
-            threads = value
-        elif value != setting.default:
-            chosen[setting.key] = value
-    return chosen, threads
 
 
 def score_choice(
@@ -167,7 +71,7 @@ def components_choice(wanted: bool, a: Any, b: Any, predictor: str) -> Component
 
 @dataclass(frozen=True)
 class Form:
-    """The values of the form's controls."""
+    """The values of the form's controls. settings: of the method, by name."""
 
     title: str | None
     score: str | None
@@ -184,26 +88,37 @@ class Form:
     rank_a: Any
     rank_b: Any
     predictor: str
-    settings: Sequence[Any]
+    method: str
+    threads: Any
+    settings: Mapping[str, Any]
 
     def request(self, roles: Sequence[tuple[str, str]], orientation: str) -> RunRequest:
         """What the form asks for; :class:`UserError` names the field that is still empty or wrong."""
         tables = [name for name, role in roles if role == "expression"]
         annotation = [name for name, role in roles if role == "annotation"]
-        settings, threads = settings_chosen(self.settings)
+        if not isinstance(self.threads, int | float):
+            raise UserError("“{field}” needs a number.", field=Message("Threads"))
+        method = METHODS.find(self.method)
+        wanted = self.components and method.scope == "sample"
         return RunRequest(
             title=self.title or "",
             expression=tables[0] if tables else "",
-            score=score_choice(self.score, self.drug, self.score_genes, self._ends()),
+            score=self._score(method.needs_score),
             regulators=gene_choice(self.regulators),
             targets=gene_choice(self.targets, self.target_names, self.target_count),
             annotation=annotation[0] if annotation else "",
             orientation=orientation,
             simulated=bool(self.simulated),
-            settings=settings,
-            components=components_choice(self.components, self.rank_a, self.rank_b, self.predictor),
-            workers=threads,
+            method=self.method,
+            settings=settings_entered(self.method, self.settings),
+            components=components_choice(wanted, self.rank_a, self.rank_b, self.predictor),
+            workers=int(self.threads),
         ).check()
+
+    def _score(self, needed: bool) -> ScoreChoice:
+        if not needed and not self.score:
+            return ScoreChoice()
+        return score_choice(self.score, self.drug, self.score_genes, self._ends())
 
     def _ends(self) -> tuple[str, str]:
         return (self.low_end or "").strip(), (self.high_end or "").strip()

@@ -58,7 +58,14 @@ TARGET_NAMES_ROW: Final = "new-target-names-row"
 TARGET_COUNT_ROW: Final = "new-target-count-row"
 NEW_TITLE: Final = "new-title"
 SIMULATED: Final = "new-simulated"
-SETTING: Final = "new-setting"  # pattern, index = the setting's key
+METHOD: Final = "new-method"
+METHOD_ROW: Final = "new-method-row"
+METHOD_SUMMARY: Final = "new-method-summary"
+METHOD_FIELDS: Final = "new-method-fields"  # pattern; method: its name, folded: whether under Advanced
+SETTING: Final = "new-setting"  # pattern; method: whose setting, index: the setting's name
+SETTING_ROW: Final = "new-setting-row"  # the same pattern
+COMPONENTS_ROW: Final = "new-components-row"
+THREADS: Final = "new-threads"
 COMPONENTS: Final = "new-components"
 RANK_A: Final = "new-rank-a"
 RANK_B: Final = "new-rank-b"

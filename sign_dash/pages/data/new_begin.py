@@ -17,7 +17,7 @@ from sign_dash.jobs import duration, job_sentence
 from sign_dash.language import say, spoken
 from sign_dash.pages.data import names
 from sign_dash.pages.data.drafts import FILES
-from sign_dash.pages.data.form import SETTINGS, Form
+from sign_dash.pages.data.form import Form
 from sign_dash.pages.data.shelf import size_words
 
 if TYPE_CHECKING:
@@ -39,8 +39,10 @@ FORM = (
     State(names.RANK_A, "value"),
     State(names.RANK_B, "value"),
     State(names.PREDICTOR, "value"),
-    State({"type": names.SETTING, "index": ALL}, "value"),
-    State({"type": names.SETTING, "index": ALL}, "id"),
+    State(names.METHOD, "value"),
+    State(names.THREADS, "value"),
+    State({"type": names.SETTING, "method": ALL, "index": ALL}, "value"),
+    State({"type": names.SETTING, "method": ALL, "index": ALL}, "id"),
     State(names.DRAFT, "data"),
     State(names.ORIENTATION, "value"),
 )
@@ -162,9 +164,13 @@ def _form(values: Sequence[Any]) -> tuple[Form, str, str]:
     *fields, settings, identifiers, draft, orientation = values
     if not draft:
         raise UserError("An expression table is needed; drop one into the field of files.")
-    by_key = {identifier["index"]: value for identifier, value in zip(identifiers, settings, strict=True)}
-    ordered = [by_key[setting.key] == "yes" if setting.kind == "flag" else by_key[setting.key] for setting in SETTINGS]
-    named = dict(zip([field.name for field in dataclasses.fields(Form)], [*fields, ordered], strict=True))
+    method = fields[-2]
+    of_method = {
+        identifier["index"]: value
+        for identifier, value in zip(identifiers, settings, strict=True)
+        if identifier["method"] == method
+    }
+    named = dict(zip([field.name for field in dataclasses.fields(Form)], [*fields, of_method], strict=True))
     return Form(**named), draft, orientation
 
 

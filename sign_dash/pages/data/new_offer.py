@@ -12,7 +12,7 @@ from compute.score import SCORES, Score
 from sign_dash.language import say, spoken
 from sign_dash.pages.data import names
 from sign_dash.pages.data.again import first_offered
-from sign_dash.pages.data.form import COLUMN, LONG, METHOD, SETTINGS, score_value
+from sign_dash.pages.data.form import COLUMN, LONG, METHOD, score_value
 from sign_dash.pages.data.new_panel import regulator_choices, target_choices
 
 PREFILLED: Final = {
@@ -204,7 +204,9 @@ def _prefill(app: Dash) -> None:
     @app.callback(
         Output(names.NEW_TITLE, "value", allow_duplicate=True),
         Output(names.SIMULATED, "checked"),
-        Output({"type": names.SETTING, "index": ALL}, "value"),
+        Output({"type": names.SETTING, "method": ALL, "index": ALL}, "value"),
+        Output(names.METHOD, "value"),
+        Output(names.THREADS, "value"),
         *(Output(name, prop, allow_duplicate=True) for name, prop in PREFILLED.values()),
         Input(names.PREFILL, "data"),
         prevent_initial_call=True,
@@ -212,14 +214,18 @@ def _prefill(app: Dash) -> None:
     def fill(values: dict[str, Any] | None) -> tuple[Any, ...]:
         if not values:
             raise PreventUpdate
-        settings = [
-            ("yes" if value else "no") if setting.kind == "flag" else "" if value is None else value
-            for setting, value in zip(SETTINGS, values["settings"], strict=True)
-        ]
-        order = [entry["id"]["index"] for entry in ctx.outputs_list[2]]
-        by_key = dict(zip([setting.key for setting in SETTINGS], settings, strict=True))
+        method, settings = values["method"], values["settings"]
+        order = [entry["id"] for entry in ctx.outputs_list[2]]
+        filled = [settings[key["index"]] if key["method"] == method else no_update for key in order]
         before = values.get("chosen") or {}
         before |= {"score": (before.get("scores") or [None])[0]}
         before |= dict(zip(("rank_a", "rank_b"), before.get("rank") or (None, None), strict=True))
         chosen = [no_update if before.get(key) is None else before[key] for key in PREFILLED]
-        return values["title"], values["simulated"], [by_key[key] for key in order], *chosen
+        return (
+            values["title"],
+            values["simulated"],
+            filled,
+            method or no_update,
+            values["workers"] or no_update,
+            *chosen,
+        )

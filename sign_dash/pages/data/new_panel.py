@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -11,10 +12,7 @@ from dash.development.base_component import Component
 from compute.read import FORMATS
 from sign_dash.language import say
 from sign_dash.pages.data import names
-from sign_dash.pages.data.form import SETTINGS, Setting
-
-KEPT = {"persistence": True, "persistence_type": "session"}
-"""What was entered survives a reload of the page, in this window."""
+from sign_dash.pages.data.settings import KEPT, method_fields, method_row, row
 
 
 def new_panel() -> html.Div:
@@ -93,7 +91,7 @@ def _files() -> html.Section:
             ],
             className="studies-actions",
         ),
-        _row(
+        row(
             say("Genes are in"),
             dmc.SegmentedControl(
                 id=names.ORIENTATION,
@@ -119,15 +117,15 @@ def _score() -> html.Section:
         html.P(
             say("Samples are ordered by it, and one network is estimated at each place along it."), className="hint"
         ),
-        _row(say("Score"), _select(names.SCORE, say("Score"), say("Bring an expression table first")), ""),
-        _row(say("Drug"), _select(names.DRUG, say("Drug"), "", searchable=True), "", names.DRUG_ROW),
-        _row(
+        row(say("Score"), _select(names.SCORE, say("Score"), say("Bring an expression table first")), ""),
+        row(say("Drug"), _select(names.DRUG, say("Drug"), "", searchable=True), "", names.DRUG_ROW),
+        row(
             say("Its genes"),
             _select(names.SCORE_GENES, say("Genes of the score"), say("Bring its list of genes")),
             "",
             names.SCORE_GENES_ROW,
         ),
-        _row(
+        row(
             say("Its ends"),
             html.Div(
                 [
@@ -149,17 +147,17 @@ def _genes() -> html.Section:
     return _step(
         3,
         say("Genes"),
-        _row(
+        row(
             say("Regulators"),
             _select(names.REGULATORS, say("Regulators"), "", data=regulator_choices([]), value="builtin"),
             say("Genes that edges may come from."),
         ),
-        _row(
+        row(
             say("Targets"),
             _select(names.TARGETS, say("Targets"), "", data=target_choices([]), value="variable"),
             say("Genes that edges may lead to. The time grows with their number."),
         ),
-        _row(
+        row(
             say("How many"),
             dmc.NumberInput(
                 id=names.TARGET_COUNT,
@@ -174,7 +172,7 @@ def _genes() -> html.Section:
             "",
             names.TARGET_COUNT_ROW,
         ),
-        _row(
+        row(
             say("Which"),
             dmc.Textarea(
                 id=names.TARGET_NAMES,
@@ -193,12 +191,12 @@ def _genes() -> html.Section:
 
 
 def _settings() -> html.Section:
-    folded = [_setting(setting) for setting in SETTINGS if setting.folded]
     return _step(
         4,
         say("Settings"),
-        *(_setting(setting) for setting in SETTINGS if not setting.folded),
-        _row(
+        method_row(),
+        *method_fields(folded=False),
+        row(
             say("Components"),
             dmc.Checkbox(
                 radius=4,
@@ -210,9 +208,28 @@ def _settings() -> html.Section:
                 persistence_type="session",
             ),
             say("TRIP: what the networks have in common, and how it goes along with the score."),
+            names.COMPONENTS_ROW,
+            hidden=False,
         ),
-        html.Details([html.Summary(say("Advanced")), *folded, *_component_settings()], className="new-advanced"),
+        html.Details(
+            [html.Summary(say("Advanced")), *method_fields(folded=True), _threads(), *_component_settings()],
+            className="new-advanced",
+        ),
     )
+
+
+def _threads() -> html.Div:
+    field = dmc.NumberInput(
+        id=names.THREADS,
+        value=os.cpu_count() or 1,
+        min=1,
+        allowDecimal=False,
+        size="xs",
+        className="strength",
+        **{"aria-label": say("Threads")},
+        **KEPT,
+    )
+    return row(say("Threads"), field, say("Of this machine; the result is the same for any number."))
 
 
 def _component_settings() -> list[html.Div]:
@@ -234,8 +251,8 @@ def _component_settings() -> list[html.Div]:
         className="rank-pair",
     )
     return [
-        _row(say("Rank"), pair, say("Numbers of components, regulators’ side × targets’ side.")),
-        _row(
+        row(say("Rank"), pair, say("Numbers of components, regulators’ side × targets’ side.")),
+        row(
             say("Predictor"),
             dmc.SegmentedControl(
                 id=names.PREDICTOR,
@@ -254,12 +271,12 @@ def _start() -> html.Section:
     return _step(
         5,
         say("Start"),
-        _row(
+        row(
             say("Title"),
             dmc.TextInput(id=names.NEW_TITLE, size="xs", **{"aria-label": say("Title of the study")}, **KEPT),
             say("What the study is called, here and in every export."),
         ),
-        _row(
+        row(
             say("Data"),
             dmc.Checkbox(
                 radius=4,
@@ -281,38 +298,6 @@ def _start() -> html.Section:
             className="studies-actions",
         ),
         html.Div(id=names.PLANNED, className="new-planned", role="status"),
-    )
-
-
-def _setting(setting: Setting) -> html.Div:
-    identifier = {"type": names.SETTING, "index": setting.key}
-    label = setting.label()
-    shared: dict[str, Any] = {"id": identifier, "size": "xs", **KEPT}
-    field: Component
-    if setting.kind == "choice":
-        choices = [{"value": value, "label": words()} for value, words in setting.choices]
-        field = dmc.SegmentedControl(data=choices, value=setting.default, **{"aria-label": label}, **shared)
-    elif setting.kind == "flag":
-        choices = [{"value": value, "label": words} for value, words in (("no", say("no")), ("yes", say("yes")))]
-        field = dmc.SegmentedControl(data=choices, value="no", **{"aria-label": label}, **shared)
-    else:
-        field = dmc.NumberInput(
-            value="" if setting.default is None else setting.default,
-            min=setting.least,
-            allowDecimal=not setting.whole,
-            placeholder=say("automatic") if setting.kind == "optional" else "",
-            className="strength",
-            **{"aria-label": label},
-            **shared,
-        )
-    return _row(label, field, setting.help())
-
-
-def _row(label: str, field: Component, help_words: str, identifier: str = "") -> html.Div:
-    named = {"id": identifier, "hidden": True} if identifier else {}
-    helping = [html.Span(help_words, className="hint")] if help_words else []
-    return html.Div(
-        [html.Span(label, className="row-label"), html.Div([field, *helping])], className="new-row", **named
     )
 
 

@@ -9,7 +9,8 @@ from dash.exceptions import PreventUpdate
 
 from compute.errors import UserError
 from compute.estimate import SoFar, samples_so_far
-from compute.runs import RunState
+from compute.methods import METHODS, NETWORKS
+from compute.runs import RunState, settings_of
 from compute.study import is_study
 from sign_dash.jobs import duration
 from sign_dash.language import say, spoken
@@ -166,32 +167,40 @@ def state_word(run: RunState) -> str:
     }[run.state]
 
 
-def stage_words(stage: str) -> str:
-    """What a stage is called."""
-    return {
-        "reading": say("Reading the files"),
-        "bandwidth": say("Finding the bandwidth"),
-        "networks": say("Estimating networks"),
-        "audit": say("Checking a hundredth again"),
-        "components": say("Finding components"),
-    }.get(stage, say("Preparing"))
+def stage_words(run: RunState, stage: str) -> str:
+    """What a stage of a run is called."""
+    method = METHODS.get(run.asked.method)
+    labels = {} if method is None else {name: spoken(label) for name, label in method.stage_labels().items()}
+    own = {"reading": say("Reading the files"), "components": say("Finding components")}
+    return {**own, **labels}.get(stage, say("Preparing"))
+
+
+def _needed(run: RunState) -> list[str]:
+    """The stages that a run's method goes through with its settings."""
+    try:
+        return list(METHODS.find(run.asked.method).stage_labels(settings_of(run.asked)))
+    except UserError:  # of a method that is no longer installed
+        return [NETWORKS]
 
 
 def share(run: RunState) -> str:
     """How far its stage is, in few words."""
     if not run.total or run.stage in ("", "reading"):
         return far(run)
-    return say("{stage}: {percent} %", stage=stage_words(run.stage), percent=100 * run.done // run.total)
+    return say("{stage}: {percent} %", stage=stage_words(run, run.stage), percent=100 * run.done // run.total)
 
 
 def far(run: RunState) -> str:
     """How far its stage is."""
     if not run.total or run.stage in ("", "reading"):
-        return stage_words(run.stage) if run.state != "queued" else ""
+        return stage_words(run, run.stage) if run.state != "queued" else ""
     if run.stage == "components":
-        return f"{stage_words(run.stage)}: {run.done} %"
+        return f"{stage_words(run, run.stage)}: {run.done} %"
     return say(
-        "{stage}: {done} of {total} samples", stage=stage_words(run.stage), done=f"{run.done:,}", total=f"{run.total:,}"
+        "{stage}: {done} of {total} samples",
+        stage=stage_words(run, run.stage),
+        done=f"{run.done:,}",
+        total=f"{run.total:,}",
     )
 
 
@@ -222,14 +231,7 @@ def sentence(run: RunState, ahead: int = 0) -> str:
 
 def stages(run: RunState) -> list[html.Li]:
     """The stages a run goes through, the present one marked."""
-    shortened = run.asked.settings.get("search") == "track" or run.asked.settings.get("score_grid")
-    names_of = [
-        "reading",
-        *([] if run.asked.settings.get("bandwidth") else ["bandwidth"]),
-        "networks",
-        *(["audit"] if shortened else []),
-        *(["components"] if run.asked.components else []),
-    ]
+    names_of = ["reading", *_needed(run), *(["components"] if run.asked.components else [])]
     at = names_of.index(run.stage) if run.stage in names_of else len(names_of) if run.state == "finished" else 0
     at = len(names_of) if run.state == "finished" else at
 
@@ -238,7 +240,7 @@ def stages(run: RunState) -> list[html.Li]:
 
     return [
         html.Li(
-            stage_words(name),
+            stage_words(run, name),
             className=kind(place),
             **({"aria-current": "step"} if kind(place) == "stage-now" else {}),
         )

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from compute.errors import UserError
 from compute.messages import Message
+from compute.methods import METHODS
 from compute.runs import RunState
-from compute.study import StudyRecord, model_names, read_progress, study_record, study_size
-from sign_dash.language import say
+from compute.settings import declared
+from compute.study import MethodRecord, StudyRecord, model_names, read_progress, study_record, study_size
+from sign_dash.language import say, spoken
 
 if TYPE_CHECKING:
     from sign_dash.server.library import Place
@@ -139,8 +141,18 @@ def provenance(study: Shelved) -> list[tuple[str, str]]:
     ]
     told += [(say("Version of {name}", name=name), version) for name, version in record.versions.items()]
     told.append((say("Method"), record.method.title))
-    told += [(name, _plain(value)) for name, value in record.method.settings.items()]
+    told += _settings(record.method)
     return told
+
+
+def _settings(made: MethodRecord) -> list[tuple[str, str]]:
+    """Every setting in words; as it is recorded where the method is not installed here."""
+    method = METHODS.get(made.name)
+    known = {} if method is None else {setting.name: setting for setting in declared(method.settings)}
+    return [
+        (spoken(known[name].label), spoken(known[name].in_words(value))) if name in known else (name, _plain(value))
+        for name, value in made.settings.items()
+    ]
 
 
 def _plain(value: Any) -> str:

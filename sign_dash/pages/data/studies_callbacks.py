@@ -9,11 +9,12 @@ from dash import Dash, Input, Output, State, ctx, html, no_update
 from dash.exceptions import PreventUpdate
 
 from compute.errors import UserError
+from compute.methods import METHODS
 from compute.study import remove_study, rename_study
 from sign_dash.language import say, spoken
 from sign_dash.pages.data import names
 from sign_dash.pages.data.again import chosen_before, roles_of
-from sign_dash.pages.data.form import setting_values
+from sign_dash.pages.data.settings import settings_shown
 from sign_dash.pages.data.shelf import Shelved, provenance, row, shelved, size_words, state_word
 
 if TYPE_CHECKING:
@@ -237,10 +238,13 @@ def _again(app: Dash, library: Library) -> None:
         chosen = _chosen(library, slug)
         if not clicks or chosen is None or chosen.record is None:
             raise PreventUpdate
+        made = chosen.record.method
         filled = {
             "title": say("{title}, again", title=chosen.title),
             "simulated": chosen.record.simulated,
-            "settings": setting_values(chosen.record.method.settings),
+            "method": made.name if made.name in METHODS else "",
+            "settings": settings_shown(made.name, made.settings) if made.name in METHODS else {},
+            "workers": None,
             "clicks": clicks,
         }
         if not chosen.run:
@@ -251,7 +255,9 @@ def _again(app: Dash, library: Library) -> None:
             library.drafts.take(token, path, path.name)
             if path.name in roles:
                 library.drafts.set_role(token, path.name, roles[path.name])
-        filled |= {"settings": [*setting_values(run.asked.settings)[:-1], run.asked.workers]}
+        asked = run.asked
+        filled |= {"method": asked.method, "settings": settings_shown(asked.method, asked.settings)}
+        filled |= {"workers": asked.workers}
         filled |= {"chosen": chosen_before(run.asked)}
         return filled, token, {"draft": token, "at": clicks}, NEW_VIEW
 

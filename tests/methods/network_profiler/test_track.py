@@ -126,7 +126,7 @@ def test_the_deviation_is_measured_and_kept_with_the_study(profiled: Profiled, s
 
 
 def test_what_cannot_be_shortened_so_is_refused() -> None:
-    with pytest.raises(UserError, match="no search 'quick'"):
+    with pytest.raises(UserError, match="must be full or track, not 'quick'"):
         Settings(search="quick")
-    with pytest.raises(UserError, match="at least 2 values"):
+    with pytest.raises(UserError, match="at least 2, not 1"):
         Settings(score_grid=1)

@@ -48,8 +48,14 @@ def test_an_english_reader_gets_the_template_itself() -> None:
             "スタディdemoに'CDH{1}.*'という遺伝子はありません。CDH1のことですか？",
         ),
         (
-            Message("There is no kernel {kernel!r}; choose {kernels:or}.", kernel="box", kernels=("normal", "tricube")),
-            "カーネル'box'はありません。normal / tricubeから選んでください。",
+            Message(
+                "{setting} ({option}) must be {values:or}, not {value!r}.",
+                setting=Message("Kernel"),
+                option="kernel",
+                values=("normal", "tricube"),
+                value="box",
+            ),
+            "カーネル（kernel）はnormal / tricubeのいずれかです。'box'は使えません。",
         ),
         (
             Message("Not there: {genes}.", genes=[f"G{k}" for k in range(20)]),

@@ -42,7 +42,7 @@ def test_the_command_says_so_before_it_reads_or_writes(
 def test_following_neighbours_is_for_the_processor() -> None:
     with pytest.raises(UserError, match="--search full"):
         Settings(device="cuda", search="track")
-    with pytest.raises(UserError, match="no device 'tpu'"):
+    with pytest.raises(UserError, match="must be cpu or cuda, not 'tpu'"):
         Settings(device="tpu")
 
 

@@ -6,9 +6,20 @@ from dataclasses import replace
 
 import pytest
 
-from compute.runs import ComponentsChoice, GeneChoice, RunRequest, ScoreChoice
+from compute.methods import METHODS
+from compute.runs import ComponentsChoice, GeneChoice, RunRequest, ScoreChoice, settings_of
+from compute.settings import declared
 from sign_dash.pages.data.again import chosen_before, first_offered, roles_of
-from sign_dash.pages.data.form import Form, setting_values
+from sign_dash.pages.data.form import Form
+from sign_dash.pages.data.settings import settings_shown
+
+OTHERS = {
+    "search": "full", "score_grid": 40, "criterion": "bic", "bandwidth": 0.3, "bandwidth_grid": [0.1, 2.5],
+    "bandwidth_for": "target", "hold_out": 12, "l1": 0.0, "l1_count": 7, "l1_ratio": 0.2, "weighted_ratio": 0.01,
+    "l2": 3.0, "l2_grid": [0.02, 0.5], "reweight": False, "rounds": 4, "xi": 0.001, "center": "cohort",
+    "kernel": "adaptive", "neighbours": 25, "robust": True, "seed": 5, "device": "cuda",
+}  # fmt: skip
+"""Every setting of NetworkProfiler, none at its default but the search, which a GPU decides."""
 
 BEGUN = RunRequest(
     "A try",
@@ -32,6 +43,8 @@ BEGUN = RunRequest(
         replace(BEGUN, score=ScoreChoice(method="ks", genes="ks.csv"), targets=GeneChoice("named", names=("A", "B"))),
         replace(BEGUN, score=ScoreChoice(file="drugs.csv", column="Nutlin"), components=None, regulators=GeneChoice()),
         replace(BEGUN, score=ScoreChoice(file="scores.csv", column="purity", low="pure", high="mixed")),
+        replace(BEGUN, settings=OTHERS),
+        replace(BEGUN, settings={}),
     ],
 )
 def test_the_form_asks_for_the_same_again(request_: RunRequest) -> None:
@@ -53,12 +66,26 @@ def test_the_form_asks_for_the_same_again(request_: RunRequest) -> None:
         rank_a=(chosen["rank"] or [5, 5])[0],
         rank_b=(chosen["rank"] or [5, 5])[1],
         predictor=chosen["predictor"] or "linear",
-        settings=[*setting_values(request_.settings)[:-1], request_.workers],
+        method=request_.method,
+        threads=request_.workers,
+        settings=settings_shown(request_.method, request_.settings),
     )
     roles = roles_of(request_)
-    assert form.request(list(roles.items()), chosen["orientation"]) == request_
+    asked = form.request(list(roles.items()), chosen["orientation"])
+    assert settings_of(asked) == settings_of(request_)
+    assert asked.settings.keys() == OTHERS.keys(), "every setting is sent, whatever its value"
+    assert replace(asked, settings=request_.settings) == request_
     assert roles["table.csv"] == "expression"
     assert "" not in roles
+
+
+def test_no_setting_is_left_at_its_default_above() -> None:
+    """A setting that is declared later must be added there."""
+    same = [
+        setting.name for setting in declared(METHODS["network-profiler"].settings)
+        if setting.at_default(OTHERS[setting.name])
+    ]  # fmt: skip
+    assert same == ["search"]
 
 
 def test_a_choice_that_is_not_offered_gives_way() -> None:

@@ -1,0 +1,49 @@
+"""The tables of settings in docs/cli.md, written from what the methods declare.
+
+``python -m compute.cli.settings_table`` brings them up to date.
+
+Between ``<!-- settings: NAME -->`` and ``<!-- end -->`` stands the table of the method of that name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from compute.cli.options import condition, meaning, metavar, values_of
+from compute.methods import METHODS
+from compute.settings import Setting, declared
+
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "cli.md"
+_TABLE = re.compile(r"(<!-- settings: (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def settings_table(kind: type[Any]) -> str:
+    """One row for each setting of a dataclass."""
+    known = declared(kind)
+    rows = [f"| {_option(setting)} | {_row(setting, known)} |\n" for setting in known]
+    return "".join(["| option | meaning |\n|---|---|\n", *rows])
+
+
+def with_tables(document: str) -> str:
+    """The document with its tables as the methods declare them now."""
+    return _TABLE.sub(lambda found: found[1] + settings_table(METHODS[found[2]].settings) + found[3], document)
+
+
+def _option(setting: Setting) -> str:
+    if setting.kind == "flag":
+        return f"`--{setting.option}`"
+    value = metavar(setting) if setting.kind != "choice" else "|".join(known.value for known in setting.choices)
+    return f"`--{setting.option}` `{value}`".replace("|", "\\|")
+
+
+def _row(setting: Setting, known: Sequence[Setting]) -> str:
+    named = "" if setting.kind == "flag" else f"{setting.label}. "
+    parts = (meaning(setting), values_of(setting), condition(setting, known))
+    return (named + " ".join(part for part in parts if part)).replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    DOCUMENT.write_text(with_tables(DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")

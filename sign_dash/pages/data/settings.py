@@ -1,0 +1,132 @@
+"""The settings of the network methods as controls of the form: made from what the methods declare, read back whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import html
+from dash.development.base_component import Component
+
+from compute.errors import UserError
+from compute.methods import DEFAULT_METHOD, METHODS
+from compute.settings import Setting, declared
+from sign_dash.language import say, spoken
+from sign_dash.pages.data import names
+
+KEPT = {"persistence": True, "persistence_type": "session"}
+"""What was entered survives a reload of the page, in this window."""
+YES, NO = "yes", "no"
+
+
+def row(label: str, field: Component, help_words: str, identifier: Any = "", hidden: bool = True) -> html.Div:
+    """A labelled control with a line of help. identifier: where the row comes and goes."""
+    named = {"id": identifier, "hidden": hidden} if identifier else {}
+    helping = [html.Span(help_words, className="hint")] if help_words else []
+    return html.Div(
+        [html.Span(label, className="row-label"), html.Div([field, *helping])], className="new-row", **named
+    )
+
+
+def method_row() -> html.Div:
+    """The choice of the method; not shown where there is only one."""
+    methods = [{"value": name, "label": METHODS[name].title} for name in METHODS]
+    select = dmc.Select(
+        id=names.METHOD,
+        data=methods,
+        value=DEFAULT_METHOD,
+        allowDeselect=False,
+        size="xs",
+        **{"aria-label": say("Method")},
+    )
+    summary = html.Span(spoken(METHODS[DEFAULT_METHOD].summary), id=names.METHOD_SUMMARY, className="hint")
+    return row(say("Method"), html.Div([select, summary]), "", names.METHOD_ROW, hidden=len(methods) < 2)
+
+
+def method_fields(folded: bool) -> list[html.Div]:
+    """The fields of every method, each method's in a group of its own; all but the default's are hidden."""
+    return [
+        html.Div(
+            [_field(name, setting) for setting in declared(METHODS[name].settings) if setting.folded == folded],
+            id={"type": names.METHOD_FIELDS, "method": name, "folded": folded},
+            hidden=name != DEFAULT_METHOD,
+        )
+        for name in METHODS
+    ]
+
+
+def _field(method: str, setting: Setting) -> html.Div:
+    label = spoken(setting.label)
+    key = {"method": method, "index": setting.name}
+    shared: dict[str, Any] = {
+        "id": {"type": names.SETTING, **key}, "size": "xs", "value": shown(setting, setting.default), **KEPT,
+    }  # fmt: skip
+    field: Component
+    if setting.kind in ("choice", "flag"):
+        choices = {YES: say("yes"), NO: say("no")}
+        if setting.kind == "choice":
+            choices = {known.value: spoken(known.label) for known in setting.choices}
+        data = [{"value": value, "label": words} for value, words in choices.items()]
+        field = dmc.SegmentedControl(data=data, **{"aria-label": label}, **shared)
+    elif setting.kind == "numbers":
+        field = dmc.TextInput(placeholder=_automatic(setting), className="strength", **{"aria-label": label}, **shared)
+    else:
+        field = dmc.NumberInput(
+            min=setting.least if setting.least is not None else setting.above,
+            allowDecimal=setting.kind == "number",
+            placeholder=_automatic(setting),
+            className="strength",
+            **{"aria-label": label},
+            **shared,
+        )
+    help_words = spoken(setting.help)
+    if setting.empty is not None and setting.default in (None, ()):
+        help_words = say("{help} Empty: {meaning}.", help=help_words, meaning=spoken(setting.empty))
+    shown_at_first = setting.applies({known.name: known.default for known in declared(METHODS[method].settings)})
+    return row(label, field, help_words, {"type": names.SETTING_ROW, **key}, hidden=not shown_at_first)
+
+
+def _automatic(setting: Setting) -> str:
+    return say("automatic") if setting.empty is not None and setting.default in (None, ()) else ""
+
+
+def shown(setting: Setting, value: Any) -> Any:
+    """A value of a setting as its control has it."""
+    if setting.kind == "flag":
+        return YES if value else NO
+    if setting.kind == "numbers":
+        return ", ".join(f"{one:g}" for one in value)
+    return "" if value is None else value
+
+
+def entered(setting: Setting, value: Any) -> Any:
+    """What a control holds, as a value of its setting; :class:`UserError` where it is none."""
+    if setting.kind == "flag":
+        return value == YES
+    if setting.kind == "choice":
+        return value
+    if setting.kind == "numbers":
+        try:
+            return [float(part) for part in re.findall(r"[^\s,;]+", str(value or ""))]
+        except ValueError:
+            raise UserError("“{field}” needs numbers, separated by commas.", field=setting.label) from None
+    if value in (None, "") and setting.empty is not None:
+        return None
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise UserError("“{field}” needs a number.", field=setting.label)
+    return int(value) if setting.kind == "whole" and value == int(value) else value
+
+
+def settings_entered(method: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Every setting of a method as its control has it. values: of the controls, by the settings' names."""
+    return {setting.name: entered(setting, values[setting.name]) for setting in declared(METHODS.find(method).settings)}
+
+
+def settings_shown(method: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings, as a study or a request keeps them, for the controls; what is not said there has its default."""
+    return {
+        setting.name: shown(setting, values.get(setting.name, setting.default))
+        for setting in declared(METHODS.find(method).settings)
+    }
