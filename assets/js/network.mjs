@@ -60,6 +60,9 @@ function tell(c) {
   const { first, last } = score.view;
   const shown = c.shown.reduce((n, level) => n + (level > 0), 0);
   const number = (n) => n.toLocaleString("en");
+  // The sum of probabilities is the number expected.
+  const again = d.confidence && shown
+    ? Math.round(c.shown.reduce((sum, level, e) => sum + (level > 0 ? d.confidence[e] : 0), 0)) : null;
   const write = (part, text) => {
     const element = document.getElementById(`${c.prefix}-${part}`);
     if (element && element.textContent !== text) element.textContent = text;
@@ -70,7 +73,10 @@ function tell(c) {
     const panels = beside.querySelectorAll(".multiple").length;
     write("status", say("{n} mean networks side by side", { n: panels }));
   } else write("status", first === last
-    ? say("showing {n} of {all} edges", { n: number(shown), all: number(d.edgeCounts[first]) })
+    ? again === null
+      ? say("showing {n} of {all} edges", { n: number(shown), all: number(d.edgeCounts[first]) })
+      : say("showing {n} of {all} edges, about {again} expected to be found again",
+        { n: number(shown), all: number(d.edgeCounts[first]), again: number(again) })
     : say("showing {n} edges of the mean of {samples} samples", { n: number(shown), samples: number(last - first + 1) }));
   write("note", drawn < d.candidates
     ? say("drawn: the nearest and strongest {n} of {all} in reach", { n: number(drawn), all: number(d.candidates) }) : "");
@@ -175,7 +181,7 @@ export const network = {
       if (!level) return;
       rows.push({
         id: edgeName(d, e), regulator: d.nodes[d.sources[e]].id, target: d.nodes[d.targets[e]].id,
-        coefficient: values[e],
+        coefficient: values[e], confidence: d.confidence ? d.confidence[e] : null,
       });
     });
     return rows.sort((a, b) => Math.abs(b.coefficient) - Math.abs(a.coefficient));

@@ -16,6 +16,7 @@ interface Drawing {
   cutoff: number;
   focus: number;
   candidates: number;
+  confidence: number[] | null;
   edgeCounts: number[];
   levels: number;
   widths: number[];

@@ -201,6 +201,7 @@ def drawing(
         "cutoff": subnetwork.cutoff,
         "focus": subnetwork.focus,
         "candidates": subnetwork.candidates,
+        "confidence": None if subnetwork.confidence is None else np.round(subnetwork.confidence, 3).tolist(),
         "edgeCounts": [int(count) for count in edge_counts],
         "levels": look.LEVELS,
         "widths": look.WIDTHS,

@@ -8,9 +8,21 @@ from sign_dash.language import say
 from sign_dash.tables import BY_SIZE, SIGNED, grid_options
 
 
-def edge_table(table_id: str) -> dag.AgGrid:
-    """The empty table; the browser keeps its rows (``signdash.network.rows``). It fills its parent."""
+def edge_table(table_id: str, confidence: bool = False) -> dag.AgGrid:
+    """The empty table; the browser keeps its rows (``signdash.network.rows``). It fills its parent.
+
+    confidence: whether the study knows how sure its edges are.
+    """
     name = {"flex": 3, "minWidth": 84}
+    sure = {
+        "field": "confidence",
+        "headerName": say("Confidence"),
+        "headerTooltip": say("Estimated probability that another half of the cohort finds the edge too"),
+        "type": "rightAligned",
+        "valueFormatter": {"function": "params.value == null ? '' : d3.format('.0%')(params.value)"},
+        "flex": 3,
+        "minWidth": 96,
+    }
     return dag.AgGrid(
         id=table_id,
         className="edge-table",
@@ -38,6 +50,7 @@ def edge_table(table_id: str) -> dag.AgGrid:
                 "flex": 3,
                 "minWidth": 92,
             },
+            *([sure] if confidence else []),
         ],
         rowData=[],
         getRowId="params.data.id",

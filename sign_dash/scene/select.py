@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 MAX_NODES: Final = 300
 MAX_EDGES: Final = 1000
 LEGIBLE: Final = 80  # edges a first look can take in
+SURE: Final = 0.8
+"""The confidence from which an edge is drawn at first."""
 CUTOFFS: Final = (0.0, 0.005, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1.0)
 EMT_FACTORS: Final = ("ZEB1", "ZEB2", "SNAI1", "SNAI2", "TWIST1")
 
@@ -39,6 +41,8 @@ class Subnetwork:
     reach: steps from the focus genes that may be walked; 0 = every strong enough edge is shown.
     candidates: edges the selection found before the cap on nodes and edges.
     cutoff: the smallest |coefficient| that is shown; every edge reaches it in some sample.
+    confidence: (edges,) float32, the probability to be found again in another half of the cohort; None where the
+    study holds none.
     """
 
     genes: tuple[str, ...]
@@ -50,6 +54,7 @@ class Subnetwork:
     reach: int
     candidates: int
     cutoff: float = 0.0
+    confidence: NDArray[np.float32] | None = None
 
     @property
     def capped(self) -> bool:
@@ -110,9 +115,14 @@ def default_focus(study: Study) -> tuple[str, ...]:
     return tuple(study.regulators[j] for j in strongest)
 
 
-def default_cutoff(study: Study, focus: Sequence[str], reach: int) -> float:
+def default_confidence(study: Study) -> float:
+    """The least confidence a picture begins with: edges found again in four of five halves, where that is known."""
+    return 0.0 if study.confidence is None else SURE
+
+
+def default_cutoff(study: Study, focus: Sequence[str], reach: int, confidence: float = 0.0) -> float:
     """The first cut-off for a neighbourhood: the one at which its middle sample is legible."""
-    return legible_cutoff(neighbourhood(study, focus, reach), len(study.samples) // 2)
+    return legible_cutoff(neighbourhood(study, focus, reach, confidence=confidence), len(study.samples) // 2)
 
 
 def legible_cutoff(subnetwork: Subnetwork, sample: int) -> float:
@@ -130,13 +140,15 @@ def neighbourhood(
     cutoff: float = 0.0,
     max_nodes: int = MAX_NODES,
     max_edges: int = MAX_EDGES,
+    confidence: float = 0.0,
 ) -> Subnetwork:
     """The edges within `reach` steps of the focus genes in any sample; nearest first, then strongest, capped.
 
     Reach 1: the edges that touch a focus gene; each further step adds the edges of the genes reached so far.
-    An edge's strength is its largest |coefficient| over the samples; weaker ones than `cutoff` are no edges.
+    An edge's strength is its largest |coefficient| over the samples; weaker ones than `cutoff` are no edges, nor are
+    those of less than `confidence`, where the study knows how sure its edges are.
     """
-    chosen = _Growing(study, focus, cutoff, max_nodes, max_edges)
+    chosen = _Growing(study, focus, cutoff, max_nodes, max_edges, confidence)
     frontier = list(dict.fromkeys(focus))
     for _ in range(reach):
         frontier = chosen.grow(frontier)
@@ -178,16 +190,26 @@ def strongest(subnetwork: Subnetwork, edges: int) -> Subnetwork:
         source=place[subnetwork.source[kept]],
         target=place[subnetwork.target[kept]],
         weights=subnetwork.weights[kept],
+        confidence=None if subnetwork.confidence is None else subnetwork.confidence[kept],
     )
 
 
 class _Growing:
     """A subnetwork that grows step by step; each step's edges are taken strongest first while they fit."""
 
-    def __init__(self, study: Study, focus: Sequence[str], cutoff: float, max_nodes: int, max_edges: int) -> None:
+    def __init__(
+        self,
+        study: Study,
+        focus: Sequence[str],
+        cutoff: float,
+        max_nodes: int,
+        max_edges: int,
+        confidence: float = 0.0,
+    ) -> None:
         self._study = study
         self._edges_of = strengths_of(study)
         self._cutoff = cutoff
+        self._confidence = confidence
         self._max_nodes = max_nodes
         self._max_edges = max_edges
         self._genes = {gene: position for position, gene in enumerate(dict.fromkeys(focus))}
@@ -237,6 +259,9 @@ class _Growing:
         if inside is not None:
             within = np.array([gene in inside for gene in of.genes])
             fresh &= within[regulators] & within[targets]
+        if self._confidence > 0 and self._study.confidence is not None:
+            at = np.divmod(keys, len(self._study.targets))
+            fresh &= self._study.confidence.of_edges(*at)["confidence"] >= np.float32(self._confidence)
         self._seen = np.concatenate([self._seen, keys[fresh]])
         order = np.flatnonzero(fresh)[np.argsort(-strengths[fresh], kind="stable")]  # ties in the order of their keys
         return keys[order], regulators[order], targets[order]
@@ -245,6 +270,7 @@ class _Growing:
         genes = tuple(self._genes)
         regulators = set(self._study.regulators)
         regulator, target = np.divmod(np.array(self._taken, np.int64), len(self._study.targets))
+        known = self._study.confidence
         return Subnetwork(
             genes=genes,
             focus=self._focus,
@@ -255,4 +281,5 @@ class _Growing:
             reach=reach,
             candidates=self._seen.size,
             cutoff=self._cutoff,
+            confidence=None if known is None else known.of_edges(regulator, target)["confidence"],
         )

@@ -17,7 +17,7 @@ from sign_dash.shell.cohort import modulator_title
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from compute.study import MethodRecord, Study
+    from compute.study import MethodRecord, StoredConfidence, Study
 
 
 def about_study(study: Study) -> dmc.Popover:
@@ -75,9 +75,27 @@ def study_facts(study: Study) -> dict[str, str]:
         say("Fits"): _fits(record.fits, record.fits_not_converged) if record.fits else "",
         say("Bandwidth h"): _bandwidth(study.settled("bandwidth")),
         say("Made with"): _made_with(record.method),
+        say("Confidence"): _confidence(study.confidence),
         say("Created"): record.created.replace("T", " ").replace("+00:00", " UTC"),
     }
     return {name: fact for name, fact in facts.items() if fact}
+
+
+def _confidence(known: StoredConfidence | None) -> str:
+    """This study's own figures of what is found again; what is missing where they are not known."""
+    if known is None:
+        return say("Not computed: nothing is known of how many edges would be found again.")
+    found = known.info["figures"]["level"]
+    count, again = found["edges_per_target_at_80"], found["found_again_at_80"]
+    if again is None:
+        return say("No edge has a confidence of 80 % or more.")
+    where = known.info.get("by")
+    return say(
+        "{count} edges per target at 80 % or more; of these {share} were found again {where}",
+        count=f"{count:.1f}",
+        share=f"{again:.0%}",
+        where=say("in other classes of {column}", column=where) if where else say("in another half of the cohort"),
+    )
 
 
 def _bandwidth(settled: NDArray[Any] | None) -> str:

@@ -45,6 +45,7 @@ def register(app: Dash, study: Study, cache: Path) -> None:
         Input(ids.FOCUS_GENES, "value"),
         Input(ids.REACH, "value"),
         Input(ids.STRENGTH, "value"),
+        Input(names.CONFIDENCE, "value"),
         Input(names.TOP, "value"),
         Input(names.TOP_OF, "value"),
         Input(names.CAP, "value"),
@@ -52,14 +53,17 @@ def register(app: Dash, study: Study, cache: Path) -> None:
         Input(names.SIZE_BY, "value"),
         Input(names.ARRANGEMENT, "value"),
     )
-    def draw(focus: list[str], reach: str, strength: float | str, *choices: Any) -> tuple[Any, str | None]:
+    def draw(focus: list[str], reach: str, strength: float | str, sure: str, *choices: Any) -> tuple[Any, str | None]:
         if not focus:
             return None, say("Choose at least one gene above to draw the network around it.")
         if not isinstance(strength, int | float) or strength < 0:
             return no_update, None  # the field is being edited
         top, top_of, cap, colour_by, size_by, arrangement = choices
         overall = int(top) if top_of == TOP_OVERALL and isinstance(top, int | float) else 0
-        view = View(tuple(focus), int(reach), float(strength), overall, int(cap), colour_by, size_by, arrangement)
+        least = float(sure) if sure else 0.0
+        view = View(
+            tuple(focus), int(reach), float(strength), overall, int(cap), colour_by, size_by, arrangement, least
+        )
         return drawings.drawn(view), None
 
     @app.callback(Output(names.LEGEND, "children"), Input(names.COLOUR_BY, "value"), Input(names.SIZE_BY, "value"))

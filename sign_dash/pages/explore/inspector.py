@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from numpy.typing import NDArray
 
 from sign_dash.language import say
+from sign_dash.pages.explore.confidence import edge_confidence
 from sign_dash.pages.explore.facts import EdgeFacts, GeneFacts, Partner
 from sign_dash.pages.explore.figures import coefficient_curve, expression_scatter
 from sign_dash.plots import score_plot
@@ -79,6 +80,7 @@ def edge_inspector(study: Study, facts: EdgeFacts) -> html.Div:
                 ),
                 className="quiet",
             ),
+            *edge_confidence(study, facts.regulator, facts.target),
             html.Div(
                 className="inspector-actions",
                 children=[_gene_button(facts.regulator), _gene_button(facts.target)],

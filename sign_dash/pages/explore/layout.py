@@ -12,6 +12,7 @@ from sign_dash import ids
 from sign_dash.furniture import focus_field, strength_field
 from sign_dash.language import say
 from sign_dash.pages.explore import names
+from sign_dash.pages.explore.confidence import confidence_field
 from sign_dash.pages.explore.genes_panel import genes_panel
 from sign_dash.pages.explore.inspector import nothing_selected
 from sign_dash.pages.explore.view_menu import view_menu
@@ -19,7 +20,7 @@ from sign_dash.scene.canvas import network_canvas, network_status
 from sign_dash.scene.edge_table import edge_table
 from sign_dash.scene.legend_bar import legend_bar
 from sign_dash.scene.multiples import score_panels, small_multiples
-from sign_dash.scene.select import EMT_FACTORS, default_cutoff, default_focus
+from sign_dash.scene.select import EMT_FACTORS, default_confidence, default_cutoff, default_focus
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -38,7 +39,7 @@ RANGES: Final = 5
 
 def layout(study: Study) -> html.Div:
     """The page's panel."""
-    focus = default_focus(study)
+    focus, sure = default_focus(study), default_confidence(study)
     return html.Div(
         className="explore",
         **{"data-follows-range": "true"},
@@ -46,7 +47,7 @@ def layout(study: Study) -> html.Div:
             html.Div(
                 className="card explore-picture",
                 children=[
-                    _sentence(study, focus, default_cutoff(study, focus, DEFAULT_REACH)),
+                    _sentence(study, focus, default_cutoff(study, focus, DEFAULT_REACH, sure)),
                     html.Div(
                         className="explore-stage",
                         children=[
@@ -91,6 +92,7 @@ def _sentence(study: Study, focus: Sequence[str], cutoff: float) -> html.Div:
                 size="xs",
                 **{"aria-label": say("Reach")},
             ),
+            *confidence_field(names.CONFIDENCE, study),
             *strength_field(ids.STRENGTH, cutoff, say("Strength at least")),
             view_menu(),
             network_status(ids.NETWORK),
@@ -164,7 +166,11 @@ def _side(study: Study) -> html.Aside:
                     **{"aria-label": say("Side panel")},
                 ),
                 dmc.TabsPanel(
-                    html.Div(edge_table(ids.EDGE_TABLE), className="edges-grid", **{"data-menu-of": ids.NETWORK}),
+                    html.Div(
+                        edge_table(ids.EDGE_TABLE, study.confidence is not None),
+                        className="edges-grid",
+                        **{"data-menu-of": ids.NETWORK},
+                    ),
                     value=SIDE_EDGES,
                     className="side-panel side-edges",
                 ),

@@ -11,6 +11,7 @@ ONE: Final = "one"
 FIVE: Final = "five"
 LASSO_BUTTON: Final = "explore-lasso"
 LEGEND: Final = "explore-legend"
+CONFIDENCE: Final = "explore-confidence"
 
 # Behind "View".
 COLOUR_BY: Final = "explore-colour"

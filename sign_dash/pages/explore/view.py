@@ -28,7 +28,8 @@ Places = Mapping[str, Sequence[float]]
 
 @dataclass(frozen=True)
 class View:
-    """focus, reach, strength: what is drawn. overall: draw only so many edges, the strongest over all samples; 0 = all.
+    """focus, reach, strength, confidence: what is drawn. overall: draw only so many edges, the strongest over all
+    samples; 0 = all.
 
     cap: edges drawn at most, of those within reach the nearest and strongest. colour_by, size_by: what genes show.
     """
@@ -41,6 +42,7 @@ class View:
     colour_by: ColourBy = "correlation"
     size_by: SizeBy = "drawn"
     arrangement: Arrangement = "force"
+    confidence: float = 0.0
 
 
 class Drawings:
@@ -55,7 +57,7 @@ class Drawings:
     def _drawn(self, view: View) -> dict[str, Any]:
         study = self._study
         nodes = CAPS.get(view.cap, MAX_NODES)
-        subnetwork = neighbourhood(study, view.focus, view.reach, view.strength, nodes, view.cap)
+        subnetwork = neighbourhood(study, view.focus, view.reach, view.strength, nodes, view.cap, view.confidence)
         if view.overall:
             subnetwork = strongest(subnetwork, view.overall)
         more: dict[str, Any] = {"layout": view.arrangement, "colourBy": view.colour_by, "sizeBy": view.size_by}
@@ -73,7 +75,7 @@ class Drawings:
     def _positions(self, view: View, subnetwork: Subnetwork) -> Floats:
         if view.arrangement == "layers":
             return layered_layout(subnetwork)
-        if not view.strength and not view.overall:
+        if not view.strength and not view.overall and not view.confidence:
             return union_layout(subnetwork)  # the whole neighbourhood itself
         return union_layout(subnetwork, like=self._whole(view.focus, view.reach))
 

@@ -1,0 +1,81 @@
+"""How sure the edges are, on Explore: the control of the sentence, and what the card of an edge says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import dash_mantine_components as dmc
+import numpy as np
+from dash import html
+
+from sign_dash.language import say
+from sign_dash.scene.select import default_confidence
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from compute.study import Study
+
+LEVELS: Final = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95)
+SOME_CHANGE: Final = 0.5
+"""The confidence of a change below which a card does not say where it leads."""
+
+
+def confidence_field(identifier: str, study: Study) -> list[Component]:
+    """The least confidence of the edges drawn. A study that does not know it keeps the control, switched off."""
+    known = study.confidence is not None
+    title = (
+        say("Show edges that at least this share of other halves of the cohort is expected to find again")
+        if known
+        else say("How sure the edges of this study are has not been computed; run “python -m compute confidence”.")
+    )
+    return [
+        html.Label(say("Confidence ≥"), htmlFor=identifier, title=title),
+        dmc.Select(
+            id=identifier,
+            data=[{"value": f"{level:g}", "label": f"{level:.0%}" if level else say("all")} for level in LEVELS],
+            value=f"{default_confidence(study):g}",
+            allowDeselect=False,
+            disabled=not known,
+            size="xs",
+            className="confidence",
+            **{"aria-label": say("Confidence at least") if known else say("Confidence, not computed for this study")},
+        ),
+    ]
+
+
+def edge_confidence(study: Study, regulator: str, target: str) -> list[Component]:
+    """What the card of an edge says of it; nothing where the study does not know."""
+    known = study.confidence
+    if known is None:
+        return [html.P(say("Confidence: not computed for this study."), className="quiet")]
+    row = int(known.rows(np.array([study.regulator_index(regulator)]), np.array([study.target_index(target)]))[0])
+    if row < 0:
+        return [html.P(say("Confidence: no part of the cohort finds this edge."), className="quiet")]
+    edge = known.edges[row]
+    where = say("in other classes of {column}", column=known.info["by"]) if known.info.get("by") else say(
+        "in another half of the cohort"
+    )  # fmt: skip
+    lines = [
+        say("{share} likely to be found again {where}", share=f"{float(edge['confidence']):.0%}", where=where),
+        say("its change along the score: {share}", share=f"{float(edge['confidence_of_change']):.0%}"),
+    ]
+    if edge["direction"] and edge["confidence_of_change"] >= SOME_CHANGE:
+        lines[1] += " · " + (
+            say("the coefficient grows with the score") if edge["direction"] > 0 else say(
+                "the coefficient falls with the score"
+            )
+        )  # fmt: skip
+    others = known.alternatives_of(row)
+    if others.size:
+        named = ", ".join(
+            f"{study.regulators[int(other['regulator'])]} (r {float(other['correlation']):.2f})" for other in others[:3]
+        )
+        lines.append(
+            say(
+                "or {genes}: so alike that the data cannot choose; {share} that one of them is found again",
+                genes=named,
+                share=f"{float(edge['confidence_of_set']):.0%}",
+            )
+        )
+    return [html.P(line, className="edge-confidence") for line in lines]

@@ -1,0 +1,104 @@
+"""How sure edges are, on Explore: what is drawn, what is said, and what a study without it says."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+
+from compute.study import ALTERNATIVES, EDGES, Study, open_study, write_confidence
+from sign_dash.pages.explore.confidence import confidence_field, edge_confidence
+from sign_dash.scene.select import default_confidence, neighbourhood
+from tests.sign_dash.conftest import serving
+from tests.sign_dash.planted import Planted
+
+FOCUS = ("ZEB1", "CDH1")
+INFO = {
+    "by": "",
+    "figures": {"level": {"edges_per_target_at_80": 2.5, "found_again_at_80": 0.9}, "change": {}},
+}
+
+
+def words(parts: list[object]) -> str:
+    return " ".join(str(getattr(part, "children", "")) for part in parts)
+
+
+@pytest.fixture(scope="module")
+def sure(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> Study:
+    """The planted study; every edge of some sample has a confidence that grows with its position."""
+    path = tmp_path_factory.mktemp("sure") / "study"
+    shutil.copytree(planted.path, path)
+    there = np.argwhere((planted.networks != 0).any(axis=0).T)  # (target, regulator), by target
+    edges = np.zeros(len(there), EDGES)
+    edges["target"], edges["regulator"] = there.T
+    edges["sign"] = 1
+    edges["confidence"] = np.linspace(0.05, 0.99, len(there))
+    edges["confidence_of_change"] = 0.75
+    edges["direction"] = -1
+    edges["confidence_of_set"] = 0.97
+    other = np.zeros(1, ALTERNATIVES)
+    other["edge"], other["regulator"], other["correlation"] = 0, 3, 0.91
+    write_confidence(path, edges, other, INFO)
+    return open_study(path)
+
+
+@pytest.fixture(scope="module")
+def served(sure: Study) -> Iterator[str]:
+    with serving(sure) as address:
+        yield address
+
+
+@pytest.mark.parametrize("least", [0.0, 0.5, 0.8, 0.95])
+def test_only_edges_that_sure_are_drawn_and_each_carries_its_own(sure: Study, least: float) -> None:
+    drawn = neighbourhood(sure, FOCUS, 2, max_nodes=10_000, max_edges=100_000, confidence=least)
+    assert drawn.confidence is not None
+    assert drawn.confidence.size == drawn.source.size > 0
+    assert drawn.confidence.min() >= np.float32(least)
+    assert sure.confidence is not None
+    regulators = np.array([sure.regulator_index(drawn.genes[s]) for s in drawn.source])
+    targets = np.array([sure.target_index(drawn.genes[t]) for t in drawn.target])
+    assert np.array_equal(drawn.confidence, sure.confidence.of_edges(regulators, targets)["confidence"])
+
+
+def test_a_study_that_knows_begins_with_its_sure_edges_and_one_that_does_not_with_all(
+    sure: Study, study: Study
+) -> None:
+    assert default_confidence(sure) == 0.8
+    assert default_confidence(study) == 0
+    assert neighbourhood(study, FOCUS, 1, confidence=0.8).source.size == neighbourhood(study, FOCUS, 1).source.size
+    assert confidence_field("x", study)[1].disabled
+    assert "has not been computed" in confidence_field("x", study)[0].title
+
+
+def test_the_card_says_how_sure_an_edge_its_change_and_its_alternatives_are(sure: Study, study: Study) -> None:
+    assert sure.confidence is not None
+    first, last = sure.confidence.edges[0], sure.confidence.edges[-1]
+    said = words(edge_confidence(sure, sure.regulators[first["regulator"]], sure.targets[first["target"]]))
+    assert "5% likely to be found again in another half" in said
+    assert "its change along the score: 75%" in said
+    assert "falls with the score" in said
+    assert f"or {sure.regulators[3]} (r 0.91)" in said
+    assert "97%" in said
+    alone = words(edge_confidence(sure, sure.regulators[last["regulator"]], sure.targets[last["target"]]))
+    assert "99% likely" in alone
+    assert " or " not in alone
+    assert "not computed" in words(edge_confidence(study, FOCUS[0], FOCUS[1]))
+
+
+@pytest.mark.browser
+def test_confidence_is_the_first_control_and_the_status_says_what_to_expect(page: Page, served: str) -> None:
+    page.goto(served)
+    status = page.get_by_role("status").filter(has_text="expected to be found again")
+    expect(status).to_be_visible()
+    rows = "() => signdash.network.rows('network', signdash.network.canvas('network').drawing, 0)"
+    page.wait_for_function(f"() => ({rows})().length > 0")
+    shown = page.evaluate(rows)
+    assert min(row["confidence"] for row in shown) >= 0.8
+    expected = round(sum(row["confidence"] for row in shown))
+    expect(status).to_contain_text(f"about {expected} expected")
+    page.get_by_role("textbox", name="Confidence at least").click()
+    page.get_by_role("option", name="all").click()
+    page.wait_for_function(f"(n) => ({rows})().length > n", arg=len(shown))
