@@ -1,5 +1,6 @@
 """What a study's networks say: regulatory effects and their change, hubs, functions, differences, rankings."""
 
+from compute.analyse.association import Association, association
 from compute.analyse.contributions import (
     EdgeContributions,
     SampleContributions,
@@ -33,6 +34,7 @@ __all__ = [
     "LARGEST_SET",
     "LOWEST",
     "SMALLEST_SET",
+    "Association",
     "BinnedOutDegrees",
     "Category",
     "ComparedSide",
@@ -57,6 +59,7 @@ __all__ = [
     "SampleContributions",
     "StudySets",
     "TargetEffects",
+    "association",
     "binned_out_degrees",
     "edge_contributions",
     "effect_change",

@@ -25,7 +25,7 @@ _INTEGERS = {
     "smallest", "largest", "overlap", "set_size", "targets", "component", "regulator_component", "target_component",
     "number", "genes", "edges", "samples_acting", "loading_rank", "step", "components", "stable_components",
     "samples_with_edge_a", "samples_with_edge_b", "edges_a", "edges_b", "gained", "lost", "strengthened", "weakened",
-    "flipped", "rank_low", "rank_high",
+    "flipped", "rank_low", "rank_high", "candidate_rank",
 }  # fmt: skip
 _DATATYPES = {
     "coefficient": "float",

@@ -7,6 +7,7 @@ from dataclasses import astuple, fields
 
 import numpy as np
 
+from compute.analyse.association import association
 from compute.analyse.ranking import RankedRegulator, rank_regulators
 from compute.errors import UserError
 from compute.study import Study
@@ -77,18 +78,31 @@ def edge_table(study: Study, regulator: str, target: str) -> Table:
 
 
 def ranking_table(study: Study, target: str, percentile: float = 0.0, standardised: bool = False) -> Table:
-    """The regulators of ``target`` from rank 1 (:func:`rank_regulators`); columns: :class:`RankedRegulator`, and those
-    of :data:`CONFIDENCE_COLUMNS` where the study has confidence.
+    """The regulators of ``target`` from rank 1 (:func:`rank_regulators`); columns: :class:`RankedRegulator`,
+    :data:`ASSOCIATION_COLUMNS`, and those of :data:`CONFIDENCE_COLUMNS` where the study has confidence.
     """
-    columns = tuple(field.name for field in fields(RankedRegulator))
+    columns = (*(field.name for field in fields(RankedRegulator)), *ASSOCIATION_COLUMNS)
     ranked = rank_regulators(study, target, percentile, standardised)
-    sure = _confidence_cells(study, target, [row.regulator for row in ranked])
-    rows = (astuple(row) + cells for row, cells in zip(ranked, sure, strict=True))
+    names = [row.regulator for row in ranked]
+    beside = zip(_association_cells(study, target, names), _confidence_cells(study, target, names), strict=True)
+    rows = (astuple(row) + plain + sure for row, (plain, sure) in zip(ranked, beside, strict=True))
     return table_of(
         columns if study.confidence is None else columns + CONFIDENCE_COLUMNS,
         rows,
         study_origin(study) | {"target": target, "percentile": percentile, "standardised": standardised},
     )
+
+
+ASSOCIATION_COLUMNS = ("strongest_local_r", "partial_association", "candidate_rank")
+
+
+def _association_cells(study: Study, target: str, regulators: list[str]) -> list[tuple[object, ...]]:
+    """The cells of :data:`ASSOCIATION_COLUMNS`; empty for the target itself."""
+    found = association(study, target)
+    place = [study.regulator_index(name) for name in regulators]
+    columns = [digits(values[place]) for values in (found.strongest, found.partial)]
+    ranks = ["" if np.isnan(rank) else int(rank) for rank in found.candidate_rank[place].tolist()]
+    return list(zip(*columns, ranks, strict=True))
 
 
 CONFIDENCE_COLUMNS = (

@@ -1,0 +1,48 @@
+"""Association along the score: who goes with the target anywhere, and directly, comes first."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from compute.analyse.association import WINDOWS, associated, windows
+
+
+def test_an_association_at_one_end_is_found_though_the_whole_hides_it() -> None:
+    rng = np.random.default_rng(0)
+    n = 400
+    R, x = rng.normal(size=(n, 12)), np.linspace(-1, 1, n)
+    t = np.where(x > 0, 1.0, -1.0) * R[:, 3] + 0.5 * rng.normal(size=n)
+    assert abs(np.corrcoef(R[:, 3], t)[0, 1]) < 0.2
+    found = associated(R, t)
+    assert found.candidate_rank[3] == 1
+    assert found.local[0, 3] < -0.8
+    assert found.local[-1, 3] > 0.8
+    assert found.local.shape == (WINDOWS, 12)
+
+
+def test_a_direct_regulator_comes_before_one_that_only_follows_it() -> None:
+    rng = np.random.default_rng(1)
+    R = rng.normal(size=(500, 10))
+    R[:, 1] = R[:, 0] + 0.6 * rng.normal(size=500)
+    found = associated(R, R[:, 0] + 0.3 * rng.normal(size=500))
+    assert found.candidate_rank[:2].tolist() == [1, 2]
+    correlation = np.abs(found.local).mean(axis=0)
+    assert found.partial[0] / found.partial[1] > 1.15 * correlation[0] / correlation[1]
+
+
+def test_the_target_is_not_its_own_regulator_and_units_do_not_matter() -> None:
+    rng = np.random.default_rng(2)
+    R = rng.normal(size=(100, 6))
+    found = associated(R, R[:, 4], own=4)
+    assert np.isnan(found.candidate_rank[4])
+    assert np.isfinite(np.delete(found.candidate_rank, 4)).all()
+    scaled = associated(9 + 4 * R, 2 * R[:, 4] - 1, own=4)
+    np.testing.assert_allclose(scaled.strongest, found.strongest)
+
+
+def test_windows_reach_both_ends() -> None:
+    found = windows(200, 10)
+    assert found[0].start == 0
+    assert found[-1].stop == 200
+    assert {window.stop - window.start for window in found} == {50}
+    assert windows(12, 3) == [slice(0, 12)] * 3
