@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from compute.read import FORMATS
 from compute.study import Study
 from sign_dash.pages.registry import PAGES
 from tests.sign_dash.browser.reading import opened
@@ -28,10 +29,11 @@ SAID = """(selectors) => selectors.flatMap((selector) => [...document.querySelec
 
 @pytest.fixture(scope="module")
 def names(study: Study) -> re.Pattern[str]:
-    """What is written in English whatever the language: the study's title and columns, and what its columns hold."""
+    """What is written alike in any language: the study's title and columns, what its columns hold, file formats."""
     columns = [str(name) for name in study.annotation.columns]
     levels = [str(level) for name in columns for level in study.annotation[name].unique()]
-    return re.compile("|".join(re.escape(name) for name in [study.title, *columns, *levels]))
+    formats = [record.label for record in FORMATS.values() if record.label]
+    return re.compile("|".join(re.escape(name) for name in [study.title, *columns, *levels, *formats]))
 
 
 def english(page: Page, names: re.Pattern[str], *selectors: str) -> set[str]:
