@@ -72,6 +72,7 @@ PARTS: Final = (*WORDS, *CAUSES, MORE, OR)
 """Templates that no call of :class:`Message` spells out."""
 
 NAMED: Final = 8  # of a sequence, before "and N more"
+MOST_KEPT: Final = 100  # of a sequence; a longer one is kept as it is shown, not whole in every record
 LONGEST: Final = 200  # characters of one value
 LONGEST_QUOTED: Final = 80
 _BREAKS: Final = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
@@ -222,7 +223,10 @@ def _plain(value: object) -> Value:
     if isinstance(value, BaseException):
         return _cause(value)
     if isinstance(value, Iterable) and not isinstance(value, bytes):
-        return tuple(_plain(one) for one in value)
+        values = tuple(_plain(one) for one in value)
+        if len(values) <= MOST_KEPT:
+            return values
+        return Message(MORE, shown=values[:NAMED], more=len(values) - NAMED)
     return str(value)
 
 

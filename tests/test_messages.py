@@ -91,6 +91,13 @@ def test_the_text_of_an_older_study_is_a_message_without_values() -> None:
     assert str(Message.from_record("12 {samples} were left out.")) == "12 {samples} were left out."
 
 
+def test_a_sequence_without_end_is_kept_as_it_is_shown() -> None:
+    short, long = (Message("{genes}", genes=[f"G{k}" for k in range(count)]) for count in (100, 100_000))
+    assert len(json.dumps(long.record())) < len(json.dumps(short.record()))
+    assert str(long) == "G0, G1, G2, G3, G4, G5, G6, G7 and 99,992 more"
+    assert str(short) == "G0, G1, G2, G3, G4, G5, G6, G7 and 92 more"
+
+
 def test_a_path_is_shown_as_the_edge_wants_it() -> None:
     message = Message("{path} {paths!r}", path=Path("some") / "place" / "t.csv", paths=[Path("other") / "u.csv"])
     assert message.text(shown_path=lambda path: path.name) == "t.csv 'u.csv'"
