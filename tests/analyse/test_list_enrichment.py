@@ -33,6 +33,7 @@ def test_against_scipy(study: Study) -> None:
         p[name] = float(stats.fisher_exact(table, alternative="greater").pvalue)
     q = dict(zip(p, stats.false_discovery_control(list(p.values())), strict=True))
     assert [s.gene_set for s in found.sets] == sorted((n for n in sets if listed & set(sets[n])), key=lambda n: p[n])
+    assert {"A", "B", "C"} <= {s.gene_set for s in found.sets}
     for s in found.sets:
         assert s.genes == tuple(sorted(listed & set(sets[s.gene_set])))
         np.testing.assert_allclose([s.p_value, s.q_value], [p[s.gene_set], q[s.gene_set]], rtol=1e-9)

@@ -28,6 +28,7 @@ def test_no_path_has_a_larger_product(seed: int) -> None:
     graph = nx.DiGraph()
     graph.add_nodes_from(genes)
     graph.add_edges_from(pairs)
+    reached = 0
     for end in genes[1:]:
         products = [
             abs(np.prod([pairs[step] for step in itertools.pairwise(path)]))
@@ -37,9 +38,11 @@ def test_no_path_has_a_larger_product(seed: int) -> None:
         if not products:
             assert found is None
             continue
+        reached += 1
         assert found is not None
         assert abs(found.product) == pytest.approx(max(products))
         assert found.coefficients == tuple(pairs[step] for step in zip(found.genes[:-1], found.genes[1:], strict=True))
+    assert reached
 
 
 def test_coefficients_above_one_make_no_round_trips() -> None:
@@ -61,6 +64,7 @@ def test_the_edges_of_a_range_are_means(planted: Planted) -> None:
     one = samples_edges(study, range(2, 3))
     assert len(one.regulator) == study.edge_counts[2]
     mean = samples_edges(study, range(2, 8))
+    assert len(mean.regulator) > 7
     for regulator, target, value in list(zip(mean.regulator, mean.target, mean.coefficient, strict=True))[::7]:
         given = study.edge(mean.genes[regulator], mean.genes[target])[2:8]
         assert value == pytest.approx(float(given.mean()), rel=1e-5, abs=1e-7)

@@ -43,7 +43,9 @@ def test_edges_are_those_of_the_networks(planted: Planted, folder: Path) -> None
 def test_genes_agree_with_the_edges(folder: Path) -> None:
     edges, genes = rows(folder / "edges.csv"), rows(folder / "genes.csv")
     for role in ("regulator", "target"):
-        for gene in (row for row in genes if row["role"] == role):
+        of_role = [row for row in genes if row["role"] == role]
+        assert {row["gene"] for row in of_role} == {edge[role] for edge in edges}
+        for gene in of_role:
             of_gene = [edge for edge in edges if edge[role] == gene["gene"]]
             assert float(gene["change"]) == pytest.approx(sum(abs(float(e["difference"])) for e in of_gene), abs=1e-4)
             for category in ("gained", "lost", "strengthened", "weakened", "flipped"):

@@ -106,6 +106,7 @@ def test_a_waterfall_leads_from_the_baseline_to_the_prediction(
         assert command(*line).code == 0
         found = rows(place / "w.csv")
         assert (found[0]["part"], found[-1]["part"]) == ("baseline", "prediction")
+        assert len(found) > 3
         for before, after in itertools.pairwise(found[:-1]):
             assert float(after["start"]) == pytest.approx(float(before["end"]), abs=1e-5)
         assert float(found[-2]["end"]) == pytest.approx(float(found[-1]["end"]), abs=1e-5)
@@ -154,6 +155,7 @@ def test_ranks_are_compared_for_classes(place: Path, command: Command) -> None:
     outcome = command("ranks", place / "study", *words, "--max-epochs", "2", "-o", place / "classes.csv")
     assert outcome.code == 0, outcome
     found = rows(place / "classes.csv")
+    assert [row["rank"] for row in found] == ["1", "2"]
     for row in found:
         assert 0 <= float(row["balanced_accuracy_held_out"]) <= 1
         assert 0 <= float(row["auc_held_out"]) <= 1

@@ -60,7 +60,8 @@ def test_effects_have_the_rows_of_regulators(written: Path, desk: Path, command:
     assert max(Counter(row["target"] for row in rows(written)).values()) == 10
     mine = [row for row in rows(written) if row["target"] == "G9"]
     assert command("regulators", desk / "study", "--target", "G9", "-o", desk / "one.csv").code == 0
-    for here, there in zip(mine, rows(desk / "one.csv"), strict=False):
+    assert len(mine) == 10
+    for here, there in zip(mine, rows(desk / "one.csv")[:10], strict=True):
         assert (here["rank"], here["regulator"]) == (there["rank"], there["regulator"])
         assert float(here["change"]) == pytest.approx(float(there["change"]), rel=1e-4)
 
@@ -68,7 +69,7 @@ def test_effects_have_the_rows_of_regulators(written: Path, desk: Path, command:
 @of("contributions of a sample")
 def test_contributions_are_products(written: Path, desk: Path) -> None:
     study, found = open_study(desk / "study"), rows(written)
-    assert len(found) == study.edge_counts[5]
+    assert len(found) == study.edge_counts[5] > 20
     for row in found[:20]:
         assert float(row["coefficient"]) == pytest.approx(study.edge(row["regulator"], row["target"])[5])
         assert float(row["expression"]) == pytest.approx(study.expression(row["regulator"])[5])
@@ -117,11 +118,13 @@ def test_masters_and_their_functions(written: Path, desk: Path, command: Command
     functions = rows(desk / "functions.csv")
     assert max(Counter(row["regulator"] for row in functions).values()) == 2
     best = {row["regulator"]: row for row in reversed(functions)}
-    for row in rows(desk / "plain.csv"):
-        if row["regulator"] in best:
-            assert row["gene_set"] == best[row["regulator"]]["gene_set"]
-            score = (float(row["log10_q_max"]) - float(row["log10_q_min"])) * np.log(10)
-            assert float(row["enrichment_score"]) == pytest.approx(score, rel=1e-4, abs=1e-5)
+    plain = {row["regulator"]: row for row in rows(desk / "plain.csv")}
+    assert set() < set(best) <= set(plain)
+    for regulator, function in best.items():
+        row = plain[regulator]
+        assert row["gene_set"] == function["gene_set"]
+        score = (float(row["log10_q_max"]) - float(row["log10_q_min"])) * np.log(10)
+        assert float(row["enrichment_score"]) == pytest.approx(score, rel=1e-4, abs=1e-5)
 
 
 def test_the_same_seed_gives_the_same_permutations(desk: Path, command: Command) -> None:

@@ -54,6 +54,7 @@ def test_what_is_finished_is_read_as_it_will_stay(tmp_path: Path, chunks: int) -
     assert np.array_equal(part.expression(gene), whole.expression(gene)[places])
     assert np.array_equal(part.edge_counts, whole.edge_counts[places])
     bundle, complete = part.target_coefficients(gene), whole.target_coefficients(gene)
+    assert bundle.indices.size
     for index, row in zip(bundle.indices, bundle.coefficients, strict=True):
         assert np.array_equal(row, complete.coefficients[list(complete.indices).index(index)][places])
 

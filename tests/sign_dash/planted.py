@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from compute.messages import Message
 from compute.methods.network_profiler.diagnostics import FITS
 from compute.study import Coefficients, StudyContent, StudyScore, StudyWriter
 from tests.made import made_with
@@ -74,6 +75,7 @@ def plant(
         "versions": {},
         "inputs": [{"role": "expression", "source": "planted.csv", "sha256": "0" * 64}],
         "annotation": annotation,
+        "notes": (Message("Nothing in this study was measured."),),
     }
     writer = StudyWriter.create(path, StudyContent(**{**settings, **changes}))
     writer.keep({"bandwidth": np.full(len(genes), 0.5)})

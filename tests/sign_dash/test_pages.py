@@ -58,6 +58,10 @@ def _callbacks(app: Dash, on_the_server_only: bool = False) -> Iterator[tuple[li
         )
 
 
+def test_the_pages_have_callbacks_in_the_browser_and_on_the_server(app: Dash) -> None:
+    assert len(list(_callbacks(app))) > len(list(_callbacks(app, on_the_server_only=True))) > 50
+
+
 def test_every_callback_speaks_of_components_that_are_laid_out(app: Dash, places: dict[str, str]) -> None:
     missing = {name for callback in _callbacks(app) for names in callback for name in names if name not in places}
     assert not missing

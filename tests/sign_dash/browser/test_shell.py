@@ -65,6 +65,7 @@ def test_what_the_study_is_and_how_it_was_made_is_told(page: Page, address: str,
     expect(about).to_be_visible()
     expect(about).to_contain_text(f"{study.info.coefficients:,} coefficients")
     expect(about).to_contain_text(f"all {study.info.fits:,} converged")
+    assert study.info.notes
     for note in study.info.notes:
         expect(about).to_contain_text(str(note))
     page.keyboard.press("Escape")

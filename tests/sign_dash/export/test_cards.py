@@ -65,6 +65,7 @@ def test_the_picture_has_the_genes_and_numbers_of_the_cards(others: Study, side:
             if getattr(part, "className", "") in ("loading-gene", "loading-value", "component-choose")
         ]
         written = texts(component(root, number))
+        assert len(shown) > 3
         assert set(shown) <= set(written)
         (marked,) = [part for part in everything(card) if getattr(part, "className", "") == "component-marked"]
         assert " ".join(text(marked).split()) in " ".join(written)

@@ -36,6 +36,7 @@ def test_bars_have_the_heights_of_the_numbers_on_one_scale(modelled: Study, pape
         heights += [float(bar.attrib["height"]) for bar in bars]
         numbers += [value for value in panel["up"] if value > 0]
         assert group.findtext(f"{SVG}text") == panel["regulator"]
+    assert numbers
     units = np.array(heights) / np.array(numbers)
     assert units == pytest.approx(units.mean(), rel=0.02)
 

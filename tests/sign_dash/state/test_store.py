@@ -23,9 +23,16 @@ def test_a_session_belongs_to_one_study(study: Study) -> None:
     assert len(state["study"]["checksum"]) == 16
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*/state.py")), ids=lambda path: path.parent.name)
+STATES = sorted(path.relative_to(FOLDER.parent).with_suffix("") for path in FOLDER.rglob("state.py"))
+
+
+@pytest.mark.parametrize("path", STATES, ids=lambda path: path.parent.name)
 def test_every_page_that_names_its_controls_is_heard(path: Path) -> None:
-    assert importlib.import_module(f"sign_dash.{path.parent.name}.state").TRACKED in tracked().values()
+    assert importlib.import_module(".".join(path.parts)).TRACKED in tracked().values()
+
+
+def test_no_list_of_controls_is_looked_for_elsewhere() -> None:
+    assert len(STATES) == sum(bool(controls) for controls in tracked().values())
 
 
 def test_a_key_is_given_once_on_a_page_and_none_is_the_samples(study: Study) -> None:
@@ -39,5 +46,4 @@ def test_what_a_page_names_is_in_its_layout_with_the_property(study: Study) -> N
     layout = build_app(study).layout()
     parts = {str(part.id): part for part in layout._traverse() if isinstance(part, Component) and hasattr(part, "id")}
     for control in (control for controls in tracked().values() for control in controls):
-        if control.component in parts:  # a study without models has no controls for them
-            assert control.prop in parts[control.component].available_properties, control
+        assert control.prop in parts[control.component].available_properties, control

@@ -95,6 +95,7 @@ def test_violators_are_the_worst_of_all(cohort_like: Example, candidates: int, m
     state, blocks = started(cohort_like, 0.5)
     blocks = solve(state, blocks)
     state.lam *= 0.2
+    found_of_all = 0
     for block in blocks:
         refresh(state, block)
         regulator, sign = violators(state, block)
@@ -105,9 +106,11 @@ def test_violators_are_the_worst_of_all(cohort_like: Example, candidates: int, m
             found = regulator[row][sign[row] != 0]
             room = min(len(expected), candidates, screen.AT_ONCE)
             assert len(found) == room
+            found_of_all += room
             worst = expected[over[row][expected].argsort(descending=True)][:room]
             assert found.tolist() == worst.tolist()
             assert torch.equal(sign[row][: len(found)], slope[row][found].sign())
+    assert found_of_all
 
 
 def test_low_precision_does_not_decide() -> None:

@@ -6,14 +6,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from dash.development.base_component import Component
 
 from compute.study import Study, open_study, write_model
 from sign_dash.pages.components import names
 from sign_dash.pages.components.layout import layout
 from tests.sign_dash.pages.components.modelled import MODEL
 from tests.sign_dash.pages.components.othermodels import CLASSES, OWN, UNSTABLE
-from tests.sign_dash.pages.components.reading import by_id, everything, text
+from tests.sign_dash.pages.components.reading import by_id, text
 
 
 def test_the_page_offers_the_newest_model_and_reads_none_yet(others: Study) -> None:
@@ -34,16 +33,6 @@ def test_a_model_made_meanwhile_is_there_at_the_next_visit(others: Study, tmp_pa
     assert by_id(layout(study), names.EMPTY).hidden is False
     shutil.copytree(others.path / "models" / MODEL, study.path / "models" / MODEL)
     assert by_id(layout(study), names.MODEL).data == [MODEL]
-
-
-def test_every_control_and_graph_has_a_name(modelled: Study) -> None:
-    for part in everything(layout(modelled)):
-        if not isinstance(part, Component):
-            continue
-        named = part.to_plotly_json()["props"]
-        kind = part.to_plotly_json()["type"]
-        if kind in ("Select", "MultiSelect", "SegmentedControl", "NumberInput", "Section", "Table"):
-            assert named.get("aria-label") or named.get("className") == "accuracy", part
 
 
 def test_without_a_model_the_page_offers_to_learn_one(study: Study) -> None:
