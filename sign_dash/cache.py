@@ -72,7 +72,7 @@ def changing(folder: Path, most_bytes: int = MOST_GIVEN) -> Iterator[Cache]:
         with suppress(OSError, sqlite3.Error, Timeout):
             kept_in(folder, most_bytes).check(fix=True)  # of a file whose beginning was written
         raise UserError(
-            "{folder} takes no file ({problem}); free space there, then try again.",
+            "No file can be written in {folder} ({problem}); free space there, then try again.",
             folder=folder,
             problem=error if str(error) else Message("it cannot be written"),
         ) from error

@@ -50,7 +50,7 @@ function part(name, control) {
   if (!control.in_address || value === undefined || state.equal(value, control.start)) return [];
   if (Array.isArray(value) && value.length > MOST_LISTED) {
     if (!told.has(name)) {
-      notices.notice(say("The address holds up to {most} genes of a list; save a session to keep this view.", { most: MOST_LISTED }));
+      notices.notice(say("A link holds up to {most} genes of a list; save a session to keep this view.", { most: MOST_LISTED }));
     }
     told.add(name);
     return [];

@@ -70,7 +70,7 @@ function words(text, chooser) {
     return say("{score} {low} to {high}", { score: name, low: minus(from), high: minus(to) });
   }
   if (kind === "group") return rest.replace("=", " = ");
-  if (kind === "here") return say("sample at hand");
+  if (kind === "here") return say("current sample");
   return rest;
 }
 
@@ -90,7 +90,7 @@ function tell() {
   }
   line.setAttribute("role", "status");
   document.getElementById("compare-page").dataset.same = String(answer.same);
-  line.textContent = answer.same ? say("Both sides hold the same networks: nothing differs.")
+  line.textContent = answer.same ? say("Both sides are the same networks: there is no difference.")
     : drawing && drawing.sources.length ? "" : say("No edge of these genes reaches this strength in A or B; lower the strength or add a gene.");
   write("compare-notes", answer.notes.join(" "));
   document.getElementById("compare-change").placeholder = String(Number(answer.change.toPrecision(3)));
@@ -111,7 +111,7 @@ function status() {
   const shown = panels.find((panel) => panel.name === "difference");
   const text = say("showing {n} of {all} changes", { n: number(shown ? shown.edges : 0), all: number(drawing.edgeCounts[2]) });
   const capped = drawing.sources.length < drawing.candidates
-    ? say("drawn: the largest {n} of {all} edges", { n: number(drawing.sources.length), all: number(drawing.candidates) }) : "";
+    ? say("showing the largest {n} of {all} edges", { n: number(drawing.sources.length), all: number(drawing.candidates) }) : "";
   document.getElementById("compare-status").textContent = [text, capped].filter(Boolean).join(" · ");
 }
 
@@ -207,7 +207,7 @@ export const clientside = {
   },
   swap(clicks, a, b) {
     if (document.getElementById("compare-study").value && compare.answer?.across) {
-      notices.notice(say("The other study is always side B; open that study to have it as side A."));
+      notices.notice(say("The other study is always side B; open it to make it side A."));
       return nothing();
     }
     dash_clientside.set_props("compare-a", { data: b });

@@ -18,7 +18,7 @@ pictures.cards = () => {
 pictures.core = () => {
   const element = document.querySelector("#components-core table");
   if (!element || !now?.chosen) return null;
-  const title = say("Core for the sample at hand");
+  const title = say("Core of the current sample");
   return { element, title, snapshot: { chosen: now.chosen, shows: now.shows, sample: score.position } };
 };
 

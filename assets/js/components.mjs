@@ -62,11 +62,11 @@ function sentence(sample) {
   };
   const text = values.ofClass
     ? say("{sample}: baseline {baseline}, all pairs together {adds}, so the evidence for {name} is {predicted}; " +
-        "held-out probability {chance}; given {given}.",
+        "cross-validated probability {chance}; observed {given}.",
       { ...places, name: values.ofClass, chance: `${Math.round(100 * values.heldOut[sample])}%`,
         given: values.given[sample] || "–" })
     : say("{sample}: baseline {baseline}, all pairs together {adds}, so predicted {predicted}; " +
-        "held out {heldOut}; given {given}.",
+        "cross-validated {heldOut}; observed {given}.",
       { ...places, heldOut: signed(values.heldOut[sample], 2), given: signed(values.given[sample], 2) });
   document.getElementById("components-sentence").textContent = text;
 }

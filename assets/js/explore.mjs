@@ -39,7 +39,7 @@ function offered({ genes, c }) {
   if (!all) made.push({ name: "focus", label: say("Add to focus"), chip: genes.length > 1 && say("add to focus"), run: ask("focus") });
   if (genes.length === 1 && (focus.length !== 1 || !all)) made.push({ name: "alone", label: say("Only this gene"), run: ask("alone") });
   made.push({ name: "neighbours", label: say("Add with neighbours"), run: ask("neighbours") });
-  if (all && focus.length > genes.length) made.push({ name: "unfocus", label: say("Take out of focus"), run: ask("unfocus") });
+  if (all && focus.length > genes.length) made.push({ name: "unfocus", label: say("Remove from focus"), run: ask("unfocus") });
   const ends = genes.length === 2 ? genes : genes.length === 1 && c.selection.size === 1 ? [...c.selection, genes[0]] : [];
   if (ends.length === 2 && ends[0] !== ends[1]) {
     made.push({

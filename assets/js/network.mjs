@@ -79,7 +79,7 @@ function tell(c) {
         { n: number(shown), all: number(d.edgeCounts[first]), again: number(again) })
     : say("showing {n} edges of the mean of {samples} samples", { n: number(shown), samples: number(last - first + 1) }));
   write("note", drawn < d.candidates
-    ? say("drawn: the nearest and strongest {n} of {all} in reach", { n: number(drawn), all: number(d.candidates) }) : "");
+    ? say("showing the nearest and strongest {n} of {all} in reach", { n: number(drawn), all: number(d.candidates) }) : "");
 }
 
 // All of the picture for the sample or range at hand; called on every step of the slider.

@@ -58,7 +58,7 @@ function open(text, file) {
   const session = read(text);
   const found = values(session);
   const { version, study } = state.about;
-  if (!found) return notices.notice(say("{file} is no session of SiGN-Dash, or it is damaged; choose another file.", { file }));
+  if (!found) return notices.notice(say("{file} is not a SiGN-Dash session, or it is damaged; choose another file.", { file }));
   if (!(session.version <= version)) return notices.notice(say("{file} was saved by a newer SiGN-Dash; update this one to open it.", { file }));
   if (session.study.checksum !== study.checksum) {
     return notices.notice(say("{file} belongs to another study, “{title}”; open that study first, then the session.", { file, title: String(session.study.title) }));

@@ -42,7 +42,7 @@ export const clientside = {
     const wanted = new URLSearchParams(window.location.search).get("sample");
     const at = wanted === null ? -1 : cohort.samples.indexOf(wanted);
     if (wanted !== null && at < 0) {
-      notices.notice(say("The address asks for sample {wanted}, which is not in this study; pick one at the foot of the page.", { wanted }));
+      notices.notice(say("The link names sample {wanted}, which is not in this study; choose one at the bottom of the page.", { wanted }));
     }
     score.start(cohort.samples.length, at < 0 ? Math.floor(cohort.samples.length / 2) : at);
     state.begun();

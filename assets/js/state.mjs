@@ -61,7 +61,7 @@ function fitting(control, component, value) {
   if (control.kind === "number") {
     const { min, max } = component.props;
     const fits = Number.isFinite(value) && !(value < min) && !(value > max);
-    return fits ? { value, missing: [] } : { missing: [Number.isNaN(value) ? say("a number that is none") : String(value)] };
+    return fits ? { value, missing: [] } : { missing: [Number.isNaN(value) ? say("something that is not a number") : String(value)] };
   }
   const chosen = control.prop === "value"; // what a store holds under `data` is no list of choices
   const known = chosen && (control.kind === "text" || control.kind === "list") ? options(component) : null;
@@ -125,8 +125,8 @@ function begun() {
 // ---- Wishes ---------------------------------------------------------------------------------------------------
 
 const REFUSALS = {
-  address: (what) => say("The address asks for {what}, which this study does not have; the view is shown without.", { what }),
-  session: (what) => say("The session asks for {what}, which this study does not have; the view is shown without.", { what }),
+  address: (what) => say("The link names {what}, which this study does not have; the view is shown without it.", { what }),
+  session: (what) => say("The session names {what}, which this study does not have; the view is shown without it.", { what }),
 };
 
 function put(control, value) {
@@ -258,7 +258,7 @@ function redo() {
   if (cursor === steps.length) return;
   cursor += 1;
   travel(steps[cursor - 1], "after");
-  told(say("Done again"), steps[cursor - 1]);
+  told(say("Redone"), steps[cursor - 1]);
 }
 
 // Many values at once, as one step.

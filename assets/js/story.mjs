@@ -24,7 +24,7 @@ function unfinished() {
 async function settled(patience = PATIENCE) {
   const end = performance.now() + patience;
   while (unfinished()) {
-    if (performance.now() > end) throw new Error(say("the page is still being computed"));
+    if (performance.now() > end) throw new Error(say("the page is still computing"));
     await new Promise((done) => setTimeout(done, 100));
   }
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
@@ -69,7 +69,7 @@ async function keep(title, note, chosen) {
     put("story-captured", { data: { title, note, address: address(), pictures, asked: performance.now() } });
     put("story-add-dialog", { opened: false });
   } catch (error) {
-    put("story-add-problem", { children: say("The figure could not be kept: {reason}.", { reason: error.message }) });
+    put("story-add-problem", { children: say("The figure could not be saved: {reason}.", { reason: error.message }) });
   }
 }
 
@@ -152,12 +152,12 @@ export const clientside = {
   look(clicks) {
     if (!clicks) return Array(6).fill(nothing());
     offer();
-    return [true, "", "", "", say("Looking at the page …"), []];
+    return [true, "", "", "", say("Reading the page …"), []];
   },
   capture(clicks, title, note, chosen) {
     if (!clicks) return nothing();
     if (!chosen || !chosen.length) return say("Choose at least one figure.");
-    if (chosen.length > 4) return say("Choose four figures at most; a slide with more is not read.");
+    if (chosen.length > 4) return say("Choose at most four figures; a slide with more cannot be read.");
     keep(title || "", note || "", chosen);
     return "";
   },

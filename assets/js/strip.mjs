@@ -17,7 +17,7 @@ const slider = () => document.getElementById("score-slider");
 function group(i) {
   if (!column) return "";
   const code = column.codes[i];
-  return code < 0 ? say("no {column} given", { column: column.name }) : column.levels[code];
+  return code < 0 ? say("no {column}", { column: column.name }) : column.levels[code];
 }
 
 function signed(value) {

@@ -25,9 +25,9 @@ let draft = null;
 // A line that says how far one file is; its button stops it.
 function line(name) {
   const row = document.createElement("div");
-  const words = Object.assign(document.createElement("span"), { textContent: say("{file} waits", { file: name }) });
+  const words = Object.assign(document.createElement("span"), { textContent: say("{file} waiting", { file: name }) });
   const bar = Object.assign(document.createElement("progress"), { max: 1, value: 0 });
-  bar.setAttribute("aria-label", say("{file} on its way", { file: name }));
+  bar.setAttribute("aria-label", say("{file} uploading", { file: name }));
   const stop = Object.assign(document.createElement("button"), {
     type: "button", className: "quiet-button", textContent: say("Stop"),
   });
@@ -46,7 +46,7 @@ function piece(query, body, onProgress, stopped) {
       let answer;
       try { answer = JSON.parse(request.responseText); } catch { answer = {}; }
       if (request.status === 200) resolve(answer);
-      else reject(new Error(answer.problem || say("The server did not take the file; load the page again.")));
+      else reject(new Error(answer.problem || say("The server refused the file; reload the page.")));
     };
     request.onerror = () => reject(new Error(say("The server does not answer; is it still running?")));
     request.onabort = () => reject(new Error(""));

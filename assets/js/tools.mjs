@@ -22,7 +22,7 @@ const rounded = ({ x, y }) => [Math.round(x * 100) / 100, Math.round(y * 100) / 
 
 function select(c, genes) {
   const unique = [...new Set(genes)];
-  if (unique.length > MOST) notices.notice(say("{n} genes can be selected; the rest was left out.", { n: MOST }));
+  if (unique.length > MOST) notices.notice(say("At most {n} genes can be selected; the rest was left out.", { n: MOST }));
   write(c, "selection", unique.slice(0, MOST));
 }
 
@@ -64,8 +64,8 @@ function actions(c, genes) {
   const all = (held) => genes.every((gene) => held(gene));
   const offered = offers.has(c.prefix) ? offers.get(c.prefix)({ genes, c }) : [];
   const own = [
-    { name: "select", label: all((gene) => c.selection.has(gene)) ? say("Take out of the selection") : say("Put into the selection") },
-    { name: "pin", label: all((gene) => c.pins[gene]) ? say("Free from its place") : say("Pin to its place") },
+    { name: "select", label: all((gene) => c.selection.has(gene)) ? say("Remove from the selection") : say("Add to the selection") },
+    { name: "pin", label: all((gene) => c.pins[gene]) ? say("Unpin") : say("Pin") },
     { name: "hide", label: one ? say("Hide") : say("Hide {n} genes", { n: genes.length }) },
     { name: "keep", label: one ? say("Keep only this gene") : say("Keep only these {n} genes", { n: genes.length }) },
   ];

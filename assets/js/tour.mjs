@@ -8,17 +8,17 @@ const ROOM = 12; // px between a part and what is said of it
 
 // What is not on the page at hand is passed over.
 const stops = () => [
-  { page: "explore", at: "#strip", title: say("The score is the spine"),
+  { page: "explore", at: "#strip", title: say("The score orders everything"),
     text: say("Every sample of the cohort, from {low} to {high}. Move along it with the mouse, the arrow keys or the play button: every page shows the sample at hand.",
       document.getElementById("strip").dataset) },
   { page: "explore", at: ".explore-picture", title: say("The network of one sample"),
     text: say("Blue arrows activate, orange bars repress; width is strength. As you move along the score edges fade and swell, genes stay where they are.") },
-  { page: "explore", at: ".explore-picture .sentence", title: say("One sentence of filters"),
+  { page: "explore", at: ".explore-picture .sentence", title: say("Filters in one sentence"),
     text: say("The genes the network is drawn around, how many steps from them, and the weakest edge to show.") },
-  { page: "explore", at: ".explore-side", title: say("What is selected"),
+  { page: "explore", at: ".explore-side", title: say("Selection"),
     text: say("Click a gene or an edge: its regulators, its targets, its coefficient along the score. The table says in words what the picture shows.") },
   { page: "compare", at: "#page-compare", title: say("Compare"),
-    text: say("Two sets of samples side by side, and what changes between them: gained, lost, strengthened, weakened, flipped.") },
+    text: say("Two sets of samples side by side, and the edges that change between them: gained, lost, strengthened, weakened, flipped.") },
   { page: "components", at: "#page-components", title: say("Components"),
     text: say("What the networks have in common, found by TRIP: a few patterns of regulators and targets, and what each adds to the prediction.") },
   { page: "regulators", at: "#page-regulators", title: say("Regulators"),
@@ -26,8 +26,8 @@ const stops = () => [
   { page: "runs", at: "#page-runs", title: say("Data & runs"),
     text: say("Your own data: drop an expression table here, see what it holds and what the networks will cost, and let them be estimated in the background.") },
   { page: "story", at: "#page-story", title: say("Story"),
-    text: say("The slides of a talk: keep any view with “+ Story”, put them in order, present them, or take them along as PowerPoint, PDF or one HTML file.") },
-  { page: "explore", at: ".header-tools", title: say("Take it with you"),
+    text: say("Slides for a talk: keep any view with “+ Story”, order the slides, present them, or save them as PowerPoint, PDF or one HTML file.") },
+  { page: "explore", at: ".header-tools", title: say("Take away"),
     text: say("Find a gene, undo and redo, export any picture or table as you see it. The address restores the view: send it to a colleague. “?” lists the keys and repeats this tour.") },
 ].filter((stop) => document.getElementById(`link-${stop.page}`));
 

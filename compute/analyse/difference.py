@@ -102,7 +102,7 @@ class NetworkDifference:
         """
         least = least_change(strength, change)
         if not (strength >= 0 and least >= 0):
-            raise UserError("A strength or change of {least:g} is none; choose 0 or more.", least=min(strength, least))
+            raise UserError("A strength or change must be 0 or more, not {least:g}.", least=min(strength, least))
         in_a, in_b = self.in_a(strength), self.in_b(strength)
         both = in_a & in_b
         alike = np.sign(self.mean_a) == np.sign(self.mean_b)

@@ -60,7 +60,7 @@ def effect_change(effects: NDArray[np.float32] | NDArray[np.float64], percentile
     """
     if not 0 <= percentile < 50:
         raise UserError(
-            "A percentile of {percentile:g} leaves no range; give one from 0 (max − min) to below 50.",
+            "The percentile must be at least 0 (max − min) and below 50, not {percentile:g}.",
             percentile=percentile,
         )
     if percentile == 0:

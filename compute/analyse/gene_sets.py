@@ -56,7 +56,7 @@ def sets_within(universe: tuple[str, ...], kind: str, gene_sets: GeneSets, small
     """
     if not 1 <= smallest <= largest:
         raise UserError(
-            "Gene sets of {smallest:,} to {largest:,} {kind} are none; let 1 <= smallest <= largest.",
+            "Gene set sizes cannot run from {smallest:,} to {largest:,} {kind}; 1 <= smallest <= largest is needed.",
             smallest=smallest,
             largest=largest,
             kind=word(kind),

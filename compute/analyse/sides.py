@@ -83,7 +83,7 @@ def _end(study: Study, kind: str, rest: str) -> NDArray[np.int64]:
     share = float(rest) if re.fullmatch(_NUMBER, rest) else np.nan
     if not 0 < share <= 100:
         raise UserError(
-            "{kind}:{rest} is no share of the samples; write per cent, above 0 and up to 100: {kind}:10.",
+            "{kind}:{rest} is not a share of the samples; write per cent, above 0 and at most 100: {kind}:10.",
             kind=kind,
             rest=rest,
         )
@@ -98,7 +98,7 @@ def _ranks(study: Study, _: str, rest: str) -> NDArray[np.int64]:
     first, last = (int(found[1]), int(found[2])) if found else (0, 0)
     if not 1 <= first <= last <= n:
         raise UserError(
-            "ranks:{rest} are no ranks of this study; write FIRST-LAST, both from 1 to {n}.", rest=rest, n=n
+            "ranks:{rest} is not a range of ranks in this study; write FIRST-LAST, both from 1 to {n}.", rest=rest, n=n
         )
     return np.arange(first - 1, last)
 
@@ -107,7 +107,7 @@ def _scores(study: Study, _: str, rest: str) -> NDArray[np.int64]:
     found = re.fullmatch(rf"({_NUMBER})\.\.({_NUMBER})", rest)
     if not found or float(found[1]) > float(found[2]):
         raise UserError(
-            "scores:{rest} is no range; write the lower and the higher score, as scores:-0.5..0.2.", rest=rest
+            "scores:{rest} is not a range; write the lower and the higher score, as scores:-0.5..0.2.", rest=rest
         )
     inside = np.flatnonzero((study.modulator >= float(found[1])) & (study.modulator <= float(found[2])))
     if not inside.size:

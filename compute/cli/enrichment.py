@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> None:
     study = open_study(arguments.study)
     if not 0 < arguments.largest_q <= 1:
         raise UserError(
-            "A largest q of {largest_q:g} is no threshold; choose one above 0 and up to 1.",
+            "The largest q must be above 0 and at most 1, not {largest_q:g}.",
             largest_q=arguments.largest_q,
         )
     require_place(arguments.output)

@@ -77,7 +77,7 @@ def cluster(address: str) -> Iterator[Cluster]:
             return
         if "://" not in address:
             raise UserError(
-                "{address!r} is no address of a cluster; give tcp://HOST:PORT, or local:N.", address=address
+                "{address!r} is not the address of a cluster; give tcp://HOST:PORT, or local:N.", address=address
             )
         try:
             client = Client(address, timeout=CONNECT_SECONDS)
@@ -210,8 +210,8 @@ class Cluster:
             return future.result()
         except KilledWorker as error:
             raise UserError(
-                "{n_workers} workers died one after the other on the same piece of work, probably for lack of "
-                "memory; give them more (--plan says how much), then run the same command with --resume.",
+                "{n_workers} workers died one after the other on the same task, probably for lack of memory; "
+                "give them more (--plan says how much), then run the same command with --resume.",
                 n_workers=DEATHS,
             ) from error
         except ModuleNotFoundError as error:

@@ -24,7 +24,7 @@ def settings_of(study: Study, method: Method[Any, Any]) -> Any:
     missing = [field.name for field in fields(method.settings) if field.name not in record]
     if missing:
         raise UserError(
-            "{study} does not tell with which {missing} its networks were made; profile it again with this version.",
+            "{study} does not record the {missing} its networks were made with; profile it again with this version.",
             study=study.path.name,
             missing=missing,
         )

@@ -21,7 +21,7 @@ from compute.methods.base import Method
 from compute.methods.cohort import Cohort
 from compute.study import StudyRecord, StudyWriter
 
-STOPPED_MESSAGE = Message("Stopped; what was finished is kept. To go on, run the same command with --resume.")
+STOPPED_MESSAGE = Message("Stopped; finished work is kept. To continue, run the same command with --resume.")
 
 
 def profile(

@@ -100,7 +100,9 @@ def networks(run: Run, problem: Any) -> int:
         return _network_of_each_sample(run, method, problem)
     if isinstance(method, StudyMethod):
         return _one_network(run, method, problem)
-    raise UserError("The method {method!r} is of no scope that is known here; it cannot be run.", method=method.name)
+    raise UserError(
+        "The method {method!r} has an unknown scope and cannot be run; update SiGN-Dash.", method=method.name
+    )
 
 
 def _network_of_each_sample(run: Run, method: SampleMethod[Any, Any], problem: Any) -> int:

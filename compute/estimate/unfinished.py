@@ -105,7 +105,7 @@ def _so_far(path: str | Path) -> UnfinishedStudy:
     whole = open_study(path, allow_unfinished=True)
     kept = np.flatnonzero(_finished(whole))
     if kept.size < 2:
-        raise UserError("No networks of {study} are finished yet; look again in a while.", study=whole.title)
+        raise UserError("No networks of {study} are finished yet; try again later.", study=whole.title)
     stored = {sample: block for block in whole.blocks for sample in block.samples}
     blocks: list[Block] = []
     loose: list[int] = []

@@ -70,7 +70,7 @@ class JobQueue:
     def job(self, identifier: str) -> JobState:
         """One job; :class:`UserError` where there is none of that name."""
         if not _IDENTIFIER.fullmatch(identifier) or not (self.folder / identifier).is_dir():
-            raise UserError("This job is not here any more.")
+            raise UserError("This job no longer exists; reload the page.")
         return read_job(self.folder / identifier)
 
     def submit(self, request: Mapping[str, Any], key: str = "", fill: Callable[[Path], None] | None = None) -> JobState:
@@ -108,7 +108,7 @@ class JobQueue:
         except (NotWrittenError, OSError) as error:
             reason = Message(error.reason) if isinstance(error, NotWrittenError) else error
             raise UserError(
-                "The job cannot be kept in {folder} ({reason}); free space there, then start it again.",
+                "The job cannot be stored in {folder} ({reason}); free space there, then start it again.",
                 folder=self.folder,
                 reason=reason,
             ) from error
@@ -138,7 +138,7 @@ class JobQueue:
         """Remove a job's folder; what it made elsewhere stays. :class:`UserError` while it is active."""
         job = self.job(identifier)
         if job.active:
-            raise UserError("This job is under way; cancel it first.")
+            raise UserError("This job is in progress; cancel it first.")
         shutil.rmtree(job.folder, ignore_errors=True)
 
     def remove_where(self, useless: Callable[[JobState], bool]) -> None:
@@ -193,7 +193,7 @@ class JobQueue:
             untouched = ticket.is_file() and ticket.stat().st_mtime_ns == time_of_ticket  # not one of a later wish
             if code != NOT_YET and untouched and not is_locked(folder):
                 ticket.unlink(missing_ok=True)
-                message = Message("The worker could not begin (exit code {code}); its log says why.", code=code)
+                message = Message("The worker could not start (exit code {code}); its log says why.", code=code)
                 close_job(folder, FAILED, message)
 
     def _free_places(self) -> int:

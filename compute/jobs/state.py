@@ -145,11 +145,9 @@ def read_body(folder: Path) -> dict[str, Any]:
     try:
         body = json.loads((folder / REQUEST).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise UserError(
-            "What this job was asked to do cannot be read ({error}); begin it anew.", error=error
-        ) from error
+        raise UserError("The request of this job cannot be read ({error}); start it again.", error=error) from error
     if not isinstance(body, dict):
-        raise UserError("What this job was asked to do cannot be read; begin it anew.")
+        raise UserError("The request of this job cannot be read; start it again.")
     return body
 
 

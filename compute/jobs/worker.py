@@ -32,8 +32,8 @@ SPARE, SPARE_BYTES = ".spare", 64 * 1024
 POLITENESS = 5
 """The pages on the same machine go before."""
 SECONDS_BETWEEN_LOOKS = 0.2
-CANCELLED_MESSAGE = Message("Cancelled before it began.")
-STOPPED_MESSAGE = Message("Stopped; what was finished is kept. Resume the run to go on.")
+CANCELLED_MESSAGE = Message("Cancelled before it started.")
+STOPPED_MESSAGE = Message("Stopped; finished work is kept. Resume the run to continue.")
 _LOG = logging.getLogger("compute.jobs")
 
 
@@ -159,7 +159,7 @@ def _done(folder: Path, work: Work, stops_itself: bool) -> int:
     except MemoryError:
         message = Message("This machine does not have enough memory; close other programs, or ask for less.")
     except OSError as error:
-        message = Message("{error}; what was finished is kept. Put that right, then resume it.", error=error)
+        message = Message("{error}; finished work is kept. Fix that, then resume.", error=error)
     except Exception as error:  # noqa: BLE001  # the last words of a process that nobody else listens to
         _LOG.exception("The work failed.")
         message = Message("It failed ({kind}: {error}); its log says more.", kind=type(error).__name__, error=error)
@@ -173,7 +173,7 @@ def _reason(error: UserError) -> Message:
     cause = error if isinstance(error, NotWrittenError) else error.__cause__
     if isinstance(cause, NotWrittenError):
         return Message(
-            "Nothing more can be written ({reason}); what was finished is kept. Free some space, then resume it.",
+            "The disk takes no more data ({reason}); finished work is kept. Free some space, then resume.",
             reason=Message(cause.reason),
         )
     return error.message

@@ -57,7 +57,7 @@ def align_annotation(samples: Sequence[str], annotation: pd.DataFrame) -> tuple[
         if place is None
         else (
             Message(
-                "Samples were found in the annotation by its column {column!r}.",
+                "Samples were matched to the annotation by its column {column!r}.",
                 column=annotation.columns[place],
                 severity="note",
             ),

@@ -129,7 +129,7 @@ def _table(path: str | PathLike[str], name: str, role: Role, title: str) -> Chec
     if is_long(frame, None):
         listed = long_names(frame, source)
         said = Message(
-            "{rows:,} rows: one for every sample and one of {count:,} names ({names}).",
+            "{rows:,} rows: one for every sample and each of {count:,} names ({names}).",
             rows=len(frame),
             count=len(listed),
             names=listed,

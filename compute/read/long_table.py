@@ -80,7 +80,7 @@ def long_scores(frame: pd.DataFrame, source: Source, what: str | None) -> Scores
     match = match_names([what], known)
     if match.ambiguous:
         raise UserError(
-            "{name!r} fits more than one {label} in {source}; write it as it stands there.",
+            "{name!r} matches more than one {label} in {source}; write it exactly as it is there.",
             name=what,
             label=label,
             source=source.name,

@@ -43,7 +43,7 @@ class NameMatch:
         if self.ambiguous:
             told.append(
                 Message(
-                    "{n_ambiguous:,} {kind} fit more than one name, so none: {ambiguous}.",
+                    "{n_ambiguous:,} {kind} match more than one name, so none was used: {ambiguous}.",
                     n_ambiguous=len(self.ambiguous),
                     kind=word(kind),
                     ambiguous=self.ambiguous,

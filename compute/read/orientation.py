@@ -45,7 +45,7 @@ def find_orientation(table: RawTable, source: str, given: str | None = None) -> 
             raise UserError(
                 "{source} names no rows, so its genes cannot be in rows; say samples-in-rows.", source=source
             )
-        return Finding(given, Message("as you said"))
+        return Finding(given, Message("as chosen"))
     if table.rows is None:
         return Finding("samples-in-rows", Message("the file names its columns but not its rows"))
     rows, columns = table.rows, table.columns
@@ -115,7 +115,7 @@ def _by_header(table: RawTable) -> Finding | None:
     if says_sample(table.row_label):
         return Finding("samples-in-rows", Message("the row names are headed {row_label!r}", row_label=table.row_label))
     if table.usual is not None:
-        return Finding(table.usual, Message("as the format has it"))
+        return Finding(table.usual, Message("as defined by the format"))
     return None
 
 
@@ -126,7 +126,7 @@ def _by_samples_or_shape(rows: Sequence[str], columns: Sequence[str], source: st
             return Finding("genes-in-rows", Message("the column names look like samples"))
         return Finding("samples-in-rows", Message("the row names look like samples"))
     shape = Message(
-        "only the shape tells, {n_rows:,} rows by {n_columns:,} columns, so check it",
+        "only the shape suggests it, {n_rows:,} rows by {n_columns:,} columns, so please check",
         n_rows=len(rows),
         n_columns=len(columns),
         severity="warning",

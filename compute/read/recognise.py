@@ -64,7 +64,7 @@ def _of_table(glance: Glance, source: Source) -> Recognised:
     numbers = sum(glance.numeric)
     sides = next((place for place, label in enumerate(labels) if label in _CLASS), None)
     if sides is not None and {cell.strip().lower() for cell in glance.cells[sides] if cell.strip()} <= _SIDES:
-        return Recognised("signature", Message("it says of each gene whether it is epithelial or mesenchymal"))
+        return Recognised("signature", Message("it labels each gene as epithelial or mesenchymal"))
     known = known_symbols()
     rows = sum(name.strip().upper() in known or is_ensembl(name) for name in glance.names)
     if numbers >= 2 and rows >= 3:
@@ -74,7 +74,7 @@ def _of_table(glance: Glance, source: Source) -> Recognised:
     if numbers >= _MANY and 2 * numbers > len(labels):
         return Recognised("expression", Message("it has {numbers:,} columns of numbers", numbers=numbers))
     if any(label in _WHAT for label in labels) and numbers:
-        return Recognised("scores", Message("it has a row for every sample and drug"))
+        return Recognised("scores", Message("it has one row per sample and drug"))
     if any(map(says_gene, glance.labels)) and not any(map(says_sample, glance.labels)):
         return _of_list(read_gene_list(source.path, source.name), source)
     meanings = {column for label in glance.labels for column in meaning_columns(label)}
@@ -84,13 +84,13 @@ def _of_table(glance: Glance, source: Source) -> Recognised:
         if not number and label not in meanings
     ]
     if numbers and not texts:
-        return Recognised("scores", Message("it has one row for every sample, and numbers"))
-    return Recognised("annotation", Message("it says something of every sample, in words"))
+        return Recognised("scores", Message("it has one row per sample, and numbers"))
+    return Recognised("annotation", Message("it describes every sample in words"))
 
 
 def _of_list(genes: Sequence[str], source: Source) -> Recognised:
     if _OF_A_SCORE.search(source.name):
-        return Recognised("signature", Message("it is called so"))
+        return Recognised("signature", Message("its name says so"))
     factors = set(builtin_regulators())
     share = sum(gene.upper() in factors for gene in genes) / len(genes)
     if 2 * share > 1:
@@ -104,5 +104,5 @@ def _of_list(genes: Sequence[str], source: Source) -> Recognised:
         )
     return Recognised(
         "targets",
-        Message("a list of {n_genes:,} genes, most of them no known transcription regulators", n_genes=len(genes)),
+        Message("it lists {n_genes:,} genes, most of which are not known transcription regulators", n_genes=len(genes)),
     )

@@ -112,7 +112,7 @@ class ExpressionReport:
             )
         if self.respaced:
             yield Message(
-                "{respaced:,} names held line breaks or other control characters, now single spaces.",
+                "Line breaks and other control characters in {respaced:,} names were replaced by single spaces.",
                 respaced=self.respaced,
                 severity="note",
             )

@@ -92,8 +92,8 @@ class Source:
                         what = word("a line") if len(line) == LONGEST_LINE else word("text")
                         characters = LONGEST_LINE if len(line) == LONGEST_LINE else most
                         raise UserError(
-                            "{source} has {what} of more than {characters:,} characters, which no such file has; "
-                            "check what is in it.",
+                            "{source} has {what} of more than {characters:,} characters, which is too long for a "
+                            "file of this kind; check its contents.",
                             source=self.name,
                             what=what,
                             characters=characters,

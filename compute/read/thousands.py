@@ -30,8 +30,8 @@ def ungrouped(frame: pd.DataFrame, dialect: Dialect, places: Sequence[int]) -> p
                 numbers[row] = float(cell.replace(sign, ""))
             elif not is_missing(cell):
                 raise UserError(
-                    "{source} has {value!r} in row {row:,}, column {column:,} ({label}), where other cells "
-                    "have {sign!r} between thousands; write all numbers without a sign between thousands.",
+                    "{source} has {value!r} in row {row:,}, column {column:,} ({label}), where other cells use "
+                    "{sign!r} as thousands separator; write all numbers without thousands separators.",
                     source=dialect.source.name,
                     value=cell,
                     row=row + 2 + dialect.source.offset,

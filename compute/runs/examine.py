@@ -180,7 +180,7 @@ def _table_of_samples(path: Path, role: str, expression: Expression | None, foun
         found.tables.append(LongTable(path.name, tuple(sorted(names, key=str.casefold)), *long_ends(frame, source)))
         return [
             Message(
-                "{rows:,} rows: one for every sample and one of {count:,} names ({names}).",
+                "{rows:,} rows: one for every sample and each of {count:,} names ({names}).",
                 rows=len(frame),
                 count=len(names),
                 names=names,
@@ -192,7 +192,7 @@ def _table_of_samples(path: Path, role: str, expression: Expression | None, foun
         return findings
     match, by = _best_match(expression, table)
     if by:
-        findings.append(Message("Samples are found by its column {column!r}.", column=by, severity="note"))
+        findings.append(Message("Samples are matched by its column {column!r}.", column=by, severity="note"))
     findings += _matched(match, len(expression.samples), len(table), role)
     for place, label in enumerate(table.columns):
         column = table.iloc[:, place]
@@ -251,7 +251,7 @@ def _matched(match: NameMatch, of: int, rows: int, role: str) -> list[Message]:
     if rows > there:
         found.append(
             Message(
-                "{others:,} of its {rows:,} rows are of other samples and not used.",
+                "{others:,} of its {rows:,} rows belong to other samples and are not used.",
                 others=rows - there,
                 rows=rows,
                 severity="note",
@@ -294,8 +294,8 @@ def _present(present: int, genes: int) -> Message:
     if 2 * present >= genes and present:
         return Message("{present:,} of its {genes:,} genes are in the expression table.", present=present, genes=genes)
     return Message(
-        "{present:,} of its {genes:,} genes are in the expression table; symbols must be written as in the expression "
-        "table.",
+        "{present:,} of its {genes:,} genes are in the expression table; symbols must match those of the "
+        "expression table.",
         present=present,
         genes=genes,
         severity="warning" if present else "problem",

@@ -62,7 +62,7 @@ class RunQueue(JobQueue):
         """Have a run that stopped, failed or broke go on from what it finished, after those that wait already."""
         run = self.run(identifier)
         if run.state == "finished" and is_study(run.study):
-            raise UserError("This run is finished; there is nothing to go on with.")
+            raise UserError("This run is finished; there is nothing to resume.")
         super().resume(identifier)
 
 

@@ -42,7 +42,7 @@ class ScoreChoice:
             record = find_score(self.method)
             if record.builtin is None and not self.genes:
                 raise UserError(
-                    "The score {score} needs genes: {form}; bring that file.", score=record.name, form=record.needs
+                    "The score {score} needs genes: {form}; upload that file.", score=record.name, form=record.needs
                 )
 
 
@@ -96,19 +96,19 @@ class RunRequest:
         """The same, with a clean title; :class:`UserError` for whatever can be told to be wrong before reading."""
         title = check_title(self.title)
         if not self.expression:
-            raise UserError("An expression table is needed; drop one into the field of files.")
+            raise UserError("An expression table is needed; drop one into the file area.")
         if not (self.score.file or self.score.method):
             raise UserError("A score is needed; choose a column of a table, or one that is computed.")
         self.score.check()
         if self.targets.kind == "named" and not self.targets.names:
-            raise UserError("No target is named; write gene symbols, or choose other targets.")
+            raise UserError("No target is named; type gene symbols, or choose other targets.")
         if self.targets.kind == "variable" and self.targets.count < 1:
             raise UserError("At least one target is needed; say how many of the most variable genes to take.")
         if self.workers < 1:
             raise UserError("The number of threads must be at least 1, not {workers}.", workers=self.workers)
         if self.components is not None:
             if not all(1 <= number <= MOST_RANK for number in self.components.rank):
-                raise UserError("Either rank is a whole number from 1 to {most_rank}.", most_rank=MOST_RANK)
+                raise UserError("Each rank must be a whole number from 1 to {most_rank}.", most_rank=MOST_RANK)
             if self.components.predictor not in PREDICTORS:
                 raise UserError(
                     "There is no predictor {predictor!r}; choose {predictors:or}.",
@@ -143,6 +143,4 @@ def request_of(body: Mapping[str, Any]) -> RunRequest:
             known["components"] = ComponentsChoice(**chosen | {"rank": tuple(chosen["rank"])})
         return RunRequest(**known)
     except (KeyError, TypeError, ValueError) as error:
-        raise UserError(
-            "What this run was asked to do cannot be read ({error}); begin it anew.", error=error
-        ) from error
+        raise UserError("The request of this run cannot be read ({error}); start it again.", error=error) from error

@@ -40,4 +40,4 @@ def study_of(folder: Path, request: Mapping[str, Any]) -> Path:
     try:
         return Path((folder / STUDY).read_text(encoding="utf-8").strip())
     except OSError as error:
-        raise UserError("The run {folder} does not say which study it makes; remove it.", folder=folder.name) from error
+        raise UserError("The run {folder} does not name its study; remove it.", folder=folder.name) from error

@@ -53,7 +53,7 @@ class FoundGenes:
         if found * 2 < listed:
             notes.append(
                 Message(
-                    "Less than half of the {what} is there, so read this score with care.",
+                    "Less than half of the {what} are present, so interpret this score with care.",
                     what=what,
                     severity="warning",
                 )

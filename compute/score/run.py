@@ -25,7 +25,9 @@ def score(expression: Expression, name: str, genes: GeneLists | None = None) -> 
     found = tuple(find_genes(expression, listed, what) for what, listed in lists)
     scored = record.compute(expression, found)
     turned = Message(
-        "The published {score} is high for {low}; here its sign is turned.", score=record.label, low=Message(record.low)
+        "The published {score} is high for {low}; here its sign is reversed.",
+        score=record.label,
+        low=Message(record.low),
     )
     return ScoreResult(
         score=record,

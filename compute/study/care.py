@@ -42,10 +42,10 @@ def check_title(title: str) -> str:
     """The title on one line, without outer blanks; :class:`UserError` where nothing is left or it is too long."""
     plain = " ".join(title.split())
     if not plain:
-        raise UserError("A study needs a title; write one.")
+        raise UserError("A study needs a title; type one.")
     if len(plain) > LONGEST_TITLE:
         raise UserError(
-            "The title has {length:,} characters; {longest} at most are shown everywhere.",
+            "The title has {length:,} characters; use at most {longest}.",
             length=len(plain),
             longest=LONGEST_TITLE,
         )

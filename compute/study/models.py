@@ -39,7 +39,7 @@ def check_model_name(name: str) -> None:
     """:class:`UserError` unless ``name`` is 1 to 64 letters, digits, spaces or ``. _ + -``, the first no sign."""
     if not _NAME.fullmatch(name):
         raise UserError(
-            "{name!r} cannot name a model; give it 1 to 64 letters, digits, spaces, dots, underscores or signs (+ -).",
+            "{name!r} cannot be the name of a model; use 1 to 64 letters, digits, spaces, dots, underscores, + or -.",
             name=name,
         )
 

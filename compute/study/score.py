@@ -30,7 +30,7 @@ def check_ends(low: str, high: str) -> None:
     for end, words in (("low", low), ("high", high)):
         if len(words) > LONGEST_END or not words.isprintable() or words != words.strip():
             raise UserError(
-                "{words!r} cannot stand for the {end} end of the score; write at most {most} letters on one line.",
+                "{words!r} cannot name the {end} end of the score; use at most {most} characters on one line.",
                 words=words,
                 end=Message(end),
                 most=LONGEST_END,

@@ -113,9 +113,9 @@ def _decoded(png: str) -> bytes:
     try:
         content = base64.b64decode(png, validate=True)
     except binascii.Error as error:
-        raise UserError("A painted picture did not come whole ({error}); export again.", error=error) from error
+        raise UserError("The picture was sent incompletely ({error}); export it again.", error=error) from error
     if not content.startswith(b"\x89PNG"):
-        raise UserError("A painted picture came as something else than PNG; export again.")
+        raise UserError("The picture was not sent as PNG; export it again.")
     return content
 
 

@@ -85,7 +85,7 @@ class Card:
         """The strongest genes with their loadings from one zero line, as on screen: negative to the left, hollow."""
         one, size = self.one, self.size
         if not one.genes:
-            return (Words("no gene takes part", 0, size * 1.2, size, INK.quiet),)
+            return (Words("no gene is involved", 0, size * 1.2, size, INK.quiet),)
         step = height / GENES_ON_A_CARD
         names = max(text_width(gene, size, bold=True) for gene, _ in one.genes) + size * 0.5
         numbers = text_width("−0.00", size * 0.9) + size * 0.4

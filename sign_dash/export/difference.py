@@ -123,7 +123,7 @@ def _legend(reported: Mapping[str, Any], line_scale: float) -> list[LegendItem]:
     ]
     usual = legend([*read_samples(reported["heads"]), *entries], float(reported["scale"]))
     explained = Scene("", (), (), legend=replace(usual, measure="|value|"))
-    up = swatch_item("B − A above 0: B activates more, or represses less", INK.activates, line=True)
+    up = swatch_item("B − A above 0: more activation in B, or less repression", INK.activates, line=True)
     down = swatch_item("below 0: the reverse", INK.represses, line=True)
     return [up, down, *legend_items(explained, line_scale)]
 

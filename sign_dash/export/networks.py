@@ -116,7 +116,7 @@ def _sides(study: Study, asked: Mapping[str, Any]) -> tuple[ComparedSide, Compar
     slug = asked.get("study")
     there = other_study(study, str(slug)) if slug else study
     if there is None:
-        raise UserError("There is no study “{name}” here (any more); choose another one.", name=str(slug))
+        raise UserError("There is no study “{name}” here; choose another one.", name=str(slug))
     return read_side(study, str(asked["a"])), read_side(there, str(asked["b"]))
 
 

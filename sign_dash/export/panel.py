@@ -83,7 +83,7 @@ def _list() -> html.Div:
             html.Div(
                 id=names.LIST, className="export-list", role="radiogroup", **{"aria-label": say("What to export")}
             ),
-            html.P(say("What is open on the page is listed here."), className="hint"),
+            html.P(say("Everything open on the page is listed here."), className="hint"),
         ],
         className="export-what",
     )
@@ -130,10 +130,10 @@ def _settings() -> list[Any]:
             html.Span(say("pt, of gene names, axes and legend"), className="quiet"),
         ),
         _row(
-            say("Ground"),
+            say("Background"),
             _segments(
                 names.GROUND,
-                say("Ground of the picture"),
+                say("Background of the picture"),
                 {"white": say("white"), "transparent": say("transparent")},
                 "white",
             ),

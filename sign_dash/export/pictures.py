@@ -111,7 +111,7 @@ def _figure(captured: Captured, paper: Paper) -> Body:
         root = ET.fromstring(str(captured["svg"]))
     except ET.ParseError as error:
         raise UserError(
-            "The chart {chart} came as no SVG ({error}); reload the page.", chart=captured["title"], error=error
+            "The chart {chart} was not sent as SVG ({error}); reload the page.", chart=captured["title"], error=error
         ) from error
     width, height = float(captured["width"]), float(captured["height"])
     if not (width > 0 and height > 0):

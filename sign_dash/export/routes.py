@@ -55,7 +55,7 @@ def answer(study: Study, what: str) -> tuple[Response, int]:
     except UserError as error:
         return jsonify(problem=spoken(error)), 400
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):
-        return jsonify(problem=say("The page sent something the export does not know; reload it and try again.")), 400
+        return jsonify(problem=say("The export request was invalid; reload the page and try again.")), 400
 
 
 def _picture(study: Study, asked: Asked) -> dict[str, Any]:
@@ -76,7 +76,7 @@ def _lacking(characters: frozenset[str]) -> list[str]:
     if not characters:
         return []
     listed = " ".join(sorted(characters))
-    return [say("The fonts of a PDF lack {characters}: it shows □ there; the SVG keeps them.", characters=listed)]
+    return [say("The fonts in a PDF lack {characters}: it shows □ instead; the SVG keeps them.", characters=listed)]
 
 
 def _network(study: Study, asked: Asked) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def read_table(reported: Mapping[str, Any]) -> ExportTable:
     rows = [tuple(_cell(value) for value in row) for row in reported["rows"]]
     if any(len(row) != len(columns) for row in rows):
         raise UserError(
-            "The table {table} did not come whole from the page; reload it and export again.", table=reported["name"]
+            "The table {table} was sent incompletely; reload the page and export again.", table=reported["name"]
         )
     whole = [_shortest([row[place] for row in rows]) for place in range(len(columns))]
     notes = tuple(str(note) for note in reported.get("notes", ()) if note)

@@ -50,11 +50,11 @@ def gene_sets_field(prefix: str, compact: bool = False) -> html.Div:
     given = dmc.Select(
         id=names.given,
         data=[],
-        placeholder=say("Gene sets given before"),
+        placeholder=say("Gene sets used before"),
         allowDeselect=False,
         size="xs",
         comboboxProps={"withinPortal": True},
-        **{"aria-label": say("Gene sets given for this study")},
+        **{"aria-label": say("Gene sets of this study")},
     )
     return html.Div(
         className="gene-sets-field",

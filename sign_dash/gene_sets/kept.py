@@ -35,7 +35,7 @@ class KeptFiles:
         """Keep a file; :class:`UserError` for one too large, or where the folder cannot be written."""
         if len(content) > LARGEST_FILE:
             raise UserError(
-                "{name} has {size:,} bytes; files of up to {largest:,} bytes are taken.",
+                "{name} has {size:,} bytes; at most {largest:,} are accepted.",
                 name=name,
                 size=len(content),
                 largest=LARGEST_FILE,
@@ -59,7 +59,7 @@ class KeptFiles:
                 return path
         except (KeyError, OSError, sqlite3.Error):
             pass
-        raise UserError("{name} is not kept here any more; choose the file again.", name=file["name"])
+        raise UserError("{name} is no longer stored; choose the file again.", name=file["name"])
 
 
 @lru_cache(maxsize=64)
@@ -92,4 +92,4 @@ def uploaded(contents: str) -> bytes:
     try:
         return base64.b64decode(contents.partition(",")[2], validate=True)
     except binascii.Error as error:
-        raise UserError("The file did not arrive whole; choose it again.") from error
+        raise UserError("The upload was incomplete; choose the file again.") from error

@@ -46,7 +46,7 @@ class GivenGeneSets:
         for file in self.files():
             if file["digest"] == digest:
                 return file
-        raise UserError("The file is not known here any more; choose it again.")
+        raise UserError("The file is no longer stored; choose it again.")
 
     def _there(self, listed: str | None) -> list[File]:
         try:

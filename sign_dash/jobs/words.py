@@ -23,7 +23,7 @@ def job_sentence(job: JobState, stages: Mapping[str, str], cancelled: str, ahead
     if job.state == "finished":
         return say("Finished."), "status"
     if ahead:
-        return say("It waits for its turn; runs before it: {n}.", n=ahead), "status"
+        return say("Waiting; {n} runs ahead of it.", n=ahead), "status"
     if job.state == "stopping":
         return say("Stopping …"), "status"
     words = stages.get(job.stage, job.stage)
@@ -38,7 +38,7 @@ def job_sentence(job: JobState, stages: Mapping[str, str], cancelled: str, ahead
 
 def stopped_unexpectedly() -> str:
     """Of a process that ended without saying how."""
-    return say("The worker stopped unexpectedly; run it again (if it happens again, the machine may lack memory).")
+    return say("The computation stopped unexpectedly; run it again (if it happens again, the machine may lack memory).")
 
 
 def duration(seconds: float) -> str:

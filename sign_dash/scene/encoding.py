@@ -49,7 +49,7 @@ def colour_words(by: ColourBy) -> str:
     """The choice in the list."""
     return {
         "correlation": say("How expression goes with the score"),
-        "expression": say("Expression in the sample at hand"),
+        "expression": say("Expression in the current sample"),
         "role": say("Role only"),
     }[by]
 
@@ -86,7 +86,7 @@ def colour_scale(by: ColourBy) -> Scale | None:
             say("expression low (−3 SD)"),
             say("high (+3 SD)"),
             (LOW_EXPRESSION, MIDDLE_EXPRESSION, HIGH_EXPRESSION),
-            say("Expression of the gene in the sample at hand, in standard deviations from its mean over all samples"),
+            say("Expression of the gene in the current sample, in standard deviations from its mean over all samples"),
         )
     return None
 

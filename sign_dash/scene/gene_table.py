@@ -21,7 +21,7 @@ def gene_table(table_id: str) -> dag.AgGrid:
             {
                 "field": "edges",
                 "headerName": say("Edges"),
-                "headerTooltip": say("Edges shown in the sample at hand"),
+                "headerTooltip": say("Edges shown in the current sample"),
                 "minWidth": 56,
                 **number,
             },

@@ -136,7 +136,7 @@ def _figure(panel: Panel) -> html.Figure:
                         samples,
                         type="button",
                         className="link-button multiple-alone",
-                        title=say("Draw the mean network of these samples alone"),
+                        title=say("Draw the mean network of these samples only"),
                     ),
                 ]
             ),

@@ -81,7 +81,7 @@ class Library:
         for place in self.places():
             if place.slug == slug:
                 return place
-        raise UserError("There is no study “{slug}” here (any more); open another one.", slug=slug[:LONGEST_SLUG])
+        raise UserError("There is no study “{slug}” here; open another one.", slug=slug[:LONGEST_SLUG])
 
     def place_of(self, path: Path) -> Place | None:
         """The study in that folder, where the library has it."""

@@ -51,10 +51,8 @@ def _names(place: Place, library: Library) -> dict[str, str]:
 
 def _way_out(place: Place | None) -> str:
     if place is None:
-        return say(
-            "It may have been deleted, or called otherwise in an old address. The studies there are stand below."
-        )
-    told = say("Nothing was changed in it. Restore its folder from a copy, then load this page again.")
+        return say("It may have been deleted or renamed. The available studies are listed below.")
+    told = say("It was not changed. Restore its folder from a copy, then reload this page.")
     if not place.owned:
         return told
     otherwise = say("If there is none, delete it under Data & runs and make it anew.")

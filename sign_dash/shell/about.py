@@ -48,7 +48,7 @@ def about_study(study: Study) -> dmc.Popover:
                     [
                         html.H2(title),
                         html.Dl(facts, className="about-facts"),
-                        *([html.H3(say("To know")), html.Ul(notes, className="about-notes")] if notes else []),
+                        *([html.H3(say("Good to know")), html.Ul(notes, className="about-notes")] if notes else []),
                     ],
                     className="about",
                     tabIndex=-1,
@@ -112,7 +112,7 @@ def _fits(fits: int, missed: int) -> str:
     if not missed:
         return say("all {fits:,} converged", fits=fits)
     return say(
-        "{missed:,} of {fits:,} did not converge: an edge of theirs may be missing or misplaced",
+        "{missed:,} of {fits:,} did not converge: some of their edges may be missing or wrong",
         missed=missed,
         fits=fits,
     )

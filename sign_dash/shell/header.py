@@ -109,7 +109,7 @@ def _look_again(study: UnfinishedStudy) -> html.A:
         [say("{done} of {total} networks", done=done, total=total), html.Span(" ↻", **{"aria-hidden": "true"})],
         href=f"{address('').rpartition('/')[0]}/",  # each look has an address below the study's own
         className="badge-unfinished",
-        title=say("This study is not finished yet: look again at what is there by now"),
+        title=say("This study is unfinished: reload what has been estimated so far"),
     )
 
 

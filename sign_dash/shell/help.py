@@ -31,8 +31,8 @@ def shortcuts(pages: Sequence[Page]) -> dict[str, Shortcuts]:
             ("?", say("this list")),
         ],
         say("Along the score"): [
-            ("←  →", say("previous, next sample")),
-            ("PageDown  PageUp", say("a twentieth of the cohort back, on")),
+            ("←  →", say("previous or next sample")),
+            ("PageDown  PageUp", say("back or forward by a twentieth of the cohort")),
             ("Home  End", say("the first, the last sample")),
             ("Space", say("play along the score, pause")),
             ("S", say("go to a sample by name")),
@@ -41,7 +41,7 @@ def shortcuts(pages: Sequence[Page]) -> dict[str, Shortcuts]:
         say("In a network"): [
             ("F", say("fit the network into view")),
             (say("Shift and drag"), say("draw a line around genes to select them")),
-            (say("Shift and click"), say("take a gene into the selection, or out of it")),
+            (say("Shift and click"), say("add a gene to the selection, or remove it")),
             (say("Menu key"), say("what can be done with the gene or the edge")),
         ],
     }

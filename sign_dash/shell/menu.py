@@ -57,7 +57,7 @@ def menu() -> dmc.Popover:
                         ),
                         _choice(
                             ids.TYPE_CHOICE,
-                            say("Size of type"),
+                            say("Text size"),
                             (("normal", say("Normal")), ("large", say("Projector"))),
                             "normal",
                         ),

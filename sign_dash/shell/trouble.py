@@ -21,8 +21,8 @@ def tell(error: Exception) -> None:
         sentence = spoken(error)
     elif isinstance(error, OSError):
         where = Message("{file}: {error}", file=Path(error.filename), error=error) if error.filename else error
-        sentence = spoken(Message("{problem}; put the study back in place and load the page again.", problem=where))
+        sentence = spoken(Message("{problem}; put the study back in place and reload the page.", problem=where))
     else:
         _LOG.error("A callback failed.", exc_info=error)
-        sentence = say("Something went wrong here; the terminal that serves this page says what.")
+        sentence = say("The page could not be computed; the server’s terminal shows the cause.")
     set_props(ids.NOTICE_TEXT, {"data": {"sentence": sentence}})

@@ -97,7 +97,7 @@ def test_stability_is_measured_once_and_read_from_then_on(place: Path, command: 
 @pytest.mark.parametrize(
     "words", [("--sample", "S9"), ("--sample", "S3", "--sample", "S4"), ("--group", "tissue", "gut")]
 )
-@pytest.mark.parametrize("model", ["trip", "bent"])
+@pytest.mark.parametrize("model", ["trip", "nonlinear"])
 def test_a_waterfall_leads_from_the_baseline_to_the_prediction(
     place: Path, command: Command, words: tuple[str, ...], model: str
 ) -> None:
@@ -118,7 +118,7 @@ def test_a_waterfall_leads_from_the_baseline_to_the_prediction(
     [("--edge", "ZEB1", "VIM"), ("--regulator", "ZEB1"), ("--target", "CDH1"), ("--component", "target", "1")],
 )
 def test_silencing_is_told_sample_by_sample(place: Path, command: Command, words: tuple[str, ...]) -> None:
-    outcome = command("silence", place / "study", "--model", "bent", *words, "-o", place / "s.csv")
+    outcome = command("silence", place / "study", "--model", "nonlinear", *words, "-o", place / "s.csv")
     assert outcome.code == 0, outcome
     found = rows(place / "s.csv")
     assert len(found) == 60

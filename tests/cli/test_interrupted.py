@@ -18,7 +18,7 @@ from compute.cli.main import main
 from compute.study import open_study, read_progress
 
 ROOT = Path(__file__).resolve().parents[2]
-STOPPED = "Stopped; what was finished is kept. To go on, run the same command with --resume."
+STOPPED = "Stopped; finished work is kept. To continue, run the same command with --resume."
 
 
 @pytest.fixture(scope="module")

@@ -28,12 +28,12 @@ def test_it_stores_the_model_it_was_asked_for(desk: Path, command: Command) -> N
         "--max-epochs",
         "6",
         "--name",
-        "bent",
+        "nonlinear",
     ]
     outcome = command("trip", desk / "study", *words)
     assert outcome.code == 0, outcome
     assert outcome.stdout == ""
-    info = open_study(desk / "study").model("bent").info
+    info = open_study(desk / "study").model("nonlinear").info
     assert (info["rank"], info["predictor"], info["rho"], info["seed"]) == ([3, 2], "mlp", 0.5, 4)
     assert (info["folds"], info["epochs"], info["converged"]) == (3, 7, False)
     lines = outcome.stderr.splitlines()

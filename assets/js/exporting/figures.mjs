@@ -109,7 +109,7 @@ async function read(figure, settings) {
 
 async function captured(id, settings = {}) {
   const figure = found().find((one) => one.id === id);
-  if (!figure) throw new Error(say("This picture is not on the page any more; open it, then export again."));
+  if (!figure) throw new Error(say("This picture is no longer on the page; open it, then export again."));
   return read(figure, { ...defaults, ...settings });
 }
 
@@ -148,7 +148,7 @@ const power = (value) => (typeof value === "number" ? 10 ** value : value);
 // All columns of a table, and its rows as they are filtered and sorted on screen.
 function table(id) {
   const grid = grids().find((one) => one.id === id);
-  if (!grid) throw new Error(say("This table is not on the page any more; open it, then export again."));
+  if (!grid) throw new Error(say("This table is no longer on the page; open it, then export again."));
   const { api, wrapper } = grid;
   const columns = api.getColumns();
   const define = (column) => column.getColDef();

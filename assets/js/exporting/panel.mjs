@@ -24,7 +24,7 @@ const HINTS = {
   SVG: () => say("sharp at any size, text stays text"),
   PDF: () => say("vectors and text, fonts inside"),
   PNG: () => say("pixels, for slides and documents"),
-  XLSX: () => say("with a second sheet that says where the table comes from"),
+  XLSX: () => say("with a second sheet on where the table comes from"),
   CSV: () => say("for any program"),
   CX2: () => say("Cytoscape and NDEx, as it looks here"),
   GraphML: () => say("Gephi, yEd, igraph, networkx"),
@@ -178,7 +178,7 @@ async function wordsPreview() {
   const { nodes, edges } = kind === "difference" ? snapshot.network : kind === "multiples" ? snapshot.panels[chosen.panel] : snapshot;
   const counted = { genes: nodes.length.toLocaleString("en"), edges: edges.length.toLocaleString("en") };
   return words(kind === "difference"
-    ? say("{genes} genes and {edges} edges with their kind of change, the means of both sides, and the looks they have on the page", counted)
+    ? say("{genes} genes and {edges} edges with their kind of change, the means of both sides, and their appearance on the page", counted)
     : say("{genes} genes and {edges} edges, with the positions, sizes and colours they have on the page", counted));
 }
 

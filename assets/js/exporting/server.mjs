@@ -13,7 +13,7 @@ async function ask(what, body) {
       method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), credentials: "same-origin",
     });
   } catch {
-    throw new Error(say("The server does not answer; see whether it still runs, then export again."));
+    throw new Error(say("The server does not answer; check that it is still running, then export again."));
   }
   const answer = await response.json().catch(() => null);
   if (!response.ok || !answer) {

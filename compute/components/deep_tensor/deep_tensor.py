@@ -152,7 +152,7 @@ class _OwnFactors(Projection):
 
     def _edges(self, X: DeepNetworks, gradients: Floats) -> list[Any]:
         if any(isinstance(network, CompressedNetwork) for network in X):
-            raise UserError("Edges cannot be told apart in compressed networks; give the networks themselves.")
+            raise UserError("Edges cannot be resolved in compressed networks; give the networks themselves.")
         contributions = []
         for network, factors, gradient in zip(X, self.factors(X), gradients, strict=True):
             parts = split_channels(network, self.channels)

@@ -70,7 +70,7 @@ def own_edge_shares(study: Study, model: StoredModel, components: Components, sa
     components: of that sample, by :func:`read_own_components`. Raises :class:`UserError` for no edges.
     """
     if top < 1:
-        raise UserError("{top} edges are none; ask for at least 1.", top=top)
+        raise UserError("The number of edges must be at least 1, not {top}.", top=top)
     kind: Channels = next(kind for kind, names in CHANNEL_NAMES.items() if list(names) == list(model.info["channels"]))
     own = SampleFactors(
         components.loadings["regulator"], components.loadings["target"], components.cores[sample]

@@ -82,7 +82,7 @@ def edge_shares(study: Study, components: Components, samples: Sequence[int], to
     """
     chosen = _chosen(samples)
     if top < 1:
-        raise UserError("{top} edges are none; ask for at least 1.", top=top)
+        raise UserError("The number of edges must be at least 1, not {top}.", top=top)
     shape = len(study.regulators), len(study.targets)
     total, squares, count = (sparse.csr_array(shape) for _ in range(3))
     left, right = components.loadings["regulator"], components.loadings["target"]

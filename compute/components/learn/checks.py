@@ -155,7 +155,7 @@ def checked_classes(y: ArrayLike, samples: int) -> tuple[NDArray[Any], NDArray[n
     try:
         classes, labels = np.unique(given, return_inverse=True)
     except TypeError as error:
-        raise UserError("The classes are of several kinds ({error}); give all of them as text.", error=error) from error
+        raise UserError("The classes are of mixed types ({error}); give all of them as text.", error=error) from error
     if len(classes) < 2:
         raise UserError(
             "All {samples} samples are of class {label}; give at least two classes to tell apart.",

@@ -181,9 +181,9 @@ def _accuracies(study: Study, task: FitTask, arrays: Arrays, held_out: Floats, s
 
 def _caution(modulator: str, predicted: str) -> Message:
     return Message(
-        "The networks were profiled along {modulator}, so they carry it: where {predicted} goes along with "
-        "{modulator}, networks can predict it from that alone. Only what they predict better than "
-        "{modulator} alone does, in held-out samples, comes from elsewhere in them.",
+        "The networks were estimated along {modulator}, so they carry it: where {predicted} is correlated with "
+        "{modulator}, networks can predict it from that alone. Only what they predict better than {modulator} "
+        "alone does, in held-out samples, is further information in them.",
         modulator=modulator,
         predicted=predicted,
         severity="warning",

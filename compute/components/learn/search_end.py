@@ -11,12 +11,12 @@ from compute.messages import Message
 def stop_words(info: Mapping[str, Any]) -> Message:
     """How the search of the fit on all samples ended. info: a model's record; what it does not say went well."""
     if info.get("stopped_early"):
-        return Message("stopped early: the samples held aside were not predicted better any more")
+        return Message("stopped early: the held-out samples were no longer predicted better")
     if info.get("converged", True):
         return Message("converged")
     if ran_out(info):
         return Message("not converged: raise --max-epochs", severity="warning")
-    return Message("stopped where no step lowered the loss any more")
+    return Message("stopped where no step lowered the loss further")
 
 
 def not_converged(info: Mapping[str, Any]) -> list[Message]:
@@ -35,8 +35,8 @@ def not_converged(info: Mapping[str, Any]) -> list[Message]:
     if folds:
         said.append(
             Message(
-                "{folds} of {fits} fits without a fold stopped before they had converged; the figures held out are "
-                "theirs.",
+                "{folds} of {fits} cross-validation fits stopped before converging; the held-out figures come "
+                "from them.",
                 folds=folds,
                 fits=info["folds"],
                 severity="warning",
@@ -48,7 +48,7 @@ def not_converged(info: Mapping[str, Any]) -> list[Message]:
         of = len(stability["seeds"]) + stability["resamples"]
         said.append(
             Message(
-                "{refits} of {of} fits behind the stability stopped before they had converged.",
+                "{refits} of the {of} fits behind the stability stopped before converging.",
                 refits=refits,
                 of=of,
                 severity="warning",

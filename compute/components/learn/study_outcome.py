@@ -71,7 +71,7 @@ def check_weights(outcome: StudyOutcome, class_weight: ClassWeight) -> None:
     """:class:`UserError` where classes are to be weighed and there are none."""
     if class_weight is not None and outcome.classes is None:
         raise UserError(
-            "{outcome} is predicted as a score, which has no classes to weigh; leave the class weight out or "
+            "{outcome} is predicted as a score, which has no classes to weight; leave the class weight out or "
             "name a column of classes.",
             outcome=outcome.name,
         )

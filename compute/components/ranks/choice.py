@@ -130,8 +130,8 @@ def suggest_rank(curve: Curve) -> RankSuggestion:
     )
     if not stable:
         reason = Message(
-            "Rank {rank} is the smallest that {reach}; no such rank has every component found again, here {unstable} "
-            "of {components} are not: read those with care.",
+            "Rank {rank} is the smallest that {reach}; at no such rank are all components recovered, here "
+            "{unstable} of {components} are not: interpret those with care.",
             rank=chosen.rank,
             reach=reach,
             unstable=chosen.stable.count(False),
@@ -151,5 +151,5 @@ def suggest_rank(curve: Curve) -> RankSuggestion:
     )
     if chosen.rank < max(point.rank for point in curve):
         return RankSuggestion(chosen.rank, why)
-    reason = Message("{why} It is also the largest rank tried; larger ones may do as well.", why=why)
+    reason = Message("{why} It is also the largest rank tried; larger ones may be as good.", why=why)
     return RankSuggestion(chosen.rank, reason)

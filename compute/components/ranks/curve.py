@@ -170,8 +170,8 @@ def _labels(values: NDArray[Any], folds: int) -> Labels:
     counts = np.bincount(labels)
     if counts.min() < folds:
         raise UserError(
-            "Class {label} has {samples} samples, too few for one in each of {folds} folds; leave the class out "
-            "or use fewer folds.",
+            "Class {label} has {samples} samples, fewer than the {folds} folds; leave the class out or use fewer "
+            "folds.",
             label=classes[counts.argmin()],
             samples=counts.min(),
             folds=folds,

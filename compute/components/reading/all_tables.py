@@ -120,7 +120,7 @@ def _stability_notes(stability: Stability | None) -> list[Message]:
     if stability is None:
         return [
             Message(
-                "Stability was not measured: no interval is known, no component is marked; --stability measures it.",
+                "Stability was not measured, so there are no intervals and no marks; --stability measures it.",
                 severity="note",
             )
         ]
@@ -132,7 +132,7 @@ def _stability_notes(stability: Stability | None) -> list[Message]:
             notes.append(
                 Message(
                     "Not stable among the {side}-side components: {unstable}; the space they span together has a "
-                    "smallest cosine of {space:.2f} over the resamples (1: the same space, only its axes turn).",
+                    "smallest cosine of {space:.2f} over the resamples (1: the same space, only rotated axes).",
                     side=word(side),
                     unstable=unstable,
                     space=space,
@@ -144,9 +144,7 @@ def _stability_notes(stability: Stability | None) -> list[Message]:
 
 def _functions(study: Study, components: Components, reading: Reading, origin: Origin) -> Part:
     if not 0 < reading.largest_q <= 1:
-        raise UserError(
-            "A largest q of {largest_q:g} is no threshold; choose one above 0 and up to 1.", largest_q=reading.largest_q
-        )
+        raise UserError("The largest q must be above 0 and at most 1, not {largest_q:g}.", largest_q=reading.largest_q)
     if reading.gene_sets is None:
         return {}, []
     found, notes, problems = [], [], []

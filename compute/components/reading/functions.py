@@ -51,7 +51,7 @@ def component_enrichment(
     sets = sets_within(side_genes(study)[side], f"{side}s", gene_sets, smallest, largest)
     if not 1 <= top < sets.universe:
         raise UserError(
-            "The strongest {top:,} of {universe:,} {genes} tell no gene set from another; choose fewer genes.",
+            "The strongest {top:,} of {universe:,} {genes} cannot distinguish gene sets; choose fewer genes.",
             top=top,
             universe=sets.universe,
             genes=word(f"{side}s"),

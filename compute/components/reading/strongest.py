@@ -41,7 +41,7 @@ def strongest_genes(
     Raises :class:`UserError` for no genes.
     """
     if top < 1:
-        raise UserError("The strongest {top} genes are none; ask for at least 1.", top=top)
+        raise UserError("The number of strongest genes must be at least 1, not {top}.", top=top)
     rows = []
     for side, names in side_genes(study).items():
         loadings = components.loadings[side]

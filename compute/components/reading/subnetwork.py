@@ -102,7 +102,7 @@ def component_subnetwork(
     """
     require_component(components, "regulator", component)
     if top < 1:
-        raise UserError("The strongest {top} regulators are none; ask for at least 1.", top=top)
+        raise UserError("The number of strongest regulators must be at least 1, not {top}.", top=top)
     sizes = np.abs(components.loadings["regulator"][:, component])
     strong = [study.regulators[j] for j in np.argsort(-sizes, kind="stable")[:top].tolist()]
     return _around(study, f"regulator component {component + 1}", strong, around)
@@ -130,7 +130,9 @@ def region_genes(study: Study, components: Components, region: Region) -> list[s
         require_component(components, region.side, component)
         if not low <= high:
             raise UserError(
-                "A loading cannot lie from {low:g} to {high:g}; put the smaller number first.", low=low, high=high
+                "A range of loadings cannot run from {low:g} to {high:g}; put the smaller number first.",
+                low=low,
+                high=high,
             )
         loading = components.loadings[region.side][:, component]
         inside &= (loading >= low) & (loading <= high)
@@ -162,17 +164,17 @@ def _axis(text: str) -> tuple[int, tuple[float, float]]:
         found = int(component) - 1, (float(low) if low else -inf, float(high) if high else inf)
     except ValueError:
         raise UserError(
-            "{text!r} is no part of a region; write COMPONENT:LOW..HIGH such as 1:0.05.. or 2:-0.1..0.1.", text=text
+            "{text!r} is not a part of a region; write COMPONENT:LOW..HIGH such as 1:0.05.. or 2:-0.1..0.1.", text=text
         ) from None
     return found
 
 
 def _around(study: Study, title: str, strong: Sequence[str], around: Neighbourhood) -> Subnetwork:
     if around.neighbours < 0:
-        raise UserError("{neighbours} neighbours are not possible; ask for 0 or more.", neighbours=around.neighbours)
+        raise UserError("The number of neighbours must be 0 or more, not {neighbours}.", neighbours=around.neighbours)
     if not 0 < around.least_share <= 1:
         raise UserError(
-            "A share of {least_share:g} of the samples is none; choose one above 0 and up to 1.",
+            "The share of the samples must be above 0 and at most 1, not {least_share:g}.",
             least_share=around.least_share,
         )
     known = set(study.regulators) | set(study.targets)

@@ -162,9 +162,9 @@ def _clone(model: TRIP | TRIPClassifier, **changes: Any) -> TRIP | TRIPClassifie
 
 def _check_counts(seeds: int, resamples: int, seed: int) -> None:
     if seeds < 1:
-        raise UserError("{seeds} seeds tell nothing of stability; use at least 1.", seeds=seeds)
+        raise UserError("Stability cannot be measured with {seeds} seeds; use at least 1.", seeds=seeds)
     if resamples < 2:
-        raise UserError("{resamples} resamples tell nothing of stability; use at least 2.", resamples=resamples)
+        raise UserError("Stability cannot be measured with {resamples} resamples; use at least 2.", resamples=resamples)
     if seed < 0:
         raise UserError("seed is {seed}; give a whole number that is zero or more.", seed=seed)
 

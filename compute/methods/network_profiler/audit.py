@@ -87,7 +87,7 @@ class Audit:
         if self.criterion_as_good >= WANTED:
             return audited
         return Message(
-            "{audited} That is less than the {wanted:.0%} a followed search should keep: use the full one.",
+            "{audited} That is less than the {wanted:.0%} that a tracking search should keep: use the full search.",
             severity="warning",
             audited=audited,
             wanted=WANTED,

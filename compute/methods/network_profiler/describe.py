@@ -57,7 +57,7 @@ def _variants(study: Study) -> str:
     if made.get("kernel", "constant") != "constant":
         own.append(f"the bandwidth grows where samples are sparse ({made.get('neighbours', '?')} neighbours)")
     if made.get("robust"):
-        own.append("outlying samples count less")
+        own.append("outlying samples get less weight")
     if made.get("center") in ("cohort", "local"):
         own.append(f"genes are centred {'over the cohort' if made['center'] == 'cohort' else 'near each sample'}")
     if made.get("score_grid"):

@@ -121,7 +121,9 @@ class NetworkProfiler(SampleMethod[Settings, "Work"]):
     def check_plan(self, settings: Settings) -> None:
         """A GPU fits all targets at once and is not to be judged by a few."""
         if settings.device != "cpu":
-            raise UserError("A plan times a few targets, which says nothing about a GPU; leave out --device to plan.")
+            raise UserError(
+                "A plan times a few targets, which is not representative of a GPU; leave out --device to plan."
+            )
 
     def warm_up(self) -> None:
         """Compile. Processes that share a folder do so one after the other: the first compiles, the others read."""

@@ -38,8 +38,8 @@ class Settings(DeclaredSettings):
         {"full": Message("Thorough"), "track": Message("Quick")},
         label=Message("Search"),
         help=Message(
-            "Thorough searches every sample anew, as published. Quick begins where its neighbour came out: half the "
-            "time, and the deviation is measured."
+            "Thorough: a full search for every sample, as published. Quick: starts from the neighbouring "
+            "sample’s result; half the time, and the deviation is measured."
         ),
         folded=False,
     )
@@ -55,10 +55,9 @@ class Settings(DeclaredSettings):
     criterion: str = choice(
         "aicc",
         {"aicc": Message("More"), "bic": Message("Fewer")},
-        label=Message("Edges kept"),
+        label=Message("Number of edges"),
         help=Message(
-            "More: the published criterion (AICc). Fewer: BIC keeps about a quarter of the edges, most of them true "
-            "ones."
+            "More: the published criterion (AICc). Fewer: BIC keeps about a quarter of the edges, most of them true."
         ),
         folded=False,
     )
@@ -88,7 +87,7 @@ class Settings(DeclaredSettings):
         when=_CHOSEN,
     )
     hold_out: int = whole(
-        80, least=1, label=Message("Samples held out"), help=Message("To find the bandwidth."), when=_CHOSEN
+        80, least=1, label=Message("Samples held out"), help=Message("Used to choose the bandwidth."), when=_CHOSEN
     )
     l1: float | None = number(
         None,
@@ -99,7 +98,7 @@ class Settings(DeclaredSettings):
         empty=Message("found by the criterion"),
     )
     l1_count: int = whole(
-        20, least=1, label=Message("Penalties tried"), help=Message("Values of λ on its path."), when={"l1": (None,)}
+        20, least=1, label=Message("Penalty values"), help=Message("Values of λ on the path."), when={"l1": (None,)}
     )
     l1_ratio: float = number(
         0.05,
@@ -142,8 +141,8 @@ class Settings(DeclaredSettings):
     rounds: int = whole(
         3,
         least=1,
-        label=Message("Rounds of weights"),
-        help=Message("Passes of recursive weights at most; 1 for none."),
+        label=Message("Reweighting passes"),
+        help=Message("At most this many passes of recursive weights; 1 for none."),
         when=_WEIGHTED,
     )
     xi: float = number(
@@ -156,14 +155,16 @@ class Settings(DeclaredSettings):
             "cohort": Message("over the cohort"),
             "none": Message("not at all"),
         },
-        label=Message("Genes are centred"),
-        help=Message("Near each sample (as a regression with intercept), over the cohort, or, as published, not."),
+        label=Message("Gene centring"),
+        help=Message(
+            "Around each sample (like a regression with intercept), over the cohort, or not at all, as published."
+        ),
     )
     kernel: str = choice(
         "constant",
         {"constant": Message("constant"), "adaptive": Message("adaptive")},
         label=Message("Kernel"),
-        help=Message("One bandwidth throughout, or wider where samples are few."),
+        help=Message("One bandwidth everywhere, or wider where samples are sparse."),
     )
     neighbours: int = whole(
         30,
@@ -175,13 +176,13 @@ class Settings(DeclaredSettings):
     robust: bool = flag(
         False,
         label=Message("Robust"),
-        help=Message("Samples that lie far from all others count less; the study names them."),
+        help=Message("Outlying samples get less weight; the study lists them."),
     )
     seed: int = whole(
         0,
         least=0,
         label=Message("Seed"),
-        help=Message("Of the random choices: the same seed, the same study."),
+        help=Message("Seed of the random choices: the same seed gives the same study."),
     )
     device: str = choice(
         "cpu",

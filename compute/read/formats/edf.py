@@ -65,7 +65,7 @@ def read_edf(source: Source) -> RawTable:
     for key, there in (("totalarrays", width - 1), ("totalgenes", len(rows))):
         if counts.get(key, there) != there:
             raise UserError(
-                "{source} says @{key} {count:,} and has {there:,}; it did not arrive whole.",
+                "{source} declares @{key} {count:,} but has {there:,}; it is incomplete, so get it again.",
                 source=source.name,
                 key=key,
                 count=counts[key],
@@ -99,7 +99,9 @@ def edf_frame(source: Source) -> pd.DataFrame:
     samples = next((about[key] for key in about if key.casefold() in _NAMES), None)
     annotation = None if samples is None else _annotation(about, samples)
     if annotation is None:
-        raise UserError("{source} says nothing of its arrays beside their names (no @ lines).", source=source.name)
+        raise UserError(
+            "{source} has no information on its arrays beside their names (no @ lines).", source=source.name
+        )
     return annotation.reset_index(names="sample")
 
 

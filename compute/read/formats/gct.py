@@ -33,8 +33,8 @@ def read_gct(source: Source) -> RawTable:
     table = read_delimited(source.between(_HEADER, dropped=of_samples), leading=1 + of_genes)
     if (len(table.values), len(table.columns)) != (rows, columns):
         raise UserError(
-            "{source} says it has {rows:,} rows × {columns:,} columns and has {n_rows:,} × "
-            "{n_columns:,}; it did not arrive whole.",
+            "{source} declares {rows:,} rows × {columns:,} columns but has {n_rows:,} × {n_columns:,}; it is "
+            "incomplete, so get it again.",
             source=source.name,
             rows=rows,
             columns=columns,
@@ -54,7 +54,7 @@ def gct_frame(source: Source) -> pd.DataFrame:
     _, _, _, of_genes, of_samples = _size(source)
     annotation = _annotation(source, of_genes, of_samples)
     if annotation is None:
-        raise UserError("{source} says nothing of its samples (GCT without their annotation).", source=source.name)
+        raise UserError("{source} has no sample annotation (GCT without metadata).", source=source.name)
     return annotation.reset_index(names="sample")
 
 

@@ -44,7 +44,7 @@ def geo_frame(source: Source) -> pd.DataFrame:
     """What the file says of its samples, their accessions first."""
     annotation = _annotation(_walk(source)[2])
     if annotation is None:
-        raise UserError("{source} says nothing of its samples (no !Sample_geo_accession line).", source=source.name)
+        raise UserError("{source} has no sample annotation (no !Sample_geo_accession line).", source=source.name)
     return annotation.reset_index(names="sample")
 
 

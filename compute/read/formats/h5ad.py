@@ -43,7 +43,7 @@ def read_h5ad(source: Source) -> RawTable:
         notes = (
             *notes,
             Message(
-                "Beside the matrix {chosen} the file has {others}; choose another with --layer NAME.",
+                "Matrix {chosen} was used; the file also has {others} (choose with --layer NAME).",
                 chosen=chosen,
                 others=others,
                 severity="note",

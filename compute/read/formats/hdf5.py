@@ -88,7 +88,7 @@ def _require_own(file: h5py.File, source: Source) -> None:
             seen.add(address)
             if len(seen) > MOST_OBJECTS:
                 raise UserError(
-                    "{source} holds more than {most:,} objects, which no such file has; check what is in it.",
+                    "{source} holds more than {most:,} objects, too many for a file of this kind; check its contents.",
                     source=source.name,
                     most=MOST_OBJECTS,
                 )

@@ -44,7 +44,7 @@ def read_loom(source: Source) -> RawTable:
     notes = (
         (
             Message(
-                "Beside {chosen} the file has {others}; choose another with --layer NAME.",
+                "{chosen} was used; the file also has {others} (choose with --layer NAME).",
                 chosen=chosen,
                 others=others,
                 severity="note",

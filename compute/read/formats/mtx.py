@@ -53,7 +53,7 @@ def read_mtx(source: Source) -> RawTable:
     limits().require(source.name, columns, rows)
     if entries > rows * columns:
         raise UserError(
-            "{source} says it has {entries:,} entries, more than it has cells; fetch it again.",
+            "{source} declares {entries:,} entries, more than it has cells; get it again.",
             source=source.name,
             entries=entries,
         )
@@ -78,7 +78,7 @@ def _beside(source: Source, usual: tuple[str, ...]) -> list[list[str]]:
     found = next((path for other in wanted if (path := folder / other).is_file()), None)
     if found is None:
         raise UserError(
-            "{source} is a matrix without names; put {names:or} beside it, or bring the .h5 or .h5ad file.",
+            "{source} is a matrix without names; put {names:or} beside it, or use the .h5 or .h5ad file.",
             source=source.name,
             names=[f"{prefix}{other}" for other in usual],
         )

@@ -57,7 +57,7 @@ def refuse(source: Source) -> RawTable:
     """:class:`UserError` with what the file is."""
     what = _what(source)
     way_out = (
-        Message("bring the table of expression itself")
+        Message("use the expression table itself")
         if what in _DIFFERENTIAL
         else Message("merge the files of all samples into one table, genes in rows and samples in columns")
     )

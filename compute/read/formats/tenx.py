@@ -42,7 +42,7 @@ def named_cells(values: Any, cells: list[str], symbols: list[str], kinds: list[s
             others = sorted({kind for kind, gene in zip(kinds, genes, strict=True) if not gene})
             notes = (
                 Message(
-                    "{count:,} features that are no genes were left out: {kinds}.",
+                    "{count:,} rows or columns that are not genes were left out: {kinds}.",
                     count=(~genes).sum(),
                     kinds=others,
                     severity="note",

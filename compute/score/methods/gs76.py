@@ -31,7 +31,7 @@ def _compute(expression: Expression, lists: tuple[FoundGenes, ...]) -> Scored:
     cdh1 = find_genes(expression, ["CDH1"], Message("reference genes of 76GS (CDH1)"))
     chosen = expression.values[:, found.columns]
     still = int((chosen.min(axis=0) == chosen.max(axis=0)).sum())
-    notes = (Message("{count:,} of them never vary and weigh nothing.", count=still),) if still else ()
+    notes = (Message("{count:,} of them never vary and have weight zero.", count=still),) if still else ()
     return Scored(gs76_score(chosen, expression.values[:, cdh1.columns[0]]), notes)
 
 

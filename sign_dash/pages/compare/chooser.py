@@ -98,7 +98,7 @@ def _panel(study: Study, which: names.Which) -> list[Component]:
                 placeholder=say("Type a name"),
             ),
         ),
-        _row(names.HERE, html.P(say("The sample at the slider below; it follows the slider."), className="hint")),
+        _row(names.HERE, html.P(say("The current sample; it follows the slider below."), className="hint")),
     ]
 
 
@@ -108,7 +108,7 @@ def kinds(study: Study) -> list[dict[str, str]]:
     found = [("low", low), ("high", high), ("ranks", say("a range of ranks")), ("scores", say("a range of scores"))]
     if annotation_columns(study):
         found.append(("group", say("a group of the annotation")))
-    found += [("sample", say("one sample")), (names.HERE, say("the sample at hand"))]
+    found += [("sample", say("one sample")), (names.HERE, say("the current sample"))]
     return [{"value": value, "label": label} for value, label in found]
 
 
@@ -134,7 +134,7 @@ def _select(identifier: str, label: str, data: list[Any], **options: Any) -> dmc
     settings = {
         "size": "xs",
         "comboboxProps": {"withinPortal": False},
-        "nothingFoundMessage": say("Nothing of that name"),
+        "nothingFoundMessage": say("No match"),
     }
     return dmc.Select(id=identifier, label=label, data=data, **{**settings, **options})
 

@@ -57,7 +57,7 @@ class Comparisons:
         """
         there = self._others(other) if other else self._study
         if there is None:
-            raise UserError("There is no study “{name}” here (any more); choose another one.", name=str(other))
+            raise UserError("There is no study “{name}” here; choose another one.", name=str(other))
         return self._read(a, b, there)
 
     def asked(self, asked: Mapping[str, Any]) -> NetworkDifference:

@@ -21,7 +21,7 @@ def difference_legend() -> html.Div:
                 [
                     html.B(say("Difference")),
                     html.I(className="sign-swatch sign-up"),
-                    say("B − A above 0: B activates more, or represses less"),
+                    say("B − A above 0: more activation in B, or less repression"),
                 ],
                 className="legend-entry",
             ),

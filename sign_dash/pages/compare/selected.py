@@ -62,7 +62,7 @@ def _edge(difference: NetworkDifference, strength: float, change: float, regulat
 def _row(difference: NetworkDifference, strength: float, change: float, regulator: str, target: str) -> dict[str, Any]:
     """The table's row of an edge; zeros where no sample of either side has it."""
     if regulator not in difference.regulators or target not in difference.targets:
-        raise UserError("{regulator} and {target} are no edge both sides can have.", regulator=regulator, target=target)
+        raise UserError("{regulator} → {target} cannot be an edge in both sides.", regulator=regulator, target=target)
     j, k = difference.regulators.index(regulator), difference.targets.index(target)
     found = np.flatnonzero((difference.regulator == j) & (difference.target == k))
     if not found.size:
@@ -94,9 +94,9 @@ def _values(difference: NetworkDifference, row: Mapping[str, Any]) -> html.Dl:
                     html.Dt("B − A"),
                     html.Dd(html.B(_zero(row["difference"]), className=sign_class(row["difference"]))),
                     html.Dd(
-                        say("no spread to set it beside")
+                        say("no standard deviation to compare with")
                         if beside is None
-                        else say("{n} times the spread within the sides", n=f"{abs(beside):.3g}"),
+                        else say("{n} times the SD within the sides", n=f"{abs(beside):.3g}"),
                         className="quiet",
                     ),
                 ]

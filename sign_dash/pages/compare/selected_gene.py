@@ -46,7 +46,7 @@ def open_button(data: Mapping[str, str]) -> html.Button:
         id=OPEN,
         type="button",
         className="quiet-button",
-        title=say("See it sample by sample on the page Explore"),
+        title=say("See it sample by sample on Explore"),
         **{f"data-{key}": value for key, value in data.items()},
     )
 

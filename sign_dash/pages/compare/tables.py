@@ -48,24 +48,24 @@ def changes_grid(table_id: str) -> dag.AgGrid:
             {"field": "meanB", "headerName": say("Mean B"), **number},
             {
                 "field": "spreadA",
-                "headerName": say("Spread A"),
+                "headerName": say("SD A"),
                 "headerTooltip": say("Standard deviation over the samples of A; unknown for a single sample"),
                 **plain,
                 "width": 86,
             },
             {
                 "field": "spreadB",
-                "headerName": say("Spread B"),
+                "headerName": say("SD B"),
                 "headerTooltip": say("Standard deviation over the samples of B; unknown for a single sample"),
                 **plain,
                 "width": 86,
             },
             {
                 "field": "standardised",
-                "headerName": say("In spreads"),
+                "headerName": say("Effect size (SD)"),
                 "headerTooltip": say(
-                    "The difference in units of the spread within the sides. It describes and does not test: samples "
-                    "of neighbouring score share information."
+                    "The difference in units of the standard deviation within the sides. It is descriptive, not "
+                    "a test: samples with similar scores share information."
                 ),
                 **number,
                 "width": 94,

@@ -34,7 +34,7 @@ def category_meanings() -> dict[str, str]:
         "strengthened": say("in both, larger in B"),
         "weakened": say("in both, smaller in B"),
         "flipped": say("in both, with opposite signs"),
-        STEADY: say("in A or B, with a difference below the strength asked for"),
+        STEADY: say("in A or B, with a difference below the chosen strength"),
     }
 
 

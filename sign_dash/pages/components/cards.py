@@ -65,7 +65,7 @@ def _marks(marked: Sequence[Marked]) -> html.P:
 
 def _mark(one: Marked) -> html.Span:
     if one.loading == 0:
-        return html.Span([html.B(one.gene), " ", say("takes no part")])
+        return html.Span([html.B(one.gene), " ", say("is not involved")])
     words = say("{loading} · rank {rank} of {all}", loading=marked_loading(one), rank=one.rank, all=f"{one.of:,}")
     return html.Span([html.B(one.gene), " ", words])
 
@@ -90,7 +90,7 @@ def _heading(explained: Explained, one: Overview) -> html.Header:
 
 
 def _energy(energy: float) -> html.Span:
-    words = [f"{energy:.0%}", html.Span(" " + say("of energy"), className="energy-words")]
+    words = [f"{energy:.0%}", html.Span(" " + say("of the squared core weight"), className="energy-words")]
     return html.Span(words, title=say("Share of the cores’ energy in this component"))
 
 
@@ -103,7 +103,7 @@ def _stability(explained: Explained, side: Side, component: int) -> list[Compone
         "resamples": f"{found.found_in_resamples[component]:.0%}",
         "seeds": f"{found.found_in_seeds[component]:.0%}",
     }
-    title = say("Found again in {resamples} of the resamples and {seeds} of the fits from other seeds", **figures)
+    title = say("Recovered in {resamples} of the resamples and in {seeds} of the fits from other seeds", **figures)
     if found.stable[component]:
         return [html.Span(say("stability {figure}", **figures), title=title)]
     return [html.Span(say("unstable {figure}", **figures), className="unstable-mark", title=title)]
@@ -115,7 +115,7 @@ def loading_bars(loadings: Sequence[tuple[str, float]], marked: Collection[str] 
     marked: genes that stand out.
     """
     if not loadings:
-        return html.Ol(html.Li(say("no gene takes part"), className="loading-none"), className="loading-bars")
+        return html.Ol(html.Li(say("no gene is involved"), className="loading-none"), className="loading-bars")
     low = min(0.0, *(loading for _, loading in loadings))
     high = max(0.0, *(loading for _, loading in loadings))
     span = high - low
@@ -147,7 +147,7 @@ def score_curve(curve: Spark, cell: tuple[int, int], caption: str, words: ScoreW
             html.Figcaption(caption),
             html.Div(
                 className="spark-plot",
-                title=say("Click to go to the sample there"),
+                title=say("Click to go to that sample"),
                 children=[
                     html.Img(src=curve.source, alt=described),
                     *zero,

@@ -27,7 +27,7 @@ def core_table(explained: Explained) -> html.Table:
     return html.Table(
         [html.Thead(head), html.Tbody(body)],
         className="core-table compact" if max(rows, columns) > 6 else "core-table",
-        **{"aria-label": say("Core of the sample at hand: regulator components by target components")},
+        **{"aria-label": say("Core of the current sample: regulator components by target components")},
     )
 
 

@@ -106,7 +106,7 @@ def _work() -> html.Section:
         id=names.WORK,
         className="card components-work",
         hidden=True,
-        **{"aria-label": say("Work in the background")},
+        **{"aria-label": say("Background work")},
         children=[
             html.P(id=names.WORK_WORDS, className="components-work-words", role="status"),
             html.Progress(id=names.WORK_BAR, value="0", max="1", hidden=True, **{"aria-label": say("Progress")}),
@@ -121,7 +121,7 @@ def _not_yet() -> list[Component]:
             className="card empty-state",
             children=[
                 html.H2(say("This study has no components yet")),
-                html.P(say("They are found once the networks of all samples are there; its run goes on.")),
+                html.P(say("They can be found once all networks are estimated; the run is still in progress.")),
             ],
         )
     ]
@@ -210,11 +210,11 @@ def _cards_show(study: Study, models: Models) -> list[Component]:
     return [
         _segmented(
             names.ROTATION,
-            say("Turn of the components"),
+            say("Rotation of the components"),
             [("principal", say("Principal")), ("varimax", say("Varimax"))],
             say(
-                "Principal: most of the cores first. Varimax: the same space turned so that few genes make a "
-                "component; no prediction changes"
+                "Principal: ordered by share of the cores. Varimax: the same space rotated so that few genes "
+                "make up a component; predictions do not change"
             ),
         ),
         _segmented(
@@ -250,7 +250,7 @@ def _cards_show(study: Study, models: Models) -> list[Component]:
                 html.Span(id=names.MARKED_NOTE, className="hint"),
             ],
             className="sentence-pair",
-            title=say("Genes whose loading and rank every card says"),
+            title=say("Genes whose loading and rank are shown on every card"),
         ),
     ]
 
@@ -271,7 +271,7 @@ def _core() -> html.Section:
         className="card core-card",
         **{"aria-label": say("Core")},
         children=[
-            html.Header(html.H2(say("Core for the sample at hand")), className="card-head"),
+            html.Header(html.H2(say("Core of the current sample")), className="card-head"),
             html.Div(id=names.CORE, className="core-slot"),
             html.P(id=names.CORE_HINT, className="hint"),
             dmc.SegmentedControl(

@@ -38,7 +38,7 @@ def facts(explained: Explained, target: str) -> str:
         "a": a,
         "b": b,
         "target": target,
-        "predictor": {"linear": say("linear"), "mlp": say("perceptron")}.get(info["predictor"], info["predictor"]),
+        "predictor": {"linear": say("linear"), "mlp": say("neural network")}.get(info["predictor"], info["predictor"]),
         "accuracy": share(info["auc_held_out" if explained.classes else "r2_held_out"]),
         "n": len(explained.classes),
     }
@@ -50,13 +50,20 @@ def facts(explained: Explained, target: str) -> str:
         made = say("{a} × {b} components predict the {target} ({predictor}): R² {accuracy} held out", **words)
     kept = f"{info['retained_energy']:.0%}"
     if explained.own:
-        energy = say("every sample’s own components, keeping {kept} of the networks’ energy (Deep Tensor)", kept=kept)
+        energy = say(
+            "components of its own for every sample, capturing {kept} of the squared edge weight (Deep Tensor)",
+            kept=kept,
+        )
     else:
         best = f"{info['hosvd_retained_energy']:.0%}"
-        energy = say("they keep {kept} of the networks’ energy, {best} is possible", kept=kept, best=best)
+        energy = say(
+            "capture {kept} of the squared edge weight, of at most {best} that this many components can",
+            kept=kept,
+            best=best,
+        )
     parts = [made, energy]
     if not info["converged"]:
-        parts.append(say("the fit stopped before it had converged"))
+        parts.append(say("the fit stopped before converging"))
     return " · ".join(parts)
 
 

@@ -70,7 +70,7 @@ class Drafts:
     def folder(self, token: str) -> Path:
         """Where a draft lies; :class:`UserError` where there is none of that token."""
         if not _TOKEN.fullmatch(token) or not (self._folder / token / FILES).is_dir():
-            raise UserError("The files are not here any more; bring them again.")
+            raise UserError("The files are no longer stored; upload them again.")
         return self._folder / token
 
     def files(self, token: str) -> list[Brought]:
@@ -81,7 +81,7 @@ class Drafts:
         except FileNotFoundError:
             return []
         except (ValueError, TypeError) as error:
-            raise UserError("The list of files is damaged; bring the files again.") from error
+            raise UserError("The list of files is damaged; upload the files again.") from error
 
     def receive(self, token: str, file: str, offset: int, size: int, name: str, body: BinaryIO, length: int) -> str:
         """Append a piece to a file that is arriving; returns its token, or "" once the file is there.
@@ -91,30 +91,28 @@ class Drafts:
         folder = self.folder(token)
         if size > LARGEST:
             raise UserError(
-                "{name} has {size:,} bytes; files of up to {largest:,} bytes are taken.",
+                "{name} has {size:,} bytes; at most {largest:,} are accepted.",
                 name=safe_name(name),
                 size=size,
                 largest=LARGEST,
             )
         if not file:
             if len(self.files(token)) >= MOST_FILES:
-                raise UserError(
-                    "There are {most_files} files already; remove some that are not needed.", most_files=MOST_FILES
-                )
+                raise UserError("There are already {most_files} files; remove some.", most_files=MOST_FILES)
             file = secrets.token_hex(16)
         if not _TOKEN.fullmatch(file):
-            raise UserError("This file did not arrive whole; bring it again.")
+            raise UserError("The upload was incomplete; upload the file again.")
         draft = folder / f"{ARRIVING}{file}"
         there = draft.stat().st_size if draft.exists() else 0
         if there != offset or offset + length > size:
-            raise UserError("{name} did not arrive whole; bring it again.", name=safe_name(name))
+            raise UserError("The upload of {name} was incomplete; upload it again.", name=safe_name(name))
         try:
             with draft.open("ab") as stream:
                 shutil.copyfileobj(body, stream, 1 << 20)
             arrived = draft.stat().st_size
             if arrived != offset + length:
                 draft.unlink()
-                raise UserError("{name} did not arrive whole; bring it again.", name=safe_name(name))
+                raise UserError("The upload of {name} was incomplete; upload it again.", name=safe_name(name))
         except OSError as error:
             draft.unlink(missing_ok=True)
             raise _refused(error) from error
@@ -238,7 +236,7 @@ def _refused(error: OSError) -> UserError:
     full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
     why = Message("the disk is full") if full else error
     return UserError(
-        "The file cannot be kept here ({why}); free space in the studies folder, then bring it again.", why=why
+        "The file cannot be stored ({why}); free space in the studies folder, then upload it again.", why=why
     )
 
 

@@ -40,7 +40,7 @@ def file_rows(files: Sequence[Brought]) -> list[html.Li]:
 def _file_row(file: Brought) -> html.Li:
     choices = [{"value": role, "label": role_words(role)} for role in ROLES]
     reason = spoken(file.reason)
-    reason = say("taken for this because {reason}", reason=reason) if file.role else reason
+    reason = say("recognised because {reason}", reason=reason) if file.role else reason
     return html.Li(
         [
             html.Div([html.B(file.name), html.Span(size_words(file.bytes), className="hint")], className="file-name"),
@@ -103,10 +103,10 @@ def _file_report(entry: Mapping[str, Any]) -> html.Section:
 
 def _finding(finding: Message) -> html.Li:
     heading = {
-        "problem": say("To put right:"),
-        "warning": say("To look at:"),
+        "problem": say("To fix:"),
+        "warning": say("To check:"),
         "fact": "",
-        "note": say("For your information:"),
+        "note": say("For information:"),
     }[finding.severity]
     return html.Li(
         [

@@ -90,7 +90,7 @@ def _plan(app: Dash, library: Library) -> None:
 def plan_words(job: JobState, ahead: int = 0) -> tuple[Any, str]:
     """What a plan says, or how far it is. ahead: of others, whose turn comes before."""
     if job.active and not ahead:
-        return say("Measuring on this machine: real fits of your data are timed for about half a minute …"), "status"
+        return say("Timing fits of your data on this machine for about half a minute …"), "status"
     plan = job.result()
     if plan is None:
         return job_sentence(job, {}, say("Cancelled."), ahead)
@@ -103,8 +103,8 @@ def plan_words(job: JobState, ahead: int = 0) -> tuple[Any, str]:
             score=plan["modulator"],
         ),
         say(
-            "Time: {low} to {high}, about {time} if the machine stays as busy as it is now; {n} threads. The shortest "
-            "is of a machine with nothing else to do. Measured on {fits} fits of these data.",
+            "Time: {low} to {high}, about {time} if the machine stays as busy as now; {n} threads. The lower "
+            "figure is for an idle machine. Measured on {fits} fits of these data.",
             time=duration(plan["seconds"]),
             n=plan["workers"],
             low=duration(plan["seconds_low"]),
@@ -122,12 +122,14 @@ def plan_words(job: JobState, ahead: int = 0) -> tuple[Any, str]:
     if plan["disk"] > plan["free"]:
         told.append(
             html.P(
-                say("There may not be room for the study; free some, or choose fewer targets."),
+                say("There may not be enough disk space for the study; free some, or choose fewer targets."),
                 className="study-problem",
             )
         )
     if job.request["request"]["components"] is not None:
-        told.append(html.P(say("Finding the components comes on top and is not timed; it is usually a small part.")))
+        told.append(
+            html.P(say("Finding the components takes additional time, which is not estimated; it is usually short."))
+        )
     if plan["notes"]:
         told.append(
             html.Ul([html.Li(spoken(Message.from_record(note))) for note in plan["notes"]], className="plan-notes")
@@ -163,7 +165,7 @@ def _form(values: Sequence[Any]) -> tuple[Form, str, str]:
     """The form, the draft's token and the orientation out of the states :data:`FORM`."""
     *fields, settings, identifiers, draft, orientation = values
     if not draft:
-        raise UserError("An expression table is needed; drop one into the field of files.")
+        raise UserError("An expression table is needed; drop one into the file area.")
     method = fields[-2]
     of_method = {
         identifier["index"]: value

@@ -82,7 +82,7 @@ def _offer(app: Dash) -> None:
         return (
             scores,
             first_offered([score, *before.get("scores", [])], offered_scores),
-            say("Choose a score") if offered_scores else say("Bring an expression table first"),
+            say("Choose a score") if offered_scores else say("Upload an expression table first"),
             files,
             first_offered([genes, before.get("score_genes")], files),
             regulator_choices(lists["regulators"]),

@@ -37,8 +37,8 @@ def report_empty() -> html.P:
     """Before anything was brought."""
     return html.P(
         say(
-            "What is found in your files appears here: counts, what was left out and why, names that match and names "
-            "that do not."
+            "The report on your files appears here: counts, what was left out and why, which names match and "
+            "which do not."
         ),
         className="quiet",
     )
@@ -67,7 +67,7 @@ def _files() -> html.Section:
                 html.Span(say("or drop them here, several at once. They stay on this machine.")),
                 html.Span(
                     say(
-                        "Expression ({formats}), and if you have them: scores, annotation, lists of genes.",
+                        "Expression ({formats}) and, if you have them, scores, annotation and gene lists.",
                         formats=", ".join(record.label for record in FORMATS.values() if record.label),
                     ),
                     className="hint",
@@ -75,7 +75,7 @@ def _files() -> html.Section:
             ],
         ),
         html.Div(id=names.UPLOADING, className="new-uploading", role="status"),
-        html.Ul(id=names.FILES, className="new-files", **{"aria-label": say("Files brought")}),
+        html.Ul(id=names.FILES, className="new-files", **{"aria-label": say("Uploaded files")}),
         html.Div(
             [
                 html.Button(
@@ -92,20 +92,20 @@ def _files() -> html.Section:
             className="studies-actions",
         ),
         row(
-            say("Genes are in"),
+            say("Gene orientation"),
             dmc.SegmentedControl(
                 id=names.ORIENTATION,
                 value="",
                 size="xs",
-                **{"aria-label": say("Genes are in")},
+                **{"aria-label": say("Gene orientation")},
                 **KEPT,
                 data=[
-                    {"value": "", "label": say("as found")},
+                    {"value": "", "label": say("automatic")},
                     {"value": "genes-in-rows", "label": say("rows")},
                     {"value": "samples-in-rows", "label": say("columns")},
                 ],
             ),
-            say("Of the expression table; “as found” goes by the names."),
+            say("Of the expression table; automatic: decided from the names."),
         ),
     )
 
@@ -117,11 +117,11 @@ def _score() -> html.Section:
         html.P(
             say("Samples are ordered by it, and one network is estimated at each place along it."), className="hint"
         ),
-        row(say("Score"), _select(names.SCORE, say("Score"), say("Bring an expression table first")), ""),
+        row(say("Score"), _select(names.SCORE, say("Score"), say("Upload an expression table first")), ""),
         row(say("Drug"), _select(names.DRUG, say("Drug"), "", searchable=True), "", names.DRUG_ROW),
         row(
             say("Its genes"),
-            _select(names.SCORE_GENES, say("Genes of the score"), say("Bring its list of genes")),
+            _select(names.SCORE_GENES, say("Genes of the score"), say("Upload its gene list")),
             "",
             names.SCORE_GENES_ROW,
         ),
@@ -150,12 +150,12 @@ def _genes() -> html.Section:
         row(
             say("Regulators"),
             _select(names.REGULATORS, say("Regulators"), "", data=regulator_choices([]), value="builtin"),
-            say("Genes that edges may come from."),
+            say("Genes that edges may start from."),
         ),
         row(
             say("Targets"),
             _select(names.TARGETS, say("Targets"), "", data=target_choices([]), value="variable"),
-            say("Genes that edges may lead to. The time grows with their number."),
+            say("Genes that edges may end at. Run time grows with their number."),
         ),
         row(
             say("How many"),
@@ -184,7 +184,7 @@ def _genes() -> html.Section:
                 **{"aria-label": say("Target genes")},
                 **KEPT,
             ),
-            say("Symbols, separated by commas or blanks."),
+            say("Symbols, separated by commas or spaces."),
             names.TARGET_NAMES_ROW,
         ),
     )
@@ -202,12 +202,12 @@ def _settings() -> html.Section:
                 radius=4,
                 id=names.COMPONENTS,
                 checked=True,
-                label=say("Find components when the networks are there"),
+                label=say("Find components once the networks are done"),
                 size="xs",
                 persistence=True,
                 persistence_type="session",
             ),
-            say("TRIP: what the networks have in common, and how it goes along with the score."),
+            say("TRIP: what the networks have in common, and how it relates to the score."),
             names.COMPONENTS_ROW,
             hidden=False,
         ),
@@ -229,7 +229,7 @@ def _threads() -> html.Div:
         **{"aria-label": say("Threads")},
         **KEPT,
     )
-    return row(say("Threads"), field, say("Of this machine; the result is the same for any number."))
+    return row(say("Threads"), field, say("Threads of this machine; the result does not depend on their number."))
 
 
 def _component_settings() -> list[html.Div]:
@@ -251,7 +251,7 @@ def _component_settings() -> list[html.Div]:
         className="rank-pair",
     )
     return [
-        row(say("Rank"), pair, say("Numbers of components, regulators’ side × targets’ side.")),
+        row(say("Rank"), pair, say("Numbers of components, regulator side × target side.")),
         row(
             say("Predictor"),
             dmc.SegmentedControl(
@@ -260,9 +260,9 @@ def _component_settings() -> list[html.Div]:
                 size="xs",
                 **{"aria-label": say("Predictor")},
                 **KEPT,
-                data=[{"value": "linear", "label": say("linear")}, {"value": "mlp", "label": say("bent")}],
+                data=[{"value": "linear", "label": say("linear")}, {"value": "mlp", "label": say("nonlinear")}],
             ),
-            say("How components predict the score; bent: a small neural network."),
+            say("How components predict the score; nonlinear: a small neural network."),
         ),
     ]
 
@@ -274,7 +274,7 @@ def _start() -> html.Section:
         row(
             say("Title"),
             dmc.TextInput(id=names.NEW_TITLE, size="xs", **{"aria-label": say("Title of the study")}, **KEPT),
-            say("What the study is called, here and in every export."),
+            say("The name of the study, here and in every export."),
         ),
         row(
             say("Data"),
@@ -287,12 +287,12 @@ def _start() -> html.Section:
                 persistence=True,
                 persistence_type="session",
             ),
-            say("Then every picture and file of the study says so."),
+            say("Every figure and file of the study will say so."),
         ),
         html.P(id=names.TROUBLE, className="new-trouble", role="alert"),
         html.Div(
             [
-                html.Button(say("What will it cost?"), id=names.PLAN, type="button", className="quiet-button"),
+                html.Button(say("Estimate run time"), id=names.PLAN, type="button", className="quiet-button"),
                 html.Button(say("Start the run"), id=names.START, type="button", className="export-button"),
             ],
             className="studies-actions",
@@ -320,6 +320,6 @@ def target_choices(files: list[str]) -> list[dict[str, str]]:
     return [
         *({"value": f"file:{file}", "label": say("the list {file}", file=file)} for file in files),
         {"value": "variable", "label": say("the most variable genes")},
-        {"value": "named", "label": say("genes I write here")},
+        {"value": "named", "label": say("genes I type here")},
         {"value": "all", "label": say("every gene of the table")},
     ]

@@ -207,25 +207,25 @@ def far(run: RunState) -> str:
 def sentence(run: RunState, ahead: int = 0) -> str:
     """The state of a run in a sentence or two. ahead: runs whose turn comes before."""
     if run.state == "queued":
-        return say("It waits for its turn; runs before it: {n}.", n=ahead) if ahead else say("It is about to begin …")
+        return say("Waiting; {n} runs ahead of it.", n=ahead) if ahead else say("Starting …")
     if run.state == "finished":
         return say("Finished. The study can be opened.")
     if run.state == "broken":
         return say(
-            "The worker stopped unexpectedly; what was finished is kept. Resume the run to go on (if it happens "
+            "The run stopped unexpectedly; finished work is kept. Resume the run to continue (if it happens "
             "again, the machine may lack memory)."
         )
     if run.state == "stopping":
-        return say("{far}. Stopping once the pieces at hand are finished …", far=far(run))
+        return say("{far}. Stopping once the current pieces are finished …", far=far(run))
     if run.state != "running":
         return "" if run.message is None else spoken(run.message)
     told = [far(run)]
     if run.rate and run.stage != "components":  # those are told in hundredths
-        told.append(say("{rate} a minute", rate=f"{60 * run.rate:,.1f}"))
+        told.append(say("{rate} per minute", rate=f"{60 * run.rate:,.1f}"))
     if run.seconds_left is not None:
-        told.append(say("about {time} left of this stage", time=duration(run.seconds_left)))
+        told.append(say("about {time} left in this stage", time=duration(run.seconds_left)))
     if run.silent > SILENT:
-        told.append(say("no word for {time}", time=duration(run.silent)))
+        told.append(say("no update for {time}", time=duration(run.silent)))
     return " · ".join(told)
 
 
@@ -263,7 +263,7 @@ def way_in(library: Library, run: RunState) -> tuple[str, str]:
         return say("Open the study"), place.address
     if there.done < 2:
         return "", ""
-    return say("Look at {done} of {total} networks", done=f"{there.done:,}", total=f"{there.total:,}"), place.address
+    return say("View {done} of {total} networks", done=f"{there.done:,}", total=f"{there.total:,}"), place.address
 
 
 def _run(library: Library, identifier: str | None) -> RunState | None:

@@ -22,7 +22,7 @@ def runs_panel() -> html.Div:
                         [
                             html.H2(say("Runs")),
                             html.Span(
-                                say("One at a time; a run goes on when this page or the server is closed."),
+                                say("Runs go one at a time, and continue when this page or the server is closed."),
                                 className="hint",
                             ),
                         ],
@@ -38,7 +38,7 @@ def runs_panel() -> html.Div:
                     html.Div(
                         [
                             html.H2(say("No run chosen")),
-                            html.P(say("A run appears here when you start it under New study.")),
+                            html.P(say("Runs you start under New study appear here.")),
                         ],
                         id=names.RUN_EMPTY,
                         className="empty",

@@ -63,7 +63,7 @@ def _missing(place: Place, record: StudyRecord) -> Message | None:
 
 def _unfinished(place: Place, own: RunState | None) -> tuple[str, Message]:
     if own is not None:
-        return "unfinished", Message("Its run has not ended: go on with it under Runs, or delete the study.")
+        return "unfinished", Message("Its run is unfinished: resume it under Runs, or delete the study.")
     try:
         progress = read_progress(place.path)
     except UserError as error:
@@ -71,7 +71,7 @@ def _unfinished(place: Place, own: RunState | None) -> tuple[str, Message]:
     if progress is not None and progress.state == "running":
         return "running", Message("It is being made by a run on the command line.")
     return "unfinished", Message(
-        "Its run was begun on the command line and has not ended: go on there with --resume, or delete the study."
+        "Its run was started on the command line and is unfinished: resume it there with --resume, or delete the study."
     )
 
 
@@ -98,7 +98,7 @@ def state_word(state: str) -> str:
     """In the reader's language."""
     return {
         "complete": say("Complete"),
-        "running": say("Being estimated"),
+        "running": say("Estimating"),
         "unfinished": say("Unfinished"),
         "broken": say("Broken"),
     }[state]
@@ -119,12 +119,12 @@ def provenance(study: Shelved) -> list[tuple[str, str]]:
         return []
     told = [
         (say("Folder"), study.place.path.name),
-        (say("Made"), record.created.replace("T", " ").replace("+00:00", " UTC")),
+        (say("Created"), record.created.replace("T", " ").replace("+00:00", " UTC")),
     ]
     if record.run.get("seconds") is not None:
         told.append(
             (
-                say("Took"),
+                say("Duration"),
                 say(
                     "{seconds} s with {workers} threads",
                     seconds=f"{record.run['seconds']:,.0f}",

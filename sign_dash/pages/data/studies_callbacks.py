@@ -120,7 +120,7 @@ def facts(study: Shelved, here: bool) -> list[Any]:
     if not study.place.owned:
         told.append(
             html.P(
-                say("It was named when the server was started: it is neither renamed nor deleted here."),
+                say("It was given when the server was started, so it cannot be renamed or deleted here."),
                 className="hint",
             )
         )
@@ -174,17 +174,18 @@ def _delete(app: Dash, study: Study, library: Library) -> None:
             return True, no_update, ""
         words = [
             say(
-                "“{title}” and its networks and models ({size}) are removed from the disk; they cannot be brought "
-                "back.",
+                "“{title}” and its networks and models ({size}) will be removed from the disk; this cannot be undone.",
                 title=chosen.title,
                 size=size_words(chosen.bytes),
             )
         ]
         if chosen.place.path.resolve() == study.path.resolve():
-            words.append(say("You are looking at this study now."))
+            words.append(say("This study is open now."))
         others = library.visitors(chosen.place.slug)
         if others:
-            words.append(say("Somebody has this study open: it was asked for {minutes} min ago.", minutes=others))
+            words.append(
+                say("Someone may have this study open: it was last requested {minutes} min ago.", minutes=others)
+            )
         if library.is_demo(chosen.place):
             words.append(say("The demo can be made again here."))
         return False, " ".join(words), ""
@@ -274,4 +275,4 @@ def _chosen(library: Library, slug: str | None) -> Shelved | None:
 
 def _require_owned(owned: bool) -> None:
     if not owned:
-        raise UserError("This study lies outside of the studies folder; it is not changed from here.")
+        raise UserError("This study is outside the studies folder, so it cannot be changed here.")

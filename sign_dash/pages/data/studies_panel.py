@@ -43,7 +43,7 @@ def studies_panel() -> html.Div:
                     html.Div(
                         [
                             html.H2(say("No study chosen")),
-                            html.P(say("Choose one in the list to open, rename, repeat or delete it.")),
+                            html.P(say("Choose a study in the list to open, rename, repeat or delete it.")),
                         ],
                         id=names.CARD_EMPTY,
                         className="empty",
@@ -66,7 +66,7 @@ def _card() -> list[html.Div]:
                     id=names.DUPLICATE,
                     type="button",
                     className="quiet-button",
-                    title=say("Begin a new study with the settings of this one"),
+                    title=say("Start a new study with the settings of this one"),
                 ),
                 html.Button(say("Delete …"), id=names.DELETE, type="button", className="quiet-button danger-button"),
             ],
@@ -88,7 +88,7 @@ def _card() -> list[html.Div]:
             **{"aria-label": say("Delete this study")},
             children=[
                 html.P(id=names.CONFIRM_WORDS),
-                dmc.TextInput(id=names.CONFIRM_WORD, label=say("Write its title to delete it"), size="sm"),
+                dmc.TextInput(id=names.CONFIRM_WORD, label=say("Type its title to delete it"), size="sm"),
                 html.Div(
                     [
                         html.Button(

@@ -39,7 +39,7 @@ def studies_grid() -> dag.AgGrid:
                 "width": 92,
                 "valueFormatter": {"function": "studyBytes(params.value)"},
             },
-            {"field": "made", "headerName": say("Made"), "width": 112},
+            {"field": "made", "headerName": say("Created"), "width": 112},
         ],
     )
 
@@ -55,7 +55,7 @@ def runs_grid() -> dag.AgGrid:
             {"field": "progress", "headerName": say("Progress"), "minWidth": 150, "flex": 1},
             {
                 "field": "begun",
-                "headerName": say("Begun"),
+                "headerName": say("Started"),
                 "width": 150,
                 "valueFormatter": {"function": "localTime(params.value)"},
             },

@@ -30,7 +30,7 @@ def register_upload(server: Flask, drafts: Drafts) -> None:
         length = request.content_length
         try:
             if length is None or not 0 <= length <= LARGEST_PIECE:
-                raise UserError("This piece of a file has no size, or too large a one; load the page again.")
+                raise UserError("The upload request was invalid; reload the page.")
             draft = told.get("draft", "")
             token = draft if draft else drafts.new()
             file = drafts.receive(

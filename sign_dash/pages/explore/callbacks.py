@@ -55,7 +55,7 @@ def register(app: Dash, study: Study, cache: Path) -> None:
     )
     def draw(focus: list[str], reach: str, strength: float | str, sure: str, *choices: Any) -> tuple[Any, str | None]:
         if not focus:
-            return None, say("Choose at least one gene above to draw the network around it.")
+            return None, say("Choose at least one gene above to draw the network around.")
         if not isinstance(strength, int | float) or strength < 0:
             return no_update, None  # the field is being edited
         top, top_of, cap, colour_by, size_by, arrangement = choices

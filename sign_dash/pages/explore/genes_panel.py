@@ -66,7 +66,7 @@ def _path(study: Study) -> list[Component]:
 def path_hint() -> html.P:
     """What to choose before there is a path."""
     return html.P(
-        say("Choose a regulator and a gene it may act on; or select two genes and press “path”."), className="hint"
+        say("Choose a regulator and a gene it may act on, or select two genes and press “path”."), className="hint"
     )
 
 

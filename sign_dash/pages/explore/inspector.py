@@ -176,10 +176,10 @@ def _gene_actions(gene: str, in_focus: Sequence[str]) -> html.Div:
         (
             "select",
             say("Select"),
-            say("Put the gene into the selection, or take it out (shift and click in the network)"),
+            say("Add the gene to the selection, or remove it (Shift and click in the network)"),
         ),
-        ("pin", say("Pin"), say("The gene keeps its place whatever is drawn, or no longer does")),
-        ("hide", say("Hide"), say("Take the gene out of the picture; a chip on the canvas brings it back")),
+        ("pin", say("Pin"), say("Fix the gene’s position, or release it")),
+        ("hide", say("Hide"), say("Hide the gene; a chip on the canvas brings it back")),
     ]
     buttons = [
         html.Button(
@@ -194,7 +194,7 @@ def _bars(title: str, gene: str, partners: Sequence[Partner], incoming: bool) ->
     shown = partners[:MOST_BARS]
     rest = len(partners) - len(shown)
     if not shown:
-        return html.Section([html.H3(title), html.P(say("none here"), className="quiet")])
+        return html.Section([html.H3(title), html.P(say("none"), className="quiet")])
     longest = abs(shown[0].coefficient)
     rows = [_bar(gene, partner, longest, incoming) for partner in shown]
     more = [html.P(say("and {n} weaker", n=f"{rest:,}"), className="quiet")] if rest > 0 else []

@@ -52,7 +52,7 @@ def layout(study: Study) -> html.Div:
                         className="explore-stage",
                         children=[
                             network_canvas(
-                                ids.NETWORK, say("Network of the sample at hand; its edges are in the table")
+                                ids.NETWORK, say("Network of the current sample; its edges are in the table")
                             ),
                             small_multiples(
                                 ids.NETWORK,
@@ -127,7 +127,7 @@ def _canvas_buttons() -> html.Div:
                 id=names.LASSO_BUTTON,
                 className="quiet-button",
                 type="button",
-                title=say("Draw a line around genes to select them (or hold shift)"),
+                title=say("Lasso: draw around genes to select them (or hold Shift)"),
                 **{"aria-pressed": "false"},
             ),
             html.Button(
@@ -142,7 +142,7 @@ def _canvas_buttons() -> html.Div:
                 id=RESET_BUTTON,
                 className="quiet-button",
                 type="button",
-                title=say("Put dragged genes back where the layout had them; pinned ones stay"),
+                title=say("Put dragged genes back to their layout positions; pinned ones stay"),
             ),
         ],
     )

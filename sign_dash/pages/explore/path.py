@@ -91,7 +91,7 @@ def _steps(path: GenePath) -> html.Div:
                 id={"type": PATH_BUTTON, "regulator": source, "target": target},
                 type="button",
                 className="path-step",
-                title=say("Show it along the score"),
+                title=say("Show along the score"),
             )
         )
         for (source, target), value in zip(pairwise(path.genes), path.coefficients, strict=True)
@@ -99,5 +99,5 @@ def _steps(path: GenePath) -> html.Div:
     if len(steps) == 1:
         return html.Div(html.Ul(steps))
     effect = say("activates") if path.product > 0 else say("represses")
-    whole = say("as a whole {effect}; product of the coefficients {value}", effect=effect, value=signed(path.product))
+    whole = say("overall {effect}; product of the coefficients {value}", effect=effect, value=signed(path.product))
     return html.Div([html.Ul(steps), html.P(whole, className="quiet")])

@@ -23,9 +23,9 @@ def view_menu() -> html.Div:
         *_choice(
             names.ARRANGEMENT,
             say("Layout"),
-            [("force", say("Neighbours near each other")), ("layers", say("Regulators above, targets below"))],
+            [("force", say("Neighbours close together")), ("layers", say("Regulators above, targets below"))],
         ),
-        html.Label(say("Strongest edges"), htmlFor=names.TOP, title=say("Show only so many edges, the strongest")),
+        html.Label(say("Strongest edges"), htmlFor=names.TOP, title=say("Show only this many of the strongest edges")),
         html.Div(
             [
                 dmc.NumberInput(
@@ -56,7 +56,7 @@ def view_menu() -> html.Div:
             str(MAX_EDGES),
         ),
         html.P(
-            say("Of the edges in reach the nearest and strongest are drawn; more of them make the picture slower."),
+            say("The nearest and strongest edges in reach are drawn; more of them make the picture slower."),
             className="hint",
         ),
     ]

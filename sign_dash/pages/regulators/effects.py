@@ -129,7 +129,7 @@ class Push:
         """With its marks. ends: names of the ends of the score."""
         low, high = _effect(self.low), _effect(self.high)
         if not low and not high:
-            return say("{does} (midway)", does=_effect(self.midway)) if self.midway else say("cancels out")
+            return say("{does} (in the middle)", does=_effect(self.midway)) if self.midway else say("cancels out")
         if low == high:
             return low
         if not low:

@@ -89,9 +89,9 @@ def _show(app: Dash, study: Study, hubs: Hubs) -> None:
         activated, repressed = pictures["tallest"]
         return (
             pictures,
-            say("picturing {n:,} of {all:,} regulators", n=len(pictures["panels"]), all=len(rows)),
+            say("showing {n:,} of {all:,} regulators", n=len(pictures["panels"]), all=len(rows)),
             say(
-                "one scale: the tallest bars are {activated:.1f} activated and {repressed:.1f} repressed targets",
+                "common scale: the tallest bars are {activated:.1f} activated and {repressed:.1f} repressed targets",
                 activated=activated,
                 repressed=repressed,
             ),

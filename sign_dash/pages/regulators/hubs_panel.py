@@ -50,7 +50,7 @@ def hubs_panel(study: Study) -> html.Div:
                         className="strength",
                         **{"aria-label": say("Bins along the score")},
                     ),
-                    html.Span(say("bins"), title=say("Runs of neighbouring samples, as equal in number as can be")),
+                    html.Span(say("bins"), title=say("Groups of neighbouring samples, as equal in size as possible")),
                     html.Span(id=names.HUB_FACTS, className="regulators-facts", role="status"),
                 ],
             ),

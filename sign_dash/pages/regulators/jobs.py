@@ -62,7 +62,7 @@ class Masters:
         """
         if isinstance(self._study, UnfinishedStudy):
             raise UserError(
-                "Master regulators are tested once the networks of all samples are there; the study’s run goes on."
+                "Master regulators can be tested once all networks are estimated; the study’s run is still in progress."
             )
         key = request.key(self._study)
         if self.result(key):

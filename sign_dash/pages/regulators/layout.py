@@ -24,7 +24,7 @@ MASTERS: Final = "masters"
 
 def views() -> dict[str, str]:
     """The views in order, and what their tabs say."""
-    return {OF_TARGET: say("Of a target"), HUBS: say("Hubs"), MASTERS: say("Master regulators")}
+    return {OF_TARGET: say("Of one target"), HUBS: say("Hubs"), MASTERS: say("Master regulators")}
 
 
 def layout(study: Study) -> html.Div:

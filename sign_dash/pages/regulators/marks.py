@@ -61,9 +61,7 @@ def read_marks(study: Study, choice: str) -> Marks | None:
         title, genes = _built_in()[choice]
         return Marks(
             KnownRegulators(title, frozenset(genes()), {}).among((*study.regulators, *study.targets)),
-            say(
-                "{title}, a list that comes with the program, from general knowledge, whatever the target", title=title
-            ),
+            say("{title}, a built-in list from general knowledge, whatever the target", title=title),
         )
     name = choice.removeprefix(_FILE)
     if choice == NOTHING or name not in lists_in_study(study):

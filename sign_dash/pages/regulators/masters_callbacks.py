@@ -157,7 +157,7 @@ def _save(app: Dash, study: Study, masters: Masters) -> None:
 
 def request(file: File, smallest: float | str, largest: float | str, permutations: float | str) -> Request:
     """What is asked for; :class:`UserError` for a field that holds no number."""
-    fields = {say("Sets of at least"): smallest, say("and at most"): largest, say("Permutations"): permutations}
+    fields = {say("Smallest set"): smallest, say("and at most"): largest, say("Permutations"): permutations}
     for label, value in fields.items():
         if not isinstance(value, int | float):
             raise UserError("The field “{label}” needs a whole number.", label=label)

@@ -41,16 +41,18 @@ def _request() -> html.Section:
                 [
                     _number(
                         names.SMALLEST,
-                        say("Sets of at least"),
+                        say("Smallest set"),
                         SMALLEST_SET,
-                        say("targets; smaller sets decide nothing"),
+                        say("targets; smaller sets are not informative"),
                     ),
-                    _number(names.LARGEST, say("and at most"), LARGEST_SET, say("targets; larger ones say nothing")),
+                    _number(
+                        names.LARGEST, say("and at most"), LARGEST_SET, say("targets; larger sets are not informative")
+                    ),
                     _number(
                         names.PERMUTATIONS,
                         say("Permutations"),
                         0,
-                        say("of the sets’ genes, as a second test; each takes as long as the run itself"),
+                        say("of the gene sets, as a second test; each takes as long as the run itself"),
                         least=0,
                     ),
                 ],
@@ -83,7 +85,9 @@ def _result() -> html.Section:
             html.Div(
                 [
                     html.H2(say("No result yet")),
-                    html.P(say("The table appears here. A result is kept: the same file and settings answer at once.")),
+                    html.P(
+                        say("The table appears here. Results are stored: the same file and settings answer at once.")
+                    ),
                 ],
                 id=names.EMPTY,
                 className="empty",
@@ -96,9 +100,9 @@ def _result() -> html.Section:
                         [
                             html.P(
                                 say(
-                                    "The law behind the integral q-value takes gene sets for independent, which they "
-                                    "are not; where nothing is enriched it errs, either way. Permutations answer for "
-                                    "the data at hand."
+                                    "The distribution behind the integral q-value assumes independent gene sets, "
+                                    "which they are not; under the null it can err in either direction. "
+                                    "Permutations calibrate it for these data."
                                 ),
                                 className="hint",
                                 role="note",

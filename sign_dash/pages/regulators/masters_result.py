@@ -16,7 +16,7 @@ from sign_dash.language import say
 def run_sentence(job: JobState | None, ahead: int = 0) -> tuple[str, str]:
     """How far a run is, and whether that is a status or an alert. ahead: of other studies, whose turn comes before."""
     if job is None:
-        return say("That result is not kept here any more; choose the gene sets and run again."), "alert"
+        return say("That result is no longer stored; choose the gene sets and run again."), "alert"
     stages = {
         "": say("Reading the study"),
         "networks": say("Testing the networks"),
@@ -31,8 +31,8 @@ def verdict(rows: list[dict[str, Any]]) -> str:
         return ""
     first, q = rows[0], 10 ** rows[0]["q"]
     return say(
-        "None reaches that; nearest comes {regulator} with q = {q}. Few gene sets with enough targets, or few targets, "
-        "make it hard to reach.",
+        "None reaches that; closest is {regulator} with q = {q}. With few gene sets or few targets it is hard to "
+        "reach.",
         regulator=first["regulator"],
         q=f"{q:.2g}",
     )

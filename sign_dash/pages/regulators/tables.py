@@ -45,7 +45,7 @@ def ranking_grid(table_id: str, study: Study) -> dag.AgGrid:
         _column("known", say("Known"), say("Whether the regulator is in the chosen list"), width=85)
         | {"valueGetter": {"function": _if_so("known", say("known"))}, "cellClass": "known-mark"},
         _column(
-            "does", say("Pushes the target"), say("Sign of the regulatory effect at both ends of the score"), flex=1
+            "does", say("Effect on the target"), say("Sign of the regulatory effect at both ends of the score"), flex=1
         )
         | {
             "minWidth": 178,
@@ -59,7 +59,7 @@ def ranking_grid(table_id: str, study: Study) -> dag.AgGrid:
         _amount(
             "robust",
             say("Robust"),
-            say("The same between the 5th and the 95th percentile: a few samples cannot decide it"),
+            say("The same between the 5th and the 95th percentile, so that a few samples cannot decide it"),
         ),
         _signed("low", low_heading, say("Mean effect in the tenth of the samples at the {end} end", end=low)),
         _signed("high", high_heading, say("Mean effect in the tenth of the samples at the {end} end", end=high)),
@@ -69,7 +69,7 @@ def ranking_grid(table_id: str, study: Study) -> dag.AgGrid:
         _column(
             "samples",
             say("Samples"),
-            say("Samples whose network has the direct edge; 0: it acts through another regulator only"),
+            say("Samples whose network has the direct edge; 0: it acts only through another regulator"),
             **_NUMBER,
         )
         | {"valueFormatter": {"function": "d3.format(',')(params.value)"}, "width": 74},
@@ -112,7 +112,7 @@ def masters_grid(table_id: str) -> dag.AgGrid:
         | {"minWidth": 220, "tooltipField": "set"},
         _column("strongest", say("Strongest at"), say("The sample where its q-value is smallest; its score"), width=186)
         | {"tooltipField": "strongest"},
-        _column("best", say("its q"), say("Its smallest q-value over the samples"), **_NUMBER)
+        _column("best", say("q"), say("Its smallest q-value over the samples"), **_NUMBER)
         | POWER_OF_TEN
         | {"width": 92},
     ]

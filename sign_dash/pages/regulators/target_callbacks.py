@@ -80,7 +80,7 @@ def _show(app: Dash, study: Study, effects: Effects) -> None:
         rows = table_rows(study, ranked, marks.of(target) if marks else frozenset(), ends_of(study))
         direct = sum(row.samples_with_edge > 0 for row in ranked.rows)
         facts = say(
-            "{n:,} regulators reach {target}, {direct:,} of them by an edge of their own",
+            "{n:,} upstream regulators of {target}, {direct:,} of them direct",
             n=len(rows),
             target=target,
             direct=direct,

@@ -45,20 +45,20 @@ def _dialog() -> dmc.Modal:
             dmc.TextInput(
                 id=names.ADD_TITLE,
                 label=say("Title"),
-                description=say("What the slide says, in a sentence"),
+                description=say("The message of the slide, in one sentence"),
                 **{"data-autofocus": True},
             ),
             dmc.Textarea(
                 id=names.ADD_NOTE,
                 label=say("Note"),
-                description=say("For you: hidden while presenting, speaker’s notes in PowerPoint"),
+                description=say("Hidden while presenting; speaker notes in PowerPoint"),
                 autosize=True,
                 minRows=2,
                 maxRows=6,
             ),
             dmc.CheckboxGroup(
                 id=names.FIGURE_CHOICE,
-                label=say("Figures of this view ({most} at most)", most=MOST_PICTURES),
+                label=say("Figures of this view (at most {most})", most=MOST_PICTURES),
                 value=[],
                 children=[],
             ),

@@ -77,7 +77,7 @@ def _choose_figures(app: Dash) -> None:
     def figures(offered: dict[str, Any] | None) -> tuple[Any, list[str]]:
         found = (offered or {}).get("figures", [])
         if not found:
-            return say("There is no figure on this page; go to one that shows a network or a chart."), []
+            return say("There is no figure on this page; go to a page that shows a network or a chart."), []
         boxes = [dmc.Checkbox(label=figure["title"], value=figure["id"], my=4) for figure in found]
         return boxes, [found[0]["id"]]
 
@@ -104,7 +104,7 @@ def added(shelf: Shelf, owner: str, captured: dict[str, Any]) -> Story:
         slide = read_slide(captured)
     except (KeyError, TypeError, ValueError) as error:
         raise UserError(
-            "This view could not be kept: {error}; try again, with {most_pictures} figures at most.",
+            "This view could not be saved: {error}; try again, with at most {most_pictures} figures.",
             error=error,
             most_pictures=MOST_PICTURES,
         ) from None

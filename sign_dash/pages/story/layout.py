@@ -41,7 +41,7 @@ def _tools() -> html.Div:
                     say("Open a story …"),
                     type="button",
                     className="quiet-button",
-                    title=say("A story saved as a file takes the place of this one"),
+                    title=say("A saved story replaces this one"),
                 ),
                 id=names.OPEN,
                 accept=".json,application/json",
@@ -56,7 +56,7 @@ def _tools() -> html.Div:
                 id=names.PRESENT,
                 type="button",
                 className="export-button",
-                title=say("Full screen, large type; arrow keys turn the slides, N shows the notes, Esc ends"),
+                title=say("Full screen, large type; arrow keys change slides, N shows the notes, Esc exits"),
             ),
         ],
     )
@@ -67,8 +67,8 @@ def _endings() -> list[tuple[str, str, str]]:
     return [
         ("pptx", "PPTX", say("PowerPoint: sharp pictures, notes for the speaker")),
         ("pdf", "PDF", say("One slide per page, sharp at any size")),
-        ("html", "HTML", say("One file that any browser shows, without a server")),
-        ("json", say("Save story"), say("A file that “Open a story” reads")),
+        ("html", "HTML", say("One file that opens in any browser, without a server")),
+        ("json", say("Save story"), say("A file that “Open a story …” can read")),
     ]
 
 
@@ -79,9 +79,9 @@ def _empty() -> html.Div:
         hidden=True,
         children=[
             html.H2(say("No slides yet")),
-            html.P(say("Go to a view worth telling about and press “+ Story” in the header, or the key A.")),
+            html.P(say("Go to a view worth showing and press “+ Story” in the header, or the key A.")),
             html.P(
-                say("Each slide keeps the figures as they are then, your words, and the way back to the view."),
+                say("Each slide keeps the figures as they are now, your text, and a link back to the view."),
             ),
         ],
     )

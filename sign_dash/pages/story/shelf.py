@@ -83,7 +83,7 @@ class Shelf:
         read = from_json(text, name)
         if read.study != self._title or read.simulated != self._simulated:
             raise UserError(
-                "{name} tells a story of the study “{study}”; this is “{title}”: open that study first.",
+                "{name} is a story of the study “{study}”; this is “{title}”: open that study first.",
                 name=name,
                 study=read.study,
                 title=self._title,
@@ -98,9 +98,7 @@ class Shelf:
 
     def _path(self, owner: str) -> Path:
         if not re.fullmatch(r"[0-9a-f-]{36}", owner):
-            raise UserError(
-                "This browser keeps no name for its story; allow the page to store data, then load it again."
-            )
+            raise UserError("This browser does not store data for this page; allow it, then reload the page.")
         return self._folder / f"{owner}.json"
 
 

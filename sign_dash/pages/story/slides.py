@@ -58,7 +58,7 @@ class Story:
         """With a slide at the end; :class:`UserError` where the story is full."""
         if len(self.slides) >= MOST_SLIDES:
             raise UserError(
-                "A story holds {most_slides} slides at most; delete one, or save this story and begin anew.",
+                "A story holds at most {most_slides} slides; delete one, or save this story and start a new one.",
                 most_slides=MOST_SLIDES,
             )
         return replace(self, slides=(*self.slides, slide))
@@ -99,7 +99,7 @@ class Story:
         for at, slide in enumerate(self.slides):
             if slide.identifier == identifier:
                 return at
-        raise UserError("This slide is not in the story any more; load the page again.")
+        raise UserError("This slide is no longer in the story; reload the page.")
 
 
 def to_json(story: Story) -> str:
@@ -121,7 +121,7 @@ def from_json(text: str, name: str) -> Story:
         ) from None
     if len(slides) > MOST_SLIDES or len({slide.identifier for slide in slides}) < len(slides):
         raise UserError(
-            "{name} holds a slide twice, or more than {most_slides}; choose another file.",
+            "{name} holds a slide twice, or more than {most_slides} slides; choose another file.",
             name=name,
             most_slides=MOST_SLIDES,
         )

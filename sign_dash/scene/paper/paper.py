@@ -65,7 +65,7 @@ def _within(value: object, low: float, high: float, what: Message, unit: str) ->
     number = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else float("nan")
     if not (isfinite(number) and low <= number <= high):
         raise UserError(
-            "{what} of a picture is a number from {low:g} to {high:g} {unit}; choose one of these.",
+            "{what} of a picture must be from {low:g} to {high:g} {unit}.",
             what=what,
             low=low,
             high=high,

@@ -79,7 +79,7 @@ def read_drawing(svg: str) -> tuple[Drawing, frozenset[str]]:
     try:
         root = etree.fromstring(svg.encode(), parser)
     except etree.XMLSyntaxError as error:
-        raise UserError("The picture is no SVG ({error}); save it as SVG to look at it.", error=error) from error
+        raise UserError("The picture is not valid SVG ({error}); save it as SVG to inspect it.", error=error) from error
     lacking: set[str] = set()
     for text in list(root.iter(_TEXT)):
         lacking |= missing("".join(text.itertext()))

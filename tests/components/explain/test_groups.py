@@ -14,7 +14,7 @@ from compute.study import Study, group_samples
 GROUPS = ([17], [3, 40, 59], list(range(60)))
 
 
-@pytest.fixture(scope="module", params=["trip", "bent"])
+@pytest.fixture(scope="module", params=["trip", "nonlinear"])
 def components(request: pytest.FixtureRequest, study: Study) -> Components:
     return read_components(study.model(request.param))
 

@@ -1,4 +1,4 @@
-"""What is silenced is taken out of the networks exactly; genes' contributions add up."""
+"""Silenced is taken out of the networks exactly; genes' contributions add up."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ from compute.errors import UserError
 from compute.study import Study
 
 
-@pytest.fixture(scope="module", params=[("trip", "principal"), ("bent", "principal"), ("bent", "varimax")], ids=str)
+@pytest.fixture(
+    scope="module", params=[("trip", "principal"), ("nonlinear", "principal"), ("nonlinear", "varimax")], ids=str
+)
 def read(request: pytest.FixtureRequest, study: Study) -> tuple[Components, Predictor]:
     name, rotation = request.param
     components = read_components(study.model(name), rotation)

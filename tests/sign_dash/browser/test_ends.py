@@ -52,7 +52,7 @@ def test_explore_names_the_ends_of_the_drug(page: Page, served: str) -> None:
 def test_the_tour_leads_along_the_drug(chromium: Browser, served: str) -> None:
     with watching(chromium, first_visit=True) as page:
         page.goto(served)
-        tour = page.get_by_role("dialog", name="The score is the spine")
+        tour = page.get_by_role("dialog", name="The score orders everything")
         expect(tour).to_contain_text("from sensitive to resistant")
 
 

@@ -125,9 +125,9 @@ def test_play_takes_its_steps_and_begins_again(chromium: Browser, address: str, 
     with watching(chromium, reduced_motion="reduce") as page:
         opened(page, f"{address}/?genes=CDH1")
         page.get_by_role("slider", name="EMT score", exact=True).press("End")
-        page.get_by_role("button", name="Step and speed of play").click()
-        page.get_by_role("textbox", name="Samples a step").fill("7")
-        page.get_by_role("switch", name="Begin again at the end").check(force=True)
+        page.get_by_role("button", name="Step and speed").click()
+        page.get_by_role("textbox", name="Samples per step").fill("7")
+        page.get_by_role("switch", name="Loop").check(force=True)
         page.keyboard.press("Escape")
         page.get_by_role("button", name="Play along the score").click()
         seen = [page.evaluate("() => signdash.score.position")]

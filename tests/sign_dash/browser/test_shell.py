@@ -180,7 +180,7 @@ def test_the_tour_is_offered_once_led_by_the_keyboard_and_repeated_from_the_help
         page.goto(f"{address}/?reach=1")  # a view was asked for: no tour comes between
         page.wait_for_function("() => signdash.pages.at && signdash.strip.cohort")
         page.wait_for_timeout(900)
-        tour = page.get_by_role("dialog", name="The score is the spine")
+        tour = page.get_by_role("dialog", name="The score orders everything")
         expect(tour).to_be_hidden()
         page.goto(address)
         expect(tour).to_be_visible()
@@ -231,7 +231,7 @@ def test_the_projector_enlarges_everything_in_place_and_is_remembered(page: Page
     opened(page, address)
     before = page.get_by_role("link", name="Explore").bounding_box()
     page.get_by_role("button", name="Session, appearance, language").click()
-    page.get_by_role("radiogroup", name="Size of type").get_by_text("Projector").click()
+    page.get_by_role("radiogroup", name="Text size").get_by_text("Projector").click()
     page.keyboard.press("Escape")
     after = page.get_by_role("link", name="Explore").bounding_box()
     assert before

@@ -80,7 +80,7 @@ def test_a_marked_gene_is_said_with_its_loading_and_rank(others: Study) -> None:
     assert [(marked.gene, marked.rank, marked.of) for marked in one.marked] == [("SNAI2", rank, len(loadings))]
     root = drawn(cards(others, marked=["SNAI2", "CDH1"]))
     assert f"{signed(float(loadings[place]))} · rank {rank} of 12" in texts(component(root, 1))
-    assert "takes no part" in texts(component(root, 2))  # SNAI2 is not in the epithelial component at all
+    assert "is not involved" in texts(component(root, 2))  # SNAI2 is not in the epithelial component at all
     bold = [part.text for part in component(root, 1).iter(f"{SVG}text") if part.get("font-weight") in ("bold", "700")]
     assert bold.count("SNAI2") == 2  # among the strongest, and with its rank
 

@@ -143,7 +143,7 @@ def test_everything_comes_in_one_zip_and_the_settings_are_remembered(page: Page,
     open_explore(page, modelled_address)
     page.get_by_role("button", name="Export", exact=True).press("Enter")
     page.get_by_role("dialog").get_by_text("caption", exact=True).click()
-    choose(page, "Ground of the picture", "transparent")
+    choose(page, "Background of the picture", "transparent")
     with zipfile.ZipFile(io.BytesIO(content(save(page, "Everything on this page")))) as archive:
         names = archive.namelist()
         readme = archive.read("README.txt").decode()

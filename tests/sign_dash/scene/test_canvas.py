@@ -62,6 +62,6 @@ def test_page_and_pictures_share_their_colours() -> None:
 
 
 def test_canvas_is_named_for_those_who_cannot_see_it() -> None:
-    canvas = network_canvas("network", "Network of the sample at hand")
+    canvas = network_canvas("network", "Network of the current sample")
     assert canvas.id == "network"
-    assert getattr(canvas, "aria-label") == "Network of the sample at hand"
+    assert getattr(canvas, "aria-label") == "Network of the current sample"

@@ -114,7 +114,7 @@ def test_back_and_forward_restore_the_view(page: Page, address: str) -> None:
 def test_what_an_address_cannot_mean_is_said_once_and_the_rest_is_shown(page: Page, address: str) -> None:
     opened(page, f"{address}/?genes=NOSUCH,CDH1,NEITHER&reach=9&strength=many&selected=CDH1%3EZEB1")
     notice = page.get_by_role("alert").filter(has_text="The address asks for")
-    expect(notice).to_have_text(re.compile("NOSUCH, NEITHER, 9, a number that is none"))
+    expect(notice).to_have_text(re.compile("NOSUCH, NEITHER, 9, something that is not a number"))
     expect(page.locator(".focus-genes")).to_contain_text("CDH1")
     assert query(page)["genes"] == "CDH1"
     assert not {"reach", "strength"} & set(query(page))

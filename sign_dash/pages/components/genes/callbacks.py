@@ -59,7 +59,7 @@ def _loadings(app: Dash, study: Study) -> None:
         side, component = chosen["side"], chosen["component"]
         rows = loading_rows(explained, side, component)
         sample = study.samples[explained.sample or 0]
-        title = say("{component}: strongest genes (● known of EMT)", component=component_name(side, component))
+        title = say("{component}: strongest genes (● known EMT gene)", component=component_name(side, component))
         axis = loading_axis(None if explained.stability is None else LEVEL)
         return (
             title,
@@ -99,7 +99,7 @@ def _sets(app: Dash, study: Study, cache: Path) -> None:
         rows = set_rows(found, explained, chosen["component"])
         notable = sum(10 ** row["log10_q"] <= NOTABLE_Q for row in rows)
         said = say(
-            "{name}: {n} of {sets} sets hold more of the {top} strongest genes than chance would put there (q ≤ 0.05).",
+            "{name}: {n} of {sets} sets hold more of the {top} strongest genes than expected by chance (q ≤ 0.05).",
             name=file["name"],
             n=notable,
             sets=f"{len(found.sets.names):,}",

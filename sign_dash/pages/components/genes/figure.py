@@ -75,4 +75,4 @@ def loading_axis(level: float | None) -> str:
     """The axis of the loadings; level: coverage of the intervals, None where there are none."""
     if level is None:
         return say("loading")
-    return say("loading, {level} interval (hollow: it holds zero)", level=f"{level:.0%}")
+    return say("loading, {level} interval (hollow: it includes zero)", level=f"{level:.0%}")

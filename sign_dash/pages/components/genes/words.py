@@ -22,8 +22,8 @@ def stability_words(explained: Explained, side: Side, component: int, sample: st
         )
     if explained.stability is None:
         return say(
-            "How sure these loadings are was not measured. {n} more fits, from other seeds and to resampled samples, "
-            "tell; about {time} in the background.",
+            "The stability of these loadings has not been measured. It takes {n} more fits, from other seeds and "
+            "on resampled samples; about {time} in the background.",
             n=SEEDS + RESAMPLES,
             time=duration(fit_seconds(explained) * (SEEDS + RESAMPLES)),
         )
@@ -37,15 +37,15 @@ def stability_words(explained: Explained, side: Side, component: int, sample: st
     }
     if found.stable[component]:
         return say(
-            "{component} is stable ({figure}): found again in {resamples} of the fits to resampled samples and in "
-            "{seeds} of those from other seeds. The networks are held; what these owe to their own estimation is not "
-            "in the intervals.",
+            "{component} is stable ({figure}): recovered in {resamples} of the fits on resampled samples and in "
+            "{seeds} of those from other seeds. The networks are held fixed, so the intervals do not include the "
+            "uncertainty of the networks themselves.",
             **words,
         )
     return say(
-        "{component} is not stable ({figure}): found again in {resamples} of the fits to resampled samples and in "
-        "{seeds} of those from other seeds. The space all components of this side span keeps a cosine of {space}: "
-        "where that is near 1, read them together rather than one by one.",
+        "{component} is not stable ({figure}): recovered in {resamples} of the fits on resampled samples and in "
+        "{seeds} of those from other seeds. The space spanned by all components of this side has a cosine of "
+        "{space}: where that is near 1, read them together rather than one by one.",
         **words,
     )
 

@@ -62,24 +62,24 @@ def learn_form(study: Study) -> html.Div:
                 _choice(
                     names.LEARN_PREDICTOR,
                     say("Predictor"),
-                    [("linear", say("Linear")), ("mlp", say("Perceptron"))],
+                    [("linear", say("Linear")), ("mlp", say("Neural network"))],
                 ),
-                say("linear can be read most easily; the perceptron is for a score that bends"),
+                say("linear is the easiest to interpret; the neural network is for nonlinear relations"),
             ),
             _field(
                 names.LEARN_KIND,
                 say("Method"),
                 _choice(names.LEARN_KIND, say("Method"), [("trip", "TRIP"), ("deep-tensor", "Deep Tensor")]),
                 say(
-                    "TRIP: components of the same genes in all samples. Deep Tensor: every sample has components of "
-                    "its own; takes several times as long"
+                    "TRIP: the same components for all samples. Deep Tensor: components of its own for every "
+                    "sample; takes several times as long"
                 ),
             ),
             _field(
                 names.LEARN_NAME,
                 say("Name"),
                 dmc.TextInput(id=names.LEARN_NAME, value="trip", size="sm", **{"aria-label": say("Name of the model")}),
-                say("to find it by; a model of that name is replaced"),
+                say("to find it by; a model with that name is replaced"),
             ),
             html.P(id=names.LEARN_PROBLEM, className="learn-problem", role="alert"),
             html.Div(

@@ -74,7 +74,7 @@ class ComponentWork:
     def _start(self, request: dict[str, Any]) -> None:
         job = self.latest()
         if job is not None and job.active:
-            raise UserError("Other work on this page is under way; wait for it, or cancel it first.")
+            raise UserError("Another computation on this page is in progress; wait for it, or cancel it first.")
         self.queue.submit(request | {"study": self._path})
 
 
@@ -110,7 +110,7 @@ def work_sentence(job: JobState, ahead: int = 0) -> tuple[str, str]:
 def _finished(job: JobState, name: str) -> str:
     kind = job.request.get("kind")
     if kind == kinds.LEARN:
-        return say("The model {name} is made and stored in the study.", name=name)
+        return say("The model {name} is fitted and stored in the study.", name=name)
     if kind == kinds.STABILITY:
         return say("The stability of {name} is measured and stored with it.", name=name)
     return say("The ranks are compared; the curve is kept in the study.")

@@ -58,7 +58,11 @@ def found_markers(study: Study, explained: Explained, component: int, known: Kno
 
 
 def _known(row: MarkerRow) -> str:
-    classes = {"epithelial": say("epithelial marker"), "mesenchymal": say("mesenchymal marker"), "given": say("given")}
+    classes = {
+        "epithelial": say("epithelial marker"),
+        "mesenchymal": say("mesenchymal marker"),
+        "given": say("observed"),
+    }
     parts = [say("● EMT regulator")] if is_emt_regulator(row.gene) else []
     if row.marker:
         parts.append(classes[row.marker])

@@ -43,9 +43,9 @@ def _plane() -> html.Section:
                     html.Div(
                         className="plane-axes",
                         children=[
-                            _axis(names.ACROSS, say("Component across")),
-                            html.Span("×", title=say("across × up")),
-                            _axis(names.UP, say("Component up")),
+                            _axis(names.ACROSS, say("Horizontal axis")),
+                            html.Span("×", title=say("horizontal × vertical")),
+                            _axis(names.UP, say("Vertical axis")),
                         ],
                     ),
                 ],
@@ -67,7 +67,7 @@ def _plane() -> html.Section:
                 filter=NEAREST_NAME_FIRST,
                 limit=50,
                 size="xs",
-                placeholder=say("Draw around genes, or name them"),
+                placeholder=say("Draw around genes, or type their names"),
                 nothingFoundMessage=say("Not on this side of the model"),
                 className="region-genes",
                 clearButtonProps={"aria-label": say("Clear the region")},

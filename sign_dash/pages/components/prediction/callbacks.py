@@ -49,10 +49,10 @@ def _accuracy(app: Dash, study: Study) -> None:
         score = score_name(study)
         target = target_name(explained, study.modulator_name, score)
         if explained.classes:
-            title = say("{target}: held-out class by given class", target=target)
+            title = say("{target}: held-out class by observed class", target=target)
             figure = classes_held_out(explained, target, scheme)
         else:
-            title = say("{target}: predicted against given", target=target)
+            title = say("{target}: predicted against observed", target=target)
             figure = predicted_against_given(explained, study.samples, target, scheme)
         captioned(figure, title, said.prediction(study, explained))
         return accuracy(explained, score), caution(explained, study.modulator_name, score), title, figure

@@ -48,13 +48,13 @@ def predicted_against_given(
                 mode="markers",
                 name=kind,
                 marker=marker,
-                hovertemplate=f"<b>%{{customdata}}</b><br>{say('given')} %{{x:.3f}}<br>"
+                hovertemplate=f"<b>%{{customdata}}</b><br>{say('observed')} %{{x:.3f}}<br>"
                 f"{kind} %{{y:.3f}}<extra></extra>",
             )
         )
     figure.update_layout(
         **theme.figure_layout(
-            xaxis={"title": axis_title(say("{target}, given", target=target))},
+            xaxis={"title": axis_title(say("{target}, observed", target=target))},
             yaxis={"title": axis_title(say("predicted"))},
             margin={"l": 44, "r": 8, "t": 6, "b": 38},
         )
@@ -87,7 +87,7 @@ def classes_held_out(explained: Explained, target: str, scheme: str | None = Non
             colorscale=[[0, tone.paper], [1, _DEEPEST["dark" if scheme == "dark" else "light"]]],
             texttemplate="%{z:.0%}" if few else None,
             hovertemplate=(
-                f"{say('given')} <b>%{{y}}</b><br>{say('held out')} <b>%{{x}}</b><br>"
+                f"{say('observed')} <b>%{{y}}</b><br>{say('held out')} <b>%{{x}}</b><br>"
                 + "%{customdata:.0f} · %{z:.0%}<extra></extra>"
             ),
         )
@@ -96,7 +96,7 @@ def classes_held_out(explained: Explained, target: str, scheme: str | None = Non
     figure.update_layout(
         **theme.figure_layout(
             xaxis={"title": axis_title(say("{target}, predicted held out", target=target)), **ticks},
-            yaxis={"title": axis_title(say("{target}, given", target=target)), "autorange": "reversed", **ticks},
+            yaxis={"title": axis_title(say("{target}, observed", target=target)), "autorange": "reversed", **ticks},
             margin={"l": 60, "r": 8, "t": 6, "b": 60},
         )
     )
@@ -113,7 +113,7 @@ def waterfall_figure(found: Waterfall, unit: str, scheme: str | None = None) -> 
     up, down = (
         (theme.DARK_ACTIVATES, theme.DARK_REPRESSES) if dark else (theme.ACTIVATES, theme.REPRESSES)
     )  # fmt: skip
-    first, last = say("no edges at all (baseline)"), say("predicted")
+    first, last = say("no edges (baseline)"), say("predicted")
     labels = [first, *(f"{number}. {label}" for number, label in enumerate(found.labels, 1)), last]
     values = np.array(found.values)
     starts = np.array(found.starts)

@@ -24,11 +24,11 @@ def prediction_panel() -> html.Div:
 def _accuracy() -> html.Section:
     return html.Section(
         className="card prediction-card",
-        **{"aria-label": say("Predicted against given")},
+        **{"aria-label": say("Predicted against observed")},
         children=[
-            html.Header(html.H2(say("Predicted against given"), id=names.PREDICTION_TITLE), className="card-head"),
+            html.Header(html.H2(say("Predicted against observed"), id=names.PREDICTION_TITLE), className="card-head"),
             html.Div(id=names.CAUTION),
-            filling_plot(names.PREDICTION, say("Held-out and fitted predictions against what is given")),
+            filling_plot(names.PREDICTION, say("Held-out and fitted predictions against the observed values")),
             html.Div(id=names.ACCURACY),
         ],
     )
@@ -56,7 +56,9 @@ def _waterfall() -> html.Section:
                 className="card-head",
             ),
             html.Div(id=names.CLASS_ODDS, className="class-odds"),
-            filling_plot(names.WATERFALL, say("From the prediction without edges to the prediction, step by step")),
+            filling_plot(
+                names.WATERFALL, say("From the prediction without edges to the full prediction, step by step")
+            ),
             html.P(id=names.WATERFALL_NOTE, className="hint"),
         ],
     )

@@ -55,10 +55,10 @@ def _caution(explained: Explained, modulator_name: str, score_name: str) -> str:
     figure, words = ("auc", "AUC") if explained.classes else ("r2", "R²")
     alone = info.get(f"{figure}_modulator_alone")
     if alone is None:
-        return say("The networks were profiled along the {score}, and carry it.", score=score_name)
+        return say("The networks were estimated along the {score}, so they carry it.", score=score_name)
     return say(
-        "Held out, the networks reach {figure} {networks}; the {score} alone, along which they were profiled, reaches "
-        "{alone}. Only what lies above that comes from elsewhere in the networks.",
+        "Held out, the networks reach {figure} {networks}; the {score} alone, along which they were estimated, "
+        "reaches {alone}. Only the excess over that is information from elsewhere in the networks.",
         figure=words,
         networks=share(info[f"{figure}_held_out"]),
         score=score_name,
@@ -70,10 +70,7 @@ def _more(explained: Explained) -> Component:
     words: list[Any] = [
         html.P(spoken(Message.from_record(explained.info["caution"]))),
         html.P(
-            say(
-                "“Fitted” is predicted by the model that has seen the sample, “held out” by models that learned "
-                "everything anew without it."
-            )
+            say("“Fitted” is predicted by the model that has seen the sample, “held out” by models trained without it.")
         ),
     ]
     if explained.info.get("left_out"):
@@ -105,7 +102,7 @@ def class_odds(explained: Explained, sample: int, most: int = 4) -> list[Compone
     rows = []
     for place in order:
         name = explained.classes[place]
-        label = say("{name} (given)", name=name) if place == given else name
+        label = say("{name} (observed)", name=name) if place == given else name
         bar = html.Span(html.Span(style={"width": f"{chances[place]:.1%}"}), className="odds-track")
         rows.append(html.Li([html.Span(label), bar, html.Span(f"{chances[place]:.0%}")]))
     return [html.Span(say("Held-out probabilities"), className="hint"), html.Ul(rows)]
@@ -126,9 +123,9 @@ def waterfall_note(explained: Explained, edges: bool, mean: bool) -> str:
     if explained.of_class:
         parts.append(say("Evidence is the log-odds against the average class."))
     if explained.info["predictor"] == "mlp":
-        parts.append(say("The perceptron is taken apart by integrated gradients."))
+        parts.append(say("The neural network is explained by integrated gradients."))
     if explained.own and edges:
-        parts.append(say("The sample’s own components are held; an edge that changed would turn them as well."))
+        parts.append(say("The sample’s own components are held fixed; a changed edge would change them as well."))
     if mean and not (explained.own and edges):
         parts.append(say("Means over the range."))
     return " ".join(parts)

@@ -61,7 +61,7 @@ def register(app: Dash, study: Study) -> None:
             words = say("Ranks are compared for TRIP; this is a Deep Tensor model.")
             return figure, columns, [], words, "", True, True, True
         if stored is None:
-            words = say("No curve over ranks was computed for the {target} with this predictor yet.", target=target)
+            words = say("Ranks have not been compared yet for the {target} with this predictor.", target=target)
             return figure, columns, [], words, _help(study, explained), False, True, True
         return figure, columns, rank_rows(stored), spoken(stored.suggestion.reason), _made(stored), True, False, False
 
@@ -83,8 +83,8 @@ def _help(study: Study, explained: Explained) -> str:
     ranks = [rank for rank in RANKS if rank <= size]
     fits = len(ranks) * 6
     return say(
-        "Fits ranks {ranks}, each to all samples and without each of five parts of them: {n} fits, about {time} in the "
-        "background.",
+        "Fits ranks {ranks}, each on all samples and with each of five folds held out: {n} fits, about {time} in "
+        "the background.",
         ranks=", ".join(map(str, ranks)),
         n=fits,
         time=duration(fit_seconds(explained) * fits),
@@ -100,7 +100,7 @@ def _made(stored: StoredRanks) -> str:
     )
     said = [made]
     if stored.classes:
-        said.append(say("{n} classes are told apart; AUC is the dotted line.", n=len(stored.classes)))
+        said.append(say("{n} classes are distinguished; AUC is the dotted line.", n=len(stored.classes)))
     if stored.not_converged:
-        said.append(say("{n} of the fits stopped before they had converged.", n=stored.not_converged))
+        said.append(say("{n} of the fits stopped before converging.", n=stored.not_converged))
     return " ".join(said)

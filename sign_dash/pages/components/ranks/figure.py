@@ -55,7 +55,7 @@ def ranks_figure(stored: StoredRanks | None, scheme: str | None = None) -> go.Fi
     filled = [tone.strong if rank == suggested else tone.paper for rank in ranks]
     curves: list[tuple[str, str, list[float], list[float] | None]] = [
         (accuracy_name(stored), "y", [p.held_out for p in stored.points], [p.standard_error for p in stored.points]),
-        (say("energy kept"), "y2", [p.retained_energy for p in stored.points], None),
+        (say("squared edge weight captured"), "y2", [p.retained_energy for p in stored.points], None),
         (say("lowest stability"), "y3", [p.lowest_stability for p in stored.points], None),
     ]
     for name, axis, values, errors in curves:
@@ -72,7 +72,7 @@ def ranks_figure(stored: StoredRanks | None, scheme: str | None = None) -> go.Fi
                 hovertemplate="%{y:.4f}",
             )
         )
-    beside = [(say("energy that can be kept"), "y2", [point.hosvd_retained_energy for point in stored.points])]
+    beside = [(say("most that can be captured"), "y2", [point.hosvd_retained_energy for point in stored.points])]
     if stored.classes:
         beside.append(
             (

@@ -40,7 +40,7 @@ def _curve() -> html.Section:
 def _numbers() -> html.Section:
     return html.Section(
         className="card",
-        **{"aria-label": say("What the ranks say")},
+        **{"aria-label": say("What the ranks show")},
         children=[
             html.Header(html.H2(say("How many components?")), className="card-head"),
             html.P(id=names.RANKS_WORDS, className="ranks-words"),
@@ -68,7 +68,7 @@ def rank_columns(*, of_classes: bool) -> list[dict[str, Any]]:
         *accuracy,
         {"field": "error", "headerName": say("± error"), **_SHARE, "width": 86},
         *beside,
-        {"field": "energy", "headerName": say("Energy kept"), **_SHARE},
+        {"field": "energy", "headerName": say("Share of squared edge weight captured"), **_SHARE},
         {"field": "stability", "headerName": say("Lowest stability"), **_SHARE, "flex": 1, "minWidth": 120},
         {"field": "stable", "headerName": say("Stable"), "type": "rightAligned", "width": 86},
     ]
@@ -82,6 +82,6 @@ def _grid() -> dag.AgGrid:
         rowData=[],
         getRowId="params.data.rank",
         columnSize=None,
-        dashGridOptions=grid_options(localeText={"noRowsToShow": say("No curve was computed yet.")}),
+        dashGridOptions=grid_options(localeText={"noRowsToShow": say("Ranks have not been compared yet.")}),
         style={"height": "100%", "width": "100%"},
     )

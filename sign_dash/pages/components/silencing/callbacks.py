@@ -149,7 +149,7 @@ def _silence(app: Dash, study: Study) -> None:
                 said.change(study, explained, asked.plain()),
             ),
             say(
-                "Silencing takes edges out of the networks as they are and asks the model again. What the cell would "
-                "do about it is not foreseen, and what is silenced need not be a cause."
+                "Silencing removes edges from the estimated networks and recomputes the prediction. It does not "
+                "foresee how a cell would respond, and what is silenced need not be a cause."
             ),
         )

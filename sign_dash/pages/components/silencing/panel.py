@@ -56,7 +56,7 @@ def _question(study: Study) -> html.Div:
     return html.Div(
         className="sentence silencing-question",
         children=[
-            html.H2(say("What if there were no")),
+            html.H2(say("Without")),
             dmc.SegmentedControl(
                 id=names.SILENCE,
                 data=[
@@ -67,7 +67,7 @@ def _question(study: Study) -> html.Div:
                 ],
                 value=REGULATOR,
                 size="xs",
-                **{"aria-label": say("What is silenced")},
+                **{"aria-label": say("Silenced")},
             ),
             _field(names.SILENCE_REGULATOR_FIELD, _gene(names.SILENCE_REGULATOR, say("Regulator"), study.regulators)),
             html.Span("→", id="components-silence-arrow", className="silence-arrow"),
@@ -101,7 +101,7 @@ def _gene(name: str, label: str, genes: tuple[str, ...]) -> dmc.Select:
         limit=50,
         selectFirstOptionOnChange=True,
         filter=NEAREST_NAME_FIRST,
-        nothingFoundMessage=say("None of that name here"),
+        nothingFoundMessage=say("Nothing with that name here"),
         size="xs",
         w=128,
         **{"aria-label": label},

@@ -70,7 +70,7 @@ def parse_component(key: str | None) -> tuple[Side, int]:
     """Side and component (from 0) of a value of the list; :class:`UserError` for anything else."""
     side, _, number = (key or "").partition("-")
     if side not in SIDES or not number.isdecimal():
-        raise UserError("{key} is no component of this model; choose one from the list.", key=key)
+        raise UserError("{key} is not a component of this model; choose one from the list.", key=key)
     return ("regulator" if side == "regulator" else "target"), int(number) - 1
 
 
@@ -100,18 +100,20 @@ def silenced(study: Study, explained: Explained, asked: Asked) -> Silenced:
     predictor = stored_predictor(explained.stored, explained.parts)
     if predictor is None:
         raise UserError(
-            "The model {name} was stored without its perceptron; learn it again to silence parts of it.",
+            "The model {name} was stored without its neural network; fit it again to silence parts of it.",
                 name=explained.name
         )  # fmt: skip
     if asked.kind == COMPONENT:
         side, component = parse_component(asked.component)
         if explained.own and side == "target":
-            raise UserError("A target component of a Deep Tensor model cannot be silenced; choose a regulator one.")
+            raise UserError(
+                "A target component of a Deep Tensor model cannot be silenced; choose a regulator component."
+            )
         return silence_component(explained.parts, predictor, side, component)
     if explained.own:
         raise UserError(
-            "In a Deep Tensor model every sample’s components turn with its edges: what the loss of one does "
-            "cannot be told without fitting them again; choose a component."
+            "In a Deep Tensor model every sample’s components depend on its edges: the effect of losing one "
+            "cannot be computed without refitting; choose a component."
         )
     if asked.kind == EDGE:
         return silence_edge(study, explained.parts, predictor, str(asked.regulator), str(asked.target))

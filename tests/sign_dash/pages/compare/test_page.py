@@ -137,7 +137,7 @@ def test_the_ends_of_the_score_are_compared_filtered_and_followed(page: Page, ad
     page.locator(".compare-chips label").filter(has_text=hidden).click()
 
     # Exchanged sides exchange gained and lost.
-    page.get_by_role("button", name="Exchange the sides").click()
+    page.get_by_role("button", name="Swap sides").click()
     expect(page.get_by_role("button", name="A mesenchymal end, 10 %")).to_be_visible(timeout=PATIENCE)
     expect(page.locator(".change-count[data-category=gained]")).to_have_text(f"{expected['lost']:,}", timeout=PATIENCE)
     assert chip_numbers(page)["lost"] == expected["gained"]
@@ -245,7 +245,7 @@ def test_sides_are_chosen_by_sample_group_and_slider(page: Page, address: str, s
     expected = counts(difference(study, f"sample:{study.samples[4]}", "group:tissue=lung"), 0.05)
     expect(page.locator(".change-count[data-category=lost]")).to_have_text(f"{expected['lost']:,}", timeout=PATIENCE)
 
-    choose(page, "A", "the sample at hand")
+    choose(page, "A", "the current sample")
     page.keyboard.press("Escape")
     page.get_by_role("slider", name="EMT score").press("Home")
     expect(page.locator("[data-panel=a] .compare-caption")).to_contain_text(study.samples[0], timeout=PATIENCE)

@@ -186,7 +186,7 @@ def test_every_view_says_what_it_is_for(components: Page, others: Study, tmp_pat
     silencing = view(components, "Silencing")
     expect(silencing.get_by_text(f"{last}: EMT score")).to_contain_text("without any edge from ZEB1")
     before = silencing.get_by_text(f"{last}: EMT score").inner_text()
-    choose(components, "What is silenced", "edge")
+    choose(components, "Silenced", "edge")
     expect(silencing.get_by_text(f"{last}: EMT score")).to_contain_text("without ZEB1 → CDH1")
     assert silencing.get_by_text(f"{last}: EMT score").inner_text() != before
     to_sample(components, "Home")
@@ -216,7 +216,7 @@ def test_the_chosen_components_and_the_core_leave_as_pictures(components: Page, 
     assert written[2 : 2 + 2 * len(shown) : 2] == shown
     assert f"{marked.inner_text().removeprefix('GRHL2').strip()}" in written
     assert name == f"Planted-cohort_simulated_trip_Regulator-component-2_ZEB1_GRHL2_{others.samples[-1]}.svg"
-    dialog.get_by_role("radio", name="Core for the sample at hand").check()
+    dialog.get_by_role("radio", name="Core of the current sample").check()
     root, _ = saved_svg(components)
     cells = components.locator("#components-core .core-cell").all_inner_texts()
     assert set(cells) <= {part.text for part in root.iter(f"{SVG}text")}
@@ -247,7 +247,7 @@ def test_models_of_every_kind_are_shown_and_the_address_brings_them_back(compone
     expect(components.get_by_role("article").nth(1)).to_contain_text("unstable")
     card(components, 2).click()
     expect(genes.get_by_text("Regulator component 2 is not stable")).to_be_visible()
-    choose(components, "Turn of the components", "Varimax")
+    choose(components, "Rotation of the components", "Varimax")
     expect(components).to_have_url(re.compile("turn=varimax"))
     expect(components).to_have_url(re.compile(f"model={UNSTABLE}"))
     with watching(chromium) as again:

@@ -76,7 +76,7 @@ def test_from_files_to_a_run_and_back_without_a_command_line(page: Page, library
         chosen.get_by_role("button", name="Delete …").click()
         sure = chosen.get_by_role("button", name="Delete for good")
         expect(sure).to_be_disabled()
-        chosen.get_by_role("textbox", name="Write its title to delete it").fill("Second cohort")
+        chosen.get_by_role("textbox", name="Type its title to delete it").fill("Second cohort")
         expect(sure).to_be_enabled(timeout=30_000)
         sure.click()
         expect(page.get_by_role("gridcell", name="Second cohort")).to_have_count(0, timeout=30_000)

@@ -265,7 +265,7 @@ def test_master_regulators_run_in_the_background_and_are_kept(
     expect(explore.get_by_role("tab", name="Selected")).to_have_attribute("aria-selected", "true")
     explore.get_by_role("tab", name="Genes").click()
     explore.get_by_role("button", name="What the selected genes have in common").click()
-    pick(page, "Gene sets given for this study", "sets.gmt")  # given once, offered here too
+    pick(page, "Gene sets of this study", "sets.gmt")  # given once, offered here too
     expect(explore.get_by_text("Select genes: draw a line around them")).to_be_visible()
 
 
@@ -279,7 +279,7 @@ def test_a_run_can_be_cancelled_and_the_page_stays_quick(page: Page, served: str
         timeout=120_000
     )
     expect(page.get_by_role("progressbar", name="Progress of the run")).to_be_visible()
-    page.get_by_role("tab", name="Of a target").click()
+    page.get_by_role("tab", name="Of one target").click()
     expect(table(page).get_by_role("button", name="ZEB1")).to_be_visible()
     page.get_by_role("tab", name="Master regulators").click()
     page.get_by_role("button", name="Cancel").click()

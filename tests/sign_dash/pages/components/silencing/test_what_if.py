@@ -1,4 +1,4 @@
-"""What is silenced is what is asked for, in words and in numbers."""
+"""Silenced is what is asked for, in words and in numbers."""
 
 from __future__ import annotations
 
