@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> None:
     if arguments.json and found:
         records = [one.record() for one in found]
         print(json.dumps(records if len(arguments.files) > 1 else records[0], ensure_ascii=False, indent=1))
-    elif not arguments.json:
+    elif found:
         print("\n\n".join("\n".join(_lines(one)) for one in found))
     for earlier in errors[:-1]:
         print(earlier, file=sys.stderr)

@@ -97,7 +97,7 @@ def test_stability_is_measured_once_and_read_from_then_on(place: Path, command: 
 @pytest.mark.parametrize(
     "words", [("--sample", "S9"), ("--sample", "S3", "--sample", "S4"), ("--group", "tissue", "gut")]
 )
-@pytest.mark.parametrize("model", ["trip", "nonlinear"])
+@pytest.mark.parametrize("model", ["trip", "bent"])
 def test_a_waterfall_leads_from_the_baseline_to_the_prediction(
     place: Path, command: Command, words: tuple[str, ...], model: str
 ) -> None:
@@ -118,7 +118,7 @@ def test_a_waterfall_leads_from_the_baseline_to_the_prediction(
     [("--edge", "ZEB1", "VIM"), ("--regulator", "ZEB1"), ("--target", "CDH1"), ("--component", "target", "1")],
 )
 def test_silencing_is_told_sample_by_sample(place: Path, command: Command, words: tuple[str, ...]) -> None:
-    outcome = command("silence", place / "study", "--model", "nonlinear", *words, "-o", place / "s.csv")
+    outcome = command("silence", place / "study", "--model", "bent", *words, "-o", place / "s.csv")
     assert outcome.code == 0, outcome
     found = rows(place / "s.csv")
     assert len(found) == 60
@@ -161,7 +161,7 @@ def test_ranks_are_compared_for_classes(place: Path, command: Command) -> None:
         assert 0 <= float(row["auc_held_out"]) <= 1
         assert row["fits_not_converged"] == "4"
     *_, unfinished, reason = outcome.stderr.splitlines()
-    assert unfinished == "8 of 8 fits stopped before they had converged; raise --max-epochs."
+    assert unfinished == "8 of 8 fits stopped before converging; raise --max-epochs."
     assert "balanced accuracy" in reason
     (stored,) = [stored for stored in read_ranks(open_study(place / "study")) if stored.classes]
     assert stored.classes == ("bone", "gut", "lung")
@@ -173,7 +173,7 @@ def test_ranks_are_compared_for_classes(place: Path, command: Command) -> None:
     ("words", "names"),
     [
         ("components {0} --model none", "no model named 'none'"),
-        ("components {0} --top 0", "strongest 0 genes"),
+        ("components {0} --top 0", "strongest genes must be at least 1, not 0"),
         ("components {0} --stability --resamples 1", "1 resamples"),
         ("components {0} --subnetworks 3", "no regulator component 3"),
         ("components {0} --region genes 1:.. 2:..", "not of 'genes'"),
@@ -181,7 +181,7 @@ def test_ranks_are_compared_for_classes(place: Path, command: Command) -> None:
         ("components {0} --class gut", "leave the class out"),
         ("explain {0} --sample S99", "no sample named 'S99'"),
         ("explain {0} --group tissue brain", "no value named 'brain'"),
-        ("explain {0} --sample S1 --edges 0", "0 edges"),
+        ("explain {0} --sample S1 --edges 0", "edges must be at least 1"),
         ("silence {0} --component left 1", "'left 1' is no component"),
         ("silence {0} --component target 9", "no target component 9"),
         ("silence {0} --edge ZEB1 NOGENE", "no target named 'NOGENE'"),

@@ -28,12 +28,12 @@ def test_it_stores_the_model_it_was_asked_for(desk: Path, command: Command) -> N
         "--max-epochs",
         "6",
         "--name",
-        "nonlinear",
+        "bent",
     ]
     outcome = command("trip", desk / "study", *words)
     assert outcome.code == 0, outcome
     assert outcome.stdout == ""
-    info = open_study(desk / "study").model("nonlinear").info
+    info = open_study(desk / "study").model("bent").info
     assert (info["rank"], info["predictor"], info["rho"], info["seed"]) == ([3, 2], "mlp", 0.5, 4)
     assert (info["folds"], info["epochs"], info["converged"]) == (3, 7, False)
     lines = outcome.stderr.splitlines()
@@ -43,7 +43,7 @@ def test_it_stores_the_model_it_was_asked_for(desk: Path, command: Command) -> N
     assert all(line.endswith(" left") and ", about " in line for line in folds)
     assert "not converged: raise --max-epochs" in outcome.stderr
     assert info["folds_not_converged"] == 3
-    assert "3 of 3 fits without a fold stopped before they had converged" in outcome.stderr
+    assert "3 of 3 cross-validation fits stopped before converging" in outcome.stderr
     assert "(the search did not converge)" in command("info", desk / "study").stdout
     assert f"R² {info['r2_fitted']:.3f} fitted, {info['r2_held_out']:.3f} held out" in outcome.stderr
     assert lines[-1] == str(Message.from_record(info["caution"]))

@@ -75,7 +75,7 @@ def store(study: Study, predictor: str, name: str) -> StoredModel:
 def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
     made = write_study(tmp_path_factory.mktemp("components") / "study")
     store(made, "linear", "trip")
-    store(made, "mlp", "nonlinear")
+    store(made, "mlp", "bent")
     return made
 
 

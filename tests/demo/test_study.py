@@ -59,7 +59,7 @@ def test_it_is_explained(demo: Study) -> None:
     model = demo.model("trip")
     rank = model.info["rank"]
     assert model.arrays["cores"].shape == (300, *rank)
-    np.testing.assert_array_equal(model.arrays["observed"], demo.modulator)
+    np.testing.assert_array_equal(model.arrays["given"], demo.modulator)
     assert model.info["r2_held_out"] > 0.9
     whole = model.arrays["contributions"].sum(axis=(1, 2)) + model.info["baseline"]
     np.testing.assert_allclose(whole, model.arrays["predicted"], atol=1e-5)

@@ -24,7 +24,7 @@ def _brief(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    "observed",
+    "given",
     [
         {},
         {"bandwidth": 0.5},

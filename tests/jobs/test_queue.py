@@ -135,7 +135,7 @@ def test_a_process_that_cannot_begin_fails_once(tmp_path: Path) -> None:
     queue = JobQueue(tmp_path, "tests.jobs.there_is_no_such_module")
     job = ended(queue, queue.submit({}).identifier)
     assert job.state == "failed"
-    assert "could not begin" in str(job.message)
+    assert "could not start" in str(job.message)
     assert "No module named" in job.log()
     assert not (job.folder / TICKET).exists()
 
@@ -181,14 +181,14 @@ def test_active_jobs_stay_and_the_others_can_be_removed(queue: JobQueue) -> None
     queue.cancel(name)
     ended(queue, name)
     queue.remove(name)
-    with pytest.raises(UserError, match="not here any more"):
+    with pytest.raises(UserError, match="no longer exists"):
         queue.job(name)
 
 
 @pytest.mark.parametrize("name", ["", "..", "../jobs", "20200101-000000-zzzzzzzz", "a" * 5000, "a/b", "0" * 16])
 def test_what_names_no_job_is_no_path(queue: JobQueue, name: str) -> None:
     assert queue.find(name) is None
-    with pytest.raises(UserError, match="not here any more"):
+    with pytest.raises(UserError, match="no longer exists"):
         queue.job(name)
 
 

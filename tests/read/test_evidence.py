@@ -47,9 +47,9 @@ def test_markers_have_classes_where_the_file_says_them(tmp_path: Path) -> None:
     file.write_text("gene,class\nCDH1,Epi\nVIM,Mes\n")
     assert dict(read_markers(file).classes) == {"CDH1": "epithelial", "VIM": "mesenchymal"}
     file.write_text("CDH1\nVIM\n")
-    assert dict(read_markers(file).classes) == {"CDH1": "observed", "VIM": "observed"}
+    assert dict(read_markers(file).classes) == {"CDH1": "given", "VIM": "given"}
     file.write_text("gene,length\nCDH1,3\nVIM,4\n")
-    assert dict(read_markers(file).classes) == {"CDH1": "observed", "VIM": "observed"}
+    assert dict(read_markers(file).classes) == {"CDH1": "given", "VIM": "given"}
     file.write_text("gene,class\nCDH1,Epi\nVIM,neither\n")
     with pytest.raises(UserError, match="class 'neither' for VIM"):
         read_markers(file)

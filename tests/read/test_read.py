@@ -97,7 +97,7 @@ def test_the_given_orientation_wins(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("gene,s1,s2\nCDH1,1,2\nVIM,3,4\nZEB1,5,6\n")
     expression, report = read_expression(tmp_path / "t.csv", orientation="samples-in-rows")
     assert expression.samples == ("CDH1", "VIM", "ZEB1")
-    assert str(report.orientation_reason) == "as you said"
+    assert str(report.orientation_reason) == "as chosen"
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_shape_alone_is_said_and_no_evidence_is_refused(tmp_path: Path) -> None:
     long.to_csv(tmp_path / "t.csv")
     _, report = read_expression(tmp_path / "t.csv")
     assert report.orientation == "samples-in-rows"
-    assert "only the shape tells" in str(report.messages()[1])
+    assert "only the shape suggests" in str(report.messages()[1])
     long.iloc[:, :3].to_csv(tmp_path / "t.csv")
     with pytest.raises(UserError, match=r"does not show whether.*genes-in-rows or samples-in-rows .*--orientation"):
         read_expression(tmp_path / "t.csv")

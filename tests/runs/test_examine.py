@@ -75,7 +75,7 @@ def test_the_report_counts_what_fits_together(inputs: Path) -> None:
         found, "simulated-scores.csv", "warning"
     )
     assert "20 samples have no match: SIM-061" in sentences(found, "simulated-scores.csv", "note")
-    assert "1 of its 61 rows are of other samples" in sentences(found, "simulated-scores.csv", "note")
+    assert "1 of its 61 rows belong to other samples" in sentences(found, "simulated-scores.csv", "note")
     assert "2 of its 3 genes" in sentences(found, "simulated-targets.txt")
     assert "Not there: NOSUCHGENE." in sentences(found, "simulated-targets.txt", "note")
     assert found.columns == (ScoreColumn("simulated-scores.csv", "EMT score", 60, "epithelial", "mesenchymal"),)

@@ -59,7 +59,7 @@ def test_a_run_makes_a_study_with_components_and_says_what_it_did(tmp_path: Path
         queue.resume(first)
     queue.remove(first)
     assert study.is_dir()
-    with pytest.raises(UserError, match="not here any more"):
+    with pytest.raises(UserError, match="no longer exists"):
         queue.run(first)
 
 
@@ -104,7 +104,7 @@ def test_a_disk_that_is_full_is_told_and_nothing_finished_is_lost(tmp_path: Path
     )
     full = queue.run(run)
     assert full.state == "failed"
-    assert "Nothing more can be written" in str(full.message)
+    assert "The disk takes no more data" in str(full.message)
     assert "resume" in str(full.message)
     del queue._free_places  # type: ignore[method-assign]
     queue.resume(run)

@@ -231,6 +231,6 @@ def test_models_are_kept_by_name(planted: Planted, tmp_path: Path) -> None:
     np.testing.assert_array_equal(study.model("first").arrays["loadings"], 2 * loadings)
     with pytest.raises(UserError, match="no model named 'third'"):
         study.model("third")
-    with pytest.raises(UserError, match="cannot name a model"):
+    with pytest.raises(UserError, match="cannot be the name of a model"):
         write_model(copy, "../up", {"loadings": loadings}, {})
     assert [entry.name for entry in (copy / "models").iterdir() if entry.name.startswith(".")] == []

@@ -14,7 +14,7 @@ from compute.study import Study, group_samples
 GROUPS = ([17], [3, 40, 59], list(range(60)))
 
 
-@pytest.fixture(scope="module", params=["trip", "nonlinear"])
+@pytest.fixture(scope="module", params=["trip", "bent"])
 def components(request: pytest.FixtureRequest, study: Study) -> Components:
     return read_components(study.model(request.param))
 
@@ -66,5 +66,5 @@ def test_a_group_is_named_by_its_annotation(study: Study) -> None:
 def test_nothing_to_explain_is_said(study: Study, components: Components) -> None:
     with pytest.raises(UserError, match="No sample"):
         pair_contributions(components, [])
-    with pytest.raises(UserError, match="0 edges are none"):
+    with pytest.raises(UserError, match="edges must be at least 1, not 0"):
         edge_shares(study, components, [1], 0)

@@ -19,9 +19,7 @@ from compute.errors import UserError
 from compute.study import Study
 
 
-@pytest.fixture(
-    scope="module", params=[("trip", "principal"), ("nonlinear", "principal"), ("nonlinear", "varimax")], ids=str
-)
+@pytest.fixture(scope="module", params=[("trip", "principal"), ("bent", "principal"), ("bent", "varimax")], ids=str)
 def read(request: pytest.FixtureRequest, study: Study) -> tuple[Components, Predictor]:
     name, rotation = request.param
     components = read_components(study.model(name), rotation)

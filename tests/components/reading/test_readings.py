@@ -77,7 +77,7 @@ def test_strongest_genes_are_the_planted_ones(study: Study, linear: Components) 
     assert classes["CDH1"] == "epithelial"
     assert classes["VIM"] == "mesenchymal"
     assert {row.sign_sure for row in rows} == {None}
-    with pytest.raises(UserError, match="strongest 0 genes"):
+    with pytest.raises(UserError, match="strongest genes must be at least 1, not 0"):
         strongest_genes(study, linear, None, builtin_markers(), 0)
 
 

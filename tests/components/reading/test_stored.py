@@ -14,7 +14,7 @@ from compute.errors import UserError
 from compute.study import Study, open_study, write_model
 from tests.components.conftest import without_arrays
 
-MODELS = ("trip", "nonlinear")
+MODELS = ("trip", "bent")
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -58,13 +58,13 @@ def test_principal_components_are_those_of_the_model(study: Study) -> None:
 
 
 def test_an_estimator_has_the_settings_of_the_model(study: Study) -> None:
-    model = estimator_of(study.model("nonlinear"))
+    model = estimator_of(study.model("bent"))
     assert isinstance(model, TRIP)
     assert (model.rank, model.predictor, model.max_epochs) == ((2, 3), "mlp", 40)
 
 
 def test_a_perceptron_that_was_not_stored_is_learned_again(copied: Study) -> None:
-    stored = copied.model("nonlinear")
+    stored = copied.model("bent")
     expected = stored_predictor(stored, read_components(stored))
     old = without_arrays(copied, stored, *(name for name in stored.arrays if name.startswith("predictor_")))
     components = read_components(old)
@@ -72,7 +72,7 @@ def test_a_perceptron_that_was_not_stored_is_learned_again(copied: Study) -> Non
     found = restored_predictor(copied, old, components)
     assert expected is not None
     np.testing.assert_allclose(found.predict(components.cores), expected.predict(components.cores), atol=1e-8)
-    assert stored_predictor(copied.model("nonlinear"), components) is not None  # only once
+    assert stored_predictor(copied.model("bent"), components) is not None  # only once
 
 
 def test_stability_is_kept_with_the_model_and_read_in_either_rotation(copied: Study) -> None:
@@ -89,7 +89,7 @@ def test_stability_is_kept_with_the_model_and_read_in_either_rotation(copied: St
         "not_converged": 0,
         "seconds": 0,
     }
-    assert open_study(copied.path).models() == ["nonlinear", "trip"] or set(copied.models()) == {"nonlinear", "trip"}
+    assert open_study(copied.path).models() == ["bent", "trip"] or set(copied.models()) == {"bent", "trip"}
     for rotation in ROTATIONS:
         components = read_components(model, rotation)
         found = read_stability(model, components)
@@ -101,9 +101,9 @@ def test_stability_is_kept_with_the_model_and_read_in_either_rotation(copied: St
 
 
 def test_a_model_replaced_in_the_meantime_is_not_overwritten(copied: Study) -> None:
-    model = copied.model("nonlinear")
+    model = copied.model("bent")
     arrays = {key: np.array(array) for key, array in model.arrays.items()}
-    write_model(copied.path, "nonlinear", arrays | {"loss": arrays["loss"][:-1]}, model.info)
+    write_model(copied.path, "bent", arrays | {"loss": arrays["loss"][:-1]}, model.info)
     with pytest.raises(UserError, match="replaced in the meantime"):
         extend_model(copied, model, {}, {})
 

@@ -74,8 +74,8 @@ def test_regions_are_read_from_text() -> None:
     ("around", "sentence"),
     [
         (Neighbourhood(("ZEB9",), 2, 0.1), "no gene named 'ZEB9'.*did you mean ZEB2, ZEB1"),
-        (Neighbourhood((), -1, 0.1), "-1 neighbours"),
-        (Neighbourhood((), 1, 0.0), "share of 0"),
+        (Neighbourhood((), -1, 0.1), "-neighbours must be 0 or more"),
+        (Neighbourhood((), 1, 0.0), "share of the samples must be"),
     ],
 )
 def test_impossible_neighbourhoods_are_named(

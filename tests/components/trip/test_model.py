@@ -38,7 +38,7 @@ def test_it_is_the_estimator_s_model(study: Study) -> None:
         "regulator_loadings": model.regulator_loadings_,
         "target_loadings": model.target_loadings_,
         "cores": model.cores_,
-        "observed": study.modulator,
+        "given": study.modulator,
         "predicted": model.predict(networks),
         "loss": model.loss_,
     }.items():
@@ -64,7 +64,7 @@ def test_the_record_says_how_it_was_made(study: Study) -> None:
 
 def test_accuracies_are_those_of_the_stored_predictions(study: Study) -> None:
     stored = study.model("trip")
-    given = stored.arrays["observed"]
+    given = stored.arrays["given"]
     for kind, predictions in (("fitted", "predicted"), ("held_out", "held_out")):
         predicted = stored.arrays[predictions]
         assert stored.info[f"r2_{kind}"] == pytest.approx(r2_score(given, predicted))
@@ -121,15 +121,15 @@ def annotated(tmp_path_factory: pytest.TempPathFactory) -> Study:
 def test_a_column_of_the_annotation_can_be_predicted(annotated: Study) -> None:
     stored = fit_study(annotated, rank=(3, 3), rho=0.01, column="first edge")
     assert stored.info["target"] == "first edge"
-    np.testing.assert_array_equal(stored.arrays["observed"], annotated.annotation["first edge"])
+    np.testing.assert_array_equal(stored.arrays["given"], annotated.annotation["first edge"])
     assert stored.info["r2_held_out"] > 0.8
-    assert fit_study(annotated, rank=(1, 1), column="whole").arrays["observed"].dtype == np.float64
+    assert fit_study(annotated, rank=(1, 1), column="whole").arrays["given"].dtype == np.float64
 
 
 def test_samples_without_a_number_are_left_out_named_and_predicted(annotated: Study) -> None:
     stored = fit_study(annotated, rank=(3, 3), rho=0.01, column="gaps")
     without = np.arange(40) % 8 == 3
-    given, predicted, held_out = (stored.arrays[name] for name in ("observed", "predicted", "held_out"))
+    given, predicted, held_out = (stored.arrays[name] for name in ("given", "predicted", "held_out"))
     np.testing.assert_array_equal(np.isnan(given), without)
     assert np.isfinite(predicted).all()
     np.testing.assert_array_equal(held_out[without], predicted[without])

@@ -35,7 +35,7 @@ def test_the_record_names_the_classes_and_what_is_left_out(annotated: Study, sto
         "Classes of fewer than 3 samples are left out: rare (1).",
         "Samples without first sign are left out: S38, S39.",
     ]
-    assert "profiled along" in str(Message.from_record(info["caution"]))
+    assert "estimated along" in str(Message.from_record(info["caution"]))
     assert len(info["baseline"]) == 2
     verify_study(annotated.path)
     assert open_study(annotated.path).model("sign").info == info
@@ -43,7 +43,7 @@ def test_the_record_names_the_classes_and_what_is_left_out(annotated: Study, sto
 
 def test_accuracies_are_those_of_the_stored_probabilities(stored: StoredModel) -> None:
     arrays, info = stored.arrays, stored.info
-    given = np.array(arrays["observed"])
+    given = np.array(arrays["given"])
     learned = given >= 0
     assert (~learned).sum() == 3
     for kind, name in (("fitted", "probabilities"), ("held_out", "held_out")):
@@ -56,7 +56,7 @@ def test_accuracies_are_those_of_the_stored_probabilities(stored: StoredModel) -
 
 
 def test_samples_left_out_are_predicted_by_the_model_that_never_saw_them(stored: StoredModel) -> None:
-    left_out = np.array(stored.arrays["observed"]) < 0
+    left_out = np.array(stored.arrays["given"]) < 0
     np.testing.assert_array_equal(stored.arrays["held_out"][left_out], stored.arrays["probabilities"][left_out])
 
 

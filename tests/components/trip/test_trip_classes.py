@@ -150,7 +150,11 @@ def test_two_classes_work_as_well() -> None:
         ({"class_weight": {"lung": 1, "skin": -1}}, ["lung", "skin"] * 15, "class_weight of skin is -1"),
         ({"class_weight": "heavy"}, ["lung", "skin"] * 15, "class_weight is 'heavy'"),
         ({"rank": (13, 2)}, ["lung", "skin"] * 15, "asks for 13 components of 12 regulators"),
-        ({"early_stopping": True}, ["lung"] * 29 + ["skin"], "too few to hold a share of 0.1 of every class aside"),
+        (
+            {"early_stopping": True},
+            ["lung"] * 29 + ["skin"],
+            "too few to hold a share of the samples must be.1 of every class aside",
+        ),
     ],
 )
 def test_what_cannot_be_used_is_named(settings: dict[str, Any], classes: Any, sentence: str) -> None:

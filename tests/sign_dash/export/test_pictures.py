@@ -86,7 +86,7 @@ def test_what_is_switched_off_is_not_drawn_but_simulated_data_always_say_so(mode
 
 @pytest.mark.parametrize("wanted", [{"width": 3}, {"width": "wide"}, {"typeSize": float("nan")}, {"typeSize": True}])
 def test_a_width_or_type_out_of_range_is_refused_in_a_sentence(wanted: dict[str, Any]) -> None:
-    with pytest.raises(UserError, match="of a picture is a number from"):
+    with pytest.raises(UserError, match="of a picture must be from"):
         read_paper(wanted)
 
 

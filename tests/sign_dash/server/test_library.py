@@ -10,8 +10,9 @@ import pytest
 from compute.errors import UserError
 from compute.runs import RunRequest, ScoreChoice
 from compute.study import remove_study, rename_study
-from sign_dash.pages.data.form import Form, setting_values, symbols
+from sign_dash.pages.data.form import Form, symbols
 from sign_dash.pages.data.layout import layout
+from sign_dash.pages.data.settings import settings_shown
 from sign_dash.pages.data.shelf import shelved, size_words
 from sign_dash.server.library import Library, slug_of
 from tests.sign_dash.planted import Planted
@@ -73,14 +74,17 @@ def test_the_form_asks_for_what_it_says() -> None:
         title=" A title ", score=json.dumps(["method", "", "ks"]), drug=None, score_genes="ks.csv",
         low_end=None, high_end="", regulators="builtin", targets="named",
         target_names="CDH1, VIM;FN1\nCDH1", target_count=200, simulated=False,
-        components=True, rank_a=3, rank_b=4, predictor="linear", settings=setting_values({"criterion": "bic"}),
+        components=True, rank_a=3, rank_b=4, predictor="linear", method="network-profiler", threads=2,
+        settings=settings_shown("network-profiler", {"criterion": "bic"}),
     )  # fmt: skip
     request = form.request([("expr.csv", "expression"), ("cells.csv", "annotation")], "")
     assert request.title == "A title"
     assert request.score == ScoreChoice(method="ks", genes="ks.csv")
     assert request.targets.names == ("CDH1", "VIM", "FN1")
     assert request.annotation == "cells.csv"
-    assert dict(request.settings) == {"criterion": "bic"}
+    assert request.method == "network-profiler"
+    assert request.settings["criterion"] == "bic"
+    assert request.workers == 2
     assert request.components is not None
     assert request.components.rank == (3, 4)
     with pytest.raises(UserError, match="expression table"):

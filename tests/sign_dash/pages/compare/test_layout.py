@@ -75,7 +75,7 @@ def test_an_edge_is_told_with_both_means_and_what_became_of_it(study: Study) -> 
     assert "lost" in said
     assert "in 9 of 9 samples" in said
     assert "in 0 of 9 samples" in said
-    assert "times the spread within the sides" in said
+    assert "times the SD within the sides" in said
 
 
 def test_single_samples_have_no_spread_to_set_a_difference_beside(study: Study) -> None:

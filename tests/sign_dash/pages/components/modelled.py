@@ -117,7 +117,7 @@ def _write_model(path: Path, score: np.ndarray, cores: np.ndarray, left: np.ndar
         "regulator_loadings": left,
         "target_loadings": right,
         "cores": cores,
-        "observed": score,
+        "given": score,
         "predicted": predicted,
         "held_out": held_out,
         "contributions": contributions,

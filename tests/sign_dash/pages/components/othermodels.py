@@ -48,7 +48,7 @@ def _classes(study: Study, arrays: dict[str, Any], info: dict[str, Any]) -> None
         CLASSES,
         kept
         | {
-            "observed": given,
+            "given": given,
             "evidence": evidence,
             "probabilities": softmax(evidence, axis=1),
             "held_out": held_out,
@@ -90,7 +90,7 @@ def _own(study: Study, arrays: dict[str, Any], info: dict[str, Any]) -> None:
             "cores": cube,
             "gradients": np.broadcast_to(weights, cube.shape).copy(),
             "contributions": cube * weights,
-            "observed": arrays["observed"],
+            "given": arrays["given"],
             "predicted": 0.1 + (cube * weights).sum(axis=(1, 2)),
             "held_out": arrays["held_out"],
         },

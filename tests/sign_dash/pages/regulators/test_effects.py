@@ -58,8 +58,8 @@ def test_the_planted_edges_are_said_in_words(study: Study) -> None:
         (0.0, -1.0, 1.0, -0.3, "⊣ lowers (mesenchymal)"),
         (-1.0, 1.0, 1.0, 0.0, "⊣ lowers, then → raises"),
         (1.0, -0.2, 1.0, 0.4, "→ raises, then ⊣ lowers"),
-        (0.0, 0.0, 1.0, 0.7, "→ raises (midway)"),
-        (0.01, 0.02, 1.0, 0.7, "→ raises (midway)"),
+        (0.0, 0.0, 1.0, 0.7, "→ raises (in the middle)"),
+        (0.01, 0.02, 1.0, 0.7, "→ raises (in the middle)"),
         (0.0, 0.0, 1.0, 0.0, "cancels out"),
     ],
 )
