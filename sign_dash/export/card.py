@@ -179,7 +179,7 @@ def loading_bar(
 
 
 def _place(one: Marked) -> str:
-    return "takes no part" if one.loading == 0 else f"{marked_loading(one)} · rank {one.rank} of {one.of:,}"
+    return "is not involved" if one.loading == 0 else f"{marked_loading(one)} · rank {one.rank} of {one.of:,}"
 
 
 def marked_lines(marked: Sequence[Marked], size: float, width: float) -> list[list[Marked]]:

@@ -161,7 +161,7 @@ def test_ranks_are_compared_for_classes(place: Path, command: Command) -> None:
         assert 0 <= float(row["auc_held_out"]) <= 1
         assert row["fits_not_converged"] == "4"
     *_, unfinished, reason = outcome.stderr.splitlines()
-    assert unfinished == "8 of 8 fits stopped before converging; raise --max-epochs."
+    assert unfinished == "8 of 8 fits stopped before they had converged; raise --max-epochs."
     assert "balanced accuracy" in reason
     (stored,) = [stored for stored in read_ranks(open_study(place / "study")) if stored.classes]
     assert stored.classes == ("bone", "gut", "lung")

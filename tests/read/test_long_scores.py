@@ -48,7 +48,7 @@ def test_a_name_without_punctuation_is_found_unless_two_would_fit(table: pd.Data
     table.to_csv(path, index=False)
     assert read_scores(f"{path}:nutlin3a").name == "ln IC50 of Nutlin-3a (-)"
     assert read_scores(f"{path}:JQ-1").samples == ("HT-29",)
-    with pytest.raises(UserError, match=r"'jq1' fits more than one DRUG_NAME"):
+    with pytest.raises(UserError, match=r"'jq1' matches more than one DRUG_NAME"):
         read_scores(f"{path}:jq1")
 
 

@@ -56,7 +56,7 @@ def test_other_shapes_of_the_same_table(tmp_path: Path) -> None:
         (TABLE, ":tissue", r"'breast' for sample 007 \(row 2\) in column 'tissue'"),
         ("sample,a,a\nx,1,2\n", ":a", "2 columns named 'a'"),
         ("sample,eem,age\nx,1,5\ny,high,6\nz,3,7\n", "", r"'high' for sample y \(row 3\) in column 'eem'"),
-        ("sample,eem\nx,1\ny,inf\n", "", r"infinite value for sample y \(row 3\)"),
+        ("sample,eem\nx,1\ny,inf\n", "", r"has inf for sample y \(row 3\)"),
         ("sample,eem\nx,1\nx,2\n", "", r"more than once \(x\)"),
         ("sample,eem\nx,1\n,2\n", "", "without a name"),
         ("sample,eem\nx,\ny,NA\n", ":eem", "no value in column 'eem'"),

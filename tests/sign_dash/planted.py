@@ -75,7 +75,7 @@ def plant(
         "versions": {},
         "inputs": [{"role": "expression", "source": "planted.csv", "sha256": "0" * 64}],
         "annotation": annotation,
-        "notes": (Message("Nothing in this study was measured."),),
+        "notes": (Message("No value is missing."),),
     }
     writer = StudyWriter.create(path, StudyContent(**{**settings, **changes}))
     writer.keep({"bandwidth": np.full(len(genes), 0.5)})

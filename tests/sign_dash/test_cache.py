@@ -118,7 +118,7 @@ def test_a_disk_that_fills_up_is_told_and_leaves_nothing_half_written(
 
 def test_where_nothing_can_be_written_it_is_said(tmp_path: Path) -> None:
     (tmp_path / "in the way").touch()
-    with pytest.raises(UserError, match="takes no file"):
+    with pytest.raises(UserError, match="No file can be written"):
         keep(tmp_path / "in the way", "a", b"content")
 
 

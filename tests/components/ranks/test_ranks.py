@@ -118,7 +118,7 @@ def test_classes_are_judged_by_balanced_accuracy() -> None:
 def test_a_class_too_small_for_the_folds_is_named() -> None:
     signal = planted(0, samples=12)
     classes = np.array(["lung"] * 10 + ["skin"] * 2)
-    with pytest.raises(UserError, match="Class skin has 2 samples, too few for one in each of 3 folds"):
+    with pytest.raises(UserError, match="Class skin has 2 samples, fewer than the 3 folds"):
         rank_curve(TRIPClassifier(), signal.networks, classes, [1], 3)
 
 

@@ -74,7 +74,7 @@ def test_regions_are_read_from_text() -> None:
     ("around", "sentence"),
     [
         (Neighbourhood(("ZEB9",), 2, 0.1), "no gene named 'ZEB9'.*did you mean ZEB2, ZEB1"),
-        (Neighbourhood((), -1, 0.1), "-neighbours must be 0 or more"),
+        (Neighbourhood((), -1, 0.1), "neighbours must be 0 or more, not -1"),
         (Neighbourhood((), 1, 0.0), "share of the samples must be"),
     ],
 )

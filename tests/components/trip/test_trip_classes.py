@@ -153,7 +153,7 @@ def test_two_classes_work_as_well() -> None:
         (
             {"early_stopping": True},
             ["lung"] * 29 + ["skin"],
-            "too few to hold a share of the samples must be.1 of every class aside",
+            "too few to hold a share of 0.1 of every class aside",
         ),
     ],
 )

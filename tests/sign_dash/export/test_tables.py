@@ -74,7 +74,7 @@ def test_the_same_table_gives_the_same_bytes(modelled: Study) -> None:
 
 
 def test_a_torn_row_is_refused_and_columns_of_one_name_are_told_apart() -> None:
-    with pytest.raises(UserError, match="did not come whole"):
+    with pytest.raises(UserError, match="was sent incompletely"):
         read_table({"name": "t", "columns": ["a", "b"], "rows": [["only one"]]})
     assert read_table({"name": "t", "columns": ["q", "q", ""], "rows": []}).columns == ("q", "q 2", "column 3")
 

@@ -44,7 +44,7 @@ def test_a_file_that_was_changed_on_the_disk_is_not_read(tmp_path: Path) -> None
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "gene_sets").write_text("a file in the way")
-    with pytest.raises(UserError, match="takes no file"):
+    with pytest.raises(UserError, match="No file can be written"):
         gene_set_files(tmp_path).keep(GMT, "mine.gmt")
 
 

@@ -239,7 +239,7 @@ def test_models_of_every_kind_are_shown_and_the_address_brings_them_back(compone
     expect(prediction.get_by_role("heading", name=re.compile("evidence for lung"))).to_be_visible()
     expect(prediction.get_by_role("note")).to_contain_text("the EMT score alone")
     take(components, "Model", OWN)
-    expect(components.get_by_text("every sample’s own components")).to_be_visible()
+    expect(components.get_by_text("components of its own for every sample")).to_be_visible()
     genes = view(components, "Genes")
     to_sample(components, "Home")
     expect(genes.get_by_text("those of LINE-000")).to_be_visible()

@@ -121,7 +121,7 @@ def test_a_disk_that_fills_up_leaves_nothing_half_written(
     with monkeypatch.context() as patched:
         patched.setattr("sign_dash.pages.data.drafts.shutil.copyfileobj", full)
         status, problem = send(client, TABLE[100:], **later)
-    assert (status, problem["problem"].startswith("The file cannot be kept here (the disk is full)")) == (400, True)
+    assert (status, problem["problem"].startswith("The file cannot be stored (the disk is full)")) == (400, True)
     with monkeypatch.context() as patched:
         patched.setattr("sign_dash.pages.data.drafts.Path.write_text", full)
         assert send(client, TABLE, draft=told["draft"])[0] == 400

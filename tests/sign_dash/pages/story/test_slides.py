@@ -45,7 +45,7 @@ def test_words_change_one_slide_alone(story: Story) -> None:
 
 def test_a_full_story_takes_no_more(story: Story) -> None:
     full = Story("A study", True, story.slides[:1] * MOST_SLIDES)
-    with pytest.raises(UserError, match=f"{MOST_SLIDES} slides at most"):
+    with pytest.raises(UserError, match=f"{MOST_SLIDES} slides; delete"):
         full.added(story.slides[1])
 
 

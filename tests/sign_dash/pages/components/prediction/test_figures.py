@@ -100,8 +100,8 @@ def test_accuracy_has_the_figures_of_its_kind(others: Study, explained: Explaine
 def test_the_odds_of_a_sample_name_its_own_class(others: Study) -> None:
     explained = read_explained(others, CLASSES)
     said = " ".join(text(part) for part in class_odds(explained, 0, most=1))
-    assert f"{explained.classes[int(explained.given[0])]} (given)" in said
-    assert "(given)" not in " ".join(text(part) for part in class_odds(explained, 4))
+    assert f"{explained.classes[int(explained.given[0])]} (observed)" in said
+    assert "(observed)" not in " ".join(text(part) for part in class_odds(explained, 4))
     assert class_odds(read_explained(others, MODEL), 0) == []
 
 
