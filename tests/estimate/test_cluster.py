@@ -103,7 +103,7 @@ def test_a_worker_of_another_version_is_refused(tmp_path: Path, monkeypatch: pyt
     [
         ("local:0", "how many processes"),
         ("local:x", "how many processes"),
-        ("somewhere", "no address of a cluster"),
+        ("somewhere", "not the address of a cluster"),
         ("tcp://127.0.0.1:1", r"No Dask scheduler answers at tcp://127\.0\.0\.1:1"),
     ],
 )

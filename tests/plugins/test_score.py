@@ -140,5 +140,5 @@ def test_the_table_in_the_documentation_has_it() -> None:
 
 @pytest.mark.parametrize("method", ["ks", "76gs"])
 def test_a_run_without_the_genes_its_score_needs_is_refused_at_once(method: str) -> None:
-    with pytest.raises(UserError, match=f"The score {method} needs genes: a .* bring that file"):
+    with pytest.raises(UserError, match=f"The score {method} needs genes: a .* upload that file"):
         RunRequest("A try", "e.csv", ScoreChoice(method=method)).check()

@@ -37,7 +37,7 @@ def test_aligned_to_the_samples(path: Path) -> None:
 def test_aligned_by_another_identifier(path: Path) -> None:
     aligned, told = align_annotation(("687983", "906826"), read_annotation(path))
     assert aligned["tissue"].tolist() == ["lung", "breast"]
-    assert tuple(map(str, told)) == ("Samples were found in the annotation by its column 'cosmic_id'.",)
+    assert tuple(map(str, told)) == ("Samples were matched to the annotation by its column 'cosmic_id'.",)
 
 
 def test_strangers_are_refused(path: Path) -> None:

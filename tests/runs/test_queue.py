@@ -55,7 +55,7 @@ def test_a_run_makes_a_study_with_components_and_says_what_it_did(tmp_path: Path
     assert {entry["source"] for entry in opened.info.inputs} >= {"simulated-expression.csv", "simulated-scores.csv"}
     assert str(tmp_path) not in json.dumps(opened.info.inputs)
     assert "80 samples × 150 genes" in done.log()
-    with pytest.raises(UserError, match="nothing to go on with"):
+    with pytest.raises(UserError, match="nothing to resume"):
         queue.resume(first)
     queue.remove(first)
     assert study.is_dir()

@@ -27,7 +27,7 @@ def confidence_field(identifier: str, study: Study) -> list[Component]:
     title = (
         say("Show edges that at least this share of other halves of the cohort is expected to find again")
         if known
-        else say("How sure the edges of this study are has not been computed; run “python -m compute confidence”.")
+        else say("How sure the edges of this study are has not been computed.")
     )
     return [
         html.Label(say("Confidence ≥"), htmlFor=identifier, title=title),

@@ -57,7 +57,7 @@ def test_a_sample_without_tissue_says_so(page: Page, address: str) -> None:
     slider(page).press("Home")
     for _ in range(3):
         slider(page).press("ArrowRight")
-    expect(page.get_by_role("contentinfo", name="Score strip")).to_contain_text("no tissue given")
+    expect(page.get_by_role("contentinfo", name="Score strip")).to_contain_text("no tissue")
 
 
 def test_pointer_goes_where_it_is_put(page: Page, address: str, study: Study) -> None:

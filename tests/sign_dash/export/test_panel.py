@@ -85,7 +85,7 @@ def test_the_network_is_saved_as_it_is_on_screen_in_every_format(page: Page, mod
     open_explore(page, modelled_address)
     page.get_by_role("slider", name="EMT score").press("PageUp")
     page.wait_for_timeout(400)
-    open_panel(page, "Network of the sample")
+    open_panel(page, "Network of the current sample")
     expect(page.get_by_role("group", name="Preview").get_by_role("img")).to_be_visible()
     choose(page, "Width of the picture", "1 column · 85 mm")
     saved = save(page)
@@ -114,7 +114,7 @@ def test_the_network_is_saved_as_it_is_on_screen_in_every_format(page: Page, mod
     assert png[37:41] == b"pHYs"
     assert struct.unpack(">II", png[41:49]) == (11811, 11811)
 
-    page.get_by_role("radio", name="Network of the sample").nth(1).check()
+    page.get_by_role("radio", name="Network of the current sample").nth(1).check()
     graph = RawCX2NetworkFactory().get_cx2network(json.loads(content(save(page))))
     found = {node["v"]["name"]: [node["x"], node["y"]] for node in graph.get_nodes().values()}
     assert found == {gene: pytest.approx(place) for gene, place in screen["nodes"].items()}

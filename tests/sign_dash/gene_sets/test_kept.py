@@ -25,12 +25,12 @@ def test_the_same_content_is_kept_once_under_any_name(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_gone_or_unreadable_is_told_by_its_name(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"mine\.gmt is not kept here any more"):
+    with pytest.raises(UserError, match=r"mine\.gmt is no longer stored"):
         kept_gene_sets(tmp_path, {"digest": "0" * 64, "name": "mine.gmt"})
     kept = gene_set_files(tmp_path).keep(b"no tabs\n", "mine.gmt")
     with pytest.raises(UserError, match=r"mine\.gmt has no gene set in line 1"):
         kept_gene_sets(tmp_path, kept)
-    with pytest.raises(UserError, match=r"mine\.gmt is not kept here any more"):
+    with pytest.raises(UserError, match=r"mine\.gmt is no longer stored"):
         kept_gene_sets(tmp_path, {"digest": "../elsewhere", "name": "mine.gmt"})
 
 
@@ -50,7 +50,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
 def test_what_the_browser_sends_is_decoded_or_refused() -> None:
     assert uploaded("data:text/plain;base64," + b64encode(GMT).decode()) == GMT
-    with pytest.raises(UserError, match="did not arrive whole"):
+    with pytest.raises(UserError, match="upload was incomplete"):
         uploaded("data:text/plain;base64,?")
 
 

@@ -113,7 +113,7 @@ def test_back_and_forward_restore_the_view(page: Page, address: str) -> None:
 
 def test_what_an_address_cannot_mean_is_said_once_and_the_rest_is_shown(page: Page, address: str) -> None:
     opened(page, f"{address}/?genes=NOSUCH,CDH1,NEITHER&reach=9&strength=many&selected=CDH1%3EZEB1")
-    notice = page.get_by_role("alert").filter(has_text="The address asks for")
+    notice = page.get_by_role("alert").filter(has_text="The link names")
     expect(notice).to_have_text(re.compile("NOSUCH, NEITHER, 9, something that is not a number"))
     expect(page.locator(".focus-genes")).to_contain_text("CDH1")
     assert query(page)["genes"] == "CDH1"
@@ -141,8 +141,8 @@ def test_a_session_holds_every_page_and_opens_again(
     with watching(chromium) as second:
         opened(second, address)
         for content, sentence in (
-            ("{", "is no session of SiGN-Dash, or it is damaged"),
-            (json.dumps(odd), "is no session of SiGN-Dash, or it is damaged"),
+            ("{", "is not a SiGN-Dash session, or it is damaged"),
+            (json.dumps(odd), "is not a SiGN-Dash session, or it is damaged"),
             (json.dumps({**session, "version": 99}), "was saved by a newer SiGN-Dash"),
             (json.dumps(other), "belongs to another study, “Another cohort”"),
         ):

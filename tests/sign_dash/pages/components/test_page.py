@@ -102,7 +102,7 @@ def test_cards_and_core_are_chosen_and_follow_the_slider(components: Page, other
         pair = f"Pair of regulator component 2 and target component 1: core {shown}"
         expect(components.get_by_role("button", name=pair)).to_be_visible()
         expect(core).to_contain_text(f"{others.samples[sample]}: baseline")
-        expect(core).to_contain_text(f"given {signed(explained.given[sample])}")
+        expect(core).to_contain_text(f"observed {signed(explained.given[sample])}")
     choose(components, "The core shows", "Contribution")
     cells = components.get_by_role("button", name=re.compile(r": contribution [+−0]"))
     expect(cells).to_have_count(4)
@@ -194,7 +194,7 @@ def test_every_view_says_what_it_is_for(components: Page, others: Study, tmp_pat
     expect(silencing.get_by_text("Over all samples:")).to_be_visible()
 
     ranks = view(components, "Ranks")
-    expect(ranks.get_by_text("No curve over ranks was computed")).to_be_visible()
+    expect(ranks.get_by_text("Ranks have not been compared yet")).to_be_visible()
     expect(ranks.get_by_role("button", name="Compare ranks")).to_be_visible()
 
 
@@ -270,7 +270,7 @@ def test_a_first_model_is_learned_from_the_page(chromium: Browser, others: Study
             dialog.get_by_role("textbox", name=size).fill("1")
         expect(dialog.get_by_role("textbox", name="Name of the model")).to_have_value("trip 1x1")
         dialog.get_by_role("button", name="Learn components").click()
-        expect(page.get_by_text("The model trip 1x1 is made and stored in the study.")).to_be_visible()
+        expect(page.get_by_text("The model trip 1x1 is fitted and stored in the study.")).to_be_visible()
         expect(page.get_by_text("1 × 1 components predict the EMT score")).to_be_visible()
         expect(page.get_by_role("article")).to_have_count(1)
 

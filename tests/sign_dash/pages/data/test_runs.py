@@ -31,10 +31,10 @@ def test_a_run_that_waits_counts_those_before_it() -> None:
 def test_a_run_says_how_far_and_how_long_and_marks_its_stage() -> None:
     run = replace(RUN, state="running", stage="networks", done=40, total=80, rate=0.5, seconds_left=80.0)
     assert sentence(run) == (
-        "Estimating networks: 40 of 80 samples · 30.0 a minute · about 1 min 20 s left of this stage"
+        "Estimating networks: 40 of 80 samples · 30.0 per minute · about 1 min 20 s left in this stage"
     )
     assert [item.className for item in stages(run)] == ["stage-done", "stage-done", "stage-now", "stage-later"]
-    assert "no word for 6 min" in sentence(replace(run, silent=400.0))
+    assert "no update for 6 min" in sentence(replace(run, silent=400.0))
     assert run_row(replace(run, created="2026-01-02T03:04:05+00:00"))["begun"] == "2026-01-02T03:04:05+00:00"
     killed = sentence(replace(run, state="broken"))
     assert "stopped unexpectedly" in killed
@@ -48,7 +48,7 @@ def test_a_look_at_a_running_study_says_so_and_leads_to_the_next_one(study: Stud
         components = str(components_layout(moment))
     assert f"32 of {len(study.samples)} networks" in title
     assert "href='/study/try/'" in title
-    assert "its run goes on" in components
+    assert "the run is still in progress" in components
     assert "'index': 'first'" not in components  # no button that could only fail
-    with pytest.raises(UserError, match="tested once the networks of all samples are there"):
+    with pytest.raises(UserError, match="tested once all networks are estimated"):
         Masters(moment, tmp_path).start(Request("0" * 64, "sets.gmt", 5, 500, 0))

@@ -80,7 +80,9 @@ def query(page: Page) -> dict[str, str]:
 def test_cdh1_comes_first_with_its_regulators_in_order(regulators: Page, study: Study) -> None:
     ranking = rank_regulators(study, "CDH1")
     assert in_order(regulators)[:8] == [row.regulator for row in ranking[:8]]
-    expect(regulators.get_by_role("status").filter(has_text=f"{len(ranking)} regulators reach CDH1")).to_be_visible()
+    expect(
+        regulators.get_by_role("status").filter(has_text=f"{len(ranking)} upstream regulators of CDH1")
+    ).to_be_visible()
     zeb1 = table(regulators).locator(".ag-center-cols-container .ag-row[row-id=ZEB1]")
     expect(zeb1).to_contain_text("⊣ lowers")
     expect(zeb1).to_contain_text("● known")
@@ -92,7 +94,7 @@ def test_another_target_and_ranking_change_the_table_the_picture_and_the_address
 ) -> None:
     pick(regulators, "Target", "VIM")
     choose(regulators, "Rank by", "robust REC")
-    expect(regulators.get_by_text("regulators reach VIM")).to_be_visible()
+    expect(regulators.get_by_text("upstream regulators of VIM")).to_be_visible()
     expected = [row.regulator for row in rank_regulators(study, "VIM", 5.0)]
     regulators.wait_for_function(
         "(first) => document.querySelector('#regulators-heat .js-plotly-plot')?.data?.[0]?.y?.[0] === first",
@@ -108,10 +110,10 @@ def test_the_address_restores_the_page(regulators: Page, chromium: Browser, stud
     choose(regulators, "Regulators in the heat map", "15")
     pick(regulators, "Mark regulators known from", "nothing")
     regulators.get_by_role("slider", name="EMT score").press("Home")
-    regulators.wait_for_function(f"location.search.includes('sample={study.samples[0]}')")
+    regulators.wait_for_function(f"() => location.search.includes('sample={study.samples[0]}')")
     with watching(chromium) as second:
         second.goto(regulators.url)
-        expect(second.get_by_text("regulators reach VIM")).to_be_visible()
+        expect(second.get_by_text("upstream regulators of VIM")).to_be_visible()
         expect(second.get_by_text("No regulator is marked")).to_be_visible()
         expect(second.get_by_role("slider", name="EMT score")).to_have_attribute("aria-valuenow", "0")
         expect(second.get_by_text("coefficient of the direct edge")).to_be_visible()

@@ -67,7 +67,7 @@ def test_a_story_of_another_study_is_named_and_nothing_changes(shelf: Shelf) -> 
 
 def test_a_browser_without_a_name_is_told(shelf: Shelf) -> None:
     for owner in ("", "../../../etc/passwd", "x" * 36):
-        with pytest.raises(UserError, match="keeps no name"):
+        with pytest.raises(UserError, match="does not store data"):
             shelf.story(owner)
 
 

@@ -37,11 +37,11 @@ def test_a_model_is_made_in_the_background_and_its_stability_measured(study: Stu
     jobs = ComponentWork(study, tmp_path / "cache")
     assert jobs.latest() is None
     jobs.learn("trip", None, (1, 1), "linear", "small")
-    with pytest.raises(UserError, match="Other work on this page is under way"):
+    with pytest.raises(UserError, match="Another computation on this page is in progress"):
         jobs.learn("trip", None, (2, 2), "linear", "other")
     job = end_of(jobs)
     assert (job.state, job.result()) == ("finished", "small")
-    assert work_sentence(job) == ("The model small is made and stored in the study.", "status")
+    assert work_sentence(job) == ("The model small is fitted and stored in the study.", "status")
     assert study.model("small").info["rank"] == [1, 1]
     jobs.measure_stability("small")
     assert end_of(jobs).state == "finished"

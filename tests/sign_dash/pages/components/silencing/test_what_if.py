@@ -59,7 +59,7 @@ def test_own_components_can_be_silenced_and_their_edges_not(others: Study) -> No
     found = silenced(others, own, asked("component", "regulator-1"))
     np.testing.assert_allclose(found.change, -own.contributions[:, 0].sum(axis=1), atol=1e-10)
     for kind in ("edge", "regulator", "target"):
-        with pytest.raises(UserError, match="components turn with its edges"):
+        with pytest.raises(UserError, match="components depend on its edges"):
             silenced(others, own, asked(kind))
 
 
@@ -68,7 +68,7 @@ def test_what_is_asked_is_said(others: Study) -> None:
     assert asked("edge").words() == "ZEB1 → CDH1"
     assert asked("component", "target-2").words() == "Target component 2"
     assert not Asked("edge", "ZEB1", None, None).complete
-    with pytest.raises(UserError, match="no component of this model"):
+    with pytest.raises(UserError, match="not a component of this model"):
         silenced(others, explained, asked("component", "side-1"))
     assert [choice["value"] for choice in component_choices(explained)] == [
         "regulator-1", "regulator-2", "target-1", "target-2"
