@@ -86,7 +86,7 @@ def test_cdh1_comes_first_with_its_regulators_in_order(regulators: Page, study: 
     zeb1 = table(regulators).locator(".ag-center-cols-container .ag-row[row-id=ZEB1]")
     expect(zeb1).to_contain_text("⊣ lowers")
     expect(zeb1).to_contain_text("● known")
-    expect(table(regulators)).to_contain_text("EMT regulators, a list that comes with the program")
+    expect(table(regulators)).to_contain_text("EMT regulators, a built-in list")
 
 
 def test_another_target_and_ranking_change_the_table_the_picture_and_the_address(
