@@ -22,6 +22,12 @@ BROWSER_ARGUMENTS = [
 ]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--tries", type=int, default=2, metavar="N", help="how often each fault of tests/faults is tried (2)"
+    )
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, driven by Playwright; open a fresh page or context from it in each test.

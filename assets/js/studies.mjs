@@ -17,6 +17,10 @@ function localTime(value) {
 
 const PIECE = 4 * 1024 * 1024;
 const MOST = 4e9;
+const TRIES = 30; // of a piece, while the server does not answer: it may be started again meanwhile
+const PAUSE = 1000;
+// Pages served over plain http on a network have no crypto.randomUUID.
+const token = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 const drop = () => document.getElementById("new-drop");
 const address = () => window.location.pathname.replace(/[^/]*$/, "") + "_upload";
 let waiting = Promise.resolve(); // one file after the other
@@ -48,16 +52,31 @@ function piece(query, body, onProgress, stopped) {
       if (request.status === 200) resolve(answer);
       else reject(new Error(answer.problem || say("The server refused the file; reload the page.")));
     };
-    request.onerror = () => reject(new Error(say("The server does not answer; is it still running?")));
+    request.onerror = () => reject(
+      Object.assign(new Error(say("The server does not answer; is it still running?")), { unanswered: true }),
+    );
     request.onabort = () => reject(new Error(""));
     stopped.abort = () => request.abort();
     request.send(body);
   });
 }
 
+// A piece, sent again where no answer comes: what has come of the file before is kept there.
+async function sent(query, body, onProgress, stopped, onWait) {
+  for (let left = TRIES; ; left -= 1) {
+    try {
+      return await piece(query, body, onProgress, stopped);
+    } catch (error) {
+      if (!error.unanswered || !left || stopped.now) throw error;
+      onWait();
+      await new Promise((resume) => { setTimeout(resume, PAUSE); });
+    }
+  }
+}
+
 async function send(file, told) {
   const stopped = { now: false, abort: () => {} };
-  let token = "";
+  const [name, fresh] = [token(), token()];
   told.stop.onclick = () => { stopped.now = true; stopped.abort(); };
   try {
     if (file.size > MOST) throw new Error(say("{file} is larger than 4 GB.", { file: file.name }));
@@ -65,21 +84,22 @@ async function send(file, told) {
     for (let offset = 0; offset < file.size; offset += PIECE) {
       if (stopped.now) throw new Error("");
       const body = file.slice(offset, Math.min(offset + PIECE, file.size));
-      const query = { draft: draft || "", file: token, offset, size: file.size, name: file.name };
-      const answer = await piece(query, body, (loaded) => {
+      const query = { draft: draft || "", new: fresh, file: name, offset, size: file.size, name: file.name };
+      const answer = await sent(query, body, (loaded) => {
         told.bar.value = (offset + loaded) / file.size;
         told.words.textContent = say("{file}: {percent} %", {
           file: file.name, percent: Math.floor((100 * (offset + loaded)) / file.size),
         });
-      }, stopped);
+      }, stopped, () => {
+        told.words.textContent = say("{file}: the server does not answer; trying again …", { file: file.name });
+      });
       draft = answer.draft;
-      token = answer.file;
     }
     told.row.remove();
     dash_clientside.set_props("new-uploaded", { data: { draft, at: Date.now() } });
   } catch (error) {
     // What has come of it goes; where the server does not answer, it goes by itself after a day.
-    if (token) fetch(`${address()}?${new URLSearchParams({ draft, file: token })}`, { method: "DELETE" }).catch(() => {});
+    if (draft) fetch(`${address()}?${new URLSearchParams({ draft, file: name })}`, { method: "DELETE" }).catch(() => {});
     if (!error.message) return told.row.remove();
     told.bar.remove();
     told.words.textContent = error.message;

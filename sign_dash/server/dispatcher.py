@@ -16,9 +16,9 @@ from werkzeug.wrappers import Response
 from compute.errors import UserError
 from compute.estimate import open_unfinished, samples_so_far
 from compute.messages import Message
-from compute.study import open_study, study_record
+from compute.study import is_study, open_study, study_record
 from sign_dash.server.guard import HEADERS, POLICY, Guard
-from sign_dash.server.library import PLACE, Library, Place
+from sign_dash.server.library import PLACE, Library, Place, no_such_study
 from sign_dash.server.trouble import trouble_page
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 Build = Callable[["Study", str], Wsgi]
 
 MOMENT: Final = re.compile(r"so-far-(\d{1,9})")
+FAILED: Final = 500
 MOST_OPEN: Final = 6
 """Studies kept open; the one not asked for the longest goes. Opening again takes about a second."""
 
@@ -118,7 +119,20 @@ class Dispatcher:
             return trouble_page(message, self._library, environ, place)
         environ["SCRIPT_NAME"] = str(environ.get("SCRIPT_NAME", "")) + mounted
         environ["PATH_INFO"] = f"/{rest}"
-        return application
+        return self._or_gone(application, place)
+
+    def _or_gone(self, application: Wsgi, place: Place) -> Wsgi:
+        """What a study's application answers; where it fails because its folder was removed meanwhile, that."""
+
+        def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+            response = Response.from_app(application, environ)
+            if response.status_code == FAILED and not is_study(place.path):
+                response.close()
+                self.close(place.slug)
+                return trouble_page(no_such_study(place.slug).message, self._library, environ)(environ, start)
+            return response(environ, start)
+
+        return answer
 
     def _moment(self, place: Place, done: int) -> Wsgi:
         """The application of a running study as it was with so many samples; as it is now, where that is forgotten."""

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from filelock import FileLock
+
 from compute.demo import make_demo
 from compute.errors import UserError
 from compute.runs import RunQueue, RunRequest, examination_queue, plan_queue
@@ -81,7 +83,7 @@ class Library:
         for place in self.places():
             if place.slug == slug:
                 return place
-        raise UserError("There is no study “{slug}” here; open another one.", slug=slug[:LONGEST_SLUG])
+        raise no_such_study(slug)
 
     def place_of(self, path: Path) -> Place | None:
         """The study in that folder, where the library has it."""
@@ -139,9 +141,10 @@ class Library:
         """Put a run in the queue, its study in a folder of its own; returns the run's identifier.
 
         files, parsed: as of :meth:`RunQueue.begin`.
-        Two people who begin at once get two folders: a name is taken by whoever waits for it too.
+        Two people who begin at once get two folders, also at two servers: a name is taken by whoever waits for it too.
         """
-        with self._lock:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(self.folder / ".names.lock"):
             return self.queue.begin(request, files, self.new_folder(request.title), parsed)
 
     def new_folder(self, title: str) -> Path:
@@ -161,6 +164,11 @@ class Library:
                 numbers = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
                 self._slugs[resolved] = next(slug for slug in (stem, *numbers) if slug not in taken)
             return Place(self._slugs[resolved], path, owned)
+
+
+def no_such_study(slug: str) -> UserError:
+    """There is none of that slug, or not any more."""
+    return UserError("There is no study “{slug}” here; open another one.", slug=slug[:LONGEST_SLUG])
 
 
 def slug_of(title: str) -> str:

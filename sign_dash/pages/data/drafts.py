@@ -42,13 +42,14 @@ _FORBIDDEN: Final = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u2028\u2029\u202a-\u20
 @dataclass(frozen=True)
 class Brought:
     """One file. role: what it is taken for, or "" where it cannot be read; reason: by what that was told, or what is
-    wrong with it.
+    wrong with it. token: it came under.
     """
 
     name: str
     bytes: int
     role: str
     reason: Message
+    token: str = ""
 
 
 class Drafts:
@@ -58,11 +59,11 @@ class Drafts:
         self._folder = folder
         self._lock = threading.Lock()
 
-    def new(self) -> str:
-        """An empty draft; returns its token."""
-        token = secrets.token_hex(16)
+    def new(self, token: str = "") -> str:
+        """An empty draft, or the one of that token; returns the token."""
+        token = token if _TOKEN.fullmatch(token) else secrets.token_hex(16)
         try:
-            (self._folder / token / FILES).mkdir(parents=True)
+            (self._folder / token / FILES).mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise _refused(error) from error
         return token
@@ -75,20 +76,27 @@ class Drafts:
 
     def files(self, token: str) -> list[Brought]:
         """The files of a draft, in the order in which they came."""
+        folder = self.folder(token)
         try:
-            body = json.loads((self.folder(token) / LIST).read_text(encoding="utf-8"))
-            return [_brought(entry) for entry in body]
+            listed = [_brought(entry) for entry in json.loads((folder / LIST).read_text(encoding="utf-8"))]
         except FileNotFoundError:
-            return []
+            listed = []
         except (ValueError, TypeError) as error:
             raise UserError("The list of files is damaged; upload the files again.") from error
+        there = {path.name: path for path in sorted((folder / FILES).iterdir())}
+        # The server may have been killed before the last file came onto the list.
+        unlisted = [path for name, path in there.items() if name not in {entry.name for entry in listed}]
+        return [*(entry for entry in listed if entry.name in there), *(_recognised(path) for path in unlisted)]
 
     def receive(self, token: str, file: str, offset: int, size: int, name: str, body: BinaryIO, length: int) -> str:
         """Append a piece to a file that is arriving; returns its token, or "" once the file is there.
 
-        file: "" for the first piece. :class:`UserError` for a file too large or incomplete, a full disk, too many.
+        file: its token, the sender's own choice; "" has one made. A piece may be sent again where its answer was lost.
+        :class:`UserError` for a file too large or incomplete, a full disk, too many.
         """
         folder = self.folder(token)
+        if file and any(file == entry.token for entry in self.files(token)):
+            return ""
         if size > LARGEST:
             raise UserError(
                 "{name} has {size:,} bytes; at most {largest:,} are accepted.",
@@ -96,18 +104,18 @@ class Drafts:
                 size=size,
                 largest=LARGEST,
             )
-        if not file:
-            if len(self.files(token)) >= MOST_FILES:
-                raise UserError("There are already {most_files} files; remove some.", most_files=MOST_FILES)
-            file = secrets.token_hex(16)
+        if offset == 0 and len(self.files(token)) >= MOST_FILES:
+            raise UserError("There are already {most_files} files; remove some.", most_files=MOST_FILES)
+        file = file or secrets.token_hex(16)
         if not _TOKEN.fullmatch(file):
             raise UserError("The upload was incomplete; upload the file again.")
         draft = folder / f"{ARRIVING}{file}"
         there = draft.stat().st_size if draft.exists() else 0
-        if there != offset or offset + length > size:
+        if not 0 <= offset <= there or offset + length > size:
             raise UserError("The upload of {name} was incomplete; upload it again.", name=safe_name(name))
         try:
             with draft.open("ab") as stream:
+                stream.truncate(offset)  # a piece that is sent once more, because its answer was lost
                 shutil.copyfileobj(body, stream, 1 << 20)
             arrived = draft.stat().st_size
             if arrived != offset + length:
@@ -118,7 +126,7 @@ class Drafts:
             raise _refused(error) from error
         if arrived < size:
             return file
-        self._take(token, draft, name)
+        self._take(token, draft, name, file)
         return ""
 
     def give_up(self, token: str, file: str) -> None:
@@ -169,19 +177,17 @@ class Drafts:
         folder = self.folder(token) / FILES
         return {entry.name: folder / entry.name for entry in self.files(token)}
 
-    def _take(self, token: str, draft: Path, name: str) -> None:
+    def _take(self, token: str, draft: Path, name: str, file: str = "") -> None:
         with self._lock:
             there = self.files(token)
             unique = _unique(safe_name(name), {entry.name for entry in there})
             place = self.folder(token) / FILES / unique
+            brought = replace(
+                _recognised(draft, unique), name=unique, token=file
+            )  # takes a while: it has not come before
             draft.replace(place)
             try:
-                found = recognise(place, unique)
-                role, reason = str(found.role), found.reason
-            except UserError as error:
-                role, reason = "", error.message
-            try:
-                self._write(token, [*there, Brought(unique, place.stat().st_size, role, reason)])
+                self._write(token, [*there, brought])
             except UserError:
                 place.unlink(missing_ok=True)  # a file that no list names would lie there for ever
                 raise
@@ -207,6 +213,16 @@ class Drafts:
 
 def _brought(entry: dict[str, Any]) -> Brought:
     return Brought(**(entry | {"reason": Message.from_record(entry["reason"])}))
+
+
+def _recognised(path: Path, name: str | None = None) -> Brought:
+    """A file as it is taken. name: what to call it (default: as it is called)."""
+    try:
+        found = recognise(path, name or path.name)
+        role, reason = str(found.role), found.reason
+    except UserError as error:
+        role, reason = "", error.message
+    return Brought(path.name, path.stat().st_size, role, reason)
 
 
 def safe_name(name: str) -> str:

@@ -17,10 +17,12 @@ LARGEST_PIECE: Final = 32 * 1024 * 1024
 
 
 def register_upload(server: Flask, drafts: Drafts) -> None:
-    """Add the address files are sent to: ``POST _upload?draft=&file=&offset=&size=&name=`` with a piece as the body.
+    """Add the address files are sent to: ``POST _upload?draft=&new=&file=&offset=&size=&name=`` with a piece as the
+    body.
 
     Answers ``{"draft", "file"}``, the tokens to send with the next piece (file "" once it is complete), or
-    ``{"problem"}``. That the request comes from a page of this server is seen to by
+    ``{"problem"}``. Where no answer comes the same piece is sent again: so the sender chooses the tokens itself,
+    ``new`` of a draft that is not there yet. That the request comes from a page of this server is seen to by
     :mod:`sign_dash.server.guard`.
     """
 
@@ -32,7 +34,7 @@ def register_upload(server: Flask, drafts: Drafts) -> None:
             if length is None or not 0 <= length <= LARGEST_PIECE:
                 raise UserError("The upload request was invalid; reload the page.")
             draft = told.get("draft", "")
-            token = draft if draft else drafts.new()
+            token = draft if draft else drafts.new(told.get("new", ""))
             file = drafts.receive(
                 token,
                 told.get("file", ""),

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from compute.demo import simulated_files
 from compute.runs import ScoreChoice
@@ -81,3 +81,33 @@ def test_from_files_to_a_run_and_back_without_a_command_line(page: Page, library
         sure.click()
         expect(page.get_by_role("gridcell", name="Second cohort")).to_have_count(0, timeout=30_000)
     assert not (library.folder / "second").exists()
+
+
+def test_an_upload_goes_on_when_the_server_answers_again(chromium: Browser, library: Library, tmp_path: Path) -> None:
+    """The first request does not reach it, and the answer to the second is lost."""
+    page = chromium.new_page()
+    lost = ["request", "answer"]
+
+    def lose(route: Route) -> None:
+        if lost and lost.pop(0) == "answer":
+            route.fetch()
+            route.abort()
+        elif len(lost) == 1:
+            route.abort()
+        else:
+            route.continue_()
+
+    with offering(library, tmp_path) as address:
+        page.add_init_script("localStorage.setItem('tour', JSON.stringify('seen'))")
+        page.goto(f"{address}/study/planted/runs")
+        page.get_by_role("tab", name="New study").click()
+        page.route("**/_upload*", lose)
+        with page.expect_file_chooser() as chooser:
+            page.get_by_role("button", name="Choose files").click()
+        scores = simulated_files()["simulated-scores.csv"].encode()
+        chooser.value.set_files({"name": "scores.csv", "mimeType": "text/csv", "buffer": scores})
+        expect(page.get_by_text("the server does not answer; trying again")).to_be_visible()
+        expect(page.get_by_role("textbox", name="What scores.csv is")).to_have_value("Scores of samples")
+    page.close()
+    (kept,) = (library.folder / ".drafts").rglob("scores.csv")
+    assert kept.read_bytes() == scores

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from sign_dash.pages.data.drafts import ARRIVING, DAY, KEPT_DAYS, Drafts, safe_name
+from sign_dash.pages.data.drafts import ARRIVING, DAY, KEPT_DAYS, LIST, Drafts, safe_name
 from sign_dash.pages.data.upload import register_upload
 
 TABLE = b"sample,score\n" + b"".join(b"S%d,%d\n" % (i, i) for i in range(40))
@@ -89,6 +89,30 @@ def test_a_very_long_name_is_cut_before_its_ending() -> None:
     kept = safe_name("é" * 500 + ".csv")
     assert kept.endswith(".csv")
     assert len(kept.encode()) <= 120
+
+
+def test_a_piece_whose_answer_was_lost_can_be_sent_again(client: FlaskClient, drafts: Drafts, tmp_path: Path) -> None:
+    _, token = send(client, TABLE[:100], size=len(TABLE))
+    send(client, TABLE[100:150], size=len(TABLE), offset=100, **token)
+    again = {"size": len(TABLE), "offset": 100, **token}
+    assert send(client, TABLE[100:], **again)[1]["file"] == ""
+    (path,) = drafts.paths(token["draft"]).values()
+    assert path.read_bytes() == TABLE
+    assert send(client, TABLE[100:], **again)[1]["file"] == ""  # the last one too
+    chosen = {"new": "a" * 32, "file": "b" * 32}
+    for _ in range(2):  # and a file of one piece, in a draft that is made for it
+        assert send(client, TABLE, **chosen) == (200, {"draft": "a" * 32, "file": ""})
+    assert [file.name for file in drafts.files("a" * 32)] == ["scores.csv"]
+    assert len(list(tmp_path.rglob("scores.csv"))) == 2
+
+
+def test_a_file_that_came_but_is_not_listed_is_listed(client: FlaskClient, drafts: Drafts) -> None:
+    """As when the server is killed between the two."""
+    _, token = send(client, TABLE)
+    (drafts.folder(token["draft"]) / LIST).unlink()
+    assert [(file.name, file.role) for file in drafts.files(token["draft"])] == [("scores.csv", "scores")]
+    send(client, TABLE, draft=token["draft"])
+    assert [file.name for file in drafts.files(token["draft"])] == ["scores.csv", "scores-2.csv"]
 
 
 def test_two_files_of_one_name_are_both_kept(client: FlaskClient, drafts: Drafts) -> None:

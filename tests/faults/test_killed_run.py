@@ -1,0 +1,79 @@
+"""``kill -9`` of the process of a run, at any moment: nothing finished is lost, and resumed it gives the same bits."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from compute.errors import UserError
+from compute.estimate import samples_so_far
+from compute.jobs import JobState
+from compute.runs import RunQueue
+from compute.study import is_study, open_study, verify_study
+from tests.faults.conftest import arrays, wanted
+from tests.jobs.following import ended, until
+
+MOST_KILLS = 3
+
+
+def pid(job: JobState) -> int:
+    return int(json.loads((job.folder / "progress.json").read_text())["pid"])
+
+
+def done(study: Path) -> int:
+    return samples_so_far(study).done if is_study(study) else 0
+
+
+@pytest.mark.slow
+def test_a_run_is_killed_again_and_again(
+    tmp_path: Path, files: dict[str, Path], undisturbed: dict[str, bytes], trial: int
+) -> None:
+    rng = np.random.default_rng([1, trial])
+    queue, study = RunQueue(tmp_path / "runs"), tmp_path / "study"
+    name = queue.begin(wanted(), files, study)
+    kills = safe = 0
+    for at in sorted(rng.integers(-1, 80, MOST_KILLS)):
+        job = until(queue, name, lambda job: job.state != "queued")
+        while job.state == "running" and done(study) <= at:
+            job = queue.job(name)
+        safe = max(safe, done(study))
+        with suppress(ProcessLookupError, FileNotFoundError):
+            os.kill(pid(job), signal.SIGKILL)
+        job = ended(queue, name)
+        if job.state == "finished":
+            break
+        assert job.state == "broken"
+        kills += 1
+        assert done(study) >= safe, "what was finished is lost"
+        with pytest.raises(UserError):
+            open_study(study)  # not there, or unfinished: never half of it
+        queue.resume(name)
+    assert kills or at > 60  # the last steps are quick
+    assert ended(queue, name).state == "finished"
+    assert arrays(study) == undisturbed
+    verify_study(study)
+
+
+@pytest.mark.slow
+def test_a_run_that_is_killed_while_it_begins_can_be_resumed(
+    tmp_path: Path, files: dict[str, Path], undisturbed: dict[str, bytes], trial: int
+) -> None:
+    rng = np.random.default_rng([2, trial])
+    queue, study = RunQueue(tmp_path / "runs"), tmp_path / "study"
+    name = queue.begin(wanted(), files, study)
+    process, _ = queue._started[name]
+    time.sleep(float(rng.uniform(0, 2.0)))
+    process.kill()
+    process.wait()
+    job = ended(queue, name)
+    assert job.state in ("failed", "broken")  # failed: it had not begun, its ticket says so
+    queue.resume(name)
+    assert ended(queue, name).state == "finished"
+    assert arrays(study) == undisturbed
