@@ -5,14 +5,17 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-import sqlite3
+import re
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, TypedDict
 
 from compute.errors import UserError
+from compute.files import NotWrittenError, whole_file
+from compute.messages import Message
 from compute.read import GeneSets, read_gene_sets
-from sign_dash.cache import changing, kept_in
+from sign_dash.cache import MOST_GIVEN, bound, used
 
 LARGEST_FILE: Final = 60_000_000
 """Bytes that are taken: several times the largest public collections."""
@@ -26,10 +29,11 @@ class File(TypedDict):
 
 
 class KeptFiles:
-    """Uploaded files of one kind, by their digests."""
+    """A folder of uploaded files, named by their digests; those not used for the longest go first."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, ending: str) -> None:
         self._folder = folder
+        self._ending = ending
 
     def keep(self, content: bytes, name: str) -> File:
         """Keep a file; :class:`UserError` for one too large, or where the folder cannot be written."""
@@ -40,41 +44,59 @@ class KeptFiles:
                 size=len(content),
                 largest=LARGEST_FILE,
             )
-        digest = hashlib.sha256(content).hexdigest()
-        with changing(self._folder) as kept:
-            if digest not in kept:
-                kept[digest] = content
-        return {"digest": digest, "name": name}
+        file = File(digest=hashlib.sha256(content).hexdigest(), name=name)
+        path = self._path(file)
+        try:
+            if not self.has(file):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                with whole_file(path, lasting=False) as draft:
+                    draft.write_bytes(content)
+        except (OSError, UserError) as error:
+            reason = error.reason if isinstance(error, NotWrittenError) else getattr(error, "strerror", None)
+            raise UserError(
+                "No file can be written in {folder} ({problem}); free space there, then try again.",
+                folder=path.parent,
+                problem=Message(reason or str(error)),
+            ) from error
+        used(path)
+        bound(self._folder, MOST_GIVEN, path)
+        return file
 
-    def has(self, digest: str) -> bool:
-        """Whether a file of that digest is kept."""
-        return digest in kept_in(self._folder)
+    def has(self, file: File) -> bool:
+        """Whether a file is kept."""
+        return self._path(file).is_file()
 
     def kept(self, file: File) -> Path:
-        """Where an uploaded file is; :class:`UserError` where it is not kept any more, or damaged."""
-        try:
-            with kept_in(self._folder).read(file["digest"]) as stream:
-                path = Path(stream.name)
-            if _is_whole(path, file["digest"]):
+        """Where an uploaded file is; :class:`UserError` where it is not kept any more, or not as it was given."""
+        path = self._path(file)
+        with suppress(OSError):
+            if _digest(path, path.stat().st_mtime_ns) == file["digest"]:
                 return path
-        except (KeyError, OSError, sqlite3.Error):
-            pass
         raise UserError("{name} is no longer stored; choose the file again.", name=file["name"])
+
+    def mark_used(self, file: File) -> None:
+        """It is wanted once more."""
+        used(self._path(file))
+
+    def _path(self, file: File) -> Path:
+        digest = file["digest"] if re.fullmatch(r"[0-9a-f]{64}", file["digest"]) else "none"
+        return self._folder / f"{digest}{self._ending}"
 
 
 @lru_cache(maxsize=64)
-def _is_whole(path: Path, digest: str) -> bool:
-    return hashlib.sha256(path.read_bytes()).hexdigest() == digest
+def _digest(path: Path, _changed: int) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def gene_set_files(cache: Path) -> KeptFiles:
     """Gene sets (GMT) below the cache."""
-    return KeptFiles(cache / "gene_sets")
+    return KeptFiles(cache / "gene_sets", ".gmt")
 
 
 def evidence_files(cache: Path) -> KeptFiles:
     """Published pairs and lists of genes below the cache."""
-    return KeptFiles(cache / "evidence")
+    return KeptFiles(cache / "evidence", ".txt")
 
 
 def kept_gene_sets(cache: Path, file: File) -> GeneSets:

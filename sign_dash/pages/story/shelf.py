@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import threading
-from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, get_args
+
+from filelock import FileLock
 
 from compute.errors import UserError
 from compute.files import whole_file
@@ -21,21 +22,20 @@ if TYPE_CHECKING:
 Act = Literal["deleted", "moved", "opened"]
 """What can be taken back: a slide deleted, a slide moved, another story opened in place of this one."""
 MOST_STEPS: Final = 30
-"""Of these that are kept, for each browser, while the server runs."""
+"""Of these that are kept for each browser."""
 
 
 class Shelf:
     """The stories told from one study.
 
     Each browser has its own, named by the random ``owner`` it keeps: nobody changes another's by chance. A change is
-    read, made and written under one lock, so two windows of one browser lose nothing of each other.
+    read, made and written under one lock, so two windows of one browser lose nothing of each other, whichever process
+    of the server answers them. What was before is kept beside the story, one file for each step.
     """
 
     def __init__(self, study: Study, cache: Path) -> None:
         self._title, self._simulated = study.title, study.simulated
         self._folder = cache / "stories" / _study_key(study)
-        self._lock = threading.Lock()
-        self._before: dict[str, deque[tuple[Act, Story]]] = {}
 
     def story(self, owner: str) -> Story:
         """The owner's story; an empty one where none was begun. :class:`UserError` where its file is damaged."""
@@ -46,12 +46,13 @@ class Shelf:
 
     def change(self, owner: str, change: Callable[[Story], Story], undoable: Act | None = None) -> Story:
         """Make a change and keep it; returns the story as it is then. undoable: as what :meth:`undo` takes it back."""
-        with self._lock:
+        with self._alone(owner):
             before = self.story(owner)
             story = change(before)
             self._keep(owner, story)
             if undoable and story != before:
-                self._before.setdefault(owner, deque(maxlen=MOST_STEPS)).append((undoable, before))
+                with suppress(OSError, UserError):  # a full disk: the change stays, and cannot be taken back
+                    self._remember(owner, undoable, before)
         return story
 
     def delete(self, owner: str, identifier: str) -> Story:
@@ -64,19 +65,24 @@ class Shelf:
 
     def undo(self, owner: str) -> Story:
         """Without the last act that can be taken back; what was written and added since stays."""
-        with self._lock:
+        with self._alone(owner):
             story = self.story(owner)
-            if steps := self._before.get(owner):
-                act, before = steps[-1]
-                story = before if act == "opened" else story.put_back(before)
+            for step in reversed(self._steps(owner)):
+                try:
+                    before = from_json(step.read_text(encoding="utf-8"), step.name)
+                except (OSError, ValueError, UserError):
+                    step.unlink(missing_ok=True)  # it is damaged; the one before it is the last
+                    continue
+                story = before if _act(step) == "opened" else story.put_back(before)
                 self._keep(owner, story)
-                steps.pop()
+                step.unlink()
+                break
         return story
 
     def undoable(self, owner: str) -> Act | None:
         """What :meth:`undo` would take back."""
-        steps = self._before.get(owner)
-        return steps[-1][0] if steps else None
+        steps = self._steps(owner)
+        return _act(steps[-1]) if steps else None
 
     def replace(self, owner: str, text: str, name: str) -> Story:
         """In place of the owner's story the one in a file; :class:`UserError` where it was told from another study."""
@@ -90,6 +96,24 @@ class Shelf:
             )
         return self.change(owner, lambda _: read, "opened")
 
+    def _alone(self, owner: str) -> FileLock:
+        self._path(owner).parent.mkdir(parents=True, exist_ok=True)
+        return FileLock(self._path(owner).with_suffix(".lock"))
+
+    def _steps(self, owner: str) -> list[Path]:
+        """What can be taken back, a file each, the oldest first: named by its number and the act."""
+        return sorted(self._path(owner).with_suffix(".steps").glob("[0-9]*.json"))
+
+    def _remember(self, owner: str, act: Act, before: Story) -> None:
+        steps = self._steps(owner)
+        number = int(steps[-1].name.partition("-")[0]) + 1 if steps else 1
+        path = self._path(owner).with_suffix(".steps") / f"{number:09d}-{act}.json"
+        path.parent.mkdir(exist_ok=True)
+        with whole_file(path, lasting=False) as draft:
+            draft.write_text(to_json(before), encoding="utf-8")
+        for step in steps[: 1 - MOST_STEPS]:
+            step.unlink(missing_ok=True)
+
     def _keep(self, owner: str, story: Story) -> None:
         path = self._path(owner)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -100,6 +124,11 @@ class Shelf:
         if not re.fullmatch(r"[0-9a-f-]{36}", owner):
             raise UserError("This browser does not store data for this page; allow it, then reload the page.")
         return self._folder / f"{owner}.json"
+
+
+def _act(step: Path) -> Act:
+    act = step.stem.partition("-")[2]
+    return act if act in get_args(Act) else "moved"  # type: ignore[return-value]
 
 
 def _study_key(study: Study) -> str:

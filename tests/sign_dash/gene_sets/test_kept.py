@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from base64 import b64encode
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from compute.study import Study
 from sign_dash.gene_sets import GivenGeneSets, gene_set_files, kept_gene_sets, uploaded
 from sign_dash.gene_sets.of_study import MOST_OFFERED, options
 
+ROOT = Path(__file__).resolve().parents[3]
 GMT = b"EMT\tmade\tZEB1\tVIM\n"
 
 
@@ -19,7 +22,7 @@ def test_the_same_content_is_kept_once_under_any_name(tmp_path: Path) -> None:
     files = gene_set_files(tmp_path)
     first, again = files.keep(GMT, "mine.gmt"), files.keep(GMT, "yours.gmt")
     assert first["digest"] == again["digest"]
-    assert [path.read_bytes() for path in (tmp_path / "gene_sets").rglob("*.val")] == [GMT]
+    assert [path.read_bytes() for path in (tmp_path / "gene_sets").iterdir()] == [GMT]
     sets = kept_gene_sets(tmp_path, again)
     assert (sets.names, sets.genes, sets.source) == (("EMT",), (("ZEB1", "VIM"),), "yours.gmt")
 
@@ -36,7 +39,7 @@ def test_a_file_that_is_gone_or_unreadable_is_told_by_its_name(tmp_path: Path) -
 
 def test_a_file_that_was_changed_on_the_disk_is_not_read(tmp_path: Path) -> None:
     file = gene_set_files(tmp_path).keep(GMT, "mine.gmt")
-    (path,) = (tmp_path / "gene_sets").rglob("*.val")
+    (path,) = (tmp_path / "gene_sets").iterdir()
     path.write_bytes(GMT.replace(b"ZEB1", b"ZEB2"))
     with pytest.raises(UserError, match="choose the file again"):
         kept_gene_sets(tmp_path, file)
@@ -74,7 +77,27 @@ def test_only_the_last_ones_are_offered_and_a_damaged_list_offers_none(study: St
     for number in range(MOST_OFFERED + 3):
         given.give(GMT + b"S%d\tmade\tCDH1\n" % number, f"{number}.gmt")
     assert [file["name"] for file in given.files()] == [f"{number}.gmt" for number in range(22, 2, -1)]
-    (listed,) = (tmp_path / "gene_sets_of").rglob("*.val")
+    (listed,) = (tmp_path / "gene_sets_of").glob("*.json")
     listed.write_text("[{")
     assert given.files() == []
     assert given.give(GMT, "again.gmt") in given.files()
+
+
+GIVE = """
+import sys
+from pathlib import Path
+from compute.study import open_study
+from sign_dash.gene_sets import GivenGeneSets
+given = GivenGeneSets(open_study(sys.argv[1]), Path(sys.argv[2]))
+for number in range(6):
+    given.give(f"{sys.argv[3]}{number}\\tmade\\tVIM\\n".encode(), f"{sys.argv[3]}{number}.gmt")
+"""
+
+
+def test_servers_that_are_given_files_at_once_lose_none(study: Study, tmp_path: Path) -> None:
+    servers = [
+        subprocess.Popen([sys.executable, "-c", GIVE, str(study.path), str(tmp_path), name], cwd=ROOT) for name in "abc"
+    ]
+    assert [server.wait() for server in servers] == [0, 0, 0]
+    given = {file["name"] for file in GivenGeneSets(study, tmp_path).files()}
+    assert given == {f"{name}{number}.gmt" for name in "abc" for number in range(6)}
