@@ -42,6 +42,7 @@ BELOW = {
         "study",
         "methods",
         "estimate",
+        "confidence",
         "components",
     },
     "demo": {

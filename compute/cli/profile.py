@@ -7,30 +7,22 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from compute.cli.files import EXPRESSION_HELP, add_table_options, expression_of, found_before
+from compute.cli.files import EXPRESSION_HELP, add_table_options, part_of
 from compute.cli.options import add_options, settings_of
 from compute.cli.progress import duration, progress_line
 from compute.cli.stop import Stop
 from compute.errors import UserError
+from compute.messages import Message
 from compute.methods import DEFAULT_METHOD, METHODS
-from compute.read import (
-    builtin_regulators,
-    read_annotation,
-    read_gene_list,
-    read_scores,
-)
-from compute.study import check_ends
+from compute.read import split_column
+from compute.runs import GeneChoice, Inputs, RunPlan, RunRequest, ScoreChoice, make_study, plan_run
+from compute.settings import plain_settings
 
 if TYPE_CHECKING:
-    from compute.estimate.plan import Plan
     from compute.estimate.workers import Workers
-    from compute.methods import Method
-    from compute.methods.cohort import Cohort
-    from compute.read import Scores
     from compute.study import StudyRecord
 
 
@@ -111,15 +103,9 @@ def _method_in(words: Sequence[str]) -> str:
 
 def run(arguments: argparse.Namespace) -> None:
     from compute.cli.confidence import compute_confidence
-    from compute.confidence import Resampling
-    from compute.estimate.plan import plan
+    from compute.runs.request import resampling_of
 
-    method = METHODS.find(arguments.method)
-    threads = _threads(arguments)
-    seed = vars(arguments).get("seed", 0)
-    resampling = None if arguments.confidence is None else Resampling(pairs=arguments.confidence, seed=seed)
-    settings = settings_of(arguments, method.settings)
-    method.check_machine(settings)
+    request, inputs = asked(arguments)
     if arguments.output.exists() and not arguments.resume:
         raise UserError(
             "{path} exists already; choose another name, or --resume an unfinished study.", path=arguments.output
@@ -129,39 +115,104 @@ def run(arguments: argparse.Namespace) -> None:
         raise UserError(
             "The folder {folder} does not exist; make it or choose another place for the study.", folder=folder
         )
-    whole = _cohort(arguments, method.fewest_samples)
     if arguments.plan:
-        print("\n".join(plan_lines(plan(whole, arguments.output, settings, threads, method), folder)))
+        print("\n".join(plan_lines(plan_run(request, inputs, arguments.output, report=_say), folder)))
         return
-    record = _profile(arguments, whole, method, settings, threads)
+    said: list[Message] = []
+    record = _made(arguments, request, inputs, said)
     fits = f"; {record.fits_not_converged:,} of {record.fits:,} fits did not converge" if record.fits else ""
     found = f"{record.coefficients:,} coefficients of {record.edges:,} edges"
+    scope = METHODS.find(request.method).scope
     print(
-        f"{arguments.output}: {found if method.scope == 'sample' else f'{record.edges:,} edges'}{fits}.",
+        f"{arguments.output}: {found if scope == 'sample' else f'{record.edges:,} edges'}{fits}.",
         file=sys.stderr,
     )
-    for note in record.notes[len(whole.notes) :]:
-        print(note, file=sys.stderr)
+    for note in record.notes:
+        if note not in said:
+            _say(note)
+    resampling = resampling_of(request)
     if resampling is not None:
-        compute_confidence(arguments.output, resampling, threads)
+        compute_confidence(arguments.output, resampling, request.workers)
 
 
-def _profile(
-    arguments: argparse.Namespace, whole: Cohort, method: Method[Any, Any], settings: Any, threads: int
-) -> StudyRecord:
-    from compute.estimate.run import STOPPED_MESSAGE, profile
+def asked(arguments: argparse.Namespace) -> tuple[RunRequest, Inputs]:
+    """The request that a command line stands for, as a page would make it, and where its files are."""
+    method = METHODS.find(arguments.method)
+    names = InputNames()
+    score = ScoreChoice()
+    if arguments.modulator is not None:
+        file, column = split_column(arguments.modulator)
+        low, high = arguments.ends or ("", "")
+        score = ScoreChoice(names.of(file), column or "", low=low, high=high)
+    expression = names.of(arguments.expression)
+    request = RunRequest(
+        title=arguments.title or expression.split(".")[0],
+        expression=expression,
+        score=score,
+        regulators=names.genes(arguments.regulators, "builtin"),
+        targets=names.genes(arguments.targets, "all"),
+        annotation=names.of(arguments.annotation) if arguments.annotation else "",
+        orientation=arguments.orientation or "",
+        part=part_of(arguments),
+        transform=arguments.transform,
+        adjust=arguments.adjust,
+        method=method.name,
+        settings=plain_settings(settings_of(arguments, method.settings)),
+        confidence=arguments.confidence or 0,
+        components=None,
+        workers=_threads(arguments),
+    )
+    return request.check(), names.inputs
+
+
+class InputNames:
+    """The files of a command line by the names a request has for them: their own; the second of a name is numbered."""
+
+    def __init__(self) -> None:
+        self.inputs: dict[str, Path] = {}
+
+    def of(self, given: str) -> str:
+        """The name of a file; :class:`UserError` where there is none."""
+        path = Path(given).expanduser()
+        if not path.exists():
+            raise UserError("There is no file {path}; check the path.", path=path)
+        stem, dot, ending = path.name.partition(".")
+        number, name = 2, path.name
+        while self.inputs.get(name, path) != path:
+            name, number = f"{stem}-{number}{dot}{ending}", number + 1
+        self.inputs[name] = path
+        return name
+
+    def genes(self, given: str | None, otherwise: str) -> GeneChoice:
+        """A list of genes, or the usual choice."""
+        return GeneChoice(otherwise) if given is None else GeneChoice("file", file=self.of(given))
+
+
+def _say(message: Message) -> None:
+    print(message, file=sys.stderr)
+
+
+def _made(arguments: argparse.Namespace, request: RunRequest, inputs: Inputs, said: list[Message]) -> StudyRecord:
+    """Compute it with a line of progress. said: what was found on the way is added to it."""
+    from compute.estimate.run import STOPPED_MESSAGE
     from compute.estimate.stages import StoppedError
-    from compute.estimate.workers import Threads
+
+    def report(message: Message) -> None:
+        said.append(message)
+        _say(message)
 
     with Stop() as stop, ExitStack() as at_the_end:
         try:
-            workers: Workers = Threads(threads)
+            workers: Workers | None = None
             if arguments.cluster is not None:
                 from compute.estimate.cluster import cluster
 
                 workers = at_the_end.enter_context(cluster(arguments.cluster))
-            shown = progress_line({name: str(label) for name, label in method.stage_labels().items()})
-            return profile(whole, arguments.output, settings, workers, arguments.resume, shown, stop.asked, method)
+            labels = METHODS.find(request.method).stage_labels()
+            shown = progress_line({name: str(label) for name, label in labels.items()})
+            return make_study(
+                request, inputs, arguments.output, workers, arguments.resume, shown, stop.asked, report=report
+            )
         except StoppedError:
             stop.leave(STOPPED_MESSAGE)
         except KeyboardInterrupt:
@@ -179,51 +230,19 @@ def _threads(arguments: argparse.Namespace) -> int:
     return threads
 
 
-def _cohort(arguments: argparse.Namespace, fewest: int) -> Cohort:
-    """Read what is to be profiled and say what was found."""
-    from compute.estimate.prepare import cohort, table_order
-
-    expression, found = expression_of(arguments)
-    with found_before(found):
-        whole = cohort(
-            expression,
-            table_order(expression) if arguments.modulator is None else _scores(arguments),
-            builtin_regulators() if arguments.regulators is None else read_gene_list(arguments.regulators),
-            None if arguments.targets is None else read_gene_list(arguments.targets),
-            None if arguments.annotation is None else read_annotation(arguments.annotation),
-            arguments.title or Path(arguments.expression).name.split(".")[0],
-            adjust=arguments.adjust,
-        )
-        whole.check_size(fewest)
-    size = (
-        f"{len(whole.expression.samples):,} samples × {len(whole.targets):,} targets × "
-        f"{len(whole.regulators):,} regulators, along {whole.score.column}."
-    )
-    for line in (*found, *whole.notes[len(expression.notes) :], size):
-        print(line, file=sys.stderr)
-    return whole
-
-
-def _scores(arguments: argparse.Namespace) -> Scores:
-    """The scores, their ends as the table or the user names them."""
-    scores = read_scores(arguments.modulator)
-    if arguments.ends is None:
-        return scores
-    low, high = arguments.ends
-    check_ends(low, high)
-    return replace(scores, low=low, high=high)
-
-
-def plan_lines(plan: Plan, folder: Path) -> list[str]:
+def plan_lines(run: RunPlan, folder: Path) -> list[str]:
     """A plan for people."""
-    listed = ", ".join(f"{part.label} {duration(part.seconds)}" for part in plan.parts)
+    plan = run.networks
+    listed = ", ".join(
+        [f"reading {duration(run.reading)}", *(f"{part.label} {duration(part.seconds)}" for part in plan.parts)]
+    )
     points = f"; networks at {plan.points:,} values of the score" if plan.points else ""
     fits = ", ".join(f"{part.fits:,} ({part.label})" for part in plan.parts)
     lines = [
         f"fits    {fits}{points}",
-        f"time    about {duration(plan.seconds)} with {plan.workers} worker{'s' * (plan.workers > 1)} ({listed})",
-        f"        {duration(plan.seconds_low)} where the machine has nothing else to do, up to "
-        f"{duration(plan.seconds_high)} where it is as busy as at its busiest just now",
+        f"time    about {duration(run.seconds)} with {plan.workers} worker{'s' * (plan.workers > 1)} ({listed})",
+        f"        {duration(run.seconds_low)} where the machine has nothing else to do, up to "
+        f"{duration(run.seconds_high)} where it is as busy as at its busiest just now",
         f"memory  at most {_size(plan.memory)}",
         f"disk    at most {_size(plan.disk)}; {_size(plan.free)} free in {folder}",
         f"Measured on {plan.fits_timed:,} fits of these data in {duration(plan.seconds_timed)}; nothing was written.",

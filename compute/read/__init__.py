@@ -23,7 +23,7 @@ from compute.read.read import read_expression
 from compute.read.recognise import ROLES, recognise
 from compute.read.report import ExpressionReport
 from compute.read.scale import Scale, scale_of
-from compute.read.scores import declared_meaning, meaning_columns, read_scores
+from compute.read.scores import declared_meaning, meaning_columns, read_scores, split_column
 from compute.read.transform import STEPS, transform
 
 __all__ = [
@@ -67,5 +67,6 @@ __all__ = [
     "read_scores",
     "recognise",
     "scale_of",
+    "split_column",
     "transform",
 ]

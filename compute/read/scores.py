@@ -21,17 +21,18 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def read_scores(spec: str | PathLike[str], name: str | None = None) -> Scores:
+def read_scores(spec: str | PathLike[str], name: str | None = None, column: str | None = None) -> Scores:
     """``FILE`` or ``FILE:COLUMN`` (a colon in the file's own path is no obstacle); ``FILE:NAME`` for a long table.
 
-    Without a column, the first column of numbers that is no identifier is taken. Empty cells become NaN. A long table
+    column: of the file ``spec``, instead. Without one, the first column of numbers that is no identifier is taken.
+    Empty cells become NaN. A long table
     has several rows per sample, each with a name (of a drug) and a number
     (:func:`~compute.read.long_table.long_scores`).
     name: what to call the file in messages (default: its path).
     Raises :class:`UserError` for an unknown column (the others are listed), text among the numbers (row and
     column), an infinite value, a sample that occurs twice.
     """
-    path, column = _split(str(spec))
+    path, column = split_column(str(spec)) if column is None else (str(spec), column)
     source = find_source(path, name)
     frame = read_frame(source)
     if column not in frame.columns and is_long(frame, column):
@@ -75,7 +76,8 @@ def declared_meaning(table: pd.DataFrame, name: str) -> tuple[str, str, str] | N
     return method, low, high
 
 
-def _split(spec: str) -> tuple[str, str | None]:
+def split_column(spec: str) -> tuple[str, str | None]:
+    """File and column of ``FILE:COLUMN``; a colon in the file's own path is no obstacle."""
     if Path(spec).expanduser().exists():
         return spec, None
     colons = [place for place, sign in enumerate(spec) if sign == ":"]

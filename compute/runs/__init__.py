@@ -1,6 +1,8 @@
 """Runs begun without a command line: a request, its files, a queue, and a process that all of them outlive."""
 
 from compute.runs.examine import Examination, FileReport, examine
+from compute.runs.execute import make_study
+from compute.runs.inputs import Inputs, files_in, read_cohort
 from compute.runs.parsed import PARSED
 from compute.runs.planning import RunPlan, plan_run
 from compute.runs.queue import RunQueue, examination_queue, examination_request, plan_queue, plan_request
@@ -13,6 +15,7 @@ __all__ = [
     "Examination",
     "FileReport",
     "GeneChoice",
+    "Inputs",
     "RunPlan",
     "RunQueue",
     "RunRequest",
@@ -21,9 +24,12 @@ __all__ = [
     "examination_queue",
     "examination_request",
     "examine",
+    "files_in",
+    "make_study",
     "plan_queue",
     "plan_request",
     "plan_run",
+    "read_cohort",
     "request_of",
     "run_of",
     "settings_of",

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from compute.errors import UserError
 from compute.messages import Message
+from compute.methods import METHODS
 from compute.read import (
     Expression,
     Scores,
@@ -28,54 +30,89 @@ if TYPE_CHECKING:
     from compute.methods.cohort import Cohort
 
 
-def read_cohort(request: RunRequest, folder: Path, parsed: Path | None = None) -> tuple[Cohort, tuple[Message, ...]]:
-    """What a run profiles, and what was found on the way.
+Inputs = Mapping[str, Path]
+"""The files of a request by the names it has for them; by these they are called, wherever they lie."""
 
-    folder: holds the files by their names, and by these they are called: where the folder lies is of no use to anybody.
-    parsed: folder of tables parsed before (:mod:`compute.runs.parsed`).
 
+def files_in(folder: Path) -> Inputs:
+    """The files of a folder by their names."""
+    return {path.name: path for path in folder.iterdir()}
+
+
+def read_cohort(
+    request: RunRequest, inputs: Inputs, parsed: Path | None = None, found: list[Message] | None = None
+) -> Cohort:
+    """What a run profiles.
+
+    parsed: folder of tables parsed before (:mod:`compute.runs.parsed`). found: what is found on the way is added to it,
+    also where the reading fails later on.
     Raises :class:`UserError` as the readers, the scores and :func:`compute.estimate.prepare.cohort` do.
     """
     from compute.estimate.prepare import cohort
 
-    expression, report = read_parsed(
-        folder / request.expression, request.orientation or None, parsed, request.expression, request.part
-    )
+    said: list[Message] = [] if found is None else found
+    method = METHODS.find(request.method)
+    table = _place(inputs, request.expression)
+    expression, report = read_parsed(table, request.orientation or None, parsed, request.expression, request.part)
+    said.extend(report.messages())
     expression, transformed = transform(expression, report.scale, request.transform)
-    scores, told = scores_of(request.score, expression, folder)
+    said.extend(transformed)
+    scores, notes = scores_of(request.score, expression, inputs)
+    said.extend(notes)
     whole = cohort(
         expression,
         scores,
-        genes_of(request.regulators, expression, folder) or expression.genes,
-        genes_of(request.targets, expression, folder),
-        None if not request.annotation else read_annotation(folder / request.annotation, request.annotation),
+        genes_of(request.regulators, expression, inputs) or expression.genes,
+        genes_of(request.targets, expression, inputs),
+        read_annotation(_place(inputs, request.annotation), request.annotation) if request.annotation else None,
         request.title,
         request.simulated,
+        request.adjust,
     )
-    return replace(whole, notes=(*told, *whole.notes)), (*report.messages(), *transformed, *told, *whole.notes)
+    whole.check_size(method.fewest_samples)
+    said.extend(whole.notes[len(expression.notes) :])  # those of the table came with its report
+    said.append(
+        Message(
+            "{samples:,} samples × {targets:,} targets × {regulators:,} regulators, along {score}.",
+            samples=len(whole.expression.samples),
+            targets=len(whole.targets),
+            regulators=len(whole.regulators),
+            score=whole.score.column,
+        )
+    )
+    return replace(whole, notes=(*notes, *whole.notes))
 
 
-def scores_of(choice: ScoreChoice, expression: Expression, folder: Path) -> tuple[Scores, tuple[Message, ...]]:
-    """The score of each sample, read or computed, and what to know of it."""
-    if not choice.method:
-        path = folder / choice.file
-        # A path that holds a colon of its own is no obstacle to read_scores, a file of that very name is.
-        found = read_scores(f"{path}:{choice.column}" if choice.column else str(path), path.name)
-        return replace(found, low=choice.low or found.low, high=choice.high or found.high), ()
-    record = find_score(choice.method)
-    genes = record.read_genes(str(folder / choice.genes), choice.genes) if choice.genes else None
-    result = score(expression, choice.method, genes)
-    source = f"{choice.method} of {expression.source}" + (f" with {choice.genes}" if choice.genes else "")
-    checksum = hashlib.sha256(np.ascontiguousarray(result.values).tobytes()).hexdigest()
-    return result.as_table(source, checksum), result.notes
+def _place(inputs: Inputs, name: str) -> Path:
+    try:
+        return inputs[name]
+    except KeyError:
+        raise UserError("The file {name} of this run is missing; upload it again.", name=name) from None
 
 
-def genes_of(choice: GeneChoice, expression: Expression, folder: Path) -> Sequence[str] | None:
+def scores_of(choice: ScoreChoice, expression: Expression, inputs: Inputs) -> tuple[Scores, tuple[Message, ...]]:
+    """The score of each sample, read or computed, and what to know of it; where none is chosen, the table's order."""
+    from compute.estimate.prepare import table_order
+
+    if choice.method:
+        record = find_score(choice.method)
+        genes = record.read_genes(str(_place(inputs, choice.genes)), choice.genes) if choice.genes else None
+        result = score(expression, choice.method, genes)
+        source = f"{choice.method} of {expression.source}" + (f" with {choice.genes}" if choice.genes else "")
+        checksum = hashlib.sha256(np.ascontiguousarray(result.values).tobytes()).hexdigest()
+        return result.as_table(source, checksum), result.notes
+    if not choice.file:
+        return table_order(expression), ()
+    found = read_scores(_place(inputs, choice.file), choice.file, choice.column or None)
+    return replace(found, low=choice.low or found.low, high=choice.high or found.high), ()
+
+
+def genes_of(choice: GeneChoice, expression: Expression, inputs: Inputs) -> Sequence[str] | None:
     """The genes chosen; None for every gene of the table."""
     if choice.kind == "builtin":
         return builtin_regulators()
     if choice.kind == "file":
-        return read_gene_list(folder / choice.file, choice.file)
+        return read_gene_list(_place(inputs, choice.file), choice.file)
     if choice.kind == "named":
         return choice.names
     if choice.kind == "variable":

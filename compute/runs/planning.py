@@ -3,71 +3,90 @@
 from __future__ import annotations
 
 import time
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from compute.messages import Message
-from compute.runs.inputs import read_cohort
+from compute.methods import METHODS
+from compute.runs.execute import reported
+from compute.runs.inputs import Inputs
 from compute.runs.request import RunRequest, settings_of
+
+if TYPE_CHECKING:
+    from compute.estimate.plan import Plan
 
 
 @dataclass(frozen=True)
 class RunPlan:
-    """samples, regulators, targets: what there is to estimate. seconds: of reading the files and of the networks, as
-    busy as the machine was; between low and high as :class:`compute.estimate.plan.Plan` has it. Components come on top
-    and are not timed, for there are no networks yet. memory, disk, free: bytes. notes: what was left out on the way,
-    in sentences.
+    """What a run will cost: the networks as :class:`compute.estimate.plan.Plan` has it, and reading the files, in
+    seconds of this machine as busy as it was and with nothing else to do. Components and confidence come on top and are
+    not timed, for there are no networks yet. score: along which the samples lie. notes: what was left out on the way.
     """
 
-    samples: int
-    regulators: int
-    targets: int
-    fits: int
-    seconds: float
-    seconds_low: float
-    seconds_high: float
-    memory: int
-    disk: int
-    free: int
-    fits_timed: int
-    seconds_timed: float
-    workers: int
-    modulator: str
+    networks: Plan
+    reading: float
+    reading_low: float
+    score: str
     notes: tuple[Message, ...]
 
+    @property
+    def seconds(self) -> float:
+        """Expected wall time."""
+        return self.networks.seconds + self.reading
+
+    @property
+    def seconds_low(self) -> float:
+        """Of a machine with nothing else to do."""
+        return self.networks.seconds_low + self.reading_low
+
+    @property
+    def seconds_high(self) -> float:
+        """Of one that is always as busy as it was at its busiest."""
+        return self.networks.seconds_high + self.reading
+
     def to_json(self) -> dict[str, Any]:
-        """As plain values."""
-        return asdict(self) | {"notes": [note.record() for note in self.notes]}
+        """As plain values, as a page shows them."""
+        plan = self.networks
+        return {
+            "samples": plan.samples,
+            "regulators": plan.regulators,
+            "targets": plan.targets,
+            "fits": sum(part.fits for part in plan.parts),
+            "seconds": self.seconds,
+            "seconds_low": self.seconds_low,
+            "seconds_high": self.seconds_high,
+            "memory": plan.memory,
+            "disk": plan.disk,
+            "free": plan.free,
+            "fits_timed": plan.fits_timed,
+            "seconds_timed": plan.seconds_timed,
+            "workers": plan.workers,
+            "modulator": self.score,
+            "notes": [note.record() for note in self.notes],
+        }
 
 
-def plan_run(request: RunRequest, inputs: Path, study: Path, parsed: Path | None = None) -> RunPlan:
+def plan_run(
+    request: RunRequest,
+    inputs: Inputs,
+    study: Path,
+    parsed: Path | None = None,
+    report: Callable[[Message], None] | None = None,
+) -> RunPlan:
     """Read the files of a request as the run will and time a few of its fits; nothing is written.
 
-    inputs: folder of the files. study: where it would go. parsed: folder of tables parsed before. Raises
-    :class:`UserError` as the run would.
+    study: where it would go. parsed: folder of tables parsed before. report: as of
+    :func:`compute.runs.execute.make_study`. Raises :class:`UserError` as the run would.
     """
     from compute.estimate.plan import plan
 
     checked = request.check()
+    settings = settings_of(checked)
+    METHODS.find(checked.method).check_machine(settings)
     begun, own_begun = time.perf_counter(), time.thread_time()
-    cohort, _ = read_cohort(checked, inputs, parsed)
+    cohort = reported(checked, inputs, parsed, report)
     reading, own_reading = time.perf_counter() - begun, time.thread_time() - own_begun
-    found = plan(cohort, study, settings_of(checked), checked.workers, checked.method)
-    return RunPlan(
-        samples=found.samples,
-        regulators=found.regulators,
-        targets=found.targets,
-        fits=sum(part.fits for part in found.parts),
-        seconds=found.seconds + reading,
-        seconds_low=found.seconds_low + min(own_reading, reading),
-        seconds_high=found.seconds_high + reading,
-        memory=found.memory,
-        disk=found.disk,
-        free=found.free,
-        fits_timed=found.fits_timed,
-        seconds_timed=found.seconds_timed,
-        workers=found.workers,
-        modulator=cohort.score.column,
-        notes=tuple(cohort.notes),
-    )
+    found = plan(cohort, study, settings, checked.workers, checked.method)
+    return RunPlan(found, reading, min(own_reading, reading), cohort.score.column, tuple(cohort.notes))

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from compute.components.learn.settings import PREDICTORS, RANK, RHO
 from compute.errors import UserError
@@ -15,6 +15,9 @@ from compute.read.transform import steps_of
 from compute.score import find_score
 from compute.settings import settings_from
 from compute.study import check_ends, check_title
+
+if TYPE_CHECKING:
+    from compute.confidence import Resampling
 
 MOST_RANK = 50
 
@@ -72,9 +75,10 @@ class RunRequest:
     """Everything a run needs to know. Files are names in the run's own folder of inputs.
 
     part: which sheet or matrix of the expression file, "" for the usual one. transform: what is done to its values
-    (:func:`compute.read.transform`). method: name of a network method; settings: of it, by name; what is left out has
-    its default.
-    components: None for networks only. workers: threads.
+    (:func:`compute.read.transform`). adjust: columns of the annotation to take out of the expression first. method:
+    name of a network method; settings: of it, by name; what is left out has its default.
+    confidence: pairs of halves in which every edge is found again, 0 for none. components: None for networks only.
+    workers: threads.
     """
 
     title: str
@@ -86,9 +90,11 @@ class RunRequest:
     orientation: str = ""
     part: str = ""
     transform: str = "auto"
+    adjust: tuple[str, ...] = ()
     simulated: bool = False
     method: str = DEFAULT_METHOD
     settings: Mapping[str, Any] = field(default_factory=dict)
+    confidence: int = 0
     components: ComponentsChoice | None = field(default_factory=ComponentsChoice)
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
 
@@ -97,7 +103,7 @@ class RunRequest:
         title = check_title(self.title)
         if not self.expression:
             raise UserError("An expression table is needed; drop one into the file area.")
-        if not (self.score.file or self.score.method):
+        if not (self.score.file or self.score.method) and METHODS.find(self.method).needs_score:
             raise UserError("A score is needed; choose a column of a table, or one that is computed.")
         self.score.check()
         if self.targets.kind == "named" and not self.targets.names:
@@ -119,6 +125,7 @@ class RunRequest:
                 raise UserError("The weight ρ must be zero or a positive number; 1 is the default.")
         steps_of(self.transform)
         settings_of(self)
+        resampling_of(self)
         return replace(self, title=title)
 
     def to_json(self) -> str:
@@ -130,11 +137,21 @@ def settings_of(request: RunRequest) -> Any:
     return settings_from(METHODS.find(request.method).settings, request.settings)
 
 
+def resampling_of(request: RunRequest) -> Resampling | None:
+    """How the edges of a request are found again; None where that is not asked for."""
+    from compute.confidence import Resampling
+
+    if not request.confidence:
+        return None
+    return Resampling(pairs=request.confidence, seed=int(request.settings.get("seed", 0)))
+
+
 def request_of(body: Mapping[str, Any]) -> RunRequest:
     """A request from its JSON; :class:`UserError` where it is none."""
     try:
         known = {key: body[key] for key in RunRequest.__dataclass_fields__ if key in body}
         known["score"] = ScoreChoice(**known["score"])
+        known["adjust"] = tuple(known.get("adjust", ()))
         for genes in ("regulators", "targets"):
             if genes in known:
                 known[genes] = GeneChoice(**known[genes] | {"names": tuple(known[genes].get("names", ()))})

@@ -14,7 +14,7 @@ from compute.cli.main import main
 from compute.errors import UserError
 from compute.read import read_scores
 from compute.runs import GeneChoice, RunRequest, ScoreChoice, examine
-from compute.runs.inputs import read_cohort
+from compute.runs.inputs import files_in, read_cohort
 from compute.score import SCORES, methods
 from compute.score.reference import score_table
 from compute.score.registry import scores_in
@@ -103,7 +103,7 @@ def test_the_form_offers_it_and_asks_for_it(folder: Path) -> None:
 
 def test_a_run_that_asks_for_it_is_checked_and_gets_it(folder: Path) -> None:
     request = RunRequest("A try", "e.csv", ScoreChoice(method="toy"), GeneChoice(), orientation="samples-in-rows")
-    whole, _ = read_cohort(request.check(), folder)
+    whole = read_cohort(request.check(), files_in(folder))
     assert whole.score == SHOWN
     with pytest.raises(UserError, match="no score 'tow'; choose one of eem, 76gs, ks, mean-z, singscore, toy"):
         RunRequest("A try", "e.csv", ScoreChoice(method="tow")).check()

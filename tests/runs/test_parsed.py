@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 
 from compute.errors import UserError
+from compute.messages import Message
 from compute.read import read_expression
 from compute.runs import examine
-from compute.runs.inputs import read_cohort
+from compute.runs.inputs import files_in, read_cohort
 from compute.runs.parsed import MOST_KEPT, read_parsed
 from tests.runs.conftest import asked
 
@@ -139,10 +140,12 @@ def test_what_is_no_table_is_told_every_time(table: Path, parsed: Path) -> None:
 def test_examined_planned_and_run_a_table_is_parsed_once(
     inputs: Path, parsed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plain, lines = read_cohort(asked(), inputs)
+    lines: list[Message] = []
+    plain = read_cohort(asked(), files_in(inputs), None, lines)
     examine(inputs, [("simulated-expression.csv", "expression")], "", parsed)
     monkeypatch.setattr("compute.runs.parsed.read_expression", never)
-    cohort, again = read_cohort(asked(), inputs, parsed)
+    again: list[Message] = []
+    cohort = read_cohort(asked(), files_in(inputs), parsed, again)
     assert again == lines
     assert cohort.expression.values.tobytes() == plain.expression.values.tobytes()
     assert cohort.expression.source == plain.expression.source == "simulated-expression.csv"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from compute.jobs import CurrentJob, run_job
+from compute.runs.inputs import files_in
 from compute.runs.parsed import PARSED
 from compute.runs.planning import plan_run
 from compute.runs.request import request_of
@@ -14,7 +15,8 @@ from compute.runs.request import request_of
 def _work(job: CurrentJob) -> dict[str, Any]:
     asked = job.request
     files = Path(asked["files"])
-    return plan_run(request_of(asked["request"]), files, Path(asked["study"]), files.parent / PARSED).to_json()
+    request, study = request_of(asked["request"]), Path(asked["study"])
+    return plan_run(request, files_in(files), study, files.parent / PARSED).to_json()
 
 
 if __name__ == "__main__":

@@ -12,9 +12,10 @@ from pathlib import Path
 from compute.components.learn.settings import FitStep
 from compute.jobs import CurrentJob, JobStoppedError, run_job
 from compute.messages import Message
-from compute.runs.inputs import read_cohort
+from compute.runs.execute import make_study
+from compute.runs.inputs import files_in
 from compute.runs.parsed import PARSED
-from compute.runs.request import ComponentsChoice, request_of, settings_of
+from compute.runs.request import ComponentsChoice, RunRequest, request_of, resampling_of
 from compute.runs.state import INPUTS, study_of
 from compute.study import open_study
 
@@ -24,33 +25,37 @@ _LOG = logging.getLogger("compute.runs")
 
 
 def _work(job: CurrentJob) -> None:
-    from compute.estimate.run import profile
     from compute.estimate.stages import StoppedError
 
     request, study = request_of(job.request), study_of(job.folder, job.request)
     job.progress("reading", 0, 1)
-    cohort, lines = read_cohort(request, job.folder / INPUTS, job.folder / PARSED)
-    for line in lines:
-        _LOG.info(line)
-    if job.stop_asked():
-        raise JobStoppedError
     try:
-        made = profile(
-            cohort,
+        made = make_study(
+            request,
+            files_in(job.folder / INPUTS),
             study,
-            settings_of(request),
-            request.workers,
-            True,
-            job.progress,
-            job.stop_asked,
-            request.method,
+            resume=True,
+            progress=job.progress,
+            stopping=job.stop_asked,
+            parsed=job.folder / PARSED,
+            report=lambda message: _LOG.info(message),
         )
+        _LOG.info("%s coefficients of %s edges.", f"{made.coefficients:,}", f"{made.edges:,}")
+        _confidence(request, study, job)
     except StoppedError as error:
         raise JobStoppedError from error
-    _LOG.info("%s coefficients of %s edges.", f"{made.coefficients:,}", f"{made.edges:,}")
     if request.components is not None:
         _components(request.components, study, job)
     shutil.rmtree(job.folder / PARSED, ignore_errors=True)  # nothing more is to be read
+
+
+def _confidence(request: RunRequest, study: Path, job: CurrentJob) -> None:
+    """Find the edges again, unless the study has that already."""
+    from compute.confidence import confidence
+
+    resampling = resampling_of(request)
+    if resampling is not None and open_study(study).confidence is None:
+        confidence(study, resampling, request.workers, job.progress, job.stop_asked)
 
 
 def _components(chosen: ComponentsChoice, study: Path, job: CurrentJob) -> None:
