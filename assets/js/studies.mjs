@@ -139,14 +139,14 @@ document.addEventListener("drop", (event) => {
   drop().classList.remove("drop-over");
   if (inside(event)) bring(event.dataTransfer.files);
 });
-export const studies = { remember: (token) => { draft = token || null; } };
+export const studies = { remember: (name) => { draft = name || null; } };
 
 export const clientside = {
   // True from the first time the page is in view: only then is the disk looked at.
   opened: (path, before) => (pages.pageAt() === "runs" && !before ? true : dash_clientside.no_update),
   clock: () => pages.pageAt() !== "runs",
-  draft(token) {
-    studies.remember(token);
+  draft(name) {
+    studies.remember(name);
     return dash_clientside.no_update;
   },
 };

@@ -14,7 +14,7 @@ from compute.estimate.run import profile
 from compute.methods.cohort import Cohort
 from compute.methods.network_profiler.settings import Settings
 from compute.read.expression import Expression
-from compute.study import open_study
+from compute.study import StudyScore, open_study
 
 PUBLISHED: dict[str, Any] = {
     "center": "none",
@@ -74,7 +74,14 @@ def network_profiler(cohort: SimulatedCohort, at: Positions, settings: Settings)
     values = np.hstack([cohort.regulators, cohort.targets])
     table = Expression(values, samples, (*regulators, *targets), "simulated", "")
     whole = Cohort(
-        table, cohort.modulator, "score", ("simulated", ""), regulators, targets, "simulated", simulated=True
+        table,
+        cohort.modulator,
+        StudyScore("score"),
+        ("simulated", ""),
+        regulators,
+        targets,
+        "simulated",
+        simulated=True,
     )
     with tempfile.TemporaryDirectory() as folder:
         profile(whole, Path(folder) / "study", settings)

@@ -138,6 +138,8 @@ def run(arguments: argparse.Namespace) -> None:
 def asked(arguments: argparse.Namespace) -> tuple[RunRequest, Inputs]:
     """The request that a command line stands for, as a page would make it, and where its files are."""
     method = METHODS.find(arguments.method)
+    settings = settings_of(arguments, method.settings)
+    method.check_machine(settings)  # before any file is looked for: nothing about the files can put it right
     names = InputNames()
     score = ScoreChoice()
     if arguments.modulator is not None:
@@ -157,7 +159,7 @@ def asked(arguments: argparse.Namespace) -> tuple[RunRequest, Inputs]:
         transform=arguments.transform,
         adjust=arguments.adjust,
         method=method.name,
-        settings=plain_settings(settings_of(arguments, method.settings)),
+        settings=plain_settings(settings),
         confidence=arguments.confidence or 0,
         components=None,
         workers=_threads(arguments),

@@ -97,5 +97,5 @@ def test_what_cannot_be_done_is_said(study: Study, profiled: Profiled) -> None:
     with pytest.raises(UserError, match="too few"):
         edge_stability(small, small.samples[:1], small.targets)
     study.info = replace(study.info, method=made_with({k: v for k, v in asdict(Settings()).items() if k != "xi"}))
-    with pytest.raises(UserError, match="with which xi"):
+    with pytest.raises(UserError, match="record the xi"):
         settings_of(study, METHOD)

@@ -22,7 +22,7 @@ def test_a_search_that_ran_out_of_epochs_says_so() -> None:
     assert str(stop_words(info)) == "not converged: raise --max-epochs"
     whole, folds = map(str, not_converged(info))
     assert "500 epochs before it had converged" in whole
-    assert folds.startswith("2 of 5 fits")
+    assert folds.startswith("2 of 5 cross-validation fits")
 
 
 def test_other_ends_are_none_of_that() -> None:
@@ -35,4 +35,4 @@ def test_other_ends_are_none_of_that() -> None:
 
 def test_fits_behind_the_stability_are_counted() -> None:
     (said,) = not_converged(DONE | {"stability": {"seeds": [1, 2], "resamples": 4, "not_converged": 3}})
-    assert str(said).startswith("3 of 6 fits behind the stability")
+    assert str(said).startswith("3 of the 6 fits behind the stability")
