@@ -112,7 +112,7 @@ def test_a_second_run_on_the_same_study_is_refused(inputs: Path, capsys: pytest.
 
 
 def test_killed_at_random_moments(inputs: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    rng = np.random.default_rng(int(time.time()))
+    rng = np.random.default_rng(11)
     study, kills = inputs / "killed", 0
     while kills < 6:
         process = start(command(inputs, "killed", *(["--resume"] if study.exists() else [])))

@@ -94,7 +94,21 @@ def counts(page: Page) -> tuple[int, int]:
     return int(found[1].replace(",", "")), int(found[2].replace(",", ""))
 
 
+_AT_REST = """
+() => {
+  const stored = (id) => window.dash_component_api.getLayout(id).props.data;
+  const told = stored("position") === signdash.score.position
+    && JSON.stringify(stored("range") || null) === JSON.stringify(signdash.score.range);
+  const still = told && !document.querySelector("._dash-loading-callback");
+  window.framesAtRest = still ? window.framesAtRest + 1 : 0;
+  return window.framesAtRest >= 12;
+}
+"""
+"""The server has been told where the slider stands, and no callback has been under way for some frames in a row: what
+follows an answer at once, labels or a plot's playhead, is then done as well."""
+
+
 def rest(page: Page) -> None:
     """Let the slider come to rest and the callbacks answer."""
-    page.wait_for_timeout(350)
-    page.wait_for_load_state("networkidle")
+    page.evaluate("window.framesAtRest = 0")
+    page.wait_for_function(_AT_REST, polling="raf")

@@ -118,7 +118,7 @@ def test_play_moves_along_the_score_and_stops(page: Page, address: str) -> None:
     button.click()
     expect(button).to_have_attribute("aria-pressed", "false")
     stopped = slider(page).get_attribute("aria-valuenow")
-    page.wait_for_timeout(400)
+    rest(page)  # what plays never rests
     assert slider(page).get_attribute("aria-valuenow") == stopped
 
 

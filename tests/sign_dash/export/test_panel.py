@@ -16,6 +16,8 @@ from ndex2.cx2 import RawCX2NetworkFactory
 from playwright.sync_api import Download, Page, expect
 from pypdf import PdfReader
 
+from tests.sign_dash.browser.reading import rest
+
 pytestmark = pytest.mark.browser
 SVG = "{http://www.w3.org/2000/svg}"
 PATIENCE = 30_000
@@ -84,7 +86,7 @@ def in_picture(root: ET.Element) -> dict[str, Any]:
 def test_the_network_is_saved_as_it_is_on_screen_in_every_format(page: Page, modelled_address: str) -> None:
     open_explore(page, modelled_address)
     page.get_by_role("slider", name="EMT score").press("PageUp")
-    page.wait_for_timeout(400)
+    rest(page)
     open_panel(page, "Network of the current sample")
     expect(page.get_by_role("group", name="Preview").get_by_role("img")).to_be_visible()
     choose(page, "Width of the picture", "1 column · 85 mm")
@@ -178,7 +180,7 @@ def test_charts_come_light_on_white_with_their_words_as_text(page: Page, modelle
     page.wait_for_function("() => window.signdash?.exporting?.figures?.().some((f) => f.kind === 'chart')")
     page.evaluate("dash_clientside.set_props('scheme', { data: 'dark' })")
     page.wait_for_function("() => document.documentElement.dataset.scheme === 'dark'")
-    page.wait_for_timeout(600)
+    rest(page)
     figure = page.evaluate("signdash.exporting.capture(signdash.exporting.figures()[0].id, { width: 85, typeSize: 7 })")
     root = ET.fromstring(figure["svg"])
     words = [text.text or "" for text in root.iter(f"{SVG}text")]

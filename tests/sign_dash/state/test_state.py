@@ -42,7 +42,7 @@ def test_what_was_done_is_undone_and_done_again_by_button_and_key(page: Page, ad
     assert set(query(page)) == {"sample"}  # nothing is as the page does not open
     page.locator("#reach").get_by_text("2", exact=True).click()
     page.wait_for_function("() => location.search.includes('reach=2')")
-    page.wait_for_timeout(900)
+    rest(page)
     strengthen(page, "0.05")
     page.mouse.click(*place_of(page, "CDH1"))
     expect(page.get_by_role("heading", name="CDH1", exact=True)).to_be_visible()

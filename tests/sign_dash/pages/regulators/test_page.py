@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Download, Locator, Page, expect
 
 from compute.analyse import out_degrees, rank_hubs, rank_regulators
 from compute.study import Study
+from sign_dash.pages.regulators import names
 from tests.sign_dash.browser.reading import shown_edges
 from tests.sign_dash.conftest import serving, watching
 from tests.sign_dash.pages.regulators.test_jobs import gmt
@@ -167,18 +168,16 @@ def test_a_cell_of_the_heat_map_goes_to_its_sample_too(regulators: Page, study: 
 
 
 def test_the_playhead_of_the_heat_map_follows_the_slider(regulators: Page) -> None:
-    head = regulators.locator("#regulators-heat .plot-playhead")
-    places = []
-    for key in ("Home", "End"):
+    for key, side in (("Home", "left"), ("End", "right")):
         regulators.get_by_role("slider", name="EMT score").press(key)
-        regulators.wait_for_timeout(200)
-        box = head.bounding_box()
-        assert box is not None
-        places.append(box["x"])
-    plot = regulators.locator("#regulators-heat .nsewdrag").first.bounding_box()
-    assert plot is not None
-    assert places[0] == pytest.approx(plot["x"], abs=8)
-    assert places[1] == pytest.approx(plot["x"] + plot["width"], abs=8)
+        regulators.wait_for_function(
+            """(side) => {
+              const [head, plot] = [".plot-playhead", ".nsewdrag"].map(
+                (part) => document.querySelector(`#regulators-heat ${part}`).getBoundingClientRect());
+              return Math.abs(head.x - plot[side]) < 8;
+            }""",
+            arg=side,
+        )
 
 
 def test_the_tables_are_saved_under_the_studys_name(regulators: Page, study: Study) -> None:
@@ -275,7 +274,7 @@ def test_a_run_can_be_cancelled_and_the_page_stays_quick(page: Page, served: str
     page.goto(f"{served}/regulators?view=masters")
     choose_file(page, tmp_path / "sets.gmt", gmt(study, sets=3))
     page.get_by_role("textbox", name="Permutations").fill("100000")
-    page.wait_for_timeout(400)
+    page.wait_for_function(f"() => dash_component_api.getLayout('{names.PERMUTATIONS}').props.value === 100000")
     page.get_by_role("button", name="Run", exact=True).click()
     expect(page.get_by_role("status").filter(has_text=re.compile(r"Permuting the sets: [\d,]+ of"))).to_be_visible(
         timeout=120_000
