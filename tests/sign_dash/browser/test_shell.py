@@ -177,9 +177,10 @@ def test_the_tour_is_offered_once_led_by_the_keyboard_and_repeated_from_the_help
     chromium: Browser, address: str
 ) -> None:
     with watching(chromium, first_visit=True) as page:
+        page.clock.install()  # its time passes as usual, and is put on where nothing is to come of it
         page.goto(f"{address}/?reach=1")  # a view was asked for: no tour comes between
         page.wait_for_function("() => signdash.pages.at && signdash.strip.cohort")
-        page.wait_for_timeout(900)
+        page.clock.fast_forward(5_000)
         tour = page.get_by_role("dialog", name="The score orders everything")
         expect(tour).to_be_hidden()
         page.goto(address)
@@ -198,7 +199,7 @@ def test_the_tour_is_offered_once_led_by_the_keyboard_and_repeated_from_the_help
         expect(page.locator(".tour-box")).to_have_count(0)
         page.goto(address)
         page.wait_for_function("() => signdash.pages.at && signdash.strip.cohort")
-        page.wait_for_timeout(900)
+        page.clock.fast_forward(5_000)
         expect(tour).to_be_hidden()
         page.get_by_role("button", name="Keyboard shortcuts").click()
         page.get_by_role("button", name="Take the tour").click()
