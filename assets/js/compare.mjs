@@ -234,16 +234,15 @@ export const clientside = {
     document.getElementById("compare-status").textContent = say("comparing …");
     return nothing();
   },
-  answer(given) {
-    if (!given) return nothing();
-    compare.answer = given;
-    document.getElementById("compare-page").dataset.waiting = "false";
-    if (!given.problem && given.asked.strength === null) {
-      dash_clientside.set_props("compare-strength", { value: given.strength });
+  // Answer and drawing at once: of two callbacks the one that shows could run before the one that keeps the answer.
+  show(given, drawing, kinds, shows) {
+    if (given && given !== compare.answer) {
+      compare.answer = given;
+      document.getElementById("compare-page").dataset.waiting = "false";
+      if (!given.problem && given.asked.strength === null) {
+        dash_clientside.set_props("compare-strength", { value: given.strength });
+      }
     }
-    return nothing();
-  },
-  show(drawing, kinds, shows) {
     comparePictures.show(drawing, kinds, shows);
     if (!compare.answer) return nothing();
     compare.tell();

@@ -254,9 +254,14 @@ def _register_browser_side(app: Dash) -> None:
         State(names.ASKED, "data"),
         State(names.ANSWER, "data"),
     )
-    wire("answer", Input(names.ANSWER, "data"), Input(names.DRAWING, "data"))
     wire("waiting", Input(names.ASKED, "data"))
-    wire("show", Input(names.DRAWING, "data"), Input(names.SHOWN, "value"), Input(names.SHOWS, "value"))
+    wire(
+        "show",
+        Input(names.ANSWER, "data"),
+        Input(names.DRAWING, "data"),
+        Input(names.SHOWN, "value"),
+        Input(names.SHOWS, "value"),
+    )
     wire("mark", Input(names.PICKED, "data"), Input(names.DRAWING, "data"))
     wire(
         "rows",

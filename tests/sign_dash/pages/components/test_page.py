@@ -194,7 +194,7 @@ def test_every_view_says_what_it_is_for(components: Page, others: Study, tmp_pat
     expect(silencing.get_by_text("Over all samples:")).to_be_visible()
 
     ranks = view(components, "Ranks")
-    expect(ranks.get_by_text("Ranks have not been compared yet")).to_be_visible()
+    expect(ranks.get_by_text("Ranks have not been compared yet for")).to_be_visible()
     expect(ranks.get_by_role("button", name="Compare ranks")).to_be_visible()
 
 
@@ -239,7 +239,7 @@ def test_models_of_every_kind_are_shown_and_the_address_brings_them_back(compone
     expect(prediction.get_by_role("heading", name=re.compile("evidence for lung"))).to_be_visible()
     expect(prediction.get_by_role("note")).to_contain_text("the EMT score alone")
     take(components, "Model", OWN)
-    expect(components.get_by_text("components of its own for every sample")).to_be_visible()
+    expect(components.locator("#components-facts")).to_contain_text("components of its own for every sample")
     genes = view(components, "Genes")
     to_sample(components, "Home")
     expect(genes.get_by_text("those of LINE-000")).to_be_visible()
