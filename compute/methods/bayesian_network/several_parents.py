@@ -11,7 +11,7 @@ from compute.methods.bayesian_network.problem import Problem
 from compute.methods.bayesian_network.score import LEAST_VARIANCE, empty_score, score_of
 from compute.methods.compiled import compiled, compiled_fast
 
-SWEEPS = 2
+SWEEPS = 3
 """Times that every parent's smoothness is chosen anew, the others' held. [ours]"""
 BLOCKS = 4096
 """Products between two parents' functions that are kept: a power of two."""
@@ -71,7 +71,7 @@ def score_set(
     _collect(problem, gene, parents, room)
     room.chosen[:q] = start
     if q > 1:
-        _solve(problem, parents, room)
+        room.c[: q * problem.made.turn.shape[1]] = 0.0
         _sweep(problem, gene, parents, room)
     log_determinant = _solve(problem, parents, room)
     F = problem.made.turn.shape[1]
@@ -176,37 +176,74 @@ def _cross(problem: Problem, k: int, l: int, raw: NDArray[np.float64], block: ND
             block[i, j] = total
 
 
-@compiled_fast
+@compiled
 def _solve(problem: Problem, parents: NDArray[np.int64], room: Scratch) -> float:
     """Solve (G + H)c = z for the present smoothness; returns log|G + H|."""
     F = problem.made.turn.shape[1]
     d = parents.size * F
-    L, total = room.factor, 0.0
     for i in range(d):
-        row = L[i]
-        for j in range(i):
-            other, s = L[j], room.gram[i, j]
-            for a in range(j):
-                s -= row[a] * other[a]
-            row[j] = s / other[j]
-        a, m = i // F, i % F
-        s = room.gram[i, i] + problem.rule.smoothness[room.chosen[a]] * problem.made.roughness[parents[a], m]
-        least = 1e-10 * s
-        for b in range(i):
-            s -= row[b] * row[b]
-        s = max(s, least)  # two copies of a parent: what the second adds is nothing
-        row[i] = np.sqrt(s)
-        total += np.log(s)
-    for i in range(d):
-        s = room.z[i]
-        for a in range(i):
-            s -= L[i, a] * room.right[a]
-        room.right[i] = s / L[i, i]
-    for i in range(d - 1, -1, -1):
-        room.c[i] = room.right[i] / L[i, i]
-        for a in range(i):
-            room.right[a] -= L[i, a] * room.c[i]
+        h = problem.rule.smoothness[room.chosen[i // F]]
+        room.right[i] = room.gram[i, i] + h * problem.made.roughness[parents[i // F], i % F]
+    log_determinant = _factorise(room.gram, room.right, room.factor, d, F)
+    _substitute(room.factor, room.z, room.right, room.c, d)
+    return log_determinant
+
+
+@compiled_fast
+def _factorise(
+    gram: NDArray[np.float64], diagonal: NDArray[np.float64], L: NDArray[np.float64], d: int, own: int
+) -> float:
+    """Cholesky's factor of ``gram`` (d, d) with another diagonal, four rows at a time; returns log of its determinant.
+
+    The first ``own`` rows are diagonal: the first parent's.
+    """
+    total = 0.0
+    for start in range(0, d, 4):
+        i0, i1, i2, i3 = start, min(start + 1, d - 1), min(start + 2, d - 1), min(start + 3, d - 1)
+        r0, r1, r2, r3 = L[i0], L[i1], L[i2], L[i3]
+        for j in range(start):
+            row = L[j]
+            s0, s1, s2, s3 = gram[i0, j], gram[i1, j], gram[i2, j], gram[i3, j]
+            if j >= own:
+                for a in range(j):
+                    v = row[a]
+                    s0 -= r0[a] * v
+                    s1 -= r1[a] * v
+                    s2 -= r2[a] * v
+                    s3 -= r3[a] * v
+            scale = 1.0 / row[j]
+            r0[j], r1[j], r2[j], r3[j] = s0 * scale, s1 * scale, s2 * scale, s3 * scale
+        for i in range(start, min(start + 4, d)):
+            row = L[i]
+            for j in range(start, i):
+                other, s = L[j], gram[i, j]
+                for a in range(j):
+                    s -= row[a] * other[a]
+                row[j] = s / other[j]
+            s = diagonal[i]
+            for a in range(i):
+                s -= row[a] * row[a]
+            s = max(s, 1e-10 * diagonal[i])  # two copies of a parent: what the second adds is nothing
+            row[i] = np.sqrt(s)
+            total += np.log(s)
     return total
+
+
+@compiled_fast
+def _substitute(
+    L: NDArray[np.float64], z: NDArray[np.float64], right: NDArray[np.float64], c: NDArray[np.float64], d: int
+) -> None:
+    """Solve LL'c = z; ``right`` is scratch."""
+    for i in range(d):
+        row, s = L[i], z[i]
+        for a in range(i):
+            s -= row[a] * right[a]
+        right[i] = s / row[i]
+    for i in range(d - 1, -1, -1):
+        row = L[i]
+        c[i] = right[i] / row[i]
+        for a in range(i):
+            right[a] -= row[a] * c[i]
 
 
 @compiled_fast
