@@ -1,7 +1,7 @@
 """Bayesian networks on the multifactorial challenge of DREAM4, against what else would be tried.
 
-    python benchmarks/bayesian.py [--networks 1,2,3] [--methods a,b] [--bootstraps 200] [--truth FOLDER]
-                                  [--quick] [--json]
+    python benchmarks/bayesian.py [--networks 1,2,3] [--methods a,b] [--bootstraps 200] [--trees 1000]
+                                  [--peer-bootstraps 20] [--truth FOLDER] [--quick] [--json]
 
 --truth: a folder with the challenge's gold standards; whether they belong to the data is looked at, and those of the
 package dreamtools are fetched where they do not.
@@ -11,7 +11,7 @@ where a method uses any).
     bayesian            SiGN-BN, ours: strength × direction over bootstraps, the printed determinant, defaults
     bayesian exact      the same with the exact determinant
     one parent          the score of each single parent alone
-    forest              GENIE3-like: 1,000 trees, √p candidates a split, importance (scikit-learn)
+    forest              GENIE3-like: √p candidates a split, importance (scikit-learn)
     correlation         |Pearson|
     partial             |partial correlation|, covariance shrunk (Ledoit and Wolf)
     pgmpy               Gaussian Bayesian network: hill climbing by BIC over 20 bootstraps, strength × direction
@@ -48,9 +48,10 @@ from benchmarks.truth.dream4 import Challenge, challenge
 from compute.estimate.run import profile
 from compute.methods.bayesian_network.bootstrap import bootstrap_network, frequencies
 from compute.methods.bayesian_network.graph_prior import description_length
-from compute.methods.bayesian_network.network import Search, static_data
+from compute.methods.bayesian_network.network import static_data
 from compute.methods.bayesian_network.one_parent import one_parent_scores
 from compute.methods.bayesian_network.problem import problem
+from compute.methods.bayesian_network.search import Search
 from compute.methods.cohort import Cohort
 from compute.methods.network_profiler.settings import Settings
 from compute.read.expression import Expression
@@ -154,6 +155,8 @@ def main() -> None:
     parser.add_argument("--networks", default="1,2,3")
     parser.add_argument("--methods", default=",".join(METHODS))
     parser.add_argument("--bootstraps", type=int, default=Effort.bootstraps)
+    parser.add_argument("--trees", type=int, default=Effort.trees)
+    parser.add_argument("--peer-bootstraps", type=int, default=Effort.peer_bootstraps)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data", metavar="FOLDER")
     parser.add_argument("--truth", type=Path, default=None, metavar="FOLDER", help="of gold standards (--data)")
     parser.add_argument("--quick", action="store_true")
@@ -165,7 +168,11 @@ def main() -> None:
         sys.exit(f"There is no method {unknown[0]!r}; choose among {', '.join(METHODS)}.")
     if not (arguments.data / "dream4_multifactorial_1.csv").is_file():
         sys.exit(f"{arguments.data} lacks dream4_multifactorial_1.csv; name its folder with --data.")
-    effort = Effort(30, 200, 3) if arguments.quick else Effort(arguments.bootstraps)
+    effort = (
+        Effort(30, 200, 3)
+        if arguments.quick
+        else Effort(arguments.bootstraps, arguments.trees, arguments.peer_bootstraps)
+    )
     numbers = [1] if arguments.quick else [int(number) for number in arguments.networks.split(",")]
     truth = arguments.truth or arguments.data
     posed = {number: challenge(arguments.data, number, truth, ROOT / "cache" / "dream4") for number in numbers}

@@ -1,4 +1,4 @@
-"""``profile``: one network per sample, into a study."""
+"""``profile``: the networks of a cohort, into a study."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ def add_arguments(parser: argparse.ArgumentParser, words: Sequence[str] = ()) ->
         metavar=("LOW", "HIGH"),
         help="what low and high mean, where the table of scores does not say so, for example sensitive resistant",
     )
-    add("--regulators", metavar="FILE", help="gene list (default: the built-in human transcription regulators)")
+    regulators = add(
+        "--regulators", metavar="FILE", help="gene list (default: the built-in human transcription regulators)"
+    )
     add("--targets", metavar="FILE", help="gene list (default: every gene of the table)")
     add("--annotation", metavar="FILE", help="what is known of the samples (tissue, ...), kept with the study")
     add(
@@ -84,10 +86,14 @@ def add_arguments(parser: argparse.ArgumentParser, words: Sequence[str] = ()) ->
         "scores and random targets are timed on this machine for some seconds, and scaled up",
     )
     chosen = METHODS.find(_method_in(words))
+    if chosen.takes_evidence:
+        add("--evidence", metavar="FILE", help="published pairs in the format of TRRUST, for a prior that knows them")
     group = parser.add_argument_group(f"settings of {chosen.title}")
     add_options(group, chosen.settings)
     if not chosen.needs_score:
         modulator.required = False
+    if chosen.closed:
+        regulators.help = "gene list (default: the targets, which may then regulate each other)"
 
 
 def _method_in(words: Sequence[str]) -> str:
@@ -147,17 +153,20 @@ def asked(arguments: argparse.Namespace) -> tuple[RunRequest, Inputs]:
         low, high = arguments.ends or ("", "")
         score = ScoreChoice(names.of(file), column or "", low=low, high=high)
     expression = names.of(arguments.expression)
+    targets = names.genes(arguments.targets, GeneChoice("all"))
+    evidence = getattr(arguments, "evidence", None)
     request = RunRequest(
         title=arguments.title or expression.split(".")[0],
         expression=expression,
         score=score,
-        regulators=names.genes(arguments.regulators, "builtin"),
-        targets=names.genes(arguments.targets, "all"),
+        regulators=names.genes(arguments.regulators, targets if method.closed else GeneChoice("builtin")),
+        targets=targets,
         annotation=names.of(arguments.annotation) if arguments.annotation else "",
         orientation=arguments.orientation or "",
         part=part_of(arguments),
         transform=arguments.transform,
         adjust=arguments.adjust,
+        evidence=names.of(evidence) if evidence else "",
         method=method.name,
         settings=plain_settings(settings),
         confidence=arguments.confidence or 0,
@@ -185,9 +194,9 @@ class InputNames:
         self.inputs[name] = path
         return name
 
-    def genes(self, given: str | None, otherwise: str) -> GeneChoice:
+    def genes(self, given: str | None, otherwise: GeneChoice) -> GeneChoice:
         """A list of genes, or the usual choice."""
-        return GeneChoice(otherwise) if given is None else GeneChoice("file", file=self.of(given))
+        return otherwise if given is None else GeneChoice("file", file=self.of(given))
 
 
 def _say(message: Message) -> None:

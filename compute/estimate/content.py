@@ -52,6 +52,11 @@ def study_content(cohort: Cohort, problem: Any, method: Method[Any, Any], settin
                 {"role": role, "source": f"{len(genes)} genes", "sha256": _checksum(genes)}
                 for role, genes in (("regulators", cohort.regulators), ("targets", cohort.targets))
             ),
+            *(
+                [{"role": "evidence", "source": cohort.known_source[0], "sha256": cohort.known_source[1]}]
+                if cohort.known
+                else []
+            ),
         ],
         annotation=cohort.annotation,
         notes=(*cohort.notes, *method.notes(problem, samples)),

@@ -20,5 +20,6 @@ METHODS: Registry[Method[Any, Any]] = Registry(
     "sign_dash.methods",
     {
         "network-profiler": "compute.methods.network_profiler.method:METHOD",
+        "bayesian-network": "compute.methods.bayesian_network.method:METHOD",
     },
 )

@@ -184,7 +184,9 @@ class Method(Work[Settings], Generic[Settings, Problem]):
     edge's numbers mean. settings: the dataclass of its settings, which declares them (:mod:`compute.settings`).
     diagnostics: what is kept of each fit, or None; a field ``converged`` is counted.
     stages, closing: what comes before and after the networks. packages: that its numbers depend on, beside numpy and
-    scipy. fewest_samples: it can work with. needs_score: whether samples must have one.
+    scipy. fewest_samples: it can work with. needs_score: whether samples must have one. takes_evidence:
+    whether published pairs mean anything to it. closed: whether the targets regulate each other where no regulators are
+    named, rather than the known regulators them.
     """
 
     name: ClassVar[str]
@@ -201,6 +203,8 @@ class Method(Work[Settings], Generic[Settings, Problem]):
     packages: ClassVar[tuple[str, ...]] = ()
     fewest_samples: ClassVar[int] = 10
     needs_score: ClassVar[bool] = True
+    takes_evidence: ClassVar[bool] = False
+    closed: ClassVar[bool] = False
     label: ClassVar[Message] = Message("Estimating networks")
 
     @abstractmethod

@@ -18,6 +18,7 @@ from compute.read import (
     Scores,
     builtin_regulators,
     read_annotation,
+    read_evidence,
     read_gene_list,
     read_scores,
     transform,
@@ -70,6 +71,8 @@ def read_cohort(
         request.adjust,
     )
     whole.check_size(method.fewest_samples)
+    if request.evidence:
+        whole = _knowing(whole, _place(inputs, request.evidence), request.evidence)
     said.extend(whole.notes[len(expression.notes) :])  # those of the table came with its report
     said.append(
         Message(
@@ -81,6 +84,12 @@ def read_cohort(
         )
     )
     return replace(whole, notes=(*notes, *whole.notes))
+
+
+def _knowing(whole: Cohort, path: Path, name: str) -> Cohort:
+    """The cohort with the published pairs of a file, its genes called as those of the table."""
+    evidence = read_evidence(path, name).among(whole.expression.genes)
+    return replace(whole, known=tuple(evidence.pairs), known_source=(evidence.source, evidence.checksum))
 
 
 def _place(inputs: Inputs, name: str) -> Path:

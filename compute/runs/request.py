@@ -75,10 +75,10 @@ class RunRequest:
     """Everything a run needs to know. Files are names in the run's own folder of inputs.
 
     part: which sheet or matrix of the expression file, "" for the usual one. transform: what is done to its values
-    (:func:`compute.read.transform`). adjust: columns of the annotation to take out of the expression first. method:
-    name of a network method; settings: of it, by name; what is left out has its default.
-    confidence: pairs of halves in which every edge is found again, 0 for none. components: None for networks only.
-    workers: threads.
+    (:func:`compute.read.transform`). adjust: columns of the annotation to take out of the expression first. evidence:
+    file of published pairs, for a method that takes account of them. method: name of a network method; settings: of it,
+    by name; what is left out has its default. confidence: pairs of halves in which every edge is found again, 0 for
+    none. components: None for networks only. workers: threads.
     """
 
     title: str
@@ -91,6 +91,7 @@ class RunRequest:
     part: str = ""
     transform: str = "auto"
     adjust: tuple[str, ...] = ()
+    evidence: str = ""
     simulated: bool = False
     method: str = DEFAULT_METHOD
     settings: Mapping[str, Any] = field(default_factory=dict)
@@ -106,6 +107,12 @@ class RunRequest:
         if not (self.score.file or self.score.method) and METHODS.find(self.method).needs_score:
             raise UserError("A score is needed; choose a column of a table, or one that is computed.")
         self.score.check()
+        if self.evidence and not METHODS.find(self.method).takes_evidence:
+            raise UserError(
+                "Published pairs mean nothing to the method {method}; leave out {evidence}.",
+                method=self.method,
+                evidence=self.evidence,
+            )
         if self.targets.kind == "named" and not self.targets.names:
             raise UserError("No target is named; type gene symbols, or choose other targets.")
         if self.targets.kind == "variable" and self.targets.count < 1:

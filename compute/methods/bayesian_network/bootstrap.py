@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from compute.methods.bayesian_network.network import Data, Network, Search, find_network
+from compute.methods.bayesian_network.network import Data, Network, find_network
+from compute.methods.bayesian_network.search import Search
 
 
 def bootstrap_weight(samples: NDArray[np.int64], seed: int, number: int) -> NDArray[np.float64]:

@@ -7,8 +7,47 @@ from numpy.typing import NDArray
 
 from compute.methods.bayesian_network.climb import Candidates
 from compute.methods.bayesian_network.graph_prior import GraphPrior
+from compute.methods.bayesian_network.one_parent import one_parent_scores
 from compute.methods.bayesian_network.problem import Problem
 from compute.methods.bayesian_network.score import empty_score
+from compute.methods.bayesian_network.smoother import Smoothers
+
+
+def find_candidates(problem: Problem, prior: GraphPrior, most: int, allowed: NDArray[np.bool_]) -> Candidates:
+    """The candidates of every gene; only parents and genes that some pair of ``allowed`` (p, t) has are scored."""
+    parents, genes = np.flatnonzero(allowed.any(axis=1)), np.flatnonzero(allowed.any(axis=0))
+    if parents.size == allowed.shape[0] and genes.size == allowed.shape[1]:
+        return choose_candidates(problem, *one_parent_scores(problem), prior, most, allowed)
+    every = Candidates(
+        np.full((allowed.shape[1], most), -1),
+        np.zeros((allowed.shape[1], most), np.int64),
+        np.zeros(allowed.shape[1], np.int64),
+    )
+    if not parents.size or not genes.size:
+        return every
+    part, at = _part(problem, parents, genes), np.ix_(parents, genes)
+    cost = prior._replace(edge=prior.edge[at]) if prior.edge.size else prior
+    found = choose_candidates(part, *one_parent_scores(part), cost, most, allowed[at])
+    width = found.parent.shape[1]
+    every.parent[genes, :width] = np.where(found.parent >= 0, parents[found.parent], -1)
+    every.choice[genes, :width] = found.choice
+    every.number[genes] = found.number
+    return every
+
+
+def _part(problem: Problem, parents: NDArray[np.int64], genes: NDArray[np.int64]) -> Problem:
+    """The same problem with some parents and some genes alone."""
+    rule = problem.rule
+    tables = {name: getattr(rule, name)[parents] for name in ("table", "alone", "explained", "rough")}
+    return problem._replace(
+        first=problem.first[parents],
+        value=problem.value[parents],
+        varies=problem.varies[parents],
+        genes=problem.genes[genes],
+        square=problem.square[genes],
+        made=Smoothers(*(part[parents] for part in problem.made)),
+        rule=rule._replace(**tables),
+    )
 
 
 def choose_candidates(

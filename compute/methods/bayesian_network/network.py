@@ -9,28 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.methods.bayesian_network.basis import Basis, spline_basis
-from compute.methods.bayesian_network.candidates import choose_candidates
+from compute.methods.bayesian_network.candidates import find_candidates
 from compute.methods.bayesian_network.climb import climb
 from compute.methods.bayesian_network.graph_prior import GraphPrior
-from compute.methods.bayesian_network.one_parent import one_parent_scores
 from compute.methods.bayesian_network.problem import problem
+from compute.methods.bayesian_network.search import Search
 from compute.methods.bayesian_network.several_parents import BLOCKS, scratch
-
-
-@dataclass(frozen=True)
-class Search:
-    """How a graph is searched. candidates: c, at most so many per gene. parents: m, at most so many chosen of them.
-
-    restarts: climbs from orders of their own, the best of which counts. exact: the determinant (see ``score``).
-    unequal: a gene's variance may depend on its parents. acyclic: False for values at different times.
-    """
-
-    candidates: int = 10
-    parents: int = 10
-    restarts: int = 10
-    exact: bool = False
-    unequal: bool = False
-    acyclic: bool = True
 
 
 @dataclass(frozen=True)
@@ -76,8 +60,7 @@ def static_data(
 def find_network(data: Data, search: Search, weight: NDArray[np.float64], rng: np.random.Generator) -> Network:
     """The best graph of ``search.restarts`` climbs for sample weights (n,), such as how often a bootstrap drew each."""
     posed = problem(data.basis, data.genes, weight, search.exact, data.parents if search.unequal else None)
-    score, choice = one_parent_scores(posed)
-    candidates = choose_candidates(posed, score, choice, data.prior, search.candidates, data.allowed)
+    candidates = find_candidates(posed, data.prior, search.candidates, data.allowed)
     orders = np.array([data.place[rng.permutation(data.place.size)] for _ in range(search.restarts)])
     room = scratch(data.basis.functions, max(search.parents, 1), BLOCKS)
     parent, number, curve, total = climb(posed, data.prior, candidates, search.parents, orders, search.acyclic, room)

@@ -9,8 +9,9 @@ from compute.errors import UserError
 from compute.methods.bayesian_network.bootstrap import bootstrap_network, bootstrap_weight, frequencies
 from compute.methods.bayesian_network.closure import add_edge, no_paths, reaches, rebuild
 from compute.methods.bayesian_network.graph_prior import description_length, knowledge, number_of_parameters
-from compute.methods.bayesian_network.network import Network, Search, find_network
+from compute.methods.bayesian_network.network import Network, find_network
 from compute.methods.bayesian_network.optimal import optimal_graph
+from compute.methods.bayesian_network.search import Search
 from tests.methods.bayesian_network.conftest import PLANTED, Floats, candidates_of, planted, pose, posed
 
 

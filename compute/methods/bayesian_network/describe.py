@@ -1,0 +1,54 @@
+"""The methods text: how a study's Bayesian network was estimated, from its record, in English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compute.publication import Publication
+
+if TYPE_CHECKING:
+    from compute.study import Study
+
+PUBLICATION = Publication(
+    "Imoto2002",
+    "inproceedings",
+    "Imoto et al. 2002",
+    "Imoto, Seiya and Goto, Takao and Miyano, Satoru",
+    "Estimation of Genetic Networks and Functional Structures Between Genes by Using Bayesian Networks and "
+    "Nonparametric Regression",
+    2002,
+    (("booktitle", "Pacific Symposium on Biocomputing"), ("volume", "7"), ("pages", "175--186")),
+)
+_PRIORS = {
+    "length": "by description length",
+    "parameters": "by the number of parameters",
+    "knowledge": "from published pairs",
+}
+
+
+def network_text(study: Study) -> str:
+    """For the methods section of a paper. What is our own formulation is called so and cites nobody."""
+    record, made = study.info, study.info.method.settings
+    zeta = study.settled("zeta")
+    weight = f" (ζ = {float(zeta[0]):g})" if made["prior"] == "knowledge" and zeta is not None else ""
+    adjusted = f" Expression was adjusted for {', '.join(record.adjust)} beforehand." if record.adjust else ""
+    return (
+        f"One network of {record.regulators:,} regulators and {record.targets:,} targets was estimated from all "
+        f"{record.samples:,} samples as a non-parametric Bayesian network (SiGN-BN, {PUBLICATION.short}): every gene "
+        f"depends on its regulators through penalised cubic B-splines ({made['functions']} functions each), networks "
+        f"are compared by BNRC with a prior {_PRIORS[made['prior']]}{weight}, and searched by greedy hill climbing "
+        f"({made['candidates']} candidates and at most {made['parents']} regulators per gene, {made['restarts']} "
+        f"restarts; seed {made['seed']}). The strength of an edge is the share of {made['bootstraps']:,} bootstraps "
+        "that connect both genes, its direction the share of these that lead the same way; edges of strength "
+        f"{made['keep']:g} or more were kept.{adjusted}{_variants(study)}"
+    )
+
+
+def _variants(study: Study) -> str:
+    made = study.info.method.settings
+    own = ["the slope of an edge is that of its mean curve over the middle 90 % of the regulator's values"]
+    if made["determinant"] == "exact":
+        own.append("the score takes the determinant over all regulators of a gene together")
+    if made["unequal"]:
+        own.append("the variance of a gene may grow away from the means of its regulators")
+    return f" In the formulation of SiGN-Dash, {', and '.join(own)}."

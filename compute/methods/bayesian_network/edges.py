@@ -1,0 +1,120 @@
+"""From the networks of all bootstraps to one table of edges: how sure each is, and what its curve looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compute.methods.base import Arrays
+from compute.methods.bayesian_network.basis import Basis, evaluate
+from compute.methods.bayesian_network.network import Network
+
+MIDDLE = (0.05, 0.95)
+"""Of the parent's values the range over which a curve's slope is taken. [ours]"""
+ONE_WAY = 0.8
+"""A curve has a sign if its net change is at least this share of all its ups and downs. [ours]"""
+POINTS = 41
+"""At which a curve is followed."""
+
+
+def networks_kept(networks: list[Network]) -> Arrays:
+    """The networks of some bootstraps, as a task gives them back: edges (k,) of each, then all edges."""
+    return {
+        "edges": np.array([network.target.size for network in networks]),
+        "target": np.concatenate([network.target for network in networks]).astype(np.int32),
+        "regulator": np.concatenate([network.regulator for network in networks]).astype(np.int32),
+        "curve": np.concatenate([network.curve for network in networks]).astype(np.float32),
+    }
+
+
+@dataclass(frozen=True)
+class Edges:
+    """Pairs of genes with an edge in some bootstrap, each once, led by the more frequent direction.
+
+    regulator, target: (e,) positions among the genes. strength: (e,) share of the bootstraps with an edge between
+    them, either way. direction: (e,) share of these that lead this way. curve: (e, M) mean coefficients γ of those that
+    do. spread: (e, M) their standard deviation.
+    """
+
+    regulator: NDArray[np.int64]
+    target: NDArray[np.int64]
+    strength: NDArray[np.float64]
+    direction: NDArray[np.float64]
+    curve: NDArray[np.float64]
+    spread: NDArray[np.float64]
+
+
+def combined(results: Iterable[Arrays], place: NDArray[np.int64], functions: int, least: float) -> Edges:
+    """Strength, direction and mean curve of every pair that reaches ``least``. [paper IB02]
+
+    place: (p,) the genes by name: where both directions are as frequent, the gene that comes first leads.
+    """
+    p, networks = place.size, 0
+    keys, curves = [np.empty(0, np.int64)], [np.empty((0, functions))]
+    for found in results:
+        networks += found["edges"].size
+        keys.append(found["regulator"].astype(np.int64) * p + found["target"])
+        curves.append(found["curve"].astype(np.float64))
+    key, at = np.unique(np.concatenate(keys), return_inverse=True)
+    every = np.concatenate(curves)
+    count = np.bincount(at, minlength=key.size)
+    mean = _sums(every, at, key.size) / count[:, None]
+    spread = np.sqrt(_sums((every - mean[at]) ** 2, at, key.size) / count[:, None])
+    regulator, target = np.divmod(key, p)
+    back = np.searchsorted(key, target * p + regulator)
+    back = np.minimum(back, max(key.size - 1, 0))
+    other = np.where(key[back] == target * p + regulator, count[back], 0) if key.size else count
+    rank = np.argsort(place)
+    leads = (count > other) | ((count == other) & (rank[regulator] < rank[target]))
+    strength = (count + other) / max(networks, 1)
+    chosen = np.flatnonzero(leads & (strength >= least))
+    return Edges(
+        regulator[chosen],
+        target[chosen],
+        strength[chosen],
+        (count / (count + other))[chosen],
+        mean[chosen],
+        spread[chosen],
+    )
+
+
+def _sums(rows: NDArray[np.float64], group: NDArray[np.int64], groups: int) -> NDArray[np.float64]:
+    """(groups, M) sums of the rows (r, M) of each group, in the order of the rows."""
+    out = np.zeros((groups, rows.shape[1]))
+    np.add.at(out, group, rows)
+    return out
+
+
+def slopes(
+    curve: NDArray[np.float64], regulator: NDArray[np.int64], parents: NDArray[np.float64], basis: Basis
+) -> NDArray[np.float64]:
+    """(e,) mean slope of each curve over the middle of its parent's values, in standard deviations of the target per
+    standard deviation of the regulator; 0 where it goes up and down. [ours]
+
+    curve: (e, M). regulator: (e,) its parent. parents: (n, p) standardised.
+    """
+    low, high = np.quantile(parents, MIDDLE, axis=0)
+    share = np.linspace(0.0, 1.0, POINTS)
+    at = low[regulator, None] + share * (high - low)[regulator, None]
+    height = heights(curve, at, regulator, basis)
+    step = np.diff(height, axis=1)
+    net, all_of_it = step.sum(axis=1), np.abs(step).sum(axis=1)
+    width = (high - low)[regulator]
+    found = np.where(width > 0, net / np.where(width > 0, width, 1.0), 0.0)
+    one_way: NDArray[np.float64] = np.where(np.abs(net) >= ONE_WAY * np.maximum(all_of_it, 1e-12), found, 0.0)
+    return one_way
+
+
+def heights(
+    curve: NDArray[np.float64], at: NDArray[np.float64], regulator: NDArray[np.int64], basis: Basis
+) -> NDArray[np.float64]:
+    """(e, points) values of each curve m(p) at values (e, points) of its parent, in standard deviations."""
+    first, value = evaluate(at, basis.origin[regulator, None], basis.spacing[regulator, None], basis.functions)
+    rows = np.arange(len(curve))[:, None]
+    height = np.zeros(at.shape)
+    for a in range(value.shape[-1]):
+        height += curve[rows, first + a] * value[..., a]
+    return height

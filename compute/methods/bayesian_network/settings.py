@@ -1,0 +1,125 @@
+"""The choices behind a Bayesian network, with the defaults of the papers and of INGOR's manual."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from compute.errors import UserError
+from compute.messages import Message
+from compute.methods.bayesian_network.basis import ORDER
+from compute.methods.bayesian_network.search import Search
+from compute.settings import DeclaredSettings, choice, flag, number, whole
+
+MOST_CANDIDATES = 30
+"""A gene's set of parents is kept as the bits of a number."""
+ZETA = (0.0, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0)
+"""Candidates for the weight ζ of knowledge. [ours]"""
+_KNOWLEDGE = {"prior": ("knowledge",)}
+
+
+@dataclass(frozen=True)
+class Settings(DeclaredSettings):
+    """How SiGN-BN runs. bootstraps: B. candidates: c. parents: m. functions: M, a multiple of four. zeta: ζ, None for
+    the one whose network of all samples scores best. keep: the least strength an edge of the study has.
+    """
+
+    bootstraps: int = whole(
+        100,
+        least=1,
+        label=Message("Bootstraps"),
+        help=Message("Networks of resampled samples; the strength of an edge is the share of them that have it."),
+        folded=False,
+    )
+    keep: float = number(
+        0.05,
+        least=0,
+        below=1,
+        label=Message("Least strength"),
+        help=Message("Edges in a smaller share of the bootstraps are not kept; pictures usually show those above 0.5."),
+        folded=False,
+    )
+    candidates: int = whole(
+        10,
+        least=1,
+        label=Message("Candidate regulators"),
+        help=Message("For every gene, so many that explain it best alone may become its regulators."),
+        folded=False,
+    )
+    parents: int = whole(
+        10, least=1, label=Message("Most regulators"), help=Message("A gene has at most so many regulators.")
+    )
+    restarts: int = whole(
+        10,
+        least=1,
+        label=Message("Restarts"),
+        help=Message("Climbs from no edges, each taking the genes in another order; the best network counts."),
+    )
+    functions: int = whole(
+        20,
+        least=8,
+        label=Message("Spline functions"),
+        help=Message("B-splines of a curve, a multiple of four; the penalty smooths them, so more change little."),
+    )
+    determinant: str = choice(
+        "printed",
+        {"printed": Message("as published"), "exact": Message("exact")},
+        label=Message("Score of several regulators"),
+        help=Message(
+            "BNRC as published treats regulators as independent of each other; exact takes account of what they share."
+        ),
+    )
+    unequal: bool = flag(
+        False,
+        label=Message("Unequal variance"),
+        help=Message("A gene may vary more where its regulators are far from their means; slower."),
+    )
+    prior: str = choice(
+        "length",
+        {
+            "length": Message("description length"),
+            "parameters": Message("number of parameters"),
+            "knowledge": Message("published pairs"),
+        },
+        label=Message("Prior of the network"),
+        help=Message(
+            "What an edge costs before the data: by how long the network takes to describe, by its parameters, or less "
+            "for published pairs (--evidence)."
+        ),
+    )
+    zeta: float | None = number(
+        None,
+        least=0,
+        automatic="auto",
+        label=Message("Weight ζ of published pairs"),
+        help=Message("How much less a published pair costs than any other."),
+        empty=Message("found by the score"),
+        when=_KNOWLEDGE,
+    )
+    seed: int = whole(
+        0,
+        least=0,
+        label=Message("Seed"),
+        help=Message("Seed of the random choices: the same seed gives the same study."),
+    )
+
+    def check_together(self) -> None:
+        if self.candidates > MOST_CANDIDATES:
+            raise UserError(
+                "Candidate regulators (candidates) must be at most {most}, not {candidates}.",
+                most=MOST_CANDIDATES,
+                candidates=self.candidates,
+            )
+        if self.functions % ORDER:
+            raise UserError(
+                "Spline functions (functions) must be a multiple of {order}, not {functions}.",
+                order=ORDER,
+                functions=self.functions,
+            )
+
+    def search(self) -> Search:
+        """How one network is searched."""
+        return Search(self.candidates, self.parents, self.restarts, self.determinant == "exact", self.unequal)
+
+    def zetas(self) -> tuple[float, ...]:
+        """The weights of knowledge to choose among."""
+        return ZETA if self.zeta is None else (self.zeta,)
