@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -21,13 +22,16 @@ SECTIONS = {part.split("\n", 1)[0]: part for part in re.split(r"^## ", CLI, flag
 
 
 def words_of(command: str) -> set[str]:
-    """Every option and positional name that the command's own parser knows."""
-    parser = argparse.ArgumentParser(add_help=False)
-    import_module(f"compute.cli.{COMMANDS[command][0]}").add_arguments(parser)
+    """Every option and positional name that the command's own parser knows, with any method it may name."""
+    add_arguments = import_module(f"compute.cli.{COMMANDS[command][0]}").add_arguments
+    named = [(["--method", name],) for name in METHODS] if "words" in signature(add_arguments).parameters else [()]
     words = set[str]()
-    for action in parser._actions:
-        words |= set(action.option_strings) or {str(action.metavar or action.dest)}
-        words |= {str(choice) for choice in action.choices or ()}
+    for given in named:
+        parser = argparse.ArgumentParser(add_help=False)
+        add_arguments(parser, *given)
+        for action in parser._actions:
+            words |= set(action.option_strings) or {str(action.metavar or action.dest)}
+            words |= {str(choice) for choice in action.choices or ()}
     return words
 
 
