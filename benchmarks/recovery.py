@@ -1,10 +1,14 @@
 """Does it find the truth: edges planted in simulated cohorts, ours and others' ways to find them.
 
-    python benchmarks/recovery.py [--seeds 5] [--designs even,...] [--methods ours,...] [--variants] [--quick] [--json]
+    python benchmarks/recovery.py [--seeds 5] [--first-seed 0] [--designs even,...] [--methods ours,...] [--variants]
+                                  [--data FOLDER] [--quick] [--json]
 
-Figures per design and method (benchmarks/truth/metrics.py says what they are): mean and standard deviation over the
-seeds, each seed another cohort. --variants compares settings of ours instead of methods. --quick: one seed of the first
-design, without the peer that needs an environment of its own. One thread.
+Figures per method, and under by_kind per kind of cohort (benchmarks/truth/metrics.py and sure.py say what they are):
+ap, found, sign, precision, change, when, false_share_at_10, sure_per_target, each the mean over cohorts, with KEY_sd.
+Each seed is another cohort. Kinds "real ..." have the expression of GDSC's regulators, read from --data; without these
+data they are left out, and this is said. Methods without a confidence have no false_share_at_10 (null).
+--variants compares settings of ours instead of methods. --quick: one seed of three kinds, the methods that need
+seconds. One thread.
 """
 
 from __future__ import annotations
@@ -16,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -23,22 +28,53 @@ for variable in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "
     os.environ[variable] = "1"
 
 import numpy as np
+from numpy.typing import NDArray
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
+from benchmarks.finding import ways
+from benchmarks.finding.cohorts import DATA
 from benchmarks.peers.environment import peers_python
 from benchmarks.report import show
 from benchmarks.truth import others
 from benchmarks.truth.cohorts import DESIGNS, SimulatedCohort, simulate
 from benchmarks.truth.metrics import scores
-from benchmarks.truth.ours import BANDWIDTHS, VARIANTS, network_profiler, with_factors
+from benchmarks.truth.ours import BEFORE, PRESETS, VARIANTS, network_profiler
+from benchmarks.truth.semisynthetic import REAL_DESIGNS, semisynthetic
+from benchmarks.truth.sure import columns_of, false_among_sure
+from compute.methods.columns import basis_of, without
+from compute.methods.curves.fit import choose_ridge, fit
 from compute.methods.network_profiler.settings import Settings
 
 SAMPLES_SCORED = 25
 """Networks compared with the truth per cohort, evenly spread over the samples in the order of the score."""
+QUICK_DESIGNS = ("even", "real", "real groups given")
+QUICK = ("network-profiler", "curves", "correlation")
 
-Method = Callable[[SimulatedCohort, others.Positions], others.Networks]
+Networks = Callable[[SimulatedCohort, others.Positions], others.Networks]
+
+
+@dataclass(frozen=True)
+class Method:
+    """networks: (s, p, q) of the samples asked for. way: how it selects edges, for its confidence; None without one.
+    adjusts: whether it takes given groups out itself."""
+
+    networks: Networks
+    way: ways.Way | None = None
+    adjusts: bool = False
+
+
+def profiler(settings: Settings) -> Method:
+    return Method(partial(network_profiler, settings=settings), ways.NetworkProfiler(settings), adjusts=True)
+
+
+def curves(cohort: SimulatedCohort, at: others.Positions) -> others.Networks:
+    """Level and slope along the score of every pair, penalty and ridge by cross-validation."""
+    columns = columns_of(cohort)
+    found = fit(columns, choose_ridge(columns, 0), 0)
+    place: NDArray[np.float64] = found.score(cohort.modulator[at, None])
+    return found.level + place[:, :, None] * found.slope
 
 
 def contextualized(cohort: SimulatedCohort, at: others.Positions) -> others.Networks:
@@ -60,77 +96,105 @@ def contextualized(cohort: SimulatedCohort, at: others.Positions) -> others.Netw
 
 
 METHODS: dict[str, Method] = {
-    "ours": partial(network_profiler, settings=VARIANTS["defaults"]),
-    "ours as published": partial(network_profiler, settings=VARIANTS["as published"]),
-    "elastic net": others.elastic_net,
-    "elastic net, linear in score": others.elastic_net_slopes,
-    "windowed lasso": others.windowed_lasso,
-    "correlation": others.correlation,
-    "LIONESS": others.lioness,
-    "LIONESS, mean of neighbours": others.lioness_nearby,
-    "SSN": others.single_sample_network,
-    "contextualized-ml": contextualized,
+    "network-profiler": profiler(Settings()),
+    "network-profiler what-changes": profiler(PRESETS["what-changes"]),
+    "network-profiler as-published": profiler(PRESETS["as-published"]),
+    "network-profiler before": profiler(Settings(**BEFORE)),
+    "curves": Method(curves, ways.Curves(), adjusts=True),
+    "correlation": Method(others.correlation, ways.Correlation()),
+    "elastic net": Method(others.elastic_net),
+    "elastic net linear in score": Method(others.elastic_net_slopes),
+    "windowed lasso": Method(others.windowed_lasso),
+    "LIONESS": Method(others.lioness),
+    "LIONESS mean of neighbours": Method(others.lioness_nearby),
+    "SSN": Method(others.single_sample_network),
+    "contextualized-ml": Method(contextualized),
 }
 
 
-def ours(name: str, cohort: SimulatedCohort, at: others.Positions) -> others.Networks:
-    settings: Settings = with_factors(cohort, BANDWIDTHS[name]) if name in BANDWIDTHS else VARIANTS[name]
-    return network_profiler(cohort, at, settings)
+def made(design: str, seed: int, data: Path) -> SimulatedCohort:
+    if design in DESIGNS:
+        return simulate(DESIGNS[design], seed)
+    return semisynthetic(REAL_DESIGNS[design], seed, data)
 
 
-def runs(designs: list[str], methods: dict[str, Method], seeds: int) -> Iterator[tuple[str, str, dict[str, float]]]:
+def without_groups(cohort: SimulatedCohort) -> SimulatedCohort:
+    """The cohort with what given groups explain taken out, for methods that cannot be given any."""
+    if cohort.groups is None:
+        return cohort
+    basis = basis_of((cohort.groups[:, None] == np.unique(cohort.groups)[1:]).astype(float))
+    return replace(cohort, regulators=without(cohort.regulators, basis), targets=without(cohort.targets, basis))
+
+
+def runs(
+    designs: list[str], methods: dict[str, Method], seeds: range, data: Path
+) -> Iterator[tuple[str, str, dict[str, float]]]:
     """(design, method, figures), cohort by cohort; every method sees the same cohorts."""
-    for seed in range(seeds):
+    for seed in seeds:
         for design in designs:
-            cohort = simulate(DESIGNS[design], seed)
+            cohort = made(design, seed, data)
             at = np.linspace(0, len(cohort.modulator) - 1, SAMPLES_SCORED).astype(int)
             for name, method in methods.items():
                 begun = time.process_time()
-                figures = scores(method(cohort, at), cohort.truth[at])
+                networks = method.networks(cohort if method.adjusts else without_groups(cohort), at)
+                figures = scores(networks, cohort.truth[at])
                 figures["seconds"] = time.process_time() - begun
-                print(f"{seed} {design}, {name}: ap {figures['ap']:.3f}", file=sys.stderr)
+                if method.way is not None:
+                    figures |= false_among_sure(method.way, cohort, seed)
+                print(f"{seed} {design}, {name}: {figures}", file=sys.stderr, flush=True)
                 yield design, name, figures
 
 
-def summary(results: list[tuple[str, str, dict[str, float]]]) -> dict[str, dict[str, float]]:
-    """Mean and standard deviation over seeds per design and method, and per method over all cohorts ("all")."""
-    groups: dict[str, list[dict[str, float]]] = {}
-    for design, name, figures in results:
-        groups.setdefault(f"{design}: {name}", []).append(figures)
-        groups.setdefault(f"all: {name}", []).append(figures)
-    out = {}
-    for group, rows in groups.items():
-        out[group] = {}
-        for key in rows[0]:
-            values = np.array([row[key] for row in rows])
-            values = values[np.isfinite(values)]
-            if values.size:
-                out[group][key] = float(values.mean())
-                out[group][f"{key}_sd"] = float(values.std(ddof=1)) if values.size > 1 else 0.0
+def summary(results: list[tuple[str, str, dict[str, float]]]) -> dict[str, object]:
+    """Mean and standard deviation per method over all cohorts, and under by_kind over the seeds of each kind."""
+    out: dict[str, object] = {}
+    for name in dict.fromkeys(name for _, name, _ in results):
+        rows = [(design, figures) for design, method, figures in results if method == name]
+        kinds = {design: mean_and_spread([row for of, row in rows if of == design]) for design, _ in rows}
+        out[name] = mean_and_spread([row for _, row in rows]) | {"by_kind": kinds}
+    return out
+
+
+def mean_and_spread(rows: list[dict[str, float]]) -> dict[str, object]:
+    """KEY and KEY_sd of each figure, over the rows where it is a number; null where it is in none."""
+    out: dict[str, object] = {"false_share_at_10": None}
+    for key in rows[0]:
+        values = np.array([row[key] for row in rows])
+        values = values[np.isfinite(values)]
+        out[key] = float(values.mean()) if values.size else None
+        if values.size > 1:
+            out[f"{key}_sd"] = float(values.std(ddof=1))
     return out
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", type=int, default=5)
-    parser.add_argument("--designs", default=",".join(DESIGNS))
-    parser.add_argument("--methods", default="", help="names separated by ;")
+    parser.add_argument("--first-seed", type=int, default=0)
+    parser.add_argument("--designs", default="")
+    parser.add_argument("--methods", default="", help="names separated by commas")
     parser.add_argument("--variants", action="store_true", help="settings of ours instead of methods")
+    parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    known: dict[str, Method] = METHODS
+    known = METHODS
     if arguments.variants:
-        known = {name: partial(ours, name) for name in (*VARIANTS, *BANDWIDTHS)}
-    chosen = arguments.methods.split(";") if arguments.methods else list(known)
-    designs, seeds = arguments.designs.split(","), arguments.seeds
-    if arguments.quick:
-        designs, seeds = designs[:1], 1
-        chosen = [name for name in chosen if name != "contextualized-ml"]
-    unknown = [name for name in chosen if name not in known] + [name for name in designs if name not in DESIGNS]
+        known = {name: profiler(settings) for name, settings in VARIANTS.items()}
+    every = (*DESIGNS, *REAL_DESIGNS)
+    designs = arguments.designs.split(",") if arguments.designs else list(QUICK_DESIGNS if arguments.quick else every)
+    chosen = (
+        arguments.methods.split(",") if arguments.methods else [n for n in known if not arguments.quick or n in QUICK]
+    )
+    unknown = [name for name in chosen if name not in known] + [name for name in designs if name not in every]
     if unknown:
-        parser.error(f"unknown: {', '.join(unknown)}; methods: {'; '.join(known)}; designs: {', '.join(DESIGNS)}")
-    show(summary(list(runs(designs, {name: known[name] for name in chosen}, seeds))), arguments.json)
+        parser.error(f"unknown: {', '.join(unknown)}; methods: {', '.join(known)}; designs: {', '.join(every)}")
+    if not arguments.data.is_dir():
+        print(f"The reference data are not in {arguments.data}: no cohorts of real regulators.", file=sys.stderr)
+        designs = [name for name in designs if name in DESIGNS]
+    seeds = range(arguments.first_seed, arguments.first_seed + (1 if arguments.quick else arguments.seeds))
+    found = list(runs(designs, {name: known[name] for name in chosen}, seeds, arguments.data))
+    show(summary(found), arguments.json)
 
 
 if __name__ == "__main__":

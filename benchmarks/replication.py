@@ -1,7 +1,8 @@
 """What is found again: a cohort split into halves, what each half says with confidence, what the other finds.
 
     python benchmarks/replication.py [--data FOLDER | --study FOLDER [--groups COLUMN]] [--targets 120] [--splits 5]
-                                     [--learn 3] [--parts 20] [--methods a,b] [--seed 0] [--quick] [--json]
+                                     [--by-group-splits 3] [--learn 3] [--parts 20] [--methods a,b] [--seed 0]
+                                     [--quick] [--json]
 
 Two kinds of halves: random ones, and, where samples fall into groups (GDSC: tissues), halves of whole groups with the
 groups taken out as covariates. For each method and kind: --learn pairs of halves teach the map from selection share to
@@ -9,8 +10,9 @@ confidence, then --splits fresh pairs judge it. found_again: the other half sele
 least half of its own parts. Beside it, what one half learns from its own halves alone, judged by halves of the other
 ("alone": the program as a user with half the cohort has it).
 Keys per method: found_again_top25, edges_per_target_at_80, found_again_at_80, calibration_worst, direction_r (of edges
-that change in both halves), r2 (targets of one half predicted from the other's networks), jaccard; of changes the same
-under "change"; all of it for groups under "by_group". One thread.
+that change in both halves), r2 (targets of one half predicted from the other's networks, groups not taken out),
+jaccard; of changes the same under "change"; all of it for groups under "by_group". --by-group-splits: another number of
+splits for groups. --quick: at most 20 targets, two splits, the first two methods. One thread.
 """
 
 from __future__ import annotations
@@ -34,12 +36,21 @@ from benchmarks.finding import ways
 from benchmarks.finding.cohorts import DATA, Split, gdsc, of_study, part
 from benchmarks.finding.prediction import explained, jaccard
 from benchmarks.report import show
+from benchmarks.truth.ours import BEFORE, PRESETS
 from compute.confidence import Design, Shares, calibrate, design_of, shares_of
 from compute.confidence.figures import Judged, direction, top_shared
 from compute.confidence.figures import judged as judged_by_the_other
 from compute.methods.curves.select import Columns
+from compute.methods.network_profiler.settings import Settings
 
-WAYS: dict[str, ways.Way] = {"curves": ways.Curves(), "correlation": ways.Correlation()}
+WAYS: dict[str, ways.Way] = {
+    "curves": ways.Curves(),
+    "correlation": ways.Correlation(),
+    "network-profiler": ways.NetworkProfiler(Settings()),
+    "network-profiler what-changes": ways.NetworkProfiler(PRESETS["what-changes"]),
+    "network-profiler as-published": ways.NetworkProfiler(PRESETS["as-published"]),
+    "network-profiler before": ways.NetworkProfiler(Settings(**BEFORE)),
+}
 FRESH = 1000
 """Added to the seed for the splits that judge."""
 
@@ -58,11 +69,12 @@ def judged(way: ways.Way, split: Split, by_group: bool, arguments: argparse.Name
     groups = split.groups if by_group else None
     n, q, p = len(columns.score), columns.regulators.shape[1], columns.targets.shape[1]
     learn = design_of(n, arguments.learn, arguments.parts, arguments.seed, groups)
-    fresh = design_of(n, arguments.splits, arguments.parts, arguments.seed + FRESH, groups)
+    splits = arguments.by_group_splits if by_group else arguments.splits
+    fresh = design_of(n, splits, arguments.parts, arguments.seed + FRESH, groups)
     way = way.settle(columns)
     begun = time.process_time()
     taught, pairs = shares_of_pairs(way, columns, learn), shares_of_pairs(way, columns, fresh)
-    seconds = (time.process_time() - begun) / (2 * (arguments.learn + arguments.splits) * p)
+    seconds = (time.process_time() - begun) / (2 * (arguments.learn + splits) * p)
     out: dict[str, object] = {"seconds_per_target_and_half": seconds}
     for place, name in enumerate(("level", "change")):
         calibration = calibrate([(a[place], b[place]) for a, b in taught], arguments.parts)
@@ -78,7 +90,7 @@ def judged(way: ways.Way, split: Split, by_group: bool, arguments: argparse.Name
             both = np.array([direction(pair) for pair in chosen])
             out["direction_r"] = float(np.nanmean(both[:, 0])) if np.isfinite(both[:, 0]).any() else None
             out["change"] = found | {"in_both_per_target": float(both[:, 1].mean()) / p}
-    return out | predictions(way, columns, fresh.halves)
+    return out | predictions(way, split.columns, fresh.halves)
 
 
 def predictions(way: ways.Way, columns: Columns, halves: NDArray[np.bool_]) -> dict[str, object]:
@@ -133,25 +145,29 @@ def main() -> None:
     parser.add_argument("--groups", help="column of the study's annotation")
     parser.add_argument("--targets", type=int, default=120)
     parser.add_argument("--splits", type=int, default=5)
+    parser.add_argument("--by-group-splits", type=int, default=3)
     parser.add_argument("--learn", type=int, default=3)
     parser.add_argument("--parts", type=int, default=20)
-    parser.add_argument("--methods", default=",".join(WAYS))
+    parser.add_argument("--methods", default="")
     parser.add_argument("--kinds", default="random,by_group,alone")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    unknown = [name for name in arguments.methods.split(",") if name not in WAYS]
+    quick = ["curves", "correlation"]
+    chosen = arguments.methods.split(",") if arguments.methods else quick if arguments.quick else list(WAYS)
+    unknown = [name for name in chosen if name not in WAYS]
     if unknown:
         parser.error(f"unknown: {', '.join(unknown)}; methods: {', '.join(WAYS)}")
     if arguments.quick:
         arguments.targets, arguments.splits, arguments.learn = min(arguments.targets, 20), 2, 2
+        arguments.by_group_splits = 2
     if arguments.study:
         split = of_study(arguments.study, arguments.targets, arguments.seed, arguments.groups)
     else:
         split = gdsc(arguments.data, arguments.targets, arguments.seed)
     results: dict[str, dict[str, object]] = {}
-    for name in arguments.methods.split(","):
+    for name in chosen:
         way, kinds = WAYS[name], arguments.kinds.split(",")
         results[name] = judged(way, split, False, arguments) if "random" in kinds else {}
         if split.groups is not None and "by_group" in kinds:

@@ -10,11 +10,15 @@ def show(figures: Mapping[str, object], as_json: bool) -> None:
     """Print the figures; a mapping within is a group of its own."""
     if as_json:
         print(json.dumps(figures, indent=1))
-        return
+    else:
+        _table(figures, "")
+
+
+def _table(figures: Mapping[str, object], indent: str) -> None:
     for name, value in figures.items():
         if isinstance(value, Mapping):
-            print(name)
-            for key, inner in value.items():
-                print(f"  {key:32} {inner:,.4g}")
+            print(f"{indent}{name}")
+            _table(value, indent + "  ")
         else:
-            print(f"{name:34} {value if isinstance(value, str) or value is None else format(value, ',.4g')}")
+            shown = format(value, ",.4g") if isinstance(value, int | float) else str(value)
+            print(f"{indent}{name:{34 - len(indent)}} {shown}")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from compute.errors import UserError
 from compute.messages import Message
@@ -18,6 +18,7 @@ from compute.messages import Message
 __all__ = [
     "Choice",
     "DeclaredSettings",
+    "Preset",
     "Setting",
     "choice",
     "declared",
@@ -25,6 +26,8 @@ __all__ = [
     "number",
     "numbers",
     "plain_settings",
+    "preset_values",
+    "presets_of",
     "settings_from",
     "whole",
 ]
@@ -42,15 +45,27 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Preset:
+    """Settings for one purpose. name: on the command line. help: one line. values: of the settings that are not at
+    their defaults.
+    """
+
+    name: str
+    label: Message
+    help: Message
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Setting:
     """What there is to know of one setting.
 
     name: of its field. kind: a number, a whole number, several numbers, one of ``choices``, or yes and no. label, help:
-    for people; help in one sentence or two. option: on the command line, by default the name; of a flag that is set by
-    default the one that takes it away. above, least, below: bounds, the first and last not reached. empty: what None,
-    or no numbers, stands for; None where a value is needed. automatic: the word for that on the command line; "" where
+    for people; help in one sentence or two. option: on the command line, by default the name; of a flag there is
+    ``--no-NAME`` too. above, least, below: bounds, the first and last not reached. empty: what None, or no numbers,
+    stands for; None where a value is needed. automatic: the word for that on the command line; "" where
     the option is left out. folded: of interest to few. when: it matters only where those settings have one of these
-    values.
+    values. before: (value,) of studies made before the setting there was; () where every study records it.
     """
 
     name: str
@@ -67,6 +82,7 @@ class Setting:
     automatic: str = ""
     folded: bool = True
     when: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    before: tuple[Any, ...] = ()
 
     def applies(self, values: Mapping[str, Any]) -> bool:
         """Whether it matters beside these values of the other settings."""
@@ -225,7 +241,12 @@ def _option(name: str) -> str:
 
 @dataclass(frozen=True)
 class DeclaredSettings:
-    """The base of a dataclass of settings: every value is checked against its declaration as it is made."""
+    """The base of a dataclass of settings: every value is checked against its declaration as it is made.
+
+    presets: choices of all settings at once, the first of them the defaults; none where there is only one purpose.
+    """
+
+    presets: ClassVar[tuple[Preset, ...]] = ()
 
     def __post_init__(self) -> None:
         for setting in declared(self):
@@ -246,6 +267,31 @@ def settings_from(kind: type[Any], values: Mapping[str, Any]) -> Any:
     if unknown:
         raise UserError("There is no setting {name!r}; leave it out.", name=unknown[0])
     return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+
+
+def presets_of(kind: type[Any]) -> tuple[Preset, ...]:
+    """The presets of a settings dataclass, the one of all defaults first."""
+    presets: tuple[Preset, ...] = getattr(kind, "presets", ())
+    return presets
+
+
+def preset_values(kind: type[Any], name: str) -> dict[str, Any]:
+    """The values of every setting that some preset is about, as the preset of that name has them.
+
+    Raises :class:`UserError` where there is no such preset.
+    """
+    presets = presets_of(kind)
+    chosen = next((preset for preset in presets if preset.name == name), None)
+    if chosen is None:
+        raise UserError(
+            "There is no preset {name!r}; choose {presets:or}.", name=name, presets=[preset.name for preset in presets]
+        )
+    about = {name for preset in presets for name in preset.values}
+    return {
+        setting.name: chosen.values.get(setting.name, setting.default)
+        for setting in declared(kind)
+        if setting.name in about
+    }
 
 
 def plain_settings(settings: Any) -> dict[str, Any]:

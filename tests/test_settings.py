@@ -12,14 +12,18 @@ from compute.cli.options import add_options, settings_of
 from compute.cli.settings_table import settings_table
 from compute.errors import UserError
 from compute.messages import Message
+from compute.methods import METHODS
 from compute.settings import (
     DeclaredSettings,
+    Preset,
     choice,
     declared,
     flag,
     number,
     numbers,
     plain_settings,
+    preset_values,
+    presets_of,
     settings_from,
     whole,
 )
@@ -36,8 +40,13 @@ class Example(DeclaredSettings):
     tries: int = whole(3, least=1, **WORDS)  # type: ignore[arg-type]
     grid: tuple[float, ...] = numbers((0.1, 0.2), above=0, **WORDS)  # type: ignore[arg-type]
     side: str = choice("left", {"left": Message("left"), "right": Message("to the right")}, **WORDS)  # type: ignore[arg-type]
-    smooth: bool = flag(True, option="no-smooth", **WORDS)  # type: ignore[arg-type]
-    loud: bool = flag(False, when={"side": ("right",)}, **WORDS)  # type: ignore[arg-type]
+    smooth: bool = flag(True, **WORDS)  # type: ignore[arg-type]
+    loud: bool = flag(False, when={"side": ("right",)}, before=(True,), **WORDS)  # type: ignore[arg-type]
+
+    presets = (
+        Preset("usual", Message("Usual"), Message("What most want.")),
+        Preset("wild", Message("Wild"), Message("What few want."), {"loud": True, "smooth": False, "tries": 9}),
+    )
 
 
 def from_words(*words: str) -> Example:
@@ -73,7 +82,7 @@ def test_every_option_lands_where_it_was_declared() -> None:
         ({"grid": 3}, "must be numbers, not 3"),
         ({"grid": []}, r"\(grid\) is empty"),
         ({"side": "up"}, "must be left or right, not 'up'"),
-        ({"smooth": "yes"}, r"\(no-smooth\) is yes or no, not 'yes'"),
+        ({"smooth": "yes"}, r"\(smooth\) is yes or no, not 'yes'"),
         ({"depth": 1}, "no setting 'depth'"),
     ],
     ids=str,
@@ -90,15 +99,15 @@ def test_values_take_the_type_of_their_setting() -> None:
 
 
 def test_the_table_has_a_row_for_each_with_values_default_and_condition() -> None:
-    head, _, *rows = settings_table(Example).splitlines()
+    head, _, _, *rows = settings_table(Example).splitlines()
     assert head == "| option | meaning |"
     assert len(rows) == len(declared(Example))
     by_name = {setting.name: row for setting, row in zip(declared(Example), rows, strict=True)}
     assert "`--side` `left\\|right`" in by_name["side"]
     assert "right: to the right; default left." in by_name["side"]
     assert "auto: found." in by_name["reach"]
-    assert "`--no-smooth`" in by_name["smooth"]
-    assert "Turns off" in by_name["smooth"]
+    assert "`--smooth`, `--no-smooth`" in by_name["smooth"]
+    assert "Default yes." in by_name["smooth"]
     assert "Only with --side right." in by_name["loud"]
 
 
@@ -110,3 +119,21 @@ def test_a_value_in_words_and_whether_it_is_the_default() -> None:
     assert str(known["smooth"].in_words(False)) == "no"
     assert known["grid"].at_default([0.1, 0.2])
     assert not known["grid"].at_default([0.1])
+
+
+def test_a_preset_is_the_ground_that_options_stand_on() -> None:
+    assert from_words("--preset", "usual") == Example()
+    assert from_words("--preset", "wild") == Example(loud=True, smooth=False, tries=9)
+    assert from_words("--preset", "wild", "--tries", "4", "--smooth") == Example(loud=True, tries=4)
+    assert preset_values(Example, "usual") == {"loud": False, "smooth": True, "tries": 3}
+    assert "| `--preset` `usual\\|wild` | usual: What most want. wild: What few want." in settings_table(Example)
+    with pytest.raises(UserError, match="no preset 'mild'; choose usual or wild"):
+        preset_values(Example, "mild")
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_presets_of_methods_begin_with_the_defaults_and_can_be(name: str) -> None:
+    kind = METHODS[name].settings
+    for place, preset in enumerate(presets_of(kind)):
+        made = kind(**preset_values(kind, preset.name))
+        assert (made == kind()) == (place == 0)

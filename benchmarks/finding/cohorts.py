@@ -46,14 +46,18 @@ def part(columns: Columns, rows: NDArray[np.bool_]) -> Columns:
     )
 
 
-def gdsc(data: Path, targets: int, seed: int) -> Split:
-    """Expression with Lambert's 505 factors as regulators, so many random genes of the EMT lists, the KS score."""
+def gdsc(data: Path, targets: int | None, seed: int) -> Split:
+    """Expression with Lambert's 505 factors as regulators, so many random genes of the EMT lists, the KS score.
+
+    targets: None for every gene of the table.
+    """
     table, _ = read_expression(str(data / "gdsc_expression.parquet"))
     ks = read_labelled_genes(str(data / "emt_KS_tan2014_cellline.csv"))
     values = score(table, "ks", ks).values
     listed = pd.read_csv(data / "emt_76GS_byers2013.csv")["Gene Symbol"].astype(str)
-    emt = [gene for gene in dict.fromkeys([*ks.epithelial, *ks.mesenchymal, *listed]) if gene in table.gene_index]
-    chosen = sorted(np.random.default_rng(seed).choice(emt, min(targets, len(emt)), replace=False).tolist())
+    every = [*ks.epithelial, *ks.mesenchymal, *listed] if targets is not None else table.genes
+    emt = [gene for gene in dict.fromkeys(every) if gene in table.gene_index]
+    chosen = sorted(np.random.default_rng(seed).choice(emt, min(targets or len(emt), len(emt)), replace=False).tolist())
     lines = pd.read_csv(data / "gdsc_cell_lines.csv", index_col=0).reindex(list(table.samples))
     tissue = lines[TISSUE].fillna("none").astype(str)
     regulators = [gene for gene in read_gene_list(str(data / "tf_lambert2018_1639.txt")) if gene in table.gene_index]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-SHAPES = ("constant", "appears", "fades", "flips")
+SHAPES = ("constant", "appears", "fades", "flips", "comes and goes")
 THRESHOLD = 0.1
 """An edge is there, in a sample, where its true coefficient exceeds this (target's sd per regulator's sd)."""
 
@@ -22,9 +22,9 @@ THRESHOLD = 0.1
 class Design:
     """One kind of cohort. scores: how the modulator is spread ("even", "two groups", "long tail").
 
-    mix: share of each of :data:`SHAPES`. common: share of a regulator's variance that the latent factors carry.
-    drift: size of the trends along the score. noise: a target's noise, per unit of the sd of its signal.
-    outliers: share of samples with gross errors in a fifth of the genes.
+    mix: share of each of :data:`SHAPES`, the rest 0. common: share of a regulator's variance that the latent factors
+    carry. drift: size of the trends along the score. noise: a target's noise, per unit of the sd of its signal.
+    outliers: share of samples with gross errors in a fifth of the genes. edges: fewest and most regulators of a target.
     """
 
     scores: str = "even"
@@ -37,6 +37,7 @@ class Design:
     drift: float = 0.5
     noise: float = 1.2
     outliers: float = 0.0
+    edges: tuple[int, int] = (2, 5)
 
 
 DESIGNS = {
@@ -55,7 +56,7 @@ class SimulatedCohort:
     """Samples in ascending order of the modulator. regulators: (n, q) and targets: (n, p), log2-like expression.
 
     modulator: (n,). truth: (n, p, q) true coefficients, in the target's sd per regulator's sd (0: no edge).
-    shape: (p, q) position in :data:`SHAPES`, −1 where there is no edge.
+    shape: (p, q) position in :data:`SHAPES`, −1 where there is no edge. groups: (n,) given to the methods, or None.
     """
 
     regulators: NDArray[np.float64]
@@ -63,12 +64,32 @@ class SimulatedCohort:
     modulator: NDArray[np.float64]
     truth: NDArray[np.float64]
     shape: NDArray[np.int64]
+    groups: NDArray[np.int64] | None = None
 
 
 def course(shape: str, modulator: NDArray[np.float64], middle: float, width: float) -> NDArray[np.float64]:
-    """How much of an effect acts at each value of the modulator: 0..1, for "flips" from 1 to −1."""
+    """How much of an effect acts at each value of the modulator: 0..1, for "flips" from 1 to −1.
+
+    "comes and goes": a bell, such as an edge of the hybrid state.
+    """
+    if shape == "comes and goes":
+        return np.exp(-0.5 * np.square((modulator - middle) / (0.15 + width)))
     rise = 1.0 / (1.0 + np.exp(-(modulator - middle) / width))
     return {"constant": np.ones_like(rise), "appears": rise, "fades": 1.0 - rise, "flips": 1.0 - 2.0 * rise}[shape]
+
+
+def plant(
+    design: Design, regulators: int, modulator: NDArray[np.float64], rng: np.random.Generator
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """The effects of one target's regulators: (n, q) coefficients, and (q,) position in :data:`SHAPES`, −1 for none."""
+    effects, shape = np.zeros((modulator.size, regulators)), np.full(regulators, -1)
+    low, high = np.quantile(modulator, [0.25, 0.75])
+    for j in rng.choice(regulators, rng.integers(design.edges[0], design.edges[1] + 1), replace=False):
+        kind = rng.choice(len(design.mix), p=design.mix)
+        effect = rng.uniform(0.4, 1.0) * rng.choice([-1.0, 1.0])
+        effects[:, j] = effect * course(SHAPES[kind], modulator, rng.uniform(low, high), rng.uniform(0.03, 0.2))
+        shape[j] = kind
+    return effects, shape
 
 
 def spread(scores: str, samples: int, rng: np.random.Generator) -> NDArray[np.float64]:
@@ -92,14 +113,9 @@ def simulate(design: Design, seed: int) -> SimulatedCohort:
     along = (modulator - modulator.mean()) / modulator.std()
     level = _regulators(design, along, rng)
     truth, shape = np.zeros((n, p, q)), np.full((p, q), -1)
-    low, high = np.quantile(modulator, [0.25, 0.75])
     target = np.zeros((n, p))
     for k in range(p):
-        for j in rng.choice(q, rng.integers(2, 6), replace=False):
-            kind = rng.choice(len(SHAPES), p=design.mix)
-            effect = rng.uniform(0.4, 1.0) * rng.choice([-1.0, 1.0])
-            truth[:, k, j] = effect * course(SHAPES[kind], modulator, rng.uniform(low, high), rng.uniform(0.03, 0.2))
-            shape[k, j] = kind
+        truth[:, k], shape[k] = plant(design, q, modulator, rng)
         signal = np.einsum("ij,ij->i", truth[:, k], level)
         own = rng.normal(0, design.drift) * along + design.noise * _noise(rng, n)
         target[:, k] = signal + signal.std() * own

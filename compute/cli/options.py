@@ -6,16 +6,27 @@ import argparse
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from compute.settings import Setting, declared, settings_from
+from compute.settings import Preset, Setting, declared, preset_values, presets_of, settings_from
+
+PRESET = "preset"
 
 
 def add_options(parser: argparse._ActionsContainer, kind: type[Any]) -> None:
-    """An option for each setting of a dataclass; its value lands under the setting's own name."""
+    """An option for each setting of a dataclass; its value, if it is given, lands under the setting's own name."""
     known = declared(kind)
+    if presets := presets_of(kind):
+        parser.add_argument(
+            f"--{PRESET}",
+            choices=[preset.name for preset in presets],
+            default=presets[0].name,
+            help=f"Settings for a purpose; options beside it come on top. {presets_in_words(presets)}",
+        )
     for setting in known:
-        shared: dict[str, Any] = {"dest": setting.name, "default": setting.default, "help": help_of(setting, known)}
+        shared: dict[str, Any] = {
+            "dest": setting.name, "default": argparse.SUPPRESS, "help": help_of(setting, known),
+        }  # fmt: skip
         if setting.kind == "flag":
-            shared["action"] = "store_false" if setting.default else "store_true"
+            shared["action"] = argparse.BooleanOptionalAction
         elif setting.kind == "choice":
             shared |= {"choices": [one.value for one in setting.choices]}
         else:
@@ -25,7 +36,16 @@ def add_options(parser: argparse._ActionsContainer, kind: type[Any]) -> None:
 
 def settings_of(arguments: argparse.Namespace, kind: type[Any]) -> Any:
     """The settings that the options ask for; :class:`~compute.errors.UserError` where they cannot be."""
-    return settings_from(kind, {setting.name: vars(arguments)[setting.name] for setting in declared(kind)})
+    given = vars(arguments)
+    preset = preset_values(kind, given[PRESET]) if presets_of(kind) else {}
+    return settings_from(
+        kind, preset | {setting.name: given[setting.name] for setting in declared(kind) if setting.name in given}
+    )
+
+
+def presets_in_words(presets: Sequence[Preset]) -> str:
+    """Each with its line, the default first."""
+    return " ".join(f"{preset.name}: {preset.help}" for preset in presets)
 
 
 def metavar(setting: Setting) -> str:
@@ -42,16 +62,14 @@ def help_of(setting: Setting, known: Sequence[Setting]) -> str:
 
 
 def meaning(setting: Setting) -> str:
-    """What it is; of a flag, what giving it does."""
-    if setting.kind != "flag":
-        return str(setting.help)
-    return f"{'Turns off' if setting.default else 'Turns on'} “{setting.label}”: {setting.help}"
+    """What it is; of a flag, its name too."""
+    return str(setting.help) if setting.kind != "flag" else f"{setting.label}: {setting.help}"
 
 
 def values_of(setting: Setting) -> str:
     """What its values are called, and what stands where it is left out."""
     if setting.kind == "flag":
-        return ""
+        return f"Default {'yes' if setting.default else 'no'}."
     if setting.default in (None, ()):
         return f"{setting.automatic or 'Left out'}: {setting.empty}."
     if setting.kind == "choice":
@@ -65,7 +83,11 @@ def condition(setting: Setting, known: Sequence[Setting]) -> str:
     """When it matters, in terms of the other options; "" for always. known: the settings beside it."""
     option = {other.name: f"--{other.option}" for other in known}
     parts = [
-        f"without {option[name]}" if wanted in ((None,), (True,)) else f"with {option[name]} {' or '.join(wanted)}"
+        f"without {option[name]}"
+        if wanted == (None,)
+        else f"with {option[name]}"
+        if wanted == (True,)
+        else f"with {option[name]} {' or '.join(wanted)}"
         for name, wanted in setting.when.items()
     ]
     return f"Only {' and '.join(parts)}." if parts else ""

@@ -12,18 +12,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from compute.cli.options import condition, meaning, metavar, values_of
+from compute.cli.options import PRESET, condition, meaning, metavar, presets_in_words, values_of
 from compute.methods import METHODS
-from compute.settings import Setting, declared
+from compute.settings import Setting, declared, presets_of
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "cli.md"
 _TABLE = re.compile(r"(<!-- settings: (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 def settings_table(kind: type[Any]) -> str:
-    """One row for each setting of a dataclass."""
-    known = declared(kind)
+    """One row for the presets of a dataclass, one for each setting."""
+    known, presets = declared(kind), presets_of(kind)
     rows = [f"| {_option(setting)} | {_row(setting, known)} |\n" for setting in known]
+    if presets:
+        names = "\\|".join(preset.name for preset in presets)
+        rows.insert(0, f"| `--{PRESET}` `{names}` | {presets_in_words(presets)} Default {presets[0].name}. |\n")
     return "".join(["| option | meaning |\n|---|---|\n", *rows])
 
 
@@ -34,7 +37,7 @@ def with_tables(document: str) -> str:
 
 def _option(setting: Setting) -> str:
     if setting.kind == "flag":
-        return f"`--{setting.option}`"
+        return f"`--{setting.option}`, `--no-{setting.option}`"
     value = metavar(setting) if setting.kind != "choice" else "|".join(known.value for known in setting.choices)
     return f"`--{setting.option}` `{value}`".replace("|", "\\|")
 

@@ -86,6 +86,7 @@ def _profile(cohort: SimulatedCohort, study: Path, seed: int, workers: int, prog
         l1_count=10,
         weighted_ratio=0.01,
         l2_grid=(0.02,),
+        center="local",
         rounds=2,
         seed=seed,
     )

@@ -28,6 +28,12 @@ def drawn_in(values: NDArray[np.float64], clip: float = CLIP) -> NDArray[np.floa
     return np.clip(standard, -clip, clip)
 
 
+def limits(values: NDArray[np.float64], clip: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """(c,) each: ``clip`` standard deviations below and above the mean of each column (n, c)."""
+    mean, reach = values.mean(axis=0), clip * values.std(axis=0)
+    return mean - reach, mean + reach
+
+
 def without(values: NDArray[np.float64], basis: NDArray[np.float64]) -> NDArray[np.float64]:
     """What the orthonormal ``basis`` (n, d) leaves of the columns (n, c), at mean square 1; 0 where it leaves none."""
     before = np.sqrt(np.square(values).mean(axis=0))

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 
 from benchmarks.finding.cohorts import Split
-from benchmarks.finding.ways import Correlation, Curves
+from benchmarks.finding.ways import Correlation, Curves, NetworkProfiler
 from benchmarks.replication import alone, judged
 from compute.methods.curves.select import Columns
+from compute.methods.network_profiler.settings import Settings
 
-ARGUMENTS = argparse.Namespace(learn=2, splits=2, parts=8, seed=0)
+ARGUMENTS = argparse.Namespace(learn=2, splits=2, by_group_splits=2, parts=8, seed=0)
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +36,21 @@ def test_planted_edges_are_found_again(planted: Split) -> None:
     assert figures["found_again_at_80"] > 0.9
     assert figures["r2"] > 0.5
     assert figures["jaccard"] > 0.1
+
+
+def test_networks_of_the_program_find_planted_edges_again_and_predict(planted: Split) -> None:
+    way = NetworkProfiler(Settings(center="cohort", bandwidth=8.0, l2_grid=(0.1,), criterion="bic", clip=3.0))
+    figures = judged(way, planted, False, ARGUMENTS)
+    assert figures["found_again_of_surest"]["2"] == 1
+    assert figures["r2"] > 0.5
+    assert judged(way, planted, True, ARGUMENTS)["found_again_of_surest"]["2"] > 0.95
+
+
+def test_the_bandwidth_is_chosen_as_a_study_would(planted: Split) -> None:
+    settings = Settings(center="cohort", hold_out=6, l1_count=5, rounds=1)
+    settled = NetworkProfiler(settings).settle(planted.columns)
+    assert settled.bandwidth in settings.bandwidths(planted.columns.score)
+    assert settled.settle(planted.columns) is settled
 
 
 def test_groups_are_halved_whole_and_a_half_alone_learns_its_own_map(planted: Split) -> None:

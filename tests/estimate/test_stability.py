@@ -99,3 +99,6 @@ def test_what_cannot_be_done_is_said(study: Study, profiled: Profiled) -> None:
     study.info = replace(study.info, method=made_with({k: v for k, v in asdict(Settings()).items() if k != "xi"}))
     with pytest.raises(UserError, match="record the xi"):
         settings_of(study, METHOD)
+    older = {k: v for k, v in asdict(Settings(xi=0.5)).items() if k not in ("clip", "reach")}
+    study.info = replace(study.info, method=made_with(older))
+    assert settings_of(study, METHOD) == Settings(xi=0.5, clip=None, reach=(0.6, 1.0, 1.7))

@@ -26,7 +26,7 @@ class BandwidthStage(Stage[Settings, "Work"]):
     keeps = ("bandwidth",)
 
     def applies(self, settings: Settings) -> bool:
-        return settings.bandwidth is None and len(set(settings.bandwidth_grid)) != 1
+        return settings.bandwidth is None and len(set(settings.bandwidth_grid or settings.reach)) != 1
 
     def tasks(self, shape: Shape, settings: Settings) -> Sequence[Task]:
         """One for each held-out sample."""

@@ -6,6 +6,7 @@ import numpy as np
 
 from compute.errors import UserError
 from compute.methods.cohort import Cohort
+from compute.methods.columns import limits
 from compute.methods.network_profiler.chunks import Work
 from compute.methods.network_profiler.fit import Data
 from compute.methods.network_profiler.kernel import Kernel, robust_weights
@@ -23,6 +24,8 @@ def problem_of(cohort: Cohort, settings: Settings) -> Work:
         )
     values = cohort.expression.values
     weight = robust_weights(values, settings.seed) if settings.robust else None
+    if settings.clip is not None:
+        values = np.clip(values, *limits(values, settings.clip))
     if settings.center == "cohort":
         values = values - values.mean(axis=0)
     column = cohort.expression.gene_index

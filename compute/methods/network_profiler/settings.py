@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,12 +11,36 @@ from numpy.typing import NDArray
 from compute.errors import UserError
 from compute.messages import Message
 from compute.methods.network_profiler.grid import Grid
-from compute.settings import DeclaredSettings, choice, flag, number, numbers, whole
+from compute.settings import DeclaredSettings, Preset, choice, flag, number, numbers, whole
 
-BANDWIDTH_FACTORS = (0.6, 1.0, 1.7)
-"""Default bandwidths: the kernel K is a Gaussian whose standard deviation is one of these times the modulator's.
-
-Narrower ones were never the best in docs/evaluation.md, but sometimes seemed so to a few held-out samples."""
+PRESETS = (
+    Preset(
+        "found-again",
+        Message("Found again"),
+        Message("Edges and regulators that other samples show too: regulators that vary together share an effect."),
+    ),
+    Preset(
+        "what-changes",
+        Message("What changes"),
+        Message("Where along the score edges come and go: a narrower kernel, fewer edges, smaller coefficients."),
+        {"l2_grid": (0.5,), "criterion": "bic", "reweight": False, "reach": (1.0,)},
+    ),
+    Preset(
+        "as-published",
+        Message("As published"),
+        Message("NetworkProfiler as in 2011; other samples of a cohort show few of its edges."),
+        {
+            "center": "none",
+            "bandwidth_for": "target",
+            "weighted_ratio": 0.001,
+            "rounds": 5,
+            "xi": 0.001,
+            "l2_grid": (0.01, 0.1),
+        },
+    ),
+)
+"""[ours, but the last] Chosen in docs/evaluation.md. As published: raw values, h per target, ξ as printed; what the
+paper leaves open (γ, M, the λ path) as we had it first."""
 
 _CHOSEN = {"bandwidth": (None,)}
 _WEIGHTED = {"reweight": (True,)}
@@ -28,10 +53,12 @@ class Settings(DeclaredSettings):
     bandwidth: h in squared units of the modulator. l1, l2: λ and γ on the scale of problem (1), where t't = n.
     weighted_ratio takes the place of l1_ratio once recursive weights, which differ by orders of magnitude, are in
     force. criterion: "aicc", the corrected AIC as published, or "bic" (ours), which leaves a quarter of the edges.
-    center: "local" subtracts the mean weighted by the kernel (a regression with intercept, ours), "cohort" the mean
-    over the cohort (ours), "none" nothing, as published; docs/evaluation.md compares them. search: "full", the
+    center: "cohort" subtracts the mean over the cohort (ours), "local" the mean weighted by the kernel (a regression
+    with intercept, ours), "none" nothing, as published; docs/evaluation.md compares them. search: "full", the
     paper's, or "track" (ours).
     """
+
+    presets: ClassVar[tuple[Preset, ...]] = PRESETS
 
     search: str = choice(
         "full",
@@ -76,7 +103,15 @@ class Settings(DeclaredSettings):
         above=0,
         label=Message("Bandwidths tried"),
         help=Message("Candidates, in squared units of the score."),
-        empty=Message("three, from the spread of the scores"),
+        empty=Message("from the spread of the scores"),
+        when=_CHOSEN,
+    )
+    reach: tuple[float, ...] = numbers(
+        (0.6, 1.0, 1.7),
+        above=0,
+        before=((0.6, 1.0, 1.7),),
+        label=Message("Reaches tried"),
+        help=Message("Standard deviations of the kernel, in those of the score, where no bandwidths are named."),
         when=_CHOSEN,
     )
     bandwidth_for: str = choice(
@@ -125,7 +160,7 @@ class Settings(DeclaredSettings):
         empty=Message("found by the criterion"),
     )
     l2_grid: tuple[float, ...] = numbers(
-        (0.1,),
+        (1.0,),
         least=0,
         label=Message("Ridge penalties tried"),
         help=Message("Values of γ, as shares of the number of samples."),
@@ -134,7 +169,6 @@ class Settings(DeclaredSettings):
     )
     reweight: bool = flag(
         True,
-        option="no-reweight",
         label=Message("Recursive weights"),
         help=Message("Regulators that were strong in one pass are penalised less in the next."),
     )
@@ -149,7 +183,7 @@ class Settings(DeclaredSettings):
         0.1, above=0, label=Message("Weight ξ"), help=Message("ξ in the recursive weights 1/(|β| + ξ)."), when=_WEIGHTED
     )
     center: str = choice(
-        "local",
+        "cohort",
         {
             "local": Message("near each sample"),
             "cohort": Message("over the cohort"),
@@ -172,6 +206,15 @@ class Settings(DeclaredSettings):
         label=Message("Neighbours"),
         help=Message("Samples that the adaptive kernel reaches everywhere."),
         when={"kernel": ("adaptive",)},
+    )
+    clip: float | None = number(
+        None,
+        above=0,
+        automatic="none",
+        before=(None,),
+        label=Message("Gene values drawn in"),
+        help=Message("Values further than this many standard deviations from a gene’s mean are set to that distance."),
+        empty=Message("nothing is drawn in"),
     )
     robust: bool = flag(
         False,
@@ -215,10 +258,10 @@ class Settings(DeclaredSettings):
         )
 
     def bandwidths(self, modulator: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Candidate bandwidths h, ascending: the one given, the grid given, or 2 (f · sd(m))² for each factor f."""
+        """Candidate bandwidths h, ascending: the one given, the grid given, or 2 (f · sd(m))² for each reach f."""
         if self.bandwidth is not None:
             return np.array([self.bandwidth])
         if self.bandwidth_grid:
             return np.unique(np.array(self.bandwidth_grid, float))
-        spread = np.array(BANDWIDTH_FACTORS) * float(modulator.std())
+        spread = np.array(self.reach) * float(modulator.std())
         return 2.0 * spread * spread

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 
 from compute.errors import UserError
 from compute.methods import DEFAULT_METHOD, METHODS
-from compute.settings import Setting, declared
+from compute.settings import Setting, declared, preset_values, presets_of
 from sign_dash.language import say, spoken
 from sign_dash.pages.data import names
 
@@ -21,7 +21,13 @@ KEPT = {"persistence": True, "persistence_type": "session"}
 YES, NO = "yes", "no"
 
 
-def row(label: str, field: Component, help_words: str, identifier: Any = "", hidden: bool = True) -> html.Div:
+def row(
+    label: str | Sequence[str | Component],
+    field: Component,
+    help_words: str,
+    identifier: Any = "",
+    hidden: bool = True,
+) -> html.Div:
     """A labelled control with a line of help. identifier: where the row comes and goes."""
     named = {"id": identifier, "hidden": hidden} if identifier else {}
     helping = [html.Span(help_words, className="hint")] if help_words else []
@@ -49,12 +55,46 @@ def method_fields(folded: bool) -> list[html.Div]:
     """The fields of every method, each method's in a group of its own; all but the default's are hidden."""
     return [
         html.Div(
-            [_field(name, setting) for setting in declared(METHODS[name].settings) if setting.folded == folded],
+            [
+                *([] if folded else _preset_row(name)),
+                *(_field(name, setting) for setting in declared(METHODS[name].settings) if setting.folded == folded),
+            ],
             id={"type": names.METHOD_FIELDS, "method": name, "folded": folded},
             hidden=name != DEFAULT_METHOD,
         )
         for name in METHODS
     ]
+
+
+def _preset_row(method: str) -> list[html.Div]:
+    """The choice of all settings at once, where a method has more than one purpose."""
+    presets = presets_of(METHODS[method].settings)
+    if not presets:
+        return []
+    choose = dmc.SegmentedControl(
+        id={"type": names.PRESET, "method": method},
+        data=[{"value": preset.name, "label": spoken(preset.label)} for preset in presets],
+        value=presets[0].name,
+        size="xs",
+        **{"aria-label": say("Settings for")},
+    )
+    line = html.Span(spoken(presets[0].help), id={"type": names.PRESET_LINE, "method": method}, className="hint")
+    return [row(say("Settings for"), html.Div([choose, line]), "")]
+
+
+def preset_line(method: str, name: str) -> str:
+    """What a preset is for."""
+    return next(spoken(preset.help) for preset in presets_of(METHODS[method].settings) if preset.name == name)
+
+
+def preset_shown(method: str, name: str) -> dict[str, Any]:
+    """The settings that a preset is about, for the controls."""
+    values = preset_values(METHODS[method].settings, name)
+    return {
+        setting.name: shown(setting, values[setting.name])
+        for setting in declared(METHODS[method].settings)
+        if setting.name in values
+    }
 
 
 def _field(method: str, setting: Setting) -> html.Div:
@@ -85,7 +125,8 @@ def _field(method: str, setting: Setting) -> html.Div:
     if setting.empty is not None and setting.default in (None, ()):
         help_words = say("{help} Empty: {meaning}.", help=help_words, meaning=spoken(setting.empty))
     shown_at_first = setting.applies({known.name: known.default for known in declared(METHODS[method].settings)})
-    return row(label, field, help_words, {"type": names.SETTING_ROW, **key}, hidden=not shown_at_first)
+    changed = html.Span(say("changed"), id={"type": names.SETTING_CHANGED, **key}, className="row-changed", hidden=True)
+    return row([label, changed], field, help_words, {"type": names.SETTING_ROW, **key}, hidden=not shown_at_first)
 
 
 def _automatic(setting: Setting) -> str:
