@@ -22,7 +22,7 @@ def test_fits_that_did_not_converge_are_counted_and_what_that_means_is_said(stud
 def test_only_what_the_study_knows_is_told(study: Study) -> None:
     before = study.info
     study.info = replace(
-        before, method=made_with({"center": "local", "search": "track", "score_grid": 50, "robust": True})
+        before, method=made_with({"center": "cohort", "search": "track", "score_grid": 50, "robust": True})
     )
     try:
         told = study_facts(study)["Made with"]
