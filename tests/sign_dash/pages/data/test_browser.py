@@ -83,6 +83,24 @@ def test_from_files_to_a_run_and_back_without_a_command_line(page: Page, library
     assert not (library.folder / "second").exists()
 
 
+def test_a_preset_fills_the_fields_and_what_differs_is_marked(page: Page, library: Library, tmp_path: Path) -> None:
+    with offering(library, tmp_path) as address:
+        page.goto(f"{address}/study/planted/runs")
+        page.get_by_role("tab", name="New study").click()
+        step = page.get_by_role("region", name="Settings", exact=True)
+        step.get_by_text("Advanced").click()
+        passes = step.get_by_role("textbox", name="Reweighting passes")
+        changed = step.get_by_text("changed", exact=True).locator("visible=true")
+        expect(passes).to_have_value("3")
+        expect(changed).to_have_count(0)
+        step.get_by_role("radiogroup", name="Settings for").get_by_text("As published").click()
+        expect(passes).to_have_value("5")
+        expect(step.get_by_text("NetworkProfiler as in 2011")).to_be_visible()
+        expect(changed).to_have_count(0)
+        passes.fill("4")
+        expect(changed).to_have_count(1)
+
+
 def test_an_upload_goes_on_when_the_server_answers_again(chromium: Browser, library: Library, tmp_path: Path) -> None:
     """The first request does not reach it, and the answer to the second is lost."""
     page = chromium.new_page()
