@@ -17,12 +17,14 @@ class RegulatoryEffects:
 
     regulators: (r,) positions in ``Study.regulators``, ascending: those with a path of length 1 or 2 to the target.
     coefficients: (r, n) float64, β_jk of the direct edge, 0 where a sample lacks it.
+    paths: (r, n) float64, β_jk + Σ_l β_jl β_lk, which ``effects`` multiply by the regulator's expression.
     effects: (r, n) float64, RE_jkα: positive pushes the target up in that sample. Samples ascend in the modulator.
     """
 
     target: str
     regulators: NDArray[np.int64]
     coefficients: NDArray[np.float64]
+    paths: NDArray[np.float64]
     effects: NDArray[np.float64]
 
 
@@ -49,7 +51,7 @@ def regulatory_effects(study: Study, target: str, standardised: bool = False) ->
         paths[study.regulator_index(target)] = 0
     found = np.flatnonzero(paths.any(axis=1) | own.any(axis=1))
     level = regulator_levels(study, standardised, found)
-    return RegulatoryEffects(target, found, own[found], paths[found] * level)
+    return RegulatoryEffects(target, found, own[found], paths[found], paths[found] * level)
 
 
 def effect_change(effects: NDArray[np.float32] | NDArray[np.float64], percentile: float = 0.0) -> NDArray[np.float64]:

@@ -22,7 +22,8 @@ class RankedRegulator:
     """One row of the ranking; the field names are the columns of the csv file.
 
     rank: from 1. change: REC (max − min of the regulatory effect over all samples).
-    robust_change: the same between the 5th and the 95th percentile.
+    robust_change: the same between the 5th and the 95th percentile. scale_free_change: the robust change of effects of
+    the regulator's expression in its standard deviations from its mean, so that its level counts for nothing.
     effect_low, effect_high: mean regulatory effect in the tenth of the samples with the lowest and
     the highest modulator; positive pushes the target up.
     mean_coefficient: mean direct coefficient over all samples. samples_with_edge: samples with a direct edge;
@@ -33,6 +34,7 @@ class RankedRegulator:
     regulator: str
     change: float
     robust_change: float
+    scale_free_change: float
     effect_low: float
     effect_high: float
     mean_coefficient: float
@@ -61,6 +63,8 @@ def rank_effects(study: Study, found: RegulatoryEffects, percentile: float = 0.0
     """:func:`rank_regulators` from effects that are at hand."""
     change = effect_change(found.effects)
     robust = effect_change(found.effects, percentile or ROBUST_PERCENTILE)
+    level = regulator_levels(study, standardised=True, regulators=found.regulators)
+    scale_free = effect_change(found.paths * level, percentile or ROBUST_PERCENTILE)
     names = [study.regulators[j] for j in found.regulators]
     order = sorted(range(len(names)), key=lambda row: (-(robust if percentile else change)[row], names[row]))
     low, high = ends(len(study.samples))
@@ -70,6 +74,7 @@ def rank_effects(study: Study, found: RegulatoryEffects, percentile: float = 0.0
             regulator=names[row],
             change=float(change[row]),
             robust_change=float(robust[row]),
+            scale_free_change=float(scale_free[row]),
             effect_low=float(found.effects[row, low].mean()),
             effect_high=float(found.effects[row, high].mean()),
             mean_coefficient=float(found.coefficients[row].mean()),

@@ -88,6 +88,10 @@ def test_standardised_effects_do_not_depend_on_unit_or_offset_of_a_gene(tmp_path
         assert here.regulator == there.regulator
         assert here.change == pytest.approx(there.change, rel=1e-4)
         assert here.effect_low == pytest.approx(there.effect_low, rel=1e-4)
+    plain = rank_regulators(two_step_study(tmp_path / "plain", scale=3.0, offset=-5.0), "T")
+    scale_free = {row.regulator: row.scale_free_change for row in plain}
+    for row in one:
+        assert scale_free[row.regulator] == pytest.approx(row.robust_change, rel=1e-4)
 
 
 def test_a_target_nobody_regulates_has_an_empty_ranking(planted: Planted) -> None:

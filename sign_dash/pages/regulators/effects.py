@@ -100,6 +100,7 @@ def table_rows(
             "marks": push.marks,
             "change": row.change,
             "robust": row.robust_change,
+            "scale_free": row.scale_free_change,
             "low": row.effect_low,
             "high": row.effect_high,
             "coefficient": row.mean_coefficient,

@@ -61,6 +61,11 @@ def ranking_grid(table_id: str, study: Study) -> dag.AgGrid:
             say("Robust"),
             say("The same between the 5th and the 95th percentile, so that a few samples cannot decide it"),
         ),
+        _amount(
+            "scale_free",
+            say("Scale-free"),
+            say("The robust change with the regulator in its standard deviations: its level counts for nothing"),
+        ),
         _signed("low", low_heading, say("Mean effect in the tenth of the samples at the {end} end", end=low)),
         _signed("high", high_heading, say("Mean effect in the tenth of the samples at the {end} end", end=high)),
         _signed(

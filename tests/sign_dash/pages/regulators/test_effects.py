@@ -64,7 +64,7 @@ def test_the_planted_edges_are_said_in_words(study: Study) -> None:
     ],
 )
 def test_signs_in_words(low: float, high: float, robust: float, mean: float, words: str) -> None:
-    row = replace(RankedRegulator(1, "A", 3, robust, 0, 0, 0, 0), effect_low=low, effect_high=high)
+    row = replace(RankedRegulator(1, "A", 3, robust, 0, 0, 0, 0, 0), effect_low=low, effect_high=high)
     push = push_of(row, mean)
     assert push.words(ENDS) == words
     assert push.marks == re.sub("[^→⊣]", "", words)
