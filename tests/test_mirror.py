@@ -96,6 +96,7 @@ jobs/test_queue.py: progress state worker
 [compute/methods]
 methods/bayesian_network/test_method.py: cohort
 methods/curves/test_descent.py: compiled
+methods/curves/test_method.py: course_method
 methods/network_profiler/test_chunks.py: points
 methods/test_covariates.py: columns
 methods/test_selection.py: base
@@ -108,6 +109,9 @@ methods/bayesian_network/test_search.py: bootstrap candidates climb closure grap
 [compute/methods/curves]
 methods/curves/test_descent.py: growth
 methods/curves/test_fit.py: select
+methods/curves/test_method.py: choice_stage describe diagnostics problem settings warm_up
+methods/curves/test_penalised.py: frame
+methods/curves/test_sparse.py: ascent basis
 [compute/methods/network_profiler]
 estimate/test_run.py: audit_stage bandwidth_stage describe warm_up
 methods/network_profiler/batched/test_search.py: grid
@@ -155,7 +159,8 @@ score/test_coherence.py: eem
 components/explain/test_groups.py: groups
 confidence/test_run.py: confidence
 estimate/test_unfinished.py: pending
-study/test_study.py: blocks care edge_table edges format models opened read write
+methods/curves/test_method.py: courses
+study/test_study.py: blocks care edge_table edges format models names opened read write
 [compute/write]
 cli/test_compare.py: difference_tables
 cli/test_reading.py: study_network

@@ -13,7 +13,7 @@ from compute.methods.base import Shape
 from compute.methods.cohort import Cohort
 from compute.methods.columns import basis_of, drawn_in, limits, without
 from compute.methods.curves.fit import choose_ridge, fit
-from compute.methods.curves.select import Columns, regulators_let_in, select
+from compute.methods.curves.select import SELECTION_RIDGE, Columns, regulators_let_in, select
 from compute.methods.network_profiler.bandwidth_stage import BandwidthStage
 from compute.methods.network_profiler.chunks import Work
 from compute.methods.network_profiler.fit import fit_targets
@@ -23,8 +23,6 @@ from compute.methods.selection import spread_points
 from compute.read.expression import Expression
 from compute.study import StudyScore
 
-SELECTION_RIDGE = 3.0
-"""The ridge by which edges are selected, as a multiple of the one that predicts best."""
 POINTS = 20
 """Scores at which NetworkProfiler's networks are estimated to predict from, the middles of equally many samples."""
 

@@ -14,6 +14,7 @@ import numpy as np
 import compute
 from compute.methods.base import Method, Shape
 from compute.methods.cohort import Cohort
+from compute.methods.course_method import CourseMethod
 from compute.settings import plain_settings
 from compute.study import MethodRecord, StudyContent
 
@@ -80,6 +81,7 @@ def method_record(method: Method[Any, Any], settings: Any, shape: Shape) -> Meth
         facts=dict(method.facts(shape, settings)),
         scope=method.scope,
         edge=method.edge,
+        courses=isinstance(method, CourseMethod),
         diagnostics=[]
         if method.diagnostics is None
         else [[str(field[0]), str(field[1])] for field in method.diagnostics.descr],

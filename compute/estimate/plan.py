@@ -18,6 +18,7 @@ from compute.messages import Message
 from compute.methods import DEFAULT_METHOD, METHODS
 from compute.methods.base import NETWORKS, Arrays, Method, SampleMethod, Shape, Task, Work
 from compute.methods.cohort import Cohort
+from compute.methods.course_method import CourseMethod
 from compute.study import BLOCK_SAMPLES
 
 SAFETY = 1.25
@@ -181,6 +182,9 @@ def _disk(method: Method[Any, Any], cohort: Cohort, shape: Shape, sample: _Sampl
     """Bytes at most: 4 a coefficient and 14 an edge of a block, the fit records, the expression, what is pending."""
     n, p, q = shape.modulator.size, shape.targets, shape.regulators
     expression = (4 * len(cohort.expression.genes) + 8) * n
+    if isinstance(method, CourseMethod):
+        numbers = 4 * (2 * method.numbers_per_edge + 4)  # once pending, once stored
+        return int(SAFETY * p * sample.edges_per_fit * numbers + expression)
     if method.scope != "sample":
         return int(SAFETY * p * q * (8 + 8 * len(method.edge.columns)) + expression)
     coefficients = n * p * sample.edges_per_fit

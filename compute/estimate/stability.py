@@ -135,7 +135,7 @@ def _edges(study: Study, sample: int, columns: NDArray[np.int64]) -> tuple[NDArr
 
 def _refit(shared: _Subsamples, task: _Refit) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """The network at one score from one subsample, as :func:`_edges`; on the calling thread."""
-    network = shared.again.method.fit(shared.again.problem_of(shared.keep[task.subsample]), (task.point,))
+    network = shared.again.method.networks_at(shared.again.problem_of(shared.keep[task.subsample]), (task.point,))
     key = network["target"].astype(np.int64) * len(shared.again.cohort.regulators) + network["regulator"]
     order = np.argsort(key)
     return key[order], network["value"][order]

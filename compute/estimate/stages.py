@@ -25,6 +25,7 @@ from compute.methods.base import (
     Task,
     Work,
 )
+from compute.methods.course_method import CourseMethod
 from compute.study import StudyWriter
 
 
@@ -96,6 +97,8 @@ def settle(run: Run, stage: Stage[Any, Any], problem: Any) -> Any:
 def networks(run: Run, problem: Any) -> int:
     """Compute the networks that are missing and store them; returns how many samples were computed here."""
     method = run.method
+    if isinstance(method, CourseMethod):
+        return _courses(run, method, problem)
     if isinstance(method, SampleMethod):
         return _network_of_each_sample(run, method, problem)
     if isinstance(method, StudyMethod):
@@ -125,6 +128,15 @@ def _one_network(run: Run, method: StudyMethod[Any, Any], problem: Any) -> int:
     tasks = method.tasks(run.shape, run.settings)
     run.all_kept(NETWORKS, method, problem, tasks)
     run.writer.write_edges(method.combine(problem, run.settings, run.results(tasks)))
+    return run.shape.modulator.size
+
+
+def _courses(run: Run, method: CourseMethod[Any, Any], problem: Any) -> int:
+    if run.writer.complete:
+        return 0
+    tasks = method.tasks(run.shape, run.settings)
+    run.all_kept(NETWORKS, method, problem, tasks)
+    run.writer.write_courses(method.combine(problem, run.settings, run.results(tasks)))
     return run.shape.modulator.size
 
 

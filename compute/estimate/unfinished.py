@@ -16,6 +16,7 @@ from compute.estimate.recorded import recorded_settings
 from compute.messages import Message
 from compute.methods import METHODS
 from compute.methods.base import SampleMethod, Shape
+from compute.methods.course_method import CourseMethod
 from compute.methods.points import Points
 from compute.study import (
     BLOCK_SAMPLES,
@@ -57,7 +58,7 @@ class UnfinishedStudy(Study):
         self.samples = tuple(whole.samples[i] for i in kept)
         self.genes, self.regulators, self.targets = whole.genes, whole.regulators, whole.targets
         self.modulator = whole.modulator[kept]
-        self.blocks = blocks
+        self.blocks, self.courses = blocks, None
         self._whole, self._kept = whole, kept
         self.info = _record_so_far(whole.info, self.so_far, blocks)
 
@@ -131,9 +132,9 @@ def _so_far(path: str | Path) -> UnfinishedStudy:
 def _points_and_names(whole: Study) -> tuple[Points, list[str]]:
     """Where the networks are estimated, and what the kept result of each chunk of points is called."""
     method = METHODS.find(whole.info.method.name)
-    if not isinstance(method, SampleMethod):
+    if not isinstance(method, SampleMethod) or isinstance(method, CourseMethod):
         raise UserError(
-            "{study} has one network for all samples; it can be opened once its run has ended.", study=whole.title
+            "{study} is estimated for all samples at once; it can be opened once its run has ended.", study=whole.title
         )
     settings = recorded_settings(method, whole.info.method.settings)
     shape = Shape(whole.modulator, len(whole.regulators), len(whole.targets))

@@ -21,5 +21,6 @@ METHODS: Registry[Method[Any, Any]] = Registry(
     {
         "network-profiler": "compute.methods.network_profiler.method:METHOD",
         "bayesian-network": "compute.methods.bayesian_network.method:METHOD",
+        "curves": "compute.methods.curves.method:METHOD",
     },
 )

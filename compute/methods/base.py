@@ -305,6 +305,10 @@ class SampleMethod(Method[Settings, Problem]):
         """The settings with which a single network is estimated again."""
         return settings
 
+    def networks_at(self, problem: Problem, points: Sequence[float]) -> Arrays:
+        """The networks at any values of the score, as :func:`networks_result` has them."""
+        return self.fit(problem, points)
+
     def select(self, problem: Problem, modulator: NDArray[np.float64], settings: Settings) -> Arrays:
         """Which edges the samples of a problem support, and which of these change along the score.
 
@@ -314,7 +318,7 @@ class SampleMethod(Method[Settings, Problem]):
         quicker way.
         """
         points = spread_points(modulator)
-        return edges_in_most(self.fit(problem, points), points)
+        return edges_in_most(self.networks_at(problem, points), points)
 
 
 class StudyMethod(Method[Settings, Problem]):

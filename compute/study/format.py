@@ -22,8 +22,10 @@ from compute.study.score import StudyScore, score_of_title
 
 FORMAT = "sign-dash-study"
 VERSION = 2
-READABLE = (1, 2)
-"""Format 1 knew one method, NetworkProfiler, and kept its settings as ``parameters``."""
+VERSION_OF_COURSES = 3
+READABLE = (1, 2, 3)
+"""Format 1 knew one method, NetworkProfiler, and kept its settings as ``parameters``. Format 3 is that of studies whose
+networks are stored as courses; all others still are of format 2, which earlier programs read."""
 
 RECORD = "study.json"
 NAMES = "names.json"
@@ -33,6 +35,8 @@ ANNOTATION = "annotation.parquet"
 NETWORKS = "networks"
 EDGES = "edges"
 """Folder among the blocks that holds the one network of a study of scope ``study`` or ``time``."""
+COURSES = "courses"
+"""Folder in their place that holds the courses of a study whose networks follow from them."""
 MODELS = "models"
 
 BLOCK_SAMPLES = 32
@@ -58,7 +62,7 @@ class MethodRecord:
 
     name, title, version: of the method. settings: all of them, as plain values. facts: what the method derived from
     data and settings. scope: "sample", "study" or "time". edge: what an edge's numbers mean. diagnostics: name and
-    NumPy type of each value kept of every fit.
+    NumPy type of each value kept of every fit. courses: whether networks are stored as courses along the score.
     """
 
     name: str
@@ -69,6 +73,7 @@ class MethodRecord:
     scope: str = "sample"
     edge: EdgeMeaning = SIGNED_COEFFICIENT
     diagnostics: list[list[str]] = field(default_factory=list)
+    courses: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,8 @@ class StudyRecord:
 
     def to_json(self) -> str:
         # Programs that know no ``score`` read the name of the modulator alone.
-        body = {"format": FORMAT, "version": VERSION, **asdict(self), "modulator_name": self.modulator_name}
+        version = VERSION_OF_COURSES if self.method.courses else VERSION
+        body = {"format": FORMAT, "version": version, **asdict(self), "modulator_name": self.modulator_name}
         return json.dumps(body, indent=1, ensure_ascii=False, default=Message.record) + "\n"
 
 
@@ -137,7 +143,7 @@ def read_record(folder: Path) -> StudyRecord:
             "SiGN-Dash.",
             folder=folder,
             version=version,
-            readable=VERSION,
+            readable=READABLE[-1],
         )
     known = StudyRecord.__dataclass_fields__
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -17,9 +16,11 @@ from compute.messages import Message, word
 from compute.study import format as layout
 from compute.study.blocks import Block
 from compute.study.confidence import StoredConfidence, read_confidence
+from compute.study.courses import Courses, EdgeBand, course_blocks, network_at
 from compute.study.edge_table import EdgeTable, read_edge_table
 from compute.study.format import StudyRecord
 from compute.study.models import StoredModel, model_names, read_model
+from compute.study.names import read_names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,16 +58,21 @@ class Study:
     def __init__(self, path: Path, record: StudyRecord) -> None:
         self.path = path
         self.info = record
-        names = _read_names(path, record)
+        names = read_names(path, record)
         self.samples: tuple[str, ...] = names["samples"]
         self.genes: tuple[str, ...] = names["genes"]
         self.regulators: tuple[str, ...] = names["regulators"]
         self.targets: tuple[str, ...] = names["targets"]
         self.modulator: NDArray[np.float64] = np.array(layout.map_array(path / layout.MODULATOR))
-        folders = [path / layout.NETWORKS / layout.block_folder(b) for b in range(-(-record.samples // 32))]
-        self.blocks = [
+        courses = Courses(path) if record.method.courses else None
+        self.courses = courses if courses is not None and courses.folder.is_dir() else None
+        self.blocks = self._stored_blocks() if self.courses is None else course_blocks(self.courses, self.modulator)
+
+    def _stored_blocks(self) -> list[Block]:
+        folders = [self.path / layout.NETWORKS / layout.block_folder(b) for b in range(-(-self.info.samples // 32))]
+        return [
             Block(folder, samples)
-            for folder, samples in zip(folders, layout.block_ranges(record.samples), strict=True)
+            for folder, samples in zip(folders, layout.block_ranges(self.info.samples), strict=True)
             if self.per_sample and folder.is_dir()
         ]
 
@@ -77,8 +83,12 @@ class Study:
 
     @property
     def provides(self) -> frozenset[str]:
-        """What may be asked of its networks: "per_sample", "signed"."""
-        kinds = {"per_sample": self.per_sample, "signed": self.info.method.edge.signed}
+        """What may be asked of its networks: "per_sample", "signed", "courses"."""
+        kinds = {
+            "per_sample": self.per_sample,
+            "signed": self.info.method.edge.signed,
+            "courses": self.courses is not None,
+        }
         return frozenset(kind for kind, there in kinds.items() if there)
 
     @property
@@ -126,9 +136,42 @@ class Study:
     def network(self, sample: int) -> sparse.csr_array:
         """One sample's network, regulators × targets, float32; positive activates, negative represses."""
         block = self._block(sample)
-        pointer, regulator, value = block.network(sample - block.samples.start)
+        return self._matrix(*block.network(sample - block.samples.start))
+
+    def _matrix(
+        self, pointer: NDArray[np.int64], regulator: NDArray[np.int64], value: NDArray[np.float32]
+    ) -> sparse.csr_array:
         shape = (len(self.regulators), len(self.targets))
         return sparse.csc_array((value, regulator, pointer), shape=shape).tocsr()
+
+    def network_at(self, score: float) -> sparse.csr_array:
+        """The network at any score, regulators × targets, float32: from the courses, or that of the nearest sample.
+
+        :class:`UserError` where no sample of the study has so low or so high a score.
+        """
+        low, high = float(self.modulator[0]), float(self.modulator[-1])
+        if not low <= score <= high:
+            raise UserError(
+                "{study} has scores from {low:.3g} to {high:.3g}; {score:.3g} is not among them.",
+                study=self.title,
+                low=low,
+                high=high,
+                score=score,
+            )
+        if self.courses is None:
+            return self.network(int(np.abs(self.modulator - score).argmin()))
+        return self._matrix(*network_at(self.courses, self.courses.functions(np.array([score]))[0]))
+
+    def edge_band(self, regulator: str, target: str, scores: NDArray[np.float64], level: float = 0.9) -> EdgeBand:
+        """One edge's course at these scores with its pointwise band; zeros where it is no edge of the study.
+
+        :class:`UserError` for names that are not in the study, and for a study without courses.
+        """
+        j, k = self.regulator_index(regulator), self.target_index(target)
+        if self.courses is None:
+            raise UserError("{study} keeps a network for each sample, and no bands.", study=self.title)
+        at = int(self.blocks[0].find(np.array([j]), np.array([k]))[0])
+        return self.courses.band(at, np.asarray(scores, np.float64), level)
 
     @cached_property
     def edge_counts(self) -> NDArray[np.int64]:
@@ -287,27 +330,3 @@ def _rows(parts: list[_Part], others: int) -> tuple[NDArray[np.int64], NDArray[n
     indices = np.flatnonzero(row == 0)
     row[indices] = np.arange(indices.size)
     return indices, row
-
-
-def _read_names(path: Path, record: StudyRecord) -> dict[str, tuple[str, ...]]:
-    file = path / layout.NAMES
-    try:
-        body: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        names = {kind: tuple(body[kind]) for kind in ("samples", "genes", "regulators", "targets")}
-    except FileNotFoundError:
-        raise UserError("{file} is missing; restore the study from a copy or profile it again.", file=file) from None
-    except (ValueError, KeyError, TypeError) as error:
-        raise UserError(
-            "{file} is damaged ({error}); restore the study from a copy.", file=file, error=error
-        ) from error
-    for kind, given in names.items():
-        if len(given) != getattr(record, kind):
-            raise UserError(
-                "{file} lists {n_given} {kind} where {record} says {recorded}.",
-                file=file,
-                n_given=len(given),
-                kind=word(kind),
-                record=layout.RECORD,
-                recorded=getattr(record, kind),
-            )
-    return names

@@ -19,6 +19,7 @@ from compute.messages import Message
 from compute.study import format as layout
 from compute.study.blocks import Block, Coefficients, encode, write_block
 from compute.study.confidence import CONFIDENCE
+from compute.study.courses import Courses, CourseTable, course_counts, write_courses
 from compute.study.edge_table import EdgeTable, edge_table_counts, not_converged, write_edge_table
 from compute.study.format import MethodRecord, StudyRecord
 from compute.study.pending import Pending
@@ -69,7 +70,8 @@ class StudyWriter:
         self.folder = folder
         self.record = record
         self.per_sample = record.method.scope == "sample"
-        self.blocks = layout.block_ranges(record.samples) if self.per_sample else []
+        self.in_blocks = self.per_sample and not record.method.courses
+        self.blocks = layout.block_ranges(record.samples) if self.in_blocks else []
         self.pending = Pending(folder / layout.NETWORKS / PENDING)
 
     @classmethod
@@ -141,7 +143,7 @@ class StudyWriter:
         found = [
             *(path for name in (layout.RECORD, "*.npy", PROGRESS) for path in self.folder.glob(f".{name}.*")),
             *(path for block in range(len(self.blocks)) for path in networks.glob(f".{layout.block_folder(block)}.*")),
-            *networks.glob(f".{layout.EDGES}.*"),
+            *networks.glob(f".{self._whole_path.name}.*"),
             *self.pending.folder.glob(".*"),
         ]
         for path in found:
@@ -157,7 +159,7 @@ class StudyWriter:
     @property
     def complete(self) -> bool:
         """Whether all networks are there."""
-        return not self.missing_blocks() if self.per_sample else self._edges_path.is_dir()
+        return not self.missing_blocks() if self.in_blocks else self._whole_path.is_dir()
 
     def write_block(self, number: int, coefficients: Coefficients, fits: NDArray[np.void] | None) -> None:
         """Add one block. fits: the method's diagnostics, samples of the block × targets; None where it keeps none."""
@@ -167,8 +169,13 @@ class StudyWriter:
 
     def write_edges(self, table: EdgeTable) -> None:
         """Add the one network of a study that has no network per sample."""
-        with whole_folder(self._edges_path) as temporary:
+        with whole_folder(self._whole_path) as temporary:
             write_edge_table(temporary, table)
+
+    def write_courses(self, table: CourseTable) -> None:
+        """Add the courses that all samples' networks follow from."""
+        with whole_folder(self._whole_path) as temporary:
+            write_courses(temporary, table, self.record.regulators, self.record.targets)
 
     def stored_blocks(self) -> list[Block]:
         """The blocks that are there."""
@@ -200,7 +207,7 @@ class StudyWriter:
             raise UserError(
                 "{folder} lacks {n_missing} blocks of networks; run `profile --resume`.",
                 folder=self.folder,
-                n_missing=len(self.missing_blocks()) if self.per_sample else 1,
+                n_missing=len(self.missing_blocks()) if self.in_blocks else 1,
             )
         self.pending.clear()
         parts = {path: path.relative_to(self.folder) for path in sorted(self.folder.rglob("*")) if path.is_file()}
@@ -211,7 +218,7 @@ class StudyWriter:
             and name.parts[0] not in {layout.MODELS, CONFIDENCE}
             and not any(part.startswith(".") for part in name.parts)  # left over from a run that was killed
         }
-        counts = self._counts() if self.per_sample else edge_table_counts(self._edges_path)
+        counts = self._counts()
         self.record = replace(
             self.record,
             state=layout.COMPLETE,
@@ -227,6 +234,13 @@ class StudyWriter:
         return self.record
 
     def _counts(self) -> dict[str, int]:
+        if not self.per_sample:
+            return edge_table_counts(self._whole_path)
+        if not self.in_blocks:
+            courses = Courses(self.folder)
+            missed = not_converged(courses.fits) if self.record.method.diagnostics else 0
+            modulator = layout.map_array(self.folder / layout.MODULATOR)
+            return course_counts(courses, modulator) | {"fits_not_converged": missed}
         counts = dict.fromkeys(("edges", "coefficients", "fits", "fits_not_converged"), 0)
         edges = np.zeros((self.record.targets, self.record.regulators), bool)
         for block in self.stored_blocks():
@@ -239,8 +253,9 @@ class StudyWriter:
         return counts | {"edges": int(np.count_nonzero(edges))}
 
     @property
-    def _edges_path(self) -> Path:
-        return self.folder / layout.NETWORKS / layout.EDGES
+    def _whole_path(self) -> Path:
+        """Where what is not in blocks goes."""
+        return self.folder / layout.NETWORKS / (layout.COURSES if self.per_sample else layout.EDGES)
 
     def _block_path(self, number: int) -> Path:
         return self.folder / layout.NETWORKS / layout.block_folder(number)

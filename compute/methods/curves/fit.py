@@ -7,14 +7,16 @@ x: the score in its standard deviations; trend: a cubic, unpenalised, and with i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from compute.methods.columns import CLIP, basis_of, drawn_in, without
+from compute.methods.columns import basis_of, drawn_in, without
 from compute.methods.compiled import compiled
+from compute.methods.curves.basis import powers
 from compute.methods.curves.descent import descend
+from compute.methods.curves.frame import Frame, TargetFit, frame_of
 from compute.methods.curves.select import Columns
 
 SLOPE_PENALTY = float(np.sqrt(2.0))
@@ -65,45 +67,125 @@ def follow_path(
 
 
 @dataclass(frozen=True)
-class Scale:
-    """How columns (c,) were brought to scale: mean and standard deviation, clipped beyond ``CLIP`` of them."""
+class Folds:
+    """Samples in :data:`FOLDS` parts: features (n_f, m), rows (n_f,) of each, and the Gram matrix of all others."""
 
-    mean: NDArray[np.float64]
-    spread: NDArray[np.float64]
+    features: tuple[NDArray[np.float64], ...]
+    rows: tuple[NDArray[np.int64], ...]
+    grams: tuple[NDArray[np.float64], ...]
 
     @classmethod
-    def of(cls, values: NDArray[np.float64]) -> Scale:
-        spread = values.std(axis=0)
-        return cls(values.mean(axis=0), np.where(spread > 0, spread, 1.0))
+    def of(cls, features: NDArray[np.float64], seed: int) -> Folds:
+        fold = np.random.default_rng(seed).permutation(len(features)) % FOLDS
+        rows = tuple(np.flatnonzero(fold == number) for number in range(FOLDS))
+        parts = tuple(np.ascontiguousarray(features[held]) for held in rows)
+        whole = features.T @ features
+        return cls(parts, rows, tuple(whole - part.T @ part for part in parts))
 
-    def __call__(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.clip((values - self.mean) / self.spread, -CLIP, CLIP)
+    def explained(
+        self, target: NDArray[np.float64], weight: NDArray[np.float64], ridge: float
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """(steps,) share of the target's variance that the other folds' coefficients explain, and at which scale.
+
+        A ridge shrinks coefficients all alike where regulators are alike; one factor per target makes up for it.
+        """
+        cross = [part.T @ target[rows] for part, rows in zip(self.features, self.rows, strict=True)]
+        whole = np.sum(cross, axis=0)
+        fits, square = np.zeros(PENALTIES.size), np.zeros(PENALTIES.size)
+        path = np.zeros((PENALTIES.size, whole.size))
+        for number, part in enumerate(self.features):
+            size = target.size - len(part)
+            follow_path(self.grams[number], whole - cross[number], weight, ridge * size, PENALTIES, _most(size), path)
+            used = np.flatnonzero(path.any(axis=0))
+            predicted = part[:, used] @ path[:, used].T
+            fits += predicted.T @ target[self.rows[number]]
+            square += np.square(predicted).sum(axis=0)
+        total = float(target @ target)
+        scale: NDArray[np.float64] = np.maximum(fits, 0.0) / np.where(square > 0, square, 1.0)
+        return scale * fits / (total if total > 0 else 1.0), scale
+
+
+@dataclass(frozen=True)
+class Penalised:
+    """Every target's problem at one ridge, as a share of n. gram (2 q, 2 q): of all samples."""
+
+    frame: Frame
+    ridge: float
+    gram: NDArray[np.float64]
+    folds: Folds
+
+    least = 0.0
+    """Every coefficient that is not 0 is an edge."""
+
+    def only(self, targets: NDArray[np.int64]) -> Penalised:
+        return replace(self, frame=self.frame.only(targets))
+
+    def fit_target(self, k: int) -> TargetFit:
+        """One target (its position): penalty by cross-validation in :data:`FOLDS` folds."""
+        target, q = self.frame.targets[k], self.frame.regulators
+        weight = _weights(self.frame.excluded[k : k + 1], q)[0]
+        weight = (weight[:, None] * [1.0, SLOPE_PENALTY]).ravel()
+        explained, scale = self.folds.explained(target, weight, self.ridge)
+        step = int(explained.argmax())
+        cross = self.frame.features.T @ target
+        n = target.size
+        path = np.zeros((PENALTIES.size, cross.size))
+        follow_path(self.gram, cross, weight, self.ridge * n, PENALTIES, _most(n), path)
+        theta = scale[step] * path[step]
+        covariance, noise = self._uncertainty(theta, cross, float(target @ target))
+        start = float(np.max(np.abs(cross) / weight))
+        return TargetFit(theta.reshape(q, 2), covariance, noise, PENALTIES[step] * start, float(explained[step]), True)
+
+    def _uncertainty(
+        self, theta: NDArray[np.float64], cross: NDArray[np.float64], total: float
+    ) -> tuple[NDArray[np.float64], float]:
+        """(q, 2, 2) σ² (G_A + ρ n I)⁻¹ of level and slope of the regulators that are in, and σ² per sample.
+
+        As in a ridge regression on the chosen regulators alone: that they were chosen is not in it. [ours]
+        """
+        q, n = self.frame.regulators, self.frame.targets.shape[1]
+        regulators = np.flatnonzero(theta.reshape(q, 2).any(axis=1))
+        inside = (2 * regulators[:, None] + [0, 1]).ravel()
+        gram = self.gram[np.ix_(inside, inside)]
+        b = theta[inside]
+        left = max(total - 2.0 * float(b @ cross[inside]) + float(b @ gram @ b), 0.0)
+        inverse = np.linalg.inv(gram + self.ridge * n * np.eye(inside.size))
+        used = float(np.einsum("ij,ji->", inverse, gram))
+        noise = left / max(n - used, 0.1 * n)
+        covariance = np.zeros((q, 2, 2))
+        blocks = inverse.reshape(regulators.size, 2, regulators.size, 2)
+        covariance[regulators] = noise * np.moveaxis(np.diagonal(blocks, axis1=0, axis2=2), -1, 0)
+        return covariance, noise
+
+
+def penalised(columns: Columns, ridge: float, seed: int, detrended: bool = True) -> Penalised:
+    """The problem of all targets. detrended: a cubic of the score is taken out of targets and regulators."""
+    frame = frame_of(columns, powers(columns.score, 1), powers(columns.score, 3 if detrended else 0))
+    return Penalised(frame, ridge, frame.features.T @ frame.features, Folds.of(frame.features, seed))
 
 
 @dataclass(frozen=True)
 class Fit:
     """Coefficients of every target, in the target's standard deviations per regulator's.
 
-    level, slope (p, q): effect at the mean score, and what one standard deviation of the score adds to it. trend
-    (d, p): of constant, score, its square and cube, covariates.
+    level, slope (p, q): effect at the mean score, and what one standard deviation of the score adds to it.
     """
 
-    regulators: Scale
-    targets: Scale
-    score: Scale
+    frame: Frame
+    train: Columns
     level: NDArray[np.float64]
     slope: NDArray[np.float64]
-    trend: NDArray[np.float64]
 
     def predicted(self, columns: Columns) -> NDArray[np.float64]:
         """(n, p) the targets of these samples from their regulators, score and covariates, on the scale given."""
-        R, x = self.regulators(columns.regulators), self.score(columns.score[:, None])
-        T = R @ self.level.T + (R * x) @ self.slope.T + _trend(x, columns.covariates) @ self.trend
-        return T * self.targets.spread + self.targets.mean
+        return self.frame.predicted(np.stack([self.level, self.slope], axis=2), self.train, columns)
 
 
-def _trend(x: NDArray[np.float64], covariates: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.column_stack([np.ones(len(x)), x, x**2, x**3, covariates])
+def fit(columns: Columns, ridge: float, seed: int) -> Fit:
+    """Fit every target; its penalty by cross-validation in :data:`FOLDS` folds."""
+    problem = penalised(columns, ridge, seed)
+    theta = np.array([problem.fit_target(k).theta for k in range(columns.targets.shape[1])])
+    return Fit(problem.frame, columns, theta[:, :, 0], theta[:, :, 1])
 
 
 def choose_ridge(columns: Columns, seed: int) -> float:
@@ -118,36 +200,17 @@ def choose_ridge(columns: Columns, seed: int) -> float:
     R = without(drawn_in(columns.regulators), basis)
     T = without(drawn_in(columns.targets[:, tried]), basis)
     weight = _weights(columns.excluded[tried], R.shape[1])
-    fold = rng.permutation(len(R)) % FOLDS
-    explained = np.array([_cross_validated(R, T, weight, ridge, fold)[0].max(axis=1) for ridge in RIDGES])
+    folds = Folds.of(R, seed)
+    explained = np.array(
+        [
+            [folds.explained(target, own, ridge)[0].max() for target, own in zip(T.T.copy(), weight, strict=True)]
+            for ridge in RIDGES
+        ]
+    )
     best = explained.mean(axis=1).argmax()
     behind = explained[best] - explained
     error = behind.std(axis=1) / np.sqrt(max(1, tried.size - 1))
     return RIDGES[int(np.flatnonzero(behind.mean(axis=1) <= error)[-1])]
-
-
-def fit(columns: Columns, ridge: float, seed: int) -> Fit:
-    """Fit every target; its penalty by cross-validation in :data:`FOLDS` folds."""
-    to_r, to_t, to_x = (Scale.of(v) for v in (columns.regulators, columns.targets, columns.score[:, None]))
-    R, T, x = to_r(columns.regulators), to_t(columns.targets), to_x(columns.score[:, None])
-    basis = basis_of(_trend(x, columns.covariates)[:, 1:])
-    features, q = np.hstack([R, R * x]), R.shape[1]
-    clean = features - basis @ (basis.T @ features)
-    left = T - basis @ (basis.T @ T)
-    weight = np.hstack([_weights(columns.excluded, q), SLOPE_PENALTY * _weights(columns.excluded, q)])
-    fold = np.random.default_rng(seed).permutation(len(R)) % FOLDS
-    explained, scale = _cross_validated(clean, left, weight, ridge, fold)
-    step = explained.argmax(axis=1)
-    coefficients = np.zeros((T.shape[1], 2 * q))
-    gram, cross = clean.T @ clean, np.ascontiguousarray(left.T @ clean)
-    path = np.zeros((PENALTIES.size, 2 * q))
-    for k in range(T.shape[1]):
-        follow_path(gram, cross[k], weight[k], ridge * len(R), PENALTIES, _most(len(R)), path)
-        coefficients[k] = scale[k, step[k]] * path[step[k]]
-    level, slope = coefficients[:, :q], coefficients[:, q:]
-    rest = T - features @ coefficients.T
-    trend: NDArray[np.float64] = np.linalg.lstsq(_trend(x, columns.covariates), rest, rcond=None)[0].astype(np.float64)
-    return Fit(to_r, to_t, to_x, level, slope, trend)
 
 
 def _weights(excluded: NDArray[np.int64], q: int) -> NDArray[np.float64]:
@@ -159,33 +222,3 @@ def _weights(excluded: NDArray[np.int64], q: int) -> NDArray[np.float64]:
 
 def _most(samples: int) -> int:
     return max(1, round(MOST * samples))
-
-
-def _cross_validated(
-    features: NDArray[np.float64],
-    targets: NDArray[np.float64],
-    weight: NDArray[np.float64],
-    ridge: float,
-    fold: NDArray[np.int64],
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """(p, steps) share of each target's variance that the other folds' coefficients explain, and at which scale.
-
-    A ridge shrinks coefficients all alike where regulators are alike; one factor per target makes up for it.
-    """
-    whole_gram, whole_cross = features.T @ features, targets.T @ features
-    fits = np.zeros((targets.shape[1], PENALTIES.size))
-    square = np.zeros_like(fits)
-    path = np.zeros((PENALTIES.size, features.shape[1]))
-    for number in range(FOLDS):
-        held = fold == number
-        gram, cross = features[held].T @ features[held], targets[held].T @ features[held]
-        train = np.ascontiguousarray(whole_gram - gram), np.ascontiguousarray(whole_cross - cross)
-        rows = int((~held).sum())
-        for k in range(targets.shape[1]):
-            follow_path(train[0], train[1][k], weight[k], ridge * rows, PENALTIES, _most(rows), path)
-            used = np.flatnonzero(path.any(axis=0))
-            fits[k] += path[:, used] @ cross[k, used]
-            square[k] += np.einsum("si,ij,sj->s", path[:, used], gram[np.ix_(used, used)], path[:, used])
-    total = np.square(targets).sum(axis=0)
-    scale: NDArray[np.float64] = np.maximum(fits, 0.0) / np.where(square > 0, square, 1.0)
-    return scale * fits / np.where(total > 0, total, 1.0)[:, None], scale

@@ -16,6 +16,9 @@ WHO_OF_ALL = 1.8
 """[ours] A target's path lets in 1.8 √q regulators. By the bound of Meinshausen & Bühlmann 2010, k²/((2π − 1) q), about
 four of those in ≥ 0.9 of the subsamples are at most there by chance alone, however many regulators."""
 
+SELECTION_RIDGE = 3.0
+"""The ridge by which edges are selected, as a multiple of the one that predicts best."""
+
 
 @dataclass(frozen=True)
 class Columns:

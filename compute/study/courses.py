@@ -1,0 +1,202 @@
+"""Networks stored as courses: a few numbers per edge, from which its coefficient follows at any score.
+
+    coefficient(m) = Σ_f course_f B_f(m)        variance(m) = Σ_fg spread_fg B_f(m) B_g(m)
+
+The functions B are one table for the whole study. An edge is there where its coefficient exceeds ``least`` in size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from statistics import NormalDist
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compute.study.blocks import Block
+from compute.study.format import COURSES, NETWORKS, block_ranges, map_array, save_arrays
+
+FITS = "fits"
+ROWS_AT_ONCE = 1 << 16
+"""Edges whose coefficients at many scores are computed together: 16 MB for 32 samples."""
+
+
+@dataclass(frozen=True)
+class CourseTable:
+    """What a method gives: score (g,), ascending, and functions (g, K) there. target, regulator (e,): positions.
+
+    course (e, K), spread (e, K (K + 1)/2): mean and covariance, its upper triangle row by row. least: the size that
+    makes an edge. fits (p,): the method's diagnostics, or None.
+    """
+
+    score: NDArray[np.float64]
+    functions: NDArray[np.float64]
+    target: NDArray[np.integer[Any]]
+    regulator: NDArray[np.integer[Any]]
+    course: NDArray[np.float32]
+    spread: NDArray[np.float32]
+    least: float
+    fits: NDArray[np.void] | None = None
+
+
+@dataclass(frozen=True)
+class EdgeBand:
+    """One edge along the score, (s,) each: coefficient, and between what it lies with the probability asked for."""
+
+    score: NDArray[np.float64]
+    coefficient: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+
+
+def write_courses(folder: Path, table: CourseTable, regulators: int, targets: int) -> None:
+    """Write the arrays into an existing folder, edges by target, then regulator."""
+    order = np.lexsort((table.regulator, table.target))
+    regulator = np.asarray(table.regulator)[order].astype(np.uint16 if regulators <= 1 << 16 else np.uint32)
+    arrays: dict[str, NDArray[Any]] = {
+        "score": table.score,
+        "functions": table.functions,
+        "target_ptr": np.searchsorted(np.asarray(table.target)[order], np.arange(targets + 1)).astype(np.int64),
+        "regulator": regulator,
+        "by_regulator": np.argsort(regulator, kind="stable").astype(np.uint32),
+        "regulator_ptr": np.append(0, np.cumsum(np.bincount(regulator, minlength=regulators))).astype(np.int64),
+        "course": table.course[order].astype(np.float32),
+        "spread": table.spread[order].astype(np.float32),
+        "least": np.array([table.least]),
+    }
+    save_arrays(folder, arrays if table.fits is None else {**arrays, FITS: table.fits})
+
+
+class Courses:
+    """Read the courses of a study; arrays are memory-mapped when first needed."""
+
+    def __init__(self, study: Path) -> None:
+        self.folder = study / NETWORKS / COURSES
+
+    def map(self, name: str) -> NDArray[Any]:
+        return map_array(self.folder / f"{name}.npy")
+
+    @cached_property
+    def arrays(self) -> Mapping[str, NDArray[Any]]:
+        names = ("score", "functions", "target_ptr", "regulator", "by_regulator", "regulator_ptr", "course", "spread")
+        return {name: self.map(name) for name in names}
+
+    @cached_property
+    def least(self) -> float:
+        return float(self.map("least")[0])
+
+    @cached_property
+    def fits(self) -> NDArray[np.void]:
+        return self.map(FITS)
+
+    def functions(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
+        """(s, K) at these scores: in between the stored ones on a straight line, beyond the ends as at the end."""
+        at = self.arrays["score"]
+        return np.column_stack([np.interp(scores, at, column) for column in np.asarray(self.arrays["functions"]).T])
+
+    def coefficients(self, edges: NDArray[np.int64] | slice, functions: NDArray[np.float64]) -> NDArray[np.float32]:
+        """(e, s) of these edges (positions) where the functions are (s, K); 0 where an edge is not there."""
+        course, table = np.asarray(self.arrays["course"][edges]), functions.T.astype(np.float32)
+        # Function by function: the same bits for one edge as for many, which a matrix product does not give.
+        found: NDArray[np.float32] = course[:, :1] * table[0]
+        for number in range(1, len(table)):
+            found += course[:, number : number + 1] * table[number]
+        if self.least > 0:
+            found[np.abs(found) <= self.least] = 0.0
+        return found
+
+    def band(self, edge: int, scores: NDArray[np.float64], level: float) -> EdgeBand:
+        """The course of one edge (its position; −1: zeros, as it is no edge) and its pointwise band of that level."""
+        functions = self.functions(scores)
+        if edge < 0:
+            zero = np.zeros(scores.size)
+            return EdgeBand(scores, zero, zero, zero)
+        mean = functions @ self.arrays["course"][edge].astype(np.float64)
+        row, column = np.triu_indices(functions.shape[1])
+        covariance = np.zeros((functions.shape[1],) * 2)
+        covariance[row, column] = covariance[column, row] = self.arrays["spread"][edge]
+        variance = np.einsum("sf,fg,sg->s", functions, covariance, functions)
+        reach = NormalDist().inv_cdf(0.5 + level / 2.0) * np.sqrt(np.maximum(variance, 0.0))
+        return EdgeBand(scores, mean, mean - reach, mean + reach)
+
+
+class CourseBlock(Block):
+    """Neighbouring samples' networks, computed from the courses where they are read.
+
+    Every block has all edges of the study; those that none of its samples has are among them.
+    """
+
+    def __init__(self, courses: Courses, scores: NDArray[np.float64], samples: range) -> None:
+        super().__init__(courses.folder, samples)
+        self.courses = courses
+        self.functions = courses.functions(scores)
+
+    def _map(self, name: str) -> NDArray[Any]:
+        return self.courses.arrays[name]
+
+    @cached_property
+    def mask(self) -> NDArray[np.uint32]:
+        if self.courses.least == 0:
+            everyone = np.uint32((1 << len(self.samples)) - 1)
+            return np.broadcast_to(everyone, self.regulator.shape)
+        bits = np.left_shift(np.uint32(1), np.arange(len(self.samples), dtype=np.uint32), dtype=np.uint32)
+        parts = [
+            ((self._at(slice(first, first + ROWS_AT_ONCE)) != 0) @ bits.astype(np.int64)).astype(np.uint32)
+            for first in range(0, self.regulator.size, ROWS_AT_ONCE)
+        ]
+        return np.concatenate([np.empty(0, np.uint32), *parts])
+
+    @cached_property
+    def value_ptr(self) -> NDArray[np.integer[Any]]:
+        return np.append(0, np.cumsum(np.bitwise_count(self.mask), dtype=np.int64))
+
+    @property
+    def value(self) -> NDArray[np.float32]:  # all of them, each time anew: never kept
+        dense = self._at(slice(0, self.regulator.size))
+        return dense[dense != 0] if self.courses.least > 0 else dense.ravel()
+
+    @property
+    def fits(self) -> NDArray[np.void]:  # one fit of a target serves all samples
+        one = self.courses.fits
+        return np.broadcast_to(one, (len(self.samples), one.size))
+
+    def network(self, sample: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+        return network_at(self.courses, self.functions[sample])
+
+    def strengths(self, edges: NDArray[np.int64]) -> NDArray[np.float32]:
+        found: NDArray[np.float32] = np.abs(self._at(edges)).max(axis=1, initial=0.0)
+        return found
+
+    def dense(self, edges: NDArray[np.int64]) -> NDArray[np.float32]:
+        return self._at(edges)
+
+    def _at(self, edges: NDArray[np.int64] | slice) -> NDArray[np.float32]:
+        return self.courses.coefficients(edges, self.functions)
+
+
+def course_blocks(courses: Courses, modulator: NDArray[np.float64]) -> list[Block]:
+    """One for each 32 samples, in the order of the score (n,)."""
+    return [CourseBlock(courses, modulator[list(samples)], samples) for samples in block_ranges(modulator.size)]
+
+
+def network_at(
+    courses: Courses, functions: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+    """The network where the functions are (K,): target pointer (targets + 1), regulators, coefficients."""
+    value = courses.coefficients(slice(None), functions[None])[:, 0]
+    there = value != 0
+    pointer = np.append(0, np.cumsum(there, dtype=np.int64))[courses.arrays["target_ptr"]]
+    return pointer, courses.arrays["regulator"][there].astype(np.int64), value[there]
+
+
+def course_counts(courses: Courses, modulator: NDArray[np.float64]) -> dict[str, int]:
+    """What a record says of them: edges, coefficients (of all samples' networks), fits."""
+    blocks = course_blocks(courses, modulator)
+    edges = int(courses.arrays["regulator"].size)
+    present = sum(int(np.bitwise_count(block.mask).sum()) for block in blocks)
+    fits = courses.fits.size if (courses.folder / f"{FITS}.npy").is_file() else 0
+    return {"edges": edges, "coefficients": present, "fits": fits}
