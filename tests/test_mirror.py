@@ -166,7 +166,7 @@ cli/test_compare.py: difference_tables
 cli/test_reading.py: study_network
 cli/test_readings.py: study_tables
 write/test_changed.py: cx2_drawn looks
-write/test_files.py: cx2 described graphml sample table tables
+write/test_files.py: cx2 described graphml sample tables
 [sign_dash]
 sign_dash/browser/test_shell.py: ids
 sign_dash/export/test_pictures.py: plots

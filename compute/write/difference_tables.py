@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, fields
+from dataclasses import astuple
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from compute.analyse.rewiring import RewiredGene, rewired_genes
 from compute.analyse.sides import ComparedSide
 from compute.write.described import Plain
 from compute.write.sample import study_origin
-from compute.write.table import Table, digits, table_of
+from compute.write.table import Columns, Table, columns_of, digits, table_of
 
 
 def differences_table(difference: NetworkDifference, strength: float, change: float | None = None) -> Table:
@@ -22,10 +22,11 @@ def differences_table(difference: NetworkDifference, strength: float, change: fl
     """
     categories = difference.categories(strength, change)
     edges = difference.largest(np.flatnonzero(categories >= 0))
-    columns = (
-        "regulator", "target", "mean_a", "mean_b", "difference", "category", "spread_a", "spread_b",
-        "standardised_difference", "samples_with_edge_a", "samples_with_edge_b",
-    )  # fmt: skip
+    columns: Columns = {
+        "regulator": "string", "target": "string", "mean_a": "float64", "mean_b": "float64", "difference": "float64",
+        "category": "string", "spread_a": "float64", "spread_b": "float64", "standardised_difference": "float64",
+        "samples_with_edge_a": "Int64", "samples_with_edge_b": "Int64",
+    }  # fmt: skip
     numbers = [
         digits(values[edges])
         for values in (
@@ -48,9 +49,8 @@ def differences_table(difference: NetworkDifference, strength: float, change: fl
 
 def rewiring_table(difference: NetworkDifference, strength: float, change: float | None = None) -> Table:
     """Every gene with an edge in A or B, in each of its roles; columns: :class:`RewiredGene`."""
-    columns = tuple(field.name for field in fields(RewiredGene))
     rows = (astuple(row) for row in rewired_genes(difference, strength, change))
-    return table_of(columns, rows, difference_origin(difference.a, difference.b, strength, change))
+    return table_of(columns_of(RewiredGene), rows, difference_origin(difference.a, difference.b, strength, change))
 
 
 def difference_origin(

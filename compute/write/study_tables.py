@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, fields
+from dataclasses import astuple
 from typing import Any, Protocol
 
 import numpy as np
@@ -16,14 +16,14 @@ from compute.analyse.hubs import BinnedOutDegrees, OutDegrees, RankedHub, rank_h
 from compute.analyse.masters import IntegralTest, PermutationTest
 from compute.study import Study
 from compute.write.sample import study_origin
-from compute.write.table import Table, table_of
+from compute.write.table import Columns, Table, columns_of, table_of
 
 Origin = dict[str, str | float | bool]
 
 
 def effects_table(study: Study, changes: EffectChanges, origin: Origin) -> Table:
     """One line per (target, regulator), by target, then rank. origin: how the changes were made."""
-    columns = tuple(field.name for field in fields(EffectChanges))
+    columns = columns_of(EffectChanges) | {"target": "string", "regulator": "string"}
     values = {name: _digits(getattr(changes, name)) for name in columns}
     values["target"] = _named(study.targets, changes.target)
     values["regulator"] = _named(study.regulators, changes.regulator)
@@ -44,7 +44,7 @@ def sample_contributions_table(study: Study, found: SampleContributions, standar
         "modulator": float(study.modulator[number]),
         "standardised": standardised,
     }
-    columns = ("regulator", "target", "coefficient", "expression", "contribution")
+    columns: Columns = {"regulator": "string", "target": "string", **_CONTRIBUTION}
     return table_of(columns, rows, study_origin(study) | origin)
 
 
@@ -57,21 +57,22 @@ def edge_contributions_table(study: Study, found: EdgeContributions, standardise
         strict=True,
     )
     origin: Origin = {"regulator": found.regulator, "target": found.target, "standardised": standardised}
-    columns = ("sample", "modulator", "coefficient", "expression", "contribution")
+    columns: Columns = {"sample": "string", "modulator": "float64", **_CONTRIBUTION}
     return table_of(columns, rows, study_origin(study) | origin)
+
+
+_CONTRIBUTION: Columns = {"coefficient": "float32", "expression": "float64", "contribution": "float64"}
 
 
 def hubs_table(study: Study, degrees: OutDegrees) -> Table:
     """The regulators from rank 1; columns: :class:`RankedHub`."""
-    columns = tuple(field.name for field in fields(RankedHub))
-    return table_of(columns, (astuple(row) for row in rank_hubs(study, degrees)), study_origin(study))
+    return table_of(columns_of(RankedHub), (astuple(row) for row in rank_hubs(study, degrees)), study_origin(study))
 
 
 def binned_hubs_table(study: Study, binned: BinnedOutDegrees) -> Table:
     """Mean out-degrees of every regulator in every bin of samples, along the modulator."""
-    columns = (
-        "regulator", "bin", "samples", "modulator_low", "modulator_high", "out_degree", "activating", "repressing",
-    )  # fmt: skip
+    columns: Columns = {"regulator": "string", "bin": "Int64", "samples": "Int64"}
+    columns |= dict.fromkeys(("modulator_low", "modulator_high", "out_degree", "activating", "repressing"), "float64")
     modulator = study.modulator.tolist()
     rows = (
         (
@@ -88,7 +89,8 @@ def binned_hubs_table(study: Study, binned: BinnedOutDegrees) -> Table:
 
 def sample_hubs_table(study: Study, degrees: OutDegrees) -> Table:
     """Out-degrees of every regulator in every sample, along the modulator."""
-    columns = ("regulator", "sample", "modulator", "out_degree", "activating", "repressing")
+    columns: Columns = {"regulator": "string", "sample": "string", "modulator": "float64"}
+    columns |= dict.fromkeys(("out_degree", "activating", "repressing"), "Int64")
     rows = (
         (regulator, sample, modulator, activating + repressing, activating, repressing)
         for regulator, up, down in zip(
@@ -118,9 +120,10 @@ def enrichment_table(study: Study, sets: StudySets, found: Enrichment, largest_q
         *(_digits(column) for column in (np.exp(log_p), np.exp(log_q), log_q / np.log(10))),
         strict=True,
     )
-    columns = (
-        "sample", "modulator", "regulator", "gene_set", "targets", "set_size", "overlap", "p", "q", "log10_q",
-    )  # fmt: skip
+    columns: Columns = {
+        "sample": "string", "modulator": "float64", "regulator": "string", "gene_set": "string", "targets": "Int64",
+        "set_size": "Int64", "overlap": "Int64", "p": "float64", "q": "float64", "log10_q": "float64",
+    }  # fmt: skip
     return table_of(columns, rows, study_origin(study) | sets_origin(sets) | {"largest_q": largest_q})
 
 
@@ -155,7 +158,8 @@ def masters_table(
         )
         for place, j in enumerate(order, start=1)
     )
-    return table_of(("rank", "regulator", "master", *tests, *_FUNCTION), rows, origin)
+    columns: Columns = {"rank": "Int64", "regulator": "string", "master": "boolean"}
+    return table_of(columns | dict.fromkeys(tests, "float64") | _FUNCTION, rows, origin)
 
 
 def functions_table(study: Study, sets: StudySets, changes: FunctionChanges, top: int) -> Table:
@@ -168,7 +172,7 @@ def functions_table(study: Study, sets: StudySets, changes: FunctionChanges, top
         for u in best[j].tolist()
         if score[j, u] > 0
     )
-    return table_of(("regulator", *_FUNCTION), rows, study_origin(study) | sets_origin(sets))
+    return table_of({"regulator": "string", **_FUNCTION}, rows, study_origin(study) | sets_origin(sets))
 
 
 class StableEdges(Protocol):
@@ -196,7 +200,10 @@ def stability_table(study: Study, found: StableEdges, origin: Origin) -> Table:
         *(_digits(column) for column in (found.coefficient, found.stability)),
         strict=True,
     )
-    columns = ("sample", "modulator", "regulator", "target", "coefficient", "stability")
+    columns: Columns = {
+        "sample": "string", "modulator": "float64", "regulator": "string", "target": "string",
+        "coefficient": "float32", "stability": "float64",
+    }  # fmt: skip
     return table_of(columns, rows, study_origin(study) | origin)
 
 
@@ -212,10 +219,11 @@ def sets_origin(sets: StudySets) -> Origin:
     }
 
 
-_FUNCTION = (
-    "gene_set", "set_size", "enrichment_score", "log10_q_min", "sample_min", "modulator_min", "log10_q_max",
-    "sample_max", "modulator_max",
-)  # fmt: skip
+_FUNCTION: Columns = {
+    "gene_set": "string", "set_size": "Int64", "enrichment_score": "float64",
+    "log10_q_min": "float64", "sample_min": "string", "modulator_min": "float64",
+    "log10_q_max": "float64", "sample_max": "string", "modulator_max": "float64",
+}  # fmt: skip
 
 
 def _function(study: Study, sets: StudySets, changes: FunctionChanges, j: int, u: int) -> tuple[object, ...]:

@@ -6,32 +6,27 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+import numpy as np
 from numpy.typing import NDArray
 
 from compute.files import whole_file
 from compute.write.described import Plain
 
-_TEXTS = {
-    "regulator", "target", "sample", "interaction", "gene_set", "sample_min", "sample_max", "gene", "side", "fit",
-    "column", "level", "marker", "role", "subnetwork", "acts_as", "acts", "known_pairs", "references", "from_sample",
-    "to_sample", "part", "given_class", "class", "category", "alternatives",
-}  # fmt: skip
-_INTEGERS = {
-    "rank", "change_rank", "samples_with_edge", "samples_activating", "samples_repressing", "bin", "samples",
-    "smallest", "largest", "overlap", "set_size", "targets", "component", "regulator_component", "target_component",
-    "number", "genes", "edges", "samples_acting", "loading_rank", "step", "components", "stable_components",
-    "samples_with_edge_a", "samples_with_edge_b", "edges_a", "edges_b", "gained", "lost", "strengthened", "weakened",
-    "flipped", "rank_low", "rank_high", "candidate_rank",
-}  # fmt: skip
-_DATATYPES = {
-    "coefficient": "float",
-    **dict.fromkeys(("master", "stable", "sign_sure", "suggested"), "boolean"),
-    **dict.fromkeys(_TEXTS, "string"),
-    **dict.fromkeys(_INTEGERS, "integer"),
+Dtype = Literal["string", "Int64", "boolean", "float64", "float32"]
+"""Names of pandas: what ``pandas.read_csv(file, dtype=...)`` takes; an empty cell is a missing value."""
+Columns = dict[str, Dtype]
+"""The columns of a table in their order, and the dtype of each."""
+
+_CSVW: dict[Dtype, str] = {
+    "string": "string",
+    "Int64": "integer",
+    "boolean": "boolean",
+    "float64": "double",
+    "float32": "float",
 }
 
 
@@ -39,20 +34,45 @@ _DATATYPES = {
 class Table:
     """A table as text, its columns, and what the note beside its file says of where it comes from."""
 
-    columns: tuple[str, ...]
+    columns: Columns
     text: str
     origin: Mapping[str, Plain]
     delimiter: str = ","
     header: bool = True
 
 
-def table_of(columns: tuple[str, ...], rows: Iterable[Iterable[object]], origin: Mapping[str, Plain]) -> Table:
-    """A csv table of the given rows. origin: what the note beside the file says."""
+def table_of(columns: Columns, rows: Iterable[Iterable[object]], origin: Mapping[str, Plain]) -> Table:
+    """A csv table of rows whose cells fit the columns. origin: what the note beside the file says."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows(rows)
     return Table(columns, text.getvalue(), origin)
+
+
+def columns_of(record: type[Any]) -> Columns:
+    """The columns of a table with one line per record of a dataclass, by the types of its fields."""
+    types = get_type_hints(record)
+    return {field.name: _dtype_of_type(types[field.name]) for field in fields(record)}
+
+
+def _dtype_of_type(annotation: Any) -> Dtype:
+    inner = [part for part in get_args(annotation) if part is not type(None)]
+    if get_origin(annotation) is Literal:
+        return "string"
+    if get_origin(annotation) is np.ndarray:  # ndarray[shape, dtype[scalar]]
+        return dtype_of(np.empty(0, get_args(inner[1])[0]))
+    if inner:  # or None
+        return _dtype_of_type(inner[0])
+    known: dict[Any, Dtype] = {str: "string", int: "Int64", float: "float64", bool: "boolean"}
+    return known[annotation]
+
+
+def dtype_of(values: NDArray[Any]) -> Dtype:
+    """The dtype of a column that holds these values."""
+    if values.dtype.kind == "f":
+        return "float32" if values.dtype.itemsize == 4 else "float64"
+    return {"i": "Int64", "u": "Int64", "b": "boolean"}.get(values.dtype.kind, "string")  # type: ignore[return-value]
 
 
 def digits(values: NDArray[Any]) -> list[str]:
@@ -75,7 +95,7 @@ def save_table(path: Path, table: Table) -> None:
 
 
 def _note(file_name: str, table: Table) -> str:
-    columns = [{"name": column, "datatype": _datatype(column)} for column in table.columns]
+    columns = [{"name": column, "datatype": _CSVW[dtype]} for column, dtype in table.columns.items()]
     note = {
         "@context": "http://www.w3.org/ns/csvw",
         "url": file_name,
@@ -84,7 +104,3 @@ def _note(file_name: str, table: Table) -> str:
         "notes": [table.origin],
     }
     return json.dumps(note, indent=1, ensure_ascii=False) + "\n"
-
-
-def _datatype(column: str) -> str:
-    return _DATATYPES.get(column, "double")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import astuple, fields
+from dataclasses import astuple
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from compute.study import Study
 from compute.write.described import DescribedNetwork
 from compute.write.looks import Looks
 from compute.write.sample import study_origin
-from compute.write.table import Table, digits, table_of
+from compute.write.table import Columns, Table, columns_of, digits, dtype_of, table_of
 
 
 def network_table(network: DescribedNetwork) -> Table:
@@ -24,26 +24,28 @@ def network_table(network: DescribedNetwork) -> Table:
     """
     columns = [digits(values) for values in network.edge_values.values()]
     rows = zip(network.regulators, network.targets, *columns, strict=True)
-    return table_of(("regulator", "target", *network.edge_values), rows, network.origin)
+    kinds = {name: dtype_of(values) for name, values in network.edge_values.items()}
+    return table_of({"regulator": "string", "target": "string", **kinds}, rows, network.origin)
 
 
 def gene_table(network: DescribedNetwork, looks: Looks | None = None) -> Table:
     """``gene,role,regulators,targets`` and the network's values of every gene (of a sample: ``expression``): how many
     edges it has here each way, its level on the scale of the study's table; with ``looks`` also ``x,y,size,colour`` as
     drawn, regulators first."""
-    columns = ["gene", "role", "regulators", "targets", *network.gene_values]
+    columns: Columns = {"gene": "string", "role": "string", "regulators": "Int64", "targets": "Int64"}
+    columns |= dict.fromkeys(network.gene_values, "float64")
     into, out = Counter(network.targets), Counter(network.regulators)
     rows: list[list[object]] = [
         [gene, role, into[gene], out[gene], *(values[gene] for values in network.gene_values.values())]
         for gene, role in network.roles.items()
     ]
     if looks is not None:
-        columns += ["x", "y", "size", "colour"]
+        columns |= {"x": "float64", "y": "float64", "size": "float64", "colour": "string"}
         for row in rows:
             look = looks.nodes[str(row[0])]
             row += [look.x, look.y, look.size, look.colour]
     rows.sort(key=lambda row: (row[1] != "regulator", -out[str(row[0])], str(row[0])))
-    return table_of(tuple(columns), rows, network.origin)
+    return table_of(columns, rows, network.origin)
 
 
 def sif_table(network: DescribedNetwork) -> Table:
@@ -63,7 +65,8 @@ def sif_table(network: DescribedNetwork) -> Table:
     text += "".join(
         f"{gene}\n" for gene in network.without_edges if gene not in {*network.regulators, *network.targets}
     )
-    return Table(("regulator", "interaction", "target"), text, network.origin, delimiter="\t", header=False)
+    columns: Columns = dict.fromkeys(("regulator", "interaction", "target"), "string")
+    return Table(columns, text, network.origin, delimiter="\t", header=False)
 
 
 def edge_table(study: Study, regulator: str, target: str) -> Table:
@@ -74,26 +77,30 @@ def edge_table(study: Study, regulator: str, target: str) -> Table:
     coefficients = study.edge(regulator, target)
     rows = zip(study.samples, study.modulator.tolist(), coefficients.astype(str).tolist(), strict=True)
     origin = study_origin(study) | {"regulator": regulator, "target": target}
-    return table_of(("sample", "modulator", "coefficient"), rows, origin)
+    return table_of({"sample": "string", "modulator": "float64", "coefficient": "float32"}, rows, origin)
 
 
 def ranking_table(study: Study, target: str, percentile: float = 0.0, standardised: bool = False) -> Table:
     """The regulators of ``target`` from rank 1 (:func:`rank_regulators`); columns: :class:`RankedRegulator`,
     :data:`ASSOCIATION_COLUMNS`, and those of :data:`CONFIDENCE_COLUMNS` where the study has confidence.
     """
-    columns = (*(field.name for field in fields(RankedRegulator)), *ASSOCIATION_COLUMNS)
+    columns = columns_of(RankedRegulator) | ASSOCIATION_COLUMNS
     ranked = rank_regulators(study, target, percentile, standardised)
     names = [row.regulator for row in ranked]
     beside = zip(_association_cells(study, target, names), _confidence_cells(study, target, names), strict=True)
     rows = (astuple(row) + plain + sure for row, (plain, sure) in zip(ranked, beside, strict=True))
     return table_of(
-        columns if study.confidence is None else columns + CONFIDENCE_COLUMNS,
+        columns if study.confidence is None else columns | CONFIDENCE_COLUMNS,
         rows,
         study_origin(study) | {"target": target, "percentile": percentile, "standardised": standardised},
     )
 
 
-ASSOCIATION_COLUMNS = ("strongest_local_r", "partial_association", "candidate_rank")
+ASSOCIATION_COLUMNS: Columns = {
+    "strongest_local_r": "float64",
+    "partial_association": "float64",
+    "candidate_rank": "Int64",
+}
 
 
 def _association_cells(study: Study, target: str, regulators: list[str]) -> list[tuple[object, ...]]:
@@ -105,14 +112,14 @@ def _association_cells(study: Study, target: str, regulators: list[str]) -> list
     return list(zip(*columns, ranks, strict=True))
 
 
-CONFIDENCE_COLUMNS = (
-    "confidence",
-    "confidence_of_change",
-    "rank_low",
-    "rank_high",
-    "confidence_of_set",
-    "alternatives",
-)
+CONFIDENCE_COLUMNS: Columns = {
+    "confidence": "float64",
+    "confidence_of_change": "float64",
+    "rank_low": "Int64",
+    "rank_high": "Int64",
+    "confidence_of_set": "float64",
+    "alternatives": "string",
+}
 
 
 def _confidence_cells(study: Study, target: str, regulators: list[str]) -> list[tuple[object, ...]]:

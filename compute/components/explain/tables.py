@@ -16,7 +16,7 @@ from compute.components.reading.stored import Components
 from compute.components.reading.subnetwork import Subnetwork
 from compute.read.evidence import Evidence, Markers
 from compute.study import Study
-from compute.write.table import Table
+from compute.write.table import Columns, Table
 
 Floats = NDArray[np.float64]
 
@@ -36,7 +36,8 @@ def genes_of_subnetworks_table(
                     own = [*loadings[position[gene]].tolist()]
                 yield [network.title, gene, role, markers.classes.get(gene, ""), *own]
 
-    columns = ("subnetwork", "gene", "role", "marker", *(f"loading_{u + 1}" for u in range(loadings.shape[1])))
+    columns: Columns = dict.fromkeys(("subnetwork", "gene", "role", "marker"), "string")
+    columns |= {f"loading_{u + 1}": "float64" for u in range(loadings.shape[1])}
     return plain_table(columns, rows(), origin)
 
 
@@ -44,10 +45,12 @@ def edges_of_subnetworks_table(
     study: Study, networks: Sequence[Subnetwork], evidence: Evidence | None, origin: Origin
 ) -> Table:
     """One line per edge: how many samples have it, of which sign, where along the score, and what is published."""
-    columns = (
-        "subnetwork", "regulator", "target", "mean_coefficient", "samples_activating", "samples_repressing", "acts",
-        "from_sample", "to_sample", "from_score", "to_score", "known_pairs", "references",
-    )  # fmt: skip
+    columns: Columns = {
+        "subnetwork": "string", "regulator": "string", "target": "string", "mean_coefficient": "float64",
+        "samples_activating": "Int64", "samples_repressing": "Int64", "acts": "string", "from_sample": "string",
+        "to_sample": "string", "from_score": "float64", "to_score": "float64", "known_pairs": "string",
+        "references": "string",
+    }  # fmt: skip
 
     def rows() -> Iterator[list[object]]:
         for network in networks:
@@ -85,7 +88,10 @@ def pair_waterfall_table(found: PairContributions, origin: Origin) -> Table:
         found.spread.tolist(),
         strict=True,
     )
-    columns = ("step", "part", "regulator_component", "target_component", "contribution", "spread", "start", "end")
+    columns: Columns = {
+        "step": "Int64", "part": "string", "regulator_component": "Int64", "target_component": "Int64",
+        "contribution": "float64", "spread": "float64", "start": "float64", "end": "float64",
+    }  # fmt: skip
     parts = [("pair", [u, v], mean, [spread]) for u, v, mean, spread in steps]
     return plain_table(columns, _waterfall(found.baseline, found.predicted, parts, 2, 1), origin)
 
@@ -105,7 +111,10 @@ def edge_waterfall_table(study: Study, found: EdgeShares, origin: Origin) -> Tab
     ]
     if found.rest_edges:
         parts.append((f"{found.rest_edges} other edges", [None, None], found.rest, [None, None]))
-    columns = ("step", "part", "regulator", "target", "contribution", "spread", "samples", "start", "end")
+    columns: Columns = {
+        "step": "Int64", "part": "string", "regulator": "string", "target": "string", "contribution": "float64",
+        "spread": "float64", "samples": "Int64", "start": "float64", "end": "float64",
+    }  # fmt: skip
     return plain_table(columns, _waterfall(found.baseline, found.predicted, parts, 2, 2), origin)
 
 
@@ -113,9 +122,9 @@ def silenced_table(study: Study, found: Silenced, origin: Origin) -> Table:
     """``sample,modulator,predicted,silenced,change``, ascending in the modulator."""
     values = (column.tolist() for column in (found.predicted, found.silenced, found.change))
     rows = zip(study.samples, study.modulator.tolist(), *values, strict=True)
-    return plain_table(
-        ("sample", "modulator", "predicted", "silenced", "change"), rows, origin | {"silenced": found.what}
-    )
+    columns: Columns = {"sample": "string", "modulator": "float64"}
+    columns |= dict.fromkeys(("predicted", "silenced", "change"), "float64")
+    return plain_table(columns, rows, origin | {"silenced": found.what})
 
 
 def each_silenced_table(study: Study, changes: Floats, origin: Origin) -> Table:
@@ -137,7 +146,11 @@ def each_silenced_table(study: Study, changes: Floats, origin: Origin) -> Table:
         ]
         for rank, j in enumerate(order.tolist(), start=1)
     )
-    return plain_table(("rank", "regulator", "mean_size", "mean_change", "largest_change", "sample"), rows, origin)
+    columns: Columns = {
+        "rank": "Int64", "regulator": "string", "mean_size": "float64", "mean_change": "float64",
+        "largest_change": "float64", "sample": "string",
+    }  # fmt: skip
+    return plain_table(columns, rows, origin)
 
 
 def _waterfall(

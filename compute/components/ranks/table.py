@@ -7,7 +7,7 @@ from compute.components.ranks.stored import StoredRanks
 from compute.components.reading.rows import plain_table
 from compute.study import Study
 from compute.write.sample import study_origin
-from compute.write.table import Table
+from compute.write.table import Columns, Table
 
 _OF_SCORES = ("r2_held_out", "r2_spread", "r2_standard_error", "spearman_held_out")
 _OF_CLASSES = (
@@ -19,10 +19,11 @@ def rank_table(study: Study, stored: StoredRanks) -> Table:
     """One line per rank; the suggested one is marked, and its reason is in the note beside the file."""
     suggestion = stored.suggestion
     accuracy = _OF_CLASSES if stored.classes else _OF_SCORES
-    columns = (
-        "rank", *accuracy, "retained_energy", "hosvd_retained_energy", "components", "stable_components",
-        "lowest_stability", "fits_not_converged", "suggested",
-    )  # fmt: skip
+    columns: Columns = {
+        "rank": "Int64", **dict.fromkeys(accuracy, "float64"), "retained_energy": "float64",
+        "hosvd_retained_energy": "float64", "components": "Int64", "stable_components": "Int64",
+        "lowest_stability": "float64", "fits_not_converged": "Int64", "suggested": "boolean",
+    }  # fmt: skip
     rows = (
         [
             point.rank,

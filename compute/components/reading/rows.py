@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields
 from typing import Any
 
 from compute.components.learn.search_end import not_converged
@@ -11,7 +10,7 @@ from compute.components.reading.stored import Components
 from compute.messages import Message
 from compute.study import StoredModel, Study
 from compute.write.sample import study_origin
-from compute.write.table import Table, table_of
+from compute.write.table import Columns, Table, columns_of, table_of
 
 Origin = dict[str, str | float | bool]
 
@@ -29,11 +28,11 @@ def cell(value: object) -> object:
 
 def records_table(kind: type[Any], records: Iterable[Any], origin: Origin) -> Table:
     """One line per record of a dataclass."""
-    columns = tuple(field.name for field in fields(kind))
+    columns = columns_of(kind)
     return plain_table(columns, ([getattr(record, name) for name in columns] for record in records), origin)
 
 
-def plain_table(columns: tuple[str, ...], rows: Iterable[Iterable[object]], origin: Origin) -> Table:
+def plain_table(columns: Columns, rows: Iterable[Iterable[object]], origin: Origin) -> Table:
     """A table of values as :func:`cell` writes them."""
     return table_of(columns, ((cell(value) for value in row) for row in rows), origin)
 

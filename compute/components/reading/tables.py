@@ -21,14 +21,17 @@ from compute.components.reading.strongest import StrongGene, side_genes
 from compute.components.stability.found_again import LEVEL, SAME_COMPONENT, STABLE_SHARE, Stability
 from compute.study import StoredModel, Study
 from compute.write.study_tables import sets_origin
-from compute.write.table import Table
+from compute.write.table import Columns, Table
+
+_ALONG: Columns = {"sample": "string", "modulator": "float64"}
 
 
 def components_table(components: Components, stability: Stability | None, origin: Origin) -> Table:
     """One line per component of either side, with its stability where that was measured."""
-    columns = (
-        "side", "component", "energy", "activity_share", "stability", "found_in_resamples", "found_in_seeds", "stable",
-    )  # fmt: skip
+    columns: Columns = {
+        "side": "string", "component": "Int64", "energy": "float64", "activity_share": "float64",
+        "stability": "float64", "found_in_resamples": "float64", "found_in_seeds": "float64", "stable": "boolean",
+    }  # fmt: skip
 
     def rows() -> Iterator[list[object]]:
         for side in SIDES:
@@ -57,7 +60,9 @@ def loadings_table(study: Study, components: Components, stability: Stability | 
                 for gene, loading, low, high in zip(names, loadings[:, u].tolist(), *ends, strict=True):
                     yield [side, u + 1, gene, loading, low, high]
 
-    return plain_table(("side", "component", "gene", "loading", "low", "high"), rows(), origin | {"interval": LEVEL})
+    columns: Columns = {"side": "string", "component": "Int64", "gene": "string"}
+    columns |= dict.fromkeys(("loading", "low", "high"), "float64")
+    return plain_table(columns, rows(), origin | {"interval": LEVEL})
 
 
 def cores_table(study: Study, components: Components, origin: Origin) -> Table:
@@ -71,7 +76,10 @@ def cores_table(study: Study, components: Components, origin: Origin) -> Table:
         )
         for u, v in pairs
     )
-    columns = ("sample", "modulator", "regulator_component", "target_component", "core", "contribution")
+    columns: Columns = {
+        "sample": "string", "modulator": "float64", "regulator_component": "Int64", "target_component": "Int64",
+        "core": "float64", "contribution": "float64",
+    }  # fmt: skip
     return plain_table(columns, rows, origin | {"baseline": components.baseline})
 
 
@@ -88,13 +96,14 @@ def predictions_table(study: Study, model: StoredModel, origin: Origin) -> Table
     if not classes:
         given = [None if value != value else value for value in given]
         rows = ([*sample, *row] for sample, *row in zip(samples, given, fitted, held_out, strict=True))
-        return plain_table(("sample", "modulator", *names), rows, origin)
+        return plain_table({**_ALONG, **dict.fromkeys(names, "float64")}, rows, origin)
     of_classes = (
         [*sample, classes[label] if label >= 0 else None, name, there[place], without[place]]
         for sample, label, there, without in zip(samples, given, fitted, held_out, strict=True)
         for place, name in enumerate(classes)
     )
-    return plain_table(("sample", "modulator", "given_class", "class", "probability", "held_out"), of_classes, origin)
+    columns: Columns = {**_ALONG, "given_class": "string", "class": "string"}
+    return plain_table(columns | dict.fromkeys(("probability", "held_out"), "float64"), of_classes, origin)
 
 
 def stability_table(stability: Stability, origin: Origin) -> Table:
@@ -110,7 +119,10 @@ def stability_table(stability: Stability, origin: Origin) -> Table:
                     for component, cosine in enumerate(row, start=1):
                         yield [fit, number, side, component, cosine, subspace]
 
-    columns = ("fit", "number", "side", "component", "cosine", "subspace_cosine")
+    columns: Columns = {
+        "fit": "string", "number": "Int64", "side": "string", "component": "Int64", "cosine": "float64",
+        "subspace_cosine": "float64",
+    }  # fmt: skip
     return plain_table(columns, rows(), origin | _rule())
 
 
@@ -128,7 +140,7 @@ def activity_table(study: Study, components: Components, origin: Origin) -> Tabl
         for side in SIDES
         for component, activity in enumerate(values[side][place], start=1)
     )
-    return plain_table(("sample", "modulator", "side", "component", "activity"), rows, origin)
+    return plain_table({**_ALONG, "side": "string", "component": "Int64", "activity": "float64"}, rows, origin)
 
 
 def associations_table(study: Study, components: Components, origin: Origin) -> Table:
@@ -154,7 +166,10 @@ def component_enrichment_table(found: Sequence[ComponentEnrichment], largest_q: 
                     size, overlap = int(part.sets.sizes[s]), int(part.overlap[u, s])
                     yield [part.side, u + 1, part.sets.names[s], part.top, size, overlap, *tail]
 
-    columns = ("side", "component", "gene_set", "genes", "set_size", "overlap", "p", "q", "log10_q")
+    columns: Columns = {
+        "side": "string", "component": "Int64", "gene_set": "string", "genes": "Int64", "set_size": "Int64",
+        "overlap": "Int64", "p": "float64", "q": "float64", "log10_q": "float64",
+    }  # fmt: skip
     sets = {f"{part.side}_{key}": value for part in found for key, value in sets_origin(part.sets).items()}
     return plain_table(columns, rows(), origin | sets | {"largest_q": largest_q})
 
