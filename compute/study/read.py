@@ -282,6 +282,14 @@ class Study:
         order = [column.name for column in self.info.method.edge.columns]
         return replace(table, columns={name: table.columns[name] for name in order if name in table.columns})
 
+    @cached_property
+    def edge_contributions(self) -> NDArray[np.float32] | None:
+        """(e, n) what each edge of :attr:`edge_table` adds to its target in each sample, in standard deviations of the
+        target; None where the method does not say.
+        """
+        path = self.path / layout.NETWORKS / layout.EDGES / "contribution.npy"
+        return layout.map_array(path) if path.is_file() else None
+
     # data ------------------------------------------------------------------------------------------
 
     @cached_property

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from compute.publication import Publication
 
@@ -38,15 +39,34 @@ def network_text(study: Study) -> str:
         f"depends on its regulators through penalised cubic B-splines ({made['functions']} functions each), networks "
         f"are compared by BNRC with a prior {_PRIORS[made['prior']]}{weight}, and searched by greedy hill climbing "
         f"({made['candidates']} candidates and at most {made['parents']} regulators per gene, {made['restarts']} "
-        f"restarts; seed {made['seed']}). The strength of an edge is the share of {made['bootstraps']:,} bootstraps "
-        "that connect both genes, its direction the share of these that lead the same way; edges of strength "
-        f"{made['keep']:g} or more were kept.{adjusted}{_variants(study)}"
+        f"restarts; seed {made['seed']}). {_resampled(made)} {made['keep']:g} or more were kept."
+        f"{adjusted}{_variants(study)}"
+    )
+
+
+def _resampled(made: Mapping[str, Any]) -> str:
+    """What strength and direction are shares of."""
+    if made.get("sampling") == "neighbours":
+        return (
+            f"Networks of {made['subset']:,} genes at a time were estimated in {made['rounds']:,} rounds by neighbour "
+            "node sampling; the strength of an edge is the share of the rounds with both genes that connect them, its "
+            "direction the share of these that lead the same way; edges of strength"
+        )
+    if made.get("dynamic"):
+        return (
+            f"The strength of an edge is the share of {made['bootstraps']:,} bootstraps of steps in time that have it; "
+            "edges of strength"
+        )
+    return (
+        f"The strength of an edge is the share of {made['bootstraps']:,} bootstraps that connect both genes, its "
+        "direction the share of these that lead the same way; edges of strength"
     )
 
 
 def _variants(study: Study) -> str:
     made = study.info.method.settings
-    own = ["the slope of an edge is that of its mean curve over the middle 90 % of the regulator's values"]
+    own = ["genes depend on genes at the time before"] if made.get("dynamic") else []
+    own += ["the slope of an edge is that of its mean curve over the middle 90 % of the regulator's values"]
     if made["determinant"] == "exact":
         own.append("the score takes the determinant over all regulators of a gene together")
     if made["unequal"]:

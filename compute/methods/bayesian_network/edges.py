@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from compute.methods.base import Arrays
 from compute.methods.bayesian_network.basis import Basis, evaluate
 from compute.methods.bayesian_network.network import Network
+from compute.methods.bayesian_network.subsets import CHANCES, Pool, chances
 
 MIDDLE = (0.05, 0.95)
 """Of the parent's values the range over which a curve's slope is taken. [ours]"""
@@ -47,30 +48,47 @@ class Edges:
     spread: NDArray[np.float64]
 
 
-def combined(results: Iterable[Arrays], place: NDArray[np.int64], functions: int, least: float) -> Edges:
-    """Strength, direction and mean curve of every pair that reaches ``least``. [paper IB02]
+def combined(
+    results: Iterable[Arrays],
+    place: NDArray[np.int64],
+    functions: int,
+    least: float,
+    pool: Pool | None = None,
+    one_way: bool = False,
+) -> Edges:
+    """Strength, direction and mean curve of every pair that reaches ``least``. [paper IB02, T11]
 
-    place: (p,) the genes by name: where both directions are as frequent, the gene that comes first leads.
+    place: (p,) the genes by name: where both directions are as frequent, the gene that comes first leads. pool: what
+    earlier rounds of some genes found; the results then say whose rounds they are, and a strength is a share of those
+    that had both genes. one_way: an edge and its reverse have nothing to do with each other.
     """
     p, networks = place.size, 0
-    keys, curves = [np.empty(0, np.int64)], [np.empty((0, functions))]
+    keys, curves, members = [np.empty(0, np.int64)], [np.empty((0, functions))], list[NDArray[np.int64]]()
     for found in results:
         networks += found["edges"].size
         keys.append(found["regulator"].astype(np.int64) * p + found["target"])
         curves.append(found["curve"].astype(np.float64))
-    key, at = np.unique(np.concatenate(keys), return_inverse=True)
-    every = np.concatenate(curves)
-    count = np.bincount(at, minlength=key.size)
-    mean = _sums(every, at, key.size) / count[:, None]
-    spread = np.sqrt(_sums((every - mean[at]) ** 2, at, key.size) / count[:, None])
+        if "members" in found:
+            members.append(found["members"].astype(np.int64))
+    every_key, every_curve = np.concatenate(keys), np.concatenate(curves)
+    before = np.empty((0, 3), np.int64) if pool is None else pool.edge
+    key = np.unique(np.concatenate([every_key, before[:, 0] * p + before[:, 1]]))
+    at = np.searchsorted(key, every_key)
+    drawn = np.bincount(at, minlength=key.size)
+    mean = _sums(every_curve, at, key.size) / np.maximum(drawn, 1)[:, None]
+    spread = np.sqrt(_sums((every_curve - mean[at]) ** 2, at, key.size) / np.maximum(drawn, 1)[:, None])
+    count = drawn.astype(np.int64)
+    count[np.searchsorted(key, before[:, 0] * p + before[:, 1])] += before[:, 2]
     regulator, target = np.divmod(key, p)
-    back = np.searchsorted(key, target * p + regulator)
-    back = np.minimum(back, max(key.size - 1, 0))
-    other = np.where(key[back] == target * p + regulator, count[back], 0) if key.size else count
+    other = np.zeros_like(count) if one_way else _of_reverse(key, count, p)
     rank = np.argsort(place)
     leads = (count > other) | ((count == other) & (rank[regulator] < rank[target]))
-    strength = (count + other) / max(networks, 1)
-    chosen = np.flatnonzero(leads & (strength >= least))
+    possible = np.full(key.size, networks)
+    if pool is not None:
+        possible = chances(np.concatenate([pool.members, *members]), p, (regulator, target))
+        possible[possible < CHANCES] = 0
+    strength = np.where(possible > 0, (count + other) / np.maximum(possible, 1), 0.0)
+    chosen = np.flatnonzero(leads & (strength >= least) & (possible > 0))
     return Edges(
         regulator[chosen],
         target[chosen],
@@ -79,6 +97,15 @@ def combined(results: Iterable[Arrays], place: NDArray[np.int64], functions: int
         mean[chosen],
         spread[chosen],
     )
+
+
+def _of_reverse(key: NDArray[np.int64], count: NDArray[np.int64], p: int) -> NDArray[np.int64]:
+    """(k,) how often the reverse of each edge u·p + v was found."""
+    regulator, target = np.divmod(key, p)
+    reverse = target * p + regulator
+    at = np.minimum(np.searchsorted(key, reverse), max(key.size - 1, 0))
+    there: NDArray[np.int64] = np.where(key[at] == reverse, count[at], 0) if key.size else count
+    return there
 
 
 def _sums(rows: NDArray[np.float64], group: NDArray[np.int64], groups: int) -> NDArray[np.float64]:
@@ -118,3 +145,26 @@ def heights(
     for a in range(value.shape[-1]):
         height += curve[rows, first + a] * value[..., a]
     return height
+
+
+ROWS = 2000
+"""Curves that are followed at a time."""
+
+
+def contributions(
+    curve: NDArray[np.float64],
+    regulator: NDArray[np.int64],
+    parents: NDArray[np.float64],
+    basis: Basis,
+    row: NDArray[np.int64],
+    samples: int,
+) -> NDArray[np.float32]:
+    """(e, samples) what each edge adds to its target in each sample, m(p_i), in standard deviations. [Tanaka 2020]
+
+    row: (n,) the sample of each row of ``parents``; samples without a row have 0.
+    """
+    out = np.zeros((len(curve), samples), np.float32)
+    for start in range(0, len(curve), ROWS):
+        part = slice(start, start + ROWS)
+        out[part, row] = heights(curve[part], parents[:, regulator[part]].T, regulator[part], basis)
+    return out

@@ -13,6 +13,7 @@ from compute.methods.base import Arrays, Memory, Shape, StudyMethod, Task
 from compute.methods.bayesian_network.describe import PUBLICATION, network_text
 from compute.methods.bayesian_network.knowledge_stage import KnowledgeStage
 from compute.methods.bayesian_network.settings import Settings
+from compute.methods.bayesian_network.subset_stage import SubsetStage, rounds
 from compute.methods.cohort import Cohort
 from compute.study import EdgeColumn, EdgeMeaning, EdgeTable
 
@@ -25,7 +26,7 @@ EDGE = EdgeMeaning(
         EdgeColumn(
             "strength",
             "Strength",
-            "share of the bootstraps in which one of the two genes depends directly on the other",
+            "share of the networks of resampled samples in which one of the two genes depends directly on the other",
             0.0,
             1.0,
         ),
@@ -65,7 +66,7 @@ class BayesianNetwork(StudyMethod[Settings, "Posed"]):
     version = "1"
     edge = EDGE
     settings = Settings
-    stages = (KnowledgeStage(),)
+    stages = (KnowledgeStage(), SubsetStage())
     packages = ("numba",)
     fewest_samples = 20
     needs_score = False
@@ -79,7 +80,9 @@ class BayesianNetwork(StudyMethod[Settings, "Posed"]):
         return posed(cohort, settings)
 
     def tasks(self, shape: Shape, settings: Settings) -> Sequence[Task]:
-        """Some bootstraps each; ``what`` are their numbers, first and past the last."""
+        """Some bootstraps, or rounds of some genes, each; ``what`` are their numbers, first and past the last."""
+        if settings.sampling == "neighbours":
+            return rounds(settings.first_rounds(), settings.rounds, settings, "rounds", shape.targets)
         together = int(np.clip(TOGETHER // max(shape.targets, 1), 1, MOST_TOGETHER))
         starts = range(0, settings.bootstraps, together)
         parts = [(start, min(start + together, settings.bootstraps)) for start in starts]
@@ -89,34 +92,37 @@ class BayesianNetwork(StudyMethod[Settings, "Posed"]):
         ]
 
     def fit(self, shared: Posed, what: tuple[int, int]) -> Arrays:
-        from compute.methods.bayesian_network.bootstrap import bootstrap_network
-        from compute.methods.bayesian_network.edges import networks_kept
+        from compute.methods.bayesian_network.rounds import bootstraps, walked_rounds
 
-        found = [
-            bootstrap_network(shared.data, shared.search, shared.samples, shared.seed, number)
-            for number in range(*what)
-        ]
-        return networks_kept(found)
+        return walked_rounds(shared, what) if shared.some else bootstraps(shared, what)
 
     def trial(self, shared: Posed, what: Any, targets: NDArray[np.int64]) -> tuple[Posed, Any] | None:
-        return None if shared.target.size <= WHOLE else (shared.of_targets(targets), what)
+        return None if shared.some or shared.target.size <= WHOLE else (shared.of_targets(targets), what)
 
     def combine(self, problem: Posed, settings: Settings, results: Iterable[Arrays]) -> EdgeTable:
-        """``curve`` and ``spread`` (e, M) are kept beside the columns: coefficients γ of the mean curves."""
-        from compute.methods.bayesian_network.edges import combined, slopes
+        """``curve`` and ``spread`` (e, M), coefficients γ of the mean curves, and ``contribution`` (e, n), their values
+        in every sample, are kept beside the columns.
+        """
+        from compute.methods.bayesian_network.edges import combined, contributions, slopes
 
-        data = problem.data
-        found = combined(results, data.place, data.basis.functions, settings.keep)
-        slope = slopes(found.curve, found.regulator, data.parents, data.basis)
+        data, basis = problem.data, problem.data.basis
+        pool = problem.pool if problem.some else None
+        found = combined(results, data.place, basis.functions, settings.keep, pool, settings.dynamic)
         of_regulator, of_target = np.full((2, data.place.size), -1)
         of_regulator[problem.regulator] = np.arange(problem.regulator.size)
         of_target[problem.target] = np.arange(problem.target.size)
-        columns = {"strength": found.strength, "direction": found.direction, "slope": slope}
-        kept = {"curve": found.curve, "spread": found.spread}
+        columns: dict[str, NDArray[Any]] = {
+            "strength": found.strength,
+            "direction": found.direction,
+            "slope": slopes(found.curve, found.regulator, data.parents, basis),
+            "curve": found.curve,
+            "spread": found.spread,
+            "contribution": contributions(found.curve, found.regulator, data.parents, basis, problem.row, problem.size),
+        }
         return EdgeTable(
             of_regulator[found.regulator],
             of_target[found.target],
-            {name: values.astype(np.float32) for name, values in (columns | kept).items()},
+            {name: values.astype(np.float32) for name, values in columns.items()},
         )
 
     def notes(self, problem: Posed, samples: Sequence[str]) -> Sequence[Message]:
@@ -140,10 +146,12 @@ class BayesianNetwork(StudyMethod[Settings, "Posed"]):
         n, q, M = shape.modulator.size, shape.regulators, settings.functions
         genes = q + shape.targets
         held = genes * n * (8 + 5 * 8) + genes * genes
-        scores = q * shape.targets * (2 * 16 + 8)
-        coordinates = genes * (M * M + 4 * 17 * M) * 8 + genes * n * 8
+        at_once = min(genes, settings.subset) if settings.sampling == "neighbours" else genes
+        scores = min(q, at_once) * min(shape.targets, at_once) * (2 * 16 + 8)
+        coordinates = at_once * (M * M + 4 * 17 * M) * 8 + at_once * n * 6 * 8
         known = 2**18 * 16 + 4096 * M * M * 8
-        result = settings.bootstraps * shape.targets * edges_per_fit * (M * 24 + 24)
+        networks = settings.rounds if settings.sampling == "neighbours" else settings.bootstraps
+        result = networks * min(shape.targets, at_once) * edges_per_fit * (M * 24 + 24)
         return Memory(held + result, scores + coordinates + known)
 
     def warm_up(self) -> None:

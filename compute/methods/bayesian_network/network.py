@@ -57,6 +57,20 @@ def static_data(
     return Data(genes, genes, spline_basis(genes, functions), allowed & ~np.eye(len(allowed), dtype=bool), prior, place)
 
 
+def dynamic_data(
+    before: NDArray[np.float64],
+    now: NDArray[np.float64],
+    functions: int,
+    prior: GraphPrior,
+    allowed: NDArray[np.bool_],
+    place: NDArray[np.int64],
+) -> Data:
+    """Genes ``now`` (k, p) explained by genes ``before`` (k, p), on one scale; none by itself. [paper K04]"""
+    parents = standardised(before)
+    off_itself = allowed & ~np.eye(len(allowed), dtype=bool)
+    return Data(parents, standardised(now), spline_basis(parents, functions), off_itself, prior, place)
+
+
 def find_network(data: Data, search: Search, weight: NDArray[np.float64], rng: np.random.Generator) -> Network:
     """The best graph of ``search.restarts`` climbs for sample weights (n,), such as how often a bootstrap drew each."""
     posed = problem(data.basis, data.genes, weight, search.exact, data.parents if search.unequal else None)

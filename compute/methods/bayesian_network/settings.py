@@ -10,17 +10,21 @@ from compute.methods.bayesian_network.basis import ORDER
 from compute.methods.bayesian_network.search import Search
 from compute.settings import DeclaredSettings, choice, flag, number, whole
 
+FIRST = 0.1
+"""Share of the rounds whose genes are drawn at random. [paper T11]"""
 MOST_CANDIDATES = 30
 """A gene's set of parents is kept as the bits of a number."""
 ZETA = (0.0, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0)
 """Candidates for the weight ζ of knowledge. [ours]"""
 _KNOWLEDGE = {"prior": ("knowledge",)}
+_SUBSETS = {"sampling": ("neighbours",)}
 
 
 @dataclass(frozen=True)
 class Settings(DeclaredSettings):
-    """How SiGN-BN runs. bootstraps: B. candidates: c. parents: m. functions: M, a multiple of four. zeta: ζ, None for
-    the one whose network of all samples scores best. keep: the least strength an edge of the study has.
+    """How SiGN-BN runs. bootstraps: B. subset, rounds: s and T of neighbour node sampling. candidates: c. parents: m.
+    functions: M, a multiple of four. zeta: ζ, None for the one whose network of all samples scores best. keep: the
+    least strength an edge of the study has.
     """
 
     bootstraps: int = whole(
@@ -29,6 +33,7 @@ class Settings(DeclaredSettings):
         label=Message("Bootstraps"),
         help=Message("Networks of resampled samples; the strength of an edge is the share of them that have it."),
         folded=False,
+        when={"sampling": ("whole",)},
     )
     keep: float = number(
         0.05,
@@ -37,6 +42,36 @@ class Settings(DeclaredSettings):
         label=Message("Least strength"),
         help=Message("Edges in a smaller share of the bootstraps are not kept; pictures usually show those above 0.5."),
         folded=False,
+    )
+    sampling: str = choice(
+        "whole",
+        {"whole": Message("all at once"), "neighbours": Message("neighbours")},
+        label=Message("Genes searched"),
+        help=Message(
+            "All genes at once, in every bootstrap; or neighbours in what is found so far, some at a time from all "
+            "samples, for thousands of genes (NNSR)."
+        ),
+        folded=False,
+    )
+    subset: int = whole(
+        500, least=5, label=Message("Genes at a time"), help=Message("So many are searched together."), when=_SUBSETS
+    )
+    rounds: int = whole(
+        1000,
+        least=10,
+        label=Message("Rounds"),
+        help=Message(
+            "Networks of some genes; the strength of an edge is the share that has it of those that had both genes."
+        ),
+        when=_SUBSETS,
+    )
+    dynamic: bool = flag(
+        False,
+        label=Message("Dynamic"),
+        help=Message(
+            "The score is time: a gene depends on genes at the time before, within a course (column “replicate” of the "
+            "annotation)."
+        ),
     )
     candidates: int = whole(
         10,
@@ -109,6 +144,8 @@ class Settings(DeclaredSettings):
                 most=MOST_CANDIDATES,
                 candidates=self.candidates,
             )
+        if self.sampling == "neighbours" and self.prior == "knowledge" and self.zeta is None:
+            raise UserError("The score cannot find ζ from some genes at a time; give it with --zeta, such as 1.")
         if self.functions % ORDER:
             raise UserError(
                 "Spline functions (functions) must be a multiple of {order}, not {functions}.",
@@ -118,7 +155,13 @@ class Settings(DeclaredSettings):
 
     def search(self) -> Search:
         """How one network is searched."""
-        return Search(self.candidates, self.parents, self.restarts, self.determinant == "exact", self.unequal)
+        return Search(
+            self.candidates, self.parents, self.restarts, self.determinant == "exact", self.unequal, not self.dynamic
+        )
+
+    def first_rounds(self) -> int:
+        """Rounds whose genes are drawn at random."""
+        return max(1, round(FIRST * self.rounds))
 
     def zetas(self) -> tuple[float, ...]:
         """The weights of knowledge to choose among."""

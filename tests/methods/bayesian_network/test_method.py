@@ -235,6 +235,20 @@ def test_the_study_says_what_its_numbers_mean_and_how_they_were_made(tmp_path: P
     assert list(study.edge_table.columns) == ["strength", "direction", "slope"]
 
 
+def test_contributions_are_the_curve_at_each_sample(tmp_path: Path) -> None:
+    """Of a hyperbolic tangent they rise with the regulator and level off; together they make most of the target."""
+    study = run(whole(2, 200), tmp_path / "study", functions=20)
+    contribution, table = study.edge_contributions, study.edge_table
+    assert contribution is not None
+    assert contribution.shape == (table.target.size, 200)
+    edge = int(np.flatnonzero((table.regulator == 0) & (table.target == 2))[0])
+    by_level = contribution[edge][np.argsort(study.expression("G0"))]
+    assert np.corrcoef(contribution[edge], np.tanh(2 * (study.expression("G0") - 8)))[0, 1] > 0.95
+    assert np.abs(np.diff(by_level[:40])).sum() < np.abs(np.diff(by_level[80:120])).sum()
+    strong = (table.target == 2) & (table.columns["strength"] > 0.7)
+    assert np.corrcoef(contribution[strong].sum(axis=0), study.expression("G2"))[0, 1] > 0.8
+
+
 @pytest.fixture
 def table(tmp_path: Path) -> Path:
     names = pd.Index([f"S{i:03d}" for i in range(60)], name="sample")
