@@ -6,6 +6,7 @@
 // the edge with a halo (-1: none). A canvas is such a picture, and so is every panel of assets/js/multiples.mjs.
 
 const HALO = 14; // px at zoom 1 around the picked edge
+const SURE = 1024; // in the key of a group of edges: above every level
 let inks = null;
 
 function ink() {
@@ -88,11 +89,17 @@ function head(pen, s, size, activates) {
   pen.closePath();
 }
 
+/** Whether an edge is drawn although it is less sure than was asked for. @param {Drawing} d @param {number} e */
+const faint = (d, e) => Boolean(d.line && d.confidence && Math.fround(d.confidence[e]) < d.line);
+
+/** @param {Drawing} d @param {number} level @param {number} e */
+const opacity = (d, level, e) => d.opacities[level] * (faint(d, e) ? d.faint : 1);
+
 // Edges of one sign and one width in two paths: lines, heads.
-function strokeGroup(pen, c, edges, level, activates) {
+function strokeGroup(pen, c, edges, level, activates, opacity) {
   const d = c.drawing;
   const size = headSize(d, d.widths[level]);
-  pen.globalAlpha = d.opacities[level];
+  pen.globalAlpha = opacity;
   pen.lineWidth = d.widths[level];
   pen.strokeStyle = pen.fillStyle = activates ? ink().activates : ink().represses;
   pen.beginPath();
@@ -118,7 +125,7 @@ function halo(pen, c) {
 }
 
 /**
- * What the picture's levels (0: hidden) and signs say, the weak under the strong.
+ * What the picture's levels (0: hidden) and signs say, the weak under the strong, the faint under all.
  * @param {CanvasRenderingContext2D} pen
  * @param {EdgePicture} picture
  */
@@ -127,12 +134,15 @@ function paint(pen, picture) {
   const groups = new Map();
   picture.shown.forEach((level, e) => {
     if (!level) return;
-    const key = level * 2 + (picture.signs[e] > 0 ? 1 : 0);
+    const key = (faint(picture.drawing, e) ? 0 : SURE) + level * 2 + (picture.signs[e] > 0 ? 1 : 0);
     if (!groups.has(key)) groups.set(key, []);
     groups.get(key).push(e);
   });
   [...groups.keys()].sort((a, b) => a - b)
-    .forEach((key) => strokeGroup(pen, picture, groups.get(key), key >> 1, Boolean(key & 1)));
+    .forEach((key) => {
+      const level = (key % SURE) >> 1;
+      strokeGroup(pen, picture, groups.get(key), level, Boolean(key & 1), opacity(picture.drawing, level, groups.get(key)[0]));
+    });
   pen.globalAlpha = 1;
 }
 
@@ -183,7 +193,7 @@ function report({ drawing: d, shapes, shown, signs }, values) {
     regulator: d.nodes[source].id,
     target: d.nodes[d.targets[e]].id,
     coefficient: values[e],
-    ...plain(d, shapes[e], { activates: signs[e] > 0, width: d.widths[shown[e]], opacity: d.opacities[shown[e]] }),
+    ...plain(d, shapes[e], { activates: signs[e] > 0, width: d.widths[shown[e]], opacity: opacity(d, shown[e], e) }),
   }] : []));
 }
 
@@ -195,6 +205,6 @@ const samples = (d, colour) => [true, false].map((activates) => plain(d, sampleS
 }));
 
 export const edges = {
-  measure, paint, report, ink, line, head, headSize, inset, outline, plain, samples, sampleShape,
+  measure, paint, report, faint, ink, line, head, headSize, inset, outline, plain, samples, sampleShape,
   sampleWidth: SAMPLE.width, recolour() { inks = null; },
 };

@@ -159,7 +159,7 @@ export const multiples = {
     const c = network.canvas(prefix);
     const d = c.drawing;
     return {
-      cutoff: c.cutoff, reach: d.reach, colourBy: d.colourBy, sizeBy: d.sizeBy, scale: d.scale,
+      cutoff: c.cutoff, line: d.line, reach: d.reach, colourBy: d.colourBy, sizeBy: d.sizeBy, scale: d.scale,
       drawn: d.sources.length, candidates: d.candidates, columns: Number(getComputedStyle(g.host).getPropertyValue("--columns")),
       legend: edges.samples(d),
       panels: g.panels.map((panel) => ({

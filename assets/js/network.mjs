@@ -58,11 +58,13 @@ function take(prefix, drawing, cutoff) {
 function tell(c) {
   const d = c.drawing;
   const { first, last } = score.view;
-  const shown = c.shown.reduce((n, level) => n + (level > 0), 0);
+  const sure = c.shown.map((level, e) => (level > 0 && !edges.faint(d, e) ? 1 : 0));
+  const shown = sure.reduce((n, one) => n + one, 0);
+  const faint = c.shown.reduce((n, level) => n + (level > 0), 0) - shown;
   const number = (n) => n.toLocaleString("en");
   // The sum of probabilities is the number expected.
   const again = d.confidence && shown
-    ? Math.round(c.shown.reduce((sum, level, e) => sum + (level > 0 ? d.confidence[e] : 0), 0)) : null;
+    ? Math.round(sure.reduce((sum, one, e) => sum + one * d.confidence[e], 0)) : null;
   const write = (part, text) => {
     const element = document.getElementById(`${c.prefix}-${part}`);
     if (element && element.textContent !== text) element.textContent = text;
@@ -75,11 +77,15 @@ function tell(c) {
   } else write("status", first === last
     ? again === null
       ? say("showing {n} of {all} edges", { n: number(shown), all: number(d.edgeCounts[first]) })
-      : say("showing {n} of {all} edges, about {again} expected to be found again",
+      : say("showing {n} of {all} edges, about {again} expected to be found again in another such cohort",
         { n: number(shown), all: number(d.edgeCounts[first]), again: number(again) })
     : say("showing {n} edges of the mean of {samples} samples", { n: number(shown), samples: number(last - first + 1) }));
-  write("note", drawn < d.candidates
-    ? say("showing the nearest and strongest {n} of {all} in reach", { n: number(drawn), all: number(d.candidates) }) : "");
+  const notes = [
+    faint ? say("{n} less sure ones are faint", { n: number(faint) }) : "",
+    drawn < d.candidates
+      ? say("showing the nearest and strongest {n} of {all} in reach", { n: number(drawn), all: number(d.candidates) }) : "",
+  ];
+  write("note", notes.filter(Boolean).join(" · "));
 }
 
 // All of the picture for the sample or range at hand; called on every step of the slider.
@@ -225,6 +231,9 @@ export const network = {
       reach: d.reach,
       scale: d.scale,
       total: first === last ? d.edgeCounts[first] : null,
+      line: d.line,
+      again: d.confidence ? c.shown.reduce((sum, level, e) => sum + (level > 0 && !edges.faint(d, e) ? d.confidence[e] : 0), 0) : null,
+      faint: c.shown.reduce((n, level, e) => n + (level > 0 && edges.faint(d, e) ? 1 : 0), 0),
       drawn: d.sources.length,
       candidates: d.candidates,
       colourBy: d.colourBy,

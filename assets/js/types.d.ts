@@ -17,6 +17,7 @@ interface Drawing {
   focus: number;
   candidates: number;
   confidence: number[] | null;
+  line: number;
   edgeCounts: number[];
   levels: number;
   widths: number[];
@@ -24,6 +25,7 @@ interface Drawing {
   borders: [number, number];
   corner: number;
   faded: number;
+  faint: number;
   bow: number;
   arrowScale: number;
   layout: string;

@@ -1,5 +1,6 @@
 // Reading a drawing's matrix of coefficients (edges × samples): what one sample, or the mean of a range of them, shows.
 import { unpacked } from "./base64.mjs";
+import { edges } from "./edges.mjs";
 
 export const weights = {
   decode: (base64) => new Float32Array(unpacked(base64)),
@@ -61,10 +62,10 @@ export const weights = {
   /** @param {ArrayLike<number>} values */
   signs: (values) => Int8Array.from(values, (value) => (value < 0 ? -1 : 1)),
 
-  /** 1 for every gene that has an edge. @param {Drawing} d @param {Int8Array} level */
+  /** 1 for every gene that has an edge that is not faint. @param {Drawing} d @param {Int8Array} level */
   activeNodes(d, level) {
     const active = new Uint8Array(d.nodes.length);
-    level.forEach((l, e) => { if (l) active[d.sources[e]] = active[d.targets[e]] = 1; });
+    level.forEach((l, e) => { if (l && !edges.faint(d, e)) active[d.sources[e]] = active[d.targets[e]] = 1; });
     return active;
   },
 };

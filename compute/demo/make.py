@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from compute.estimate.stages import Tell
 
 TITLE = "Demo: simulated EMT cohort"
+PAIRS, PARTS = 2, 5
+"""Of the confidence: fewer than usual, since the demo is made at the first start."""
 TRUTH = "truth.csv"
 """The planted edges, kept in the study's folder."""
 
@@ -51,7 +53,9 @@ def make_demo(path: str | Path, seed: int = 0, workers: int | None = None, progr
         ) from error
     with draft as folder:
         study = Path(folder) / "study"
-        _profile(simulate(seed), study, seed, workers or os.cpu_count() or 1, progress)
+        threads = workers or os.cpu_count() or 1
+        _profile(simulate(seed), study, seed, threads, progress)
+        _confidence(study, seed, threads, progress)
         _explain(study, seed)
         if target.exists():
             target.rmdir()  # empty; Windows does not rename onto it
@@ -91,6 +95,13 @@ def _profile(cohort: SimulatedCohort, study: Path, seed: int, workers: int, prog
         seed=seed,
     )
     profile(whole, study, settings, workers=workers, progress=progress)
+
+
+def _confidence(study: Path, seed: int, workers: int, progress: Tell | None) -> None:
+    # Loaded only when a demo is made: numba.
+    from compute.confidence import Resampling, confidence
+
+    confidence(study, Resampling(PAIRS, PARTS, by="", seed=seed), workers, progress)
 
 
 def _explain(study: Path, seed: int) -> None:

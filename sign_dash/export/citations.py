@@ -41,6 +41,15 @@ DEEP_TENSOR: Final = Publication(
     (("booktitle", "Proceedings of the AAAI Conference on Artificial Intelligence"), ("pages", "3770--3777")),
 )
 
+SHAH: Final = journal_article(
+    "Shah2013",
+    "Shah & Samworth 2013",
+    "Shah, Rajen D. and Samworth, Richard J.",
+    "Variable Selection with Error Control: Another Look at Stability Selection",
+    2013,
+    "Journal of the Royal Statistical Society: Series B", "75", "1", "55--80", "10.1111/j.1467-9868.2011.01034.x",
+)  # fmt: skip
+
 
 def score_record(study: Study) -> Score | None:
     """The record of the score the study lies along; None where it was brought, not computed."""
@@ -65,6 +74,8 @@ def publications(study: Study) -> list[Publication]:
     score = score_record(study)
     if score is not None and score.reference is not None:
         found.append(score.reference)
+    if study.confidence is not None:
+        found.append(SHAH)
     kinds = set(model_kinds(study).values())
     if "trip" in kinds:
         found += [TRIP, EMT]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import compute
 from compute.methods import METHODS
-from sign_dash.export.citations import DEEP_TENSOR, EMT, TRIP, model_kinds, score_record
+from sign_dash.export.citations import DEEP_TENSOR, EMT, SHAH, TRIP, model_kinds, score_record
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def methods_paragraph(study: Study) -> str:
     """In English, for the methods section of a paper. What is our own formulation is called so and cites nobody."""
-    return " ".join(filter(None, (_data(study), _networks(study), _models(study), _program(study))))
+    return " ".join(filter(None, (_data(study), _networks(study), _confidence(study), _models(study), _program(study))))
 
 
 def _data(study: Study) -> str:
@@ -37,6 +37,25 @@ def _networks(study: Study) -> str:
     if made.name in METHODS:
         return METHODS[made.name].describe(study)
     return f"Networks were estimated with {made.title} ({made.name}, version {made.version})."
+
+
+def _confidence(study: Study) -> str:
+    """How the confidence of the edges was estimated, and whether it held on the halves themselves; "" without one."""
+    known = study.confidence
+    if known is None:
+        return ""
+    info, found = known.info, known.info["figures"]["level"]
+    by = info.get("by")
+    drawn = f"whole classes of {by}" if by else "samples drawn at random"
+    text = (
+        "The confidence of an edge, the estimated probability that an independent half of the cohort finds it too, "
+        f"was computed from {info['pairs']} pairs of complementary halves of {drawn} and {info['parts']} random parts "
+        f"of each (complementary pairs: {SHAH.short}; parts and the map to a probability are SiGN-Dash’s own)."
+    )
+    again = found.get("found_again_at_80")
+    if again is None:
+        return text
+    return f"{text} Of the edges of confidence 0.8 or more, {again:.0%} were found again in the other half."
 
 
 def _models(study: Study) -> str:

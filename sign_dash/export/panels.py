@@ -173,6 +173,7 @@ def _caption(study: Study, reported: Mapping[str, Any], panels: list[Mapping[str
     around = f"Network within {steps} of {words.listed(focus)}" if reach else "Network among chosen genes"
     return (
         f"{words.simulated(study)}{around}: the mean of each range of neighbouring samples (an absent edge counts as "
-        f"0), edges with |mean coefficient|\u00a0≥\u00a0{float(reported['cutoff']):g}, in one layout. "
+        f"0), edges with |mean coefficient|\u00a0≥\u00a0{float(reported['cutoff']):g}"
+        f"{words.least_sure(float(reported.get('line', 0.0)))}, in one layout. "
         f"{words.marks(study, read_encoding(reported)['colour_by'])} {words.origin(study)}"
     )

@@ -39,6 +39,8 @@ class Snapshot:
     drawn, candidates: edges of all samples in the picture, and in the selection before its cap.
     samples: what the head of an edge means, for the legend.
     colour_by, size_by: what the colour and the size of a gene mean, see :mod:`sign_dash.scene.encoding`.
+    line: least confidence asked for, 0 where none is. again: how many of the edges of at least that confidence are
+    expected to be found again, None where the study has no confidence. faint: edges below the line, drawn pale.
     """
 
     first: int
@@ -54,6 +56,9 @@ class Snapshot:
     samples: tuple[LegendEdge, ...]
     colour_by: ColourBy = "correlation"
     size_by: SizeBy = "drawn"
+    line: float = 0.0
+    again: float | None = None
+    faint: int = 0
 
     @property
     def focus(self) -> list[str]:
@@ -78,8 +83,19 @@ def read_snapshot(reported: Mapping[str, Any]) -> Snapshot:
         nodes=nodes,
         edges=read_edges(reported["edges"]),
         samples=read_samples(reported["legend"]),
+        **read_sureness(reported),
         **read_encoding(reported),
     )
+
+
+def read_sureness(reported: Mapping[str, Any]) -> dict[str, Any]:
+    """``line``, ``again`` and ``faint`` of a report."""
+    again = reported.get("again")
+    return {
+        "line": float(reported.get("line", 0.0)),
+        "again": None if again is None else float(again),
+        "faint": int(reported.get("faint", 0)),
+    }
 
 
 def read_encoding(reported: Mapping[str, Any]) -> dict[str, Any]:

@@ -47,7 +47,8 @@ def caption(study: Study, snapshot: Snapshot, subject: str) -> str:
     """What is drawn, out of how much, and how it was estimated. subject: of the picture, e.g. a component."""
     return (
         f"{simulated(study)}{_what(snapshot, subject)} {_shown(snapshot)} with |coefficient|{_TIE}≥{_TIE}"
-        f"{snapshot.cutoff:g}.{_cap(snapshot)} {marks(study, snapshot.colour_by)} {origin(study)}"
+        f"{snapshot.cutoff:g}{_sureness(study, snapshot)}.{_cap(snapshot)} {marks(study, snapshot.colour_by)} "
+        f"{origin(study)}"
     )
 
 
@@ -87,7 +88,7 @@ def program() -> str:
 
 
 def _shown(snapshot: Snapshot) -> str:
-    shown = f"{len(snapshot.edges):,}"
+    shown = f"{len(snapshot.edges) - snapshot.faint:,}"
     if snapshot.first != snapshot.last:
         return (
             f"Shown are {shown} edges of the mean network of {snapshot.last - snapshot.first + 1:,} neighbouring "
@@ -95,6 +96,27 @@ def _shown(snapshot: Snapshot) -> str:
         )
     of = f" of the {snapshot.total:,}" if snapshot.total is not None else ""
     return f"Shown are {shown}{of} edges of this sample’s network: those of this selection"
+
+
+def least_sure(line: float) -> str:
+    """The least confidence asked for, after another condition; "" where none is."""
+    return f" and confidence{_TIE}≥{_TIE}{line:.2g}" if line else ""
+
+
+def _sureness(study: Study, snapshot: Snapshot) -> str:
+    """How sure the edges shown are; that nobody knows it, where the study has no confidence."""
+    known = study.confidence
+    if known is None:
+        return " (how many of them would be found again in another such cohort was not computed)"
+    if snapshot.again is None:
+        return ""
+    by = known.info.get("by")
+    where = f"other classes of {by}" if by else "another half of the cohort"
+    faint = f"; {snapshot.faint:,} less sure ones are pale" if snapshot.faint else ""
+    return (
+        f"{least_sure(snapshot.line)}, of which about {snapshot.again:.0f} are expected to be found again in {where} "
+        f"(confidence: the estimated probability of that){faint}"
+    )
 
 
 def _cap(snapshot: Snapshot) -> str:

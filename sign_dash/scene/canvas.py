@@ -201,7 +201,10 @@ def drawing(
         "cutoff": subnetwork.cutoff,
         "focus": subnetwork.focus,
         "candidates": subnetwork.candidates,
-        "confidence": None if subnetwork.confidence is None else np.round(subnetwork.confidence, 3).tolist(),
+        "confidence": None
+        if subnetwork.confidence is None
+        else np.round(subnetwork.confidence.astype(np.float64), 5).tolist(),
+        "line": float(np.float32(subnetwork.line)),
         "edgeCounts": [int(count) for count in edge_counts],
         "levels": look.LEVELS,
         "widths": look.WIDTHS,
@@ -209,6 +212,7 @@ def drawing(
         "borders": (look.NODE_BORDER, look.FOCUS_BORDER),
         "corner": look.CORNER,
         "faded": look.FADED,
+        "faint": look.FAINT,
         "bow": look.BOW,
         "arrowScale": look.ARROW_SCALE,
         "layout": "force",

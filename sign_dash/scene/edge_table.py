@@ -13,7 +13,7 @@ def edge_table(table_id: str, confidence: bool = False) -> dag.AgGrid:
 
     confidence: whether the study knows how sure its edges are.
     """
-    name = {"flex": 3, "minWidth": 84}
+    name = {"flex": 3, "minWidth": 66 if confidence else 84}
     sure = {
         "field": "confidence",
         "headerName": say("Confidence"),
@@ -21,7 +21,7 @@ def edge_table(table_id: str, confidence: bool = False) -> dag.AgGrid:
         "type": "rightAligned",
         "valueFormatter": {"function": "params.value == null ? '' : d3.format('.0%')(params.value)"},
         "flex": 3,
-        "minWidth": 96,
+        "minWidth": 72,
     }
     return dag.AgGrid(
         id=table_id,
@@ -36,7 +36,7 @@ def edge_table(table_id: str, confidence: bool = False) -> dag.AgGrid:
                     "represses": "params.data.coefficient < 0",
                     "activates": "params.data.coefficient > 0",
                 },
-                "width": 30,
+                "width": 26,
                 "sortable": False,
                 "cellStyle": {"padding": 0, "textAlign": "center"},
             },
@@ -48,7 +48,7 @@ def edge_table(table_id: str, confidence: bool = False) -> dag.AgGrid:
                 "valueFormatter": SIGNED,
                 "comparator": BY_SIZE,
                 "flex": 3,
-                "minWidth": 92,
+                "minWidth": 74 if confidence else 92,
             },
             *([sure] if confidence else []),
         ],

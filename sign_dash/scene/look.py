@@ -21,6 +21,7 @@ NODE_BORDER: Final = 1.2
 FOCUS_BORDER: Final = 3.0
 CORNER: Final = 0.25  # radius of a target's corners, in its sides
 FADED: Final = 0.18  # opacity of a node that has no edge in the sample at hand
+FAINT: Final = 0.3  # share of its opacity that an edge below the confidence asked for keeps
 LABEL_SIZE: Final = 11.0
 FOCUS_LABEL_SIZE: Final = 13.5
 BOW: Final = 14.0  # how far two opposite edges between one pair of genes bend apart

@@ -42,7 +42,7 @@ class Subnetwork:
     candidates: edges the selection found before the cap on nodes and edges.
     cutoff: the smallest |coefficient| that is shown; every edge reaches it in some sample.
     confidence: (edges,) float32, the probability to be found again in another half of the cohort; None where the
-    study holds none.
+    study holds none. line: the confidence below which edges, where they are drawn, are faint.
     """
 
     genes: tuple[str, ...]
@@ -55,6 +55,7 @@ class Subnetwork:
     candidates: int
     cutoff: float = 0.0
     confidence: NDArray[np.float32] | None = None
+    line: float = 0.0
 
     @property
     def capped(self) -> bool:
@@ -141,14 +142,16 @@ def neighbourhood(
     max_nodes: int = MAX_NODES,
     max_edges: int = MAX_EDGES,
     confidence: float = 0.0,
+    faint: bool = False,
 ) -> Subnetwork:
     """The edges within `reach` steps of the focus genes in any sample; nearest first, then strongest, capped.
 
     Reach 1: the edges that touch a focus gene; each further step adds the edges of the genes reached so far.
     An edge's strength is its largest |coefficient| over the samples; weaker ones than `cutoff` are no edges, nor are
-    those of less than `confidence`, where the study knows how sure its edges are.
+    those of less than `confidence`, where the study knows how sure its edges are; `faint`: these are taken as well,
+    after all others of a step.
     """
-    chosen = _Growing(study, focus, cutoff, max_nodes, max_edges, confidence)
+    chosen = _Growing(study, focus, cutoff, max_nodes, max_edges, confidence, faint)
     frontier = list(dict.fromkeys(focus))
     for _ in range(reach):
         frontier = chosen.grow(frontier)
@@ -205,11 +208,13 @@ class _Growing:
         max_nodes: int,
         max_edges: int,
         confidence: float = 0.0,
+        faint: bool = False,
     ) -> None:
         self._study = study
         self._edges_of = strengths_of(study)
         self._cutoff = cutoff
-        self._confidence = confidence
+        self._line = 0.0 if study.confidence is None else confidence
+        self._faint = faint
         self._max_nodes = max_nodes
         self._max_edges = max_edges
         self._genes = {gene: position for position, gene in enumerate(dict.fromkeys(focus))}
@@ -259,12 +264,22 @@ class _Growing:
         if inside is not None:
             within = np.array([gene in inside for gene in of.genes])
             fresh &= within[regulators] & within[targets]
-        if self._confidence > 0 and self._study.confidence is not None:
-            at = np.divmod(keys, len(self._study.targets))
-            fresh &= self._study.confidence.of_edges(*at)["confidence"] >= np.float32(self._confidence)
+        unsure = self._unsure(keys)
+        if not self._faint:
+            fresh &= ~unsure
         self._seen = np.concatenate([self._seen, keys[fresh]])
-        order = np.flatnonzero(fresh)[np.argsort(-strengths[fresh], kind="stable")]  # ties in the order of their keys
+        # Ties in the order of their keys.
+        order = np.flatnonzero(fresh)[np.lexsort((-strengths[fresh], unsure[fresh]))]
         return keys[order], regulators[order], targets[order]
+
+    def _unsure(self, keys: Ints) -> NDArray[np.bool_]:
+        """Which of these edges have less than the confidence asked for."""
+        known = self._study.confidence
+        if known is None or not self._line:
+            return np.zeros(keys.size, bool)
+        at = np.divmod(keys, len(self._study.targets))
+        below: NDArray[np.bool_] = known.of_edges(*at)["confidence"] < np.float32(self._line)
+        return below
 
     def finish(self, reach: int) -> Subnetwork:
         genes = tuple(self._genes)
@@ -282,4 +297,5 @@ class _Growing:
             candidates=self._seen.size,
             cutoff=self._cutoff,
             confidence=None if known is None else known.of_edges(regulator, target)["confidence"],
+            line=self._line,
         )

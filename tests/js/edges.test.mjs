@@ -99,3 +99,13 @@ test("a report holds the edges that are shown, with their levels' looks and thei
   assert.deepEqual(report.map(({ width, opacity, ink }) => [width, opacity, ink]), [[5.5, 0.95, "activates"], [2, 0.5, "represses"]]);
   assert.deepEqual(report[0].strokes, [{ ink: "activates", width: 5.5, opacity: 0.95, dash: [], round: false }]);
 });
+
+test("an edge below the line of confidence is painted first, and pale, on screen and in a report", () => {
+  const d = drawing({ confidence: [0.9, 0.2, 0.9], line: Math.fround(0.8), faint: 0.5 });
+  const picture = { drawing: d, shapes: edges.measure(d, PLACES), shown: [1, 1, 1], signs: [1, 1, 1], halo: -1 };
+  const alphas = [];
+  edges.paint({ beginPath() {}, moveTo() {}, lineTo() {}, quadraticCurveTo() {}, closePath() {}, fill() {},
+    stroke() { alphas.push(this.globalAlpha); } }, picture);
+  assert.deepEqual(alphas, [0.25, 0.5]);
+  assert.deepEqual(edges.report(picture, [1, 1, 1]).map(({ opacity }) => opacity), [0.5, 0.25, 0.5]);
+});

@@ -46,6 +46,7 @@ def register(app: Dash, study: Study, cache: Path) -> None:
         Input(ids.REACH, "value"),
         Input(ids.STRENGTH, "value"),
         Input(names.CONFIDENCE, "value"),
+        Input(names.BELOW, "value"),
         Input(names.TOP, "value"),
         Input(names.TOP_OF, "value"),
         Input(names.CAP, "value"),
@@ -53,7 +54,9 @@ def register(app: Dash, study: Study, cache: Path) -> None:
         Input(names.SIZE_BY, "value"),
         Input(names.ARRANGEMENT, "value"),
     )
-    def draw(focus: list[str], reach: str, strength: float | str, sure: str, *choices: Any) -> tuple[Any, str | None]:
+    def draw(
+        focus: list[str], reach: str, strength: float | str, sure: str, below: str, *choices: Any
+    ) -> tuple[Any, str | None]:
         if not focus:
             return None, say("Choose at least one gene above to draw the network around.")
         if not isinstance(strength, int | float) or strength < 0:
@@ -62,7 +65,16 @@ def register(app: Dash, study: Study, cache: Path) -> None:
         overall = int(top) if top_of == TOP_OVERALL and isinstance(top, int | float) else 0
         least = float(sure) if sure else 0.0
         view = View(
-            tuple(focus), int(reach), float(strength), overall, int(cap), colour_by, size_by, arrangement, least
+            tuple(focus),
+            int(reach),
+            float(strength),
+            overall,
+            int(cap),
+            colour_by,
+            size_by,
+            arrangement,
+            least,
+            below == names.FAINT,
         )
         return drawings.drawn(view), None
 

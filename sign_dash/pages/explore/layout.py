@@ -94,7 +94,7 @@ def _sentence(study: Study, focus: Sequence[str], cutoff: float) -> html.Div:
             ),
             *confidence_field(names.CONFIDENCE, study),
             *strength_field(ids.STRENGTH, cutoff, say("Strength at least")),
-            view_menu(),
+            view_menu(study.confidence is not None),
             network_status(ids.NETWORK),
         ],
     )

@@ -20,6 +20,10 @@ ARRANGEMENT: Final = "explore-layout"
 TOP: Final = "explore-top"
 TOP_OF: Final = "explore-top-of"
 CAP: Final = "explore-cap"
+BELOW: Final = "explore-below"
+"""What becomes of edges below the confidence asked for."""
+HIDDEN: Final = "hidden"
+FAINT: Final = "faint"
 
 # The tab of the genes.
 GENE_TABLE: Final = "gene-table"

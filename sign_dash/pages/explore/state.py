@@ -16,6 +16,7 @@ TRACKED: Final = (
     Tracked("genes", ids.FOCUS_GENES, kind="list", early=True),
     Tracked("reach", ids.REACH, early=True),
     Tracked("confidence", names.CONFIDENCE, early=True),
+    Tracked("below", names.BELOW, early=True),
     Tracked("strength", ids.STRENGTH, kind="number", early=True),
     Tracked("colour", names.COLOUR_BY, early=True),
     Tracked("size", names.SIZE_BY, early=True),

@@ -31,7 +31,8 @@ class View:
     """focus, reach, strength, confidence: what is drawn. overall: draw only so many edges, the strongest over all
     samples; 0 = all.
 
-    cap: edges drawn at most, of those within reach the nearest and strongest. colour_by, size_by: what genes show.
+    faint: whether edges of less confidence are drawn as well, pale. cap: edges drawn at most, of those within reach the
+    nearest and strongest. colour_by, size_by: what genes show.
     """
 
     focus: tuple[str, ...]
@@ -43,6 +44,7 @@ class View:
     size_by: SizeBy = "drawn"
     arrangement: Arrangement = "force"
     confidence: float = 0.0
+    faint: bool = False
 
 
 class Drawings:
@@ -57,7 +59,9 @@ class Drawings:
     def _drawn(self, view: View) -> dict[str, Any]:
         study = self._study
         nodes = CAPS.get(view.cap, MAX_NODES)
-        subnetwork = neighbourhood(study, view.focus, view.reach, view.strength, nodes, view.cap, view.confidence)
+        subnetwork = neighbourhood(
+            study, view.focus, view.reach, view.strength, nodes, view.cap, view.confidence, view.faint
+        )
         if view.overall:
             subnetwork = strongest(subnetwork, view.overall)
         more: dict[str, Any] = {"layout": view.arrangement, "colourBy": view.colour_by, "sizeBy": view.size_by}
@@ -75,7 +79,7 @@ class Drawings:
     def _positions(self, view: View, subnetwork: Subnetwork) -> Floats:
         if view.arrangement == "layers":
             return layered_layout(subnetwork)
-        if not view.strength and not view.overall and not view.confidence:
+        if not view.strength and not view.overall and (not view.confidence or view.faint):
             return union_layout(subnetwork)  # the whole neighbourhood itself
         return union_layout(subnetwork, like=self._whole(view.focus, view.reach))
 

@@ -15,8 +15,8 @@ from sign_dash.scene.encoding import COLOURS_BY, SIZES_BY, colour_words, size_wo
 from sign_dash.scene.select import MAX_EDGES
 
 
-def view_menu() -> html.Div:
-    """The button and its list of choices."""
+def view_menu(confidence: bool) -> html.Div:
+    """The button and its list of choices. confidence: whether the study knows how sure its edges are."""
     fields = [
         *_choice(names.COLOUR_BY, say("Colour of genes"), [(by, colour_words(by)) for by in COLOURS_BY]),
         *_choice(names.SIZE_BY, say("Size of regulators"), [(by, size_words(by)) for by in SIZES_BY]),
@@ -24,6 +24,12 @@ def view_menu() -> html.Div:
             names.ARRANGEMENT,
             say("Layout"),
             [("force", say("Neighbours close together")), ("layers", say("Regulators above, targets below"))],
+        ),
+        *_choice(
+            names.BELOW,
+            say("Less sure edges"),
+            [(names.HIDDEN, say("hidden")), (names.FAINT, say("faint, below the others"))],
+            disabled=not confidence,
         ),
         html.Label(say("Strongest edges"), htmlFor=names.TOP, title=say("Show only this many of the strongest edges")),
         html.Div(
@@ -83,16 +89,21 @@ def view_menu() -> html.Div:
     )
 
 
-def _choice(name: str, label: str, options: list[tuple[str, str]], value: str | None = None) -> list[Component]:
-    return [html.Label(label, htmlFor=name), _select(name, label, options, value)]
+def _choice(
+    name: str, label: str, options: list[tuple[str, str]], value: str | None = None, disabled: bool = False
+) -> list[Component]:
+    return [html.Label(label, htmlFor=name), _select(name, label, options, value, disabled)]
 
 
-def _select(name: str, label: str, options: list[tuple[str, str]], value: str | None = None) -> Component:
+def _select(
+    name: str, label: str, options: list[tuple[str, str]], value: str | None = None, disabled: bool = False
+) -> Component:
     field: Any = dmc.Select(
         id=name,
         data=[{"value": option, "label": words} for option, words in options],
         value=options[0][0] if value is None else value,
         allowDeselect=False,
+        disabled=disabled,
         size="xs",
         comboboxProps={"withinPortal": False},
         **{"aria-label": label},

@@ -24,6 +24,8 @@ from sign_dash.export.readme import without_folders
 from tests.sign_dash.export.reported import canvas
 from tests.sign_dash.export.test_pictures import CHART
 from tests.sign_dash.pages.components.modelled import MODEL
+from tests.sign_dash.planted import Planted
+from tests.sign_dash.sure import with_confidence
 
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n rest").decode()
 
@@ -115,6 +117,17 @@ def test_only_what_was_done_is_cited(modelled: Study) -> None:
     assert "own formulation" in text
     assert "?" not in text
     assert "Shimamura et al. 2011" in text
+    assert "Samworth" not in text
+
+
+def test_the_methods_say_how_confidence_was_estimated_and_whether_it_held(
+    planted: Planted, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    sure = with_confidence(planted, tmp_path_factory.mktemp("sure") / "study")
+    text = methods_paragraph(sure)
+    assert "5 pairs of complementary halves of samples drawn at random and 20 random parts of each" in text
+    assert "Of the edges of confidence 0.8 or more, 90% were found again" in text
+    assert "Shah2013" in {publication.key for publication in publications(sure)}
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,8 @@ from sign_dash.scene.paper.paper import Paper, read_paper
 from sign_dash.scene.paper.svg import page_to_svg
 from tests.sign_dash.export.reported import canvas, edge, node
 from tests.sign_dash.export.reported import legend as heads
+from tests.sign_dash.planted import Planted
+from tests.sign_dash.sure import with_confidence
 
 SVG = "{http://www.w3.org/2000/svg}"
 CHART = (
@@ -102,6 +104,19 @@ def test_the_caption_says_sample_cut_off_and_how_much_is_shown(modelled: Study) 
     assert caption.startswith("Simulated data.")
     assert words.title(modelled, 7, 7).startswith(f"{modelled.samples[7]} · EMT score ")
     assert words.subtitle(modelled, 7, 7).endswith("sample 8 of 48 · lung")
+
+
+def test_the_caption_says_how_sure_the_edges_are(
+    modelled: Study, planted: Planted, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    assert "found again in another such cohort was not computed" in words.caption(modelled, read_snapshot(canvas()), "")
+    sure = with_confidence(planted, tmp_path_factory.mktemp("sure") / "study")
+    caption = words.caption(sure, read_snapshot(canvas(line=0.8, again=0.91, faint=0)), "")
+    assert "confidence\u00a0≥\u00a00.8, of which about 1 are expected to be found again in another half" in caption
+    assert "pale" not in caption.split("found again")[1].split(".")[0]
+    faint = words.caption(sure, read_snapshot(canvas(line=0.8, again=0.0, faint=1)), "")
+    assert "Shown are 0 of the 70 edges" in faint
+    assert "; 1 less sure ones are pale" in faint
 
 
 def test_the_mean_of_a_range_says_so_in_title_caption_and_file_name(modelled: Study) -> None:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 
 import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from compute.study import ALTERNATIVES, EDGES, Study, open_study, write_confidence
+from compute.study import Study
 from sign_dash.pages.explore.confidence import confidence_field, edge_confidence
 from sign_dash.scene.select import default_confidence, neighbourhood
 from tests.sign_dash.conftest import serving
 from tests.sign_dash.planted import Planted
+from tests.sign_dash.sure import with_confidence
 
 FOCUS = ("ZEB1", "CDH1")
-INFO = {
-    "by": "",
-    "figures": {"level": {"edges_per_target_at_80": 2.5, "found_again_at_80": 0.9}, "change": {}},
-}
 
 
 def words(parts: list[object]) -> str:
@@ -28,21 +24,7 @@ def words(parts: list[object]) -> str:
 
 @pytest.fixture(scope="module")
 def sure(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> Study:
-    """The planted study; every edge of some sample has a confidence that grows with its position."""
-    path = tmp_path_factory.mktemp("sure") / "study"
-    shutil.copytree(planted.path, path)
-    there = np.argwhere((planted.networks != 0).any(axis=0).T)  # (target, regulator), by target
-    edges = np.zeros(len(there), EDGES)
-    edges["target"], edges["regulator"] = there.T
-    edges["sign"] = 1
-    edges["confidence"] = np.linspace(0.05, 0.99, len(there))
-    edges["confidence_of_change"] = 0.75
-    edges["direction"] = -1
-    edges["confidence_of_set"] = 0.97
-    other = np.zeros(1, ALTERNATIVES)
-    other["edge"], other["regulator"], other["correlation"] = 0, 3, 0.91
-    write_confidence(path, edges, other, INFO)
-    return open_study(path)
+    return with_confidence(planted, tmp_path_factory.mktemp("sure") / "study")
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +43,18 @@ def test_only_edges_that_sure_are_drawn_and_each_carries_its_own(sure: Study, le
     regulators = np.array([sure.regulator_index(drawn.genes[s]) for s in drawn.source])
     targets = np.array([sure.target_index(drawn.genes[t]) for t in drawn.target])
     assert np.array_equal(drawn.confidence, sure.confidence.of_edges(regulators, targets)["confidence"])
+
+
+def test_less_sure_edges_can_be_drawn_as_well_after_the_others(sure: Study) -> None:
+    hidden = neighbourhood(sure, FOCUS, 1, confidence=0.8)
+    room = hidden.source.size + 3
+    both = neighbourhood(sure, FOCUS, 1, max_edges=room, confidence=0.8, faint=True)
+    assert both.confidence is not None
+    assert hidden.confidence is not None
+    assert np.array_equal(both.confidence >= both.line, [True] * hidden.source.size + [False] * 3)
+    pairs = [{(d.genes[s], d.genes[t]) for s, t in zip(d.source, d.target, strict=True)} for d in (hidden, both)]
+    assert pairs[0] < pairs[1]
+    assert both.candidates == neighbourhood(sure, FOCUS, 1).source.size
 
 
 def test_a_study_that_knows_begins_with_its_sure_edges_and_one_that_does_not_with_all(
@@ -102,3 +96,17 @@ def test_confidence_is_the_first_control_and_the_status_says_what_to_expect(page
     page.get_by_role("textbox", name="Confidence at least").click()
     page.get_by_role("option", name="all").click()
     page.wait_for_function(f"(n) => ({rows})().length > n", arg=len(shown))
+
+
+@pytest.mark.browser
+def test_less_sure_edges_are_faint_where_they_are_asked_for(page: Page, served: str) -> None:
+    page.goto(f"{served}/?below=faint")
+    status = page.get_by_role("status").filter(has_text="expected to be found again")
+    expect(status).to_be_visible()
+    found = page.evaluate("() => signdash.network.snapshot('network')")
+    drawn = page.evaluate("() => signdash.network.canvas('network').drawing.confidence")
+    sure = sum(one >= 0.8 for one in drawn)
+    expect(status).to_contain_text(f"about {round(found['again'])} expected")
+    assert found["faint"] > 0
+    assert len(found["edges"]) - found["faint"] <= sure < len(drawn)
+    expect(page.get_by_text(f"{found['faint']} less sure ones are faint")).to_be_visible()
