@@ -44,7 +44,7 @@ def sample_contributions_table(study: Study, found: SampleContributions, standar
         "modulator": float(study.modulator[number]),
         "standardised": standardised,
     }
-    columns: Columns = {"regulator": "string", "target": "string", **_CONTRIBUTION}
+    columns: Columns = {"regulator": "string", "target": "string", **_contribution(study)}
     return table_of(columns, rows, study_origin(study) | origin)
 
 
@@ -57,11 +57,13 @@ def edge_contributions_table(study: Study, found: EdgeContributions, standardise
         strict=True,
     )
     origin: Origin = {"regulator": found.regulator, "target": found.target, "standardised": standardised}
-    columns: Columns = {"sample": "string", "modulator": "float64", **_CONTRIBUTION}
+    columns: Columns = {"sample": "string", "modulator": "float64", **_contribution(study)}
     return table_of(columns, rows, study_origin(study) | origin)
 
 
-_CONTRIBUTION: Columns = {"coefficient": "float32", "expression": "float64", "contribution": "float64"}
+def _contribution(study: Study) -> Columns:
+    """The columns behind the ends: the number of the edge by the name its method has for it."""
+    return {study.info.method.edge.strength: "float32", "expression": "float64", "contribution": "float64"}
 
 
 def hubs_table(study: Study, degrees: OutDegrees) -> Table:

@@ -286,6 +286,23 @@ def test_the_command_line_needs_no_score_and_writes_every_format(
     assert "one network for all samples" in capsys.readouterr().err
 
 
+def test_the_command_line_says_what_edges_add(tmp_path: Path, words: Callable[..., list[str]]) -> None:
+    assert main(words("-o", tmp_path / "study")) == 0
+    study, file = open_study(tmp_path / "study"), tmp_path / "c.csv"
+    kept = study.edge_contributions
+    assert kept is not None
+    assert main(["contributions", str(study.path), "--sample", "S007", "-o", str(file)]) == 0
+    rows = pd.read_csv(file, comment="#")
+    assert list(rows.columns) == ["regulator", "target", "strength", "expression", "contribution"]
+    assert rows["contribution"].abs().is_monotonic_decreasing
+    assert rows["contribution"].sum() == pytest.approx(kept[:, study.sample_index("S007")].sum(), abs=1e-4)
+    first = rows.iloc[0]
+    assert main(["contributions", str(study.path), "--edge", first["regulator"], first["target"], "-o", str(file)]) == 0
+    along = pd.read_csv(file, comment="#").set_index("sample")
+    assert along.loc["S007", "contribution"] == pytest.approx(first["contribution"], abs=1e-6)
+    assert along["strength"].nunique() == 1
+
+
 def test_the_command_line_takes_published_pairs(tmp_path: Path, words: Callable[..., list[str]]) -> None:
     (tmp_path / "pairs.tsv").write_text("G0\tG2\tActivation\t1\n")
     given = ("--prior", "knowledge", "--zeta", "1", "--evidence", tmp_path / "pairs.tsv")
