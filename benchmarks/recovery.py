@@ -28,7 +28,6 @@ for variable in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "
     os.environ[variable] = "1"
 
 import numpy as np
-from numpy.typing import NDArray
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
@@ -44,7 +43,8 @@ from benchmarks.truth.ours import BEFORE, PRESETS, VARIANTS, network_profiler
 from benchmarks.truth.semisynthetic import REAL_DESIGNS, semisynthetic
 from benchmarks.truth.sure import columns_of, false_among_sure
 from compute.methods.columns import basis_of, without
-from compute.methods.curves.fit import choose_ridge, fit
+from compute.methods.curves import settings as curves_settings
+from compute.methods.curves.problem import Problem, choose
 from compute.methods.network_profiler.settings import Settings
 
 SAMPLES_SCORED = 25
@@ -52,7 +52,15 @@ SAMPLES_SCORED = 25
 QUICK_DESIGNS = ("even", "real", "real groups given")
 QUICK = ("network-profiler", "curves", "correlation")
 
-Networks = Callable[[SimulatedCohort, others.Positions], others.Networks]
+Networks = Callable[[SimulatedCohort, others.Positions], "others.Networks | Reported"]
+
+
+@dataclass(frozen=True)
+class Reported:
+    """Networks (s, p, q) of which only coefficients above ``least`` in size are reported; all of them are ranked."""
+
+    networks: others.Networks
+    least: float
 
 
 @dataclass(frozen=True)
@@ -69,12 +77,14 @@ def profiler(settings: Settings) -> Method:
     return Method(partial(network_profiler, settings=settings), ways.NetworkProfiler(settings), adjusts=True)
 
 
-def curves(cohort: SimulatedCohort, at: others.Positions) -> others.Networks:
-    """Level and slope along the score of every pair, penalty and ridge by cross-validation."""
-    columns = columns_of(cohort)
-    found = fit(columns, choose_ridge(columns, 0), 0)
-    place: NDArray[np.float64] = found.score(cohort.modulator[at, None])
-    return found.level + place[:, :, None] * found.slope
+def curves(cohort: SimulatedCohort, at: others.Positions, form: str = "auto") -> Reported:
+    """The course of every pair, in the form that predicts better; its size where it is no edge still ranks it."""
+    settings = curves_settings.Settings(form=form)
+    problem = Problem(columns_of(cohort), detrended=True, seed=settings.seed)
+    model = problem.settled(choose(problem, settings)).ready()
+    theta = np.array([model.fit_target(k).theta for k in range(cohort.targets.shape[1])])
+    functions = model.frame.course.at(cohort.modulator[at])
+    return Reported(np.einsum("sf,pqf->spq", functions, theta), model.least)
 
 
 def contextualized(cohort: SimulatedCohort, at: others.Positions) -> others.Networks:
@@ -101,6 +111,7 @@ METHODS: dict[str, Method] = {
     "network-profiler as-published": profiler(PRESETS["as-published"]),
     "network-profiler before": profiler(Settings(**BEFORE)),
     "curves": Method(curves, ways.Curves(), adjusts=True),
+    "curves shared": Method(partial(curves, form="shared"), ways.Curves(), adjusts=True),
     "correlation": Method(others.correlation, ways.Correlation()),
     "elastic net": Method(others.elastic_net),
     "elastic net linear in score": Method(others.elastic_net_slopes),
@@ -136,8 +147,9 @@ def runs(
             at = np.linspace(0, len(cohort.modulator) - 1, SAMPLES_SCORED).astype(int)
             for name, method in methods.items():
                 begun = time.process_time()
-                networks = method.networks(cohort if method.adjusts else without_groups(cohort), at)
-                figures = scores(networks, cohort.truth[at])
+                found = method.networks(cohort if method.adjusts else without_groups(cohort), at)
+                said = found if isinstance(found, Reported) else Reported(found, 0.0)
+                figures = scores(said.networks, cohort.truth[at], said.least)
                 figures["seconds"] = time.process_time() - begun
                 if method.way is not None:
                     figures |= false_among_sure(method.way, cohort, seed)

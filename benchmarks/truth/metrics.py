@@ -9,15 +9,15 @@ from sklearn.metrics import average_precision_score
 from benchmarks.truth.cohorts import THRESHOLD
 
 
-def scores(estimate: NDArray[np.float64], truth: NDArray[np.float64]) -> dict[str, float]:
+def scores(estimate: NDArray[np.float64], truth: NDArray[np.float64], least: float = 0.0) -> dict[str, float]:
     """Agreement of networks (s, p, q) of s samples with the true coefficients (s, p, q), each figure in 0..1.
 
     ap: average precision of a sample's edges ranked by |coefficient|, mean over samples. found: share of a sample's
     true edges that rank within their number and have the right sign. sign: share of right signs among the true edges
-    that rank so. precision: share of the edges reported (not 0) that are true. change: average precision of the pairs
-    ranked by the range of their coefficient along the samples; true where the true range exceeds half the pair's
-    largest |coefficient| and the edge is there somewhere. when: average precision of |coefficient| over the samples of
-    all changing pairs together, true where the edge is there. NaN where nothing changes.
+    that rank so. precision: share of the edges reported (above ``least`` in size) that are true. change: average
+    precision of the pairs ranked by the range of their coefficient along the samples; true where the true range exceeds
+    half the pair's largest |coefficient| and the edge is there somewhere. when: average precision of |coefficient| over
+    the samples of all changing pairs together, true where the edge is there. NaN where nothing changes.
     """
     there = np.abs(truth) > THRESHOLD
     strength = np.abs(estimate)
@@ -25,7 +25,8 @@ def scores(estimate: NDArray[np.float64], truth: NDArray[np.float64]) -> dict[st
     largest = np.abs(truth).max(axis=0)
     changes = (np.ptp(truth, axis=0) > 0.5 * largest) & (largest > THRESHOLD)
     out = {"ap": float(np.mean(ap)), **_signs(estimate, truth, there)}
-    out["precision"] = float(there[estimate != 0].mean()) if estimate.any() else float("nan")
+    reported = strength > least
+    out["precision"] = float(there[reported].mean()) if reported.any() else float("nan")
     if not changes.any():
         return out | {"change": float("nan"), "when": float("nan")}
     moved = average_precision_score(changes.ravel(), np.ptp(estimate, axis=0).ravel())

@@ -31,6 +31,13 @@ def test_scores_depend_on_the_order_only(cohort: SimulatedCohort) -> None:
     assert 0.2 < first["ap"] < 0.99
 
 
+def test_what_is_too_small_to_be_reported_ranks_and_is_not_judged(cohort: SimulatedCohort) -> None:
+    guess = np.where(np.abs(cohort.truth) > THRESHOLD, cohort.truth, 0.01)
+    found = scores(guess, cohort.truth, least=THRESHOLD)
+    assert found["precision"] == found["ap"] == 1.0
+    assert scores(guess, cohort.truth)["precision"] < 0.5
+
+
 def test_noise_scores_the_share_of_true_edges(cohort: SimulatedCohort) -> None:
     noise = np.random.default_rng(1).normal(size=cohort.truth.shape)
     assert scores(noise, cohort.truth)["ap"] == pytest.approx((np.abs(cohort.truth) > THRESHOLD).mean(), abs=0.05)
