@@ -22,6 +22,7 @@ LINE: Final = "#dfe4ea"
 CARD: Final = "#ffffff"
 GROUND: Final = "#f3f5f7"
 NEUTRAL: Final = "rgba(128,136,146,0.45)"  # a rule that is quiet on light and on dark
+BAND: Final = "rgba(128,136,146,0.22)"  # what lies around a line, on light and on dark
 
 ACTIVATES: Final = "#0072B2"
 REPRESSES: Final = "#D55E00"

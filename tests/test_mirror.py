@@ -159,7 +159,6 @@ score/test_coherence.py: eem
 components/explain/test_groups.py: groups
 confidence/test_run.py: confidence
 estimate/test_unfinished.py: pending
-methods/curves/test_method.py: courses
 study/test_study.py: blocks care edge_table edges format models names opened read write
 [compute/write]
 cli/test_compare.py: difference_tables

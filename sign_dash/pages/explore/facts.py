@@ -12,7 +12,10 @@ from numpy.typing import NDArray
 from sign_dash.scene.colours import correlation_with_score
 
 if TYPE_CHECKING:
-    from compute.study import Study
+    from compute.study import EdgeBand, Study
+
+BAND = 0.9
+"""The probability with which a coefficient lies in its band, score by score."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,9 @@ class GeneFacts:
 
 @dataclass(frozen=True, eq=False)
 class EdgeFacts:
-    """One edge: its coefficient in every sample, and both genes' expression."""
+    """One edge: its coefficient in every sample, and both genes' expression. band: at the samples' scores, where the
+    study has one.
+    """
 
     regulator: str
     target: str
@@ -50,6 +55,7 @@ class EdgeFacts:
     coefficients: NDArray[np.float32]
     regulator_expression: NDArray[np.float32]
     target_expression: NDArray[np.float32]
+    band: EdgeBand | None = None
 
     @property
     def present(self) -> int:
@@ -95,7 +101,10 @@ def gene_facts(study: Study, gene: str, samples: range) -> GeneFacts:
 def edge_facts(study: Study, regulator: str, target: str, samples: range) -> EdgeFacts:
     """Read one edge; :class:`compute.UserError` where the study does not have its genes."""
     coefficients = study.edge(regulator, target)
-    return EdgeFacts(regulator, target, samples, coefficients, study.expression(regulator), study.expression(target))
+    band = study.edge_band(regulator, target, study.modulator, BAND) if study.courses is not None else None
+    return EdgeFacts(
+        regulator, target, samples, coefficients, study.expression(regulator), study.expression(target), band
+    )
 
 
 def _mean(coefficients: NDArray[np.float32], samples: range) -> NDArray[np.float32]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -11,11 +11,18 @@ from numpy.typing import NDArray
 from sign_dash import theme
 from sign_dash.language import say
 
+if TYPE_CHECKING:
+    from compute.study import EdgeBand
+
 
 def coefficient_curve(
-    score: NDArray[np.float64], coefficients: NDArray[np.float32], samples: tuple[str, ...], score_name: str
+    score: NDArray[np.float64],
+    coefficients: NDArray[np.float32],
+    samples: tuple[str, ...],
+    score_name: str,
+    band: EdgeBand | None = None,
 ) -> go.Figure:
-    """An edge's coefficient along the score; blue where it activates, vermilion where it represses."""
+    """An edge's coefficient along the score; blue where it activates, vermilion where it represses. band: behind it."""
     figure = go.Figure(
         go.Scatter(
             x=score,
@@ -35,8 +42,13 @@ def coefficient_curve(
         if np.isfinite(part).any():
             figure.add_scatter(x=score, y=part, mode="lines", line={"color": colour, "width": 2.4}, hoverinfo="skip")
     figure.add_hline(y=0, line={"color": theme.NEUTRAL, "width": 1}, layer="below")
-    largest = float(np.abs(coefficients).max(initial=0)) or 1.0
     low, high = float(coefficients.min(initial=0)), float(coefficients.max(initial=0))
+    if band is not None:
+        outline = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
+        figure.add_scatter(x=band.score, y=band.low, name="band", **outline)
+        figure.add_scatter(x=band.score, y=band.high, name="band", fill="tonexty", fillcolor=theme.BAND, **outline)
+        low, high = min(low, float(band.low.min())), max(high, float(band.high.max()))
+    largest = max(abs(low), abs(high)) or 1.0
     figure.update_layout(
         theme.figure_layout(
             xaxis=_score_axis(score, score_name),

@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 
 from sign_dash.language import say
 from sign_dash.pages.explore.confidence import edge_confidence
-from sign_dash.pages.explore.facts import EdgeFacts, GeneFacts, Partner
+from sign_dash.pages.explore.facts import BAND, EdgeFacts, GeneFacts, Partner
 from sign_dash.pages.explore.figures import coefficient_curve, expression_scatter
 from sign_dash.plots import score_plot
 from sign_dash.shell.cohort import score_name
 
 if TYPE_CHECKING:
-    from compute.study import Study
+    from compute.study import EdgeBand, Study
 
 MOST_BARS: Final = 8
 LINKS: Final = (
@@ -232,9 +232,21 @@ def _gene_button(gene: str) -> html.Button:
 def _curve(study: Study, edge: EdgeFacts) -> html.Section:
     name = score_name(study)
     drawn = f"{edge.regulator} {edge.arrow} {edge.target}"
-    figure = coefficient_curve(study.modulator, edge.coefficients, study.samples, name)
+    figure = coefficient_curve(study.modulator, edge.coefficients, study.samples, name, edge.band)
     label = say("Coefficient of {edge} along the score", edge=drawn)
-    return html.Section([html.H3(say("{edge} along the score", edge=drawn)), score_plot(figure, label, 150)])
+    parts = [html.H3(say("{edge} along the score", edge=drawn)), score_plot(figure, label, 150)]
+    return html.Section(parts if edge.band is None else [*parts, _band_in_words(edge.band)])
+
+
+def _band_in_words(band: EdgeBand) -> html.P:
+    clear = int(np.count_nonzero((band.low > 0) | (band.high < 0)))
+    text = say(
+        "Shaded: its {level:.0%} band, score by score. It leaves out 0 in {n:,} of {all:,} samples.",
+        level=BAND,
+        n=clear,
+        all=band.score.size,
+    )
+    return html.P(text, className="quiet")
 
 
 def _expression(study: Study, gene: str, expression: NDArray[np.float32]) -> html.Section:

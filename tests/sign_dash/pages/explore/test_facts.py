@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from dash.development.base_component import Component
 
-from compute.study import Study
+from compute.estimate.run import profile
+from compute.methods.curves.settings import Settings
+from compute.study import Study, open_study
 from sign_dash.pages.explore.callbacks import inspected, refocused
 from sign_dash.pages.explore.facts import edge_facts, gene_facts
 from sign_dash.pages.explore.figures import coefficient_curve
 from sign_dash.pages.explore.inspector import signed
+from tests.estimate.conftest import cohort
 from tests.sign_dash.planted import Planted
 
 
@@ -86,6 +91,28 @@ def test_every_link_of_a_gene_waits_for_a_click(study: Study) -> None:
         assert host in link.href
         assert "ZEB1" in link.href
         assert (link.target, link.rel) == ("_blank", "noopener noreferrer")
+
+
+def test_a_band_is_drawn_and_said_where_the_study_has_one(tmp_path: Path) -> None:
+    rng = np.random.default_rng(9)
+    modulator = np.sort(rng.normal(size=60))
+    values = rng.normal(size=(60, 8))
+    values[:, 7] += 2 * values[:, 1]
+    profile(cohort(values, modulator, 5), tmp_path / "study", Settings(form="sparse"), method="curves")
+    courses = open_study(tmp_path / "study")
+    facts = edge_facts(courses, "G1", "G7", range(3, 4))
+    assert facts.band is not None
+    figure = coefficient_curve(modulator, facts.coefficients, courses.samples, "EMT score", facts.band)
+    low, high = (np.asarray(trace.y, float) for trace in figure.data if trace.name == "band")
+    assert (low < facts.coefficients).all()
+    assert (high > facts.coefficients).all()
+    assert figure.layout.yaxis.range[1] > high.max()
+    assert "in 60 of 60 samples" in words(inspected(courses, {"regulator": "G1", "target": "G7"}, range(3, 4), []))
+
+
+def test_without_courses_there_is_no_band(study: Study) -> None:
+    assert edge_facts(study, "GRHL2", "CDH1", range(5, 6)).band is None
+    assert "Shaded" not in words(inspected(study, {"regulator": "GRHL2", "target": "CDH1"}, range(5, 6), []))
 
 
 def test_a_curve_that_changes_sign_is_drawn_in_both_colours() -> None:
