@@ -32,7 +32,14 @@ from compute.study import StudyScore
 SAMPLES, REGULATORS, FACTORS = 762, 1732, 40
 PAPER_CORE_HOURS = 9 * 24 * 12
 AS_PUBLISHED = Settings(
-    bandwidth=1.0, center="none", xi=1e-3, l2_grid=(0.01, 0.1), rounds=5, l1_ratio=0.05, weighted_ratio=0.001
+    bandwidth=1.0,
+    center="none",
+    xi=1e-3,
+    l2_grid=(0.01, 0.1),
+    reweight=True,
+    rounds=5,
+    l1_ratio=0.05,
+    weighted_ratio=0.001,
 )
 DEFAULTS = Settings(bandwidth=1.0)
 

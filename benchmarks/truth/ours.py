@@ -22,7 +22,7 @@ from compute.study import StudyScore, open_study
 POINTS = 40
 """Scores at which networks are estimated."""
 
-BEFORE: dict[str, Any] = {"center": "local", "l2_grid": (0.1,)}
+BEFORE: dict[str, Any] = {"center": "local", "l2_grid": (0.1,), "reweight": True}
 """What the defaults were until halves of a cohort were compared."""
 PRESETS = {preset.name: Settings(**preset_values(Settings, preset.name)) for preset in presets_of(Settings)}
 PUBLISHED = preset_values(Settings, "as-published")
@@ -36,16 +36,16 @@ VARIANTS: dict[str, Settings] = {
     "center none": Settings(center="none"),
     "center local": Settings(center="local"),
     "bandwidth for target": Settings(bandwidth_for="target"),
-    "xi 0.0001": Settings(xi=1e-4),
-    "xi 0.001": Settings(xi=1e-3),
-    "xi 0.01": Settings(xi=1e-2),
-    "xi 0.3": Settings(xi=0.3),
-    "xi 0.001 weighted-ratio 0.001": Settings(xi=1e-3, weighted_ratio=0.001),
-    "no reweight": Settings(reweight=False),
-    "rounds 2": Settings(rounds=2),
-    "rounds 5": Settings(rounds=5),
-    "weighted-ratio 0.001": Settings(weighted_ratio=0.001),
-    "weighted-ratio 0.01": Settings(weighted_ratio=0.01),
+    "xi 0.0001": Settings(reweight=True, xi=1e-4),
+    "xi 0.001": Settings(reweight=True, xi=1e-3),
+    "xi 0.01": Settings(reweight=True, xi=1e-2),
+    "xi 0.3": Settings(reweight=True, xi=0.3),
+    "xi 0.001 weighted-ratio 0.001": Settings(reweight=True, xi=1e-3, weighted_ratio=0.001),
+    "reweight": Settings(reweight=True),
+    "rounds 2": Settings(reweight=True, rounds=2),
+    "rounds 5": Settings(reweight=True, rounds=5),
+    "weighted-ratio 0.001": Settings(reweight=True, weighted_ratio=0.001),
+    "weighted-ratio 0.01": Settings(reweight=True, weighted_ratio=0.01),
     "l2-grid 0.01": Settings(l2_grid=(0.01,)),
     "l2-grid 0.3": Settings(l2_grid=(0.3,)),
     "l2-grid 0.1": Settings(l2_grid=(0.1,)),
@@ -54,6 +54,7 @@ VARIANTS: dict[str, Settings] = {
     "l1-ratio 0.01": Settings(l1_ratio=0.01),
     "l1-ratio 0.1": Settings(l1_ratio=0.1),
     "criterion bic": Settings(criterion="bic"),
+    "criterion bic clip 2.5": Settings(criterion="bic", clip=2.5),
     "hold-out 40": Settings(hold_out=40),
     "kernel adaptive": Settings(kernel="adaptive"),
     "robust": Settings(robust=True),

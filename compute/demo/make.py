@@ -91,6 +91,7 @@ def _profile(cohort: SimulatedCohort, study: Path, seed: int, workers: int, prog
         weighted_ratio=0.01,
         l2_grid=(0.02,),
         center="local",
+        reweight=True,
         rounds=2,
         seed=seed,
     )

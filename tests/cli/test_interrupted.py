@@ -36,7 +36,18 @@ def inputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def command(folder: Path, study: str, *more: str) -> list[str]:
     given = ["--modulator", str(folder / "s.csv"), "--regulators", str(folder / "r.txt"), "--orientation"]
-    fixed = ["samples-in-rows", "--hold-out", "5", "--rounds", "3", "--workers", "1", "-o", str(folder / study)]
+    fixed = [
+        "samples-in-rows",
+        "--hold-out",
+        "5",
+        "--reweight",
+        "--rounds",
+        "3",
+        "--workers",
+        "1",
+        "-o",
+        str(folder / study),
+    ]
     return ["profile", str(folder / "e.csv"), *given, *fixed, *more]
 
 

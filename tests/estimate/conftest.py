@@ -17,7 +17,7 @@ from compute.methods.network_profiler.settings import Settings
 from compute.read import Expression
 from compute.study import Study, StudyScore, open_study
 
-FAST = {"l1_count": 10, "l2_grid": (0.05,), "rounds": 2}
+FAST = {"l1_count": 10, "l2_grid": (0.05,), "reweight": True, "rounds": 2, "center": "local"}
 """A coarse search for tests that are not about the search."""
 
 

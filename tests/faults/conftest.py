@@ -28,7 +28,10 @@ def example_files(folder: Path) -> dict[str, Path]:
 
 def wanted() -> RunRequest:
     """A run of a second or two, in eighty steps."""
-    return asked(settings={"bandwidth": 0.2, "l1_count": 20, "rounds": 2}, targets=GeneChoice("variable", count=25))
+    return asked(
+        settings={"bandwidth": 0.2, "l1_count": 20, "reweight": True, "rounds": 2},
+        targets=GeneChoice("variable", count=25),
+    )
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,7 @@ def command(files: dict[str, Path], study: Path, *more: str) -> list[str]:
         *(sys.executable, "-m", "compute", "profile", str(files["simulated-expression.csv"])),
         *("--modulator", f"{files['simulated-scores.csv']}:EMT score", "--workers", "1"),
         *("--regulators", str(files["simulated-regulators.txt"]), "--targets", str(files["simulated-targets.txt"])),
-        *("--bandwidth", "0.2", "--l1-count", "20", "--rounds", "2", "-o", str(study), *more),
+        *("--bandwidth", "0.2", "--l1-count", "20", "--reweight", "--rounds", "2", "-o", str(study), *more),
     ]
 
 

@@ -16,7 +16,7 @@ from compute.runs.request import request_of
 from compute.study import open_study
 from tests.runs.conftest import asked, until
 
-SLOW = {"l1_count": 60, "rounds": 3, "bandwidth": 0.2, "l2_grid": [0.01, 0.05, 0.1, 0.2]}
+SLOW = {"l1_count": 60, "reweight": True, "rounds": 3, "bandwidth": 0.2, "l2_grid": [0.01, 0.05, 0.1, 0.2]}
 
 
 def files(folder: Path) -> dict[str, Path]:

@@ -23,7 +23,7 @@ PRESETS = (
         "what-changes",
         Message("What changes"),
         Message("Where along the score edges come and go: a narrower kernel, fewer edges, smaller coefficients."),
-        {"l2_grid": (0.5,), "criterion": "bic", "reweight": False, "reach": (1.0,)},
+        {"l2_grid": (0.5,), "criterion": "bic", "reach": (1.0,)},
     ),
     Preset(
         "as-published",
@@ -32,6 +32,7 @@ PRESETS = (
         {
             "center": "none",
             "bandwidth_for": "target",
+            "reweight": True,
             "weighted_ratio": 0.001,
             "rounds": 5,
             "xi": 0.001,
@@ -168,9 +169,12 @@ class Settings(DeclaredSettings):
         when={"l2": (None,)},
     )
     reweight: bool = flag(
-        True,
+        False,
         label=Message("Recursive weights"),
-        help=Message("Regulators that were strong in one pass are penalised less in the next."),
+        help=Message(
+            "As published: regulators strong in one pass are penalised less in the next. Fewer edges, and other "
+            "samples choose others of those that vary together."
+        ),
     )
     rounds: int = whole(
         3,

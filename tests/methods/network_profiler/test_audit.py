@@ -25,7 +25,7 @@ def work() -> Work:
     values = correlated(5, SAMPLES, 36)
     modulator = np.linspace(-1.0, 1.0, SAMPLES)
     values[:, 30] += 2.0 * (modulator > 0) * (values[:, 3] - 8)
-    settings = Settings(bandwidth=0.3, search="track")
+    settings = Settings(bandwidth=0.3, search="track", center="local", l2_grid=(0.1,), reweight=True)
     problem = METHOD.prepare(cohort(values, modulator, REGULATORS).ordered(), settings)
     bandwidth = np.where(np.arange(36) % 2, 0.2, 0.5)
     return replace(problem, bandwidth=bandwidth)
@@ -106,9 +106,9 @@ def test_the_deviation_is_measured_and_kept_with_the_study(profiled: Profiled, s
     values = correlated(6, 60, 20)
     modulator = np.linspace(-1, 1, 60)
     whole = cohort(values, modulator, 12)
-    study = profiled(whole, name="short", bandwidth=0.4, rounds=3, **shortened)
+    study = profiled(whole, name="short", bandwidth=0.4, reweight=True, rounds=3, **shortened)
     audit = study.info.run["audit"]
-    exact = profiled(whole, name="exact", bandwidth=0.4, rounds=3)
+    exact = profiled(whole, name="exact", bandwidth=0.4, reweight=True, rounds=3)
     assert audit["pairs"] == 200
     assert any(f"Audit of {audit['pairs']}" in note for note in map(str, study.info.notes))
     assert "audit" not in exact.info.run

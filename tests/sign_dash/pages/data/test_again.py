@@ -16,7 +16,7 @@ from sign_dash.pages.data.settings import settings_shown
 OTHERS = {
     "search": "full", "score_grid": 40, "criterion": "bic", "bandwidth": 0.3, "bandwidth_grid": [0.1, 2.5],
     "bandwidth_for": "target", "hold_out": 12, "l1": 0.0, "l1_count": 7, "l1_ratio": 0.2, "weighted_ratio": 0.01,
-    "l2": 3.0, "l2_grid": [0.02, 0.5], "reweight": False, "rounds": 4, "xi": 0.001, "center": "none", "clip": 4.0,
+    "l2": 3.0, "l2_grid": [0.02, 0.5], "reweight": True, "rounds": 4, "xi": 0.001, "center": "none", "clip": 4.0,
     "reach": [0.5, 2.0],
     "kernel": "adaptive", "neighbours": 25, "robust": True, "seed": 5, "device": "cuda",
 }  # fmt: skip
