@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,16 +40,28 @@ def _published(study: Study) -> str:
         elif "hold_out" in made:
             details[0] += f", chosen by cross-validation on {made['hold_out']} held-out samples"
     if made.get("l1") is None and "l1_count" in made:
-        details.append(f"penalties by a bias-corrected weighted AIC over {made['l1_count']} values of λ")
-    if "rounds" in made:
-        details.append(f"at most {made['rounds']} recursive rounds")
-    details += [f"{sign} = {made[name]}" for name, sign in (("xi", "ξ"), ("seed", "seed")) if name in made]
+        criterion = "a weighted BIC" if made.get("criterion") == "bic" else "a bias-corrected weighted AIC"
+        details.append(f"penalties by {criterion} over {made['l1_count']} values of λ")
+    if made.get("l2") is None and made.get("l2_grid"):
+        details.append(f"ridge penalty {_listed(made['l2_grid'])} times the number of samples")
+    recursive = made.get("reweight", True)
+    if recursive and "rounds" in made:
+        details += [f"at most {made['rounds']} recursive rounds", f"ξ = {made['xi']}"]
+    if made.get("clip") is not None:
+        details.append(f"values beyond {made['clip']:g} standard deviations of a gene drawn in")
+    if "seed" in made:
+        details.append(f"seed = {made['seed']}")
+    model = "a recursive elastic net" if recursive else "an elastic net"
     return (
         f"For every sample a network of {record.regulators:,} regulators and {record.targets:,} targets was estimated "
-        f"with NetworkProfiler ({PUBLICATION.short}): for each target a recursive elastic net, weighted by a Gaussian "
-        f"kernel of the distance in score ({'; '.join(details)}). Coefficients are on the weighted, standardised scale "
+        f"with NetworkProfiler ({PUBLICATION.short}): for each target {model}, weighted by a Gaussian kernel "
+        f"of the distance in score ({'; '.join(details)}). Coefficients are on the weighted, standardised scale "
         "of the method; positive ones activate, negative ones repress."
     )
+
+
+def _listed(values: Sequence[float]) -> str:
+    return " or ".join(f"{value:g}" for value in values)
 
 
 def _variants(study: Study) -> str:
