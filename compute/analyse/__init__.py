@@ -7,7 +7,14 @@ from compute.analyse.contributions import (
     edge_contributions,
     sample_contributions,
 )
-from compute.analyse.difference import CATEGORIES, Category, NetworkDifference, least_change, network_difference
+from compute.analyse.difference import (
+    CATEGORIES,
+    Category,
+    MeanOf,
+    NetworkDifference,
+    least_change,
+    network_difference,
+)
 from compute.analyse.effect_changes import EffectChanges, TargetEffects, strongest_changes, study_effects
 from compute.analyse.effects import RegulatoryEffects, effect_change, regulatory_effects
 from compute.analyse.enrichment import (
@@ -48,6 +55,7 @@ __all__ = [
     "ListEnrichment",
     "ListedSet",
     "MeanNetwork",
+    "MeanOf",
     "NetworkDifference",
     "OutDegrees",
     "PermutationTest",

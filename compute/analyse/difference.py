@@ -20,7 +20,7 @@ units of it, say how large a difference is beside what varies anyway.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -33,10 +33,12 @@ from compute.analyse.means import MeanNetwork, mean_network
 from compute.analyse.sides import ComparedSide
 from compute.errors import UserError
 from compute.messages import word
+from compute.study import Study
 
 Category = Literal["gained", "lost", "strengthened", "weakened", "flipped"]
 CATEGORIES: Final[tuple[Category, ...]] = ("gained", "lost", "strengthened", "weakened", "flipped")
 STEADY: Final = -1
+MeanOf = Callable[[Study, Sequence[int]], MeanNetwork]
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,13 +125,15 @@ def least_change(strength: float, change: float | None = None) -> float:
     return strength / 2 if change is None else change
 
 
-def network_difference(a: ComparedSide, b: ComparedSide) -> NetworkDifference:
+def network_difference(a: ComparedSide, b: ComparedSide, mean_of: MeanOf = mean_network) -> NetworkDifference:
     """Read both sides' mean networks and put them edge by edge, over the regulators and targets both studies have.
+
+    mean_of: gives the mean network of some samples of a study; by default it is read.
 
     Raises :class:`UserError` where two studies have no regulator or no target in common.
     """
     with ThreadPoolExecutor(2) as threads:  # most of it is numpy's, which lets go of the interpreter
-        mean_a, mean_b = threads.map(lambda side: mean_network(side.study, side.samples.tolist()), (a, b))
+        mean_a, mean_b = threads.map(lambda side: mean_of(side.study, side.samples.tolist()), (a, b))
     if a.study is b.study:
         regulators, targets = a.study.regulators, a.study.targets
     else:

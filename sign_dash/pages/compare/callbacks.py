@@ -28,6 +28,7 @@ from sign_dash.pages.compare.comparison import (
 )
 from sign_dash.pages.compare.drawing import difference_drawing
 from sign_dash.pages.compare.layout import REWIRING, WHOLE
+from sign_dash.pages.compare.means import Means
 from sign_dash.pages.compare.others import other_studies, other_study
 from sign_dash.pages.compare.selected import selected
 from sign_dash.pages.compare.words import side_size, side_title, study_titles
@@ -38,9 +39,9 @@ if TYPE_CHECKING:
 MOST_NAMED = 5
 
 
-def register(app: Dash, study: Study, _cache: Path) -> None:
-    """Wire the page."""
-    comparisons = Comparisons(study, lambda slug: other_study(study, slug))
+def register(app: Dash, study: Study, cache: Path) -> None:
+    """Wire the page. cache: folder for mean networks of large studies."""
+    comparisons = Comparisons(study, lambda slug: other_study(study, slug), Means(cache).of)
     _register_browser_side(app)
     _register_choices(app, study)
     _register_answer(app, study, comparisons)

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from compute.analyse import CATEGORIES, NetworkDifference, network_difference, read_side, rewired_genes
+from compute.analyse import (
+    CATEGORIES,
+    MeanOf,
+    NetworkDifference,
+    mean_network,
+    network_difference,
+    read_side,
+    rewired_genes,
+)
 from compute.errors import UserError
 from sign_dash.pages.compare.words import STEADY
 from sign_dash.scene.select import CUTOFFS, LEGIBLE, MAX_EDGES, MAX_NODES
@@ -42,11 +50,12 @@ class Chosen:
 class Comparisons:
     """Compares samples of one study with each other, or with those of another study.
 
-    others: the other studies by their names in addresses; asked for anew each time.
+    others: the other studies by their names in addresses; asked for anew each time. mean_of: gives mean networks.
     """
 
-    def __init__(self, study: Study, others: Callable[[str], Study | None]) -> None:
+    def __init__(self, study: Study, others: Callable[[str], Study | None], mean_of: MeanOf = mean_network) -> None:
         self._study = study
+        self._mean_of = mean_of
         self._others = others
         self._read = lru_cache(maxsize=KEPT)(self._compare)
 
@@ -65,7 +74,7 @@ class Comparisons:
         return self.of(str(asked["a"]), str(asked["b"]), asked.get("study"))
 
     def _compare(self, a: str, b: str, there: Study) -> NetworkDifference:
-        return network_difference(read_side(self._study, a), read_side(there, b))
+        return network_difference(read_side(self._study, a), read_side(there, b), self._mean_of)
 
 
 def chosen_edges(
