@@ -94,7 +94,7 @@ estimate/test_stability.py: again recorded
 [compute/jobs]
 jobs/test_queue.py: progress state worker
 [compute/methods]
-methods/bayesian_network/test_method.py: cohort
+methods/bayesian_network/test_series.py: cohort
 methods/curves/test_descent.py: compiled
 methods/curves/test_method.py: course_method
 methods/network_profiler/test_chunks.py: points
@@ -103,15 +103,15 @@ methods/test_selection.py: base
 [compute/methods/bayesian_network]
 methods/bayesian_network/test_basis.py: smoother
 methods/bayesian_network/test_edges.py: network
-methods/bayesian_network/test_method.py: describe knowledge_stage posed settings warm_up
+methods/bayesian_network/test_method.py: describe knowledge_stage posed rounds warm_up
 methods/bayesian_network/test_score.py: one_parent problem several_parents unequal_variance
 methods/bayesian_network/test_search.py: bootstrap candidates climb closure graph_prior optimal
+methods/bayesian_network/test_subsets.py: settings subset_stage
 [compute/methods/curves]
 methods/curves/test_descent.py: growth
-methods/curves/test_fit.py: select
+methods/curves/test_fit.py: basis frame select
 methods/curves/test_method.py: choice_stage describe diagnostics problem settings warm_up
-methods/curves/test_penalised.py: frame
-methods/curves/test_sparse.py: ascent basis
+methods/curves/test_sparse.py: ascent
 [compute/methods/network_profiler]
 estimate/test_run.py: audit_stage bandwidth_stage describe warm_up
 methods/network_profiler/batched/test_search.py: grid
@@ -159,13 +159,15 @@ score/test_coherence.py: eem
 components/explain/test_groups.py: groups
 confidence/test_run.py: confidence
 estimate/test_unfinished.py: pending
-study/test_study.py: blocks care edge_table edges format models names opened read write
+study/test_courses.py: names
+study/test_study.py: blocks care edge_table edges format models opened read write
 [compute/write]
 cli/test_compare.py: difference_tables
 cli/test_reading.py: study_network
 cli/test_readings.py: study_tables
 write/test_changed.py: cx2_drawn looks
-write/test_files.py: cx2 described graphml sample tables
+write/test_files.py: cx2 described graphml sample
+write/test_table.py: tables
 [sign_dash]
 sign_dash/browser/test_shell.py: ids
 sign_dash/export/test_pictures.py: plots
