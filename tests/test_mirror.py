@@ -113,11 +113,11 @@ methods/curves/test_fit.py: basis frame select
 methods/curves/test_method.py: choice_stage describe diagnostics problem settings warm_up
 methods/curves/test_sparse.py: ascent
 [compute/methods/network_profiler]
-estimate/test_run.py: audit_stage bandwidth_stage describe warm_up
+estimate/test_run.py: audit_stage bandwidth_stage warm_up
 methods/network_profiler/batched/test_search.py: grid
 methods/network_profiler/test_chunks.py: method
+methods/network_profiler/test_describe.py: settings
 methods/network_profiler/test_path.py: active_set inverse lambda_path
-methods/network_profiler/test_problem.py: settings
 methods/network_profiler/test_search.py: bandwidth scratch workspace
 methods/network_profiler/test_solver.py: fit gram
 study/test_study.py: diagnostics
