@@ -57,15 +57,16 @@ def build_app(study: Study, cache: Path = CACHE, prefix: str = "/", library: Lib
     app.server.after_request(_guarded)
     for missing in (DependencyException, InvalidResourceError):
         app.server.register_error_handler(missing, _no_such_file)
+    shown = [page for page in PAGES if page.can_show(study)]
     # Made anew for every visit: in the visitor's language, and with the models the study has by then.
     app.layout = lambda: shell(
-        study, PAGES, tracked(), export=[*adding(), export_panel(study)], others=study_menu(study, known)
+        study, PAGES, tracked(shown), export=[*adding(), export_panel(study)], others=study_menu(study, known)
     )
     sign_dash.shell.callbacks.register(app, study, [page.name for page in PAGES])
-    for page in PAGES:
+    for page in shown:
         page.register(app, study, cache)
     sign_dash.export.callbacks.register(app, study)
-    sign_dash.state.register(app, tracked())
+    sign_dash.state.register(app, tracked(shown))
     return app
 
 

@@ -20,6 +20,9 @@ GRID_THEME: Final[dict[str, str]] = {
 SIGNED: Final[dict[str, str]] = {"function": "signed(params.value)"}
 """The value formatter of coefficients: a real minus sign, two decimals (more below 0.01)."""
 
+UNSIGNED: Final[dict[str, str]] = {"function": "signed(params.value).replace('+', '')"}
+"""The same for numbers without a sign, such as probabilities."""
+
 BY_SIZE: Final[dict[str, str]] = {"function": "bySize"}
 """The comparator of coefficients: by |coefficient|."""
 

@@ -12,7 +12,8 @@ let inks = null;
 function ink() {
   if (!inks) {
     const style = getComputedStyle(document.documentElement);
-    inks = Object.fromEntries(["ink", "card", "accent", "activates", "represses"].map((n) => [n, style.getPropertyValue("--" + n).trim()]));
+    const named = { ink: "ink", quiet: "ink-2", card: "card", accent: "accent", activates: "activates", represses: "represses" };
+    inks = Object.fromEntries(Object.entries(named).map(([name, variable]) => [name, style.getPropertyValue("--" + variable).trim()]));
   }
   return inks;
 }
@@ -62,6 +63,12 @@ function measure(d, places) {
 /** Length of an arrow head, which grows more slowly than its line; a bar is as wide. @type {(d: Drawing, width: number) => number} */
 const headSize = (d, width) => 0.3 * d.arrowScale * Math.max(Math.pow(13.37 * width, 0.9), 29);
 
+// What an edge is drawn with: the colour of its sign, or of none; the head of its sign, or none where edges have no direction.
+/** @type {(d: Drawing, activates: boolean) => InkName} */
+const inkOf = (d, activates) => (d.signed === false ? "quiet" : activates ? "activates" : "represses");
+/** @type {(d: Drawing) => boolean} */
+const headless = (d) => d.directed === false;
+
 // How far before its tip a line ends: just inside the head, beyond a pointed tip and under a pale head it would show.
 const inset = (size, activates) => size * (activates ? 0.97 : 0.32);
 
@@ -101,10 +108,11 @@ function strokeGroup(pen, c, edges, level, activates, opacity) {
   const size = headSize(d, d.widths[level]);
   pen.globalAlpha = opacity;
   pen.lineWidth = d.widths[level];
-  pen.strokeStyle = pen.fillStyle = activates ? ink().activates : ink().represses;
+  pen.strokeStyle = pen.fillStyle = ink()[inkOf(d, activates)];
   pen.beginPath();
-  edges.forEach((e) => line(pen, c.shapes[e], inset(size, activates)));
+  edges.forEach((e) => line(pen, c.shapes[e], headless(d) ? 0 : inset(size, activates)));
   pen.stroke();
+  if (headless(d)) return;
   pen.beginPath();
   edges.forEach((e) => head(pen, c.shapes[e], size, activates));
   pen.fill();
@@ -160,11 +168,11 @@ function traced(lead) {
  * @param {{ size: number, activates: boolean, headless?: boolean }} how
  * @returns {Outline}
  */
-function outline(s, { size, activates, headless = false }) {
-  const [start, end] = traced((pen) => line(pen, s, headless ? 0 : inset(size, activates)));
+function outline(s, { size, activates, headless: bare = false }) {
+  const [start, end] = traced((pen) => line(pen, s, bare ? 0 : inset(size, activates)));
   return {
     start, end: end.slice(-2), control: end.length > 2 ? end.slice(0, 2) : null,
-    head: headless ? [] : traced((pen) => head(pen, s, size, activates)),
+    head: bare ? [] : traced((pen) => head(pen, s, size, activates)),
   };
 }
 
@@ -175,9 +183,9 @@ function outline(s, { size, activates, headless = false }) {
  * @param {{ activates: boolean, width: number, opacity: number, ink?: InkName }} how ink: where it is not that of its sign
  * @returns {DrawnEdge}
  */
-function plain(d, s, { activates, width, opacity, ink: colour = activates ? "activates" : "represses" }) {
+function plain(d, s, { activates, width, opacity, ink: colour = inkOf(d, activates) }) {
   return {
-    activates, width, opacity, ink: colour, ...outline(s, { size: headSize(d, width), activates }),
+    activates, width, opacity, ink: colour, ...outline(s, { size: headSize(d, width), activates, headless: headless(d) }),
     strokes: [{ ink: colour, width, opacity, dash: [], round: false }], ring: null,
   };
 }
@@ -200,7 +208,7 @@ function report({ drawing: d, shapes, shown, signs }, values) {
 // Edges for a legend, from left to right.
 const SAMPLE = { length: 34, width: 2.2 };
 const sampleShape = () => [0, 0, SAMPLE.length, 0, NaN, NaN, 1, 0];
-const samples = (d, colour) => [true, false].map((activates) => plain(d, sampleShape(), {
+const samples = (d, colour) => (d.signed === false ? [true] : [true, false]).map((activates) => plain(d, sampleShape(), {
   activates, width: SAMPLE.width, opacity: 1, ...(colour ? { ink: colour } : {}),
 }));
 

@@ -18,6 +18,8 @@ interface Drawing {
   candidates: number;
   confidence: number[] | null;
   line: number;
+  signed: boolean;
+  directed: boolean;
   edgeCounts: number[];
   levels: number;
   widths: number[];

@@ -38,8 +38,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    study = open_study(arguments.study)
-    other = open_study(arguments.other) if arguments.other else study
+    study = open_study(arguments.study, needs=("per_sample",))
+    other = open_study(arguments.other, needs=("per_sample",)) if arguments.other else study
     difference = network_difference(read_side(study, arguments.a), read_side(other, arguments.b))
     with whole_folder(arguments.output) as folder:
         save_table(folder / "edges.csv", differences_table(difference, arguments.strength, arguments.change))

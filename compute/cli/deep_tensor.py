@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    study = open_study(arguments.study)
+    study = open_study(arguments.study, needs=("per_sample",))
     from compute.components import fit_deep_tensor  # brings torch, which takes seconds: only once the study is there
 
     fit = partial(

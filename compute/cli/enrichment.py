@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    study = open_study(arguments.study)
+    study = open_study(arguments.study, needs=("per_sample",))
     if not 0 < arguments.largest_q <= 1:
         raise UserError(
             "The largest q must be above 0 and at most 1, not {largest_q:g}.",

@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    study = open_study(arguments.study)
+    study = open_study(arguments.study, needs=("per_sample",))
     degrees = out_degrees(study)
     if arguments.samples:
         table = sample_hubs_table(study, degrees)

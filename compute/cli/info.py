@@ -42,7 +42,6 @@ def _everything(study: Study) -> dict[str, Any]:
 
 def _lines(study: Study) -> list[str]:
     record = study.info
-    possible = record.samples * record.targets
     facts = {
         "study": record.title + (" (SIMULATED data)" if record.simulated else ""),
         "created": record.created,
@@ -51,9 +50,7 @@ def _lines(study: Study) -> list[str]:
         "genes": f"{record.genes:,}",
         "regulators": f"{record.regulators:,}",
         "targets": f"{record.targets:,}",
-        "edges": f"{record.edges:,} in at least one sample",
-        "coefficients": f"{record.coefficients:,}, {record.coefficients / record.samples:,.0f} per sample on average",
-        "fits": f"{record.fits:,} of {possible:,}, {record.fits_not_converged:,} not converged",
+        **_networks(study),
         "models": str(len(study.models()) or "none; make one with `python -m compute trip`"),
         **{f"  {name}": _model(study.model(name).info) for name in study.models()},
         "method": f"{record.method.title} ({record.method.name}, version {record.method.version})",
@@ -62,6 +59,20 @@ def _lines(study: Study) -> list[str]:
     }
     width = max(map(len, facts)) + 2
     return [f"{name:<{width}}{fact}" for name, fact in facts.items()] + [f"note: {note}" for note in record.notes]
+
+
+def _networks(study: Study) -> dict[str, str]:
+    record = study.info
+    possible = record.targets * (record.samples if study.per_sample else 1)
+    fits = {"fits": f"{record.fits:,} of {possible:,}, {record.fits_not_converged:,} not converged"}
+    if not study.per_sample:
+        return {"edges": f"{record.edges:,}, one network for all samples", **(fits if record.fits else {})}
+    each = record.coefficients / record.samples
+    return {
+        "edges": f"{record.edges:,} in at least one sample",
+        "coefficients": f"{record.coefficients:,}, {each:,.0f} per sample on average",
+        **(fits if record.fits else {}),
+    }
 
 
 def _model(info: dict[str, Any]) -> str:

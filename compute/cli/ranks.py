@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    study = open_study(arguments.study)
+    study = open_study(arguments.study, needs=("per_sample",))
     require_place(arguments.output)
     from compute.components.ranks.of_study import compare_ranks  # these bring torch, which takes seconds
     from compute.components.ranks.table import rank_table

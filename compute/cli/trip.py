@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    study = open_study(arguments.study)
+    study = open_study(arguments.study, needs=("per_sample",))
     from compute.components import fit_study  # brings torch, which takes seconds: only once the study is there
 
     tell_of(partial(fit_study, study, rho=arguments.rho, **fit_settings(arguments)), _lines)

@@ -13,7 +13,9 @@ from scipy.optimize import nnls
 from threadpoolctl import threadpool_limits
 
 SECONDS = 8.0
-"""Spent on measuring each kind of work."""
+"""Spent on measuring each kind of work, at most."""
+MOST_TIMED = 2000
+"""Pieces that are enough, where each takes no time to speak of."""
 FEW_TARGETS = 4
 RESAMPLED = 100
 REWEIGHTED = 5
@@ -57,7 +59,7 @@ class Cost:
         with threadpool_limits(limits=1), ThreadPoolExecutor(workers) as pool:
             list(pool.map(timed, sizes, rng.spawn(len(sizes))))  # compiles, and fills what is filled once
             begun = clock()
-            while clock() - begun < SECONDS:
+            while clock() - begun < SECONDS and len(self.timed) < MOST_TIMED:
                 for size in sizes:
                     self.timed += pool.map(timed, [size] * workers, rng.spawn(workers))
                 if not self._whole and max(seconds for _, seconds, _ in self.timed) < SECONDS / 6:
@@ -70,7 +72,9 @@ class Cost:
         rng = np.random.default_rng(0)
         drawn = rng.integers(size.size, size=(RESAMPLED, size.size))
         alone = np.quantile([_line(size[row], processor[row], targets) for row in drawn], 0.1)
-        slow = np.quantile(clocked / [_line(size, clocked, int(own)) for own in size], 0.9)
+        sizes, place = np.unique(size, return_inverse=True)
+        expected = np.array([_line(size, clocked, int(own)) for own in sizes])
+        slow = np.quantile(clocked / expected[place], 0.9)
         return Expected(min(float(alone), likely), likely, likely * max(float(slow), 1.0))
 
 

@@ -179,3 +179,17 @@ def _runs(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.in
     """The positions start, start + 1, … of each run, one run after the other."""
     runs: NDArray[np.int64] = np.arange(counts.sum()) + np.repeat(starts - (np.cumsum(counts) - counts), counts)
     return runs
+
+
+Part = tuple[Block, NDArray[np.int64], NDArray[np.int64]]
+"""Edges of one block: their positions there, and the positions of their other ends among regulators or targets."""
+
+
+def rows_of(parts: list[Part], others: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The other ends of all parts, ascending, and the row of each of `others` among them (−1: none)."""
+    row = np.full(others, -1)
+    for _, _, ends in parts:
+        row[ends] = 0
+    indices = np.flatnonzero(row == 0)
+    row[indices] = np.arange(indices.size)
+    return indices, row

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compute.messages import Message
+
+ACTIVATES, REPRESSES = "activates", "represses"
+REGULATES, GOES_WITH = "regulates", "goes_with"
+"""What an edge without a sign is called in files; with a direction and without one."""
 
 
 @dataclass(frozen=True)
 class EdgeColumn:
-    """One number of an edge. name: of the column in files. label, meaning: for people, in English. low, high: the
-    range it lies in, where there is one.
+    """One number of an edge. name: of the column in files. label, meaning: for people. low, high: the range it lies
+    in, where there is one.
     """
 
     name: str
-    label: str
-    meaning: str
+    label: Message
+    meaning: Message
     low: float | None = None
     high: float | None = None
 
@@ -24,7 +33,7 @@ class EdgeColumn:
 class EdgeMeaning:
     """The numbers of an edge. strength: the column whose size says how strong the edge is. sign: the column whose sign
     says whether it activates or represses; "" where edges have no sign. directed: whether it leads from regulator to
-    target, or only says that both belong together.
+    target, or only says that both belong together; what has no direction cannot activate, and has no sign.
     """
 
     columns: tuple[EdgeColumn, ...]
@@ -32,23 +41,45 @@ class EdgeMeaning:
     sign: str = ""
     directed: bool = True
 
+    def __post_init__(self) -> None:
+        names = [column.name for column in self.columns]
+        if self.strength not in names or self.sign not in ("", *names) or (self.sign and not self.directed):
+            raise ValueError(f"an edge of {names} cannot have strength {self.strength!r} and sign {self.sign!r}")
+
     @property
     def signed(self) -> bool:
         """Whether edges activate or repress."""
         return bool(self.sign)
 
+    @property
+    def shown(self) -> EdgeColumn:
+        """The number that says how strong an edge is."""
+        return next(column for column in self.columns if column.name == self.strength)
+
+    def interactions(self, signs: NDArray[Any]) -> list[str]:
+        """What files call each edge (e,), by its sign; an edge without one by whether it has a direction."""
+        plain = REGULATES if self.directed else GOES_WITH
+        if not self.signed:
+            return [plain] * signs.size
+        return np.select([signs > 0, signs < 0], [ACTIVATES, REPRESSES], plain).tolist()  # type: ignore[no-any-return]
+
 
 def edge_meaning(record: Mapping[str, Any]) -> EdgeMeaning:
     """From its form in ``study.json``; KeyError or TypeError where it is not whole."""
-    return EdgeMeaning(**{**record, "columns": tuple(EdgeColumn(**column) for column in record["columns"])})
+    return EdgeMeaning(**{**record, "columns": tuple(_column(column) for column in record["columns"])})
 
 
-SIGNED_COEFFICIENT = EdgeMeaning(
+def _column(record: Mapping[str, Any]) -> EdgeColumn:
+    words = {name: Message.from_record(record[name]) for name in ("label", "meaning")}
+    return EdgeColumn(**{**record, **words})
+
+
+SIGNED_COEFFICIENT: Final = EdgeMeaning(
     (
         EdgeColumn(
             "coefficient",
-            "Coefficient",
-            "effect of the regulator on the target; positive activates, negative represses",
+            Message("Coefficient"),
+            Message("effect of the regulator on the target; positive activates, negative represses"),
         ),
     ),
     strength="coefficient",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from compute.errors import UserError
@@ -9,11 +10,11 @@ from compute.study import format as layout
 from compute.study.read import Study
 
 
-def open_study(path: str | Path, allow_unfinished: bool = False) -> Study:
+def open_study(path: str | Path, allow_unfinished: bool = False, needs: Collection[str] = ()) -> Study:
     """Open a study, checking that every file is there and whole (by size; :func:`verify_study` reads them all).
 
-    Raises :class:`UserError` where the folder is no study, is damaged, or (unless ``allow_unfinished``) where its
-    run has not ended.
+    needs: what will be asked of its networks, as in :attr:`Study.provides`. Raises :class:`UserError` where the folder
+    is no study, is damaged, lacks what is needed, or (unless ``allow_unfinished``) where its run has not ended.
     """
     folder = Path(path)
     record = layout.read_record(folder)
@@ -40,7 +41,11 @@ def open_study(path: str | Path, allow_unfinished: bool = False) -> Study:
                 size=file.stat().st_size,
                 expected=entry["bytes"],
             )
-    return Study(folder, record)
+    study = Study(folder, record)
+    lacking = study.lacks(needs)
+    if lacking is not None:
+        raise UserError(lacking)
+    return study
 
 
 def verify_study(path: str | Path) -> None:

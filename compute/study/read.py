@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,13 +15,15 @@ from scipy import sparse
 from compute.errors import UserError, unknown_name
 from compute.messages import Message, word
 from compute.study import format as layout
-from compute.study.blocks import Block
+from compute.study.blocks import Block, Part, rows_of
 from compute.study.confidence import StoredConfidence, read_confidence
 from compute.study.courses import Courses, EdgeBand, course_blocks, network_at
 from compute.study.edge_table import EdgeTable, read_edge_table
 from compute.study.format import StudyRecord
+from compute.study.lacking import lacking
 from compute.study.models import StoredModel, model_names, read_model
 from compute.study.names import read_names
+from compute.study.one_network import blocks_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,15 +69,6 @@ class Study:
         self.modulator: NDArray[np.float64] = np.array(layout.map_array(path / layout.MODULATOR))
         courses = Courses(path) if record.method.courses else None
         self.courses = courses if courses is not None and courses.folder.is_dir() else None
-        self.blocks = self._stored_blocks() if self.courses is None else course_blocks(self.courses, self.modulator)
-
-    def _stored_blocks(self) -> list[Block]:
-        folders = [self.path / layout.NETWORKS / layout.block_folder(b) for b in range(-(-self.info.samples // 32))]
-        return [
-            Block(folder, samples)
-            for folder, samples in zip(folders, layout.block_ranges(self.info.samples), strict=True)
-            if self.per_sample and folder.is_dir()
-        ]
 
     @property
     def per_sample(self) -> bool:
@@ -90,6 +84,10 @@ class Study:
             "courses": self.courses is not None,
         }
         return frozenset(kind for kind, there in kinds.items() if there)
+
+    def lacks(self, needs: Collection[str]) -> Message | None:
+        """What its networks lack of these needs (see :attr:`provides`), in one sentence; None where nothing."""
+        return lacking(self.title, frozenset(needs) - self.provides)
 
     @property
     def title(self) -> str:
@@ -133,8 +131,25 @@ class Study:
 
     # networks --------------------------------------------------------------------------------------
 
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """The networks of up to 32 neighbouring samples each; of one network for all samples every sample has it."""
+        if self.courses is not None:
+            return course_blocks(self.courses, self.modulator)
+        ranges = layout.block_ranges(self.info.samples)
+        if self.per_sample:
+            folders = [self.path / layout.NETWORKS / layout.block_folder(b) for b in range(len(ranges))]
+            return [Block(folder, part) for folder, part in zip(folders, ranges, strict=True) if folder.is_dir()]
+        if not (self.path / layout.NETWORKS / layout.EDGES).is_dir():
+            return []
+        meaning = self.info.method.edge
+        return blocks_of(self.edge_table, meaning, ranges, len(self.regulators), len(self.targets))
+
     def network(self, sample: int) -> sparse.csr_array:
-        """One sample's network, regulators × targets, float32; positive activates, negative represses."""
+        """One sample's network, regulators × targets, float32; positive activates, negative represses.
+
+        The numbers are the method's strength of an edge; where edges have no sign, all of them are positive.
+        """
         block = self._block(sample)
         return self._matrix(*block.network(sample - block.samples.start))
 
@@ -222,33 +237,31 @@ class Study:
         """Every target of one regulator (``indices`` point into ``targets``), and how strong the edge gets."""
         return self._strengths(self._edges_of_regulator(regulator), len(self.targets))
 
-    def _edges_of_target(self, target: str) -> list[_Part]:
+    def _edges_of_target(self, target: str) -> list[Part]:
         k = self.target_index(target)
         found = [(block, block.edges_of_target(k)) for block in self.blocks]
         return [(block, edges, block.regulator[edges].astype(np.int64)) for block, edges in found]
 
-    def _edges_of_regulator(self, regulator: str) -> list[_Part]:
+    def _edges_of_regulator(self, regulator: str) -> list[Part]:
         j = self.regulator_index(regulator)
         found = [(block, block.edges_of_regulator(j)) for block in self.blocks]
         return [(block, edges, block.target_of(edges)) for block, edges in found]
 
-    def _dense(self, parts: list[_Part], others: int) -> EdgeBundle:
-        indices, row = _rows(parts, others)
+    def _dense(self, parts: list[Part], others: int) -> EdgeBundle:
+        indices, row = rows_of(parts, others)
         dense = np.zeros((indices.size, len(self.samples)), np.float32)
         for block, edges, ends in parts:
             dense[row[ends], block.samples.start : block.samples.stop] = block.dense(edges)
         return EdgeBundle(indices, dense)
 
-    def _strengths(self, parts: list[_Part], others: int) -> EdgeStrengths:
-        indices, row = _rows(parts, others)
+    def _strengths(self, parts: list[Part], others: int) -> EdgeStrengths:
+        indices, row = rows_of(parts, others)
         strengths = np.zeros(indices.size, np.float32)
         for block, edges, ends in parts:
             strengths[row[ends]] = np.maximum(strengths[row[ends]], block.strengths(edges))
         return EdgeStrengths(indices, strengths)
 
     def _block(self, sample: int) -> Block:
-        if not self.per_sample:
-            raise UserError("{study} has one network for all samples, not one per sample.", study=self.title)
         for block in self.blocks:
             if sample in block.samples:
                 return block
@@ -324,17 +337,3 @@ class Study:
     def model(self, name: str) -> StoredModel:
         """One stored model; :class:`UserError` if there is none of that name."""
         return read_model(self.path, name)
-
-
-_Part = tuple[Block, NDArray[np.int64], NDArray[np.int64]]
-"""Edges of one block: their positions there, and the positions of their other ends among regulators or targets."""
-
-
-def _rows(parts: list[_Part], others: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The other ends of all parts, ascending, and the row of each of `others` among them (−1: none)."""
-    row = np.full(others, -1)
-    for _, _, ends in parts:
-        row[ends] = 0
-    indices = np.flatnonzero(row == 0)
-    row[indices] = np.arange(indices.size)
-    return indices, row

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from compute.analyse.difference import CATEGORIES, NetworkDifference, least_change
 from compute.analyse.sides import ComparedSide
+from compute.study.edges import ACTIVATES, REPRESSES
 from compute.write.described import Plain, roles_of
 from compute.write.difference_tables import difference_origin
-from compute.write.sample import ACTIVATES, REPRESSES, edge_summary
+from compute.write.sample import edge_summary
 
 UNCHANGED: Final = "unchanged"
 """The category of an edge that does not change, among :data:`compute.analyse.CATEGORIES`."""

@@ -9,8 +9,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from compute.study.edges import ACTIVATES, REPRESSES
 from compute.write.described import DescribedNetwork, Plain, edge_records
-from compute.write.sample import ACTIVATES, REPRESSES
 
 Aspect = dict[str, list[dict[str, Any]]]
 

@@ -10,10 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.errors import UserError
-from compute.study import Study
+from compute.study import SIGNED_COEFFICIENT, EdgeMeaning, Study
 from compute.write.described import Plain, roles_of
 
-ACTIVATES, REPRESSES = "activates", "represses"
 CONFIDENCES = ("confidence", "confidence_of_change")
 """What files say of how sure an edge is; :data:`compute.study.EDGES` says what it means."""
 
@@ -24,12 +23,13 @@ class SampleNetwork:
 
     origin: study, simulated, created, modulator_name, sample, modulator: what every file says of itself.
     title: the same in one line for people, with "simulated" in it where it is.
-    regulators, targets, coefficients: one entry per edge; coefficients float32, positive activates.
+    regulators, targets, coefficients: one entry per edge; coefficients float32: the method's strength of an edge,
+    negative where it represses.
     expression: level of each gene of the network in this sample, on the scale of the study's table.
     without_edges: role of each gene that belongs to the network, e.g. was drawn, though it has no edge here.
     spread, present: of a mean over several samples: (e,) standard deviation of the coefficient over them (0 counts
     where a sample lacks the edge), and how many have the edge; None of one sample. confidence: of a study that has it,
-    (e,) records of :data:`~compute.study.EDGES`.
+    (e,) records of :data:`~compute.study.EDGES`. edge: what the numbers mean.
     """
 
     origin: dict[str, Plain]
@@ -43,11 +43,12 @@ class SampleNetwork:
     spread: NDArray[np.float32] | None = None
     present: NDArray[np.int32] | None = None
     confidence: NDArray[np.void] | None = None
+    edge: EdgeMeaning = SIGNED_COEFFICIENT
 
     @property
     def interactions(self) -> list[str]:
-        """``activates`` or ``represses``, per edge."""
-        return [ACTIVATES if value > 0 else REPRESSES for value in self.coefficients.tolist()]
+        """``activates`` or ``represses``, per edge; ``regulates`` or ``goes_with`` where edges have no sign."""
+        return self.edge.interactions(self.coefficients)
 
     @property
     def roles(self) -> dict[str, str]:
@@ -61,9 +62,9 @@ class SampleNetwork:
 
     @property
     def edge_values(self) -> dict[str, NDArray[Any]]:
-        """The coefficients; of a mean over several samples also their spread and how many have the edge; how sure each
-        edge is, where that is known."""
-        values: dict[str, NDArray[Any]] = {"coefficient": self.coefficients}
+        """The coefficients, under the name of the method's column; of a mean over several samples also their spread and
+        how many have the edge; how sure each edge is, where that is known."""
+        values: dict[str, NDArray[Any]] = {self.edge.strength: self.coefficients}
         if self.spread is not None and self.present is not None:
             values |= {"spread": self.spread, "samples_with_edge": self.present}
         if self.confidence is not None:
@@ -107,6 +108,7 @@ def sample_network(study: Study, sample: str) -> SampleNetwork:
         coefficients=matrix.data[order],
         expression={gene: float(study.expression(gene)[number]) for gene in genes},
         confidence=None if study.confidence is None else study.confidence.of_edges(regulator[order], target[order]),
+        edge=study.info.method.edge,
     )
 
 
@@ -127,16 +129,18 @@ def shown_network(
             study=study.title,
             n_samples=len(study.samples),
         )
+    if not study.per_sample:
+        first, last = 0, len(study.samples) - 1
     ordered = sorted(edges, key=lambda edge: (-abs(edge[2]), edge[0], edge[1]))
     levels = {gene: study.expression(gene) for gene in roles}
     of_samples = slice(first, last + 1)
     modulator = float(np.mean(study.modulator[of_samples]))
     several = f"mean of samples {first + 1} to {last + 1}"
-    sample = study.samples[first] if first == last else several
+    sample = study.samples[first] if first == last else several if study.per_sample else "all samples"
     label = " (simulated)" if study.simulated else ""
     origin = study_origin(study) | {"sample": sample, "modulator": modulator}
     spread = present = None
-    if last > first:
+    if last > first and study.per_sample:
         summaries = [edge_summary(study.edge(edge[0], edge[1])[of_samples]) for edge in ordered]
         spread = np.array([summary[1] for summary in summaries], np.float32)
         present = np.array([summary[2] for summary in summaries], np.int32)
@@ -158,6 +162,7 @@ def shown_network(
         spread=spread,
         present=present,
         confidence=_confidence(study, ordered),
+        edge=study.info.method.edge,
     )
 
 

@@ -11,10 +11,7 @@ from numpy.typing import NDArray
 
 from compute.study import Study
 from compute.write.described import Plain, roles_of
-from compute.write.sample import ACTIVATES, REPRESSES, study_origin
-
-REGULATES, GOES_WITH = "regulates", "goes_with"
-"""What an edge without a sign is called; with a direction and without one."""
+from compute.write.sample import study_origin
 
 
 @dataclass(frozen=True)
@@ -47,11 +44,6 @@ def study_network(study: Study) -> StudyNetwork:
     strength = np.abs(table.columns[meaning.strength]).astype(np.float32)
     # Strongest first, ties in the study's order: the same file every time, and its head is worth reading.
     order = np.lexsort((table.target, table.regulator, -strength))
-    if meaning.signed:
-        signs = table.columns[meaning.sign][order]
-        interactions = [ACTIVATES if sign > 0 else REPRESSES if sign < 0 else REGULATES for sign in signs.tolist()]
-    else:
-        interactions = [REGULATES if meaning.directed else GOES_WITH] * order.size
     label = " (simulated)" if study.simulated else ""
     return StudyNetwork(
         title=f"{study.title}{label}",
@@ -60,5 +52,5 @@ def study_network(study: Study) -> StudyNetwork:
         targets=tuple(study.targets[k] for k in table.target[order]),
         edge_values={name: values[order] for name, values in table.columns.items()},
         strengths=strength[order],
-        interactions=interactions,
+        interactions=meaning.interactions(table.columns[meaning.sign or meaning.strength][order]),
     )

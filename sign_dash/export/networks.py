@@ -75,7 +75,8 @@ def drawn_networks(study: Study, captured: Mapping[str, Any]) -> list[DrawnNetwo
     """
     kind = captured.get("kind")
     if kind == "network":
-        return [_sample(study, read_snapshot(captured["snapshot"]), str(captured.get("subject", "")))]
+        shown_now = read_snapshot(captured["snapshot"], study.info.method.edge)
+        return [_sample(study, shown_now, str(captured.get("subject", "")))]
     if kind == "difference":
         return [_difference(study, captured["snapshot"])]
     if kind == "multiples":

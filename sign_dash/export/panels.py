@@ -10,6 +10,7 @@ from sign_dash import theme
 from sign_dash.export import words
 from sign_dash.export.snapshot import INK, Snapshot, legend, read_edges, read_encoding, read_node, read_samples
 from sign_dash.scene.legend import legend_items
+from sign_dash.scene.meaning import written_measure
 from sign_dash.scene.paper.legend import SIZE, LegendItem, laid_out
 from sign_dash.scene.paper.lettering import LINE_HEIGHT, text_width, wrap
 from sign_dash.scene.paper.marks import Box, Group, Mark, Page, Words
@@ -38,7 +39,9 @@ def panels_parts(reported: Mapping[str, Any]) -> tuple[str, ...]:
 def panels_page(study: Study, reported: Mapping[str, Any], paper: Paper) -> tuple[Page, str]:
     """The page of what ``signdash.multiples.snapshot`` of ``assets/js/multiples.mjs`` reported, and its caption."""
     panels = reported["panels"]
-    explained = legend(read_samples(reported["legend"]), float(reported["scale"]), **read_encoding(reported))
+    meaning = study.info.method.edge
+    heads = read_samples(reported["legend"], meaning)
+    explained = legend(heads, float(reported["scale"]), **read_encoding(reported), meaning=meaning)
     scenes = [_scene(panel, explained) for panel in panels]
     columns, tallest = _columns(study, reported, scenes[0], paper)
     width = (inner_width(paper) - GAP * (columns - 1)) / columns
@@ -171,9 +174,10 @@ def _caption(study: Study, reported: Mapping[str, Any], panels: list[Mapping[str
     reach = int(reported["reach"])
     steps = f"{reach} step" if reach == 1 else f"{reach} steps"
     around = f"Network within {steps} of {words.listed(focus)}" if reach else "Network among chosen genes"
+    number = written_measure(study.info.method.edge).strip("|")
     return (
         f"{words.simulated(study)}{around}: the mean of each range of neighbouring samples (an absent edge counts as "
-        f"0), edges with |mean coefficient|\u00a0≥\u00a0{float(reported['cutoff']):g}"
+        f"0), edges with |mean {number}|\u00a0≥\u00a0{float(reported['cutoff']):g}"
         f"{words.least_sure(float(reported.get('line', 0.0)))}, in one layout. "
         f"{words.marks(study, read_encoding(reported)['colour_by'])} {words.origin(study)}"
     )

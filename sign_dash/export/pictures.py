@@ -53,7 +53,7 @@ def picture(study: Study, captured: Captured, paper: Paper) -> Picture:
 
 
 def _network(study: Study, captured: Captured, paper: Paper) -> Picture:
-    snapshot, subject = read_snapshot(captured["snapshot"]), str(captured.get("subject", ""))
+    snapshot, subject = read_snapshot(captured["snapshot"], study.info.method.edge), str(captured.get("subject", ""))
     drawn = scene(
         snapshot,
         words.title(study, snapshot.first, snapshot.last),

@@ -8,8 +8,10 @@ from typing import Any, Final
 
 import numpy as np
 
+from compute.study import SIGNED_COEFFICIENT, EdgeMeaning
 from sign_dash.scene import look
 from sign_dash.scene.encoding import COLOURS_BY, REGULATOR, SIZES_BY, TARGET, ColourBy, SizeBy, colour_scale
+from sign_dash.scene.meaning import written_measure, written_sign
 from sign_dash.scene.paper.legend import smooth
 from sign_dash.scene.paper.page import Ink
 from sign_dash.scene.scene import Legend, LegendEdge, LegendNode, LegendScale, Ring, Scene, SceneEdge, SceneNode, Stroke
@@ -41,6 +43,7 @@ class Snapshot:
     colour_by, size_by: what the colour and the size of a gene mean, see :mod:`sign_dash.scene.encoding`.
     line: least confidence asked for, 0 where none is. again: how many of the edges of at least that confidence are
     expected to be found again, None where the study has no confidence. faint: edges below the line, drawn pale.
+    meaning: of the edges' numbers.
     """
 
     first: int
@@ -59,6 +62,7 @@ class Snapshot:
     line: float = 0.0
     again: float | None = None
     faint: int = 0
+    meaning: EdgeMeaning = SIGNED_COEFFICIENT
 
     @property
     def focus(self) -> list[str]:
@@ -66,7 +70,7 @@ class Snapshot:
         return [node.gene for node in self.nodes if node.focus]
 
 
-def read_snapshot(reported: Mapping[str, Any]) -> Snapshot:
+def read_snapshot(reported: Mapping[str, Any], meaning: EdgeMeaning = SIGNED_COEFFICIENT) -> Snapshot:
     """What ``signdash.network.snapshot`` of ``assets/js/network.mjs`` reported."""
     nodes = tuple(read_node(node) for node in reported["nodes"])
     of_range = reported.get("range")
@@ -82,7 +86,8 @@ def read_snapshot(reported: Mapping[str, Any]) -> Snapshot:
         candidates=int(reported["candidates"]),
         nodes=nodes,
         edges=read_edges(reported["edges"]),
-        samples=read_samples(reported["legend"]),
+        samples=read_samples(reported["legend"], meaning),
+        meaning=meaning,
         **read_sureness(reported),
         **read_encoding(reported),
     )
@@ -133,11 +138,12 @@ def read_edges(reported: Sequence[Mapping[str, Any]]) -> tuple[SceneEdge, ...]:
     )
 
 
-def read_samples(reported: Sequence[Mapping[str, Any]]) -> tuple[LegendEdge, ...]:
+def read_samples(
+    reported: Sequence[Mapping[str, Any]], meaning: EdgeMeaning = SIGNED_COEFFICIENT
+) -> tuple[LegendEdge, ...]:
     """What the heads of edges mean, in English."""
-    meanings = {True: "activates", False: "represses"}
     edges = [read_sample(edge) for edge in reported]
-    return tuple(LegendEdge(meanings[edge.activates], edge) for edge in edges)
+    return tuple(LegendEdge(written_sign(meaning, edge.activates), edge) for edge in edges)
 
 
 def read_sample(reported: Mapping[str, Any]) -> SceneEdge:
@@ -184,14 +190,18 @@ def scene(snapshot: Snapshot, title: str, subtitle: str, caption: str, simulated
         caption=caption,
         nodes=snapshot.nodes,
         edges=snapshot.edges,
-        legend=legend(snapshot.samples, snapshot.scale, snapshot.colour_by, snapshot.size_by),
+        legend=legend(snapshot.samples, snapshot.scale, snapshot.colour_by, snapshot.size_by, snapshot.meaning),
         simulated=simulated,
         ink=INK,
     )
 
 
 def legend(
-    samples: Sequence[LegendEdge], scale: float, colour_by: ColourBy = "correlation", size_by: SizeBy = "drawn"
+    samples: Sequence[LegendEdge],
+    scale: float,
+    colour_by: ColourBy = "correlation",
+    size_by: SizeBy = "drawn",
+    meaning: EdgeMeaning = SIGNED_COEFFICIENT,
 ) -> Legend:
     """The marks of every network picture, in English; ``scale`` is the |coefficient| drawn at full width."""
     strengths = np.array(_SHARES, dtype=np.float32) * np.float32(scale)
@@ -200,6 +210,7 @@ def legend(
     colours = colour_scale(colour_by)
     return Legend(
         edges=tuple(samples),
+        measure=written_measure(meaning),
         nodes=(
             LegendNode("round", fills[0], fills[0], SIZE_MEANS[size_by]),
             LegendNode("square", fills[1], fills[1], "target"),

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 import compute
+from compute.methods import METHODS
 from sign_dash.export.snapshot import Snapshot
 from sign_dash.scene.encoding import ColourBy
+from sign_dash.scene.meaning import written_marks, written_measure
 from sign_dash.shell.cohort import annotation_columns, written_score_name
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ _TIE = "\u00a0"  # a space at which no line breaks
 def title(study: Study, first: int, last: int) -> str:
     """The sample and its score, or the range of samples whose mean is drawn and the range of their scores."""
     name = written_score_name(study)
+    if not study.per_sample:
+        return f"Network of all {len(study.samples):,} samples"
     if first == last:
         return f"{study.samples[first]} · {name} {_signed(study.modulator[first])}"
     low, high = _signed(study.modulator[first]), _signed(study.modulator[last])
@@ -34,6 +38,8 @@ def title(study: Study, first: int, last: int) -> str:
 
 def subtitle(study: Study, first: int, last: int) -> str:
     """Where the sample stands: study, rank, and its tissue where the study knows one."""
+    if not study.per_sample:
+        return study.title
     if first != last:
         return f"{study.title} · samples {first + 1:,} to {last + 1:,} of {len(study.samples):,}"
     parts = [study.title, f"sample {first + 1:,} of {len(study.samples):,}"]
@@ -46,9 +52,9 @@ def subtitle(study: Study, first: int, last: int) -> str:
 def caption(study: Study, snapshot: Snapshot, subject: str) -> str:
     """What is drawn, out of how much, and how it was estimated. subject: of the picture, e.g. a component."""
     return (
-        f"{simulated(study)}{_what(snapshot, subject)} {_shown(snapshot)} with |coefficient|{_TIE}≥{_TIE}"
-        f"{snapshot.cutoff:g}{_sureness(study, snapshot)}.{_cap(snapshot)} {marks(study, snapshot.colour_by)} "
-        f"{origin(study)}"
+        f"{simulated(study)}{_what(snapshot, subject)} {_shown(study, snapshot)} with "
+        f"{written_measure(study.info.method.edge)}{_TIE}≥{_TIE}{snapshot.cutoff:g}{_sureness(study, snapshot)}."
+        f"{_cap(snapshot)} {marks(study, snapshot.colour_by)} {origin(study)}"
     )
 
 
@@ -65,10 +71,7 @@ def marks(study: Study, colour_by: ColourBy = "correlation") -> str:
         "expression": "Node colour: the gene’s expression here, in standard deviations from its mean over all samples",
         "role": "Regulators are round and dark, targets square and light",
     }
-    return (
-        "Blue arrows activate, vermilion T-bars repress; width and opacity grow with |coefficient|. "
-        f"{means[colour_by]}; pale genes have no edge here."
-    )
+    return f"{written_marks(study.info.method.edge)} {means[colour_by]}; pale genes have no edge here."
 
 
 def origin(study: Study) -> str:
@@ -76,10 +79,13 @@ def origin(study: Study) -> str:
     score = written_score_name(study)
     named = f"{study.modulator_name} score" if score != study.modulator_name and "score" not in study.modulator_name \
         else study.modulator_name  # fmt: skip
-    return (
-        f"Networks: NetworkProfiler (Shimamura et al. 2011) along the {named}, coefficients on its weighted, "
-        f"standardised scale. {program()}."
-    )
+    made = study.info.method
+    method = METHODS.get(made.name)
+    cited = f" ({method.publication.short})" if method is not None and method.publication is not None else ""
+    scale = f", {method.scale}" if method is not None and method.scale else ""
+    if study.per_sample:
+        return f"Networks: {made.title}{cited} along the {named}{scale}. {program()}."
+    return f"Network: {made.title}{cited}, one for all samples{scale}. {program()}."
 
 
 def program() -> str:
@@ -87,8 +93,10 @@ def program() -> str:
     return f"SiGN-Dash{_TIE}{compute.__version__}"
 
 
-def _shown(snapshot: Snapshot) -> str:
+def _shown(study: Study, snapshot: Snapshot) -> str:
     shown = f"{len(snapshot.edges) - snapshot.faint:,}"
+    if not study.per_sample:
+        return f"Shown are {shown} of the {study.info.edges:,} edges of the network: those of this selection"
     if snapshot.first != snapshot.last:
         return (
             f"Shown are {shown} edges of the mean network of {snapshot.last - snapshot.first + 1:,} neighbouring "
@@ -154,6 +162,8 @@ def network_parts(study: Study, snapshot: Snapshot, subject: str) -> list[str]:
 
 def place(study: Study, first: int, last: int) -> str:
     """The sample, or the range of samples, as a part of a file's name."""
+    if not study.per_sample:
+        return ""
     return study.samples[first] if first == last else f"samples-{first + 1}-to-{last + 1}"
 
 

@@ -39,9 +39,10 @@ if TYPE_CHECKING:
 class Page:
     """One page. name: the last part of its address; its panel's id is ``page-<name>``, its link's ``link-<name>``.
 
-    title: in the reader's language. layout: its panel, made anew for every visit. register: wires its callbacks once;
-    its last argument is the folder for what is computed on a page's request and kept. tracked: the controls that make
-    its view, for the address, undo and session files.
+    title: in the reader's language. needs: what it needs of a study's networks (:attr:`compute.study.Study.provides`);
+    where a study lacks it, a sentence stands in place of the page. layout: its panel, made anew for every visit.
+    register: wires its callbacks once; its last argument is the folder for what is computed on a page's request and
+    kept. tracked: the controls that make its view, for the address, undo and session files.
     """
 
     name: str
@@ -49,6 +50,11 @@ class Page:
     layout: Callable[[Study], Component]
     register: Callable[[Dash, Study, Path], None]
     tracked: Sequence[Tracked] = ()
+    needs: frozenset[str] = frozenset()
+
+    def can_show(self, study: Study) -> bool:
+        """Whether the study has what the page needs."""
+        return self.needs <= study.provides
 
 
 PAGES: Final = (
@@ -65,6 +71,7 @@ PAGES: Final = (
         sign_dash.pages.compare.layout.layout,
         sign_dash.pages.compare.callbacks.register,
         sign_dash.pages.compare.state.TRACKED,
+        frozenset({"per_sample", "signed"}),
     ),
     Page(
         "components",
@@ -72,6 +79,7 @@ PAGES: Final = (
         sign_dash.pages.components.layout.layout,
         sign_dash.pages.components.callbacks.register,
         sign_dash.pages.components.state.TRACKED,
+        frozenset({"per_sample"}),
     ),
     Page(
         "regulators",
@@ -79,6 +87,7 @@ PAGES: Final = (
         sign_dash.pages.regulators.layout.layout,
         sign_dash.pages.regulators.callbacks.register,
         sign_dash.pages.regulators.state.TRACKED,
+        frozenset({"per_sample", "signed"}),
     ),
     Page(
         "runs",
@@ -92,6 +101,6 @@ PAGES: Final = (
 """The first one is shown where the address names none."""
 
 
-def tracked() -> Mapping[str, Sequence[Tracked]]:
+def tracked(pages: Sequence[Page] = PAGES) -> Mapping[str, Sequence[Tracked]]:
     """The controls that make the view, by page; those on every page under ``shell``."""
-    return {"shell": sign_dash.shell.state.TRACKED, **{page.name: page.tracked for page in PAGES}}
+    return {"shell": sign_dash.shell.state.TRACKED, **{page.name: page.tracked for page in pages}}

@@ -15,6 +15,7 @@ import numpy as np
 from dash import ClientsideFunction, Dash, Input, State, dcc, html
 from numpy.typing import NDArray
 
+from compute.study import SIGNED_COEFFICIENT, EdgeMeaning
 from sign_dash import ids
 from sign_dash.scene import look
 from sign_dash.scene.select import Subnetwork
@@ -164,15 +165,16 @@ def drawing(
     colours: list[str],
     edge_counts: NDArray[np.int64],
     sizes: NDArray[np.float64] | None = None,
+    meaning: EdgeMeaning = SIGNED_COEFFICIENT,
     **more: Any,
 ) -> dict[str, Any]:
     """What the browser needs to draw a subnetwork in every sample.
 
     positions: (nodes, 2), x to the right and y down, in pixels at zoom 1.
-    colours: of the nodes. edge_counts: (samples,) edges in each sample's whole network, for "of M edges".
-    sizes: (nodes,) in pixels at zoom 1; default: by drawn targets. more: ``layout`` (its name: dragged genes stay
-    while it is the same), ``colourBy`` and ``sizeBy`` (:mod:`sign_dash.scene.encoding`; for exports),
-    ``expression`` (:func:`sign_dash.scene.encoding.expression_levels`, where colours follow the slider).
+    colours: of the nodes. edge_counts: (samples,) edges in each sample's whole network, for "of M edges". sizes:
+    (nodes,) in pixels at zoom 1; default: by drawn targets. meaning: of the edges' numbers. more: ``layout`` (its name:
+    dragged genes stay while it is the same), ``colourBy`` and ``sizeBy`` (:mod:`sign_dash.scene.encoding`; for
+    exports), ``expression`` (:func:`sign_dash.scene.encoding.expression_levels`, where colours follow the slider).
     """
     if sizes is None:
         sizes = look.node_sizes(subnetwork.regulator, subnetwork.drawn_targets)
@@ -201,6 +203,8 @@ def drawing(
         "cutoff": subnetwork.cutoff,
         "focus": subnetwork.focus,
         "candidates": subnetwork.candidates,
+        "signed": meaning.signed,
+        "directed": meaning.directed,
         "confidence": None
         if subnetwork.confidence is None
         else np.round(subnetwork.confidence.astype(np.float64), 5).tolist(),

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import dash_ag_grid as dag
 
-from sign_dash.language import say
-from sign_dash.tables import BY_SIZE, SIGNED, grid_options
+from compute.study import SIGNED_COEFFICIENT, EdgeMeaning
+from sign_dash.language import say, spoken
+from sign_dash.scene.meaning import edge_arrow, edge_class, number_heading
+from sign_dash.tables import BY_SIZE, SIGNED, UNSIGNED, grid_options
 
 
-def edge_table(table_id: str, confidence: bool = False) -> dag.AgGrid:
+def edge_table(table_id: str, confidence: bool = False, meaning: EdgeMeaning = SIGNED_COEFFICIENT) -> dag.AgGrid:
     """The empty table; the browser keeps its rows (``signdash.network.rows``). It fills its parent.
 
-    confidence: whether the study knows how sure its edges are.
+    confidence: whether the study knows how sure its edges are. meaning: of the edges.
     """
+    negative, positive = edge_arrow(meaning, -1), edge_arrow(meaning, 1)
     name = {"flex": 3, "minWidth": 66 if confidence else 84}
     sure = {
         "field": "confidence",
@@ -31,11 +34,13 @@ def edge_table(table_id: str, confidence: bool = False) -> dag.AgGrid:
             {
                 "headerName": "",
                 "colId": "sign",
-                "valueGetter": {"function": "params.data.coefficient < 0 ? '⊣' : '→'"},
+                "valueGetter": {"function": f"params.data.coefficient < 0 ? '{negative}' : '{positive}'"},
                 "cellClassRules": {
-                    "represses": "params.data.coefficient < 0",
-                    "activates": "params.data.coefficient > 0",
-                },
+                    edge_class(meaning, -1): "params.data.coefficient < 0",
+                    edge_class(meaning, 1): "params.data.coefficient > 0",
+                }
+                if meaning.signed
+                else {"quiet": "true"},
                 "width": 26,
                 "sortable": False,
                 "cellStyle": {"padding": 0, "textAlign": "center"},
@@ -43,9 +48,10 @@ def edge_table(table_id: str, confidence: bool = False) -> dag.AgGrid:
             {"field": "target", "headerName": say("Target"), **name},
             {
                 "field": "coefficient",
-                "headerName": say("Coefficient"),
+                "headerName": number_heading(meaning),
+                "headerTooltip": spoken(meaning.shown.meaning),
                 "type": "rightAligned",
-                "valueFormatter": SIGNED,
+                "valueFormatter": SIGNED if meaning.signed else UNSIGNED,
                 "comparator": BY_SIZE,
                 "flex": 3,
                 "minWidth": 74 if confidence else 92,

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dash import html
 
-from sign_dash.language import say
+from compute.study import SIGNED_COEFFICIENT, EdgeMeaning
+from sign_dash.language import say, spoken
 from sign_dash.scene.encoding import REGULATOR, TARGET, ColourBy, Scale, SizeBy, colour_scale, size_legend
+from sign_dash.scene.meaning import width_words
 
 
-def legend_bar(legend_id: str | None = None) -> html.Div:
-    """The legend; with an id for a page that lets people choose what colour and size mean."""
+def legend_bar(legend_id: str | None = None, meaning: EdgeMeaning = SIGNED_COEFFICIENT) -> html.Div:
+    """The legend; with an id for a page that lets people choose what colour and size mean. meaning: of the edges."""
     named = {} if legend_id is None else {"id": legend_id}
     return html.Div(
-        legend_entries("correlation", "drawn"),
+        legend_entries("correlation", "drawn", meaning),
         className="legend",
         role="note",
         **{"aria-label": say("Legend")},
@@ -20,18 +22,28 @@ def legend_bar(legend_id: str | None = None) -> html.Div:
     )
 
 
-def legend_entries(colour_by: ColourBy, size_by: SizeBy) -> list[html.Span]:
+def legend_entries(colour_by: ColourBy, size_by: SizeBy, meaning: EdgeMeaning = SIGNED_COEFFICIENT) -> list[html.Span]:
     """Signs by colour and by arrow head; roles by shape; what the colour and the size of the genes mean."""
     regulator, target = ("", "") if colour_by != "role" else (REGULATOR, TARGET)
     scale = colour_scale(colour_by)
     return [
-        _entry("legend-mark legend-activates", say("activates")),
-        _entry("legend-mark legend-represses", say("represses")),
+        *_edges(meaning),
         _entry("legend-mark legend-regulator", size_legend(size_by), regulator),
         _entry("legend-mark legend-target", say("target"), target),
-        html.Span(say("width = |coefficient|")),
+        html.Span(width_words(meaning), title=spoken(meaning.shown.meaning)),
         *([_scale(scale)] if scale else []),
     ]
+
+
+def _edges(meaning: EdgeMeaning) -> list[html.Span]:
+    if meaning.signed:
+        return [
+            _entry("legend-mark legend-activates", say("activates")),
+            _entry("legend-mark legend-represses", say("represses")),
+        ]
+    if meaning.directed:
+        return [_entry("legend-mark legend-regulates", say("regulates"))]
+    return [_entry("legend-mark legend-goes-with", say("goes with"))]
 
 
 def _scale(scale: Scale) -> html.Span:

@@ -66,12 +66,7 @@ def study_facts(study: Study) -> dict[str, str]:
         say("Data"): say("Simulated: no real samples") if study.simulated else "",
         say("Samples"): say("{n:,}, in order of the {score}", n=record.samples, score=modulator_title(study)),
         say("Regulators, targets"): f"{record.regulators:,}, {record.targets:,}",
-        say("Networks"): say(
-            "{n:,} coefficients, {each:,.0f} per sample on average, of {edges:,} different edges",
-            n=record.coefficients,
-            each=record.coefficients / record.samples,
-            edges=record.edges,
-        ),
+        say("Networks"): _networks(study),
         say("Fits"): _fits(record.fits, record.fits_not_converged) if record.fits else "",
         say("Bandwidth h"): _bandwidth(study.settled("bandwidth")),
         say("Made with"): _made_with(record.method),
@@ -79,6 +74,18 @@ def study_facts(study: Study) -> dict[str, str]:
         say("Created"): record.created.replace("T", " ").replace("+00:00", " UTC"),
     }
     return {name: fact for name, fact in facts.items() if fact}
+
+
+def _networks(study: Study) -> str:
+    record = study.info
+    if not study.per_sample:
+        return say("one for all samples, of {edges:,} edges", edges=record.edges)
+    return say(
+        "{n:,} coefficients, {each:,.0f} per sample on average, of {edges:,} different edges",
+        n=record.coefficients,
+        each=record.coefficients / record.samples,
+        edges=record.edges,
+    )
 
 
 def _confidence(known: StoredConfidence | None) -> str:

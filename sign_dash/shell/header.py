@@ -16,6 +16,7 @@ from sign_dash.furniture import NEAREST_NAME_FIRST
 from sign_dash.language import say, spoken
 from sign_dash.shell.about import about_study
 from sign_dash.shell.cohort import modulator_title
+from sign_dash.shell.lacking import lacking
 from sign_dash.shell.menu import menu
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def header(study: Study, pages: Sequence[Page], export: Sequence[Component], oth
                         page.title(),
                         id=f"link-{page.name}",
                         href=address("/" if page is pages[0] else f"/{page.name}"),
-                        className="nav-link",
+                        className="nav-link" if page.can_show(study) else "nav-link nav-lacking",
+                        title=lacking(study, page) or None,
                     )
                     for page in pages
                 ],

@@ -14,6 +14,7 @@ from sign_dash.language import say
 from sign_dash.shell.cohort import cohort
 from sign_dash.shell.header import header
 from sign_dash.shell.help import help_dialog
+from sign_dash.shell.lacking import lacking_panel
 from sign_dash.shell.strip import strip
 from sign_dash.state import Tracked, state_store
 
@@ -77,7 +78,7 @@ def shell(
                         tabIndex=-1,
                         children=[
                             html.Section(
-                                page.layout(study),
+                                page.layout(study) if page.can_show(study) else lacking_panel(study, page),
                                 id=f"page-{page.name}",
                                 className="page",
                                 hidden=page is not pages[0],

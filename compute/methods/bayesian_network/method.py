@@ -25,23 +25,27 @@ EDGE = EdgeMeaning(
     (
         EdgeColumn(
             "strength",
-            "Strength",
-            "share of the networks of resampled samples in which one of the two genes depends directly on the other",
+            Message("Strength"),
+            Message(
+                "share of the networks of resampled samples in which one of the two genes depends directly on the other"
+            ),
             0.0,
             1.0,
         ),
         EdgeColumn(
             "direction",
-            "Direction",
-            "share of these in which the target depends on the regulator; near 0.5 the direction is not known",
+            Message("Direction"),
+            Message("share of these in which the target depends on the regulator; near 0.5 the direction is not known"),
             0.5,
             1.0,
         ),
         EdgeColumn(
             "slope",
-            "Slope",
-            "mean slope of the estimated curve, in standard deviations of the target per standard deviation of the "
-            "regulator; positive activates, negative represses, 0 where the curve goes up and down",
+            Message("Slope"),
+            Message(
+                "mean slope of the estimated curve, in standard deviations of the target per standard deviation of the "
+                "regulator; positive activates, negative represses, 0 where the curve goes up and down"
+            ),
         ),
     ),
     strength="strength",

@@ -38,6 +38,7 @@ class NetworkProfiler(SampleMethod[Settings, "Work"]):
     summary = Message("One sparse network for every sample, local in the score.")
     publication = PUBLICATION
     version = "1"
+    scale = "coefficients on its weighted, standardised scale"
     settings = Settings
     diagnostics = FITS
     stages = (BandwidthStage(),)

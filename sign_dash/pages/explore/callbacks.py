@@ -80,7 +80,7 @@ def register(app: Dash, study: Study, cache: Path) -> None:
 
     @app.callback(Output(names.LEGEND, "children"), Input(names.COLOUR_BY, "value"), Input(names.SIZE_BY, "value"))
     def explain(colour_by: ColourBy, size_by: SizeBy) -> list[html.Span]:
-        return legend_entries(colour_by, size_by)
+        return legend_entries(colour_by, size_by, study.info.method.edge)
 
     @app.callback(
         Output(ids.INSPECTOR, "children"),

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from compute.study import SIGNED_COEFFICIENT, EdgeMeaning
 from sign_dash.scene.colours import correlation_with_score
+from sign_dash.scene.meaning import edge_arrow
 
 if TYPE_CHECKING:
     from compute.study import EdgeBand, Study
@@ -45,8 +47,8 @@ class GeneFacts:
 
 @dataclass(frozen=True, eq=False)
 class EdgeFacts:
-    """One edge: its coefficient in every sample, and both genes' expression. band: at the samples' scores, where the
-    study has one.
+    """One edge: its coefficient in every sample, both genes' expression, and what edges mean here. band: at the
+    samples' scores, where the study has one.
     """
 
     regulator: str
@@ -56,6 +58,7 @@ class EdgeFacts:
     regulator_expression: NDArray[np.float32]
     target_expression: NDArray[np.float32]
     band: EdgeBand | None = None
+    meaning: EdgeMeaning = SIGNED_COEFFICIENT
 
     @property
     def present(self) -> int:
@@ -74,9 +77,10 @@ class EdgeFacts:
 
     @property
     def arrow(self) -> str:
-        """⊣ where it represses in the samples at hand (where it is absent: in most samples), else →."""
-        here = self.here or float(np.sign(self.coefficients).sum())
-        return "⊣" if here < 0 else "→"
+        """⊣ where it represses in the samples at hand (where it is absent: in most samples), else →; – without
+        direction.
+        """
+        return edge_arrow(self.meaning, self.here or float(np.sign(self.coefficients).sum()))
 
 
 def samples_at_hand(sample: int, spread: Mapping[str, int] | None) -> range:
@@ -101,10 +105,9 @@ def gene_facts(study: Study, gene: str, samples: range) -> GeneFacts:
 def edge_facts(study: Study, regulator: str, target: str, samples: range) -> EdgeFacts:
     """Read one edge; :class:`compute.UserError` where the study does not have its genes."""
     coefficients = study.edge(regulator, target)
+    expression = study.expression(regulator), study.expression(target)
     band = study.edge_band(regulator, target, study.modulator, BAND) if study.courses is not None else None
-    return EdgeFacts(
-        regulator, target, samples, coefficients, study.expression(regulator), study.expression(target), band
-    )
+    return EdgeFacts(regulator, target, samples, coefficients, *expression, band, study.info.method.edge)
 
 
 def _mean(coefficients: NDArray[np.float32], samples: range) -> NDArray[np.float32]:

@@ -8,8 +8,10 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from compute.study import SIGNED_COEFFICIENT, EdgeMeaning
 from sign_dash import theme
 from sign_dash.language import say
+from sign_dash.scene.meaning import number_words
 
 if TYPE_CHECKING:
     from compute.study import EdgeBand
@@ -21,8 +23,9 @@ def coefficient_curve(
     samples: tuple[str, ...],
     score_name: str,
     band: EdgeBand | None = None,
+    meaning: EdgeMeaning = SIGNED_COEFFICIENT,
 ) -> go.Figure:
-    """An edge's coefficient along the score; blue where it activates, vermilion where it represses. band: behind it."""
+    """An edge's number along the score; blue where it activates, vermilion where it represses. band: behind it."""
     figure = go.Figure(
         go.Scatter(
             x=score,
@@ -31,13 +34,14 @@ def coefficient_curve(
             line={"color": theme.INK_3, "width": 1.2},
             text=samples,
             hovertemplate="%{text}<br>"
-            + say("coefficient")
-            + " %{y:+.3f}<br>"
+            + number_words(meaning)
+            + (" %{y:+.3f}<br>" if meaning.signed else " %{y:.3f}<br>")
             + score_name
             + " %{x:.2f}<extra></extra>",
         )
     )
-    for sign, colour in ((1, theme.ACTIVATES), (-1, theme.REPRESSES)):
+    colours = ((1, theme.ACTIVATES), (-1, theme.REPRESSES)) if meaning.signed else ((1, theme.INK_2),)
+    for sign, colour in colours:
         part = np.where(np.sign(coefficients) == sign, coefficients, np.nan)
         if np.isfinite(part).any():
             figure.add_scatter(x=score, y=part, mode="lines", line={"color": colour, "width": 2.4}, hoverinfo="skip")

@@ -11,15 +11,16 @@ from dash import html
 from dash.development.base_component import Component
 from numpy.typing import NDArray
 
-from sign_dash.language import say
+from sign_dash.language import say, spoken
 from sign_dash.pages.explore.confidence import edge_confidence
 from sign_dash.pages.explore.facts import BAND, EdgeFacts, GeneFacts, Partner
 from sign_dash.pages.explore.figures import coefficient_curve, expression_scatter
 from sign_dash.plots import score_plot
+from sign_dash.scene.meaning import edge_arrow, edge_class, number_heading, number_words
 from sign_dash.shell.cohort import score_name
 
 if TYPE_CHECKING:
-    from compute.study import EdgeBand, Study
+    from compute.study import EdgeBand, EdgeMeaning, Study
 
 MOST_BARS: Final = 8
 LINKS: Final = (
@@ -55,11 +56,11 @@ def gene_inspector(study: Study, facts: GeneFacts, curve: EdgeFacts | None, focu
     where = samples_in_words(study, facts.samples)
     if facts.regulators is not None:
         title = say("Strongest regulators in {where}", where=where)
-        parts.append(_bars(title, facts.gene, facts.regulators, incoming=True))
+        parts.append(_bars(study, title, facts.gene, facts.regulators, incoming=True))
     if facts.targets is not None:
         title = say("Strongest targets in {where}", where=where)
-        parts.append(_bars(title, facts.gene, facts.targets, incoming=False))
-    if curve is not None:
+        parts.append(_bars(study, title, facts.gene, facts.targets, incoming=False))
+    if curve is not None and study.per_sample:
         parts.append(_curve(study, curve))
     parts.append(_expression(study, facts.gene, facts.expression))
     return html.Div(parts, className="inspector-body")
@@ -70,16 +71,15 @@ def edge_inspector(study: Study, facts: EdgeFacts) -> html.Div:
     head = html.Div(
         className="inspector-head",
         children=[
-            html.H2([facts.regulator, html.Span(f" {facts.arrow} ", className=sign_class(facts.here)), facts.target]),
-            html.P(_verdict(study, facts)),
-            html.P(
-                say(
-                    "present in {n} of {all} samples",
-                    n=f"{facts.present:,}",
-                    all=f"{facts.coefficients.size:,}",
-                ),
-                className="quiet",
+            html.H2(
+                [
+                    facts.regulator,
+                    html.Span(f" {facts.arrow} ", className=edge_class(facts.meaning, facts.here)),
+                    facts.target,
+                ]
             ),
+            html.P(_verdict(study, facts)),
+            *(_presence(facts) if study.per_sample else _numbers(study, facts)),
             *edge_confidence(study, facts.regulator, facts.target),
             html.Div(
                 className="inspector-actions",
@@ -91,15 +91,42 @@ def edge_inspector(study: Study, facts: EdgeFacts) -> html.Div:
         className="inspector-body",
         children=[
             head,
-            _curve(study, facts),
+            *([_curve(study, facts)] if study.per_sample else []),
             _expression(study, facts.target, facts.target_expression),
             _expression(study, facts.regulator, facts.regulator_expression),
         ],
     )
 
 
+def _presence(facts: EdgeFacts) -> list[Component]:
+    """In how many samples the edge is there."""
+    count, size = f"{facts.present:,}", f"{facts.coefficients.size:,}"
+    return [html.P(say("present in {n} of {all} samples", n=count, all=size), className="quiet")]
+
+
+def _numbers(study: Study, facts: EdgeFacts) -> list[Component]:
+    """Every number that the method gives an edge of the one network; none where it lacks the edge."""
+    table, ends = study.edge_table, (study.regulator_index(facts.regulator), study.target_index(facts.target))
+    row = np.flatnonzero((table.regulator == ends[0]) & (table.target == ends[1]))
+    known = [column for column in study.info.method.edge.columns if row.size and column.name in table.columns]
+    return [
+        html.P(
+            say(
+                "{setting}: {value}",
+                setting=spoken(column.label),
+                value=f"{float(table.columns[column.name][row[0]]):.3g}",
+            ),
+            title=spoken(column.meaning),
+            className="quiet",
+        )
+        for column in known
+    ]
+
+
 def samples_in_words(study: Study, samples: range) -> str:
-    """The name of one sample, or what the mean is over."""
+    """The name of one sample, or what the mean is over; of one network for all, that it is of all."""
+    if not study.per_sample:
+        return say("all samples")
     return study.samples[samples[0]] if len(samples) == 1 else say("the mean of {n} samples", n=f"{len(samples):,}")
 
 
@@ -107,15 +134,27 @@ def _verdict(study: Study, facts: EdgeFacts) -> str:
     where = samples_in_words(study, facts.samples)
     if facts.here == 0:
         return say("not in the network of {where}", where=where)
-    value = signed(facts.here)
-    verdict = (
-        say("activates in {where}, coefficient {value}", where=where, value=value)
-        if facts.here > 0
-        else say("represses in {where}, coefficient {value}", where=where, value=value)
-    )
-    if len(facts.samples) == 1:
+    verdict = _effect(facts, where)
+    if len(facts.samples) == 1 or not study.per_sample:
         return verdict
     return verdict + say(" (in {n} of them)", n=f"{facts.present_here:,}")
+
+
+def _effect(facts: EdgeFacts, where: str) -> str:
+    meaning, number = facts.meaning, number_words(facts.meaning)
+    value = shown_number(meaning, facts.here)
+    if not meaning.signed:
+        words = say("regulates in {where}, {number} {value}", where=where, number=number, value=value)
+        together = say("go together in {where}, {number} {value}", where=where, number=number, value=value)
+        return words if meaning.directed else together
+    if facts.here > 0:
+        return say("activates in {where}, {number} {value}", where=where, number=number, value=value)
+    return say("represses in {where}, {number} {value}", where=where, number=number, value=value)
+
+
+def shown_number(meaning: EdgeMeaning, value: float) -> str:
+    """The number of an edge; with its sign where edges have one."""
+    return signed(value) if meaning.signed else signed(value).removeprefix("+")
 
 
 def signed(value: float) -> str:
@@ -190,21 +229,20 @@ def _gene_actions(gene: str, in_focus: Sequence[str]) -> html.Div:
     return html.Div([focus, *buttons], className="inspector-actions")
 
 
-def _bars(title: str, gene: str, partners: Sequence[Partner], incoming: bool) -> html.Section:
+def _bars(study: Study, title: str, gene: str, partners: Sequence[Partner], incoming: bool) -> html.Section:
     shown = partners[:MOST_BARS]
     rest = len(partners) - len(shown)
     if not shown:
         return html.Section([html.H3(title), html.P(say("none"), className="quiet")])
     longest = abs(shown[0].coefficient)
-    rows = [_bar(gene, partner, longest, incoming) for partner in shown]
+    rows = [_bar(study.info.method.edge, gene, partner, longest, incoming) for partner in shown]
     more = [html.P(say("and {n} weaker", n=f"{rest:,}"), className="quiet")] if rest > 0 else []
     return html.Section([html.H3(title), html.Ul(rows, className="bars"), *more])
 
 
-def _bar(gene: str, partner: Partner, longest: float, incoming: bool) -> html.Li:
+def _bar(meaning: EdgeMeaning, gene: str, partner: Partner, longest: float, incoming: bool) -> html.Li:
     regulator, target = (partner.gene, gene) if incoming else (gene, partner.gene)
-    name = sign_class(partner.coefficient)
-    sign = "⊣" if partner.coefficient < 0 else "→"
+    name, sign = edge_class(meaning, partner.coefficient), edge_arrow(meaning, partner.coefficient)
     return html.Li(
         html.Button(
             id={"type": EDGE_BUTTON, "regulator": regulator, "target": target},
@@ -219,7 +257,7 @@ def _bar(gene: str, partner: Partner, longest: float, incoming: bool) -> html.Li
                     html.Span(className=f"bar {name}", style={"width": f"{abs(partner.coefficient) / longest:.1%}"}),
                     className="bar-track",
                 ),
-                html.Span(signed(partner.coefficient), className="bar-value"),
+                html.Span(shown_number(meaning, partner.coefficient), className="bar-value"),
             ],
         )
     )
@@ -232,8 +270,8 @@ def _gene_button(gene: str) -> html.Button:
 def _curve(study: Study, edge: EdgeFacts) -> html.Section:
     name = score_name(study)
     drawn = f"{edge.regulator} {edge.arrow} {edge.target}"
-    figure = coefficient_curve(study.modulator, edge.coefficients, study.samples, name, edge.band)
-    label = say("Coefficient of {edge} along the score", edge=drawn)
+    figure = coefficient_curve(study.modulator, edge.coefficients, study.samples, name, edge.band, edge.meaning)
+    label = say("{number} of {edge} along the score", number=number_heading(edge.meaning), edge=drawn)
     parts = [html.H3(say("{edge} along the score", edge=drawn)), score_plot(figure, label, 150)]
     return html.Section(parts if edge.band is None else [*parts, _band_in_words(edge.band)])
 

@@ -61,10 +61,10 @@ def layout(study: Study) -> html.Div:
                                 hidden=True,
                             ),
                             html.Div(say("Reading the networks …"), id=CHOOSE, className="empty stage-empty"),
-                            _canvas_buttons(),
+                            _canvas_buttons(study),
                         ],
                     ),
-                    legend_bar(names.LEGEND),
+                    legend_bar(names.LEGEND, study.info.method.edge),
                 ],
             ),
             _side(study),
@@ -108,20 +108,21 @@ def _hint(focus: Sequence[str]) -> list[html.Span]:
     return [html.Span(words, className="focus-hint")]
 
 
-def _canvas_buttons() -> html.Div:
+def _canvas_buttons(study: Study) -> html.Div:
+    picture = dmc.SegmentedControl(
+        id=names.PICTURE,
+        data=[
+            {"value": names.ONE, "label": say("One sample")},
+            {"value": names.FIVE, "label": say("Five ranges")},
+        ],
+        value=names.ONE,
+        size="xs",
+        **{"aria-label": say("One sample, or five ranges side by side")},
+    )
     return html.Div(
         className="stage-buttons",
         children=[
-            dmc.SegmentedControl(
-                id=names.PICTURE,
-                data=[
-                    {"value": names.ONE, "label": say("One sample")},
-                    {"value": names.FIVE, "label": say("Five ranges")},
-                ],
-                value=names.ONE,
-                size="xs",
-                **{"aria-label": say("One sample, or five ranges side by side")},
-            ),
+            picture if study.per_sample else html.Span(picture, hidden=True),
             html.Button(
                 say("Select"),
                 id=names.LASSO_BUTTON,
@@ -167,7 +168,7 @@ def _side(study: Study) -> html.Aside:
                 ),
                 dmc.TabsPanel(
                     html.Div(
-                        edge_table(ids.EDGE_TABLE, study.confidence is not None),
+                        edge_table(ids.EDGE_TABLE, study.confidence is not None, study.info.method.edge),
                         className="edges-grid",
                         **{"data-menu-of": ids.NETWORK},
                     ),

@@ -13,10 +13,11 @@ from dash.development.base_component import Component
 
 from compute.analyse import Edges, GenePath, listed_edges, samples_edges, strongest_path
 from sign_dash.language import say
-from sign_dash.pages.explore.inspector import samples_in_words, sign_class, signed
+from sign_dash.pages.explore.inspector import samples_in_words, shown_number, signed
+from sign_dash.scene.meaning import edge_arrow, edge_class
 
 if TYPE_CHECKING:
-    from compute.study import Study
+    from compute.study import EdgeMeaning, Study
 
 PATH_BUTTON: Final = "path-edge"  # type of the pattern ids of the steps
 ROWS: Final = ("regulator", "target", "coefficient")
@@ -59,16 +60,16 @@ def path_words(study: Study, found: FoundPath, samples: range) -> list[Component
     if found.drawn is not None and found.drawn.genes == found.whole.genes:
         return [
             html.P(say("The strongest path in {where}, here and in the whole network:", **ends)),
-            _steps(found.drawn),
+            _steps(found.drawn, study.info.method.edge),
         ]
     parts: list[Component] = []
     if found.drawn is None:
         parts.append(html.P(say("Among the edges drawn no path leads from {start} to {end}.", **ends)))
     else:
-        parts += [html.P(say("The strongest path among the edges drawn:")), _steps(found.drawn)]
+        parts += [html.P(say("The strongest path among the edges drawn:")), _steps(found.drawn, study.info.method.edge)]
     parts += [
         html.P(say("The strongest path in the whole network of {where}:", **ends)),
-        _steps(found.whole),
+        _steps(found.whole, study.info.method.edge),
         html.Button(
             say("Add its genes to the focus"),
             type="button",
@@ -79,14 +80,20 @@ def path_words(study: Study, found: FoundPath, samples: range) -> list[Component
     return parts
 
 
-def _steps(path: GenePath) -> html.Div:
+def _steps(path: GenePath, meaning: EdgeMeaning) -> html.Div:
     """Every step with its coefficient, and what the path does as a whole."""
     steps = [
         html.Li(
             html.Button(
                 [
-                    html.Span([source, html.Span(" ⊣ " if value < 0 else " → ", className=sign_class(value)), target]),
-                    html.Span(signed(value), className="bar-value"),
+                    html.Span(
+                        [
+                            source,
+                            html.Span(f" {edge_arrow(meaning, value)} ", className=edge_class(meaning, value)),
+                            target,
+                        ]
+                    ),
+                    html.Span(shown_number(meaning, value), className="bar-value"),
                 ],
                 id={"type": PATH_BUTTON, "regulator": source, "target": target},
                 type="button",
@@ -97,6 +104,8 @@ def _steps(path: GenePath) -> html.Div:
         for (source, target), value in zip(pairwise(path.genes), path.coefficients, strict=True)
     ]
     if len(steps) == 1:
+        return html.Div(html.Ul(steps))
+    if not meaning.signed:
         return html.Div(html.Ul(steps))
     effect = say("activates") if path.product > 0 else say("represses")
     whole = say("overall {effect}; product of the coefficients {value}", effect=effect, value=signed(path.product))

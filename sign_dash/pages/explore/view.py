@@ -73,6 +73,7 @@ class Drawings:
             encoding.colours(study, subnetwork, view.colour_by),
             study.edge_counts,
             encoding.sizes(study, subnetwork, view.size_by),
+            study.info.method.edge,
             **more,
         )
 

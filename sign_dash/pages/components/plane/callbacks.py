@@ -194,4 +194,5 @@ def drawn(
     """The drawing of the subnetwork of these genes around the EMT factors; `like`: places the layout starts from."""
     subnetwork = meeting(study, genes, factors, strength)
     positions = union_layout(subnetwork, like=like)
-    return drawing(subnetwork, positions, node_colours(study, subnetwork.genes), study.edge_counts)
+    colours, meaning = node_colours(study, subnetwork.genes), study.info.method.edge
+    return drawing(subnetwork, positions, colours, study.edge_counts, meaning=meaning)

@@ -111,11 +111,16 @@ def _network(study: Study) -> html.Section:
                         score_panels(study),
                         hidden=True,
                     ),
-                    html.Div(edge_table(names.TABLE), id=names.TABLE_PANEL, className="component-table", hidden=True),
+                    html.Div(
+                        edge_table(names.TABLE, meaning=study.info.method.edge),
+                        id=names.TABLE_PANEL,
+                        className="component-table",
+                        hidden=True,
+                    ),
                     html.Div(_stage_buttons(), className="stage-buttons"),
                 ],
             ),
-            legend_bar(),
+            legend_bar(meaning=study.info.method.edge),
         ],
     )
 

@@ -1,0 +1,22 @@
+"""What a study's networks lack of what is needed, in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from compute.messages import Message
+
+
+def lacking(title: str, missing: Set[str]) -> Message | None:
+    """The sentence; None where nothing is missing. missing: names as :attr:`compute.study.Study.provides` has them."""
+    if "per_sample" in missing:
+        return Message(
+            "{study} has one network for all samples; this needs one for each sample.", study=title, severity="problem"
+        )
+    if missing:
+        return Message(
+            "The edges of {study} neither activate nor repress; this needs edges that do.",
+            study=title,
+            severity="problem",
+        )
+    return None
