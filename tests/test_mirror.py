@@ -159,8 +159,7 @@ score/test_coherence.py: eem
 components/explain/test_groups.py: groups
 confidence/test_run.py: confidence
 estimate/test_unfinished.py: pending
-study/test_courses.py: names
-plugins/test_study_method.py: lacking one_network
+study/test_courses.py: lacking names one_network
 study/test_study.py: blocks care edge_table edges format models opened read write
 [compute/write]
 cli/test_compare.py: difference_tables
@@ -238,10 +237,9 @@ sign_dash/pages/regulators/test_page.py: target_callbacks target_panel
 sign_dash/pages/story/test_page.py: adding callbacks cards layout names
 sign_dash/pages/story/test_talks.py: places talk_html talk_pdf talk_pptx
 [sign_dash/scene]
-plugins/test_method.py: meaning
 sign_dash/browser/test_explore.py: edge_table gene_table
 sign_dash/scene/test_canvas.py: colours
-sign_dash/scene/test_encoding.py: legend_bar
+sign_dash/scene/test_encoding.py: legend_bar meaning
 sign_dash/scene/test_layered.py: strengths
 sign_dash/scene/test_layout.py: look
 sign_dash/scene/test_picture.py: legend marks scene
@@ -252,10 +250,10 @@ sign_dash/scene/test_picture.py: legend page paper
 sign_dash/server/test_dispatcher.py: menu
 sign_dash/server/test_guard.py: token trouble
 [sign_dash/shell]
-plugins/test_study_method.py: lacking
 sign_dash/browser/test_shell.py: callbacks help
 sign_dash/browser/test_strip.py: strip
 sign_dash/pages/data/test_runs.py: header
+sign_dash/shell/test_layout.py: lacking
 sign_dash/state/test_state.py: menu state
 [sign_dash/state]
 sign_dash/state/test_state.py: callbacks
