@@ -22,6 +22,7 @@ __all__ = [
     "Setting",
     "choice",
     "declared",
+    "earlier",
     "flag",
     "number",
     "numbers",
@@ -233,6 +234,11 @@ def declared(settings: type[Any] | Any) -> tuple[Setting, ...]:
         for known in fields(settings)
         if _DECLARED in known.metadata
     )
+
+
+def earlier(settings: type[Any]) -> dict[str, Any]:
+    """What settings that came later were in studies made without them."""
+    return {setting.name: setting.before[0] for setting in declared(settings) if setting.before}
 
 
 def _option(name: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from compute.errors import UserError
 from compute.methods.base import Method
-from compute.settings import declared, settings_from
+from compute.settings import earlier, settings_from
 from compute.study import Study
 
 
@@ -19,19 +19,15 @@ def recorded_settings(method: Method[Any, Any], record: Mapping[str, Any]) -> An
     """
     known = {setting.name for setting in fields(method.settings)}
     return settings_from(
-        method.settings, earlier(method) | {key: value for key, value in record.items() if key in known}
+        method.settings, earlier(method.settings) | {key: value for key, value in record.items() if key in known}
     )
-
-
-def earlier(method: Method[Any, Any]) -> dict[str, Any]:
-    """What settings that came later were in studies made without them."""
-    return {setting.name: setting.before[0] for setting in declared(method.settings) if setting.before}
 
 
 def settings_of(study: Study, method: Method[Any, Any]) -> Any:
     """The settings a study was made with; :class:`UserError` where it does not say, or was made by another version."""
     record = study.info.method.settings
-    missing = [field.name for field in fields(method.settings) if field.name not in {**earlier(method), **record}]
+    told = {**earlier(method.settings), **record}
+    missing = [field.name for field in fields(method.settings) if field.name not in told]
     if missing:
         raise UserError(
             "{study} does not record the {missing} its networks were made with; profile it again with this version.",

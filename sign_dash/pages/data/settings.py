@@ -12,7 +12,8 @@ from dash.development.base_component import Component
 
 from compute.errors import UserError
 from compute.methods import DEFAULT_METHOD, METHODS
-from compute.settings import Setting, declared, preset_values, presets_of
+from compute.settings import Setting, declared, earlier, preset_values, presets_of
+from compute.study import MethodRecord
 from sign_dash.language import say, spoken
 from sign_dash.pages.data import names
 
@@ -163,6 +164,14 @@ def entered(setting: Setting, value: Any) -> Any:
 def settings_entered(method: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """Every setting of a method as its control has it. values: of the controls, by the settings' names."""
     return {setting.name: entered(setting, values[setting.name]) for setting in declared(METHODS.find(method).settings)}
+
+
+def settings_of_study(made: MethodRecord) -> dict[str, Any]:
+    """The settings of a study for the controls; those that came later as they were then. None of a method that is not
+    installed here.
+    """
+    method = METHODS.get(made.name)
+    return {} if method is None else settings_shown(made.name, earlier(method.settings) | made.settings)
 
 
 def settings_shown(method: str, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from compute.study import remove_study, rename_study
 from sign_dash.language import say, spoken
 from sign_dash.pages.data import names
 from sign_dash.pages.data.again import chosen_before, roles_of
-from sign_dash.pages.data.settings import settings_shown
+from sign_dash.pages.data.settings import settings_of_study, settings_shown
 from sign_dash.pages.data.shelf import Shelved, provenance, row, shelved, size_words, state_word
 
 if TYPE_CHECKING:
@@ -244,7 +244,7 @@ def _again(app: Dash, library: Library) -> None:
             "title": say("{title}, again", title=chosen.title),
             "simulated": chosen.record.simulated,
             "method": made.name if made.name in METHODS else "",
-            "settings": settings_shown(made.name, made.settings) if made.name in METHODS else {},
+            "settings": settings_of_study(made),
             "workers": None,
             "clicks": clicks,
         }
