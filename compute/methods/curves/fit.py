@@ -129,8 +129,8 @@ class Penalised:
         step = int(explained.argmax())
         cross = self.frame.features.T @ target
         n = target.size
-        path = np.zeros((PENALTIES.size, cross.size))
-        follow_path(self.gram, cross, weight, self.ridge * n, PENALTIES, _most(n), path)
+        path = np.zeros((step + 1, cross.size))
+        follow_path(self.gram, cross, weight, self.ridge * n, PENALTIES[: step + 1], _most(n), path)
         theta = scale[step] * path[step]
         covariance, noise = self._uncertainty(theta, cross, float(target @ target))
         start = float(np.max(np.abs(cross) / weight))
