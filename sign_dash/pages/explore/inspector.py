@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from sign_dash.language import say, spoken
 from sign_dash.pages.explore.confidence import edge_confidence
+from sign_dash.pages.explore.dependence import dependence
 from sign_dash.pages.explore.facts import BAND, EdgeFacts, GeneFacts, Partner
 from sign_dash.pages.explore.figures import coefficient_curve, expression_scatter
 from sign_dash.plots import score_plot
@@ -91,7 +92,7 @@ def edge_inspector(study: Study, facts: EdgeFacts) -> html.Div:
         className="inspector-body",
         children=[
             head,
-            *([_curve(study, facts)] if study.per_sample else []),
+            *([_curve(study, facts)] if study.per_sample else dependence(study, facts.regulator, facts.target)),
             _expression(study, facts.target, facts.target_expression),
             _expression(study, facts.regulator, facts.regulator_expression),
         ],
