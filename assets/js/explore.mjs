@@ -81,6 +81,11 @@ document.addEventListener("alone", (event) => {
 });
 
 export const clientside = {
+  // The study knows now how sure its edges are: the same view, shown anew.
+  anew(job) {
+    if (job) location.reload();
+    return nothing();
+  },
   // Edges and genes of the two tables.
   rows(position, drawing, cutoff, range, hidden, top) {
     tools.filter(NETWORK, hidden, top);

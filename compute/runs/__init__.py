@@ -5,7 +5,15 @@ from compute.runs.execute import make_study
 from compute.runs.inputs import Inputs, files_in, read_cohort
 from compute.runs.parsed import PARSED
 from compute.runs.planning import RunPlan, plan_run
-from compute.runs.queue import RunQueue, examination_queue, examination_request, plan_queue, plan_request
+from compute.runs.queue import (
+    RunQueue,
+    confidence_queue,
+    confidence_request,
+    examination_queue,
+    examination_request,
+    plan_queue,
+    plan_request,
+)
 from compute.runs.request import ComponentsChoice, GeneChoice, RunRequest, ScoreChoice, request_of, settings_of
 from compute.runs.state import RunState, run_of
 
@@ -21,6 +29,8 @@ __all__ = [
     "RunRequest",
     "RunState",
     "ScoreChoice",
+    "confidence_queue",
+    "confidence_request",
     "examination_queue",
     "examination_request",
     "examine",

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,28 @@ def plan_request(request: RunRequest, files: Path, study: Path) -> dict[str, Any
         "files": str(files.resolve()),
         "study": str(study.resolve()),
         "stamps": _stamps(files, sorted(path.name for path in files.iterdir())),
+    }
+
+
+def confidence_queue(folder: Path) -> JobQueue:
+    """Confidence of studies that are there, and plans of it, one at a time.
+
+    The result of a plan is a :class:`compute.confidence.Plan` as plain values; else the figures of
+    :attr:`compute.study.StoredConfidence.info`, which the study has by then. What a stopped one has finished is kept in
+    the study, and not computed again by the next of the same request.
+    """
+    return JobQueue(folder, "compute.runs.kinds.confidence", keep=MOST_KEPT)
+
+
+def confidence_request(study: Path, pairs: int, workers: int, plan: bool = False) -> dict[str, Any]:
+    """What to submit; :class:`UserError` for a number of pairs that cannot be. plan: only what it will cost."""
+    from compute.confidence import Resampling
+
+    return {
+        "study": str(study.resolve()),
+        "resampling": asdict(Resampling(pairs=pairs)),
+        "workers": workers,
+        "plan": plan,
     }
 
 

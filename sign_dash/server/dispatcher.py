@@ -38,7 +38,7 @@ class Opened:
     """A study's application, and the state of its folder it was made from."""
 
     application: Wsgi
-    stamp: int
+    stamp: tuple[int, ...]
 
 
 class Dispatcher:
@@ -166,9 +166,13 @@ def unfinished(place: Place) -> bool:
     return study_record(place.path).state != "complete"
 
 
-def _stamp(path: Path) -> int:
-    """Changes when the study's record does."""
+def _stamp(path: Path) -> tuple[int, ...]:
+    """Changes when the study's record does, or how sure its edges are."""
+    return tuple(_changed(path / name) for name in ("study.json", "confidence/confidence.json"))
+
+
+def _changed(file: Path) -> int:
     try:
-        return (path / "study.json").stat().st_mtime_ns
+        return file.stat().st_mtime_ns
     except OSError:
         return 0

@@ -16,6 +16,7 @@ from sign_dash.language import say, spoken
 from sign_dash.pages.explore import gene_callbacks, inspector, names
 from sign_dash.pages.explore.facts import EdgeFacts, GeneFacts, edge_facts, gene_facts, samples_at_hand
 from sign_dash.pages.explore.layout import CHOOSE, FIT_BUTTON, RESET_BUTTON, SIDE
+from sign_dash.pages.explore.offer import callbacks as offer_callbacks
 from sign_dash.pages.explore.path import PATH_BUTTON
 from sign_dash.pages.explore.view import TOP_OVERALL, Drawings, View
 from sign_dash.scene.canvas import CanvasIds, register_canvas
@@ -37,6 +38,7 @@ def register(app: Dash, study: Study, cache: Path) -> None:
     register_multiples(app, ids.NETWORK)
     _register_browser_side(app)
     gene_callbacks.register(app, study, cache)
+    offer_callbacks.register(app, study, cache)
     drawings = Drawings(study)
 
     @app.callback(

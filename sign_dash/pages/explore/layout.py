@@ -15,6 +15,7 @@ from sign_dash.pages.explore import names
 from sign_dash.pages.explore.confidence import confidence_field
 from sign_dash.pages.explore.genes_panel import genes_panel
 from sign_dash.pages.explore.inspector import nothing_selected
+from sign_dash.pages.explore.offer.panel import offer_panel
 from sign_dash.pages.explore.view_menu import view_menu
 from sign_dash.scene.canvas import network_canvas, network_status
 from sign_dash.scene.edge_table import edge_table
@@ -47,7 +48,12 @@ def layout(study: Study) -> html.Div:
             html.Div(
                 className="card explore-picture",
                 children=[
-                    _sentence(study, focus, default_cutoff(study, focus, DEFAULT_REACH, sure)),
+                    html.Div(
+                        [
+                            offer_panel(study),
+                            _sentence(study, focus, default_cutoff(study, focus, DEFAULT_REACH, sure)),
+                        ]
+                    ),
                     html.Div(
                         className="explore-stage",
                         children=[

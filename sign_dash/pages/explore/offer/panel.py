@@ -1,0 +1,59 @@
+"""The offer as it stands on the page, above the network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from sign_dash.language import say
+from sign_dash.pages.explore.offer import names
+from sign_dash.pages.explore.offer.jobs import can_be_computed, offer_words
+
+if TYPE_CHECKING:
+    from compute.study import Study
+
+PAIRS: Final = 5
+POLL: Final = 1000
+"""Milliseconds between two looks at a job."""
+
+
+def offer_panel(study: Study) -> html.Div:
+    """A line of words, the choice of how thorough, the buttons; hidden where there is nothing to offer."""
+    return html.Div(
+        id=names.OFFER,
+        className="sureness-offer",
+        hidden=not can_be_computed(study),
+        children=[
+            html.P(offer_words(None)[0], id=names.WORDS, role="status"),
+            html.Progress(id=names.BAR, value="0", max="1", hidden=True, **{"aria-label": say("Progress")}),
+            html.Span(
+                [
+                    html.Label(
+                        say("Pairs of halves"),
+                        htmlFor=names.PAIRS,
+                        title=say("More of them: a steadier figure, and as much more time"),
+                    ),
+                    dmc.NumberInput(
+                        id=names.PAIRS,
+                        value=PAIRS,
+                        min=2,
+                        max=50,
+                        step=1,
+                        allowDecimal=False,
+                        size="xs",
+                        w=64,
+                        **{"aria-label": say("Pairs of halves")},
+                    ),
+                ],
+                className="sureness-pairs",
+            ),
+            html.Button(say("What will it take?"), id=names.PLAN, type="button", className="quiet-button"),
+            html.Button(say("Compute confidence"), id=names.START, type="button", className="export-button"),
+            html.Button(say("Stop"), id=names.STOP, type="button", className="quiet-button", hidden=True),
+            dcc.Store(id=names.ASKED),
+            dcc.Store(id=names.DONE),
+            dcc.Interval(id=names.CLOCK, interval=POLL, disabled=True),
+        ],
+    )
