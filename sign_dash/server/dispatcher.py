@@ -143,7 +143,7 @@ class Dispatcher:
             with self._lock:
                 opened = self._opened.get(key)
             if opened is None:
-                opened = Opened(self._build(open_unfinished(place.path), prefix), 0)
+                opened = Opened(self._build(open_unfinished(place.path), prefix), ())
             self._keep(key, opened)
             return opened.application
 

@@ -20,9 +20,10 @@ def _work(job: CurrentJob) -> dict[str, Any]:
     if asked["plan"]:
         return asdict(plan(study, resampling, workers))
     try:
-        return confidence(study, resampling, workers, job.progress, job.stop_asked)["figures"]
+        info = confidence(study, resampling, workers, job.progress, job.stop_asked)
     except StoppedError as error:
         raise JobStoppedError from error
+    return dict(info["figures"])
 
 
 if __name__ == "__main__":
