@@ -93,5 +93,5 @@ def _cost(cost: dict[str, Any]) -> str:
         drawn=drawn,
         time=duration(cost["seconds"]),
         n=cost["workers"],
-        size=say("{n} MB", n=f"{max(cost['disk'] / 1e6, 1):,.0f}"),
+        size=f"{max(cost['disk'] / 1e6, 1):,.0f} MB",
     )

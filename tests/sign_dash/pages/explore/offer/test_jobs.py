@@ -21,7 +21,7 @@ from tests.sign_dash.pages.data.conftest import offering
 from tests.sign_dash.planted import Planted, plant
 from tests.sign_dash.sure import with_confidence
 
-WAIT = 60_000
+WAIT = 150_000
 
 
 def job(state: Any, plan: bool, **more: Any) -> JobState:
