@@ -7,7 +7,8 @@ auc: a target's known regulators against its others. auc_regulatorwise: the targ
 against the others, by its rank in each; of regulators with at least three. enrichment_top25: known ones among a
 target's first 25, over what chance gives. Each has value, low and high, a 95 % interval over resampled targets; under
 "difference" the same of the method less correlation. Two rankings know nothing of the target: "regulator's mean |r|",
-over all these targets, and "regulator's known targets", how many others it is known for. NetworkProfiler: mean
+over all these targets, and "regulator's known targets", how many others it is known for (so that the second figure of
+it falls below ½ by construction). NetworkProfiler: mean
 |coefficient| at five scores. --quick: 120 targets at most. One thread.
 """
 
