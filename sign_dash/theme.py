@@ -14,6 +14,8 @@ FONT: Final = (
     "system-ui, -apple-system, Segoe UI, Roboto, Helvetica Neue, Arial, Noto Sans, "
     "Hiragino Sans, Yu Gothic UI, Meiryo, Noto Sans CJK JP, Noto Sans JP, sans-serif"
 )
+TICK_SIZE: Final = 11
+"""px of the letters along the axes of a chart."""
 
 INK: Final = "#1b2430"
 INK_2: Final = "#475567"
@@ -82,7 +84,7 @@ def figure_layout(**changes: Any) -> dict[str, Any]:
         "ticklen": 3,
         "automargin": True,
         "title": {"font": {"size": 12}, "standoff": 6},
-        "tickfont": {"size": 11},
+        "tickfont": {"size": TICK_SIZE},
         "fixedrange": True,
     }
     base: dict[str, Any] = {

@@ -160,7 +160,7 @@ function drawn(panel) {
 
 const genesOf = (panel) => c.drawing.nodes.map((n, i) => ({
   id: n.id, role: n.role, focus: n.focus, size: n.size, colour: n.colour, ...c.layout[i], active: panel.active[i],
-  label: panel.names.has(n.id),
+  label: panel.names.has(n.id), side: panel.names.get(n.id)?.side || null,
 }));
 
 function reported(panel, e, s) {

@@ -169,7 +169,10 @@ export const multiples = {
         caption: panel.figure.querySelector(".multiple-text").textContent,
         colours: panel.figure.querySelector(".multiple-bar").style.background,
         nodes: d.nodes
-          .map((n, i) => ({ ...n, ...panel.places[i], colour: panel.colours[i], active: panel.active[i], label: panel.names.has(n.id) }))
+          .map((n, i) => ({
+            ...n, ...panel.places[i], colour: panel.colours[i], active: panel.active[i], label: panel.names.has(n.id),
+            side: panel.names.get(n.id)?.side || null,
+          }))
           .filter((_, i) => g.drawn[i]),
         edges: edges.report(panel, panel.values),
       })),

@@ -223,6 +223,7 @@ export const network = {
     const shapes = edges.measure(d, c.layout);
     const gene = ({ id, role, focus, size }, i) => ({
       id, role, focus, size, colour: c.colours[i], active: c.active[i], ...c.layout[i], label: c.names.has(id),
+      side: c.names.get(id)?.side || null, // of the gene, where its name is
     });
     return {
       sample: score.position,

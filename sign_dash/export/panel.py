@@ -18,6 +18,8 @@ from sign_dash.export import names
 from sign_dash.language import say
 from sign_dash.pages.components import figure_style
 from sign_dash.pages.components.explained import readable_models
+from sign_dash.scene.paper.lettering import FONT_FAMILY
+from sign_dash.scene.paper.page import RIM
 from sign_dash.scene.paper.paper import (
     LARGEST_TYPE,
     NARROWEST,
@@ -56,6 +58,7 @@ def export_panel(study: Study) -> html.Div:
                     className="export-body",
                     **{
                         "data-twins": json.dumps(light_twins()),
+                        "data-paper": json.dumps({"tick": theme.TICK_SIZE, "rim": RIM, "family": FONT_FAMILY}),
                         "data-models": json.dumps(readable_models(study).names),
                         "data-study": study.title,
                     },

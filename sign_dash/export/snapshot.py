@@ -14,7 +14,18 @@ from sign_dash.scene.encoding import COLOURS_BY, REGULATOR, SIZES_BY, TARGET, Co
 from sign_dash.scene.meaning import written_measure, written_sign
 from sign_dash.scene.paper.legend import smooth
 from sign_dash.scene.paper.page import Ink
-from sign_dash.scene.scene import Legend, LegendEdge, LegendNode, LegendScale, Ring, Scene, SceneEdge, SceneNode, Stroke
+from sign_dash.scene.scene import (
+    Direction,
+    Legend,
+    LegendEdge,
+    LegendNode,
+    LegendScale,
+    Ring,
+    Scene,
+    SceneEdge,
+    SceneNode,
+    Stroke,
+)
 
 INK: Final = Ink()
 SIZE_MEANS: Final[dict[SizeBy, str]] = {
@@ -127,7 +138,16 @@ def read_node(reported: Mapping[str, Any]) -> SceneNode:
         named=focus or bool(reported["active"]),
         font_size=look.FOCUS_LABEL_SIZE if focus else look.LABEL_SIZE,
         opacity=1.0 if reported["active"] else look.FADED,
+        side=_side(reported.get("side")),
     )
+
+
+def _side(reported: Sequence[str] | None) -> Direction | None:
+    """Where ``assets/js/labels.mjs`` placed a name: ``["right", "center"]``."""
+    if reported is None:
+        return None
+    across, down = reported
+    return {"left": -1, "center": 0, "right": 1}[across], {"top": -1, "center": 0, "bottom": 1}[down]
 
 
 def read_edges(reported: Sequence[Mapping[str, Any]]) -> tuple[SceneEdge, ...]:

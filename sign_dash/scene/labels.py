@@ -1,8 +1,11 @@
 """Where each gene's name goes, so that no two names touch and none covers a node.
 
-Names are placed one after the other, the most important first, each at the free spot around its node that covers the
-fewest edges. A name for which no spot is free is left out (it is still on hover and in the table); names of genes in
-focus may step further away from their node before that happens, and in a crowd they cover nodes, never another name.
+Where the browser has placed a name (assets/js/labels.mjs) it stays on that side of its node, as long as that is free:
+on paper letters have another size beside the nodes than on screen, so it need not be. Names are placed one by one, the
+most important first, among equals those that have a side; each other name goes to the free spot around its node
+that covers the fewest edges. A name for which no spot is free is left out (it is still on hover and in the table);
+names of genes in focus may step further away from their node before that happens, and in a crowd they cover nodes,
+never another name.
 """
 
 from __future__ import annotations
@@ -29,7 +32,10 @@ Boxes = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Lettered:
-    """A node that wants its name drawn: centre, diameter, text, font size; ``focus`` names are bold and come first."""
+    """A node that wants its name drawn: centre, diameter, text, font size; ``focus`` names are bold and come first.
+
+    side: where the name is on screen, across and down from the node, −1, 0 or 1 each; None where it has none there.
+    """
 
     text: str
     x: float
@@ -37,6 +43,7 @@ class Lettered:
     diameter: float
     font_size: float
     focus: bool = False
+    side: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,7 @@ def place_labels(
         taken = np.vstack([taken, obstacles])
     spots: list[Spot | None] = [None] * len(nodes)
     crowd = len(taken)
-    for index in sorted(range(len(nodes)), key=lambda i: not nodes[i].focus):
+    for index in sorted(range(len(nodes)), key=lambda i: (not nodes[i].focus, nodes[i].side is None)):
         steps = steps_in_focus if nodes[index].focus else _STEPS
         spot = _best_spot(nodes[index], taken, segments, steps)
         if spot is None and nodes[index].focus:
@@ -99,6 +106,8 @@ def _best_spot(node: Lettered, taken: Boxes, segments: NDArray[np.float64], step
     for step in steps:
         candidates = [_around(node, width, height, direction, step) for direction in _DIRECTIONS]
         free = [spot for spot in candidates if not overlaps(np.array(spot.box), taken).any()]
+        if node.side is not None and (there := _around(node, width, height, node.side, step)) in free:
+            return there
         if free:
             return min(free, key=lambda spot: crossings(np.array(spot.box), segments))
     return None
@@ -107,8 +116,6 @@ def _best_spot(node: Lettered, taken: Boxes, segments: NDArray[np.float64], step
 def _around(node: Lettered, width: float, height: float, direction: tuple[int, int], step: float) -> Spot:
     across, down = direction
     reach = node.diameter / 2 + GAP + step
-    if across and down:  # a corner touches the rim at 45 degrees
-        reach *= 0.75
     return Spot(node.x + across * (reach + width / 2), node.y + down * (reach + height / 2), width, height)
 
 

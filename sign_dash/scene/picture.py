@@ -131,10 +131,12 @@ def _names(drawn: _Drawn) -> list[Words]:
 
 
 def _label_spots(scene: Scene) -> dict[str, Spot]:
-    """A spot for every name that fits; larger nodes choose before smaller ones. As on screen, names may lie over genes
-    without an edge."""
+    """A spot for every name that fits: where it is on screen, and elsewhere only where letters that have another size
+    beside the genes than on screen leave no room there. As on screen, names may lie over genes without an edge."""
     order = sorted((node for node in scene.nodes if node.named), key=lambda node: (-node.size, node.gene))
-    lettered = [Lettered(clean(node.gene), node.x, node.y, node.size, node.font_size, node.focus) for node in order]
+    lettered = [
+        Lettered(clean(node.gene), node.x, node.y, node.size, node.font_size, node.focus, node.side) for node in order
+    ]
     corners = [
         (n.x - n.size / 2, n.y - n.size / 2, n.x + n.size / 2, n.y + n.size / 2) for n in scene.nodes if n.opacity == 1
     ]

@@ -18,12 +18,14 @@ Shape = Literal["round", "square"]
 InkName = Literal["activates", "represses", "ink", "quiet", "card"]
 """A colour by its role: the screen may be dark where the paper is white. ink: of the words; card: of the ground."""
 Point = tuple[float, float]
+Direction = tuple[int, int]
+"""Across and down from a gene, −1, 0 or 1 each: (0, 1) is beneath it."""
 
 
 @dataclass(frozen=True, slots=True)
 class SceneNode:
     """One gene: centre, size (diameter or side), colours; ``focus`` names are bold and placed first, and a gene that is
-    not ``named`` has no name drawn."""
+    not ``named`` has no name drawn. side: where its name is on screen, None where it has none there."""
 
     gene: str
     x: float
@@ -37,6 +39,7 @@ class SceneNode:
     named: bool = True
     font_size: float = 11.0
     opacity: float = 1.0
+    side: Direction | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,25 @@
 // A chart as SVG, light on white whatever the scheme on screen, at the width it is to have on paper.
 import * as figures from "./figures.mjs";
 
-const TYPE = 11; // px of the tick labels on screen: on paper they get the size of type that is asked for
 const POINTS_PER_MM = 72 / 25.4;
-const RIM = [12, 0.03]; // of the page, as sign_dash/scene/paper/page.py has it: points at most, share of the width
-const FAMILY = "Helvetica, Arial, 'Liberation Sans', sans-serif";
 const ROW = 12.5; // px a row of a chart with named rows has at least
 const SHARPNESS = 600; // dots per inch of a heat map's cells
+
+// tick: px of the tick labels on screen, which on paper get the size of type that is asked for. rim: of the page, points at
+// most and share of the width. family: of the letters. The server has them (sign_dash/theme.py, scene/paper).
+let known = null;
+const paper = () => (known ||= JSON.parse(document.getElementById("export-inside").dataset.paper));
 
 // The pixels the chart is laid out in: as many as make its letters as large on paper as they are to be.
 function innerWidth(settings) {
   const points = settings.width * POINTS_PER_MM;
-  return (points - 2 * Math.min(RIM[0], RIM[1] * points)) * (TYPE / settings.typeSize);
+  const { rim: [most, share], tick } = paper();
+  return (points - 2 * Math.min(most, share * points)) * (tick / settings.typeSize);
 }
 
 // Dark tokens become their light twins wherever they stand in a figure.
 function lightened(value, twins, key) {
-  if (typeof value === "string") return key === "family" ? FAMILY : twins[value.toLowerCase()] || value;
+  if (typeof value === "string") return key === "family" ? paper().family : twins[value.toLowerCase()] || value;
   if (!value || typeof value !== "object" || ArrayBuffer.isView(value)) return value;
   if (Array.isArray(value)) {
     return value.length > 2 && value.every((one) => typeof one === "number") ? value : value.map((inner) => lightened(inner, twins, key));
@@ -64,7 +67,7 @@ function innerHeight(graph, settings, grown, { lines, words }) {
   const inRow = (settings.width * POINTS_PER_MM) / (size * 0.5);
   const below = settings.legend && lines ? size * (2.6 + 1.6 * lines) : 0;
   const sentence = settings.caption ? 0 : size * 1.4 * Math.ceil(words.length / inRow);
-  return (settings.height * POINTS_PER_MM - 2 * RIM[0] - below - sentence) * (TYPE / size);
+  return (settings.height * POINTS_PER_MM - 2 * paper().rim[0] - below - sentence) * (paper().tick / size);
 }
 
 const rowsOf = (graph) => Math.max(0, ...Object.entries(graph._fullLayout)
@@ -111,12 +114,12 @@ async function chart(graph, settings, around = { lines: 0, words: "" }) {
   const layout = lightened(graph.layout, twins, "");
   Object.assign(layout, { width, height, autosize: false, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)" });
   layout.shapes = [...(layout.shapes || []), ...shapes];
-  layout.font = { ...layout.font, family: FAMILY };
+  layout.font = { ...layout.font, family: paper().family };
   const url = await Plotly.toImage({ data, layout, config: {} }, { format: "svg", width, height });
   const text = decodeURIComponent(url.slice(url.indexOf(",") + 1));
   const root = new DOMParser().parseFromString(text, "image/svg+xml");
   const heat = graph.data.find((trace) => trace.type === "heatmap");
-  if (heat) await sharpen(root, { y: heat.ygap || 0 }, settings.typeSize / TYPE);
+  if (heat) await sharpen(root, { y: heat.ygap || 0 }, settings.typeSize / paper().tick);
   return { svg: new XMLSerializer().serializeToString(root.documentElement), width, height };
 }
 

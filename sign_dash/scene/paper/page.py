@@ -51,9 +51,14 @@ class Body:
     height: float
 
 
+RIM = (12.0, 0.03)
+"""The free rim of a page: points at most, and its share of the width."""
+
+
 def margin(paper: Paper) -> float:
     """The free rim of the page, in points."""
-    return min(12.0, paper.points * 0.03)
+    most, share = RIM
+    return min(most, paper.points * share)
 
 
 def inner_width(paper: Paper) -> float:

@@ -53,10 +53,11 @@ def on_screen(page: Page) -> dict[str, Any]:
     """Nodes and edges as the canvas holds them, read here without the exporter's own report."""
     reported: dict[str, Any] = page.evaluate(
         """() => {
-          const { drawing, shown, layout } = signdash.network.canvas("network");
+          const { drawing, shown, layout, names } = signdash.network.canvas("network");
           const name = (i) => drawing.nodes[i].id;
           return {
             nodes: Object.fromEntries(layout.map(({ x, y }, i) => [name(i), [x, y]])),
+            sides: Object.fromEntries([...names].map(([id, { side }]) => [id, side])),
             edges: drawing.sources
               .map((s, e) => [name(s), name(drawing.targets[e]), drawing.widths[shown[e]], shown[e]])
               .filter((edge) => edge[3]).map((edge) => edge.slice(0, 3)),
@@ -64,6 +65,19 @@ def on_screen(page: Page) -> dict[str, Any]:
         }"""
     )
     return reported
+
+
+def side_in_picture(root: ET.Element, gene: str, node: list[float]) -> list[str] | None:
+    """Where the name of a gene is, as assets/js/labels.mjs says it; None for one without."""
+    for name in root.findall(f".//{SVG}g[@id='names']//{SVG}text"):
+        if "".join(name.itertext()) == gene:
+            across = float(name.attrib["x"]) - node[0]
+            down = float(name.attrib["y"]) - 0.36 * float(name.attrib["font-size"]) - node[1]
+            return [
+                "center" if abs(across) < 0.5 else "right" if across > 0 else "left",
+                "center" if abs(down) < 0.5 else "bottom" if down > 0 else "top",
+            ]
+    return None
 
 
 def in_picture(root: ET.Element) -> dict[str, Any]:
@@ -103,6 +117,8 @@ def test_the_network_is_saved_as_it_is_on_screen_in_every_format(page: Page, mod
         assert picture["nodes"][gene] == pytest.approx(place, abs=0.02)
     assert [edge[:2] for edge in picture["edges"]] == [edge[:2] for edge in screen["edges"]]
     assert [edge[2] for edge in picture["edges"]] == pytest.approx([edge[2] for edge in screen["edges"]], abs=0.01)
+    kept = [side_in_picture(root, gene, picture["nodes"][gene]) == side for gene, side in screen["sides"].items()]
+    assert sum(kept) > 0.66 * len(kept) > 4, kept  # letters are larger beside the genes than on screen
 
     choose(page, "Format", "PDF")
     text = PdfReader(io.BytesIO(content(save(page)))).pages[0].extract_text()

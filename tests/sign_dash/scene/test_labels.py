@@ -91,3 +91,28 @@ def test_a_tie_is_never_broken() -> None:
     lines = wrap("strength ≥\u00a00.15 and ≥\u00a00.2", 11, 60)
     assert not [line for line in lines if line.endswith("≥")]
     assert " ".join(lines) == "strength ≥\u00a00.15 and ≥\u00a00.2"
+
+
+@pytest.mark.parametrize("side", [(0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (-1, 1), (1, -1), (-1, -1)])
+def test_a_name_stays_where_it_is_on_screen_even_over_edges(side: tuple[int, int]) -> None:
+    gene = Lettered("GENE", 0, 0, 20, 11, side=side)
+    across = np.array([[-50.0, y, 50.0, y] for y in (-18, 0, 18)])
+    (spot,) = place_labels([gene], lines=across)
+    assert spot is not None
+    assert (np.sign(spot.x), np.sign(spot.y)) == side
+
+
+def test_a_name_leaves_the_side_it_has_on_screen_where_another_gene_lies_there() -> None:
+    gene, beneath = Lettered("GENE", 0, 0, 20, 11, side=(0, 1)), Lettered("", 0, 24, 20, 11)
+    (spot, _) = place_labels([gene, beneath])
+    assert spot is not None
+    assert spot.y <= 0
+
+
+def test_a_name_that_is_on_screen_comes_before_one_that_is_not() -> None:
+    """Between two genes side by side there is room for one name."""
+    walls = np.array([(-100, -40, 100, -8), (-100, 8, 100, 40), (-100, -8, -6, 8), (66, -8, 100, 8)], float)
+    left, right = Lettered("GENE", 0, 0, 10, 11), Lettered("GENE", 60, 0, 10, 11)
+    assert [spot is not None for spot in place_labels([left, right], obstacles=walls)] == [True, False]
+    right = Lettered("GENE", 60, 0, 10, 11, side=(-1, 0))
+    assert [spot is not None for spot in place_labels([left, right], obstacles=walls)] == [False, True]
