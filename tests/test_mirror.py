@@ -147,9 +147,8 @@ runs/test_parsed.py: inputs
 runs/test_queue.py: execute request
 sign_dash/pages/data/test_runs.py: state
 [compute/runs/kinds]
-sign_dash/pages/explore/offer/test_jobs.py: confidence
 runs/test_examine.py: examination plan
-runs/test_queue.py: run
+runs/test_queue.py: confidence run
 [compute/score]
 plugins/test_score.py: reference
 score/test_coherence.py: correlation
@@ -224,12 +223,13 @@ sign_dash/pages/data/test_presets.py: method_callbacks names settings
 sign_dash/pages/data/test_runs.py: runs_callbacks
 sign_dash/pages/data/test_upload.py: drafts
 sign_dash/server/test_library.py: shelf
-[sign_dash/pages/explore/offer]
-sign_dash/pages/explore/offer/test_jobs.py: callbacks names panel
 [sign_dash/pages/explore]
 sign_dash/browser/test_explore.py: gene_callbacks genes_panel layout state view_menu
-sign_dash/pages/explore/test_facts.py: callbacks figures inspector names
+sign_dash/pages/explore/test_dependence.py: inspector
+sign_dash/pages/explore/test_facts.py: callbacks figures names
 sign_dash/pages/explore/test_genes.py: common path view
+[sign_dash/pages/explore/offer]
+sign_dash/pages/explore/offer/test_jobs.py: callbacks names panel
 [sign_dash/pages/regulators]
 sign_dash/pages/regulators/test_hubs.py: hubs_work
 sign_dash/pages/regulators/test_jobs.py: masters_result work
