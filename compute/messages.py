@@ -31,6 +31,7 @@ WORDS: Final = (
         "class",
         "column",
         "component",
+        "format",
         "gene",
         "kind of channels",
         "method",

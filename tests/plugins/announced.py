@@ -1,4 +1,4 @@
-"""A part of another package: its file and its entry point, as if that package had just been installed."""
+"""A part that is new: in the folder of its kind, or of another package that has just been installed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -24,12 +25,28 @@ def announced(folder: Path, registry: Registry[Any], name: str, attribute: str, 
     (record / "entry_points.txt").write_text(f"[{registry.group}]\n{name} = {module}:{attribute}\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(folder))
-        _at_the_next_start(registry, name)
+        at_the_next_start(registry, name)
         yield
-    _at_the_next_start(registry, name)
+    at_the_next_start(registry, name)
     sys.modules.pop(module, None)
 
 
-def _at_the_next_start(registry: Registry[Any], name: str) -> None:
-    vars(registry).pop("_announced", None)
+@contextmanager
+def put_beside_the_others(
+    folder: Path, registry: Registry[Any], name: str, package: ModuleType, source: str
+) -> Iterator[None]:
+    """Within, a module with this source lies in the package that the registry looks into; nothing else is done."""
+    (folder / f"{name}.py").write_text(source)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(package, "__path__", [*package.__path__, str(folder)])
+        at_the_next_start(registry, name)
+        yield
+    at_the_next_start(registry, name)
+    sys.modules.pop(f"{package.__name__}.{name}", None)
+
+
+def at_the_next_start(registry: Registry[Any], name: str) -> None:
+    """Nothing is remembered of what there was, nor the part of this name."""
+    for known in ("_own", "_announced"):
+        vars(registry).pop(known, None)
     registry._loaded.pop(name, None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from compute.runs import GeneChoice, RunRequest, ScoreChoice, examine
 from compute.runs.inputs import files_in, read_cohort
 from compute.score import SCORES, methods
 from compute.score.reference import score_table
-from compute.score.registry import scores_in
 from compute.study import Study, StudyScore, open_study
 from sign_dash.export.citations import publications
 from sign_dash.export.methods import methods_paragraph
@@ -25,6 +23,7 @@ from sign_dash.pages.data.form import METHOD, score_choice, score_value
 from sign_dash.pages.data.new_offer import score_options
 from sign_dash.scene.multiples import score_panels
 from sign_dash.shell.cohort import ends_of, modulator_title, score_name
+from tests.plugins.announced import announced, put_beside_the_others
 
 FILE = """
 from compute.messages import Message
@@ -54,17 +53,18 @@ SCORE = Score(
 SHOWN = StudyScore("Hypoxia score (toy)", "toy", "normoxic", "hypoxic")
 
 
-@pytest.fixture(autouse=True)
-def plugged_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The file lies in the folder of the scores; nothing else is done."""
-    (tmp_path / "methods").mkdir()
-    (tmp_path / "methods" / "toy.py").write_text(FILE)
-    monkeypatch.setattr(methods, "__path__", [*methods.__path__, str(tmp_path / "methods")])
-    found = scores_in(methods)
-    assert found.keys() - SCORES.keys() == {"toy"}
-    monkeypatch.setitem(SCORES, "toy", found["toy"])  # as at the next start
-    yield
-    sys.modules.pop("compute.score.methods.toy")
+@pytest.fixture(autouse=True, params=["beside the others", "announced"])
+def plugged_in(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[None]:
+    """The file lies in the folder of the scores, or another package announces it; nothing else is done."""
+    assert "toy" not in SCORES
+    (tmp_path / "packages").mkdir()
+    if request.param == "beside the others":
+        new = put_beside_the_others(tmp_path / "packages", SCORES, "toy", methods, FILE)
+    else:
+        new = announced(tmp_path / "packages", SCORES, "toy", "SCORE", FILE)
+    with new:
+        assert list(SCORES)[-1] == "toy"
+        yield
 
 
 @pytest.fixture

@@ -1,56 +1,23 @@
-"""The file formats that are read: one file here and one line below for each.
+"""The file formats that are read: every file here that defines ``FORMAT`` brings one.
 
+Another package announces its record as an entry point in the group ``sign_dash.formats``.
 The page's drop field, the help of the commands, ``python -m compute plugins`` and docs/formats.md list them from here.
 """
 
 from __future__ import annotations
 
 from compute.errors import UserError
-from compute.read.formats import (
-    archive,
-    delimited,
-    edf,
-    excel,
-    feather,
-    firehose,
-    gct,
-    gdsc,
-    geo_series,
-    h5ad,
-    long,
-    loom,
-    mtx,
-    one_sample,
-    parquet,
-    tenx,
-)
+from compute.messages import word
+from compute.plugins import Registry, parts_in
 from compute.read.formats.base import Format, Glance
 from compute.read.source import Source
 
 __all__ = ["FORMATS", "Format", "Glance", "format_of"]
 
-FORMATS: dict[str, Format] = {
-    record.name: record
-    for record in (
-        parquet.FORMAT,
-        feather.FORMAT,
-        loom.FORMAT,
-        tenx.FORMAT,
-        h5ad.FORMAT,
-        excel.FORMAT,
-        archive.FORMAT,
-        mtx.FORMAT,
-        gct.FORMAT,
-        geo_series.FORMAT,
-        edf.FORMAT,
-        gdsc.FORMAT,
-        firehose.FORMAT,
-        one_sample.FORMAT,
-        long.FORMAT,
-        delimited.FORMAT,
-    )
-}
-"""Name → format, in the order in which they are tried: the most particular first, any text last."""
+FORMATS: Registry[Format] = Registry(
+    word("format"), "sign_dash.formats", lambda: parts_in("compute.read.formats", "FORMAT"), lambda record: record.turn
+)
+"""Name → format, in the order in which they are tried."""
 
 _COMPRESSED = {b"PAR1": "parquet", b"\x89HDF": "h5ad"}
 

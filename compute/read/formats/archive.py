@@ -111,4 +111,5 @@ FORMAT = Format(
     read=read_archive,
     frame=archive_frame,
     glance=glance_at_archive,
+    turn=70,
 )

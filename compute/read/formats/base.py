@@ -27,13 +27,14 @@ class Glance:
 class Format:
     """One file format.
 
-    name: short, as the command line prints it. label: as lists of formats name it, the same in any language; ""
-    for what is not offered. title: as a person says it. extensions: usual endings, for the file
-    dialog. carries: what such a file can hold beside expression, in a few words. recognise: whether a file is of this
-    format, told from its first bytes or lines. read: the expression table. frame: the same file as a table of samples
-    (scores, annotation) or of genes; None where it holds none. glance: its first cells, by which its role is told; None
-    where such a file can only be an expression table. All of them raise :class:`~compute.errors.UserError` with one
-    sentence where the file cannot be used.
+    name: short, as the command line prints it. label: as lists of formats name it, the same in any language; "" for
+    what is not offered. title: as a person says it. extensions: usual endings, for the file dialog. carries: what such
+    a file can hold beside expression, in a few words. recognise: whether a file is of this format, told from its first
+    bytes or lines. read: the expression table. frame: the same file as a table of samples (scores, annotation) or of
+    genes; None where it holds none. glance: its first cells, by which its role is told; None where such a file can only
+    be an expression table. turn: when it is tried, the lowest first: the most particular of ours have 10, any text the
+    highest; those of other packages come before unless they say otherwise. All of them raise
+    :class:`~compute.errors.UserError` with one sentence where the file cannot be used.
     """
 
     name: str
@@ -45,3 +46,4 @@ class Format:
     read: Callable[[Source], RawTable]
     frame: Callable[[Source], pd.DataFrame] | None = None
     glance: Callable[[Source], Glance] | None = None
+    turn: int = 0

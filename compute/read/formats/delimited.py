@@ -319,4 +319,5 @@ FORMAT = Format(
     read=read_delimited,
     frame=read_text_frame,
     glance=glance_at_text,
+    turn=160,
 )

@@ -164,4 +164,5 @@ FORMAT = Format(
     recognise=_is_edf,
     read=read_edf,
     frame=edf_frame,
+    turn=110,
 )

@@ -152,4 +152,5 @@ FORMAT = Format(
     read=read_excel,
     frame=excel_frame,
     glance=glance_at_excel,
+    turn=60,
 )

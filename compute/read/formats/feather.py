@@ -71,4 +71,5 @@ FORMAT = Format(
     read=read_feather,
     frame=feather_frame,
     glance=glance_at_feather,
+    turn=20,
 )

@@ -106,4 +106,5 @@ FORMAT = Format(
     carries="several measures of each sample",
     recognise=lambda source: _second(source) is not None,
     read=read_firehose,
+    turn=130,
 )

@@ -104,4 +104,5 @@ FORMAT = Format(
     recognise=lambda source: source.is_text and source.head.lstrip(b"\xef\xbb\xbf").startswith(b"#1."),
     read=read_gct,
     frame=gct_frame,
+    turn=90,
 )

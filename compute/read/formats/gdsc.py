@@ -59,4 +59,5 @@ FORMAT = Format(
     ),
     read=read_gdsc,
     frame=read_text_frame,
+    turn=120,
 )

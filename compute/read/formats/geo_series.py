@@ -127,4 +127,5 @@ FORMAT = Format(
     ),
     read=read_geo_series,
     frame=geo_frame,
+    turn=100,
 )

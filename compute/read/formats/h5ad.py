@@ -210,4 +210,5 @@ FORMAT = Format(
     ),
     read=read_h5ad,
     frame=h5ad_frame,
+    turn=50,
 )

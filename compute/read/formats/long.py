@@ -132,4 +132,5 @@ FORMAT = Format(
     carries="expression only",
     recognise=_is_long,
     read=read_long,
+    turn=150,
 )

@@ -116,4 +116,5 @@ FORMAT = Format(
     recognise=lambda source: has(source, "matrix", "row_attrs", "col_attrs"),
     read=read_loom,
     frame=loom_frame,
+    turn=30,
 )

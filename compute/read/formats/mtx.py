@@ -94,4 +94,5 @@ FORMAT = Format(
     carries="expression only",
     recognise=lambda source: source.is_text and source.head.startswith(_MARK.encode()),
     read=read_mtx,
+    turn=80,
 )

@@ -74,4 +74,5 @@ FORMAT = Format(
     carries="nothing that is read: the sentence says what to do",
     recognise=lambda source: _what(source) is not None,
     read=refuse,
+    turn=140,
 )

@@ -69,4 +69,5 @@ FORMAT = Format(
     read=read_parquet,
     frame=parquet_frame,
     glance=glance_at_parquet,
+    turn=10,
 )

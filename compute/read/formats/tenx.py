@@ -86,6 +86,7 @@ FORMAT = Format(
         has(source, "matrix/barcodes", "matrix/indptr") or (is_hdf5(source) and bool(_legacy(source)))
     ),
     read=read_tenx,
+    turn=40,
 )
 
 
