@@ -58,6 +58,17 @@ def _defining(module: str, name: str) -> Path | None:
     return path
 
 
+def _searched(path: Path) -> list[str]:
+    """The packages whose every file a registry looks into: ``parts_in("package", ...)``."""
+    calls = [node for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
+    return [
+        call.args[0].value
+        for call in calls
+        if isinstance(call.func, ast.Name) and call.func.id == "parts_in"
+        if isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str)
+    ]
+
+
 @cache
 def _leads_to(path: Path) -> frozenset[Path]:
     """What a file imports, and what it names in a string to import or to start: ``module``, ``module:attribute``."""
@@ -65,6 +76,8 @@ def _leads_to(path: Path) -> frozenset[Path]:
         _file(module) for module, _ in _imports(path)
     }
     found |= {_file(text.split(":")[0]) for text in _text(path) if re.fullmatch(r"[\w.]+(:\w+)?", text)}
+    for package in _searched(path):
+        found |= set(ROOT.joinpath(*package.split(".")).glob("*.py"))
     if "compute" in _text(path):  # python -m compute
         found.add(ROOT / "compute" / "__main__.py")
     return frozenset(place for place in found if place is not None)
