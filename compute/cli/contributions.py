@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    study, standardised = open_study(arguments.study, needs=("per_sample",)), arguments.standardise
+    study, standardised = open_study(arguments.study), arguments.standardise
     if arguments.edge:
         regulator, target = arguments.edge
         along = edge_contributions(study, regulator, target, standardised)

@@ -219,8 +219,9 @@ def _made(arguments: argparse.Namespace, request: RunRequest, inputs: Inputs, sa
                 from compute.estimate.cluster import cluster
 
                 workers = at_the_end.enter_context(cluster(arguments.cluster))
-            labels = METHODS.find(request.method).stage_labels()
-            shown = progress_line({name: str(label) for name, label in labels.items()})
+            method = METHODS.find(request.method)
+            labels = {name: str(label) for name, label in method.stage_labels().items()}
+            shown = progress_line(labels, "samples" if method.scope == "sample" else "pieces")
             return make_study(
                 request, inputs, arguments.output, workers, arguments.resume, shown, stop.asked, report=report
             )

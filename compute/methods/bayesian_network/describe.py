@@ -66,7 +66,10 @@ def _resampled(made: Mapping[str, Any]) -> str:
 def _variants(study: Study) -> str:
     made = study.info.method.settings
     own = ["genes depend on genes at the time before"] if made.get("dynamic") else []
-    own += ["the slope of an edge is that of its mean curve over the middle 90 % of the regulator's values"]
+    own += [
+        "the slope of an edge is that of the straight line nearest to its mean curve over the middle 90 % of the "
+        "regulator's values, 0 where their correlation is below 0.5"
+    ]
     if made["determinant"] == "exact":
         own.append("the score takes the determinant over all regulators of a gene together")
     if made["unequal"]:

@@ -15,8 +15,8 @@ from compute.methods.bayesian_network.subsets import CHANCES, Pool, chances
 
 MIDDLE = (0.05, 0.95)
 """Of the parent's values the range over which a curve's slope is taken. [ours]"""
-ONE_WAY = 0.8
-"""A curve has a sign if its net change is at least this share of all its ups and downs. [ours]"""
+LEVELLED = 0.5
+"""A curve has a sign if its correlation with a straight line over that range is at least so large. [ours]"""
 POINTS = 41
 """At which a curve is followed."""
 
@@ -118,21 +118,20 @@ def _sums(rows: NDArray[np.float64], group: NDArray[np.int64], groups: int) -> N
 def slopes(
     curve: NDArray[np.float64], regulator: NDArray[np.int64], parents: NDArray[np.float64], basis: Basis
 ) -> NDArray[np.float64]:
-    """(e,) mean slope of each curve over the middle of its parent's values, in standard deviations of the target per
-    standard deviation of the regulator; 0 where it goes up and down. [ours]
+    """(e,) slope of the straight line nearest to each curve over the middle of its parent's values, in standard
+    deviations of the target per standard deviation of the regulator; 0 where the curve rather goes up and down. [ours]
 
     curve: (e, M). regulator: (e,) its parent. parents: (n, p) standardised.
     """
     low, high = np.quantile(parents, MIDDLE, axis=0)
-    share = np.linspace(0.0, 1.0, POINTS)
-    at = low[regulator, None] + share * (high - low)[regulator, None]
+    at = low[regulator, None] + np.linspace(0.0, 1.0, POINTS) * (high - low)[regulator, None]
     height = heights(curve, at, regulator, basis)
-    step = np.diff(height, axis=1)
-    net, all_of_it = step.sum(axis=1), np.abs(step).sum(axis=1)
-    width = (high - low)[regulator]
-    found = np.where(width > 0, net / np.where(width > 0, width, 1.0), 0.0)
-    one_way: NDArray[np.float64] = np.where(np.abs(net) >= ONE_WAY * np.maximum(all_of_it, 1e-12), found, 0.0)
-    return one_way
+    across = at - at.mean(axis=1, keepdims=True)
+    up = height - height.mean(axis=1, keepdims=True)
+    both, width, size = (across * up).sum(axis=1), np.square(across).sum(axis=1), np.square(up).sum(axis=1)
+    straight = np.abs(both) >= LEVELLED * np.sqrt(width * size)
+    found: NDArray[np.float64] = np.where(straight & (width > 0), both / np.where(width > 0, width, 1.0), 0.0)
+    return found
 
 
 def heights(

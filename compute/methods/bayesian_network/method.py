@@ -43,7 +43,7 @@ EDGE = EdgeMeaning(
             "slope",
             Message("Slope"),
             Message(
-                "mean slope of the estimated curve, in standard deviations of the target per standard deviation of the "
+                "slope of the estimated curve, in standard deviations of the target per standard deviation of the "
                 "regulator; positive activates, negative represses, 0 where the curve goes up and down"
             ),
         ),

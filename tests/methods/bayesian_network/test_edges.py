@@ -66,3 +66,5 @@ def test_a_slope_is_that_of_the_line_and_nothing_where_a_curve_turns(rng: np.ran
         assert heights(curve, parents.T, none, basis)[0] == pytest.approx(slope * parents[:, 0] + 5)
     assert slopes(curve_of(parents[:, 0] ** 2, basis), none, parents, basis)[0] == 0
     assert slopes(curve_of(np.tanh(parents[:, 0]), basis), none, parents, basis)[0] > 0.3
+    levels_off = curve_of(np.tanh(3 * parents[:, 0] + 2) - 0.1 * parents[:, 0], basis)
+    assert slopes(levels_off, none, parents, basis)[0] > 0.1
