@@ -56,6 +56,12 @@ def add_arguments(parser: argparse.ArgumentParser, words: Sequence[str] = ()) ->
         help="columns of the annotation to take out of the expression first, classes or numbers: tissue,batch",
     )
     add(
+        "--only",
+        default="",
+        metavar="COLUMN=VALUE",
+        help="take the samples of one class of the annotation alone: tissue=lung",
+    )
+    add(
         "--confidence",
         nargs="?",
         const=5,
@@ -166,6 +172,7 @@ def asked(arguments: argparse.Namespace) -> tuple[RunRequest, Inputs]:
         part=part_of(arguments),
         transform=arguments.transform,
         adjust=arguments.adjust,
+        only=arguments.only,
         evidence=names.of(evidence) if evidence else "",
         method=method.name,
         settings=plain_settings(settings),

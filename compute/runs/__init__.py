@@ -15,11 +15,13 @@ from compute.runs.queue import (
     plan_request,
 )
 from compute.runs.request import ComponentsChoice, GeneChoice, RunRequest, ScoreChoice, request_of, settings_of
+from compute.runs.samples import Covariate, split_only
 from compute.runs.state import RunState, run_of
 
 __all__ = [
     "PARSED",
     "ComponentsChoice",
+    "Covariate",
     "Examination",
     "FileReport",
     "GeneChoice",
@@ -43,4 +45,5 @@ __all__ = [
     "request_of",
     "run_of",
     "settings_of",
+    "split_only",
 ]

@@ -31,6 +31,7 @@ from compute.read.recognise import Role
 from compute.read.source import find_source
 from compute.read.transform import AUTO
 from compute.runs.parsed import read_parsed
+from compute.runs.samples import Covariate, covariates
 
 FEWEST_SAMPLES = METHODS[DEFAULT_METHOD].fewest_samples
 
@@ -93,6 +94,7 @@ class Examination:
     columns: tuple[ScoreColumn, ...] = ()
     tables: tuple[LongTable, ...] = ()
     lists: tuple[GeneFile, ...] = ()
+    covariates: tuple[Covariate, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """As plain values."""
@@ -107,6 +109,7 @@ class _Found:
     columns: list[ScoreColumn] = field(default_factory=list)
     tables: list[LongTable] = field(default_factory=list)
     lists: list[GeneFile] = field(default_factory=list)
+    covariates: list[Covariate] = field(default_factory=list)
 
 
 def examine(
@@ -165,6 +168,7 @@ def examine(
         columns=tuple(found.columns),
         tables=tuple(found.tables),
         lists=tuple(found.lists),
+        covariates=tuple(found.covariates),
     )
 
 
@@ -194,6 +198,8 @@ def _table_of_samples(path: Path, role: str, expression: Expression | None, foun
     if by:
         findings.append(Message("Samples are matched by its column {column!r}.", column=by, severity="note"))
     findings += _matched(match, len(expression.samples), len(table), role)
+    if role == "annotation" and (match.positions >= 0).any():
+        found.covariates += covariates(path.name, expression, table)
     for place, label in enumerate(table.columns):
         column = table.iloc[:, place]
         identifier = says_sample(str(label)) or says_description(str(label)) or says_names(str(label))

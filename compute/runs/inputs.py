@@ -25,6 +25,7 @@ from compute.read import (
 )
 from compute.runs.parsed import read_parsed
 from compute.runs.request import GeneChoice, RunRequest, ScoreChoice
+from compute.runs.samples import only_samples
 from compute.score import find_score, score
 
 if TYPE_CHECKING:
@@ -58,6 +59,12 @@ def read_cohort(
     said.extend(report.messages())
     expression, transformed = transform(expression, report.scale, request.transform)
     said.extend(transformed)
+    annotation = read_annotation(_place(inputs, request.annotation), request.annotation) if request.annotation else None
+    chosen: tuple[Message, ...] = ()
+    if request.only:
+        expression, one_class = only_samples(expression, annotation, request.only)
+        chosen = (one_class,)
+        said.append(one_class)
     scores, notes = scores_of(request.score, expression, inputs)
     said.extend(notes)
     whole = cohort(
@@ -65,7 +72,7 @@ def read_cohort(
         scores,
         genes_of(request.regulators, expression, inputs) or expression.genes,
         genes_of(request.targets, expression, inputs),
-        read_annotation(_place(inputs, request.annotation), request.annotation) if request.annotation else None,
+        annotation,
         request.title,
         request.simulated,
         request.adjust,
@@ -83,7 +90,7 @@ def read_cohort(
             score=whole.score.column,
         )
     )
-    return replace(whole, notes=(*notes, *whole.notes))
+    return replace(whole, notes=(*chosen, *notes, *whole.notes))
 
 
 def _knowing(whole: Cohort, path: Path, name: str) -> Cohort:

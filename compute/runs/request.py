@@ -12,6 +12,7 @@ from compute.components.learn.settings import PREDICTORS, RANK, RHO
 from compute.errors import UserError
 from compute.methods import DEFAULT_METHOD, METHODS
 from compute.read.transform import steps_of
+from compute.runs.samples import split_only
 from compute.score import find_score
 from compute.settings import settings_from
 from compute.study import check_ends, check_title
@@ -75,7 +76,8 @@ class RunRequest:
     """Everything a run needs to know. Files are names in the run's own folder of inputs.
 
     part: which sheet or matrix of the expression file, "" for the usual one. transform: what is done to its values
-    (:func:`compute.read.transform`). adjust: columns of the annotation to take out of the expression first. evidence:
+    (:func:`compute.read.transform`). adjust: columns of the annotation to take out of the expression first.
+    only: ``COLUMN=VALUE``, the samples of one class of the annotation, "" for all. evidence:
     file of published pairs, for a method that takes account of them. method: name of a network method; settings: of it,
     by name; what is left out has its default. confidence: pairs of halves in which every edge is found again, 0 for
     none. components: None for networks only. workers: threads.
@@ -92,6 +94,7 @@ class RunRequest:
     transform: str = "auto"
     adjust: tuple[str, ...] = ()
     evidence: str = ""
+    only: str = ""
     simulated: bool = False
     method: str = DEFAULT_METHOD
     settings: Mapping[str, Any] = field(default_factory=dict)
@@ -131,6 +134,8 @@ class RunRequest:
             if not self.components.rho >= 0:
                 raise UserError("The weight ρ must be zero or a positive number; 1 is the default.")
         steps_of(self.transform)
+        if self.only:
+            split_only(self.only)
         settings_of(self)
         resampling_of(self)
         return replace(self, title=title)

@@ -21,7 +21,8 @@ STUDY = "study"
 class RunState(JobState):
     """A run. asked: what it is asked to do. study: the folder of what it makes, there once it has begun.
 
-    Its stages: "reading", "bandwidth", "networks", "audit", "components"; in samples, the components in hundredths.
+    Its stages: "reading", "bandwidth", "networks", "audit", "confidence", "components"; in samples, confidence in
+    parts, the components in hundredths.
     """
 
     asked: RunRequest

@@ -69,9 +69,11 @@ def components_choice(wanted: bool, a: Any, b: Any, predictor: str) -> Component
     return ComponentsChoice((int(a), int(b)), predictor)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Form:
-    """The values of the form's controls. settings: of the method, by name."""
+    """The values of the form's controls. adjust: columns of the annotation; only: ``COLUMN=VALUE``; pairs: of halves,
+    where confidence is asked for. settings: of the method, by name.
+    """
 
     title: str | None
     score: str | None
@@ -83,6 +85,10 @@ class Form:
     targets: str | None
     target_names: str | None
     target_count: Any
+    adjust: Sequence[str] | None = ()
+    only: str | None = None
+    confidence: bool = False
+    pairs: Any = None
     simulated: bool
     components: bool
     rank_a: Any
@@ -108,12 +114,23 @@ class Form:
             targets=gene_choice(self.targets, self.target_names, self.target_count),
             annotation=annotation[0] if annotation else "",
             orientation=orientation,
+            adjust=tuple(self.adjust or ()),
+            only=self.only or "",
             simulated=bool(self.simulated),
             method=self.method,
             settings=settings_entered(self.method, self.settings),
+            confidence=self._confidence(method.scope == "sample"),
             components=components_choice(wanted, self.rank_a, self.rank_b, self.predictor),
             workers=int(self.threads),
         ).check()
+
+    def _confidence(self, possible: bool) -> int:
+        """Pairs of halves, 0 for none."""
+        if not (self.confidence and possible):
+            return 0
+        if not isinstance(self.pairs, int | float):
+            raise UserError("“{field}” needs a number.", field=Message("Pairs of halves"))
+        return int(self.pairs)
 
     def _score(self, needed: bool) -> ScoreChoice:
         if not needed and not self.score:

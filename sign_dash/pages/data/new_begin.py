@@ -34,6 +34,10 @@ FORM = (
     State(names.TARGETS, "value"),
     State(names.TARGET_NAMES, "value"),
     State(names.TARGET_COUNT, "value"),
+    State(names.ADJUST, "value"),
+    State(names.ONLY, "value"),
+    State(names.SURENESS, "checked"),
+    State(names.SURENESS_PAIRS, "value"),
     State(names.SIMULATED, "checked"),
     State(names.COMPONENTS, "checked"),
     State(names.RANK_A, "value"),
@@ -129,6 +133,10 @@ def plan_words(job: JobState, ahead: int = 0) -> tuple[Any, str]:
     if job.request["request"]["components"] is not None:
         told.append(
             html.P(say("Finding the components takes additional time, which is not estimated; it is usually short."))
+        )
+    if job.request["request"].get("confidence"):
+        told.append(
+            html.P(say("Confidence takes additional time, several times that of the networks, which is not estimated."))
         )
     if plan["notes"]:
         told.append(

@@ -27,6 +27,8 @@ PREFILLED: Final = {
     "rank_a": (names.RANK_A, "value"),
     "rank_b": (names.RANK_B, "value"),
     "predictor": (names.PREDICTOR, "value"),
+    "confidence": (names.SURENESS, "checked"),
+    "pairs": (names.SURENESS_PAIRS, "value"),
 }
 """What of :func:`sign_dash.pages.data.again.chosen_before` goes into which control."""
 ENDS_OF: Final = "data-score"

@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from compute.read import FORMATS
 from sign_dash.language import say
 from sign_dash.pages.data import names
+from sign_dash.pages.data.new_samples import confidence_row, sample_rows
 from sign_dash.pages.data.settings import KEPT, method_fields, method_row, row
 
 
@@ -196,6 +197,8 @@ def _settings() -> html.Section:
         say("Settings"),
         method_row(),
         *method_fields(folded=False),
+        *sample_rows(),
+        confidence_row(),
         row(
             say("Components"),
             dmc.Checkbox(

@@ -171,7 +171,11 @@ def stage_words(run: RunState, stage: str) -> str:
     """What a stage of a run is called."""
     method = METHODS.get(run.asked.method)
     labels = {} if method is None else {name: spoken(label) for name, label in method.stage_labels().items()}
-    own = {"reading": say("Reading the files"), "components": say("Finding components")}
+    own = {
+        "reading": say("Reading the files"),
+        "components": say("Finding components"),
+        "confidence": say("Finding edges again"),
+    }
     return {**own, **labels}.get(stage, say("Preparing"))
 
 
@@ -196,6 +200,13 @@ def far(run: RunState) -> str:
         return stage_words(run, run.stage) if run.state != "queued" else ""
     if run.stage == "components":
         return f"{stage_words(run, run.stage)}: {run.done} %"
+    if run.stage == "confidence":
+        return say(
+            "{stage}: {done} of {total} parts",
+            stage=stage_words(run, run.stage),
+            done=f"{run.done:,}",
+            total=f"{run.total:,}",
+        )
     return say(
         "{stage}: {done} of {total} samples",
         stage=stage_words(run, run.stage),
@@ -231,7 +242,8 @@ def sentence(run: RunState, ahead: int = 0) -> str:
 
 def stages(run: RunState) -> list[html.Li]:
     """The stages a run goes through, the present one marked."""
-    names_of = ["reading", *_needed(run), *(["components"] if run.asked.components else [])]
+    more = [*(["confidence"] if run.asked.confidence else []), *(["components"] if run.asked.components else [])]
+    names_of = ["reading", *_needed(run), *more]
     at = names_of.index(run.stage) if run.stage in names_of else len(names_of) if run.state == "finished" else 0
     at = len(names_of) if run.state == "finished" else at
 

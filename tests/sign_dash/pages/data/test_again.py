@@ -46,6 +46,7 @@ BEGUN = RunRequest(
         replace(BEGUN, score=ScoreChoice(file="scores.csv", column="purity", low="pure", high="mixed")),
         replace(BEGUN, settings=OTHERS),
         replace(BEGUN, settings={}),
+        replace(BEGUN, annotation="lines.csv", adjust=("tissue", "batch"), only="sex=f", confidence=3),
     ],
 )
 def test_the_form_asks_for_the_same_again(request_: RunRequest) -> None:
@@ -62,6 +63,10 @@ def test_the_form_asks_for_the_same_again(request_: RunRequest) -> None:
         targets=chosen["targets"],
         target_names=chosen["target_names"],
         target_count=chosen["target_count"],
+        adjust=chosen["adjust"],
+        only=chosen["only"],
+        confidence=chosen["confidence"],
+        pairs=chosen["pairs"],
         simulated=True,
         components=chosen["components"],
         rank_a=(chosen["rank"] or [5, 5])[0],

@@ -1,0 +1,164 @@
+"""Which samples, what is taken out of their expression first, and whether edges are found again: of a new study."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import dash_mantine_components as dmc
+from dash import Dash, Input, Output, State, html
+from dash.exceptions import PreventUpdate
+
+from compute.methods import DEFAULT_METHOD, METHODS
+from sign_dash.language import say
+from sign_dash.pages.data import names
+from sign_dash.pages.data.settings import KEPT, row
+
+MUCH: Final = 0.05
+"""Share of the expression from which a column is proposed."""
+PAIRS: Final = 5
+FEWEST: Final = METHODS[DEFAULT_METHOD].fewest_samples
+
+
+def sample_rows() -> list[html.Div]:
+    """What to adjust for, and one class alone."""
+    adjust = dmc.MultiSelect(
+        id=names.ADJUST,
+        data=[],
+        value=[],
+        size="xs",
+        placeholder=say("nothing"),
+        clearable=True,
+        **{"aria-label": say("Adjust for")},
+        **KEPT,
+    )
+    only = dmc.Select(
+        id=names.ONLY,
+        data=[],
+        size="xs",
+        placeholder=say("all samples"),
+        clearable=True,
+        searchable=True,
+        **{"aria-label": say("Only the samples of")},
+        **KEPT,
+    )
+    words = html.Span(covariate_words([]), id=names.ADJUST_WORDS, className="hint")
+    return [
+        row(say("Adjust for"), html.Div([adjust, words]), ""),
+        row(
+            say("Only"),
+            only,
+            say("One class alone, such as a tissue; its networks are then of that class, and of fewer samples."),
+        ),
+    ]
+
+
+def confidence_row() -> html.Div:
+    """Whether, and in how many pairs of halves, edges are found again once the networks are there."""
+    check = dmc.Checkbox(
+        radius=4,
+        id=names.SURENESS,
+        checked=False,
+        label=say("Find every edge again in halves of the samples"),
+        size="xs",
+        persistence=True,
+        persistence_type="session",
+    )
+    pairs = dmc.NumberInput(
+        id=names.SURENESS_PAIRS,
+        value=PAIRS,
+        min=2,
+        max=50,
+        allowDecimal=False,
+        size="xs",
+        className="rank",
+        **{"aria-label": say("Pairs of halves")},
+        **KEPT,
+    )
+    field = html.Div([check, html.Span([pairs, say("pairs of halves")], className="rank-pair")])
+    return row(
+        say("Confidence"),
+        field,
+        say(
+            "Says of every edge how likely another such cohort has it too; takes several times as long as the "
+            "networks, and can be computed later, from Explore."
+        ),
+    )
+
+
+def register(app: Dash) -> None:
+    """Fill the choices once the files were looked at."""
+
+    @app.callback(
+        Output(names.ADJUST, "data"),
+        Output(names.ADJUST, "value"),
+        Output(names.ADJUST_WORDS, "children"),
+        Output(names.ONLY, "data"),
+        Output(names.ONLY, "value"),
+        Input(names.EXAMINED, "data"),
+        State(names.ADJUST, "value"),
+        State(names.ONLY, "value"),
+        State(names.PREFILL, "data"),
+        prevent_initial_call=True,
+    )
+    def offer(
+        examined: dict[str, Any] | None, adjust: list[str] | None, only: str | None, prefilled: dict[str, Any] | None
+    ) -> tuple[Any, ...]:
+        found = (examined or {}).get("found")
+        if not found:
+            raise PreventUpdate
+        known = found.get("covariates", [])
+        before = (prefilled or {}).get("chosen") or {}
+        columns = [one["column"] for one in known]
+        groups = class_choices(known)
+        values = [option["value"] for option in groups]
+        wanted = adjust or before.get("adjust") or []
+        alone = next((value for value in (only, before.get("only")) if value in values), None)
+        return (
+            [{"value": one["column"], "label": column_words(one)} for one in known],
+            [column for column in wanted if column in columns],
+            covariate_words(known),
+            groups,
+            alone,
+        )
+
+
+def column_words(one: dict[str, Any]) -> str:
+    """A column with what it explains."""
+    share = f"{one['explains']:.0%}"
+    if not one["groups"]:
+        return say("{column} (numbers; explains {share} of the expression)", column=one["column"], share=share)
+    return say(
+        "{column} ({n} classes; explain {share} of the expression)",
+        column=one["column"],
+        n=len(one["groups"]),
+        share=share,
+    )
+
+
+def class_choices(known: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """Classes of enough samples to estimate networks of."""
+    return [
+        {
+            "value": f"{one['column']}={name}",
+            "label": say("{column} = {name} ({n})", column=one["column"], name=name, n=n),
+        }
+        for one in known
+        for name, n in one["groups"]
+        if n >= FEWEST
+    ]
+
+
+def covariate_words(known: list[dict[str, Any]]) -> str:
+    """Which columns to take out, and what happens without."""
+    much = [one for one in known if one["explains"] >= MUCH]
+    if not known:
+        return say("Columns of the annotation whose differences are taken out of the expression first: tissue, batch.")
+    if not much:
+        return say("No column explains much of the expression; there is little to adjust for.")
+    first = much[0]
+    return say(
+        "Proposed: {column}, which explains {share} of the expression. Without it, genes that differ between its "
+        "classes together look as if one regulated the other.",
+        column=first["column"],
+        share=f"{first['explains']:.0%}",
+    )
