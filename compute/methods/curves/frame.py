@@ -11,9 +11,6 @@ from compute.methods.columns import CLIP, basis_of, limits
 from compute.methods.curves.basis import Basis
 from compute.methods.curves.select import Columns
 
-OUTLYING = 3.0 * 1.4826
-"""Median absolute deviations beyond which :meth:`Scale.robust` draws values in."""
-
 
 @dataclass(frozen=True)
 class Scale:
@@ -29,17 +26,6 @@ class Scale:
         """Drawn in beyond ``CLIP`` standard deviations."""
         mean, spread = values.mean(axis=0), values.std(axis=0)
         return cls(*limits(values, CLIP), mean, np.where(spread > 0, spread, 1.0))
-
-    @classmethod
-    def robust(cls, values: NDArray[np.float64]) -> Scale:
-        """Drawn in beyond :data:`OUTLYING` median absolute deviations, where these are not 0."""
-        middle = np.median(values, axis=0)
-        reach = OUTLYING * np.median(np.abs(values - middle), axis=0)
-        low = np.where(reach > 0, middle - reach, -np.inf)
-        high = np.where(reach > 0, middle + reach, np.inf)
-        inside = np.clip(values, low, high)
-        spread = inside.std(axis=0)
-        return cls(low, high, inside.mean(axis=0), np.where(spread > 0, spread, 1.0))
 
     def __call__(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         return (np.clip(values, self.low, self.high) - self.mean) / self.spread
@@ -91,10 +77,9 @@ class Frame:
         return np.column_stack([self.trend.at(columns.score), columns.covariates])
 
 
-def frame_of(columns: Columns, course: Basis, trend: Basis, robust: bool = False) -> Frame:
-    """The cohort's own scale, with these functions. robust: outliers are found by the median absolute deviation."""
-    scale = Scale.robust if robust else Scale.of
-    to_r, to_t = scale(columns.regulators), scale(columns.targets)
+def frame_of(columns: Columns, course: Basis, trend: Basis) -> Frame:
+    """On the cohort's own scale, with these functions."""
+    to_r, to_t = Scale.of(columns.regulators), Scale.of(columns.targets)
     R, T = to_r(columns.regulators), to_t(columns.targets)
     nuisance = basis_of(np.column_stack([trend.at(columns.score), columns.covariates])[:, 1:])
     features = (R[:, :, None] * course.at(columns.score)[:, None, :]).reshape(len(R), -1)

@@ -85,7 +85,7 @@ def sparse(columns: Columns, prior: NDArray[np.float64] | None, detrended: bool 
     """The problem of all targets. prior (c, v); None: before anything is learned."""
     functions = smooth(columns.score)
     trend = functions.basis if detrended else powers(columns.score, 0)
-    frame = frame_of(columns, functions.basis, trend, robust=True)
+    frame = frame_of(columns, functions.basis, trend)
     gram = frame.features.T @ frame.features
     direction, curvature = _components(gram, frame.regulators, _factors(functions))
     if prior is None:
