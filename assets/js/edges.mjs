@@ -64,8 +64,10 @@ function measure(d, places) {
 const headSize = (d, width) => 0.3 * d.arrowScale * Math.max(Math.pow(13.37 * width, 0.9), 29);
 
 // What an edge is drawn with: the colour of its sign, or of none; the head of its sign, or none where edges have no direction.
-/** @type {(d: Drawing, activates: boolean) => InkName} */
-const inkOf = (d, activates) => (d.signed === false ? "quiet" : activates ? "activates" : "represses");
+/** @type {(d: Drawing, activates: boolean, neutral?: boolean) => InkName} */
+const inkOf = (d, activates, neutral = false) => (d.signed === false || neutral ? "quiet" : activates ? "activates" : "represses");
+/** Whether an edge has no sign although others have. @param {Drawing} d @param {number} e */
+const neutral = (d, e) => Boolean(d.neutral && d.neutral[e]);
 /** @type {(d: Drawing) => boolean} */
 const headless = (d) => d.directed === false;
 
@@ -108,7 +110,7 @@ function strokeGroup(pen, c, edges, level, activates, opacity) {
   const size = headSize(d, d.widths[level]);
   pen.globalAlpha = opacity;
   pen.lineWidth = d.widths[level];
-  pen.strokeStyle = pen.fillStyle = ink()[inkOf(d, activates)];
+  pen.strokeStyle = pen.fillStyle = ink()[inkOf(d, activates, neutral(d, edges[0]))];
   pen.beginPath();
   edges.forEach((e) => line(pen, c.shapes[e], headless(d) ? 0 : inset(size, activates)));
   pen.stroke();
@@ -142,14 +144,15 @@ function paint(pen, picture) {
   const groups = new Map();
   picture.shown.forEach((level, e) => {
     if (!level) return;
-    const key = (faint(picture.drawing, e) ? 0 : SURE) + level * 2 + (picture.signs[e] > 0 ? 1 : 0);
+    const sign = neutral(picture.drawing, e) ? 2 : picture.signs[e] > 0 ? 1 : 0;
+    const key = (faint(picture.drawing, e) ? 0 : SURE) + level * 4 + sign;
     if (!groups.has(key)) groups.set(key, []);
     groups.get(key).push(e);
   });
   [...groups.keys()].sort((a, b) => a - b)
     .forEach((key) => {
-      const level = (key % SURE) >> 1;
-      strokeGroup(pen, picture, groups.get(key), level, Boolean(key & 1), opacity(picture.drawing, level, groups.get(key)[0]));
+      const level = (key % SURE) >> 2;
+      strokeGroup(pen, picture, groups.get(key), level, (key & 3) > 0, opacity(picture.drawing, level, groups.get(key)[0]));
     });
   pen.globalAlpha = 1;
 }
@@ -201,7 +204,9 @@ function report({ drawing: d, shapes, shown, signs }, values) {
     regulator: d.nodes[source].id,
     target: d.nodes[d.targets[e]].id,
     coefficient: values[e],
-    ...plain(d, shapes[e], { activates: signs[e] > 0, width: d.widths[shown[e]], opacity: opacity(d, shown[e], e) }),
+    ...plain(d, shapes[e], {
+      activates: signs[e] > 0, width: d.widths[shown[e]], opacity: opacity(d, shown[e], e), ink: inkOf(d, signs[e] > 0, neutral(d, e)),
+    }),
   }] : []));
 }
 

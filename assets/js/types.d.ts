@@ -20,6 +20,7 @@ interface Drawing {
   line: number;
   signed: boolean;
   directed: boolean;
+  neutral?: number[];
   edgeCounts: number[];
   levels: number;
   widths: number[];

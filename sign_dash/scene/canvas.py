@@ -174,7 +174,8 @@ def drawing(
     colours: of the nodes. edge_counts: (samples,) edges in each sample's whole network, for "of M edges". sizes:
     (nodes,) in pixels at zoom 1; default: by drawn targets. meaning: of the edges' numbers. more: ``layout`` (its name:
     dragged genes stay while it is the same), ``colourBy`` and ``sizeBy`` (:mod:`sign_dash.scene.encoding`; for
-    exports), ``expression`` (:func:`sign_dash.scene.encoding.expression_levels`, where colours follow the slider).
+    exports), ``expression`` (:func:`sign_dash.scene.encoding.expression_levels`, where colours follow the slider),
+    ``neutral`` (:func:`sign_dash.scene.neutral.neutral_edges`).
     """
     if sizes is None:
         sizes = look.node_sizes(subnetwork.regulator, subnetwork.drawn_targets)

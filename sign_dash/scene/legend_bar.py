@@ -8,6 +8,7 @@ from compute.study import SIGNED_COEFFICIENT, EdgeMeaning
 from sign_dash.language import say, spoken
 from sign_dash.scene.encoding import REGULATOR, TARGET, ColourBy, Scale, SizeBy, colour_scale, size_legend
 from sign_dash.scene.meaning import width_words
+from sign_dash.scene.neutral import may_be_neutral
 
 
 def legend_bar(legend_id: str | None = None, meaning: EdgeMeaning = SIGNED_COEFFICIENT) -> html.Div:
@@ -40,6 +41,7 @@ def _edges(meaning: EdgeMeaning) -> list[html.Span]:
         return [
             _entry("legend-mark legend-activates", say("activates")),
             _entry("legend-mark legend-represses", say("represses")),
+            *([_entry("legend-mark legend-regulates", say("either way"))] if may_be_neutral(meaning) else []),
         ]
     if meaning.directed:
         return [_entry("legend-mark legend-regulates", say("regulates"))]

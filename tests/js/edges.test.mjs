@@ -109,3 +109,10 @@ test("an edge below the line of confidence is painted first, and pale, on screen
   assert.deepEqual(alphas, [0.25, 0.5]);
   assert.deepEqual(edges.report(picture, [1, 1, 1]).map(({ opacity }) => opacity), [0.5, 0.25, 0.5]);
 });
+
+test("an edge without a sign among edges with one is quiet, and an arrow", () => {
+  const d = drawing({ neutral: [0, 1, 0] });
+  const told = edges.report({ drawing: d, shapes: edges.measure(d, PLACES), shown: [1, 1, 2], signs: [1, 1, -1] }, [0.5, 0.9, -0.3]);
+  assert.deepEqual(told.map((edge) => edge.ink), ["activates", "quiet", "represses"]);
+  assert.deepEqual(told.map((edge) => edge.activates), [true, true, false]);
+});

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from sign_dash import theme
 from sign_dash.language import say
-from sign_dash.pages.explore.figures import coefficient_curve
+from sign_dash.pages.explore.figures import expression_scatter
 from sign_dash.plots import plot, score_plot
 from sign_dash.shell.cohort import score_name
 
@@ -80,8 +80,9 @@ def curve_over_scatter(study: Study, regulator: str, target: str, added: NDArray
 
 def _along(study: Study, regulator: str, target: str, added: NDArray[np.float32]) -> html.Section:
     """What the edge adds to its target, sample by sample: the slider's playhead stands in it."""
-    figure = coefficient_curve(study.modulator, added, study.samples, score_name(study))
+    figure = expression_scatter(study.modulator, added, study.samples, score_name(study))
     figure.data[0].hovertemplate = "%{text}<br>" + say("adds") + " %{y:+.2f}<extra></extra>"
+    figure.add_hline(y=0, line={"color": theme.NEUTRAL, "width": 1}, layer="below")
     title = say("What {regulator} adds to {target} along the score", regulator=regulator, target=target)
     note = html.P(say("In standard deviations of the target."), className="quiet")
     return html.Section([html.H3(title), score_plot(figure, title, 150), note])

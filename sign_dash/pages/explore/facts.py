@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from compute.study import SIGNED_COEFFICIENT, EdgeMeaning
 from sign_dash.scene.colours import correlation_with_score
 from sign_dash.scene.meaning import edge_arrow
+from sign_dash.scene.neutral import is_neutral
 
 if TYPE_CHECKING:
     from compute.study import EdgeBand, Study
@@ -107,7 +108,10 @@ def edge_facts(study: Study, regulator: str, target: str, samples: range) -> Edg
     coefficients = study.edge(regulator, target)
     expression = study.expression(regulator), study.expression(target)
     band = study.edge_band(regulator, target, study.modulator, BAND) if study.courses is not None else None
-    return EdgeFacts(regulator, target, samples, coefficients, *expression, band, study.info.method.edge)
+    meaning = study.info.method.edge
+    if is_neutral(study, regulator, target):
+        meaning = replace(meaning, sign="")  # as an edge of a method whose edges have none
+    return EdgeFacts(regulator, target, samples, coefficients, *expression, band, meaning)
 
 
 def _mean(coefficients: NDArray[np.float32], samples: range) -> NDArray[np.float32]:

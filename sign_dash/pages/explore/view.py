@@ -12,6 +12,7 @@ from sign_dash.scene.canvas import drawing
 from sign_dash.scene.encoding import ColourBy, SizeBy
 from sign_dash.scene.layered import layered_layout
 from sign_dash.scene.layout import Floats, rough_places, union_layout
+from sign_dash.scene.neutral import neutral_edges
 from sign_dash.scene.select import MAX_EDGES, MAX_NODES, Subnetwork, neighbourhood, strongest
 
 if TYPE_CHECKING:
@@ -65,6 +66,9 @@ class Drawings:
         if view.overall:
             subnetwork = strongest(subnetwork, view.overall)
         more: dict[str, Any] = {"layout": view.arrangement, "colourBy": view.colour_by, "sizeBy": view.size_by}
+        neutral = neutral_edges(study, subnetwork)
+        if neutral:
+            more["neutral"] = neutral
         if view.colour_by == "expression":
             more["expression"] = encoding.expression_levels(study, subnetwork.genes)
         return drawing(
