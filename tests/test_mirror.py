@@ -165,7 +165,7 @@ study/test_study.py: blocks care edge_table edges format models opened read writ
 cli/test_compare.py: difference_tables
 cli/test_reading.py: study_network
 cli/test_readings.py: study_tables
-write/test_changed.py: cx2_drawn looks
+write/test_changed.py: cx2_drawn drawn
 write/test_files.py: cx2 described graphml sample
 write/test_table.py: tables
 [sign_dash]

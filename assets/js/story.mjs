@@ -1,4 +1,5 @@
 // The browser half of sign_dash/pages/story: captures the view at hand, and presents the slides on the whole screen.
+import { packed } from "./base64.mjs";
 import { say } from "./language.mjs";
 import { pages } from "./pages.mjs";
 import * as figures from "./exporting/figures.mjs";
@@ -38,16 +39,7 @@ function address() {
 async function picture(id, place) {
   const { svg, title, caption } = await figures.capture(id, { ...PAPER, ...place });
   const { blob } = await png.paint(svg, place.width, DPI);
-  return { title: title || "", caption: caption || "", svg, png: await base64(blob) };
-}
-
-function base64(blob) {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).split(",")[1]);
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(blob);
-  });
+  return { title: title || "", caption: caption || "", svg, png: await packed(blob) };
 }
 
 // Both wait for the page outside of Dash's callbacks: one of them that waited would hold up those it waits for.

@@ -5,8 +5,8 @@ from compute.write.cx2 import network_cx2
 from compute.write.cx2_drawn import CHANGE_MARKS, SIGN_MARKS, EdgeMarks, drawn_cx2
 from compute.write.described import DescribedNetwork
 from compute.write.difference_tables import difference_origin, differences_table, rewiring_table
+from compute.write.drawn import EdgeLook, Looks, NodeLook
 from compute.write.graphml import network_graphml
-from compute.write.looks import EdgeLook, Looks, NodeLook
 from compute.write.sample import SampleNetwork, sample_network, shown_network, study_origin
 from compute.write.study_network import StudyNetwork, study_network
 from compute.write.study_tables import (

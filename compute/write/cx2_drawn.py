@@ -13,7 +13,7 @@ from compute.study.edges import ACTIVATES, REPRESSES
 from compute.write.changed import KINDS, UNCHANGED
 from compute.write.cx2 import SIGN_HEAD, Aspect, by_value, declarations, document, edge_elements, node_values
 from compute.write.described import DescribedNetwork
-from compute.write.looks import EdgeLook, Looks, NodeLook
+from compute.write.drawn import EdgeLook, Looks, NodeLook
 
 EdgeMarks = Mapping[str, tuple[str, Mapping[str, str]]]
 """Visual property → the attribute that says it, and what each of its values looks like."""

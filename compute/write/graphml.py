@@ -7,7 +7,7 @@ import re
 
 from compute.errors import UserError
 from compute.write.described import DescribedNetwork, edge_records
-from compute.write.looks import EdgeLook, Looks, NodeLook
+from compute.write.drawn import EdgeLook, Looks, NodeLook
 
 # What XML 1.0 cannot hold in any form.
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -12,7 +12,7 @@ from compute.analyse.ranking import RankedRegulator, rank_regulators
 from compute.errors import UserError
 from compute.study import Study
 from compute.write.described import DescribedNetwork
-from compute.write.looks import Looks
+from compute.write.drawn import Looks
 from compute.write.sample import study_origin
 from compute.write.table import Columns, Table, columns_of, digits, dtype_of, table_of
 

@@ -1,4 +1,5 @@
 // The export panel (sign_dash/export/panel.py): its list, its preview, and what its two buttons do.
+import { packed } from "../base64.mjs";
 import { say } from "../language.mjs";
 import { pages } from "../pages.mjs";
 import * as figures from "./figures.mjs";
@@ -240,7 +241,7 @@ async function saveAll() {
     tell(say("Picture {i} of {n} …", { i: i + 1, n: all.length }));
     const { svg, captured } = await figures.capture(entry.id, paper);
     const { blob } = await png.paint(svg, paper.width, Number(now.dpi) || 300);
-    pictures.push({ captured, png: await server.base64(blob) });
+    pictures.push({ captured, png: await packed(blob) });
   }
   tell(say("Writing …"));
   const answer = await server.ask("everything", {

@@ -22,15 +22,6 @@ async function ask(what, body) {
   return answer;
 }
 
-async function base64(blob) {
-  const url = await new Promise((done) => {
-    const reader = new FileReader();
-    reader.onload = () => done(reader.result);
-    reader.readAsDataURL(blob);
-  });
-  return url.slice(url.indexOf(",") + 1);
-}
-
 function download(blob, name) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
@@ -47,4 +38,4 @@ function save(answer) {
   (answer.notes || []).forEach((note) => notices.notice(note));
 }
 
-export { ask, base64, download, save };
+export { ask, download, save };

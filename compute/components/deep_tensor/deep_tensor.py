@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -49,14 +50,26 @@ _ANY_SIZE = (2**31, 2**31)
 """For the rank alone: every network's own size is checked with it."""
 
 
+@dataclass(repr=False, eq=False)  # what scikit-learn gives is kept
 class _OwnFactors(Projection):
     """Z_i = C_i' X_i D_i with factors of each sample's own, turned towards a shared target core."""
 
-    channels: Channels
-    compression: int
-    alignment_turns: int
-    alignment_starts: int
-    learn_core: bool
+    rank: tuple[int, int] = RANK
+    predictor: PredictorKind = "linear"
+    channels: Channels = "signed"
+    compression: int = COMPRESSION
+    alignment_turns: int = ALIGNMENT_TURNS
+    alignment_starts: int = ALIGNMENT_STARTS
+    learn_core: bool = True
+    ridge: float = RIDGE
+    hidden: int = HIDDEN
+    seed: int = 0
+    max_epochs: int = MAX_EPOCHS
+    tolerance: float = TOLERANCE
+    threads: int = THREADS
+    early_stopping: bool = False
+    validation_fraction: float = VALIDATION_FRACTION
+    patience: int = PATIENCE
 
     def _check_settings(self) -> None:
         super()._check_settings()
@@ -161,6 +174,7 @@ class _OwnFactors(Projection):
         return contributions
 
 
+@dataclass(repr=False, eq=False)
 class DeepTensor(ScoreEstimator, _OwnFactors):
     """Project every sample's network on a small core with components of its own, chosen so that the core is as close
     as possible to a target core that all samples share and that is learned together with the predictor.
@@ -193,89 +207,18 @@ class DeepTensor(ScoreEstimator, _OwnFactors):
     threads: the same bits on one machine. Another number of threads: probabilities of the classifier agree to 0.05.
     """
 
-    def __init__(
-        self,
-        rank: tuple[int, int] = RANK,
-        predictor: PredictorKind = "linear",
-        channels: Channels = "signed",
-        compression: int = COMPRESSION,
-        alignment_turns: int = ALIGNMENT_TURNS,
-        alignment_starts: int = ALIGNMENT_STARTS,
-        learn_core: bool = True,
-        ridge: float = RIDGE,
-        hidden: int = HIDDEN,
-        seed: int = 0,
-        max_epochs: int = MAX_EPOCHS,
-        tolerance: float = TOLERANCE,
-        threads: int = THREADS,
-        early_stopping: bool = False,
-        validation_fraction: float = VALIDATION_FRACTION,
-        patience: int = PATIENCE,
-    ) -> None:
-        self.rank = rank
-        self.predictor = predictor
-        self.channels = channels
-        self.compression = compression
-        self.alignment_turns = alignment_turns
-        self.alignment_starts = alignment_starts
-        self.learn_core = learn_core
-        self.ridge = ridge
-        self.hidden = hidden
-        self.seed = seed
-        self.max_epochs = max_epochs
-        self.tolerance = tolerance
-        self.threads = threads
-        self.early_stopping = early_stopping
-        self.validation_fraction = validation_fraction
-        self.patience = patience
-
     def explain_edges(self, X: DeepNetworks) -> list[Any]:
         """For every network (not compressed) a sparse matrix of its edges' contributions to the prediction, its own
         components held; they add up to prediction − baseline."""
         return self._edges(X, self.explain(X).gradients)
 
 
+@dataclass(repr=False, eq=False)
 class DeepTensorClassifier(ClassEstimator, _OwnFactors):
     """:class:`DeepTensor` for classes; ``class_weight``, evidence and what else belongs to classes as for
     :class:`compute.components.trip.trip.TRIPClassifier`."""
 
-    def __init__(
-        self,
-        rank: tuple[int, int] = RANK,
-        predictor: PredictorKind = "linear",
-        channels: Channels = "signed",
-        compression: int = COMPRESSION,
-        alignment_turns: int = ALIGNMENT_TURNS,
-        alignment_starts: int = ALIGNMENT_STARTS,
-        learn_core: bool = True,
-        ridge: float = RIDGE,
-        hidden: int = HIDDEN,
-        seed: int = 0,
-        max_epochs: int = MAX_EPOCHS,
-        tolerance: float = TOLERANCE,
-        threads: int = THREADS,
-        early_stopping: bool = False,
-        validation_fraction: float = VALIDATION_FRACTION,
-        patience: int = PATIENCE,
-        class_weight: ClassWeight = None,
-    ) -> None:
-        self.rank = rank
-        self.predictor = predictor
-        self.channels = channels
-        self.compression = compression
-        self.alignment_turns = alignment_turns
-        self.alignment_starts = alignment_starts
-        self.learn_core = learn_core
-        self.ridge = ridge
-        self.hidden = hidden
-        self.seed = seed
-        self.max_epochs = max_epochs
-        self.tolerance = tolerance
-        self.threads = threads
-        self.early_stopping = early_stopping
-        self.validation_fraction = validation_fraction
-        self.patience = patience
-        self.class_weight = class_weight
+    class_weight: ClassWeight = None
 
     def explain_edges(self, X: DeepNetworks, label: object) -> list[Any]:
         """As :meth:`DeepTensor.explain_edges`, of the evidence for class ``label``."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -38,10 +39,22 @@ from compute.components.trip.subspace import principal_rotation, supervised_subs
 Floats = NDArray[np.float64]
 
 
+@dataclass(repr=False, eq=False)  # what scikit-learn gives is kept
 class _SharedFactors(Projection):
     """Z_i = C_R' X_i C_T with the same orthonormal factors for all samples."""
 
-    rho: float
+    rank: tuple[int, int] = RANK
+    predictor: PredictorKind = "linear"
+    rho: float = RHO
+    ridge: float = RIDGE
+    hidden: int = HIDDEN
+    seed: int = 0
+    max_epochs: int = MAX_EPOCHS
+    tolerance: float = TOLERANCE
+    threads: int = THREADS
+    early_stopping: bool = False
+    validation_fraction: float = VALIDATION_FRACTION
+    patience: int = PATIENCE
 
     def _check_settings(self) -> None:
         super()._check_settings()
@@ -117,6 +130,7 @@ class _SharedFactors(Projection):
         return _projected(X, self.regulator_loadings_, self.target_loadings_)
 
 
+@dataclass(repr=False, eq=False)
 class TRIP(ScoreEstimator, _SharedFactors):
     """Project every sample's network on a small core that keeps the networks and predicts the score.
 
@@ -150,39 +164,12 @@ class TRIP(ScoreEstimator, _SharedFactors):
     1e-4 for a linear f and to 0.02 for the perceptron, predictions to 1e-4 and 0.01 standard deviations of the score.
     """
 
-    def __init__(
-        self,
-        rank: tuple[int, int] = RANK,
-        predictor: PredictorKind = "linear",
-        rho: float = RHO,
-        ridge: float = RIDGE,
-        hidden: int = HIDDEN,
-        seed: int = 0,
-        max_epochs: int = MAX_EPOCHS,
-        tolerance: float = TOLERANCE,
-        threads: int = THREADS,
-        early_stopping: bool = False,
-        validation_fraction: float = VALIDATION_FRACTION,
-        patience: int = PATIENCE,
-    ) -> None:
-        self.rank = rank
-        self.predictor = predictor
-        self.rho = rho
-        self.ridge = ridge
-        self.hidden = hidden
-        self.seed = seed
-        self.max_epochs = max_epochs
-        self.tolerance = tolerance
-        self.threads = threads
-        self.early_stopping = early_stopping
-        self.validation_fraction = validation_fraction
-        self.patience = patience
-
     def explain_edges(self, X: Networks) -> list[Any]:
         """For every network a sparse matrix (q×p) of its edges' contributions, adding up to prediction − baseline."""
         return _edges(X, self.explain(X).gradients, self.regulator_loadings_, self.target_loadings_)
 
 
+@dataclass(repr=False, eq=False)
 class TRIPClassifier(ClassEstimator, _SharedFactors):
     """:class:`TRIP` for classes: f gives every class's evidence, the misfit is the cross-entropy.
 
@@ -193,35 +180,7 @@ class TRIPClassifier(ClassEstimator, _SharedFactors):
     1e-3 for a linear f, 0.02 for the perceptron; loadings 1e-3 and 0.02.
     """
 
-    def __init__(
-        self,
-        rank: tuple[int, int] = RANK,
-        predictor: PredictorKind = "linear",
-        rho: float = RHO,
-        ridge: float = RIDGE,
-        hidden: int = HIDDEN,
-        seed: int = 0,
-        max_epochs: int = MAX_EPOCHS,
-        tolerance: float = TOLERANCE,
-        threads: int = THREADS,
-        early_stopping: bool = False,
-        validation_fraction: float = VALIDATION_FRACTION,
-        patience: int = PATIENCE,
-        class_weight: ClassWeight = None,
-    ) -> None:
-        self.rank = rank
-        self.predictor = predictor
-        self.rho = rho
-        self.ridge = ridge
-        self.hidden = hidden
-        self.seed = seed
-        self.max_epochs = max_epochs
-        self.tolerance = tolerance
-        self.threads = threads
-        self.early_stopping = early_stopping
-        self.validation_fraction = validation_fraction
-        self.patience = patience
-        self.class_weight = class_weight
+    class_weight: ClassWeight = None
 
     def explain_edges(self, X: Networks, label: object) -> list[Any]:
         """For every network a sparse matrix (q×p) of its edges' contributions to the evidence for class ``label``,

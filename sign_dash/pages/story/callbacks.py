@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +14,7 @@ import compute
 from compute.errors import UserError
 from sign_dash import ids
 from sign_dash.export.words import file_name
+from sign_dash.gene_sets.kept import uploaded
 from sign_dash.language import say
 from sign_dash.pages.story import names
 from sign_dash.pages.story.cards import cards
@@ -205,8 +204,8 @@ def _open(app: Dash, shelf: Shelf) -> None:
         if not contents:
             raise PreventUpdate
         try:
-            text = base64.b64decode(contents.partition(",")[2], validate=True).decode("utf-8")
-        except (binascii.Error, UnicodeDecodeError):
+            text = uploaded(contents).decode("utf-8")
+        except UnicodeDecodeError:
             raise UserError("{name} is not a story saved by SiGN-Dash; choose another file.", name=name) from None
         shelf.replace(owner, text, str(name))
         return changed + 1
