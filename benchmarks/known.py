@@ -1,6 +1,7 @@
 """Known regulators on the GDSC matrix, over all targets with at least three of them: rankings, and intervals.
 
-    python benchmarks/known.py [--data FOLDER] [--methods a,b] [--least 3] [--resamples 400] [--quick] [--json]
+    python benchmarks/known.py [--data FOLDER] [--methods a,b] [--least 3] [--resamples 400] [--bandwidth H]
+                               [--quick] [--json]
 
 Known: the pairs of TRRUST and the families of benchmarks/truth/oracle.py, regulators among Lambert's list. Per method:
 auc: a target's known regulators against its others. auc_regulatorwise: the targets that a regulator is known for
@@ -37,7 +38,7 @@ from benchmarks.report import show
 from benchmarks.truth.agreement import Known, difference, figures
 from benchmarks.truth.oracle import known_regulators
 from benchmarks.truth.ours import BEFORE, PRESETS
-from compute.analyse.association import associated
+from compute.analyse.association import associations
 from compute.methods.curves.fit import choose_ridge, fit
 from compute.methods.curves.select import Columns
 from compute.methods.network_profiler.settings import Settings
@@ -49,10 +50,12 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Real:
-    """The columns and, per target and regulator (p, q), whether the pair is known."""
+    """The columns and, per target and regulator (p, q), whether the pair is known. bandwidth: given for
+    NetworkProfiler, or None."""
 
     columns: Columns
     known: NDArray[np.bool_]
+    bandwidth: float | None = None
 
 
 def real(data: Path, least: int, most: int | None) -> Real:
@@ -94,16 +97,15 @@ def correlations(of: Real) -> Floats:
 
 def by_association(of: Real, which: str) -> Floats:
     """One figure of compute.analyse's association, higher for a better candidate."""
-    columns, out = of.columns, []
-    for target, own in zip(columns.targets.T, columns.excluded.tolist(), strict=True):
-        found = associated(columns.regulators, target, own)
-        out.append(-found.candidate_rank if which == "candidate_rank" else np.abs(getattr(found, which)))
-    return np.nan_to_num(np.array(out), nan=-np.inf)
+    found = associations(of.columns.regulators, of.columns.targets, of.columns.excluded)
+    if which == "candidate_rank":
+        return np.nan_to_num(np.array([-one.candidate_rank for one in found]), nan=-np.inf)
+    return np.nan_to_num(np.abs([getattr(one, which) for one in found]), nan=-np.inf)
 
 
 def by_profiler(of: Real, settings: Settings) -> Floats:
     """Mean |coefficient| over the scores that confidence estimates networks at."""
-    way = NetworkProfiler(settings).settle(asked(of.columns))
+    way = NetworkProfiler(settings, of.bandwidth).settle(asked(of.columns))
     return way.mean_size(of.columns)
 
 
@@ -160,6 +162,7 @@ def main() -> None:
     parser.add_argument("--methods", default=",".join(METHODS))
     parser.add_argument("--least", type=int, default=3)
     parser.add_argument("--resamples", type=int, default=400)
+    parser.add_argument("--bandwidth", type=float, help="h of NetworkProfiler; default: by samples held out")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
@@ -169,6 +172,7 @@ def main() -> None:
     if unknown := [name for name in methods if name not in METHODS]:
         parser.error(f"unknown: {', '.join(unknown)}; methods: {', '.join(METHODS)}")
     of = real(arguments.data, arguments.least, 120 if arguments.quick else None)
+    of = replace(of, bandwidth=arguments.bandwidth)
     show(measure(of, methods, arguments.resamples), arguments.json)
 
 

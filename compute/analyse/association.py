@@ -51,10 +51,19 @@ def association(study: Study, target: str) -> Association:
 
 def associated(R: NDArray[np.float64], t: NDArray[np.float64], own: int = -1) -> Association:
     """The same from expression (n, q) and (n,), samples ascending in the score. own: the target's place in R, or −1."""
-    local = np.array([_correlations(R[rows], t[rows]) for rows in windows(len(t), WINDOWS)])
-    parts = np.array([_partial(R[rows], t[rows], own) for rows in windows(len(t), PARTIAL_WINDOWS)])
-    partial = np.abs(parts).mean(axis=0)
-    strongest = local[np.abs(local).argmax(axis=0), np.arange(R.shape[1])]
+    return associations(R, t[:, None], np.array([own]))[0]
+
+
+def associations(R: NDArray[np.float64], T: NDArray[np.float64], own: NDArray[np.int64]) -> list[Association]:
+    """The same of each target of T (n, p); own: (p,)."""
+    local = np.array([_correlations(R[rows], T[rows]) for rows in windows(len(T), WINDOWS)])
+    parts = [np.abs(partials(R[rows], T[rows], own)) for rows in windows(len(T), PARTIAL_WINDOWS)]
+    partial = np.mean(parts, axis=0)
+    return [_ranked(local[:, :, k], partial[k], place) for k, place in enumerate(own.tolist())]
+
+
+def _ranked(local: NDArray[np.float64], partial: NDArray[np.float64], own: int) -> Association:
+    strongest = local[np.abs(local).argmax(axis=0), np.arange(partial.size)]
     if own >= 0:
         local[:, own], strongest[own], partial[own] = np.nan, np.nan, np.nan
     ranks = rankdata(-np.abs(strongest), nan_policy="omit") + rankdata(-partial, nan_policy="omit")
@@ -75,17 +84,33 @@ def _standard(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return standard
 
 
-def _correlations(R: NDArray[np.float64], t: NDArray[np.float64]) -> NDArray[np.float64]:
-    found: NDArray[np.float64] = _standard(R).T @ _standard(t) / len(t)
+def _correlations(R: NDArray[np.float64], T: NDArray[np.float64]) -> NDArray[np.float64]:
+    found: NDArray[np.float64] = _standard(R).T @ _standard(T) / len(T)
     return found
 
 
-def _partial(R: NDArray[np.float64], t: NDArray[np.float64], own: int) -> NDArray[np.float64]:
-    """(q,) −P_jt/√(P_jj P_tt), P the inverse of the correlation matrix of regulators and target plus the ridge."""
-    chosen = np.delete(np.arange(R.shape[1]), own) if own >= 0 else np.arange(R.shape[1])
-    Z = np.column_stack([_standard(R[:, chosen]), _standard(t)])
-    precision = np.linalg.inv(Z.T @ Z / len(Z) + RIDGE * np.eye(Z.shape[1]))
-    size = np.sqrt(np.diag(precision))
-    found = np.zeros(R.shape[1])
-    found[chosen] = -precision[:-1, -1] / (size[:-1] * size[-1])
-    return found
+def partials(R: NDArray[np.float64], T: NDArray[np.float64], own: NDArray[np.int64]) -> NDArray[np.float64]:
+    """(p, q) −P_jt/√(P_jj P_tt), P the inverse of the correlation matrix of regulators and target plus the ridge.
+
+    For each target t of T (n, p) alone with the regulators R (n, q) but the one that it is itself, own (p,), −1 for
+    none; 0 for that one. The regulators' part is inverted once; target and missing regulator are the inverse's
+    bordering and its removal of a row (Schur's complement).
+    """
+    Z, q = _standard(R), R.shape[1]
+    T = _standard(T)
+    inverse = np.linalg.inv(Z.T @ Z / len(Z) + RIDGE * np.eye(q))
+    cross = Z.T @ T / len(Z)
+    itself = np.flatnonzero(own >= 0)
+    cross[own[itself], itself] = 0.0
+    found = inverse @ cross
+    diagonal = np.repeat(np.diag(inverse)[:, None], T.shape[1], axis=1)
+    for k in itself.tolist():
+        row, size = inverse[own[k]], inverse[own[k], own[k]]
+        found[:, k] -= row * found[own[k], k] / size
+        diagonal[:, k] -= np.square(row) / size
+        found[own[k], k] = 0.0
+        diagonal[own[k], k] = 1.0
+    variance = np.square(T).mean(axis=0) + RIDGE - np.einsum("jk,jk->k", cross, found)
+    precision = diagonal + np.square(found) / variance
+    partial: NDArray[np.float64] = (found / (variance * np.sqrt(precision / variance))).T
+    return partial

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from compute.analyse.association import WINDOWS, associated, windows
+from compute.analyse.association import RIDGE, WINDOWS, associated, associations, partials, windows
 
 
 def test_an_association_at_one_end_is_found_though_the_whole_hides_it() -> None:
@@ -46,3 +46,25 @@ def test_windows_reach_both_ends() -> None:
     assert found[-1].stop == 200
     assert {window.stop - window.start for window in found} == {50}
     assert windows(12, 3) == [slice(0, 12)] * 3
+
+
+def test_partial_associations_are_those_of_the_whole_inverse_for_each_target_alone() -> None:
+    rng = np.random.default_rng(3)
+    R = rng.normal(size=(60, 9))
+    T = np.column_stack([R[:, 3], R @ rng.normal(size=9) + rng.normal(size=60)])
+    found = partials(R, T, np.array([3, -1]))
+    assert found[0, 3] == 0
+    for k, others in enumerate((np.delete(np.arange(9), 3), np.arange(9))):
+        Z = np.column_stack([R[:, others], T[:, k]])
+        P = np.linalg.inv(np.corrcoef(Z.T) + RIDGE * np.eye(Z.shape[1]))
+        size = np.sqrt(np.diag(P))
+        np.testing.assert_allclose(found[k, others], -P[:-1, -1] / (size[:-1] * size[-1]))
+
+
+def test_many_targets_have_what_each_has_alone() -> None:
+    rng = np.random.default_rng(4)
+    R = rng.normal(size=(90, 7))
+    T = np.column_stack([R[:, 2], rng.normal(size=90)])
+    for target, own, found in zip(T.T, (2, -1), associations(R, T, np.array([2, -1])), strict=True):
+        np.testing.assert_allclose(found.candidate_rank, associated(R, target, own).candidate_rank)
+        np.testing.assert_allclose(found.partial, associated(R, target, own).partial)
