@@ -4,7 +4,7 @@ from compute.study.blocks import Block, Coefficients
 from compute.study.blocks import encode as encode_block
 from compute.study.care import check_title, is_study, remove_study, rename_study, study_record, study_size
 from compute.study.confidence import ALTERNATIVES, EDGES, StoredConfidence, write_confidence
-from compute.study.courses import CourseTable, EdgeBand
+from compute.study.courses import BAND, CourseTable, EdgeBand
 from compute.study.edge_table import EdgeTable, not_converged
 from compute.study.edges import SIGNED_COEFFICIENT, EdgeColumn, EdgeMeaning
 from compute.study.format import BLOCK_SAMPLES, MethodRecord, StudyRecord
@@ -19,6 +19,7 @@ from compute.study.write import StudyContent, StudyWriter
 
 __all__ = [
     "ALTERNATIVES",
+    "BAND",
     "BLOCK_SAMPLES",
     "EDGES",
     "SIGNED_COEFFICIENT",

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,7 +60,12 @@ def write_block(folder: Path, arrays: dict[str, NDArray[Any]], fits: NDArray[np.
 
 
 class Block:
-    """Read one block; arrays are memory-mapped when first needed."""
+    """Read one block; arrays are memory-mapped when first needed.
+
+    computed: its coefficients follow from something smaller, and some of its edges may be in none of its samples.
+    """
+
+    computed: ClassVar[bool] = False
 
     def __init__(self, folder: Path, samples: range) -> None:
         self.folder = folder

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from statistics import NormalDist
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,8 @@ from compute.study.blocks import Block
 from compute.study.format import COURSES, NETWORKS, block_ranges, map_array, save_arrays
 
 FITS = "fits"
+BAND = 0.9
+"""The probability with which a coefficient lies in its band, score by score, where nothing else is said."""
 ROWS_AT_ONCE = 1 << 16
 """Edges whose coefficients at many scores are computed together: 16 MB for 32 samples."""
 
@@ -129,6 +131,8 @@ class CourseBlock(Block):
 
     Every block has all edges of the study; those that none of its samples has are among them.
     """
+
+    computed: ClassVar[bool] = True
 
     def __init__(self, courses: Courses, scores: NDArray[np.float64], samples: range) -> None:
         super().__init__(courses.folder, samples)

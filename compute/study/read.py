@@ -17,7 +17,7 @@ from compute.messages import Message, word
 from compute.study import format as layout
 from compute.study.blocks import Block, Part, rows_of
 from compute.study.confidence import StoredConfidence, read_confidence
-from compute.study.courses import Courses, EdgeBand, course_blocks, network_at
+from compute.study.courses import BAND, Courses, EdgeBand, course_blocks, network_at
 from compute.study.edge_table import EdgeTable, read_edge_table
 from compute.study.format import StudyRecord
 from compute.study.lacking import lacking
@@ -177,7 +177,7 @@ class Study:
             return self.network(int(np.abs(self.modulator - score).argmin()))
         return self._matrix(*network_at(self.courses, self.courses.functions(np.array([score]))[0]))
 
-    def edge_band(self, regulator: str, target: str, scores: NDArray[np.float64], level: float = 0.9) -> EdgeBand:
+    def edge_band(self, regulator: str, target: str, scores: NDArray[np.float64], level: float = BAND) -> EdgeBand:
         """One edge's course at these scores with its pointwise band; zeros where it is no edge of the study.
 
         :class:`UserError` for names that are not in the study, and for a study without courses.

@@ -10,7 +10,7 @@ import numpy as np
 from compute.analyse.association import association
 from compute.analyse.ranking import RankedRegulator, rank_regulators
 from compute.errors import UserError
-from compute.study import Study
+from compute.study import BAND, Study
 from compute.write.described import DescribedNetwork
 from compute.write.drawn import Looks
 from compute.write.sample import study_origin
@@ -70,14 +70,20 @@ def sif_table(network: DescribedNetwork) -> Table:
 
 
 def edge_table(study: Study, regulator: str, target: str) -> Table:
-    """``sample,modulator,coefficient`` of one edge, one line per sample, ascending in the modulator.
+    """``sample,modulator,coefficient`` of one edge, one line per sample, ascending in the modulator; where the study
+    has courses also ``course``, which no threshold makes 0, and between what it lies: ``low,high``.
 
     Raises :class:`UserError` where the regulator or the target is not in the study.
     """
-    coefficients = study.edge(regulator, target)
-    rows = zip(study.samples, study.modulator.tolist(), coefficients.astype(str).tolist(), strict=True)
+    columns: Columns = {"sample": "string", "modulator": "float64", "coefficient": "float32"}
+    values = [study.samples, study.modulator.tolist(), study.edge(regulator, target).astype(str).tolist()]
     origin = study_origin(study) | {"regulator": regulator, "target": target}
-    return table_of({"sample": "string", "modulator": "float64", "coefficient": "float32"}, rows, origin)
+    if study.courses is not None:
+        band = study.edge_band(regulator, target, study.modulator)
+        columns |= dict.fromkeys(("course", "low", "high"), "float32")
+        values += [row.astype(np.float32).astype(str).tolist() for row in (band.coefficient, band.low, band.high)]
+        origin |= {"band": BAND}
+    return table_of(columns, zip(*values, strict=True), origin)
 
 
 def ranking_table(study: Study, target: str, percentile: float = 0.0, standardised: bool = False) -> Table:

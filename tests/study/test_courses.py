@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
@@ -16,6 +18,7 @@ from compute.components.trip.study_stack import study_stack
 from compute.estimate.run import profile
 from compute.methods.curves.settings import Settings
 from compute.study import Coefficients, Study, StudyContent, StudyWriter, open_study
+from compute.write import edge_table
 from compute.write.sample import sample_network
 from tests.estimate.conftest import cohort
 
@@ -100,3 +103,13 @@ def test_what_is_read_is_not_nothing(both: tuple[Study, Study]) -> None:
 def test_between_samples_stored_networks_give_the_nearest(both: tuple[Study, Study]) -> None:
     m = both[1].modulator
     assert (both[1].network_at(float(m[9] + 0.01 * (m[10] - m[9]))) != both[1].network(9)).nnz == 0
+
+
+def test_the_file_of_an_edge_has_its_band_where_there_are_courses(both: tuple[Study, Study]) -> None:
+    courses, networks = (edge_table(study, "G1", "G7") for study in both)
+    assert list(networks.columns) == ["sample", "modulator", "coefficient"]
+    rows = list(csv.DictReader(io.StringIO(courses.text)))
+    band = both[0].edge_band("G1", "G7", both[0].modulator)
+    np.testing.assert_allclose([float(row["low"]) for row in rows], band.low, rtol=1e-5)
+    np.testing.assert_allclose([float(row["high"]) for row in rows], band.high, rtol=1e-5)
+    assert courses.origin["band"] == 0.9

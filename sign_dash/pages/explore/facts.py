@@ -17,9 +17,6 @@ from sign_dash.scene.neutral import is_neutral
 if TYPE_CHECKING:
     from compute.study import EdgeBand, Study
 
-BAND = 0.9
-"""The probability with which a coefficient lies in its band, score by score."""
-
 
 @dataclass(frozen=True)
 class Partner:
@@ -107,7 +104,7 @@ def edge_facts(study: Study, regulator: str, target: str, samples: range) -> Edg
     """Read one edge; :class:`compute.UserError` where the study does not have its genes."""
     coefficients = study.edge(regulator, target)
     expression = study.expression(regulator), study.expression(target)
-    band = study.edge_band(regulator, target, study.modulator, BAND) if study.courses is not None else None
+    band = study.edge_band(regulator, target, study.modulator) if study.courses is not None else None
     meaning = study.info.method.edge
     if is_neutral(study, regulator, target):
         meaning = replace(meaning, sign="")  # as an edge of a method whose edges have none

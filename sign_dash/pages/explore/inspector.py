@@ -11,10 +11,11 @@ from dash import html
 from dash.development.base_component import Component
 from numpy.typing import NDArray
 
+from compute.study import BAND
 from sign_dash.language import say, spoken
 from sign_dash.pages.explore.confidence import edge_confidence
 from sign_dash.pages.explore.dependence import dependence
-from sign_dash.pages.explore.facts import BAND, EdgeFacts, GeneFacts, Partner
+from sign_dash.pages.explore.facts import EdgeFacts, GeneFacts, Partner
 from sign_dash.pages.explore.figures import coefficient_curve, expression_scatter
 from sign_dash.plots import score_plot
 from sign_dash.scene.meaning import edge_arrow, edge_class, number_heading, number_words
