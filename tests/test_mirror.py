@@ -220,7 +220,7 @@ sign_dash/pages/data/test_again.py: form
 sign_dash/pages/data/test_browser.py: callbacks file_report layout new_begin new_callbacks new_files new_offer
 sign_dash/pages/data/test_browser.py: new_panel runs_panel state studies_callbacks studies_panel tables
 sign_dash/pages/data/test_new_samples.py: names
-sign_dash/pages/data/test_presets.py: method_callbacks settings
+sign_dash/pages/data/test_presets.py: settings
 sign_dash/pages/data/test_runs.py: runs_callbacks
 sign_dash/pages/data/test_upload.py: drafts
 sign_dash/server/test_library.py: shelf

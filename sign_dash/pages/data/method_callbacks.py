@@ -11,7 +11,7 @@ from compute.methods import METHODS
 from compute.settings import declared
 from sign_dash.language import spoken
 from sign_dash.pages.data import names
-from sign_dash.pages.data.settings import entered, preset_line, preset_shown, shown
+from sign_dash.pages.data.settings import entered, preset_line, preset_shown, score_hint, shown
 
 FIELDS = {"type": names.SETTING, "method": ALL, "index": ALL}
 PRESETS = {"type": names.PRESET, "method": ALL}
@@ -24,13 +24,16 @@ def register(app: Dash) -> None:
         Output({"type": names.METHOD_FIELDS, "method": ALL, "folded": ALL}, "hidden"),
         Output(names.COMPONENTS_ROW, "hidden"),
         Output(names.METHOD_SUMMARY, "children"),
+        Output(names.SCORE_HINT, "children"),
+        Output(names.SCORE, "clearable"),
         Input(names.METHOD, "value"),
         prevent_initial_call=True,
     )
-    def of_method(method: str) -> tuple[list[bool], bool, str]:
+    def of_method(method: str) -> tuple[list[bool], bool, str, str, bool]:
         groups = [entry["id"]["method"] != method for entry in ctx.outputs_list[0]]
         chosen = METHODS.find(method)
-        return groups, chosen.scope != "sample", spoken(chosen.summary)
+        words = spoken(chosen.summary), score_hint(chosen)
+        return groups, chosen.scope != "sample", *words, not chosen.needs_score
 
     @app.callback(
         Output({"type": names.SETTING_ROW, "method": ALL, "index": ALL}, "hidden"),

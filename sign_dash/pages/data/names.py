@@ -66,6 +66,7 @@ SIMULATED: Final = "new-simulated"
 METHOD: Final = "new-method"
 METHOD_ROW: Final = "new-method-row"
 METHOD_SUMMARY: Final = "new-method-summary"
+SCORE_HINT: Final = "new-score-hint"
 METHOD_FIELDS: Final = "new-method-fields"  # pattern; method: its name, folded: whether under Advanced
 SETTING: Final = "new-setting"  # pattern; method: whose setting, index: the setting's name
 SETTING_ROW: Final = "new-setting-row"  # the same pattern

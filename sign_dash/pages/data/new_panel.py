@@ -9,11 +9,12 @@ import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
+from compute.methods import DEFAULT_METHOD, METHODS
 from compute.read import FORMATS
 from sign_dash.language import say
 from sign_dash.pages.data import names
 from sign_dash.pages.data.new_samples import confidence_row, sample_rows
-from sign_dash.pages.data.settings import KEPT, method_fields, method_row, row
+from sign_dash.pages.data.settings import KEPT, method_fields, method_row, row, score_hint
 
 
 def new_panel() -> html.Div:
@@ -115,10 +116,18 @@ def _score() -> html.Section:
     return _step(
         2,
         say("Score"),
-        html.P(
-            say("Samples are ordered by it, and one network is estimated at each place along it."), className="hint"
+        html.P(score_hint(METHODS[DEFAULT_METHOD]), id=names.SCORE_HINT, className="hint"),
+        row(
+            say("Score"),
+            _select(
+                names.SCORE,
+                say("Score"),
+                say("Upload an expression table first"),
+                # Where the method needs none; the button is hidden from screen readers and the keyboard by default.
+                clearButtonProps={"aria-hidden": False, "tabIndex": 0, "aria-label": say("Without a score")},
+            ),
+            "",
         ),
-        row(say("Score"), _select(names.SCORE, say("Score"), say("Upload an expression table first")), ""),
         row(say("Drug"), _select(names.DRUG, say("Drug"), "", searchable=True), "", names.DRUG_ROW),
         row(
             say("Its genes"),

@@ -11,7 +11,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from compute.errors import UserError
-from compute.methods import DEFAULT_METHOD, METHODS
+from compute.methods import DEFAULT_METHOD, METHODS, Method
 from compute.settings import Setting, declared, earlier, preset_values, presets_of
 from compute.study import MethodRecord
 from sign_dash.language import say, spoken
@@ -50,6 +50,13 @@ def method_row() -> html.Div:
     )
     summary = html.Span(spoken(METHODS[DEFAULT_METHOD].summary), id=names.METHOD_SUMMARY, className="hint")
     return row(say("Method"), html.Div([select, summary]), "", names.METHOD_ROW, hidden=len(methods) < 2)
+
+
+def score_hint(method: Method[Any, Any]) -> str:
+    """What a method makes of the score."""
+    if not method.needs_score:
+        return say("This method needs no score; with one, samples are shown in its order.")
+    return say("Samples are ordered by it, and one network is estimated at each place along it.")
 
 
 def method_fields(folded: bool) -> list[html.Div]:

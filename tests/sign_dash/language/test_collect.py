@@ -11,7 +11,10 @@ from string import Formatter
 import pytest
 
 from compute.messages import PARTS
+from compute.methods import METHODS
+from compute.settings import declared
 from sign_dash.language.collect import FOLDER, KEYWORDS, ROOT, catalogue_of, renewed, sentences, written
+from sign_dash.language.say import catalogue
 
 
 @pytest.fixture(scope="module")
@@ -102,3 +105,13 @@ def test_the_nouns_of_sentences_are_listed() -> None:
                 if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "word":
                     nouns |= {str(arg.value) for arg in node.args if isinstance(arg, ast.Constant)}
     assert nouns <= set(PARTS)
+
+
+def test_what_methods_say_of_themselves_is_translated() -> None:
+    known = catalogue("ja")
+    for method in METHODS.values():
+        columns = [words for column in method.edge.columns for words in (column.label, column.meaning)]
+        settings = [words for one in declared(method.settings) for words in (one.label, one.help, one.empty) if words]
+        choices = [choice.label for one in declared(method.settings) for choice in one.choices]
+        said = [method.summary, method.label, *columns, *settings, *choices]
+        assert [words.template for words in said if not known.get(words.template)] == []
