@@ -38,7 +38,6 @@ sign_dash/export/test_panel.py: charts figures own panel png server
 [compute]
 cli/test_bad_input.py: __main__
 test_files.py: errors
-test_settings.py: publication
 [compute/analyse]
 analyse/test_difference.py: means rewiring sides
 analyse/test_enrichment.py: gene_sets masters
@@ -65,14 +64,14 @@ cli/test_components.py: tables
 components/trip/test_trip_classes.py: classes
 [compute/components/learn]
 cli/test_trip.py: fitting
-components/learn/test_early_stopping.py: checks estimator finished threads
+components/learn/test_early_stopping.py: checks estimator
 components/learn/test_outcome.py: head
 components/trip/test_model_classes.py: settings
 components/trip/test_trip_classes.py: class_accuracy
 [compute/components/ranks]
 cli/test_components.py: table
 components/ranks/test_ranks.py: choice curve
-components/ranks/test_stored.py: of_study
+cli/test_components.py: of_study
 [compute/components/reading]
 cli/test_components.py: all_tables rows tables
 components/reading/test_readings.py: activity associations functions ranges strongest
@@ -88,7 +87,7 @@ confidence/test_run.py: alternatives evidence plan
 demo/test_cohort.py: wiring
 sign_dash/language/test_spoken.py: files
 [compute/estimate]
-estimate/test_plan.py: content costs memory workers
+estimate/test_plan.py: content costs workers
 estimate/test_run.py: assembly stages
 estimate/test_stability.py: again recorded
 [compute/jobs]
@@ -113,7 +112,8 @@ methods/curves/test_fit.py: basis frame select
 methods/curves/test_method.py: choice_stage describe diagnostics problem settings warm_up
 methods/curves/test_sparse.py: ascent
 [compute/methods/network_profiler]
-estimate/test_run.py: audit_stage bandwidth_stage warm_up
+estimate/test_run.py: bandwidth_stage warm_up
+methods/network_profiler/test_audit.py: audit_stage
 methods/network_profiler/batched/test_search.py: grid
 methods/network_profiler/test_chunks.py: method
 methods/network_profiler/test_describe.py: settings
