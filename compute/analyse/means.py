@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from compute.analyse.sweep import EDGES_AT_ONCE
 from compute.errors import UserError
 from compute.study import Block, Study
+from compute.study.courses import CourseBlock
 
 CELLS_AT_ONCE = 1 << 22
 """Pairs of regulator and target that are summed together, 20 bytes each: 84 MB, whatever the size of the study."""
@@ -97,9 +98,9 @@ def _edge_sums(
     An edge's coefficients lie side by side in the order of its samples, so that one pass over them suffices.
     """
     first, last = int(block.target_ptr[targets.start]), int(block.target_ptr[targets.stop])
-    if block.computed:
+    if isinstance(block, CourseBlock):
         for start in range(first, last, EDGES_AT_ONCE):
-            yield _computed_sums(block, inside, np.arange(start, min(start + EDGES_AT_ONCE, last)))
+            yield block.sums(np.arange(start, min(start + EDGES_AT_ONCE, last)), inside)
         return
     if np.count_nonzero(inside) <= FEW:
         yield _sample_sums(block, np.flatnonzero(inside).tolist(), first, last)
@@ -115,16 +116,6 @@ def _edge_sums(
             counts = np.add.reduceat(kept, pointer[:-1] - pointer[0], dtype=np.int32)
         at = pointer[:-1] - pointer[0]
         yield edges, np.add.reduceat(values, at), np.add.reduceat(values**2, at), counts
-
-
-def _computed_sums(
-    block: Block, inside: NDArray[np.bool_], edges: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64], NDArray[np.int32]]:
-    """The same where coefficients are computed as they are read, and an edge may be in no sample of the block."""
-    values = block.dense(edges)[:, inside].astype(np.float64)
-    counts = np.count_nonzero(values, axis=1).astype(np.int32)
-    found = np.flatnonzero(counts)
-    return edges[found], values[found].sum(axis=1), np.square(values[found]).sum(axis=1), counts[found]
 
 
 def _sample_sums(

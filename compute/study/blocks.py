@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,12 +60,7 @@ def write_block(folder: Path, arrays: dict[str, NDArray[Any]], fits: NDArray[np.
 
 
 class Block:
-    """Read one block; arrays are memory-mapped when first needed.
-
-    computed: its coefficients follow from something smaller, and some of its edges may be in none of its samples.
-    """
-
-    computed: ClassVar[bool] = False
+    """Read one block; arrays are memory-mapped when first needed."""
 
     def __init__(self, folder: Path, samples: range) -> None:
         self.folder = folder

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from statistics import NormalDist
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -132,8 +132,6 @@ class CourseBlock(Block):
     Every block has all edges of the study; those that none of its samples has are among them.
     """
 
-    computed: ClassVar[bool] = True
-
     def __init__(self, courses: Courses, scores: NDArray[np.float64], samples: range) -> None:
         super().__init__(courses.folder, samples)
         self.courses = courses
@@ -170,6 +168,25 @@ class CourseBlock(Block):
 
     def network(self, sample: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
         return network_at(self.courses, self.functions[sample])
+
+    def edge_counts(self) -> NDArray[np.int64]:
+        everyone = np.full(len(self.samples), self.regulator.size, np.int64)
+        return everyone if self.courses.least == 0 else super().edge_counts()
+
+    def sums(
+        self, edges: NDArray[np.int64], inside: NDArray[np.bool_]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64], NDArray[np.int32]]:
+        """Over the samples that are ``inside``: positions of the edges that any of them has, sums, sums of squares and
+        numbers of coefficients. Where every coefficient counts they follow from those of the functions.
+        """
+        if self.courses.least == 0:
+            course, table = self.courses.arrays["course"][edges].astype(np.float64), self.functions[inside]
+            squares = np.einsum("ef,fg,eg->e", course, table.T @ table, course)
+            return edges, course @ table.sum(axis=0), squares, np.full(edges.size, len(table), np.int32)
+        values = self.dense(edges)[:, inside].astype(np.float64)
+        counts = np.count_nonzero(values, axis=1).astype(np.int32)
+        found = np.flatnonzero(counts)
+        return edges[found], values[found].sum(axis=1), np.square(values[found]).sum(axis=1), counts[found]
 
     def strengths(self, edges: NDArray[np.int64]) -> NDArray[np.float32]:
         found: NDArray[np.float32] = np.abs(self._at(edges)).max(axis=1, initial=0.0)
