@@ -9,7 +9,7 @@ const ROOM = 12; // px between a part and what is said of it
 // What is not on the page at hand is passed over.
 const stops = () => [
   { page: "explore", at: "#strip", title: say("The score orders everything"),
-    text: say("Every sample of the cohort, from {low} to {high}. Move along it with the mouse, the arrow keys or the play button: every page shows the sample at hand.",
+    text: say("Every sample of the cohort, from {low} to {high}. Move along it with the mouse, the arrow keys or the play button: every page shows the current sample.",
       document.getElementById("strip").dataset) },
   { page: "explore", at: ".explore-picture", title: say("The network of one sample"),
     text: say("Blue arrows activate, orange bars repress; width is strength. As you move along the score edges fade and swell, genes stay where they are.") },

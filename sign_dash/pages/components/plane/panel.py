@@ -104,7 +104,7 @@ def _network(study: Study) -> html.Section:
                 className="component-stage",
                 children=[
                     html.P(say("Reading the networks …"), className="stage-reading", role="status"),
-                    network_canvas(names.NETWORK, say("Subnetwork of the sample at hand around the EMT factors")),
+                    network_canvas(names.NETWORK, say("Subnetwork of the current sample around the EMT factors")),
                     small_multiples(
                         names.NETWORK,
                         say("The subnetwork in five ranges along the score"),
