@@ -66,15 +66,25 @@ class BinnedOutDegrees:
     repressing: NDArray[np.float64]
 
 
-def out_degrees(study: Study, progress: OnCount | None = None) -> OutDegrees:
-    """Count the targets of every regulator in every sample. progress: gets the samples done and their number."""
+def out_degrees(study: Study, progress: OnCount | None = None, confidence: float = 0.0) -> OutDegrees:
+    """Count the targets of every regulator in every sample. progress: gets the samples done and their number.
+
+    confidence: only edges of at least that much count. Raises :class:`UserError` where the study does not know it.
+    """
+    known = study.confidence
+    if confidence and known is None:
+        raise UserError(
+            "How sure the edges of {study} are has not been computed; run `confidence` first.", study=study.title
+        )
     q, n = len(study.regulators), len(study.samples)
     activating, repressing = np.zeros((2, q, n), np.int64)
     for piece in edge_pieces(study):
         edges = piece.regulator.size
-        belongs = sparse.csr_array(
-            (np.ones(edges, np.int32), piece.regulator, np.arange(edges + 1)), shape=(edges, q)
-        ).T
+        ones = np.ones(edges, np.int32)
+        if confidence and known is not None:
+            sure = known.of_edges(piece.regulator, piece.target)["confidence"] >= np.float32(confidence)
+            ones = sure.astype(np.int32)
+        belongs = sparse.csr_array((ones, piece.regulator, np.arange(edges + 1)), shape=(edges, q)).T
         columns = slice(piece.samples.start, piece.samples.stop)
         activating[:, columns] += belongs @ (piece.coefficients > 0).astype(np.int32)
         repressing[:, columns] += belongs @ (piece.coefficients < 0).astype(np.int32)

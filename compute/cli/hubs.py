@@ -16,6 +16,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--bins", type=int, metavar="N", help="mean out-degrees in N bins of neighbouring samples")
     which.add_argument("--samples", action="store_true", help="out-degrees in every sample")
     parser.add_argument(
+        "--confidence", type=float, default=0.0, metavar="P", help="count edges of at least that confidence only (0)"
+    )
+    parser.add_argument(
         "-o", "--output", required=True, metavar="FILE", type=Path, help="csv to write; without the above one line "
         "per regulator: rank,regulator,mean_out_degree,..."
     )  # fmt: skip
@@ -23,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     study = open_study(arguments.study, needs=("per_sample",))
-    degrees = out_degrees(study)
+    degrees = out_degrees(study, confidence=arguments.confidence)
     if arguments.samples:
         table = sample_hubs_table(study, degrees)
     elif arguments.bins is not None:

@@ -43,13 +43,16 @@ class Hub:
 
 @dataclass(frozen=True)
 class Hubs:
-    """What is on screen. sizes: samples of each bin; tallest: of all bars, activated and repressed; by: the ranking."""
+    """What is on screen. sizes: samples of each bin; tallest: of all bars, activated and repressed; by: the ranking.
+    confidence: the least of the edges that are counted.
+    """
 
     hubs: tuple[Hub, ...]
     sizes: tuple[int, ...]
     tallest: tuple[float, float]
     by: str
     sample: int
+    confidence: float = 0.0
 
 
 def read_hubs(study: Study, reported: Mapping[str, Any]) -> Hubs:
@@ -66,7 +69,7 @@ def read_hubs(study: Study, reported: Mapping[str, Any]) -> Hubs:
     if any(len(hub.up) != len(sizes) or len(hub.down) != len(sizes) for hub in hubs):
         raise ValueError("hubs without a number for every bin")
     up, down = _numbers(drawn["tallest"])
-    return Hubs(hubs, sizes, (up, down), by, sample)
+    return Hubs(hubs, sizes, (up, down), by, sample, float(drawn.get("confidence", 0.0)))
 
 
 def _numbers(values: Sequence[Any]) -> tuple[float, ...]:
@@ -76,7 +79,15 @@ def _numbers(values: Sequence[Any]) -> tuple[float, ...]:
 def hubs_parts(study: Study, reported: Mapping[str, Any]) -> tuple[str, ...]:
     """The parts of the file's name."""
     read = read_hubs(study, reported)
-    return ("hubs", f"by-{read.by}", f"{len(read.sizes)}-bins")
+    counted = [f"confidence-{read.confidence:g}"] if read.confidence else []
+    return ("hubs", f"by-{read.by}", f"{len(read.sizes)}-bins", *counted)
+
+
+def _counted(confidence: float) -> str:
+    """Which edges are targets."""
+    if confidence:
+        return f"edges of confidence ≥ {confidence:.2g} count."
+    return "every edge of the networks counts."
 
 
 def hubs_page(study: Study, reported: Mapping[str, Any], paper: Paper) -> tuple[Page, str]:
@@ -89,8 +100,8 @@ def hubs_page(study: Study, reported: Mapping[str, Any], paper: Paper) -> tuple[
     caption = (
         f"{words.simulated(study)}Numbers of targets along the {score} of {named}: the {len(read.hubs)} regulators "
         f"with the {RANKED[read.by]}. A bar is the mean of a run of neighbouring samples ({len(read.sizes)} bins of "
-        f"{min(read.sizes)} to {max(read.sizes)} of {len(study.samples):,} samples, left {low}, right {high}); every "
-        f"edge of the networks counts. One scale: the tallest bars are {up:.1f} activated and {down:.1f} repressed "
+        f"{min(read.sizes)} to {max(read.sizes)} of {len(study.samples):,} samples, left {low}, right {high}); "
+        f"{_counted(read.confidence)} One scale: the tallest bars are {up:.1f} activated and {down:.1f} repressed "
         "targets. Beside a name: targets at the low and the high end (a tenth of the samples each). Dashed line: "
         f"{study.samples[read.sample]}. {words.origin(study)}"
     )

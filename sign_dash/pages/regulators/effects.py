@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
@@ -12,7 +12,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from compute.analyse import RankedRegulator, RegulatoryEffects, most_changed_target, rank_effects, regulatory_effects
+from compute.analyse import (
+    RankedRegulator,
+    RegulatoryEffects,
+    association,
+    most_changed_target,
+    rank_effects,
+    regulatory_effects,
+)
 from sign_dash.language import say
 
 if TYPE_CHECKING:
@@ -58,6 +65,7 @@ class Effects:
         self._study = study
         self._effects = lru_cache(maxsize=8)(self._read)
         self._ranked = lru_cache(maxsize=16)(self._rank)
+        self.beside = lru_cache(maxsize=16)(lambda target: beside_of(study, target))
         self._lock = Lock()  # table and picture ask at the same moment; one of them reads
 
     def ranked(self, target: str, by: By) -> RankedEffects:
@@ -87,9 +95,16 @@ def found_target(study: Study) -> str:
 
 
 def table_rows(
-    study: Study, ranked: RankedEffects, known: Collection[str], ends: tuple[str, str]
+    study: Study,
+    ranked: RankedEffects,
+    known: Collection[str],
+    ends: tuple[str, str],
+    beside: Mapping[str, Mapping[str, float | int | None]] | None = None,
 ) -> list[dict[str, Any]]:
-    """The rows of the table of regulators; known: symbols that carry the mark; ends: names of the ends of the score."""
+    """The rows of the table of regulators; known: symbols that carry the mark; ends: names of the ends of the score.
+
+    beside: further cells of each regulator (:func:`beside_of`).
+    """
     samples = len(study.samples)
     return [
         {
@@ -106,9 +121,30 @@ def table_rows(
             "coefficient": row.mean_coefficient,
             "samples": row.samples_with_edge,
             "share": row.samples_with_edge / samples,
+            **(beside or {}).get(row.regulator, {}),
         }
         for row, push in zip(ranked.rows, map(push_of, ranked.rows, ranked.effects.mean(axis=1).tolist()), strict=True)
     ]
+
+
+def beside_of(study: Study, target: str) -> dict[str, dict[str, float | int | None]]:
+    """Of each regulator with one target: plain association, and how sure the direct edge and its change are."""
+    found = association(study, target)
+    known = study.confidence
+    cells: dict[str, dict[str, float | int | None]] = {
+        gene: {
+            "association": None if np.isnan(strongest) else float(strongest),
+            "candidate": None if np.isnan(rank) else int(rank),
+        }
+        for gene, strongest, rank in zip(study.regulators, found.strongest, found.candidate_rank, strict=True)
+    }
+    if known is not None:
+        for record in known.of_target(study.target_index(target)):
+            cells[study.regulators[int(record["regulator"])]] |= {
+                "sure": float(record["confidence"]),
+                "sure_change": float(record["confidence_of_change"]),
+            }
+    return cells
 
 
 @dataclass(frozen=True)

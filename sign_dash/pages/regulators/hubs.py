@@ -41,41 +41,44 @@ class Hubs:
         self._study = study
         self._lock = Lock()
         self.queue = shared_queue(cache / "hubs", _queue)
-        self._counted: OutDegrees | None = None
+        self._counted: dict[float, OutDegrees] = {}
 
     @property
     def at_once(self) -> bool:
         """Whether counting takes no time worth a bar; of a study that still grows, what there is is counted."""
         return isinstance(self._study, UnfinishedStudy) or self._study.info.coefficients < MANY_COEFFICIENTS
 
-    def count(self, again: bool = False) -> JobState:
+    def count(self, again: bool = False, confidence: float = 0.0) -> JobState:
         """Have them counted; how far that is. again: also where it went wrong before."""
-        request = {"networks": networks_key(self._study), "version": 1}
+        request = {"networks": networks_key(self._study), "confidence": confidence, "version": 2}
+        if confidence and self._study.confidence is not None:
+            request["computed"] = self._study.confidence.info.get("created", "")
         key = job_key(request)
         job = self.queue.find(key)
         if job is None or (again and not job.active and job.state != "finished"):
             job = self.queue.submit(request | {"study": str(self._study.path.resolve())}, key)
         return job
 
-    @property
-    def degrees(self) -> OutDegrees:
+    def degrees(self, confidence: float = 0.0) -> OutDegrees:
+        """Of the edges of at least this confidence, all for 0."""
         with self._lock:
-            if self._counted is None:
-                self._counted = self._kept() or out_degrees(self._study)
-            return self._counted
+            if confidence not in self._counted:
+                kept = self._kept(confidence)
+                self._counted[confidence] = kept or out_degrees(self._study, confidence=confidence)
+            return self._counted[confidence]
 
-    def _kept(self) -> OutDegrees | None:
-        if self.at_once or self.count().state != "finished":
+    def _kept(self, confidence: float) -> OutDegrees | None:
+        if self.at_once or self.count(confidence=confidence).state != "finished":
             return None
         try:
-            found = read_degrees(self.count().folder)
+            found = read_degrees(self.count(confidence=confidence).folder)
         except (OSError, ValueError, EOFError):
             return None
         return found if found.total.shape == (len(self._study.regulators), len(self._study.samples)) else None
 
-    def rows(self, by: HubsBy) -> list[dict[str, Any]]:
+    def rows(self, by: HubsBy, confidence: float = 0.0) -> list[dict[str, Any]]:
         """The rows of the table, in the order of the ranking."""
-        ranked = rank_hubs(self._study, self.degrees)
+        ranked = rank_hubs(self._study, self.degrees(confidence))
         if by == "change":
             ranked = sorted(ranked, key=lambda hub: hub.change_rank)
         return [
@@ -92,14 +95,14 @@ class Hubs:
             for place, hub in enumerate(ranked, start=1)
         ]
 
-    def pictures(self, rows: list[dict[str, Any]], bins: int) -> dict[str, Any]:
+    def pictures(self, rows: list[dict[str, Any]], bins: int, confidence: float = 0.0) -> dict[str, Any]:
         """The store :data:`names.HUB_BINS`: mean out-degrees of the first regulators in every bin.
 
         The browser draws them (``assets/js/hubs.mjs``): as components they took a second. tallest: the highest
         bars of all, activating and repressing: one scale for every picture. bins: runs of neighbouring samples;
         :class:`compute.UserError` where there are too many or too few.
         """
-        binned = binned_out_degrees(self.degrees, bins)
+        binned = binned_out_degrees(self.degrees(confidence), bins)
         shown = rows[:PANELS]
         places = [self._study.regulator_index(row["regulator"]) for row in shown]
         up, down = (np.round(part[places], 3) for part in (binned.activating, binned.repressing))
@@ -108,15 +111,16 @@ class Hubs:
                 {"regulator": row["regulator"], "low": row["low"], "high": row["high"], "up": a, "down": r}
                 for row, a, r in zip(shown, up.tolist(), down.tolist(), strict=True)
             ],
+            "confidence": confidence,
             "sizes": [len(part) for part in binned.bins],
             "tallest": [float(up.max(initial=0)), float(down.max(initial=0))],
         }
 
-    def table_csv(self) -> str:
-        return hubs_table(self._study, self.degrees).text
+    def table_csv(self, confidence: float = 0.0) -> str:
+        return hubs_table(self._study, self.degrees(confidence)).text
 
-    def bins_csv(self, bins: int) -> str:
-        return binned_hubs_table(self._study, binned_out_degrees(self.degrees, bins)).text
+    def bins_csv(self, bins: int, confidence: float = 0.0) -> str:
+        return binned_hubs_table(self._study, binned_out_degrees(self.degrees(confidence), bins)).text
 
 
 def most_bins(study: Study) -> int:

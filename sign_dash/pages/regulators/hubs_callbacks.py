@@ -40,22 +40,31 @@ def _count(app: Dash, hubs: Hubs) -> None:
         Input(names.OPENED, "data"),
         Input(names.VIEW, "value"),
         Input(names.HUBS_CLOCK, "n_intervals"),
+        Input(names.HUBS_SURE, "value"),
         State(names.HUBS_COUNTED, "data"),
     )
-    def count(opened: bool | None, view: str, _ticks: int | None, counted: bool | None) -> tuple[Any, ...]:
+    def count(opened: bool | None, view: str, _ticks: int | None, sure: str, counted: str | None) -> tuple[Any, ...]:
         """Of a large study: have them counted, and say how far that is."""
-        if not opened or view != HUBS or counted or hubs.at_once:
+        if not opened or view != HUBS or counted == sure or hubs.at_once:
             raise PreventUpdate
-        job = hubs.count(again=ctx.triggered_id != names.HUBS_CLOCK)
+        job = hubs.count(again=ctx.triggered_id != names.HUBS_CLOCK, confidence=float(sure))
         stages = {"": say("Reading the study"), STAGE: say("Counting targets in every network")}
         sentence, role = job_sentence(job, stages, "")
         finished = job.state == "finished"
-        return finished, not job.active, sentence, role, str(job.done), str(max(job.total, 1)), not job.active
+        return (
+            sure if finished else None,
+            not job.active,
+            sentence,
+            role,
+            str(job.done),
+            str(max(job.total, 1)),
+            not job.active,
+        )
 
 
 def _show(app: Dash, study: Study, hubs: Hubs) -> None:
-    def there(opened: bool | None, view: str, counted: bool | None) -> bool:
-        return bool(opened) and view == HUBS and (hubs.at_once or bool(counted))
+    def there(opened: bool | None, view: str, counted: str | None, sure: str) -> bool:
+        return bool(opened) and view == HUBS and (hubs.at_once or counted == sure)
 
     @app.callback(
         Output(names.HUBS, "rowData"),
@@ -63,11 +72,12 @@ def _show(app: Dash, study: Study, hubs: Hubs) -> None:
         Input(names.VIEW, "value"),
         Input(names.HUBS_COUNTED, "data"),
         Input(names.HUBS_BY, "value"),
+        Input(names.HUBS_SURE, "value"),
     )
-    def show_table(opened: bool | None, view: str, counted: bool | None, by: HubsBy) -> list[dict[str, Any]]:
-        if not there(opened, view, counted):
+    def show_table(opened: bool | None, view: str, counted: str | None, by: HubsBy, sure: str) -> list[dict[str, Any]]:
+        if not there(opened, view, counted, sure):
             raise PreventUpdate
-        return hubs.rows(by)
+        return hubs.rows(by, float(sure))
 
     @app.callback(
         Output(names.HUB_BINS, "data"),
@@ -78,14 +88,15 @@ def _show(app: Dash, study: Study, hubs: Hubs) -> None:
         Input(names.HUBS_COUNTED, "data"),
         Input(names.HUBS_BY, "value"),
         Input(names.BINS, "value"),
+        Input(names.HUBS_SURE, "value"),
     )
     def show_pictures(
-        opened: bool | None, view: str, counted: bool | None, by: HubsBy, bins: float | str
+        opened: bool | None, view: str, counted: str | None, by: HubsBy, bins: float | str, sure: str
     ) -> tuple[Any, ...]:
-        if not there(opened, view, counted) or not usable(study, bins):
+        if not there(opened, view, counted, sure) or not usable(study, bins):
             raise PreventUpdate  # or the field is being edited
-        rows = hubs.rows(by)
-        pictures = hubs.pictures(rows, int(bins))
+        rows = hubs.rows(by, float(sure))
+        pictures = hubs.pictures(rows, int(bins), float(sure))
         activated, repressed = pictures["tallest"]
         return (
             pictures,
@@ -106,21 +117,29 @@ def _save(app: Dash, study: Study, hubs: Hubs) -> None:
     @app.callback(
         Output(names.SAVED, "data", allow_duplicate=True),
         Input(names.SAVE_HUBS, "n_clicks"),
+        State(names.HUBS_SURE, "value"),
         prevent_initial_call=True,
     )
-    def save_hubs(_clicks: int) -> dict[str, str]:
-        return own_table(study, ["hubs"], hubs.table_csv())
+    def save_hubs(_clicks: int, sure: str) -> dict[str, str]:
+        return own_table(study, ["hubs", *counted_part(sure)], hubs.table_csv(float(sure)))
 
     @app.callback(
         Output(names.SAVED, "data", allow_duplicate=True),
         Input(names.SAVE_BINS, "n_clicks"),
         State(names.BINS, "value"),
+        State(names.HUBS_SURE, "value"),
         prevent_initial_call=True,
     )
-    def save_bins(_clicks: int, bins: float | str) -> dict[str, str]:
+    def save_bins(_clicks: int, bins: float | str, sure: str) -> dict[str, str]:
         if not usable(study, bins):
             raise PreventUpdate
-        return own_table(study, ["hubs", f"{int(bins)}-bins"], hubs.bins_csv(int(bins)))
+        parts = ["hubs", f"{int(bins)}-bins", *counted_part(sure)]
+        return own_table(study, parts, hubs.bins_csv(int(bins), float(sure)))
+
+
+def counted_part(sure: str) -> list[str]:
+    """The part of a file's name that says which edges were counted."""
+    return [] if sure == "0" else [f"confidence-{sure}"]
 
 
 def usable(study: Study, bins: float | str) -> bool:

@@ -12,6 +12,7 @@ from sign_dash.pages.regulators import names
 from sign_dash.pages.regulators.hubs import DEFAULT_BINS, most_bins
 from sign_dash.pages.regulators.tables import hubs_grid
 from sign_dash.pages.regulators.target_panel import save_button
+from sign_dash.scene.select import SURE, default_confidence
 from sign_dash.shell.cohort import ends_of
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ def hubs_panel(study: Study) -> html.Div:
                         size="xs",
                         **{"aria-label": say("Rank hubs by")},
                     ),
+                    html.Span(
+                        say("counting"), title=say("Sure edges: those that another such cohort is likely to have too")
+                    ),
+                    _counts(study),
                     html.Label(say("in"), htmlFor=names.BINS),
                     dmc.NumberInput(
                         id=names.BINS,
@@ -56,6 +61,21 @@ def hubs_panel(study: Study) -> html.Div:
             ),
             html.Div([_table(study), _pictures(study)], className="regulators-pair"),
         ],
+    )
+
+
+def _counts(study: Study) -> dmc.SegmentedControl:
+    """Which edges count: the sure ones where the study knows them, or all."""
+    sure = default_confidence(study)
+    return dmc.SegmentedControl(
+        id=names.HUBS_SURE,
+        data=[
+            {"value": f"{SURE:g}", "label": say("edges of ≥ {least}", least=f"{SURE:.0%}"), "disabled": not sure},
+            {"value": "0", "label": say("all edges")},
+        ],
+        value=f"{sure:g}",
+        size="xs",
+        **{"aria-label": say("Edges that are counted")},
     )
 
 

@@ -21,7 +21,7 @@ def work(job: CurrentJob) -> None:
     def counted(done: int, total: int) -> None:
         job.progress(STAGE, done, total)
 
-    degrees = out_degrees(open_study(job.request["study"]), counted)
+    degrees = out_degrees(open_study(job.request["study"]), counted, job.request["confidence"])
     np.save(job.folder / DEGREES, np.stack([degrees.activating, degrees.repressing]))
 
 

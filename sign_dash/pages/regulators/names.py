@@ -30,6 +30,7 @@ SAVE_RANKING: Final = "regulators-save-ranking"
 SAVE_VALUES: Final = "regulators-save-values"
 
 # Hubs.
+HUBS_SURE: Final = "hubs-sure"  # the least confidence of the edges that are counted, as text
 HUBS_BY: Final = "regulators-hubs-by"
 BINS: Final = "regulators-bins"
 HUBS: Final = "regulators-hubs"

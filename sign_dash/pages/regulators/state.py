@@ -15,6 +15,7 @@ TRACKED: Final = (
     Tracked("shows", names.HEAT_SHOWS, early=True),
     Tracked("rows", names.HEAT_ROWS, early=True),
     Tracked("hubs", names.HUBS_BY, early=True),
+    Tracked("counts", names.HUBS_SURE, early=True),
     Tracked("bins", names.BINS, kind="number", early=True),
     Tracked("result", names.KEY, "data"),
 )

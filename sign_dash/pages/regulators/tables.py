@@ -78,8 +78,44 @@ def ranking_grid(table_id: str, study: Study) -> dag.AgGrid:
             **_NUMBER,
         )
         | {"valueFormatter": {"function": "d3.format(',')(params.value)"}, "width": 74},
+        *(_sure_columns() if study.confidence is not None else []),
+        _signed(
+            "association",
+            say("Local r"),
+            say("Strongest correlation with the target in ten windows along the score: association, nothing more"),
+        ),
+        _column(
+            "candidate",
+            say("Candidate"),
+            say("Rank by the sum of the ranks of local correlation and of local partial correlation"),
+            **_NUMBER,
+        )
+        | {"width": 88},
     ]
     return _grid(table_id, columns, say("No regulator has a path to this target."))
+
+
+def _sure_columns() -> list[dict[str, Any]]:
+    """How sure the direct edge is, and its change; empty where no part of the cohort finds it."""
+    percent = {"valueFormatter": {"function": "params.value == null ? '' : d3.format('.0%')(params.value)"}}
+    return [
+        _column(
+            "sure",
+            say("Confidence"),
+            say("Estimated probability that another half of the cohort finds the direct edge too"),
+            **_NUMBER,
+        )
+        | percent
+        | {"width": 92},
+        _column(
+            "sure_change",
+            say("of change"),
+            say("The same of its change along the score"),
+            **_NUMBER,
+        )
+        | percent
+        | {"width": 88},
+    ]
 
 
 def hubs_grid(table_id: str, study: Study) -> dag.AgGrid:

@@ -77,7 +77,8 @@ def _show(app: Dash, study: Study, effects: Effects) -> None:
             said, role = mark_sentence(marks, regulators, target), "note"
         except UserError as error:
             marks, said, role = None, spoken(error), "alert"
-        rows = table_rows(study, ranked, marks.of(target) if marks else frozenset(), ends_of(study))
+        known = marks.of(target) if marks else frozenset()
+        rows = table_rows(study, ranked, known, ends_of(study), effects.beside(target))
         direct = sum(row.samples_with_edge > 0 for row in ranked.rows)
         facts = say(
             "{n:,} upstream regulators of {target}, {direct:,} of them direct",
