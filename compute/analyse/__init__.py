@@ -1,6 +1,6 @@
 """What a study's networks say: regulatory effects and their change, hubs, functions, differences, rankings."""
 
-from compute.analyse.association import Association, association
+from compute.analyse.association import Association, Associations, association
 from compute.analyse.contributions import (
     EdgeContributions,
     SampleContributions,
@@ -42,6 +42,7 @@ __all__ = [
     "LOWEST",
     "SMALLEST_SET",
     "Association",
+    "Associations",
     "BinnedOutDegrees",
     "Category",
     "ComparedSide",

@@ -7,6 +7,8 @@ whether they still do once all other regulators are taken into account. The cand
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,10 +45,25 @@ def association(study: Study, target: str) -> Association:
 
     Raises :class:`~compute.errors.UserError` for an unknown target.
     """
-    study.target_index(target)
-    R = np.array([study.expression(gene) for gene in study.regulators], np.float64).T
-    own = study.regulators.index(target) if target in study.regulators else -1
-    return associated(R, np.asarray(study.expression(target), np.float64), own)
+    return Associations(study).of(target)
+
+
+class Associations:
+    """Those of one study: what all targets share is computed once, the second target takes milliseconds."""
+
+    def __init__(self, study: Study) -> None:
+        self._study = study
+
+    def of(self, target: str) -> Association:
+        """With one target; :class:`~compute.errors.UserError` for an unknown one."""
+        self._study.target_index(target)
+        own = self._study.regulators.index(target) if target in self._study.regulators else -1
+        t = np.asarray(self._study.expression(target), np.float64)
+        return self._shared.with_targets(t[:, None], np.array([own]))[0]
+
+    @cached_property
+    def _shared(self) -> _Windows:
+        return _Windows(np.array([self._study.expression(gene) for gene in self._study.regulators], np.float64).T)
 
 
 def associated(R: NDArray[np.float64], t: NDArray[np.float64], own: int = -1) -> Association:
@@ -56,10 +73,22 @@ def associated(R: NDArray[np.float64], t: NDArray[np.float64], own: int = -1) ->
 
 def associations(R: NDArray[np.float64], T: NDArray[np.float64], own: NDArray[np.int64]) -> list[Association]:
     """The same of each target of T (n, p); own: (p,)."""
-    local = np.array([_correlations(R[rows], T[rows]) for rows in windows(len(T), WINDOWS)])
-    parts = [np.abs(partials(R[rows], T[rows], own)) for rows in windows(len(T), PARTIAL_WINDOWS)]
-    partial = np.mean(parts, axis=0)
-    return [_ranked(local[:, :, k], partial[k], place) for k, place in enumerate(own.tolist())]
+    return _Windows(R).with_targets(T, own)
+
+
+class _Windows:
+    """The regulators' expression (n, q), standardised in every window, and the inverses of their ridged correlations."""
+
+    def __init__(self, R: NDArray[np.float64]) -> None:
+        self._local = [(rows, _standard(R[rows])) for rows in windows(len(R), WINDOWS)]
+        self._partial = [(rows, *_inverted(R[rows])) for rows in windows(len(R), PARTIAL_WINDOWS)]
+
+    def with_targets(self, T: NDArray[np.float64], own: NDArray[np.int64]) -> list[Association]:
+        """The association with each target of T (n, p); own: (p,)."""
+        local = np.array([Z.T @ _standard(T[rows]) / len(Z) for rows, Z in self._local])
+        parts = [np.abs(_partials(Z, inverse, T[rows], own)) for rows, Z, inverse in self._partial]
+        partial = np.mean(parts, axis=0)
+        return [_ranked(local[:, :, k], partial[k], place) for k, place in enumerate(own.tolist())]
 
 
 def _ranked(local: NDArray[np.float64], partial: NDArray[np.float64], own: int) -> Association:
@@ -84,11 +113,6 @@ def _standard(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return standard
 
 
-def _correlations(R: NDArray[np.float64], T: NDArray[np.float64]) -> NDArray[np.float64]:
-    found: NDArray[np.float64] = _standard(R).T @ _standard(T) / len(T)
-    return found
-
-
 def partials(R: NDArray[np.float64], T: NDArray[np.float64], own: NDArray[np.int64]) -> NDArray[np.float64]:
     """(p, q) −P_jt/√(P_jj P_tt), P the inverse of the correlation matrix of regulators and target plus the ridge.
 
@@ -96,9 +120,19 @@ def partials(R: NDArray[np.float64], T: NDArray[np.float64], own: NDArray[np.int
     none; 0 for that one. The regulators' part is inverted once; target and missing regulator are the inverse's
     bordering and its removal of a row (Schur's complement).
     """
-    Z, q = _standard(R), R.shape[1]
+    return _partials(*_inverted(R), T, own)
+
+
+def _inverted(R: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[Any]]:
+    """R (n, q) standardised, and the inverse of its correlation matrix plus the ridge."""
+    Z = _standard(R)
+    return Z, np.linalg.inv(Z.T @ Z / len(Z) + RIDGE * np.eye(Z.shape[1]))
+
+
+def _partials(
+    Z: NDArray[np.float64], inverse: NDArray[Any], T: NDArray[np.float64], own: NDArray[np.int64]
+) -> NDArray[np.float64]:
     T = _standard(T)
-    inverse = np.linalg.inv(Z.T @ Z / len(Z) + RIDGE * np.eye(q))
     cross = Z.T @ T / len(Z)
     itself = np.flatnonzero(own >= 0)
     cross[own[itself], itself] = 0.0

@@ -13,9 +13,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from compute.analyse import (
+    Associations,
     RankedRegulator,
     RegulatoryEffects,
-    association,
     most_changed_target,
     rank_effects,
     regulatory_effects,
@@ -64,8 +64,9 @@ class Effects:
     def __init__(self, study: Study) -> None:
         self._study = study
         self._effects = lru_cache(maxsize=8)(self._read)
+        associations = Associations(study)
         self._ranked = lru_cache(maxsize=16)(self._rank)
-        self.beside = lru_cache(maxsize=16)(lambda target: beside_of(study, target))
+        self.beside = lru_cache(maxsize=16)(lambda target: beside_of(study, target, associations))
         self._lock = Lock()  # table and picture ask at the same moment; one of them reads
 
     def ranked(self, target: str, by: By) -> RankedEffects:
@@ -127,9 +128,9 @@ def table_rows(
     ]
 
 
-def beside_of(study: Study, target: str) -> dict[str, dict[str, float | int | None]]:
+def beside_of(study: Study, target: str, associations: Associations) -> dict[str, dict[str, float | int | None]]:
     """Of each regulator with one target: plain association, and how sure the direct edge and its change are."""
-    found = association(study, target)
+    found = associations.of(target)
     known = study.confidence
     cells: dict[str, dict[str, float | int | None]] = {
         gene: {

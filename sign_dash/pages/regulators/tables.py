@@ -42,6 +42,7 @@ def ranking_grid(table_id: str, study: Study) -> dag.AgGrid:
     columns = [
         _RANK,
         _regulator(),
+        *(_sure_columns() if study.confidence is not None else []),
         _column("known", say("Known"), say("Whether the regulator is in the chosen list"), width=85)
         | {"valueGetter": {"function": _if_so("known", say("known"))}, "cellClass": "known-mark"},
         _column(
@@ -78,7 +79,6 @@ def ranking_grid(table_id: str, study: Study) -> dag.AgGrid:
             **_NUMBER,
         )
         | {"valueFormatter": {"function": "d3.format(',')(params.value)"}, "width": 74},
-        *(_sure_columns() if study.confidence is not None else []),
         _signed(
             "association",
             say("Local r"),

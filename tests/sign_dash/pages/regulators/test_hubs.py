@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from compute.analyse import OutDegrees, out_degrees
+from compute.analyse import Associations, OutDegrees, out_degrees
 from compute.errors import UserError
 from compute.study import Study
 from sign_dash.pages.regulators.effects import beside_of
@@ -67,7 +67,7 @@ def test_beside_a_regulator_stand_confidence_association_and_candidate_rank(
     planted: Planted, tmp_path: Path, study: Study
 ) -> None:
     sure = with_confidence(planted, tmp_path / "sure")
-    cells = beside_of(sure, "CDH1")
+    cells = beside_of(sure, "CDH1", Associations(sure))
     assert sure.confidence is not None
     for record in sure.confidence.of_target(sure.target_index("CDH1")):
         found = cells[sure.regulators[int(record["regulator"])]]
@@ -75,4 +75,4 @@ def test_beside_a_regulator_stand_confidence_association_and_candidate_rank(
         assert found["sure_change"] == 0.75
     ranks = sorted(int(cell["candidate"] or 0) for cell in cells.values())
     assert ranks[0] == 1
-    assert "sure" not in beside_of(study, "CDH1")["ZEB1"]
+    assert "sure" not in beside_of(study, "CDH1", Associations(study))["ZEB1"]
