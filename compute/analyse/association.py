@@ -77,7 +77,7 @@ def associations(R: NDArray[np.float64], T: NDArray[np.float64], own: NDArray[np
 
 
 class _Windows:
-    """The regulators' expression (n, q), standardised in every window, and the inverses of their ridged correlations."""
+    """The regulators' expression (n, q), standardised in every window; the inverses of their ridged correlations."""
 
     def __init__(self, R: NDArray[np.float64]) -> None:
         self._local = [(rows, _standard(R[rows])) for rows in windows(len(R), WINDOWS)]
