@@ -81,6 +81,23 @@ class NetworkDifference:
         np.divide(self.difference, spread, out=found, where=spread > 0)
         return found.astype(np.float32)
 
+    @cached_property
+    def confidence_of_change(self) -> NDArray[np.float32] | None:
+        """(e,) probability that another half of the cohort sees the edge change along the score, too; None between two
+        studies, or where the study does not know.
+
+        0 where the halves see it change the other way than from A's samples to B's. It is of the change along the whole
+        score, not of these two sides.
+        """
+        known = self.a.study.confidence
+        if self.a.study is not self.b.study or known is None:
+            return None
+        found = known.of_edges(self.regulator.astype(np.int64), self.target.astype(np.int64))
+        score = self.a.study.modulator
+        towards = np.sign(score[self.b.samples].mean() - score[self.a.samples].mean())
+        agrees = found["direction"] * towards == np.sign(self.difference)
+        return np.where(agrees, found["confidence_of_change"], 0.0).astype(np.float32)
+
     @property
     def shared_samples(self) -> int:
         """How many samples are on both sides."""

@@ -18,7 +18,8 @@ def differences_table(difference: NetworkDifference, strength: float, change: fl
     """Every edge that changes, the largest |difference| first.
 
     ``regulator,target,mean_a,mean_b,difference,category,spread_a,spread_b,standardised_difference,
-    samples_with_edge_a,samples_with_edge_b``; empty where a side of one sample has no spread.
+    samples_with_edge_a,samples_with_edge_b``; empty where a side of one sample has no spread. Within a study that has
+    confidence also ``confidence_of_change``.
     """
     categories = difference.categories(strength, change)
     edges = difference.largest(np.flatnonzero(categories >= 0))
@@ -34,6 +35,9 @@ def differences_table(difference: NetworkDifference, strength: float, change: fl
             difference.standardised,
         )
     ]  # fmt: skip
+    sure = difference.confidence_of_change
+    if sure is not None:
+        columns["confidence_of_change"] = "float64"
     rows = zip(
         [difference.regulators[j] for j in difference.regulator[edges]],
         [difference.targets[k] for k in difference.target[edges]],
@@ -42,6 +46,7 @@ def differences_table(difference: NetworkDifference, strength: float, change: fl
         *numbers[3:],
         difference.present_a[edges].tolist(),
         difference.present_b[edges].tolist(),
+        *([] if sure is None else [digits(sure[edges])]),
         strict=True,
     )
     return table_of(columns, rows, difference_origin(difference.a, difference.b, strength, change))

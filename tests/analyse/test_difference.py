@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -21,7 +22,8 @@ from compute.analyse import (
     rewired_genes,
 )
 from compute.errors import UserError
-from compute.study import Study, open_study
+from compute.study import ALTERNATIVES, EDGES, Study, open_study, write_confidence
+from compute.write import differences_table
 from tests.analyse.conftest import write_study
 from tests.study.conftest import Planted
 
@@ -279,3 +281,25 @@ def test_sides_say_what_they_hold(study: Study) -> None:
     assert read_side(study, "low:10").title == "lowest 10 % of EMT score (7 samples)"
     assert read_side(study, "sample:S7").title == "S7"
     assert isinstance(read_side(study, "sample:S7"), ComparedSide)
+
+
+def test_a_change_is_as_sure_as_the_halves_say_where_they_see_it_go_the_same_way(
+    planted: Planted, study: Study, tmp_path: Path
+) -> None:
+    assert compared(study, "low:30", "high:30").confidence_of_change is None
+    shutil.copytree(planted.path, tmp_path / "sure")
+    there = np.argwhere((planted.networks != 0).any(axis=0).T)
+    edges = np.zeros(len(there), EDGES)
+    edges["target"], edges["regulator"] = there.T
+    edges["direction"] = 1
+    edges["confidence_of_change"] = 0.75
+    write_confidence(tmp_path / "sure", edges, np.empty(0, ALTERNATIVES), {"by": "", "figures": {}})
+    sure = open_study(tmp_path / "sure")
+    up, down = compared(sure, "low:30", "high:30"), compared(sure, "high:30", "low:30")
+    assert up.confidence_of_change is not None
+    assert down.confidence_of_change is not None
+    np.testing.assert_array_equal(up.confidence_of_change, np.where(up.difference > 0, np.float32(0.75), 0))
+    np.testing.assert_array_equal(down.confidence_of_change, np.where(down.difference < 0, np.float32(0.75), 0))
+    table = differences_table(up, 0.05)
+    assert "confidence_of_change" in table.text.splitlines()[[line.startswith("regulator,") for line in
+                                                            table.text.splitlines()].index(True)]  # fmt: skip

@@ -22,6 +22,7 @@ from sign_dash.pages.compare.comparison import (
     Comparisons,
     chosen_edges,
     counts,
+    expected_again,
     gene_rows,
     largest_rows,
     legible_strength,
@@ -136,7 +137,7 @@ def answered(
         "strength": strength,
         "change": least_change(strength, asked["change"]),
         "counts": counts(difference, strength, asked["change"]),
-        "notes": notes(difference, focus),
+        "notes": notes(difference, focus) + sureness(difference, strength, asked["change"]),
         "across": difference.a.study is not difference.b.study,
         "same": not difference.difference.any(),
         **sides,
@@ -166,6 +167,23 @@ def notes(difference: NetworkDifference, focus: Sequence[str]) -> list[str]:
     if min(difference.a.samples.size, difference.b.samples.size) == 1:
         found.append(say("A single sample has no spread."))
     return found
+
+
+def sureness(difference: NetworkDifference, strength: float, change: float | None) -> list[str]:
+    """How many of the changes hold elsewhere, where that is known."""
+    again = expected_again(difference, strength, change)
+    if again is None:
+        if difference.a.study is difference.b.study:
+            return [say("How many of these changes another such cohort would show is not known: compute confidence.")]
+        return []
+    changing = int((difference.categories(strength, change) >= 0).sum())
+    return [
+        say(
+            "Of the {n} edges that change, about {again} are expected to change the same way in another such cohort.",
+            n=f"{changing:,}",
+            again=f"{again:,.0f}",
+        )
+    ]
 
 
 def _register_tables(app: Dash, study: Study, comparisons: Comparisons) -> None:

@@ -167,6 +167,12 @@ def counts(difference: NetworkDifference, strength: float, change: float | None 
     }
 
 
+def expected_again(difference: NetworkDifference, strength: float, change: float | None = None) -> float | None:
+    """How many of the changes another such cohort is expected to see, too; None where the study does not know."""
+    sure = difference.confidence_of_change
+    return None if sure is None else float(sure[difference.categories(strength, change) >= 0].sum())
+
+
 def edge_rows(
     difference: NetworkDifference, edges: NDArray[np.int64], category: NDArray[np.int8]
 ) -> list[dict[str, Any]]:
@@ -179,6 +185,8 @@ def edge_rows(
         "spreadB": difference.spread_b,
         "standardised": difference.standardised,
     }
+    if difference.confidence_of_change is not None:
+        columns["sure"] = difference.confidence_of_change
     values = {name: _known(column[edges]) for name, column in columns.items()}
     names = (*CATEGORIES, STEADY)  # position −1 is the last one
     rows = []

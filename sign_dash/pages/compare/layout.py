@@ -44,7 +44,7 @@ def layout(study: Study) -> html.Div:
             *(dcc.Store(id=name) for name in (names.LARGEST, names.PLACES)),
             own_table_store(names.SAVED),
             html.Div([_sentence(study), _numbers()], className="card compare-head"),
-            html.Div([_picture(), _side()], className="compare-body"),
+            html.Div([_picture(), _side(study.confidence is not None)], className="compare-body"),
         ],
     )
 
@@ -221,7 +221,7 @@ def _panel(panel: str) -> html.Figure:
     )
 
 
-def _side() -> html.Aside:
+def _side(confidence: bool) -> html.Aside:
     return html.Aside(
         className="card compare-side",
         **{"aria-label": say("Changes and genes")},
@@ -238,7 +238,7 @@ def _side() -> html.Aside:
                         ],
                         **{"aria-label": say("Tables")},
                     ),
-                    dmc.TabsPanel(_changes(), value=CHANGES, className="compare-table-panel"),
+                    dmc.TabsPanel(_changes(confidence), value=CHANGES, className="compare-table-panel"),
                     dmc.TabsPanel(_genes(), value=REWIRING, className="compare-table-panel"),
                 ],
             ),
@@ -247,7 +247,7 @@ def _side() -> html.Aside:
     )
 
 
-def _changes() -> list[Component]:
+def _changes(confidence: bool) -> list[Component]:
     return [
         _table_head(
             _choice(names.SCOPE, say("Edges of"), [(PICTURE, say("in the picture")), (WHOLE, say("whole network"))]),
@@ -255,7 +255,7 @@ def _changes() -> list[Component]:
             _save(names.SAVE_EDGES, say("Save every change of the whole network as CSV")),
         ),
         html.Div(
-            changes_grid(names.EDGES),
+            changes_grid(names.EDGES, confidence),
             className="compare-grid",
             role="group",
             **{"aria-label": say("Table of changes, the largest first")},

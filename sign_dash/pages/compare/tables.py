@@ -18,8 +18,21 @@ CATEGORY: Final = "ChangeMark"
 _SELECT: Final = {"mode": "singleRow", "checkboxes": False, "enableClickSelection": True}
 
 
-def changes_grid(table_id: str) -> dag.AgGrid:
-    """The largest changes; the browser keeps its rows. It fills its parent."""
+def changes_grid(table_id: str, confidence: bool = False) -> dag.AgGrid:
+    """The largest changes; the browser keeps its rows. It fills its parent.
+
+    confidence: whether the study knows how sure the changes of its edges are.
+    """
+    sure: dict[str, Any] = {
+        "field": "sure",
+        "headerName": say("Confidence"),
+        "headerTooltip": say(
+            "Probability that another half of the cohort sees the edge change this way along the score"
+        ),
+        "type": "rightAligned",
+        "valueFormatter": {"function": "params.value == null ? '–' : d3.format('.0%')(params.value)"},
+        "width": 96,
+    }
     name: dict[str, Any] = {"width": 86, "minWidth": 70, "pinned": "left"}
     number: dict[str, Any] = {"type": "rightAligned", "valueFormatter": NUMBER, "comparator": BY_SIZE, "width": 80}
     plain = number | {"valueFormatter": PLAIN}
@@ -44,6 +57,7 @@ def changes_grid(table_id: str) -> dag.AgGrid:
                 "cellRendererParams": {"words": category_names()},
                 "width": 142,
             },
+            *([sure] if confidence else []),
             {"field": "meanA", "headerName": say("Mean A"), **number},
             {"field": "meanB", "headerName": say("Mean B"), **number},
             {
