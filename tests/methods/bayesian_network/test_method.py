@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -284,6 +287,27 @@ def test_the_command_line_needs_no_score_and_writes_every_format(
     capsys.readouterr()
     assert main(["network", str(study.path), "--sample", "S001", "-o", str(tmp_path / "x.csv")]) != 0
     assert "one network for all samples" in capsys.readouterr().err
+
+
+def test_a_killed_process_is_resumed_to_the_same_bits(tmp_path: Path, words: Callable[..., list[str]]) -> None:
+    """SIGKILL while bootstraps are computed: what was kept is taken over, and nothing else is different."""
+    more = ("--bootstraps", "60", "--functions", "20", "--restarts", "10")
+    killed, whole_run = tmp_path / "killed", tmp_path / "whole"
+    process = subprocess.Popen([sys.executable, "-m", "compute", *words(*more, "-o", killed)], stderr=subprocess.PIPE)
+    kept = killed / "networks" / ".pending"
+    deadline = time.monotonic() + 240
+    while not list(kept.glob("bootstraps-*.npz")):
+        assert process.poll() is None, process.stderr and process.stderr.read()
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    left = open_pending(killed)
+    assert 1 <= left <= 12
+    assert json.loads((killed / "study.json").read_text())["state"] == "running" or left == 12
+    assert main(words(*more, "-o", killed, "--resume")) == 0
+    assert main(words(*more, "-o", whole_run)) == 0
+    assert bits(open_study(killed)) == bits(open_study(whole_run))
 
 
 def test_the_command_line_says_what_edges_add(tmp_path: Path, words: Callable[..., list[str]]) -> None:
