@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -27,10 +27,11 @@ def blocks_of(
     """Blocks in memory, for these ranges of samples; blocks of as many samples share their arrays."""
     values = signed_strengths(table, meaning)
     there = values != 0
-    made: dict[int, dict[str, NDArray[Any]]] = {}
-    for samples in ranges:
-        if len(samples) not in made:
-            made[len(samples)] = _encoded(table, there, values, len(samples), regulators, targets)
+    target, regulator = table.target[there], table.regulator[there]
+    of_one = encode(
+        Coefficients(np.zeros(target.size, np.int64), target, regulator, values[there]), regulators, targets
+    )
+    made = {size: _of_samples(of_one, size) for size in {len(samples) for samples in ranges}}
     fits = table.fits
     return [
         Block.of(
@@ -40,14 +41,12 @@ def blocks_of(
     ]
 
 
-def _encoded(
-    table: EdgeTable, there: NDArray[np.bool_], values: NDArray[np.float32], samples: int, regulators: int, targets: int
-) -> dict[str, NDArray[Any]]:
-    edges = np.count_nonzero(there)
-    repeated = Coefficients(
-        sample=np.tile(np.arange(samples), edges),
-        target=np.repeat(table.target[there], samples),
-        regulator=np.repeat(table.regulator[there], samples),
-        value=np.repeat(values[there], samples),
-    )
-    return encode(repeated, regulators, targets)
+def _of_samples(of_one: Mapping[str, NDArray[Any]], samples: int) -> dict[str, NDArray[Any]]:
+    """A block of so many samples, each with the network of a block of one."""
+    edges = of_one["mask"].size
+    return {
+        **of_one,
+        "mask": np.full(edges, (1 << samples) - 1, np.uint32),
+        "value_ptr": np.arange(edges + 1, dtype=np.int64) * samples,
+        "value": np.repeat(of_one["value"], samples),
+    }
