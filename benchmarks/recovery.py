@@ -1,14 +1,15 @@
 """Does it find the truth: edges planted in simulated cohorts, ours and others' ways to find them.
 
     python benchmarks/recovery.py [--seeds 5] [--first-seed 0] [--designs even,...] [--methods ours,...] [--variants]
-                                  [--data FOLDER] [--quick] [--json]
+                                  [--reach X] [--no-confidence] [--data FOLDER] [--quick] [--json]
 
 Figures per method, and under by_kind per kind of cohort (benchmarks/truth/metrics.py and sure.py say what they are):
 ap, found, sign, precision, change, when, false_share_at_10, sure_per_target, each the mean over cohorts, with KEY_sd.
 Each seed is another cohort. Kinds "real ..." have the expression of GDSC's regulators, read from --data; without these
 data they are left out, and this is said. Methods without a confidence have no false_share_at_10 (null).
---variants compares settings of ours instead of methods. --quick: one seed of three kinds, the methods that need
-seconds. One thread.
+--variants compares settings of ours instead of methods; --reach: at that one bandwidth, in standard deviations of the
+score. --no-confidence leaves out what needs it. --quick: one seed of three kinds, the methods that need seconds. One
+thread.
 """
 
 from __future__ import annotations
@@ -186,13 +187,18 @@ def main() -> None:
     parser.add_argument("--designs", default="")
     parser.add_argument("--methods", default="", help="names separated by commas")
     parser.add_argument("--variants", action="store_true", help="settings of ours instead of methods")
+    parser.add_argument("--reach", type=float)
+    parser.add_argument("--no-confidence", action="store_true")
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     known = METHODS
     if arguments.variants:
-        known = {name: profiler(settings) for name, settings in VARIANTS.items()}
+        reach = {} if arguments.reach is None else {"reach": (arguments.reach,)}
+        known = {name: profiler(replace(settings, **reach)) for name, settings in VARIANTS.items()}
+    if arguments.no_confidence:
+        known = {name: replace(method, way=None) for name, method in known.items()}
     every = (*DESIGNS, *REAL_DESIGNS)
     designs = arguments.designs.split(",") if arguments.designs else list(QUICK_DESIGNS if arguments.quick else every)
     chosen = (
