@@ -102,7 +102,7 @@ function head(pen, s, size, activates) {
 const faint = (d, e) => Boolean(d.line && d.confidence && Math.fround(d.confidence[e]) < d.line);
 
 /** @param {Drawing} d @param {number} level @param {number} e */
-const opacity = (d, level, e) => d.opacities[level] * (faint(d, e) ? d.faint : 1);
+const opacityOf = (d, level, e) => d.opacities[level] * (faint(d, e) ? d.faint : 1);
 
 // Edges of one sign and one width in two paths: lines, heads.
 function strokeGroup(pen, c, edges, level, activates, opacity) {
@@ -152,7 +152,7 @@ function paint(pen, picture) {
   [...groups.keys()].sort((a, b) => a - b)
     .forEach((key) => {
       const level = (key % SURE) >> 2;
-      strokeGroup(pen, picture, groups.get(key), level, (key & 3) > 0, opacity(picture.drawing, level, groups.get(key)[0]));
+      strokeGroup(pen, picture, groups.get(key), level, (key & 3) > 0, opacityOf(picture.drawing, level, groups.get(key)[0]));
     });
   pen.globalAlpha = 1;
 }
@@ -205,7 +205,7 @@ function report({ drawing: d, shapes, shown, signs }, values) {
     target: d.nodes[d.targets[e]].id,
     coefficient: values[e],
     ...plain(d, shapes[e], {
-      activates: signs[e] > 0, width: d.widths[shown[e]], opacity: opacity(d, shown[e], e), ink: inkOf(d, signs[e] > 0, neutral(d, e)),
+      activates: signs[e] > 0, width: d.widths[shown[e]], opacity: opacityOf(d, shown[e], e), ink: inkOf(d, signs[e] > 0, neutral(d, e)),
     }),
   }] : []));
 }

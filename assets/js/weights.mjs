@@ -26,13 +26,13 @@ export const weights = {
    * @param {ArrayLike<number>} values
    */
   levels({ drawing: d, limit }, values) {
-    const edges = d.sources.length;
-    const level = new Int8Array(edges);
+    const count = d.sources.length;
+    const level = new Int8Array(count);
     const near = new Uint8Array(d.nodes.length).fill(d.reach ? 0 : 1);
     near.fill(1, 0, d.focus);
     for (let step = 0; step < Math.max(d.reach, 1); step++) {
       const reached = [];
-      for (let e = 0; e < edges; e++) {
+      for (let e = 0; e < count; e++) {
         const size = Math.abs(values[e]);
         if (size === 0 || size < limit || !(near[d.sources[e]] || near[d.targets[e]])) continue;
         level[e] = Math.min(Math.ceil((size / d.scale) * d.levels), d.levels);
