@@ -1,6 +1,6 @@
 """What a study's networks say: regulatory effects and their change, hubs, functions, differences, rankings."""
 
-from compute.analyse.association import Association, Associations, association
+from compute.analyse.association import Association, Associations, association, local_correlations
 from compute.analyse.contributions import (
     EdgeContributions,
     SampleContributions,
@@ -77,6 +77,7 @@ __all__ = [
     "least_change",
     "list_enrichment",
     "listed_edges",
+    "local_correlations",
     "mean_network",
     "most_changed_target",
     "network_difference",

@@ -48,6 +48,13 @@ def association(study: Study, target: str) -> Association:
     return Associations(study).of(target)
 
 
+def local_correlations(study: Study, regulator: str, target: str) -> NDArray[np.float64]:
+    """(windows,) Pearson correlation of two genes in each window, from low to high scores."""
+    x, y = (np.asarray(study.expression(gene), np.float64) for gene in (regulator, target))
+    parts = ((_standard(x[rows]), _standard(y[rows])) for rows in windows(len(x), WINDOWS))
+    return np.array([float(a @ b) / len(a) for a, b in parts])
+
+
 class Associations:
     """Those of one study: what all targets share is computed once, the second target takes milliseconds."""
 

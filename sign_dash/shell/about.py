@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
@@ -48,6 +49,8 @@ def about_study(study: Study) -> dmc.Popover:
                     [
                         html.H2(title),
                         html.Dl(facts, className="about-facts"),
+                        html.H3(say("What this can show")),
+                        html.Ul([html.Li(line) for line in can_show(study)], className="about-notes"),
                         *([html.H3(say("Good to know")), html.Ul(notes, className="about-notes")] if notes else []),
                     ],
                     className="about",
@@ -76,6 +79,54 @@ def study_facts(study: Study) -> dict[str, str]:
     return {name: fact for name, fact in facts.items() if fact}
 
 
+def can_show(study: Study) -> list[str]:
+    """What the study's networks can show and what they cannot, with its own figures where it has them."""
+    lines = []
+    known = study.confidence
+    if known is not None:
+        level, change = (known.info["figures"].get(question, {}) for question in ("level", "change"))
+        where = _elsewhere(known)
+        if level.get("found_again_at_80") is not None:
+            lines.append(
+                say(
+                    "Edges: of those of 80 % or more, {count} a target, {share} were found again {where}.",
+                    **_figures(level),
+                    where=where,
+                )
+            )
+        if change.get("found_again_at_80") is not None:
+            lines.append(
+                say(
+                    "Changes along the score: of those of 80 % or more, {count} a target, {share} were found again "
+                    "{where}.",
+                    **_figures(change),
+                    where=where,
+                )
+            )
+        elif change:
+            lines.append(say("No change of an edge along the score has a confidence of 80 % or more."))
+        direction = change.get("direction_r")
+        if direction is not None:
+            lines.append(say("The direction of changes agrees between halves with r = {r}.", r=f"{direction:.2f}"))
+    else:
+        lines.append(say("How much of it another such cohort would show is not known; Explore offers to compute it."))
+    return [
+        *lines,
+        say("Not that an edge is direct, or a cause: genes driven by a third are found again together."),
+        say("Not that an absent edge is absent: half of the samples support fewer edges than all."),
+        say("Nothing of cohorts measured otherwise: batch and platform are alike in both halves unless adjusted for."),
+    ]
+
+
+def _figures(found: Mapping[str, Any]) -> dict[str, str]:
+    return {"count": f"{found['edges_per_target_at_80']:.1f}", "share": f"{found['found_again_at_80']:.0%}"}
+
+
+def _elsewhere(known: StoredConfidence) -> str:
+    by = known.info.get("by")
+    return say("in other classes of {column}", column=by) if by else say("in another half of the cohort")
+
+
 def _networks(study: Study) -> str:
     record = study.info
     if not study.per_sample:
@@ -96,12 +147,11 @@ def _confidence(known: StoredConfidence | None) -> str:
     count, again = found["edges_per_target_at_80"], found["found_again_at_80"]
     if again is None:
         return say("No edge has a confidence of 80 % or more.")
-    where = known.info.get("by")
     return say(
         "{count} edges per target at 80 % or more; of these {share} were found again {where}",
         count=f"{count:.1f}",
         share=f"{again:.0%}",
-        where=say("in other classes of {column}", column=where) if where else say("in another half of the cohort"),
+        where=_elsewhere(known),
     )
 
 

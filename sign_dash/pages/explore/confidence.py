@@ -8,6 +8,7 @@ import dash_mantine_components as dmc
 import numpy as np
 from dash import html
 
+from compute.analyse import local_correlations
 from sign_dash.language import say
 from sign_dash.scene.select import default_confidence
 
@@ -78,4 +79,31 @@ def edge_confidence(study: Study, regulator: str, target: str) -> list[Component
                 share=f"{float(edge['confidence_of_set']):.0%}",
             )
         )
+    lines.append(
+        say(
+            "found with this sign in {share} of the parts of the cohort; rank {low} to {high} among the regulators",
+            share=f"{float(edge['share']):.0%}",
+            low=int(edge["rank_low"]),
+            high=int(edge["rank_high"]),
+        )
+    )
     return [html.P(line, className="edge-confidence") for line in lines]
+
+
+def edge_association(study: Study, regulator: str, target: str) -> list[Component]:
+    """Plain association of the two genes, beside what the model says; nothing of a gene with itself."""
+    if regulator == target:
+        return []
+    local = local_correlations(study, regulator, target)
+    strongest = local[np.abs(local).argmax()]
+    line = say(
+        "association: r from {low} to {high} in ten windows along the score",
+        low=_signed(local.min()),
+        high=_signed(local.max()),
+    )
+    title = say("Plain correlation of the two genes, strongest {r}: no model, no direction", r=_signed(strongest))
+    return [html.P(line, className="edge-confidence quiet", title=title)]
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.2f}".replace("-", "−")

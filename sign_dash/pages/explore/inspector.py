@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from compute.study import BAND
 from sign_dash.language import say, spoken
-from sign_dash.pages.explore.confidence import edge_confidence
+from sign_dash.pages.explore.confidence import edge_association, edge_confidence
 from sign_dash.pages.explore.dependence import dependence
 from sign_dash.pages.explore.facts import EdgeFacts, GeneFacts, Partner
 from sign_dash.pages.explore.figures import coefficient_curve, expression_scatter
@@ -83,6 +83,7 @@ def edge_inspector(study: Study, facts: EdgeFacts) -> html.Div:
             html.P(_verdict(study, facts)),
             *(_presence(facts) if study.per_sample else _numbers(study, facts)),
             *edge_confidence(study, facts.regulator, facts.target),
+            *edge_association(study, facts.regulator, facts.target),
             html.Div(
                 className="inspector-actions",
                 children=[_gene_button(facts.regulator), _gene_button(facts.target)],

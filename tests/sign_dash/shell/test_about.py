@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from compute.study import Study
-from sign_dash.shell.about import study_facts
+from sign_dash.shell.about import can_show, study_facts
 from tests.made import made_with
+from tests.sign_dash.planted import Planted
+from tests.sign_dash.sure import with_confidence
 
 
 def test_fits_that_did_not_converge_are_counted_and_what_that_means_is_said(study: Study) -> None:
@@ -30,3 +33,13 @@ def test_only_what_the_study_knows_is_told(study: Study) -> None:
         study.info = before
     assert told == "NetworkProfiler; Search: Quick; Preview: 50; Robust: yes"
     assert study_facts(study)["Made with"] == "NetworkProfiler; Seed: 7"
+
+
+def test_what_the_networks_can_show_has_the_studys_own_figures(study: Study, planted: Planted, tmp_path: Path) -> None:
+    said = " ".join(can_show(with_confidence(planted, tmp_path / "sure")))
+    assert "of those of 80 % or more, 2.5 a target, 90% were found again in another half" in said
+    assert "Changes along the score" not in said
+    assert "or a cause" in said
+    without = can_show(study)
+    assert "is not known" in without[0]
+    assert any("or a cause" in line for line in without)

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
+from compute.analyse import Associations, local_correlations
 from compute.study import Study
-from sign_dash.pages.explore.confidence import confidence_field, edge_confidence
+from sign_dash.pages.explore.confidence import confidence_field, edge_association, edge_confidence
 from sign_dash.scene.select import default_confidence, neighbourhood
 from tests.sign_dash.conftest import serving
 from tests.sign_dash.planted import Planted
@@ -76,10 +77,19 @@ def test_the_card_says_how_sure_an_edge_its_change_and_its_alternatives_are(sure
     assert "falls with the score" in said
     assert f"or {sure.regulators[3]} (r 0.91)" in said
     assert "97%" in said
+    assert "found with this sign in 0% of the parts" in said
     alone = words(edge_confidence(sure, sure.regulators[last["regulator"]], sure.targets[last["target"]]))
     assert "99% likely" in alone
     assert " or " not in alone
     assert "not computed" in words(edge_confidence(study, FOCUS[0], FOCUS[1]))
+
+
+def test_the_card_has_plain_association_beside(study: Study) -> None:
+    local = local_correlations(study, "ZEB1", "CDH1")
+    assert local == pytest.approx(Associations(study).of("CDH1").local[:, study.regulator_index("ZEB1")])
+    said = words(edge_association(study, "ZEB1", "CDH1"))
+    assert f"r from {local.min():+.2f}".replace("-", "−") in said
+    assert edge_association(study, "ZEB1", "ZEB1") == []
 
 
 @pytest.mark.browser
