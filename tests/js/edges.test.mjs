@@ -116,3 +116,15 @@ test("an edge without a sign among edges with one is quiet, and an arrow", () =>
   assert.deepEqual(told.map((edge) => edge.ink), ["activates", "quiet", "represses"]);
   assert.deepEqual(told.map((edge) => edge.activates), [true, true, false]);
 });
+
+test("edges without a sign are grey, those without a direction have no head; the legend shows one of them", () => {
+  const picture = (more) => ({ drawing: drawing(more), shapes: edges.measure(drawing(), PLACES), shown: [1, 1, 1], signs: [1, 1, 1] });
+  const [grey] = edges.report(picture({ signed: false, directed: true }), [0.9, 0.5, 0.2]);
+  assert.equal(grey.ink, "quiet");
+  assert.equal(grey.head.length, 3);
+  const [bare] = edges.report(picture({ signed: false, directed: false }), [0.9, 0.5, 0.2]);
+  assert.deepEqual(bare.head, []);
+  assert.ok(Math.hypot(bare.end[0] - grey.end[0], bare.end[1] - grey.end[1]) > 1); // the line goes on to the rim
+  assert.equal(edges.samples(drawing({ signed: false, directed: true })).length, 1);
+  assert.equal(edges.samples(drawing()).length, 2);
+});
