@@ -31,7 +31,7 @@ def changes_grid(table_id: str, confidence: bool = False) -> dag.AgGrid:
         ),
         "type": "rightAligned",
         "valueFormatter": {"function": "params.value == null ? '–' : d3.format('.0%')(params.value)"},
-        "width": 96,
+        "width": 92,
     }
     name: dict[str, Any] = {"width": 86, "minWidth": 70, "pinned": "left"}
     number: dict[str, Any] = {"type": "rightAligned", "valueFormatter": NUMBER, "comparator": BY_SIZE, "width": 80}
@@ -50,6 +50,7 @@ def changes_grid(table_id: str, confidence: bool = False) -> dag.AgGrid:
                 **number,
                 "cellClassRules": {"activates": "params.value > 0", "represses": "params.value < 0"},
             },
+            *([sure] if confidence else []),
             {
                 "field": "category",
                 "headerName": say("Change"),
@@ -57,7 +58,6 @@ def changes_grid(table_id: str, confidence: bool = False) -> dag.AgGrid:
                 "cellRendererParams": {"words": category_names()},
                 "width": 142,
             },
-            *([sure] if confidence else []),
             {"field": "meanA", "headerName": say("Mean A"), **number},
             {"field": "meanB", "headerName": say("Mean B"), **number},
             {
