@@ -23,7 +23,7 @@ def edge_table(table_id: str, confidence: bool = False, meaning: EdgeMeaning = S
         "headerTooltip": say("Estimated probability that another half of the cohort finds the edge too"),
         "type": "rightAligned",
         "valueFormatter": {"function": "params.value == null ? '' : d3.format('.0%')(params.value)"},
-        "flex": 3,
+        "flex": 4,
         "minWidth": 72,
     }
     return dag.AgGrid(
@@ -53,7 +53,7 @@ def edge_table(table_id: str, confidence: bool = False, meaning: EdgeMeaning = S
                 "type": "rightAligned",
                 "valueFormatter": SIGNED if meaning.signed else UNSIGNED,
                 "comparator": BY_SIZE,
-                "flex": 3,
+                "flex": 4 if confidence else 3,
                 "minWidth": 74 if confidence else 92,
             },
             *([sure] if confidence else []),
