@@ -115,6 +115,7 @@ function later(c) {
 function hoverText(c, { gene, regulator, target, edge }) {
   if (gene) return gene;
   const value = c.values[edge];
+  if (c.drawing.signed === false) return `${regulator} → ${target}  ${signed(value).slice(1)}`;
   return `${regulator} ${value < 0 ? "⊣" : "→"} ${target}  ${signed(value)}`;
 }
 

@@ -4,7 +4,7 @@ from compute.study.blocks import Block, Coefficients
 from compute.study.blocks import encode as encode_block
 from compute.study.care import check_title, is_study, remove_study, rename_study, study_record, study_size
 from compute.study.confidence import ALTERNATIVES, EDGES, StoredConfidence, write_confidence
-from compute.study.courses import BAND, CourseTable, EdgeBand
+from compute.study.courses import BAND, HELD, CourseTable, EdgeBand
 from compute.study.edge_table import EdgeTable, not_converged
 from compute.study.edges import SIGNED_COEFFICIENT, EdgeColumn, EdgeMeaning
 from compute.study.format import BLOCK_SAMPLES, MethodRecord, StudyRecord
@@ -22,6 +22,7 @@ __all__ = [
     "BAND",
     "BLOCK_SAMPLES",
     "EDGES",
+    "HELD",
     "SIGNED_COEFFICIENT",
     "Block",
     "Coefficients",

@@ -10,7 +10,7 @@ import numpy as np
 from compute.analyse.association import association
 from compute.analyse.ranking import RankedRegulator, rank_regulators
 from compute.errors import UserError
-from compute.study import BAND, Study
+from compute.study import BAND, HELD, Study
 from compute.write.described import DescribedNetwork
 from compute.write.drawn import Looks
 from compute.write.sample import study_origin
@@ -82,7 +82,7 @@ def edge_table(study: Study, regulator: str, target: str) -> Table:
         band = study.edge_band(regulator, target, study.modulator)
         columns |= dict.fromkeys(("course", "low", "high"), "float32")
         values += [row.astype(np.float32).astype(str).tolist() for row in (band.coefficient, band.low, band.high)]
-        origin |= {"band": BAND}
+        origin |= {"band": BAND, "held_in_simulation": HELD}
     return table_of(columns, zip(*values, strict=True), origin)
 
 

@@ -113,3 +113,4 @@ def test_the_file_of_an_edge_has_its_band_where_there_are_courses(both: tuple[St
     np.testing.assert_allclose([float(row["low"]) for row in rows], band.low, rtol=1e-5)
     np.testing.assert_allclose([float(row["high"]) for row in rows], band.high, rtol=1e-5)
     assert courses.origin["band"] == 0.9
+    assert courses.origin["held_in_simulation"] < courses.origin["band"]

@@ -107,7 +107,9 @@ def test_a_band_is_drawn_and_said_where_the_study_has_one(tmp_path: Path) -> Non
     assert (low < facts.coefficients).all()
     assert (high > facts.coefficients).all()
     assert figure.layout.yaxis.range[1] > high.max()
-    assert "in 60 of 60 samples" in words(inspected(courses, {"regulator": "G1", "target": "G7"}, range(3, 4), []))
+    said = words(inspected(courses, {"regulator": "G1", "target": "G7"}, range(3, 4), []))
+    assert "in 60 of 60 samples" in said
+    assert "too narrow" in said
 
 
 def test_without_courses_there_is_no_band(study: Study) -> None:
