@@ -13,11 +13,11 @@ CHOICES = {"Select", "SegmentedControl"}
 CONTROLS = {*CHOICES, "MultiSelect", "NumberInput", "TextInput", "Textarea", "Checkbox", "Button", "Progress"}
 PARTS = {"Section", "TabsList"}
 EXPECTED = {
-    "explore": {*CHOICES, "MultiSelect", "NumberInput", "Button", "TabsList"},
+    "explore": {*CHOICES, "MultiSelect", "NumberInput", "Button", "Progress", "TabsList"},
     "compare": {*CHOICES, "MultiSelect", "NumberInput", "Button", "Section", "TabsList"},
     "components": {*CHOICES, "MultiSelect", "NumberInput", "TextInput", "Button", "Progress", "Section", "TabsList"},
     "regulators": {*CHOICES, "NumberInput", "Button", "Progress", "Section", "TabsList"},
-    "runs": {*CHOICES, "NumberInput", "TextInput", "Textarea", "Checkbox", "Button", "Progress", "Section", "TabsList"},
+    "runs": {*CHOICES, "MultiSelect", "NumberInput", "TextInput", "Textarea", "Checkbox", "Button", "Progress", *PARTS},
     "story": {"Button"},
 }
 """What a page is known to hold: a page without its controls would have no nameless ones either."""
