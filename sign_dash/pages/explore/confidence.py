@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from compute.study import Study
 
 LEVELS: Final = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95)
+CERTAIN: Final = 0.99
 SOME_CHANGE: Final = 0.5
 """The confidence of a change below which a card does not say where it leads."""
 
@@ -58,7 +59,7 @@ def edge_confidence(study: Study, regulator: str, target: str) -> list[Component
         "in another half of the cohort"
     )  # fmt: skip
     lines = [
-        say("{share} likely to be found again {where}", share=f"{float(edge['confidence']):.0%}", where=where),
+        say("{share} likely to be found again {where}", share=_likely(float(edge["confidence"])), where=where),
         say("its change along the score: {share}", share=f"{float(edge['confidence_of_change']):.0%}"),
     ]
     if edge["direction"] and edge["confidence_of_change"] >= SOME_CHANGE:
@@ -103,6 +104,11 @@ def edge_association(study: Study, regulator: str, target: str) -> list[Componen
     )
     title = say("Plain correlation of the two genes, strongest {r}: no model, no direction", r=_signed(strongest))
     return [html.P(line, className="edge-confidence quiet", title=title)]
+
+
+def _likely(probability: float) -> str:
+    """In percent; never as a certainty."""
+    return ">99%" if probability > CERTAIN else f"{probability:.0%}"
 
 
 def _signed(value: float) -> str:

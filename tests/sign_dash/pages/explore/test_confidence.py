@@ -81,6 +81,7 @@ def test_the_card_says_how_sure_an_edge_its_change_and_its_alternatives_are(sure
     alone = words(edge_confidence(sure, sure.regulators[last["regulator"]], sure.targets[last["target"]]))
     assert "99% likely" in alone
     assert " or " not in alone
+    assert "100%" not in alone.split("likely")[0]
     assert "not computed" in words(edge_confidence(study, FOCUS[0], FOCUS[1]))
 
 
