@@ -45,8 +45,7 @@ from sklearn.preprocessing import StandardScaler
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.predicting.features import SharedCores
-from benchmarks.recovery import summary
-from benchmarks.report import show
+from benchmarks.report import by_design, show
 from benchmarks.truth.weisfeiler_lehman import WeisfeilerLehman
 from compute.components import DeepTensorClassifier, TRIPClassifier
 
@@ -197,7 +196,7 @@ def main() -> None:
         parser.error(f"unknown: {', '.join(unknown)}; designs: {', '.join(DESIGNS)}; methods: {'; '.join(METHODS)}")
     seeds, samples, folds = (1, 60, 3) if arguments.quick else (arguments.seeds, arguments.samples, arguments.folds)
     found = runs(designs, methods, seeds, samples, tuple(arguments.size), arguments.noise, folds)
-    show(summary(list(found)), arguments.json)
+    show(by_design(found), arguments.json)
 
 
 if __name__ == "__main__":

@@ -45,8 +45,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.drawing import Curve, Mark, tradeoff_picture
 from benchmarks.predicting.features import SharedCores
-from benchmarks.recovery import summary
-from benchmarks.report import show
+from benchmarks.report import by_design, show
 from compute.components import TRIP, TRIPClassifier
 from compute.components.ranks.choice import suggest_rank
 from compute.components.ranks.curve import rank_curve
@@ -232,7 +231,7 @@ def picture(found: dict[str, dict[str, float]], rhos: Sequence[float]) -> str:
 
     def mark(name: str, label: str) -> Mark:
         row = found[name]
-        return Mark(row["retained"], row["r2"], row["r2_sd"], label)
+        return Mark(row["retained"], row["r2"], row.get("r2_sd", 0.0), label)
 
     labels = {rho: f"ρ {rho:g}" if rho in (rhos[0], rhos[len(rhos) // 2], rhos[-1]) else "" for rho in rhos}
     curves = [
@@ -260,11 +259,9 @@ def main() -> None:
     if arguments.quick:
         noises, seeds, rhos = noises[:1], 1, (RHOS[0], RHOS[6], RHOS[-1])
     if arguments.ranks:
-        curves = summary(list(ranks_of_classes(noises, seeds)))
-        show({name: row for name, row in curves.items() if not name.startswith("all:")}, arguments.json)
+        show(by_design(ranks_of_classes(noises, seeds)), arguments.json)
         return
-    parts = [summary(list(recovery(noises, seeds))), summary(list(tradeoff(rhos, seeds)))]
-    found = {name: row for part in parts for name, row in part.items() if not name.startswith("all:")}
+    found = by_design(recovery(noises, seeds)) | by_design(tradeoff(rhos, seeds))
     if arguments.curve:
         arguments.curve.write_text(picture(found, rhos), encoding="utf-8")
     show(found, arguments.json)

@@ -36,7 +36,7 @@ sys.path.insert(0, str(HERE.parent))
 from benchmarks.finding import ways
 from benchmarks.finding.cohorts import DATA
 from benchmarks.peers.environment import peers_python
-from benchmarks.report import show
+from benchmarks.report import mean_and_spread, show
 from benchmarks.truth import others
 from benchmarks.truth.cohorts import DESIGNS, SimulatedCohort, simulate
 from benchmarks.truth.metrics import scores
@@ -163,21 +163,13 @@ def summary(results: list[tuple[str, str, dict[str, float]]]) -> dict[str, objec
     out: dict[str, object] = {}
     for name in dict.fromkeys(name for _, name, _ in results):
         rows = [(design, figures) for design, method, figures in results if method == name]
-        kinds = {design: mean_and_spread([row for of, row in rows if of == design]) for design, _ in rows}
-        out[name] = mean_and_spread([row for _, row in rows]) | {"by_kind": kinds}
+        kinds = {design: _figures([row for of, row in rows if of == design]) for design, _ in rows}
+        out[name] = _figures([row for _, row in rows]) | {"by_kind": kinds}
     return out
 
 
-def mean_and_spread(rows: list[dict[str, float]]) -> dict[str, object]:
-    """KEY and KEY_sd of each figure, over the rows where it is a number; null where it is in none."""
-    out: dict[str, object] = {"false_share_at_10": None}
-    for key in rows[0]:
-        values = np.array([row[key] for row in rows])
-        values = values[np.isfinite(values)]
-        out[key] = float(values.mean()) if values.size else None
-        if values.size > 1:
-            out[f"{key}_sd"] = float(values.std(ddof=1))
-    return out
+def _figures(rows: list[dict[str, float]]) -> dict[str, object]:
+    return {"false_share_at_10": None} | mean_and_spread(rows)
 
 
 def main() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+import numpy as np
 
 
 def show(figures: Mapping[str, object], as_json: bool) -> None:
@@ -22,3 +24,23 @@ def _table(figures: Mapping[str, object], indent: str) -> None:
         else:
             shown = format(value, ",.4g") if isinstance(value, int | float) else str(value)
             print(f"{indent}{name:{34 - len(indent)}} {shown}")
+
+
+def by_design(results: Iterable[tuple[str, str, dict[str, float]]]) -> dict[str, object]:
+    """Figures of runs (design, method, figures) over the seeds of each "design: method"."""
+    groups: dict[str, list[dict[str, float]]] = {}
+    for design, name, figures in results:
+        groups.setdefault(f"{design}: {name}", []).append(figures)
+    return {group: mean_and_spread(rows) for group, rows in groups.items()}
+
+
+def mean_and_spread(rows: list[dict[str, float]]) -> dict[str, object]:
+    """KEY and KEY_sd of each figure, over the rows where it is a number; null where it is in none."""
+    out: dict[str, object] = {}
+    for key in rows[0]:
+        values = np.array([row[key] for row in rows])
+        values = values[np.isfinite(values)]
+        out[key] = float(values.mean()) if values.size else None
+        if values.size > 1:
+            out[f"{key}_sd"] = float(values.std(ddof=1))
+    return out

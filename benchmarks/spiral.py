@@ -40,8 +40,7 @@ from sklearn.preprocessing import StandardScaler
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.recovery import summary
-from benchmarks.report import show
+from benchmarks.report import by_design, show
 from compute.components import TRIPClassifier
 
 Floats = NDArray[np.float64]
@@ -182,12 +181,7 @@ def main() -> None:
     if min(dimensions) < 3:
         parser.error("a plane is hidden among others from 3 dimensions on")
     warnings.simplefilter("ignore", ConvergenceWarning)
-    found = {
-        name: figures
-        for name, figures in summary(list(runs(dimensions, methods, samples, seeds))).items()
-        if not name.startswith("all:")
-    }
-    show(found, arguments.json)
+    show(by_design(runs(dimensions, methods, samples, seeds)), arguments.json)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """What a study's networks say: regulatory effects and their change, hubs, functions, differences, rankings."""
 
-from compute.analyse.association import Association, Associations, association, local_correlations
+from compute.analyse.association import Association, Associations, association, correlation, local_correlations
 from compute.analyse.contributions import (
     EdgeContributions,
     SampleContributions,
@@ -70,6 +70,7 @@ __all__ = [
     "TargetEffects",
     "association",
     "binned_out_degrees",
+    "correlation",
     "edge_contributions",
     "effect_change",
     "function_changes",

@@ -48,6 +48,12 @@ def association(study: Study, target: str) -> Association:
     return Associations(study).of(target)
 
 
+def correlation(study: Study, regulator: str, target: str) -> float:
+    """Pearson correlation of two genes over all samples; 0 where one of them does not vary."""
+    x, y = (_standard(np.asarray(study.expression(gene), np.float64)) for gene in (regulator, target))
+    return float(x @ y) / len(x)
+
+
 def local_correlations(study: Study, regulator: str, target: str) -> NDArray[np.float64]:
     """(windows,) Pearson correlation of two genes in each window, from low to high scores."""
     x, y = (np.asarray(study.expression(gene), np.float64) for gene in (regulator, target))

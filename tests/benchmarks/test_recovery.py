@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from benchmarks.finding.ways import Curves
-from benchmarks.recovery import METHODS, mean_and_spread, summary, without_groups
+from benchmarks.recovery import METHODS, summary, without_groups
+from benchmarks.report import mean_and_spread
 from benchmarks.truth.cohorts import DESIGNS, simulate
 from benchmarks.truth.semisynthetic import REAL_DESIGNS, semisynthetic
 from benchmarks.truth.sure import false_among_sure

@@ -12,9 +12,10 @@ import pandas as pd
 import pytest
 
 from compute.cli.main import main
+from tests.score.conftest import cohort
 from tests.study.conftest import Planted, planted
 
-__all__ = ["command", "desk", "planted"]
+__all__ = ["cohort", "command", "desk", "planted"]
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,7 @@ def test_explore_draws_it_without_signs_or_heads(study: Study) -> None:
     assert f"regulates in all samples, probability {probability:.2f}" in card
     assert "Mean correlation: 0." in card
     assert "along the score" not in card
+    assert "over all samples" in card
 
 
 @pytest.mark.parametrize("name", ["compare", "components", "regulators"])

@@ -8,7 +8,7 @@ import dash_mantine_components as dmc
 import numpy as np
 from dash import html
 
-from compute.analyse import local_correlations
+from compute.analyse import correlation, local_correlations
 from sign_dash.language import say
 from sign_dash.scene.select import default_confidence
 
@@ -95,6 +95,10 @@ def edge_association(study: Study, regulator: str, target: str) -> list[Componen
     """Plain association of the two genes, beside what the model says; nothing of a gene with itself."""
     if regulator == target:
         return []
+    if not study.per_sample:  # one network of all samples, which may have no score
+        r = _signed(correlation(study, regulator, target))
+        line, title = say("association: r {r} over all samples", r=r), say("Plain correlation of the two genes")
+        return [html.P(line, className="edge-confidence quiet", title=title)]
     local = local_correlations(study, regulator, target)
     strongest = local[np.abs(local).argmax()]
     line = say(
