@@ -83,7 +83,7 @@ def keep(page: Page, title: str) -> None:
     dialog.get_by_label("Title").fill(title)
     dialog.get_by_role("button", name="Add slide").click()
     expect(dialog).to_be_hidden()
-    page.wait_for_timeout(1500)
+    expect(page.locator("#notice")).to_be_empty()
 
 
 def settled(page: Page) -> None:

@@ -23,6 +23,9 @@ SIGNED: Final[dict[str, str]] = {"function": "signed(params.value)"}
 UNSIGNED: Final[dict[str, str]] = {"function": "signed(params.value).replace('+', '')"}
 """The same for numbers without a sign, such as probabilities."""
 
+LIKELY: Final[dict[str, str]] = {"function": "likely(params.value)"}
+"""The same for probabilities that are estimated: in percent, never as a certainty."""
+
 BY_SIZE: Final[dict[str, str]] = {"function": "bySize"}
 """The comparator of coefficients: by |coefficient|."""
 

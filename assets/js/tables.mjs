@@ -7,6 +7,12 @@ export function signed(value) {
   return (value < 0 ? "−" : "+") + (size < 0.01 ? Number(size.toPrecision(2)).toString() : size.toFixed(2));
 }
 
+// A probability in percent; never as a certainty. As sign_dash.pages.explore.confidence writes it.
+export function likely(value, absent = "") {
+  if (value === null || value === undefined) return absent;
+  return value > 0.99 ? ">99%" : `${Math.round(100 * value)}%`;
+}
+
 // What the tables of sign_dash/tables.py may call.
 const bySize = (a, b) => Math.abs(a) - Math.abs(b);
 
@@ -27,4 +33,4 @@ export const tables = {
   },
 };
 
-export const gridFunctions = { signed, bySize };
+export const gridFunctions = { signed, likely, bySize };

@@ -7,7 +7,7 @@ import dash_ag_grid as dag
 from compute.study import SIGNED_COEFFICIENT, EdgeMeaning
 from sign_dash.language import say, spoken
 from sign_dash.scene.meaning import edge_arrow, edge_class, number_heading
-from sign_dash.tables import BY_SIZE, SIGNED, UNSIGNED, grid_options
+from sign_dash.tables import BY_SIZE, LIKELY, SIGNED, UNSIGNED, grid_options
 
 
 def edge_table(table_id: str, confidence: bool = False, meaning: EdgeMeaning = SIGNED_COEFFICIENT) -> dag.AgGrid:
@@ -22,7 +22,7 @@ def edge_table(table_id: str, confidence: bool = False, meaning: EdgeMeaning = S
         "headerName": say("Confidence"),
         "headerTooltip": say("Estimated probability that another half of the cohort finds the edge too"),
         "type": "rightAligned",
-        "valueFormatter": {"function": "params.value == null ? '' : d3.format('.0%')(params.value)"},
+        "valueFormatter": LIKELY,
         "flex": 4,
         "minWidth": 72,
     }

@@ -8,7 +8,7 @@ import { mantineFunctions, slips } from "../../assets/js/furniture.mjs";
 import { say } from "../../assets/js/language.mjs";
 import { gridFunctions as amounts } from "../../assets/js/regulators.mjs";
 import { gridFunctions as studies } from "../../assets/js/studies.mjs";
-import { signed } from "../../assets/js/tables.mjs";
+import { likely, signed } from "../../assets/js/tables.mjs";
 
 test("a sentence is said in the reader's language with its places filled, and in English where there is none", () => {
   assert.equal(say("{n} genes", { n: 3 }), "3 genes");
@@ -20,6 +20,7 @@ test("a sentence is said in the reader's language with its places filled, and in
 
 test("numbers are written as readers expect them", () => {
   assert.deepEqual([0.5, -0.5, 0.0012, null].map(signed), ["+0.50", "−0.50", "+0.0012", ""]);
+  assert.deepEqual([0, 0.506, 0.99, 0.999, 1, null].map((value) => likely(value)), ["0%", "51%", "99%", ">99%", ">99%", ""]);
   assert.deepEqual([0, 123.4, 12.34, 0.5].map(amounts.amount), ["0", "123", "12.3", "0.50"]);
   assert.deepEqual([-2, -12.3].map(amounts.power), ["0.01", "5.0e−13"]);
   assert.deepEqual([999, 1500, 2.5e9].map(studies.studyBytes), ["999 B", "1.5 kB", "2.5 GB"]);

@@ -30,7 +30,7 @@ def changes_grid(table_id: str, confidence: bool = False) -> dag.AgGrid:
             "Probability that another half of the cohort sees the edge change this way along the score"
         ),
         "type": "rightAligned",
-        "valueFormatter": {"function": "params.value == null ? '–' : d3.format('.0%')(params.value)"},
+        "valueFormatter": {"function": "likely(params.value, '–')"},
         "width": 92,
     }
     name: dict[str, Any] = {"width": 86, "minWidth": 70, "pinned": "left"}

@@ -60,7 +60,7 @@ def edge_confidence(study: Study, regulator: str, target: str) -> list[Component
     )  # fmt: skip
     lines = [
         say("{share} likely to be found again {where}", share=_likely(float(edge["confidence"])), where=where),
-        say("its change along the score: {share}", share=f"{float(edge['confidence_of_change']):.0%}"),
+        say("its change along the score: {share}", share=_likely(float(edge["confidence_of_change"]))),
     ]
     if edge["direction"] and edge["confidence_of_change"] >= SOME_CHANGE:
         lines[1] += " · " + (
@@ -77,7 +77,7 @@ def edge_confidence(study: Study, regulator: str, target: str) -> list[Component
             say(
                 "or {genes}: so alike that the data cannot choose; {share} that one of them is found again",
                 genes=named,
-                share=f"{float(edge['confidence_of_set']):.0%}",
+                share=_likely(float(edge["confidence_of_set"])),
             )
         )
     lines.append(

@@ -9,7 +9,7 @@ import dash_ag_grid as dag
 
 from sign_dash.language import say
 from sign_dash.shell.cohort import end_headings, ends_of
-from sign_dash.tables import BY_SIZE, grid_options
+from sign_dash.tables import BY_SIZE, LIKELY, grid_options
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -66,7 +66,8 @@ def ranking_grid(table_id: str, study: Study) -> dag.AgGrid:
             "scale_free",
             say("Scale-free"),
             say("The robust change with the regulator in its standard deviations: its level counts for nothing"),
-        ),
+        )
+        | {"width": 92},
         _signed("low", low_heading, say("Mean effect in the tenth of the samples at the {end} end", end=low)),
         _signed("high", high_heading, say("Mean effect in the tenth of the samples at the {end} end", end=high)),
         _signed(
@@ -97,7 +98,7 @@ def ranking_grid(table_id: str, study: Study) -> dag.AgGrid:
 
 def _sure_columns() -> list[dict[str, Any]]:
     """How sure the direct edge is, and its change; empty where no part of the cohort finds it."""
-    percent = {"valueFormatter": {"function": "params.value == null ? '' : d3.format('.0%')(params.value)"}}
+    percent = {"valueFormatter": LIKELY}
     return [
         _column(
             "sure",
