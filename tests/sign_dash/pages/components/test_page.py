@@ -134,6 +134,7 @@ def test_genes_of_the_plane_are_drawn_as_a_network_at_hand_and_along_the_score(c
         components.mouse.move(x, y, steps=4)
     components.mouse.up()
     expect(heading(components)).to_have_text("Region of 3 regulators around the EMT factors")
+    expect(components.locator("[data-dash-is-loading]")).to_have_count(0)  # the plane is drawn anew with its region
     card(components, 2).click()
     expect(heading(components)).to_have_text("Regulator component 2 around the EMT factors")
     named = components.get_by_role("textbox", name="Genes of the region")
