@@ -66,27 +66,13 @@ def real(data: Path, least: int, most: int | None) -> Real:
     rows = np.flatnonzero(known.sum(axis=1) >= least)
     rows = rows[np.random.default_rng(0).permutation(rows.size)[:most]]
     order = np.argsort(split.columns.score, kind="stable")
-    return Real(of_targets(in_order(split.columns, order), np.sort(rows)), known[np.sort(rows)])
-
-
-def in_order(columns: Columns, order: NDArray[np.int64]) -> Columns:
-    return replace(
-        columns,
-        regulators=columns.regulators[order],
-        targets=columns.targets[order],
-        score=columns.score[order],
-        covariates=columns.covariates[order],
-    )
-
-
-def of_targets(columns: Columns, rows: NDArray[np.int64]) -> Columns:
-    return replace(columns, targets=np.ascontiguousarray(columns.targets[:, rows]), excluded=columns.excluded[rows])
+    return Real(split.columns.of_samples(order).of_targets(np.sort(rows)), known[np.sort(rows)])
 
 
 def asked(columns: Columns) -> Columns:
     """Few of the targets, to choose what one choice serves all of them."""
     p = columns.targets.shape[1]
-    return of_targets(columns, np.sort(np.random.default_rng(0).choice(p, min(p, ASKED), replace=False)))
+    return columns.of_targets(np.sort(np.random.default_rng(0).choice(p, min(p, ASKED), replace=False)))
 
 
 def correlations(of: Real) -> Floats:

@@ -33,7 +33,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from benchmarks.finding import ways
-from benchmarks.finding.cohorts import DATA, Split, gdsc, of_study, part
+from benchmarks.finding.cohorts import DATA, Split, gdsc, of_study
 from benchmarks.finding.prediction import explained, jaccard
 from benchmarks.report import show
 from benchmarks.truth.ours import BEFORE, PRESETS
@@ -97,7 +97,7 @@ def predictions(way: ways.Way, columns: Columns, halves: NDArray[np.bool_]) -> d
     """Jaccard index of the edges of two halves, and R² of one half predicted from the other."""
     r2, common = [], []
     for first in halves[::2]:
-        one, other = part(columns, first), part(columns, ~first)
+        one, other = columns.of_samples(first), columns.of_samples(~first)
         fits = [way.settle(train).fitted(train, test) for train, test in ((one, other), (other, one))]
         if fits[0] is None or fits[1] is None:
             return {}
@@ -113,7 +113,7 @@ def alone(way: ways.Way, split: Split, by_group: bool, arguments: argparse.Names
     halves = design_of(len(columns.score), 1, 1, arguments.seed + FRESH, groups).halves
     found = []
     for half in halves:
-        mine, theirs = part(columns, half), part(columns, ~half)
+        mine, theirs = columns.of_samples(half), columns.of_samples(~half)
         own = None if groups is None else groups[half]
         others = None if groups is None else groups[~half]
         inner = design_of(int(half.sum()), arguments.learn + 2, arguments.parts, arguments.seed, own)

@@ -36,16 +36,6 @@ class Split:
         return replace(self.columns, covariates=indicators)
 
 
-def part(columns: Columns, rows: NDArray[np.bool_]) -> Columns:
-    return replace(
-        columns,
-        regulators=columns.regulators[rows],
-        targets=columns.targets[rows],
-        score=columns.score[rows],
-        covariates=columns.covariates[rows],
-    )
-
-
 def gdsc(data: Path, targets: int | None, seed: int) -> Split:
     """Expression with Lambert's 505 factors as regulators, so many random genes of the EMT lists, the KS score.
 

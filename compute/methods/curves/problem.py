@@ -47,12 +47,11 @@ class Problem:
 
     def only(self, targets: NDArray[np.int64]) -> Problem:
         model = self.model.only(targets) if self.model is not None else None
-        few = replace(self.columns, targets=self.columns.targets[:, targets], excluded=self.columns.excluded[targets])
-        return replace(self, columns=few, model=model)
+        return replace(self, columns=self.columns.of_targets(targets), model=model)
 
     def of_samples(self, keep: NDArray[np.bool_]) -> Problem:
         """What the whole cohort decided stays; the model is made when it is needed."""
-        return replace(self, columns=rows_of(self.columns, keep), model=None)
+        return replace(self, columns=self.columns.of_samples(keep), model=None)
 
     def ready(self) -> Penalised | Sparse:
         assert self.chosen is not None
@@ -80,7 +79,7 @@ def choose(problem: Problem, settings: Settings) -> Chosen:
     columns = problem.columns
     p = columns.targets.shape[1]
     tried = np.sort(np.random.default_rng(problem.seed).choice(p, min(p, TRIED), replace=False))
-    few = replace(columns, targets=columns.targets[:, tried], excluded=columns.excluded[tried])
+    few = columns.of_targets(tried)
     ridge = settings.ridge if settings.ridge is not None else choose_ridge(columns, problem.seed)
     held_out = (float("nan"), float("nan"))
     if settings.form == "auto":
@@ -95,7 +94,7 @@ def choose(problem: Problem, settings: Settings) -> Chosen:
 
 def _held_out(columns: Columns, train: NDArray[np.bool_], problem: Problem, ridge: float) -> tuple[float, float]:
     """Mean share of the variance of the other samples that both forms explain, estimated from ``train`` (n,)."""
-    mine, others = rows_of(columns, train), rows_of(columns, ~train)
+    mine, others = columns.of_samples(train), columns.of_samples(~train)
     everyone = np.arange(columns.targets.shape[1])
     models: list[Penalised | Sparse] = [
         sparse(mine, None, problem.detrended).learned(everyone),
@@ -115,14 +114,3 @@ def _model(columns: Columns, detrended: bool, seed: int, chosen: Chosen) -> Pena
         if chosen.sparse:
             return sparse(columns, chosen.prior, detrended)
         return penalised(columns, chosen.ridge, seed, detrended)
-
-
-def rows_of(columns: Columns, keep: NDArray[np.bool_]) -> Columns:
-    """The same with these samples (n,) alone."""
-    return Columns(
-        columns.regulators[keep],
-        columns.targets[keep],
-        columns.excluded,
-        columns.score[keep],
-        columns.covariates[keep],
-    )

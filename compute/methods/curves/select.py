@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,20 @@ class Columns:
     excluded: NDArray[np.int64]
     score: NDArray[np.float64]
     covariates: NDArray[np.float64]
+
+    def of_samples(self, rows: NDArray[np.bool_] | NDArray[np.int64]) -> Columns:
+        """The same of these samples, in their order where they are numbers."""
+        return replace(
+            self,
+            regulators=self.regulators[rows],
+            targets=self.targets[rows],
+            score=self.score[rows],
+            covariates=self.covariates[rows],
+        )
+
+    def of_targets(self, places: NDArray[np.int64]) -> Columns:
+        """The same with these targets alone."""
+        return replace(self, targets=self.targets[:, places], excluded=self.excluded[places])
 
 
 @dataclass(frozen=True)
