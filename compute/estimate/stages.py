@@ -98,11 +98,11 @@ def networks(run: Run, problem: Any) -> int:
     """Compute the networks that are missing and store them; returns how many samples were computed here."""
     method = run.method
     if isinstance(method, CourseMethod):
-        return _courses(run, method, problem)
+        return _for_all_samples(run, method, problem, run.writer.write_courses)
     if isinstance(method, SampleMethod):
         return _network_of_each_sample(run, method, problem)
     if isinstance(method, StudyMethod):
-        return _one_network(run, method, problem)
+        return _for_all_samples(run, method, problem, run.writer.write_edges)
     raise UserError(
         "The method {method!r} has an unknown scope and cannot be run; update SiGN-Dash.", method=method.name
     )
@@ -122,21 +122,15 @@ def _network_of_each_sample(run: Run, method: SampleMethod[Any, Any], problem: A
     return assembly.samples_done() - before
 
 
-def _one_network(run: Run, method: StudyMethod[Any, Any], problem: Any) -> int:
+def _for_all_samples(
+    run: Run, method: StudyMethod[Any, Any] | CourseMethod[Any, Any], problem: Any, write: Callable[[Any], None]
+) -> int:
+    """All pieces first, then what they combine to. write: stores it."""
     if run.writer.complete:
         return 0
     tasks = method.tasks(run.shape, run.settings)
     run.all_kept(NETWORKS, method, problem, tasks)
-    run.writer.write_edges(method.combine(problem, run.settings, run.results(tasks)))
-    return run.shape.modulator.size
-
-
-def _courses(run: Run, method: CourseMethod[Any, Any], problem: Any) -> int:
-    if run.writer.complete:
-        return 0
-    tasks = method.tasks(run.shape, run.settings)
-    run.all_kept(NETWORKS, method, problem, tasks)
-    run.writer.write_courses(method.combine(problem, run.settings, run.results(tasks)))
+    write(method.combine(problem, run.settings, run.results(tasks)))
     return run.shape.modulator.size
 
 
