@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from compute.study import CourseTable, Study, StudyContent, StudyWriter, open_study
-from tests.made import made_with
+from compute.study import CourseTable, Study
+from tests.made import made_with, remade
 from tests.sign_dash.browser.reading import counts, opened, rest
 from tests.sign_dash.conftest import serving
 
@@ -23,20 +23,13 @@ def courses(study: Study, tmp_path_factory: pytest.TempPathFactory) -> Study:
     last = study.network(len(study.samples) - 1).tocoo()
     regulator, target = last.coords
     method = replace(made_with({}), name="curves", title="Curves", diagnostics=[], courses=True)
-    content = StudyContent(
-        title="Courses", simulated=True, score=study.info.score, samples=study.samples, modulator=study.modulator,
-        genes=study.genes, expression=np.array([study.expression(gene) for gene in study.genes]),
-        regulators=study.regulators, targets=study.targets, method=method, versions={}, inputs=[],
-    )  # fmt: skip
-    folder = tmp_path_factory.mktemp("studies") / "courses"
-    writer = StudyWriter.create(folder, content)
     m = study.modulator
     functions = np.column_stack([np.ones(m.size), (m - m[0]) / (m[-1] - m[0])])
     course = np.column_stack([0.2 * last.data, 0.8 * last.data]).astype(np.float32)
     spread = np.tile(np.array([1e-4, 0, 1e-4], np.float32), (last.nnz, 1))
-    writer.write_courses(CourseTable(m, functions, target, regulator, course, spread, 0.0))
-    writer.finish({})
-    return open_study(folder)
+    table = CourseTable(m, functions, target, regulator, course, spread, 0.0)
+    folder = tmp_path_factory.mktemp("studies") / "courses"
+    return remade(study, folder, "Courses", method, lambda writer: writer.write_courses(table))
 
 
 @pytest.fixture(scope="module")

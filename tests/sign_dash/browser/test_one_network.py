@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
 from compute.messages import Message
-from compute.study import EdgeColumn, EdgeMeaning, EdgeTable, Study, StudyContent, StudyWriter, open_study
-from tests.made import made_with
+from compute.study import EdgeColumn, EdgeMeaning, EdgeTable, Study
+from tests.made import made_with, remade
 from tests.sign_dash.browser.reading import ink_along, opened, rest
 from tests.sign_dash.conftest import serving
 
@@ -30,17 +29,10 @@ def one_network(study: Study, tmp_path_factory: pytest.TempPathFactory) -> Study
     last = study.network(len(study.samples) - 1).tocoo()
     regulator, target = last.coords
     method = replace(made_with({}), name="votes", title="Votes", scope="study", edge=PROBABILITY, diagnostics=[])
-    content = StudyContent(
-        title="One network", simulated=True, score=study.info.score, samples=study.samples, modulator=study.modulator,
-        genes=study.genes, expression=np.array([study.expression(gene) for gene in study.genes]),
-        regulators=study.regulators, targets=study.targets, method=method, versions={}, inputs=[],
-    )  # fmt: skip
-    folder: Path = tmp_path_factory.mktemp("studies") / "one"
-    writer = StudyWriter.create(folder, content)
     probability = 0.5 + np.abs(last.data) / np.abs(last.data).max() / 2
-    writer.write_edges(EdgeTable(regulator, target, {"probability": probability.astype(np.float32)}))
-    writer.finish({})
-    return open_study(folder)
+    table = EdgeTable(regulator, target, {"probability": probability.astype(np.float32)})
+    folder = tmp_path_factory.mktemp("studies") / "one"
+    return remade(study, folder, "One network", method, lambda writer: writer.write_edges(table))
 
 
 @pytest.fixture(scope="module")

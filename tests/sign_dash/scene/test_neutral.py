@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from compute.methods.bayesian_network.method import EDGE
-from compute.study import SIGNED_COEFFICIENT, EdgeTable, Study, StudyContent, StudyWriter, open_study
+from compute.study import SIGNED_COEFFICIENT, EdgeTable, Study
 from sign_dash.pages.explore.facts import edge_facts
 from sign_dash.pages.explore.inspector import edge_inspector
 from sign_dash.pages.explore.view import Drawings, View
 from sign_dash.scene.legend_bar import legend_bar
 from sign_dash.scene.neutral import is_neutral, may_be_neutral, neutral_edges
 from sign_dash.scene.select import neighbourhood
-from tests.made import made_with
+from tests.made import made_with, remade
 
 
 @pytest.fixture(scope="module")
 def bayesian(study: Study, tmp_path_factory: pytest.TempPathFactory) -> Study:
     """Three edges: one up, one down, one either way."""
-    from dataclasses import replace
-
     method = replace(made_with({}), name="bayesian-network", title="SiGN-BN", scope="study", edge=EDGE, diagnostics=[])
-    content = StudyContent(
-        title="One network", simulated=True, score=study.info.score, samples=study.samples, modulator=study.modulator,
-        genes=study.genes, expression=np.array([study.expression(gene) for gene in study.genes]),
-        regulators=study.regulators, targets=study.targets, method=method, versions={}, inputs=[],
-    )  # fmt: skip
-    folder: Path = tmp_path_factory.mktemp("studies") / "one"
-    writer = StudyWriter.create(folder, content)
     columns = {"strength": [0.9, 0.8, 0.7], "direction": [1.0, 0.6, 0.7], "slope": [0.5, -0.4, 0.0]}
     arrays = {name: np.array(values, np.float32) for name, values in columns.items()}
-    writer.write_edges(EdgeTable(np.array([0, 0, 0]), np.array([1, 2, 3]), arrays))
-    writer.finish({})
-    return open_study(folder)
+    table = EdgeTable(np.array([0, 0, 0]), np.array([1, 2, 3]), arrays)
+    folder = tmp_path_factory.mktemp("studies") / "one"
+    return remade(study, folder, "One network", method, lambda writer: writer.write_edges(table))
 
 
 def test_only_the_edge_that_goes_either_way_is_neutral(bayesian: Study, study: Study) -> None:
