@@ -254,8 +254,3 @@ def _refused(error: OSError) -> UserError:
     return UserError(
         "The file cannot be stored ({why}); free space in the studies folder, then upload it again.", why=why
     )
-
-
-def as_plain(entries: list[Brought]) -> list[dict[str, Any]]:
-    """As plain values."""
-    return [asdict(entry) for entry in entries]
