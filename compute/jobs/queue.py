@@ -28,6 +28,8 @@ from compute.messages import Message
 _IDENTIFIER = re.compile(r"[0-9a-f][0-9a-f-]{7,63}")
 ROOT = Path(__file__).resolve().parents[2]
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+AT_ONCE = {"PYTHONUNBUFFERED": "1"}
+"""What a job prints is in its log at once: a process that is killed writes nothing afterwards."""
 
 
 class JobQueue:
@@ -228,7 +230,7 @@ class JobQueue:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                env=os.environ | (ONE_THREAD if self._one_thread else {}),
+                env=os.environ | AT_ONCE | (ONE_THREAD if self._one_thread else {}),
             )
 
 

@@ -47,8 +47,9 @@ def pid(job: JobState) -> int:
     ],
 )
 def test_a_job_ends_with_a_state_a_message_and_a_log(
-    queue: JobQueue, end: str | None, state: str, message: str
+    queue: JobQueue, monkeypatch: pytest.MonkeyPatch, end: str | None, state: str, message: str
 ) -> None:
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)  # as on most machines
     asked: dict[str, Any] = {"to": 3, "end": end}
     job = ended(queue, queue.submit(asked).identifier)
     assert job.state == state
