@@ -25,7 +25,7 @@ MAX_EDGES: Final = 1000
 LEGIBLE: Final = 80  # edges a first look can take in
 SURE: Final = 0.8
 """The confidence from which an edge is drawn at first."""
-CUTOFFS: Final = (0.0, 0.005, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1.0)
+CUTOFFS: Final = (0.0, 0.005, 0.007, 0.01, 0.015, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1.0)
 EMT_FACTORS: Final = ("ZEB1", "ZEB2", "SNAI1", "SNAI2", "TWIST1")
 
 

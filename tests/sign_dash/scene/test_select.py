@@ -146,6 +146,12 @@ def test_default_cutoff_leaves_a_legible_picture(study: Study) -> None:
         assert all(count > LEGIBLE for count in shown[:-1])
 
 
+def test_steps_of_the_cutoff_never_leave_out_most_of_what_the_step_before_shows() -> None:
+    """Coefficients that a ridge shares among regulators lie close together: halving the scale loses nearly all."""
+    steps = np.array(CUTOFFS[1:])
+    assert (steps[1:] / steps[:-1]).max() < 1.7
+
+
 def test_default_focus_is_the_emt_factors_present(study: Study) -> None:
     assert default_focus(study) == FACTORS[:5]
 
