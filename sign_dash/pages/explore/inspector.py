@@ -284,7 +284,7 @@ def _band_in_words(band: EdgeBand) -> html.P:
     text = say(
         "Shaded: its {level:.0%} band, score by score. It leaves out 0 in {n:,} of {all:,} samples. It does not allow "
         "for the choice of regulators and is too narrow: in simulated cohorts {held:.0%} of the true coefficients lay "
-        "inside.",
+        "inside where few regulators were sought; for many that share it was not measured.",
         level=BAND,
         held=HELD,
         n=clear,
