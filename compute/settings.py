@@ -237,8 +237,8 @@ def declared(settings: type[Any] | Any) -> tuple[Setting, ...]:
 
 
 def earlier(settings: type[Any]) -> dict[str, Any]:
-    """What settings that came later were in studies made without them."""
-    return {setting.name: setting.before[0] for setting in declared(settings) if setting.before}
+    """What settings that came later were in studies made without them, as JSON has it."""
+    return {setting.name: _plain(setting.before[0]) for setting in declared(settings) if setting.before}
 
 
 def _option(name: str) -> str:
@@ -302,4 +302,8 @@ def preset_values(kind: type[Any], name: str) -> dict[str, Any]:
 
 def plain_settings(settings: Any) -> dict[str, Any]:
     """All values as JSON has them."""
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(settings).items()}
+    return {name: _plain(value) for name, value in asdict(settings).items()}
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value

@@ -47,6 +47,8 @@ def _lines(study: Study) -> list[str]:
         "created": record.created,
         "samples": f"{record.samples:,} in order of {record.modulator_name} "
         f"({study.modulator[0]:.4g} to {study.modulator[-1]:.4g})",
+        **({"only": record.only.replace("=", " = ", 1)} if record.only else {}),
+        **({"adjusted for": ", ".join(record.adjust)} if record.adjust else {}),
         "genes": f"{record.genes:,}",
         "regulators": f"{record.regulators:,}",
         "targets": f"{record.targets:,}",

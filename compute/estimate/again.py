@@ -90,4 +90,5 @@ def _cohort_of(study: Study) -> Cohort:
         title=study.title,
         annotation=study.annotation if len(study.annotation.columns) else None,
         adjust=tuple(study.info.adjust),
+        only=study.info.only,
     )

@@ -15,7 +15,7 @@ import compute
 from compute.methods.base import Method, Shape
 from compute.methods.cohort import Cohort
 from compute.methods.course_method import CourseMethod
-from compute.settings import plain_settings
+from compute.settings import earlier, plain_settings
 from compute.study import MethodRecord, StudyContent
 
 
@@ -63,6 +63,8 @@ def study_content(cohort: Cohort, problem: Any, method: Method[Any, Any], settin
         notes=(*cohort.notes, *method.notes(problem, samples)),
         extras=cohort.extras,
         adjust=tuple(cohort.adjust),
+        only=cohort.only,
+        earlier=earlier(method.settings),
     )
 
 

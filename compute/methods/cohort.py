@@ -25,7 +25,8 @@ class Cohort:
 
     modulator_source: (name, SHA-256) of the table of scores. annotation: indexed by sample. notes: what was left
     out on the way here, one sentence each, kept with the study. extras: further files to keep in the study. adjust:
-    columns of the annotation to be taken out of the expression. numbers: (n, c) these columns as numbers, where only
+    columns of the annotation to be taken out of the expression. only: ``COLUMN=VALUE``, the class of the annotation
+    whose samples these are, "" for all. numbers: (n, c) these columns as numbers, where only
     some of the samples they were made from are left. known: published pairs (regulator, target), called as the genes
     of ``expression``, for a method that takes account of them; known_source: (name, SHA-256) of their file.
     """
@@ -42,6 +43,7 @@ class Cohort:
     notes: Sequence[Message] = ()
     extras: Mapping[str, bytes] = field(default_factory=dict)
     adjust: Sequence[str] = ()
+    only: str = ""
     numbers: NDArray[np.float64] | None = None
     known: Sequence[tuple[str, str]] = ()
     known_source: tuple[str, str] = ("", "")

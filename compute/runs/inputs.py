@@ -25,7 +25,7 @@ from compute.read import (
 )
 from compute.runs.parsed import read_parsed
 from compute.runs.request import GeneChoice, RunRequest, ScoreChoice
-from compute.runs.samples import only_samples
+from compute.runs.samples import only_samples, split_only
 from compute.score import find_score, score
 
 if TYPE_CHECKING:
@@ -61,8 +61,9 @@ def read_cohort(
     said.extend(transformed)
     annotation = read_annotation(_place(inputs, request.annotation), request.annotation) if request.annotation else None
     chosen: tuple[Message, ...] = ()
-    if request.only:
-        expression, one_class = only_samples(expression, annotation, request.only)
+    only = "=".join(split_only(request.only)) if request.only else ""
+    if only:
+        expression, one_class = only_samples(expression, annotation, only)
         chosen = (one_class,)
         said.append(one_class)
     scores, notes = scores_of(request.score, expression, inputs)
@@ -90,7 +91,7 @@ def read_cohort(
             score=whole.score.column,
         )
     )
-    return replace(whole, notes=(*chosen, *notes, *whole.notes))
+    return replace(whole, notes=(*chosen, *notes, *whole.notes), only=only)
 
 
 def _knowing(whole: Cohort, path: Path, name: str) -> Cohort:

@@ -80,7 +80,8 @@ class MethodRecord:
 class StudyRecord:
     """What ``study.json`` holds: what the study is and how it was made.
 
-    adjust: columns of the annotation that were taken out of the expression.
+    adjust: columns of the annotation that were taken out of the expression. only: ``COLUMN=VALUE``, the one class of
+    the annotation whose samples these are; "" where they are of all.
     """
 
     title: str
@@ -97,6 +98,7 @@ class StudyRecord:
     inputs: list[dict[str, str]]
     notes: list[Message] = field(default_factory=list)
     adjust: list[str] = field(default_factory=list)
+    only: str = ""
     edges: int = 0
     coefficients: int = 0
     fits: int = 0

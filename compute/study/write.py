@@ -37,8 +37,9 @@ class StudyContent:
     """Everything a study holds but its networks and models.
 
     samples are in ascending order of ``modulator`` (n values); expression is genes × samples. method, versions and
-    inputs say how the networks are made: a run is only resumed where ``method`` and ``inputs`` are the same. extras:
-    further files to keep, by name.
+    inputs say how the networks are made: a run is only resumed where ``method`` and ``inputs`` are the same; earlier:
+    what settings that studies begun before them do not record stand for. only: ``COLUMN=VALUE`` of the samples' class.
+    extras: further files to keep, by name.
     """
 
     title: str
@@ -56,6 +57,8 @@ class StudyContent:
     annotation: pd.DataFrame | None = None
     notes: tuple[Message, ...] = ()
     adjust: tuple[str, ...] = ()
+    only: str = ""
+    earlier: Mapping[str, Any] = field(default_factory=dict)
     extras: Mapping[str, bytes] = field(default_factory=dict)
 
 
@@ -93,6 +96,7 @@ class StudyWriter:
             inputs=content.inputs,
             notes=list(content.notes),
             adjust=list(content.adjust),
+            only=content.only,
         )
         with whole_folder(folder) as temporary:
             names = {
@@ -120,7 +124,7 @@ class StudyWriter:
         folder = Path(path)
         record = layout.read_record(folder)
         differences = _differences({"score": record.score.column}, {"score": content.score.column})
-        differences += _differences(_identity(record.method), _identity(content.method))
+        differences += _differences({**content.earlier, **_identity(record.method)}, _identity(content.method))
         differences += _differences({"adjust": ", ".join(record.adjust)}, {"adjust": ", ".join(content.adjust)})
         differences += _differences(
             {entry["role"]: entry["sha256"][:12] for entry in record.inputs},

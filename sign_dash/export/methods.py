@@ -20,7 +20,11 @@ def methods_paragraph(study: Study) -> str:
 def _data(study: Study) -> str:
     record = study.info
     kind = "simulated samples (no sample and no measurement is real)" if study.simulated else "samples"
-    return f"Expression of {record.genes:,} genes in {record.samples:,} {kind} was ordered by {_score(study)}."
+    column, _, value = record.only.partition("=")
+    chosen = f", those with {column} = {value} alone," if column else ""
+    adjusted = f" It was adjusted for {', '.join(record.adjust)}." if record.adjust else ""
+    genes = f"Expression of {record.genes:,} genes in {record.samples:,} {kind}"
+    return f"{genes}{chosen} was ordered by {_score(study)}.{adjusted}"
 
 
 def _score(study: Study) -> str:

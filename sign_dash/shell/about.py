@@ -68,6 +68,8 @@ def study_facts(study: Study) -> dict[str, str]:
     facts = {
         say("Data"): say("Simulated: no real samples") if study.simulated else "",
         say("Samples"): say("{n:,}, in order of the {score}", n=record.samples, score=modulator_title(study)),
+        say("Only samples with"): record.only.replace("=", " = ", 1),
+        say("Adjusted for"): ", ".join(record.adjust),
         say("Regulators, targets"): f"{record.regulators:,}, {record.targets:,}",
         say("Networks"): _networks(study),
         say("Fits"): _fits(record.fits, record.fits_not_converged) if record.fits else "",

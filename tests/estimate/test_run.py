@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +15,7 @@ from compute.errors import UserError
 from compute.estimate.run import profile
 from compute.estimate.stages import StoppedError
 from compute.methods.network_profiler.settings import Settings
+from compute.settings import earlier
 from compute.study import Study, open_study
 from tests.estimate.conftest import FAST, Profiled, cohort, correlated
 
@@ -178,6 +181,19 @@ def test_resume_refuses_other_settings(tmp_path: Path) -> None:
     profile(whole, tmp_path / "s", Settings(bandwidth=1.0, **FAST))  # type: ignore[arg-type]
     with pytest.raises(UserError, match=r"bandwidth: 1.0 there, 2.0 here"):
         profile(whole, tmp_path / "s", Settings(bandwidth=2.0, **FAST), resume=True)  # type: ignore[arg-type]
+
+
+def test_a_run_begun_before_settings_were_added_goes_on(tmp_path: Path) -> None:
+    whole = cohort(correlated(26, 70, 8), np.linspace(-1, 1, 70), 5)
+    settings = Settings(bandwidth=1.0, reach=(0.6, 1.0, 1.7), **FAST)  # type: ignore[arg-type]
+    profile(whole, tmp_path / "s", settings)
+    path = tmp_path / "s" / "study.json"
+    body = json.loads(path.read_text(encoding="utf-8"))
+    for name in earlier(Settings):
+        del body["method"]["settings"][name]
+    path.write_text(json.dumps(body | {"state": "running"}), encoding="utf-8")
+    shutil.rmtree(tmp_path / "s" / "networks" / "00001")
+    assert profile(whole, tmp_path / "s", settings, resume=True).run["samples_computed"] == 32
 
 
 def test_resuming_a_complete_study_changes_nothing(tmp_path: Path) -> None:

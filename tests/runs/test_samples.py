@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from compute.errors import UserError
 from compute.read import Expression
+from compute.runs.inputs import files_in, read_cohort
 from compute.runs.samples import covariates, explained_share, only_samples
+from tests.runs.conftest import asked
 
 RNG = np.random.default_rng(3)
 N, G = 120, 200
@@ -75,3 +79,13 @@ def test_what_cannot_be_chosen_is_said(only: str, reason: str) -> None:
         only_samples(expression, annotation, only)
     with pytest.raises(UserError, match=r"no annotation|COLUMN=VALUE"):
         only_samples(expression, None, only)
+
+
+def test_the_class_taken_alone_is_kept_with_the_cohort(inputs: Path) -> None:
+    files = files_in(inputs)
+    tissue = pd.read_csv(files["simulated-annotation.csv"])["tissue"].value_counts()
+    whole = read_cohort(asked(only=f"tissue = {tissue.index[0]}"), files)
+    assert whole.only == f"tissue={tissue.index[0]}"
+    assert len(whole.expression.samples) == tissue.iloc[0]
+    assert whole.ordered().only == whole.only
+    assert read_cohort(asked(), files).only == ""

@@ -156,6 +156,19 @@ def test_resume_refuses_other_settings_and_other_data(tmp_path: Path) -> None:
         StudyWriter.resume(tmp_path / "s", content_of(rng, 40, 4, 6, inputs=inputs))
 
 
+def test_what_settings_of_today_were_before_is_no_difference(tmp_path: Path) -> None:
+    content = content_of(np.random.default_rng(2), 40, 4, 6)
+    StudyWriter.create(tmp_path / "s", content)
+    today = replace(content, method=made_with({"seed": 0, "clip": None, "reweight": True}))
+    with pytest.raises(UserError, match="reweight: None there, True here"):
+        StudyWriter.resume(tmp_path / "s", today)
+    earlier = {"clip": None, "reweight": True}
+    assert StudyWriter.resume(tmp_path / "s", replace(today, earlier=earlier)).missing_blocks() == [0, 1]
+    other = replace(today, method=made_with({"seed": 0, "clip": None, "reweight": False}), earlier=earlier)
+    with pytest.raises(UserError, match="reweight: True there, False here"):
+        StudyWriter.resume(tmp_path / "s", other)
+
+
 def test_resume_refuses_other_samples_and_another_score(tmp_path: Path) -> None:
     content = content_of(np.random.default_rng(2), 40, 4, 6)
     StudyWriter.create(tmp_path / "s", content)

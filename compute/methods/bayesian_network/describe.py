@@ -32,7 +32,6 @@ def network_text(study: Study) -> str:
     record, made = study.info, study.info.method.settings
     zeta = study.settled("zeta")
     weight = f" (ζ = {float(zeta[0]):g})" if made["prior"] == "knowledge" and zeta is not None else ""
-    adjusted = f" Expression was adjusted for {', '.join(record.adjust)} beforehand." if record.adjust else ""
     return (
         f"One network of {record.regulators:,} regulators and {record.targets:,} targets was estimated from all "
         f"{record.samples:,} samples as a non-parametric Bayesian network (SiGN-BN, {PUBLICATION.short}): every gene "
@@ -40,7 +39,7 @@ def network_text(study: Study) -> str:
         f"are compared by BNRC with a prior {_PRIORS[made['prior']]}{weight}, and searched by greedy hill climbing "
         f"({made['candidates']} candidates and at most {made['parents']} regulators per gene, {made['restarts']} "
         f"restarts; seed {made['seed']}). {_resampled(made)} {made['keep']:g} or more were kept."
-        f"{adjusted}{_variants(study)}"
+        f"{_variants(study)}"
     )
 
 

@@ -120,6 +120,14 @@ def test_only_what_was_done_is_cited(modelled: Study) -> None:
     assert "Samworth" not in text
 
 
+def test_the_methods_say_which_samples_they_are_and_what_was_taken_out(modelled: Study) -> None:
+    chosen = Study(modelled.path, replace(modelled.info, only="tissue=lung", adjust=["batch", "sex"]))
+    text = methods_paragraph(chosen)
+    assert "those with tissue = lung alone, was ordered by" in text
+    assert "It was adjusted for batch, sex." in text
+    assert "alone" not in methods_paragraph(modelled)
+
+
 def test_the_methods_say_how_confidence_was_estimated_and_whether_it_held(
     planted: Planted, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -35,6 +35,17 @@ def test_only_what_the_study_knows_is_told(study: Study) -> None:
     assert study_facts(study)["Made with"] == "NetworkProfiler; Seed: 7"
 
 
+def test_which_samples_they_are_and_what_was_taken_out_is_told(study: Study) -> None:
+    before = study.info
+    study.info = replace(before, only="tissue=lung", adjust=["batch", "sex"])
+    try:
+        told = study_facts(study)
+    finally:
+        study.info = before
+    assert (told["Only samples with"], told["Adjusted for"]) == ("tissue = lung", "batch, sex")
+    assert not {"Only samples with", "Adjusted for"} & study_facts(study).keys()
+
+
 def test_what_the_networks_can_show_has_the_studys_own_figures(study: Study, planted: Planted, tmp_path: Path) -> None:
     said = " ".join(can_show(with_confidence(planted, tmp_path / "sure")))
     assert "of those of 80 % or more, 2.5 a target, 90% were found again in another half" in said
