@@ -24,8 +24,8 @@ FITS = "fits"
 BAND = 0.9
 """The probability with which a coefficient lies in its band, score by score, as its model has it."""
 HELD = 0.72
-"""The share of planted coefficients that lie in their band of this level (docs/evaluation.md, 14 simulated cohorts, sparse
-form): it takes the choice of regulators as given. Of the shared form it was not measured."""
+"""The share of planted coefficients that lie in their band of this level (docs/evaluation.md, 14 simulated cohorts,
+sparse form): it takes the choice of regulators as given. Of the shared form it was not measured."""
 ROWS_AT_ONCE = 1 << 16
 """Edges whose coefficients at many scores are computed together: 16 MB for 32 samples."""
 
