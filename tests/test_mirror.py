@@ -47,7 +47,7 @@ analyse/test_regulator_sizes.py: ranking
 cli/test_bad_input.py: files main
 cli/test_components.py: explain ranks silence
 cli/test_interrupted.py: progress stop
-cli/test_reading.py: edge info network regulators
+cli/test_reading.py: courses edge info network regulators
 cli/test_readings.py: contributions effects enrichment hubs masters stability
 cli/test_trip.py: deep_tensor fitting
 demo/test_make.py: demo
@@ -163,7 +163,7 @@ study/test_courses.py: lacking names one_network
 study/test_study.py: blocks care edge_table edges format models opened read write
 [compute/write]
 cli/test_compare.py: difference_tables
-cli/test_reading.py: study_network
+cli/test_reading.py: course_tables study_network
 cli/test_readings.py: study_tables
 write/test_changed.py: cx2_drawn drawn
 write/test_files.py: cx2 described graphml sample

@@ -7,6 +7,7 @@ from compute.analyse.contributions import (
     edge_contributions,
     sample_contributions,
 )
+from compute.analyse.courses import RegulatorCourse, regulator_courses
 from compute.analyse.difference import (
     CATEGORIES,
     Category,
@@ -62,6 +63,7 @@ __all__ = [
     "PermutationTest",
     "RankedHub",
     "RankedRegulator",
+    "RegulatorCourse",
     "RegulatorSizes",
     "RegulatoryEffects",
     "RewiredGene",
@@ -88,6 +90,7 @@ __all__ = [
     "rank_hubs",
     "rank_regulators",
     "read_side",
+    "regulator_courses",
     "regulator_enrichment",
     "regulator_sizes",
     "regulatory_effects",

@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "info": ("info", "what a study holds"),
     "network": ("network", "one sample's network as csv, graphml, cx2 or sif"),
     "edge": ("edge", "one edge's coefficient along all samples as csv"),
+    "courses": ("courses", "the courses of edges along the score with their bands, as csv"),
     "regulators": ("regulators", "the regulators of a target, by regulatory-effect change, as csv"),
     "effects": ("effects", "the strongest regulators of every target, by regulatory-effect change, as csv"),
     "contributions": ("contributions", "what each edge adds to its target: one sample's edges, or one edge, as csv"),

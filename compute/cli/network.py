@@ -1,4 +1,4 @@
-"""``network``: one sample's network as a file for another program."""
+"""``network``: one sample's network, or that at a score, as a file for another program."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from compute.write import (
     network_table,
     sample_network,
     save_table,
+    score_network,
     sif_table,
     study_network,
 )
@@ -26,7 +27,14 @@ DOCUMENTS: dict[str, Callable[[DescribedNetwork], str]] = {"graphml": network_gr
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
-    parser.add_argument("--sample", metavar="NAME", help="name of the sample, where each has its own network")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--sample", metavar="NAME", help="name of the sample, where each has its own network")
+    which.add_argument(
+        "--score",
+        metavar="VALUE",
+        type=float,
+        help="the network at this score: of courses that very one with its band, else that of the nearest sample",
+    )
     parser.add_argument(
         "--format",
         choices=[*TABLES, *DOCUMENTS],
@@ -38,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    network = _network(open_study(arguments.study), arguments.sample)
+    network = _network(open_study(arguments.study), arguments.sample, arguments.score)
     if arguments.format in TABLES:
         save_table(arguments.output, TABLES[arguments.format](network))
     else:
@@ -47,12 +55,17 @@ def run(arguments: argparse.Namespace) -> None:
             draft.write_bytes(text.encode())
 
 
-def _network(study: Study, sample: str | None) -> DescribedNetwork:
-    """Of the sample, or the one of all samples; :class:`UserError` where the study has the other kind."""
+def _network(study: Study, sample: str | None, score: float | None) -> DescribedNetwork:
+    """Of the sample, at the score, or the one of all samples; :class:`UserError` where the study has the other kind."""
     if study.per_sample:
+        if score is not None:
+            return score_network(study, score)
         if sample is None:
-            raise UserError("{study} has one network per sample; name one with --sample.", study=study.title)
+            raise UserError(
+                "{study} has one network per sample; name one with --sample, or a score with --score.",
+                study=study.title,
+            )
         return sample_network(study, sample)
-    if sample is not None:
-        raise UserError("{study} has one network for all samples; leave out --sample.", study=study.title)
+    if sample is not None or score is not None:
+        raise UserError("{study} has one network for all samples; leave out --sample and --score.", study=study.title)
     return study_network(study)

@@ -4,6 +4,7 @@ from compute.study.blocks import Block, Coefficients
 from compute.study.blocks import encode as encode_block
 from compute.study.care import check_title, is_study, remove_study, rename_study, study_record, study_size
 from compute.study.confidence import ALTERNATIVES, EDGES, StoredConfidence, write_confidence
+from compute.study.course_bands import ContrastBands, bands_at, difference_bands
 from compute.study.courses import BAND, HELD, CourseTable, EdgeBand
 from compute.study.edge_table import EdgeTable, not_converged
 from compute.study.edges import SIGNED_COEFFICIENT, EdgeColumn, EdgeMeaning
@@ -26,6 +27,7 @@ __all__ = [
     "SIGNED_COEFFICIENT",
     "Block",
     "Coefficients",
+    "ContrastBands",
     "CourseTable",
     "EdgeBand",
     "EdgeBundle",
@@ -42,9 +44,11 @@ __all__ = [
     "StudyRecord",
     "StudyScore",
     "StudyWriter",
+    "bands_at",
     "check_ends",
     "check_model_name",
     "check_title",
+    "difference_bands",
     "encode_block",
     "group_samples",
     "is_study",

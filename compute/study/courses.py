@@ -121,12 +121,20 @@ class Courses:
             zero = np.zeros(scores.size)
             return EdgeBand(scores, zero, zero, zero)
         mean = functions @ self.arrays["course"][edge].astype(np.float64)
-        row, column = np.triu_indices(functions.shape[1])
-        covariance = np.zeros((functions.shape[1],) * 2)
-        covariance[row, column] = covariance[column, row] = self.arrays["spread"][edge]
-        variance = np.einsum("sf,fg,sg->s", functions, covariance, functions)
-        reach = NormalDist().inv_cdf(0.5 + level / 2.0) * np.sqrt(np.maximum(variance, 0.0))
+        reach = self.reach(np.array([edge]), functions, level)[0]
         return EdgeBand(scores, mean, mean - reach, mean + reach)
+
+    def reach(self, edges: NDArray[np.int64], functions: NDArray[np.float64], level: float) -> NDArray[np.float64]:
+        """(e, s) half the width of these edges' band of that level (positions; −1: 0, as it is no edge) where the
+        functions, or any linear combination of them, are (s, K): at scores, of means over scores, of differences.
+        """
+        row, column = np.triu_indices(functions.shape[1])
+        products = functions[:, row] * functions[:, column] * np.where(row == column, 1.0, 2.0)
+        there = edges >= 0
+        variance = np.zeros((edges.size, len(functions)))
+        variance[there] = self.arrays["spread"][edges[there]].astype(np.float64) @ products.T
+        found: NDArray[np.float64] = NormalDist().inv_cdf(0.5 + level / 2.0) * np.sqrt(np.maximum(variance, 0.0))
+        return found
 
 
 class CourseBlock(Block):

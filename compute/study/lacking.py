@@ -13,6 +13,8 @@ def lacking(title: str, missing: Set[str]) -> Message | None:
         return Message(
             "{study} has one network for all samples; this needs one for each sample.", study=title, severity="problem"
         )
+    if "courses" in missing:
+        return Message("{study} keeps a network for each sample, and no bands.", study=title, severity="problem")
     if missing:
         return Message(
             "The edges of {study} neither activate nor repress; this needs edges that do.",

@@ -183,10 +183,14 @@ class Study:
         :class:`UserError` for names that are not in the study, and for a study without courses.
         """
         j, k = self.regulator_index(regulator), self.target_index(target)
+        at = int(self.blocks[0].find(np.array([j]), np.array([k]))[0])
+        return self.known_courses().band(at, np.asarray(scores, np.float64), level)
+
+    def known_courses(self) -> Courses:
+        """The courses; :class:`UserError` for a study that has none."""
         if self.courses is None:
             raise UserError("{study} keeps a network for each sample, and no bands.", study=self.title)
-        at = int(self.blocks[0].find(np.array([j]), np.array([k]))[0])
-        return self.courses.band(at, np.asarray(scores, np.float64), level)
+        return self.courses
 
     @cached_property
     def edge_counts(self) -> NDArray[np.int64]:

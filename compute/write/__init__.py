@@ -1,13 +1,14 @@
 """Every file a study becomes for other programs: tables, CX2, GraphML, SIF."""
 
 from compute.write.changed import UNCHANGED, ChangedNetwork, changed_network, difference_among
+from compute.write.course_tables import course_rows, courses_table
 from compute.write.cx2 import network_cx2
 from compute.write.cx2_drawn import CHANGE_MARKS, SIGN_MARKS, EdgeMarks, drawn_cx2
 from compute.write.described import DescribedNetwork
 from compute.write.difference_tables import difference_origin, differences_table, rewiring_table
 from compute.write.drawn import EdgeLook, Looks, NodeLook
 from compute.write.graphml import network_graphml
-from compute.write.sample import SampleNetwork, sample_network, shown_network, study_origin
+from compute.write.sample import SampleNetwork, at_score, sample_network, score_network, shown_network, study_origin
 from compute.write.study_network import StudyNetwork, study_network
 from compute.write.study_tables import (
     binned_hubs_table,
@@ -37,8 +38,11 @@ __all__ = [
     "SampleNetwork",
     "StudyNetwork",
     "Table",
+    "at_score",
     "binned_hubs_table",
     "changed_network",
+    "course_rows",
+    "courses_table",
     "difference_among",
     "difference_origin",
     "differences_table",
@@ -60,6 +64,7 @@ __all__ = [
     "sample_hubs_table",
     "sample_network",
     "save_table",
+    "score_network",
     "shown_network",
     "sif_table",
     "stability_table",

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from compute.errors import UserError
-from compute.study import SIGNED_COEFFICIENT, EdgeMeaning, Study
+from compute.study import SIGNED_COEFFICIENT, ContrastBands, EdgeMeaning, Study, bands_at
 from compute.write.described import Plain, roles_of
 
 CONFIDENCES = ("confidence", "confidence_of_change")
@@ -29,7 +30,7 @@ class SampleNetwork:
     without_edges: role of each gene that belongs to the network, e.g. was drawn, though it has no edge here.
     spread, present: of a mean over several samples: (e,) standard deviation of the coefficient over them (0 counts
     where a sample lacks the edge), and how many have the edge; None of one sample. confidence: of a study that has it,
-    (e,) records of :data:`~compute.study.EDGES`. edge: what the numbers mean.
+    (e,) records of :data:`~compute.study.EDGES`. edge: what the numbers mean. band: at one score of a study of courses.
     """
 
     origin: dict[str, Plain]
@@ -44,6 +45,7 @@ class SampleNetwork:
     present: NDArray[np.int32] | None = None
     confidence: NDArray[np.void] | None = None
     edge: EdgeMeaning = SIGNED_COEFFICIENT
+    band: ContrastBands | None = None
 
     @property
     def interactions(self) -> list[str]:
@@ -63,10 +65,13 @@ class SampleNetwork:
     @property
     def edge_values(self) -> dict[str, NDArray[Any]]:
         """The coefficients, under the name of the method's column; of a mean over several samples also their spread and
-        how many have the edge; how sure each edge is, where that is known."""
+        how many have the edge; of courses at one score between what they lie; how sure each edge is, where that is
+        known."""
         values: dict[str, NDArray[Any]] = {self.edge.strength: self.coefficients}
         if self.spread is not None and self.present is not None:
             values |= {"spread": self.spread, "samples_with_edge": self.present}
+        if self.band is not None:
+            values |= {"low": self.band.low.astype(np.float32), "high": self.band.high.astype(np.float32)}
         if self.confidence is not None:
             values |= {name: self.confidence[name] for name in CONFIDENCES}
         return values
@@ -90,14 +95,37 @@ def study_origin(study: Study) -> dict[str, Plain]:
 def sample_network(study: Study, sample: str) -> SampleNetwork:
     """Read one sample's network; :class:`UserError` where the study has no such sample."""
     number = study.sample_index(sample)
-    matrix = study.network(number).tocoo()
+    return _whole_network(study, study.network(number), number, float(study.modulator[number]), sample)
+
+
+def score_network(study: Study, score: float) -> SampleNetwork:
+    """The network at a score: of courses that very one, with its band, and expression of the nearest sample; else that
+    of the nearest sample, which the file names. :class:`UserError` where no sample has so low or so high a score.
+    """
+    matrix = study.network_at(score)
+    nearest = int(np.abs(study.modulator - score).argmin())
+    if study.courses is None:
+        return _whole_network(study, matrix, nearest, float(study.modulator[nearest]), study.samples[nearest])
+    found = _whole_network(study, matrix, nearest, score, at_score(study, score))
+    return replace(found, origin={**found.origin, "nearest_sample": study.samples[nearest]})
+
+
+def at_score(study: Study, score: float) -> str:
+    """What stands for the name of a sample where a network is that of a score between samples."""
+    return f"at {study.modulator_name} {score:.6g}"
+
+
+def _whole_network(
+    study: Study, network: sparse.csr_array, number: int, modulator: float, sample: str
+) -> SampleNetwork:
+    """number: position of the sample whose expression it carries."""
+    matrix = network.tocoo()
     regulator, target = (end.astype(np.int64) for end in matrix.coords)
     # Strongest first, ties in the study's order: the same file every time, and its head is worth reading.
     order = np.lexsort((target, regulator, -np.abs(matrix.data)))
     regulators = tuple(study.regulators[j] for j in regulator[order])
     targets = tuple(study.targets[k] for k in target[order])
     genes = dict.fromkeys((*regulators, *targets))
-    modulator = float(study.modulator[number])
     label = " (simulated)" if study.simulated else ""
     return SampleNetwork(
         origin=study_origin(study) | {"sample": sample, "modulator": modulator},
@@ -109,17 +137,24 @@ def sample_network(study: Study, sample: str) -> SampleNetwork:
         expression={gene: float(study.expression(gene)[number]) for gene in genes},
         confidence=None if study.confidence is None else study.confidence.of_edges(regulator[order], target[order]),
         edge=study.info.method.edge,
+        band=None if study.courses is None else bands_at(study, regulator[order], target[order], modulator),
     )
 
 
 def shown_network(
-    study: Study, first: int, last: int, edges: Sequence[tuple[str, str, float]], roles: Mapping[str, str]
+    study: Study,
+    first: int,
+    last: int,
+    edges: Sequence[tuple[str, str, float]],
+    roles: Mapping[str, str],
+    score: float | None = None,
 ) -> SampleNetwork:
     """The part of a network that somebody has on screen.
 
     first, last: positions of the samples whose mean network it is, both belonging to it; the same for one sample's.
     edges: regulator, target, coefficient as shown. roles: ``regulator`` or ``target`` of every gene that is shown,
-    also of those without an edge here. Raises :class:`UserError` for a gene or sample that the study has not.
+    also of those without an edge here. score: between samples, of courses; the sample is then the nearest one, of which
+    expression is. Raises :class:`UserError` for a gene or sample that the study has not.
     """
     if not 0 <= first <= last < len(study.samples):
         raise UserError(
@@ -134,11 +169,14 @@ def shown_network(
     ordered = sorted(edges, key=lambda edge: (-abs(edge[2]), edge[0], edge[1]))
     levels = {gene: study.expression(gene) for gene in roles}
     of_samples = slice(first, last + 1)
-    modulator = float(np.mean(study.modulator[of_samples]))
+    modulator = float(np.mean(study.modulator[of_samples])) if score is None else score
     several = f"mean of samples {first + 1} to {last + 1}"
     sample = study.samples[first] if first == last else several if study.per_sample else "all samples"
+    nearest = {}
+    if score is not None:
+        sample, nearest = at_score(study, score), {"nearest_sample": sample}
     label = " (simulated)" if study.simulated else ""
-    origin = study_origin(study) | {"sample": sample, "modulator": modulator}
+    origin = study_origin(study) | {"sample": sample, "modulator": modulator} | nearest
     spread = present = None
     if last > first and study.per_sample:
         summaries = [edge_summary(study.edge(edge[0], edge[1])[of_samples]) for edge in ordered]
@@ -161,16 +199,15 @@ def shown_network(
         without_edges=dict(roles),
         spread=spread,
         present=present,
-        confidence=_confidence(study, ordered),
+        confidence=None if study.confidence is None else study.confidence.of_edges(*_ends(study, ordered)),
         edge=study.info.method.edge,
+        band=None if study.courses is None or first != last else bands_at(study, *_ends(study, ordered), modulator),
     )
 
 
-def _confidence(study: Study, edges: Sequence[tuple[str, str, float]]) -> NDArray[np.void] | None:
-    if study.confidence is None:
-        return None
+def _ends(study: Study, edges: Sequence[tuple[str, str, float]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     regulators = np.array([study.regulator_index(edge[0]) for edge in edges], np.int64)
-    return study.confidence.of_edges(regulators, np.array([study.target_index(edge[1]) for edge in edges], np.int64))
+    return regulators, np.array([study.target_index(edge[1]) for edge in edges], np.int64)
 
 
 def edge_summary(values: NDArray[np.float32]) -> tuple[float, float, int]:

@@ -11,8 +11,9 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from compute.study import open_study
+from compute.study import Study, open_study
 from tests.cli.conftest import Command
+from tests.made import with_courses
 from tests.study.conftest import Planted
 
 
@@ -105,3 +106,56 @@ def test_writing_again_replaces_the_file(planted: Planted, tmp_path: Path, comma
     target.write_text("old")
     assert command("edge", planted.path, "G1", "G9", "-o", target).code == 0
     assert target.read_text().startswith("sample,modulator,coefficient\n")
+
+
+@pytest.fixture(scope="module")
+def courses(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> Study:
+    return with_courses(open_study(planted.path), tmp_path_factory.mktemp("curves") / "courses")
+
+
+def test_network_at_a_score_between_samples_has_its_band(courses: Study, tmp_path: Path, command: Command) -> None:
+    score = float(courses.modulator[5] + courses.modulator[6]) / 2
+    assert command("network", courses.path, "--score", score, "-o", tmp_path / "n.csv").code == 0
+    found = rows(tmp_path / "n.csv")
+    matrix = courses.network_at(score).toarray()
+    at = [(courses.regulator_index(row["regulator"]), courses.target_index(row["target"])) for row in found]
+    np.testing.assert_array_equal([np.float32(row["coefficient"]) for row in found], [matrix[pair] for pair in at])
+    assert len(found) == np.count_nonzero(matrix)
+    assert all(float(row["low"]) < float(row["coefficient"]) < float(row["high"]) for row in found)
+    note = (tmp_path / "n.csv-metadata.json").read_text(encoding="utf-8")
+    assert f"at EMT score {score:.6g}" in note
+    outcome = command("network", courses.path, "--score", courses.modulator[-1] + 1, "-o", tmp_path / "n.csv")
+    assert outcome.code == 2
+    assert "has scores from" in outcome.stderr
+
+
+def test_network_at_a_score_of_networks_is_the_nearest_samples(
+    planted: Planted, tmp_path: Path, command: Command
+) -> None:
+    study = open_study(planted.path)
+    near = 0.9 * study.modulator[5] + 0.1 * study.modulator[6]
+    assert command("network", planted.path, "--score", near, "-o", tmp_path / "near.csv").code == 0
+    assert command("network", planted.path, "--sample", study.samples[5], "-o", tmp_path / "own.csv").code == 0
+    assert (tmp_path / "near.csv").read_text() == (tmp_path / "own.csv").read_text()
+
+
+def test_courses_of_some_targets_with_their_bands(courses: Study, tmp_path: Path, command: Command) -> None:
+    target = courses.targets[2]
+    words = ("courses", courses.path, "--targets", target, "--points", "7", "-o", tmp_path / "c.csv")
+    assert command(*words).code == 0
+    found = rows(tmp_path / "c.csv")
+    edges = courses.target_coefficients(target).indices.size
+    assert edges > 1
+    assert len(found) == 7 * edges
+    assert {row["target"] for row in found} == {target}
+    acts = [float(row["acts_at"]) for row in found]
+    assert acts == sorted(acts)
+    band = courses.edge_band(found[0]["regulator"], target, np.array([float(found[3]["score"])]))
+    assert float(found[3]["low"]) == pytest.approx(band.low[0], rel=1e-3)
+    assert (found[3]["differs_from_0"] == "True") == bool(band.low[0] > 0 or band.high[0] < 0)
+
+
+def test_courses_of_a_study_without_any_are_refused(planted: Planted, tmp_path: Path, command: Command) -> None:
+    outcome = command("courses", planted.path, "-o", tmp_path / "c.csv")
+    assert outcome.code == 2
+    assert "no bands" in outcome.stderr

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from compute.study import CourseTable, Study
-from tests.made import made_with, remade
+from compute.study import Study
+from tests.made import with_courses
 from tests.sign_dash.browser.reading import counts, opened, rest
 from tests.sign_dash.conftest import serving
 
@@ -19,17 +17,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def courses(study: Study, tmp_path_factory: pytest.TempPathFactory) -> Study:
-    """The genes and samples of the planted study; the edges of its last sample, each a level and a slope."""
-    last = study.network(len(study.samples) - 1).tocoo()
-    regulator, target = last.coords
-    method = replace(made_with({}), name="curves", title="Curves", diagnostics=[], courses=True)
-    m = study.modulator
-    functions = np.column_stack([np.ones(m.size), (m - m[0]) / (m[-1] - m[0])])
-    course = np.column_stack([0.2 * last.data, 0.8 * last.data]).astype(np.float32)
-    spread = np.tile(np.array([1e-4, 0, 1e-4], np.float32), (last.nnz, 1))
-    table = CourseTable(m, functions, target, regulator, course, spread, 0.0)
-    folder = tmp_path_factory.mktemp("studies") / "courses"
-    return remade(study, folder, "Courses", method, lambda writer: writer.write_courses(table))
+    return with_courses(study, tmp_path_factory.mktemp("studies") / "courses")
 
 
 @pytest.fixture(scope="module")
