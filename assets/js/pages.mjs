@@ -1,4 +1,4 @@
-// The pages: only the one at hand is laid out when the document opens, the others wait here, as components, until they
+// The pages: only the current one is laid out when the document opens, the others wait here, as components, until they
 // are opened for the first time; from then on they stay.
 
 const PANEL = "page-"; // the id of a page's panel begins so
@@ -23,18 +23,26 @@ function named(layout) {
   return found;
 }
 
-// Before anything is drawn: takes out of the layout what is not at hand.
-function keep(layout, atHand) {
+// Before anything is drawn: takes the other pages out of the layout.
+function keep(layout, current) {
   for (const [id, panel] of named(layout)) {
-    if (!id.startsWith(PANEL) || id === PANEL + atHand) continue;
+    if (!id.startsWith(PANEL) || id === PANEL + current) continue;
     contents.set(id.slice(PANEL.length), panel.props.children);
     for (const [inside, component] of named(panel.props.children)) parts.set(inside, component);
     panel.props.children = null;
   }
 }
 
+const all = () => panels().map(nameOf);
+
+// The application's own address on the server, such as /study/NAME/.
+const base = () => JSON.parse(document.getElementById("_dash-config").textContent).requests_pathname_prefix || "/";
+
+// The page that an address names, with or without a slash behind it; undefined where it names none.
+const namedBy = (path, names) => names.find((name) => name === (path || "/").slice(base().length).replace(/\/$/, ""));
+
 // The page of an address; the first is shown by default.
-const pageOf = (path, names = panels().map(nameOf)) => names.find((name) => (path || "/").endsWith("/" + name)) || names[0];
+const pageOf = (path, names = all()) => namedBy(path, names) || names[0];
 
 // What a page's panel is to hold, once; undefined where it holds it already.
 function taken(name) {
@@ -52,7 +60,9 @@ function find(id) {
 }
 
 export const pages = {
+  base,
   pageOf,
+  isNamed: (path) => Boolean(namedBy(path, all())),
   pageAt: (names) => pageOf(window.location.pathname, names),
   at: undefined, // the page in view, once there is one
   component: find,

@@ -6,7 +6,7 @@ const SEEN = "tour";
 const LOOKS = [60, 400, 1200]; // ms after which the part is in view, on a page just opened too
 const ROOM = 12; // px between a part and what is said of it
 
-// What is not on the page at hand is passed over.
+// What is not on the current page is passed over.
 const stops = () => [
   { page: "explore", at: "#strip", title: say("The score orders everything"),
     text: say("Every sample of the cohort, from {low} to {high}. Move along it with the mouse, the arrow keys or the play button: every page shows the current sample.",
@@ -129,14 +129,16 @@ function end() {
   localStorage.setItem(SEEN, JSON.stringify("seen"));
 }
 
-const asked = window.location.search; // before the view is written into it
+// Before the view is written into the address, and before a page is opened: whoever follows a link to a page or a view
+// stays there.
+const { search, pathname } = window.location;
 
 export const tour = {
   start,
   end,
-  // At the first visit, unless the address asks for a view of its own.
+  // At the first visit, unless the address names a page or a view.
   offer() {
-    if (localStorage.getItem(SEEN) || asked) return;
+    if (localStorage.getItem(SEEN) || search || pages.isNamed(pathname)) return;
     setTimeout(start, 600);
   },
 };

@@ -1,4 +1,4 @@
-// What there is on the page at hand that can be saved, found in the document when somebody asks.
+// What there is on the current page that can be saved, found in the document when somebody asks.
 //
 //   signdash.exporting.figures()               the pictures: [{ id, kind, title }]
 //   signdash.exporting.files()                 the networks for other programs: [{ id, of, panel, title }]

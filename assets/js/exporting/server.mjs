@@ -2,14 +2,13 @@
 import { say } from "../language.mjs";
 import { notices } from "../notices.mjs";
 import { unpacked } from "../base64.mjs";
-
-const base = () => JSON.parse(document.getElementById("_dash-config").textContent).requests_pathname_prefix || "/";
+import { pages } from "../pages.mjs";
 
 // A refusal is an Error whose message is a sentence for the person.
 async function ask(what, body) {
   let response;
   try {
-    response = await fetch(`${base()}export/${what}`, {
+    response = await fetch(`${pages.base()}export/${what}`, {
       method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), credentials: "same-origin",
     });
   } catch {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -206,6 +208,20 @@ def test_the_tour_is_offered_once_led_by_the_keyboard_and_repeated_from_the_help
         expect(tour).to_be_visible()
         page.keyboard.press("Escape")
         expect(page.locator(".tour-box")).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", ["compare", "components", "components/", "regulators"])
+def test_a_link_to_a_page_stays_there_at_the_first_visit(chromium: Browser, address: str, path: str) -> None:
+    with watching(chromium, first_visit=True) as page:
+        page.clock.install()
+        page.goto(f"{address}/{path}")
+        page.wait_for_function("() => signdash.pages.at && signdash.strip.cohort")
+        page.clock.fast_forward(5_000)  # the tour would have begun, on Explore
+        expect(page.locator(".tour-box")).to_have_count(0)
+        assert urlsplit(page.url).path == f"/{path}"
+        name = path.rstrip("/")
+        expect(page.locator(f"#page-{name}")).to_be_visible()
+        expect(page.locator("[aria-current=page]")).to_have_attribute("id", f"link-{name}")
 
 
 def test_the_keyboard_alone_reaches_pages_and_tools_with_a_visible_focus(page: Page, address: str) -> None:
