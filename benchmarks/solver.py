@@ -5,7 +5,7 @@
 762 samples × 1,732 regulators with 40 latent factors, Gaussian kernel, l1 share 0.9, λ down to 0.05 λ_max. All
 solvers run in one call, on the same numbers, in turn, and are timed by the processor seconds they use; the peers in an
 environment of their own, which is made in cache/ from benchmarks/requirements.txt. Times are medians over targets with
-the Gram matrix at hand, which every Gram solver here shares among all targets. The objective of every solution is
+the Gram matrix given, which every Gram solver here shares among all targets. The objective of every solution is
 computed here, in float64, from the data; the gap is ours over the best of all solvers, relative to it, at its largest.
 """
 

@@ -76,7 +76,7 @@ def take(browser: Browser, study: Study, address: str, scheme: str) -> None:
 
 
 def keep(page: Page, title: str) -> None:
-    """Keep the view at hand as a slide of the story."""
+    """Keep the current view as a slide of the story."""
     page.get_by_role("button", name="Add this view to the story").click()
     dialog = page.get_by_role("dialog", name="Add this view to the story")
     expect(dialog.get_by_role("checkbox").first).to_be_checked()

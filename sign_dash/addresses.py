@@ -6,7 +6,7 @@ from flask import has_request_context, request
 
 
 def address(path: str) -> str:
-    """Where ``path`` ("/", "/components", …) of the study at hand is found, for the ``href`` of a link.
+    """Where ``path`` ("/", "/components", …) of the current study is found, for the ``href`` of a link.
 
     Asked inside of a request, as layouts and callbacks are. Dash's own ``get_relative_path`` would take the
     place of the study opened last, whoever asks.

@@ -16,7 +16,7 @@ def plot(figure: go.Figure, label: str, height: int, graph_id: str | dict[str, s
 def score_plot(figure: go.Figure, label: str, height: int, graph_id: str | dict[str, str] | None = None) -> html.Div:
     """A graph whose x axis is the score: the browser keeps the playhead in it (``assets/js/playhead.mjs``).
 
-    The first trace must hold one point per sample, in the study's order: the sample at hand is marked on it.
+    The first trace must hold one point per sample, in the study's order: the current sample is marked on it.
     """
     return _framed(figure, label, height, graph_id, "plot score-plot")
 

@@ -1,4 +1,4 @@
-// The address of the view: the sample, and of the page at hand every control that is not as the page opens.
+// The address of the view: the sample, and of the current page every control that is not as the page opens.
 import { say } from "./language.mjs";
 import { notices } from "./notices.mjs";
 import { pages } from "./pages.mjs";
@@ -35,7 +35,7 @@ const READ = {
 // As URLs may hold them, the marks people read stay as they are.
 const encode = (text) => encodeURIComponent(text).replace(/%(2C|3A|20|2B|40)/g, (code) => ({ "%2C": ",", "%3A": ":", "%20": "+", "%40": "@" })[code] || code);
 
-// What the address at hand says of a page: [name, value] of each control it names.
+// What the current address says of a page: [name, value] of each control it names.
 function asked(page) {
   const query = new URLSearchParams(window.location.search);
   return state.of(page).flatMap(([name, control]) => {

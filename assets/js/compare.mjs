@@ -177,7 +177,7 @@ const FIELDS = ["kind", "share", "first", "last", "from", "to", "group", "sample
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 const order = (row) => -Math.abs(row.difference);
 
-// The settled sample in place of the one at hand.
+// The settled sample in place of the current one.
 function resolved(text, position) {
   return text === "here" ? `sample:${strip.cohort.samples[position]}` : text;
 }

@@ -1,5 +1,5 @@
 // What the pictures of the Components page show that the server draws on paper (sign_dash/export/cards.py, core.py): the
-// cards of the components, and the core of the sample at hand.
+// cards of the components, and the core of the current sample.
 import { pictures } from "./exporting/own.mjs";
 import { say } from "./language.mjs";
 import { score } from "./score.mjs";

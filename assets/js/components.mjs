@@ -71,7 +71,7 @@ function sentence(sample) {
   document.getElementById("components-sentence").textContent = text;
 }
 
-// The view Silencing, for the sample at hand.
+// The view Silencing, for the current sample.
 function whatIf(sample) {
   const line = document.getElementById("components-silenced-sentence");
   if (!silenced) { line.textContent = ""; return; }
@@ -173,7 +173,7 @@ function toExplore(picked) {
 export const clientside = {
   // True from the first time the page is in view: only then is a model read for it.
   opened: (path, before) => (pages.pageAt() === "components" && !before ? true : dash_clientside.no_update),
-  // The sample at hand, where the model's components are the samples' own.
+  // The current sample, where the model's components are the samples' own.
   sample: (position, received, before) =>
     (received && received.own && position !== before ? position : dash_clientside.no_update),
   learn(clicks) {

@@ -102,7 +102,7 @@ export const clientside = {
     return before ? null : nothing();
   },
   top: (count, of) => (of === "here" && Number(count) > 0 ? Number(count) : 0),
-  // One picture of the sample or range at hand, or the ranges side by side.
+  // One picture of the current sample or range, or the ranges side by side.
   picture(chosen) {
     setTimeout(() => { network.shown(); network.tell(NETWORK); }, 0);
     return [chosen !== "one", chosen !== "five"];

@@ -91,7 +91,7 @@ function paint(g) {
   g.painted = (g.painted || 0) + 1;
 }
 
-// Where the sample at hand is among the panels.
+// Where the current sample is among the panels.
 function playhead(g) {
   const at = score.position;
   g.panels.forEach(({ figure, first, last }) => {

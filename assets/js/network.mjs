@@ -88,7 +88,7 @@ function tell(c) {
   write("note", notes.filter(Boolean).join(" · "));
 }
 
-// All of the picture for the sample or range at hand; called on every step of the slider.
+// All of the picture for the current sample or range; called on every step of the slider.
 function apply(c) {
   if (!c.drawing) return;
   c.values = weights.values(c, score.view);
@@ -176,7 +176,7 @@ export const network = {
   edgeName,
   // Where every node of a drawing lies now: on the canvas where there is one, else where the layout has it.
   places: (c) => c.drawing.nodes.map((n, i) => (c.layer && c.layout ? { ...c.layout[i] } : placeOf(c, n))),
-  // The edges shown in the sample or range at hand, strongest first: the rows of the table.
+  // The edges shown in the current sample or range, strongest first: the rows of the table.
   rows(prefix, drawing, cutoff) {
     const c = take(prefix, drawing, cutoff);
     if (!c.drawing) return [];

@@ -1,4 +1,4 @@
-// The playhead in every graph along the score: a line at the sample at hand, and a dot on the first trace; or a band over
+// The playhead in every graph along the score: a line at the current sample, and a dot on the first trace; or a band over
 // the range of samples. It is laid
 // over the graph, so that a step of the slider redraws no graph.
 import { score } from "./score.mjs";

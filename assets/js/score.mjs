@@ -4,9 +4,9 @@
 //   signdash.score.onMove(f)     f(position) on every step, in the browser only
 //   signdash.score.onRest(f)     f(position) once the slider has rested for a moment
 //   signdash.score.go(position)  move there, to that one sample
-//   signdash.score.step(by)      so many samples on: the range where there is one, else the sample at hand
+//   signdash.score.step(by)      so many samples on: the range where there is one, else the current sample
 //   signdash.score.range         {first, last}, both belonging to it, or null; write it with spread(first, last), one()
-//   signdash.score.view          the range, else the sample at hand as a range of one
+//   signdash.score.view          the range, else the current sample as a range of one
 
 const REST = 140; // ms without a step
 const moving = [];
@@ -56,7 +56,7 @@ function step(by) {
   return position !== before;
 }
 
-// A range of at least two samples, in either order; the sample at hand is the one in its middle.
+// A range of at least two samples, in either order; the current sample is the one in its middle.
 function spread(from, to) {
   if (count < 2) return;
   let [first, last] = [inside(Math.min(from, to)), inside(Math.max(from, to))];

@@ -89,8 +89,8 @@ function begin(layout) {
       now.set(nameOf(page, control.key), start);
     }
   }
-  const atHand = pages.pageAt(Object.keys(data.pages).filter((page) => page !== EVERYWHERE));
-  for (const [name, value] of address.asked(atHand)) {
+  const current = pages.pageAt(Object.keys(data.pages).filter((page) => page !== EVERYWHERE));
+  for (const [name, value] of address.asked(current)) {
     const control = controls.get(name);
     const component = found.get(control.component);
     const { value: usable, missing } = fitting(control, component, value);
@@ -99,7 +99,7 @@ function begin(layout) {
     component.props[control.prop] = usable;
     now.set(name, usable);
   }
-  pages.keep(layout, atHand);
+  pages.keep(layout, current);
 }
 
 function defer(control, name, value, source) {

@@ -1,4 +1,4 @@
-// The browser half of sign_dash/pages/story: captures the view at hand, and presents the slides on the whole screen.
+// The browser half of sign_dash/pages/story: captures the current view, and presents the slides on the whole screen.
 import { packed } from "./base64.mjs";
 import { say } from "./language.mjs";
 import { pages } from "./pages.mjs";

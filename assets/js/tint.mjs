@@ -1,4 +1,4 @@
-// The colour of genes where it follows the slider: expression in the sample or range at hand, on the scale of
+// The colour of genes where it follows the slider: expression in the current sample or range, on the scale of
 // sign_dash/scene/encoding.py, from z-scores sent once with the drawing.
 import { unpacked } from "./base64.mjs";
 

@@ -60,7 +60,7 @@ def rank_regulators(
 
 
 def rank_effects(study: Study, found: RegulatoryEffects, percentile: float = 0.0) -> list[RankedRegulator]:
-    """:func:`rank_regulators` from effects that are at hand."""
+    """:func:`rank_regulators` from effects that have been computed."""
     change = effect_change(found.effects)
     robust = effect_change(found.effects, percentile or ROBUST_PERCENTILE)
     level = regulator_levels(study, standardised=True, regulators=found.regulators)

@@ -9,7 +9,7 @@ import threading
 from types import FrameType, TracebackType
 from typing import Any, NoReturn
 
-FINISHING = "Stopping once the pieces at hand are finished; press Ctrl-C again to stop at once and lose only those."
+FINISHING = "Stopping once the current pieces are finished; press Ctrl-C again to stop at once and lose only those."
 
 
 class StopAtOnceError(KeyboardInterrupt):
@@ -34,7 +34,7 @@ class Stop:
                 signal.signal(number, handler)
 
     def asked(self) -> bool:
-        """Whether to stop after the pieces at hand."""
+        """Whether to stop after the current pieces."""
         return self._signal is not None
 
     @property

@@ -196,7 +196,7 @@ class Cluster:
             ) from None
 
     def _drop_reserve(self, running: dict[Any, int]) -> None:
-        """Give up what waits behind the tasks at hand."""
+        """Give up what waits behind the current tasks."""
         pending = [future for future in running if future.status == "pending"]
         reserve = sorted(pending, key=lambda future: running[future])[self.count :]
         self.client.cancel(reserve)

@@ -108,7 +108,7 @@ class Card:
         return tuple(marks)
 
     def _curve(self, width: float, height: float) -> tuple[Mark, ...]:
-        """The core value in every sample along the score, the sample at hand on its dashed line."""
+        """The core value in every sample along the score, the current sample on its dashed line."""
         one, size, study = self.one, self.size, self.study
         caption = wrap(f"core value, {self._beside()}", size * 0.9, width)
         y = size * 0.9

@@ -34,7 +34,7 @@ NARROWEST: Final = 19.0
 
 @dataclass(frozen=True)
 class Cards:
-    """What the browser reported: which components are on screen, the genes marked, the sample at hand."""
+    """What the browser reported: which components are on screen, the genes marked, the current sample."""
 
     explained: Explained
     side: Side

@@ -1,4 +1,4 @@
-"""The core of the sample at hand on paper: its cells with their numbers, as on screen."""
+"""The core of the current sample on paper: its cells with their numbers, as on screen."""
 
 from __future__ import annotations
 

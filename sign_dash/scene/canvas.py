@@ -53,7 +53,7 @@ class CanvasIds:
 
     @property
     def top(self) -> str:
-        """Store a page may write: how many edges of the sample at hand to show, the strongest; 0 = all."""
+        """Store a page may write: how many edges of the current sample to show, the strongest; 0 = all."""
         return f"{self.prefix}-top"
 
     @property

@@ -1,4 +1,4 @@
-"""What makes the view on every page alike; the sample at hand is in every address too."""
+"""What makes the view on every page alike; the current sample is in every address too."""
 
 from __future__ import annotations
 

@@ -158,7 +158,7 @@ def test_what_was_told_to_be_done_is_not_computed_again(tmp_path: Path) -> None:
         assert told[1] == stopped_at
 
 
-def test_a_run_asked_to_stop_keeps_what_is_at_hand(tmp_path: Path) -> None:
+def test_a_run_asked_to_stop_keeps_what_is_finished(tmp_path: Path) -> None:
     whole = cohort(correlated(25, 70, 14), np.linspace(-1, 1, 70), 9)
     settings = Settings(bandwidth=0.3, **FAST)  # type: ignore[arg-type]
     done = [0]

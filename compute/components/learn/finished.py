@@ -24,7 +24,7 @@ class FinishedFits:
     """Results of single fits by name, under the settings they were made with.
 
     A fit is kept whole or not at all: the curvature that L-BFGS has gathered within one cannot be stored, and a fit
-    resumed without it would end elsewhere. So an interrupted run loses the fit at hand, and gives the same bits.
+    resumed without it would end elsewhere. So an interrupted run loses the current fit, and gives the same bits.
     """
 
     def __init__(self, study: Path, name: str, settings: Mapping[str, Any], resume: bool) -> None:

@@ -50,7 +50,7 @@ SIDES: Final[tuple[Which, ...]] = ("a", "b")
 
 
 def side(which: Which) -> str:
-    """Store of a side's text, as :func:`compute.read_side` reads it, or ``here``: the sample at hand."""
+    """Store of a side's text, as :func:`compute.read_side` reads it, or ``here``: the current sample."""
     return f"compare-{which}"
 
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 def register(app: Dash, study: Study, cache: Path) -> None:
-    """Wire the page, whether or not the study has a model yet. cache: for uploaded files and work at hand."""
+    """Wire the page, whether or not the study has a model yet. cache: for uploaded files and current work."""
     _models(app, study)
     _reading(app, study)
     _shown(app, study)

@@ -79,7 +79,7 @@ def _cell(explained: Explained, side: Side, picked: str | None) -> tuple[int, in
     return None
 
 
-def genes_at_hand(explained: Explained, chosen: Chosen, region: list[str], count: str) -> list[str]:
+def chosen_genes(explained: Explained, chosen: Chosen, region: list[str], count: str) -> list[str]:
     """The genes the subnetwork is about: the region's, or the chosen component's strongest."""
     if region:
         return list(region)

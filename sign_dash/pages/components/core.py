@@ -1,4 +1,4 @@
-"""The core of the sample at hand as a small table of coloured cells; its numbers are the browser's to fill."""
+"""The core of the current sample as a small table of coloured cells; its numbers are the browser's to fill."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A model's numbers for every sample, packed for the browser, which shows those of the sample at hand."""
+"""A model's numbers for every sample, packed for the browser, which shows those of the current sample."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def values_for_browser(explained: Explained, study: Study) -> dict[str, Any]:
     """The store :data:`names.VALUES`: float32 matrices as base64, samples × pairs, in order of the score.
 
-    Of classes, ``predicted`` is the evidence for the class at hand, ``given`` the sample's own class by name ("" where
-    it was not learned from), and ``heldOut`` the held-out probability of the class at hand.
+    Of classes, ``predicted`` is the evidence for the current class, ``given`` the sample's own class by name ("" where
+    it was not learned from), and ``heldOut`` the held-out probability of the current class.
     """
     rows, columns = explained.cores.shape[1:]
     classes = explained.classes

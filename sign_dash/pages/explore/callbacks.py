@@ -14,7 +14,7 @@ from compute.errors import UserError
 from sign_dash import ids
 from sign_dash.language import say, spoken
 from sign_dash.pages.explore import gene_callbacks, inspector, names
-from sign_dash.pages.explore.facts import EdgeFacts, GeneFacts, edge_facts, gene_facts, samples_at_hand
+from sign_dash.pages.explore.facts import EdgeFacts, GeneFacts, current_samples, edge_facts, gene_facts
 from sign_dash.pages.explore.layout import CHOOSE, FIT_BUTTON, RESET_BUTTON, SIDE
 from sign_dash.pages.explore.offer import callbacks as offer_callbacks
 from sign_dash.pages.explore.path import PATH_BUTTON
@@ -96,7 +96,7 @@ def register(app: Dash, study: Study, cache: Path) -> None:
     ) -> Component:
         if sample is None:
             raise PreventUpdate
-        return inspected(study, picked, samples_at_hand(sample, spread), focus or [])
+        return inspected(study, picked, current_samples(sample, spread), focus or [])
 
     @app.callback(
         Output(ids.FOCUS_GENES, "value", allow_duplicate=True),
@@ -109,7 +109,7 @@ def register(app: Dash, study: Study, cache: Path) -> None:
     def act(action: dict[str, Any] | None, focus: list[str], sample: int | None, spread: dict[str, int] | None) -> Any:
         if not action or sample is None:
             return no_update
-        wanted = refocused(study, action["name"], action["genes"], focus or [], samples_at_hand(sample, spread))
+        wanted = refocused(study, action["name"], action["genes"], focus or [], current_samples(sample, spread))
         return no_update if wanted == focus else wanted
 
 

@@ -65,24 +65,24 @@ class EdgeFacts:
 
     @property
     def here(self) -> float:
-        """The coefficient in the sample at hand, or its mean over the range (absent counts as 0)."""
+        """The coefficient in the current sample, or its mean over the range (absent counts as 0)."""
         return float(_mean(self.coefficients[None, :], self.samples)[0])
 
     @property
     def present_here(self) -> int:
-        """In how many of the samples at hand the edge is there."""
+        """In how many of the current samples the edge is there."""
         return int(np.count_nonzero(self.coefficients[self.samples.start : self.samples.stop]))
 
     @property
     def arrow(self) -> str:
-        """⊣ where it represses in the samples at hand (where it is absent: in most samples), else →; – without
+        """⊣ where it represses in the current samples (where it is absent: in most samples), else →; – without
         direction.
         """
         return edge_arrow(self.meaning, self.here or float(np.sign(self.coefficients).sum()))
 
 
-def samples_at_hand(sample: int, spread: Mapping[str, int] | None) -> range:
-    """Positions of the sample at hand, or of the range where there is one (the stores POSITION and RANGE)."""
+def current_samples(sample: int, spread: Mapping[str, int] | None) -> range:
+    """Positions of the current sample, or of the range where there is one (the stores POSITION and RANGE)."""
     return range(spread["first"], spread["last"] + 1) if spread else range(sample, sample + 1)
 
 

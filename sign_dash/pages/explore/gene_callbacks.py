@@ -15,7 +15,7 @@ from sign_dash.gene_sets import File, register_gene_sets
 from sign_dash.language import say, spoken
 from sign_dash.pages.explore import names
 from sign_dash.pages.explore.common import common_functions
-from sign_dash.pages.explore.facts import samples_at_hand
+from sign_dash.pages.explore.facts import current_samples
 from sign_dash.pages.explore.genes_panel import path_hint
 from sign_dash.pages.explore.path import Paths, path_words
 from sign_dash.scene.canvas import CanvasIds
@@ -54,7 +54,7 @@ def _path(app: Dash, study: Study) -> None:
     def find(asked: dict[str, Any] | None) -> tuple[Any, Any]:
         if not asked:
             return path_hint(), None
-        samples = samples_at_hand(asked["sample"], asked["range"])
+        samples = current_samples(asked["sample"], asked["range"])
         found = paths.between(asked["from"], asked["to"], samples, asked["rows"])
         return path_words(study, found, samples), found.highlighted
 

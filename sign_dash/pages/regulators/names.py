@@ -48,7 +48,7 @@ SAVE_BINS: Final = "regulators-save-bins"
 
 # Master regulators.
 GENE_SETS: Final = "masters"  # prefix of the field of gene sets, see sign_dash.gene_sets.GeneSetsIds
-FILE: Final = GeneSetsIds(GENE_SETS).file  # store: the gene sets at hand
+FILE: Final = GeneSetsIds(GENE_SETS).file  # store: the current gene sets
 SMALLEST: Final = "masters-smallest"
 LARGEST: Final = "masters-largest"
 PERMUTATIONS: Final = "masters-permutations"

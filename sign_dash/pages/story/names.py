@@ -10,10 +10,10 @@ CHANGED: Final = "story-changed"  # store: counts the changes on the page that t
 ADDED: Final = "story-added"  # store: counts the slides added, on whatever page
 DOWNLOAD: Final = "story-download"
 
-# Adding the view at hand, from any page.
+# Adding the current view, from any page.
 ADD_BUTTON: Final = "story-add"
 ADD_DIALOG: Final = "story-add-dialog"
-FIGURES: Final = "story-figures"  # store: {"figures": of the page at hand, {"id", "title"}}
+FIGURES: Final = "story-figures"  # store: {"figures": of the current page, {"id", "title"}}
 FIGURE_CHOICE: Final = "story-figure-choice"
 ADD_TITLE: Final = "story-add-title"
 ADD_NOTE: Final = "story-add-note"

@@ -34,14 +34,14 @@ def expected_edges(study: Study, focus: tuple[str, ...], reach: int, sample: int
     }
 
 
-def sample_at_hand(page: Page) -> int:
+def current_sample(page: Page) -> int:
     return int(page.get_by_role("slider", name="EMT score").get_attribute("aria-valuenow") or -1)
 
 
 def test_default_network_is_the_emt_factors_neighbourhood(page: Page, address: str, study: Study) -> None:
     opened(page, address)
     expect(page.get_by_label("Strength at least", exact=True)).to_have_value(str(CUTOFF))
-    sample = sample_at_hand(page)
+    sample = current_sample(page)
     expected = expected_edges(study, FOCUS, 1, sample, CUTOFF)
     assert shown_edges(page) == expected
     assert counts(page) == (len(expected), study.edge_counts[sample])
@@ -108,7 +108,7 @@ def test_regulators_are_round_and_targets_square(page: Page, address: str) -> No
 
 def test_reach_and_strength_change_the_count(page: Page, address: str, study: Study) -> None:
     opened(page, address)
-    sample = sample_at_hand(page)
+    sample = current_sample(page)
     page.get_by_label("Strength at least", exact=True).fill("0.1")
     expect(page.locator("#network-status")).to_contain_text(
         f"showing {len(expected_edges(study, FOCUS, 1, sample, 0.1))} of"
@@ -121,7 +121,7 @@ def test_reach_and_strength_change_the_count(page: Page, address: str, study: St
 
 def test_focus_genes_can_be_added_and_removed(page: Page, address: str, study: Study) -> None:
     opened(page, f"{address}/?genes=CDH1&reach=1&strength=0.02")
-    sample = sample_at_hand(page)
+    sample = current_sample(page)
     field = page.get_by_label("Genes in focus").first
     field.click()
     field.press_sequentially("GRHL2")
@@ -147,7 +147,7 @@ def test_table_is_the_picture_in_words(page: Page, address: str, study: Study) -
     for key in ("Home", "End"):
         page.get_by_role("slider", name="EMT score").press(key)
         rest(page)
-        sample = sample_at_hand(page)
+        sample = current_sample(page)
         table = rows(page)
         assert {f"{row[0]}>{row[2]}" for row in table} == shown_edges(page) != set()
         for regulator, arrow, target, coefficient in table:
@@ -163,7 +163,7 @@ def test_clicking_a_gene_opens_its_facts(page: Page, address: str, study: Study)
     page.mouse.click(*place_of(page, "CDH1"))
     panel = page.get_by_role("tabpanel", name="Selected")
     expect(panel.get_by_role("heading", name="CDH1", exact=True)).to_be_visible()
-    sample = sample_at_hand(page)
+    sample = current_sample(page)
     expect(panel.get_by_role("heading", name=f"Strongest regulators in {study.samples[sample]}")).to_be_visible()
     expect(panel.get_by_role("img", name="Expression of CDH1 against the EMT score")).to_be_visible()
     expect(panel.get_by_role("img", name="Coefficient of")).to_be_visible()
@@ -234,7 +234,7 @@ def test_finding_a_gene_and_adding_it_to_the_focus(page: Page, address: str, stu
     expect(page.get_by_role("heading", name="GENE20", exact=True)).to_be_visible()
     page.get_by_role("button", name="Add to focus").click()
     expect(page.locator(".focus-genes")).to_contain_text("GENE20")
-    expected = expected_edges(study, (*FOCUS, "GENE20"), 1, sample_at_hand(page), CUTOFF)
+    expected = expected_edges(study, (*FOCUS, "GENE20"), 1, current_sample(page), CUTOFF)
     expect(page.locator("#network-status")).to_contain_text(f"showing {len(expected)} of")
 
 

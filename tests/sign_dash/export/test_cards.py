@@ -97,7 +97,7 @@ def test_the_chosen_components_alone_are_drawn_and_named_everywhere(others: Stud
     assert cards(others, shown=["9"]).title.startswith("Regulator components 1 and 2")  # the study has no ninth
 
 
-def test_every_sample_is_a_dot_and_the_one_at_hand_stands_out(others: Study) -> None:
+def test_every_sample_is_a_dot_and_the_current_one_stands_out(others: Study) -> None:
     root = drawn(cards(others))
     dots = root.findall(f".//{SVG}g[@id='samples-1']/{SVG}circle")
     assert len(dots) == len(others.samples)

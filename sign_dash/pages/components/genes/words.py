@@ -13,7 +13,7 @@ from sign_dash.pages.components.words import component_name, share
 
 
 def stability_words(explained: Explained, side: Side, component: int, sample: str) -> str:
-    """How sure the loadings are; where that was not measured, what it would take. sample: at hand, for Deep Tensor."""
+    """How sure the loadings are; where that was not measured, what it would take. sample: the current one."""
     if explained.own:
         return say(
             "Deep Tensor: every sample has loadings of its own; these are those of {sample}. Move the slider for "

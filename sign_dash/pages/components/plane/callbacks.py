@@ -13,7 +13,7 @@ from dash.exceptions import PreventUpdate
 from sign_dash import ids
 from sign_dash.language import say
 from sign_dash.pages.components import names, said
-from sign_dash.pages.components.choice import Chosen, explained_by, genes_at_hand, region_of
+from sign_dash.pages.components.choice import Chosen, chosen_genes, explained_by, region_of
 from sign_dash.pages.components.plane.figure import component_plane
 from sign_dash.pages.components.plane.meeting import meeting
 from sign_dash.pages.components.plane.panel import COUNTS
@@ -96,7 +96,7 @@ def _plane(app: Dash, study: Study) -> None:
         explained = explained_by(study, chosen)
         if max(int(across), int(up)) > explained.components(chosen["side"]):
             return no_update  # the axes of another model or side; theirs are on the way
-        genes = genes_at_hand(explained, chosen, region, count)
+        genes = chosen_genes(explained, chosen, region, count)
         factors = focus(study)
         side, axes = chosen["side"], (int(across) - 1, int(up) - 1)
         title = say("{one} against {other}", one=component_name(side, axes[1]), other=component_name(side, axes[0]))
@@ -154,7 +154,7 @@ def _subnetwork(app: Dash, study: Study) -> None:
     ) -> tuple[dict[str, Any], list[Any], bool] | Any:
         if not chosen or not isinstance(strength, int | float) or strength < 0:
             raise PreventUpdate  # nothing yet, or the field is being edited
-        genes = genes_at_hand(explained_by(study, chosen), chosen, region, count)
+        genes = chosen_genes(explained_by(study, chosen), chosen, region, count)
         words = what_is_drawn(chosen["side"], chosen["component"], region, focus(study))
         # A region is all of its genes, however many.
         return drawn(study, genes, focus(study), float(strength), places(tuple(genes))), words, bool(region)
@@ -180,7 +180,7 @@ def focus(study: Study) -> tuple[str, ...]:
 
 def first_cutoff(study: Study, chosen: Chosen) -> float:
     """The cut-off that makes the subnetwork of a choice legible in the middle of the cohort."""
-    genes = genes_at_hand(explained_by(study, chosen), chosen, [], COUNTS[0])
+    genes = chosen_genes(explained_by(study, chosen), chosen, [], COUNTS[0])
     return legible_cutoff(meeting(study, genes, focus(study)), len(study.samples) // 2)
 
 

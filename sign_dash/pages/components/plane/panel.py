@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 COUNTS: Final = ("10", "20", "40")
 """How many of a component's strongest genes the subnetwork starts from."""
 ONE, ALONG = "one", "along"
-"""What the subnetwork shows: the sample at hand, or ranges along the score."""
+"""What the subnetwork shows: the current sample, or ranges along the score."""
 LASSO_CONFIG: Final = theme.GRAPH_CONFIG | {"doubleClick": "reset"}
 
 

@@ -26,7 +26,7 @@ def predicted_against_given(
 ) -> go.Figure:
     """Fitted and held-out predictions against the given values; on the dotted line they are equal.
 
-    target: what is predicted, for the axis. The browser lays the ring around the sample at hand over it.
+    target: what is predicted, for the axis. The browser lays the ring around the current sample over it.
     """
     tone = tones(scheme)
     given = np.asarray(explained.given)

@@ -1,4 +1,4 @@
-"""The view “Prediction”: predicted against given with the caution, and the prediction at hand step by step."""
+"""The view “Prediction”: predicted against given with the caution, and the current prediction step by step."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the view “Silencing” does. The sentence about the sample at hand follows the slider in the browser."""
+"""What the view “Silencing” does. The sentence about the current sample follows the slider in the browser."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def with_and_without(
         (say("without it"), silenced, {"size": 5, "color": tone.strong, "opacity": 0.8}),
         (say("with it"), predicted, {"size": 5, "color": tone.dots, "symbol": "circle-open"}),
     )
-    for name, values, marker in looks:  # the first trace carries the dot of the sample at hand
+    for name, values, marker in looks:  # the first trace carries the dot of the current sample
         figure.add_trace(_dots(score, values, samples, marker, f"{name} %{{y:.3f}}"))
     figure.update_layout(**_layout(axes))
     return figure

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compute.study import Study
-from sign_dash.pages.components.choice import chosen_now, genes_at_hand, pick_of, reading_of, region_of
+from sign_dash.pages.components.choice import chosen_genes, chosen_now, pick_of, reading_of, region_of
 from sign_dash.pages.components.explained import Explained, read_explained
 from tests.sign_dash.pages.components.othermodels import CLASSES, OWN
 
@@ -43,8 +43,8 @@ def test_a_column_of_a_channel_belongs_to_its_component(others: Study) -> None:
 
 def test_a_region_takes_the_components_place(explained: Explained) -> None:
     chosen = chosen_now(explained, "regulator", "2")
-    assert genes_at_hand(explained, chosen, [], "2") == ["GRHL2", "OVOL2"]
-    assert genes_at_hand(explained, chosen, ["ZEB1"], "2") == ["ZEB1"]
+    assert chosen_genes(explained, chosen, [], "2") == ["GRHL2", "OVOL2"]
+    assert chosen_genes(explained, chosen, ["ZEB1"], "2") == ["ZEB1"]
 
 
 def test_a_lasso_gives_the_genes_it_holds() -> None:

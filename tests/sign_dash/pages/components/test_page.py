@@ -121,7 +121,7 @@ def test_cards_and_core_are_chosen_and_follow_the_slider(components: Page, other
     expect(components.get_by_role("article").first).to_contain_text("CDH1")
 
 
-def test_genes_of_the_plane_are_drawn_as_a_network_at_hand_and_along_the_score(components: Page) -> None:
+def test_genes_of_the_plane_are_drawn_as_one_network_and_along_the_score(components: Page) -> None:
     plane = components.get_by_role("group", name="Loadings of every gene on two components")
     expect(plane.locator(".point").first).to_be_visible()
     box = plane.locator(".nsewdrag").first.bounding_box()

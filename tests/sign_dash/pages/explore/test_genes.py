@@ -12,7 +12,7 @@ from compute.study import Study
 from sign_dash.gene_sets import gene_set_files
 from sign_dash.pages.explore.callbacks import MOST_NEIGHBOURS, refocused
 from sign_dash.pages.explore.common import common_functions
-from sign_dash.pages.explore.facts import gene_facts, samples_at_hand
+from sign_dash.pages.explore.facts import current_samples, gene_facts
 from sign_dash.pages.explore.path import Paths, path_words
 from sign_dash.pages.explore.view import Drawings, View
 from tests.sign_dash.pages.explore.test_facts import words
@@ -48,8 +48,8 @@ def test_no_path_at_all_is_said_plainly(study: Study) -> None:
 
 
 def test_a_range_is_one_sample_where_there_is_none() -> None:
-    assert samples_at_hand(7, None) == range(7, 8)
-    assert samples_at_hand(7, {"first": 3, "last": 9}) == range(3, 10)
+    assert current_samples(7, None) == range(7, 8)
+    assert current_samples(7, {"first": 3, "last": 9}) == range(3, 10)
 
 
 def test_neighbours_come_with_a_gene_strongest_first(study: Study) -> None:

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 
 def keep(page: Page, title: str, note: str = "") -> None:
-    """Add the view at hand to the story."""
+    """Add the current view to the story."""
     page.get_by_role("button", name="Add this view to the story").click()
     dialog = page.get_by_role("dialog", name="Add this view to the story")
     expect(dialog.get_by_role("checkbox").first).to_be_checked(timeout=20_000)
