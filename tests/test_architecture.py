@@ -28,9 +28,9 @@ BELOW = {
     "methods": {"messages", "plugins", "publication", "settings", "errors", "files", "read", "study"},
     "estimate": {"messages", "settings", "errors", "files", "jobs", "read", "score", "study", "methods"},
     "confidence": {"messages", "errors", "files", "jobs", "read", "study", "methods", "estimate"},
-    "analyse": {"messages", "errors", "files", "read", "study"},
+    "analyse": {"messages", "errors", "files", "read", "study", "methods"},
     "write": {"messages", "errors", "files", "read", "study", "analyse"},
-    "components": {"messages", "errors", "files", "read", "study", "analyse", "write"},
+    "components": {"messages", "errors", "files", "read", "study", "methods", "analyse", "write"},
     "runs": {
         "messages",
         "settings",

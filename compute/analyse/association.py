@@ -1,11 +1,13 @@
 """Plain association of regulators with a target along the score: no model, no direction, always there. [ours]
 
 Local correlation in windows of the score says whether two genes go together anywhere; ridge partial correlation,
-whether they still do once all other regulators are taken into account. The candidate rank adds both ranks.
+whether they still do once all other regulators are taken into account. The candidate rank adds both ranks. What the
+study is adjusted for is taken out of every gene first, over all its samples.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,6 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
+from compute.methods.columns import without
+from compute.methods.covariates import basis_of_study
 from compute.study import Study
 
 WINDOWS, PARTIAL_WINDOWS = 10, 8
@@ -40,8 +44,7 @@ class Association:
 
 
 def association(study: Study, target: str) -> Association:
-    """Association of a study's regulators with one of its targets, on the expression the study keeps, from which
-    nothing was taken out.
+    """Association of a study's regulators with one of its targets.
 
     Raises :class:`~compute.errors.UserError` for an unknown target.
     """
@@ -50,15 +53,20 @@ def association(study: Study, target: str) -> Association:
 
 def correlation(study: Study, regulator: str, target: str) -> float:
     """Pearson correlation of two genes over all samples; 0 where one of them does not vary."""
-    x, y = (_standard(np.asarray(study.expression(gene), np.float64)) for gene in (regulator, target))
+    x, y = _expression(study, (regulator, target), basis_of_study(study)).T
     return float(x @ y) / len(x)
 
 
 def local_correlations(study: Study, regulator: str, target: str) -> NDArray[np.float64]:
     """(windows,) Pearson correlation of two genes in each window, from low to high scores."""
-    x, y = (np.asarray(study.expression(gene), np.float64) for gene in (regulator, target))
+    x, y = _expression(study, (regulator, target), basis_of_study(study)).T
     parts = ((_standard(x[rows]), _standard(y[rows])) for rows in windows(len(x), WINDOWS))
     return np.array([float(a @ b) / len(a) for a, b in parts])
+
+
+def _expression(study: Study, genes: Sequence[str], basis: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(n, genes) at variance 1, without what the study is adjusted for."""
+    return without(np.array([study.expression(gene) for gene in genes], np.float64).T, basis)
 
 
 class Associations:
@@ -71,12 +79,16 @@ class Associations:
         """With one target; :class:`~compute.errors.UserError` for an unknown one."""
         self._study.target_index(target)
         own = self._study.regulators.index(target) if target in self._study.regulators else -1
-        t = np.asarray(self._study.expression(target), np.float64)
-        return self._shared.with_targets(t[:, None], np.array([own]))[0]
+        t = _expression(self._study, (target,), self._basis)
+        return self._shared.with_targets(t, np.array([own]))[0]
+
+    @cached_property
+    def _basis(self) -> NDArray[np.float64]:
+        return basis_of_study(self._study)
 
     @cached_property
     def _shared(self) -> _Windows:
-        return _Windows(np.array([self._study.expression(gene) for gene in self._study.regulators], np.float64).T)
+        return _Windows(_expression(self._study, self._study.regulators, self._basis))
 
 
 def associated(R: NDArray[np.float64], t: NDArray[np.float64], own: int = -1) -> Association:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,9 +11,12 @@ from numpy.typing import NDArray
 
 from compute.errors import UserError, unknown_name
 from compute.messages import Message, word
+from compute.methods.columns import basis_of
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from compute.study import Study
 
 MOST_NUMBERED_CLASSES = 12
 """A column of whole numbers with at most so many different ones holds classes, such as batches."""
@@ -43,6 +47,18 @@ def encoded(annotation: pd.DataFrame | None, columns: Sequence[str]) -> NDArray[
                 raise _constant(name)
             parts.append(np.where(known, (numbers - numbers[known].mean()) / spread, 0.0)[:, None])
     return np.hstack(parts)
+
+
+def basis_of_study(study: Study) -> NDArray[np.float64]:
+    """(n, d) orthonormal columns that span the constant and what the study's samples are adjusted for.
+
+    A column that says nothing of these samples, such as a class that all those finished so far share, adds none.
+    """
+    parts = [np.zeros((len(study.samples), 0))]
+    for name in study.info.adjust:
+        with suppress(UserError):
+            parts.append(encoded(study.annotation, [name]))
+    return basis_of(np.hstack(parts))
 
 
 def numeric(annotation: pd.DataFrame | None, name: str) -> NDArray[np.float64] | None:

@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
-import numpy as np
+from dataclasses import replace
+from pathlib import Path
 
-from compute.analyse.association import RIDGE, WINDOWS, associated, associations, partials, windows
+import numpy as np
+import pandas as pd
+import pytest
+
+from compute.analyse.association import (
+    RIDGE,
+    WINDOWS,
+    associated,
+    association,
+    associations,
+    correlation,
+    local_correlations,
+    partials,
+    windows,
+)
+from tests.analyse.conftest import write_study
 
 
 def test_an_association_at_one_end_is_found_though_the_whole_hides_it() -> None:
@@ -68,3 +84,31 @@ def test_many_targets_have_what_each_has_alone() -> None:
     for target, own, found in zip(T.T, (2, -1), associations(R, T, np.array([2, -1])), strict=True):
         np.testing.assert_allclose(found.candidate_rank, associated(R, target, own).candidate_rank)
         np.testing.assert_allclose(found.partial, associated(R, target, own).partial)
+
+
+def test_what_the_study_is_adjusted_for_makes_no_association(tmp_path: Path) -> None:
+    rng = np.random.default_rng(6)
+    n, group = 120, np.arange(120) % 3
+    expression = rng.normal(size=(4, n))
+    expression[3] = expression[1] + 5.0 * (group == 1)
+    expression[0] += 4.0 * (group == 1)
+    samples = tuple(f"S{i}" for i in range(n))
+    study = write_study(
+        tmp_path / "s", np.ones((n, 3, 1), np.float32), ("A", "B", "C"), ("T",), samples=samples,
+        expression=expression.astype(np.float32),
+        annotation=pd.DataFrame({"tissue": np.array(["x", "y", "z"])[group]}, index=pd.Index(samples)),
+    )  # fmt: skip
+    raw = correlation(study, "A", "T")
+    assert raw == pytest.approx(np.corrcoef(study.expression("A"), study.expression("T"))[0, 1], abs=1e-6)
+    assert abs(raw) > 0.3
+    study.info = replace(study.info, adjust=["tissue"])
+    left = [study.expression(gene) - np.array([study.expression(gene)[group == g].mean() for g in range(3)])[group]
+            for gene in ("A", "T")]  # fmt: skip
+    assert correlation(study, "A", "T") == pytest.approx(np.corrcoef(*left)[0, 1], abs=1e-6)
+    assert abs(correlation(study, "A", "T")) < 0.3
+    assert correlation(study, "B", "T") > 0.999
+    found = association(study, "T")
+    assert found.candidate_rank[1] == 1
+    np.testing.assert_allclose(found.local[:, 0], local_correlations(study, "A", "T"), atol=1e-6)
+    study.info = replace(study.info, adjust=["nothing of these samples"])  # as in an unfinished study
+    assert correlation(study, "A", "T") == pytest.approx(raw)

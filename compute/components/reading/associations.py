@@ -1,7 +1,8 @@
 """What the activity of a component goes along with: the score, and the annotation of the samples.
 
 Effect sizes only. Samples of similar score have nearly the same network, so they are no independent draws, and a
-p-value that takes them for such would mean nothing.
+p-value that takes them for such would mean nothing. What the study is adjusted for is taken out of activity and numbers
+(of their ranks, for a rank correlation), but where the column itself is what was taken out.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from numpy.typing import NDArray
 
 from compute.components.reading.activity import component_activity
 from compute.components.reading.stored import SIDES, Components, Side
+from compute.methods.columns import without
+from compute.methods.covariates import basis_of_study
 from compute.study import Study
 
 Floats = NDArray[np.float64]
@@ -64,13 +67,13 @@ def numeric_associations(study: Study, components: Components) -> list[Associati
         column = study.annotation[name]
         if column.dtype.kind in "iuf":
             columns[str(name)] = column.to_numpy(dtype=np.float64, na_value=np.nan)
-    rows = []
+    rows, bases = [], _Bases(study)
     for side in SIDES:
         for component, activity in enumerate(component_activity(components, side).values.T, start=1):
             for name, values in columns.items():
                 known = np.isfinite(values)
                 if known.sum() >= FEWEST_SAMPLES:
-                    found = _spearman(activity[known], values[known])
+                    found = _spearman(activity[known], values[known], bases.beside(name)[known])
                     rows.append(Association(side, component, name, int(known.sum()), found))
     return rows
 
@@ -81,7 +84,7 @@ def level_associations(study: Study, components: Components) -> list[LevelAssoci
     Columns of fewer than two or of more than ``MOST_LEVELS`` levels, and levels of fewer than ``FEWEST_SAMPLES``
     samples, are left out; so are samples without a value.
     """
-    rows = []
+    rows, bases = [], _Bases(study)
     for column in study.annotation.columns:
         groups = _groups(study, str(column))
         if not 2 <= len(groups) <= MOST_LEVELS:
@@ -89,10 +92,11 @@ def level_associations(study: Study, components: Components) -> list[LevelAssoci
         labelled = np.concatenate(list(groups.values()))
         for side in SIDES:
             for component, activity in enumerate(component_activity(components, side).values.T, start=1):
-                eta_squared = eta_squared_of([activity[members] for members in groups.values()])
+                left = _left(activity, bases.beside(str(column)))
+                eta_squared = eta_squared_of([left[members] for members in groups.values()])
                 for level, members in groups.items():
                     others = np.setdiff1d(labelled, members)
-                    auc = area_under_curve(activity[members], activity[others])
+                    auc = area_under_curve(left[members], left[others])
                     mean = float(activity[members].mean())
                     rows.append(
                         LevelAssociation(
@@ -131,9 +135,27 @@ def _groups(study: Study, column: str) -> dict[str, NDArray[np.int64]]:
     return {level: members for level, members in found.items() if len(members) >= FEWEST_SAMPLES}
 
 
-def _spearman(one: Floats, other: Floats) -> float | None:
-    from scipy.stats import spearmanr  # as above
+class _Bases:
+    """What is taken out of an activity beside a column: (n, d) orthonormal, the constant among them."""
 
-    if np.ptp(one) == 0 or np.ptp(other) == 0:
-        return None
-    return float(spearmanr(one, other).statistic)
+    def __init__(self, study: Study) -> None:
+        self._adjusted_for = study.info.adjust
+        self._basis = basis_of_study(study)
+
+    def beside(self, column: str) -> Floats:
+        """Nothing but the constant where the column itself is what the study is adjusted for."""
+        n = len(self._basis)
+        return np.full((n, 1), n**-0.5) if column in self._adjusted_for else self._basis
+
+
+def _left(values: Floats, basis: Floats) -> Floats:
+    """What the basis leaves of values (n,); the values themselves where it is the constant alone."""
+    return values if basis.shape[1] == 1 else without(values[:, None], basis)[:, 0]
+
+
+def _spearman(one: Floats, other: Floats, basis: Floats) -> float | None:
+    """Of ranks without what the rows of an orthonormal basis span."""
+    from scipy.stats import rankdata  # as above
+
+    x, y = without(np.column_stack([rankdata(one), rankdata(other)]), np.linalg.qr(basis)[0]).T
+    return float(x @ y) / len(x) if x.any() and y.any() else None

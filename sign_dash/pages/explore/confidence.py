@@ -97,7 +97,8 @@ def edge_association(study: Study, regulator: str, target: str) -> list[Componen
         return []
     if not study.per_sample:  # one network of all samples, which may have no score
         r = _signed(correlation(study, regulator, target))
-        line, title = say("association: r {r} over all samples", r=r), say("Plain correlation of the two genes")
+        line = say("association: r {r} over all samples", r=r) + _taken_out(study)
+        title = say("Plain correlation of the two genes")
         return [html.P(line, className="edge-confidence quiet", title=title)]
     local = local_correlations(study, regulator, target)
     strongest = local[np.abs(local).argmax()]
@@ -105,9 +106,14 @@ def edge_association(study: Study, regulator: str, target: str) -> list[Componen
         "association: r from {low} to {high} in ten windows along the score",
         low=_signed(local.min()),
         high=_signed(local.max()),
-    )
+    ) + _taken_out(study)
     title = say("Plain correlation of the two genes, strongest {r}: no model, no direction", r=_signed(strongest))
     return [html.P(line, className="edge-confidence quiet", title=title)]
+
+
+def _taken_out(study: Study) -> str:
+    adjusted = ", ".join(study.info.adjust)
+    return say(" ({columns} taken out)", columns=adjusted) if adjusted else ""
 
 
 def _likely(probability: float) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from scipy.stats import f_oneway, hypergeom
+from scipy.stats import f_oneway, hypergeom, rankdata
 from sklearn.metrics import roc_auc_score
 
 from compute.components import (
@@ -63,6 +64,25 @@ def test_the_planted_component_follows_the_score_and_the_tissue_not_the_batch(st
     assert (bone.eta_squared or 0) > 0.7
     assert (levels["regulator", 1, "batch", "a"].eta_squared or 0) < 0.1
     assert sum(levels["regulator", 1, "tissue", level].samples for level in ("gut", "lung", "bone")) == 59
+
+
+def test_what_the_study_is_adjusted_for_is_taken_out_of_what_goes_along(study: Study, linear: Components) -> None:
+    before, figures = study.info, {}
+    for adjust in ([], ["tissue"]):
+        study.info = replace(before, adjust=adjust)
+        rows = {(row.component, row.column): row for row in numeric_associations(study, linear) if row.side == "target"}
+        levels = {(row.component, row.column): row for row in level_associations(study, linear) if row.side == "target"}
+        figures[bool(adjust)] = rows[1, "dose"].spearman, levels[1, "tissue"].eta_squared
+    study.info = before
+    activity = component_activity(linear, "target").values[:, 0]
+    tissue = study.annotation["tissue"].fillna("none").to_numpy(str)
+    x, y = (rankdata(values) for values in (activity, study.annotation["dose"]))
+    for name in set(tissue):
+        for ranks in (x, y):
+            ranks[tissue == name] -= ranks[tissue == name].mean()
+    assert figures[True][0] == pytest.approx(float(np.corrcoef(x, y)[0, 1]))
+    assert figures[True][0] != pytest.approx(figures[False][0], abs=0.01)
+    assert figures[True][1] == figures[False][1]  # of the column itself nothing is taken out
 
 
 def test_strongest_genes_are_the_planted_ones(study: Study, linear: Components) -> None:

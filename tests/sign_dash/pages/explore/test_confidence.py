@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -121,3 +122,13 @@ def test_less_sure_edges_are_faint_where_they_are_asked_for(page: Page, served: 
     assert found["faint"] > 0
     assert len(found["edges"]) - found["faint"] <= sure < len(drawn)
     expect(page.get_by_text(f"{found['faint']} less sure ones are faint")).to_be_visible()
+
+
+def test_the_card_says_what_was_taken_out_of_the_association(study: Study) -> None:
+    before = study.info
+    assert "taken out" not in words(edge_association(study, "ZEB1", "CDH1"))
+    study.info = replace(before, adjust=["tissue"])
+    try:
+        assert "along the score (tissue taken out)" in words(edge_association(study, "ZEB1", "CDH1"))
+    finally:
+        study.info = before
