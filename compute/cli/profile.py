@@ -22,6 +22,7 @@ from compute.runs import GeneChoice, Inputs, RunPlan, RunRequest, ScoreChoice, m
 from compute.settings import plain_settings
 
 if TYPE_CHECKING:
+    from compute.confidence import Plan as ConfidencePlan
     from compute.estimate.workers import Workers
     from compute.study import StudyRecord
 
@@ -262,6 +263,7 @@ def plan_lines(run: RunPlan, folder: Path) -> list[str]:
         f"time    about {duration(run.seconds)} with {plan.workers} worker{'s' * (plan.workers > 1)} ({listed})",
         f"        {duration(run.seconds_low)} where the machine has nothing else to do, up to "
         f"{duration(run.seconds_high)} where it is as busy as at its busiest just now",
+        *_confidence_lines(run.confidence),
         f"memory  at most {_size(plan.memory)}",
         f"disk    at most {_size(plan.disk)}; {_size(plan.free)} free in {folder}",
         f"Measured on {plan.fits_timed:,} fits of these data in {duration(plan.seconds_timed)}; nothing was written.",
@@ -269,6 +271,13 @@ def plan_lines(run: RunPlan, folder: Path) -> list[str]:
     if plan.disk > plan.free:
         lines.append("There may not be room for the study; free some, or choose another place.")
     return lines
+
+
+def _confidence_lines(sure: ConfidencePlan | None) -> list[str]:
+    if sure is None:
+        return []
+    disk = f", {_size(sure.disk)} of disk meanwhile" if sure.disk else ""
+    return [f"        about {duration(sure.seconds)} more to find the edges again in {sure.parts:,} parts{disk}"]
 
 
 def _size(number: int) -> str:

@@ -6,7 +6,7 @@ A study is resampled (:func:`confidence`) as its method made it, and what was fo
 
 from compute.confidence.calibration import Calibration, calibrate
 from compute.confidence.design import Design, design_of
-from compute.confidence.plan import Plan, plan
+from compute.confidence.plan import Plan, plan, plan_of_cohort
 from compute.confidence.run import Resampling, confidence
 from compute.confidence.shares import FOUND, Selection, Shares, shares_of
 
@@ -22,5 +22,6 @@ __all__ = [
     "confidence",
     "design_of",
     "plan",
+    "plan_of_cohort",
     "shares_of",
 ]

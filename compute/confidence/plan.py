@@ -5,11 +5,15 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from compute.confidence.run import Resampling, prepare, select_part
+from compute.confidence.run import Prepared, Resampling, prepare, prepared_from, select_part
+from compute.estimate.again import planned_again
+from compute.methods.base import SampleMethod
+from compute.methods.cohort import Cohort
 from compute.study import EDGES, open_study
 
 TIMED = 16
@@ -29,16 +33,26 @@ class Plan:
 
 def plan(path: str | Path, resampling: Resampling, workers: int, seed: int = 0) -> Plan:
     """Time one part with at most :data:`TIMED` targets and scale it up; nothing is written."""
-    study = open_study(path)
-    prepared = prepare(study, resampling)
-    p = len(study.targets)
+    return _timed(prepare(open_study(path), resampling), workers, seed)
+
+
+def plan_of_cohort(
+    cohort: Cohort, method: SampleMethod[Any, Any], settings: Any, resampling: Resampling, workers: int, seed: int = 0
+) -> Plan:
+    """The same of a study that is still to be made; what its method will settle first is guessed."""
+    again = planned_again(cohort.ordered(), method, settings)
+    return _timed(prepared_from(again, resampling, cohort.title), workers, seed)
+
+
+def _timed(ready: Prepared, workers: int, seed: int) -> Plan:
+    p = len(ready.again.cohort.targets)
     few = np.sort(np.random.default_rng(seed).choice(p, min(p, TIMED), replace=False))
-    again = prepared.again
+    again = ready.again
     smaller = again.method.of_targets(again.problem, few)
     if smaller is not None:
         again = again._replace(problem=smaller)
     share = 1.0 if smaller is None else few.size / p
-    samples = prepared.parts[0].samples
+    samples = ready.parts[0].samples
     with threadpool_limits(limits=1):
         again.method.warm_up()
         select_part(again, samples)
@@ -47,9 +61,9 @@ def plan(path: str | Path, resampling: Resampling, workers: int, seed: int = 0) 
         taken = time.monotonic() - begun
     edges = found["target"].size / share
     return Plan(
-        parts=len(prepared.parts),
-        by=prepared.by,
+        parts=len(ready.parts),
+        by=ready.by,
         workers=workers,
-        seconds=taken / share * len(prepared.parts) / workers,
-        disk=int(edges * (16 * len(prepared.parts) + 4 * EDGES.itemsize)),
+        seconds=taken / share * len(ready.parts) / workers,
+        disk=int(edges * (16 * len(ready.parts) + 4 * EDGES.itemsize)),
     )

@@ -23,6 +23,7 @@ from compute.estimate.stages import StoppedError
 from compute.estimate.workers import Threads, Workers
 from compute.files import whole_file
 from compute.jobs import now, only_writer
+from compute.methods.cohort import Cohort
 from compute.methods.columns import basis_of, drawn_in, without
 from compute.methods.covariates import classes, numeric
 from compute.study import Pending, Study, open_study, write_confidence
@@ -73,10 +74,14 @@ class Prepared(NamedTuple):
 
 def prepare(study: Study, resampling: Resampling) -> Prepared:
     """Draw halves and parts; :class:`UserError` where the study cannot be resampled, or not by that column."""
-    again = study_again(study, np.arange(len(study.targets)))
-    by = _grouping(study) if resampling.by is None else resampling.by
+    return prepared_from(study_again(study, np.arange(len(study.targets))), resampling, study.path.name)
+
+
+def prepared_from(again: StudyAgain, resampling: Resampling, name: str) -> Prepared:
+    """The same of a study, or a study to be, that can be estimated again. name: what messages call it."""
+    by = _grouping(again.cohort) if resampling.by is None else resampling.by
     groups = classes(again.cohort.annotation, by) if by else None
-    design = design_of(len(study.samples), resampling.pairs, resampling.parts, resampling.seed, groups)
+    design = design_of(again.cohort.modulator.size, resampling.pairs, resampling.parts, resampling.seed, groups)
     drawn = [
         Part(f"half-{half:03d}-{part:03d}", half, samples)
         for half, parts in enumerate(design.parts)
@@ -87,7 +92,7 @@ def prepare(study: Study, resampling: Resampling) -> Prepared:
     if smallest < again.method.fewest_samples:
         raise UserError(
             "A part of half of {study} has {smallest} samples; at least {fewest} are needed.",
-            study=study.path.name,
+            study=name,
             smallest=smallest,
             fewest=again.method.fewest_samples,
         )
@@ -140,9 +145,9 @@ def confidence(
     return info
 
 
-def _grouping(study: Study) -> str:
-    """The first class that the study is adjusted for."""
-    named = [name for name in study.info.adjust if numeric(study.annotation, name) is None]
+def _grouping(cohort: Cohort) -> str:
+    """The first class that the cohort is adjusted for."""
+    named = [name for name in cohort.adjust if numeric(cohort.annotation, name) is None]
     return named[0] if named else ""
 
 

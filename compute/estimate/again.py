@@ -20,14 +20,14 @@ from compute.study import Study
 
 class StudyAgain(NamedTuple):
     """What every estimate shares. cohort, problem: of all samples, with the chosen targets only. kept: what the stages
-    of the method settled for them in the study.
+    of the method settled for them in the study; None where there is no study yet, and something typical stands for it.
     """
 
     method: SampleMethod[Any, Any]
     settings: Any
     cohort: Cohort
     problem: Any
-    kept: Mapping[str, Arrays]
+    kept: Mapping[str, Arrays] | None
 
     def problem_of(self, keep: NDArray[np.bool_]) -> Any:
         """The problem of the samples ``keep`` (n,); where the method cannot take it out of the whole one, made anew."""
@@ -47,24 +47,39 @@ def study_again(study: Study, targets: NDArray[np.int64]) -> StudyAgain:
             "{study} has one network for all samples; this needs one for each sample.", study=study.path.name
         )
     settings = method.refitted(settings_of(study, method))
-    n = len(study.samples)
-    if n // 2 < method.fewest_samples:
-        raise UserError(
-            "Half of {study}'s {n} samples are too few; at least {fewest_samples} are needed.",
-            study=study.path.name,
-            n=n,
-            fewest_samples=method.fewest_samples,
-        )
+    _check_halves(study.path.name, len(study.samples), method)
     cohort = replace(_cohort_of(study), targets=tuple(study.targets[k] for k in targets))
     kept = {stage.name: _kept(study, stage, targets) for stage in method.stages}
     return StudyAgain(method, settings, cohort, _settled(method, settings, cohort, kept), kept)
 
 
-def _settled(method: SampleMethod[Any, Any], settings: Any, cohort: Cohort, kept: Mapping[str, Arrays]) -> Any:
+def planned_again(cohort: Cohort, method: SampleMethod[Any, Any], settings: Any) -> StudyAgain:
+    """The same of a cohort that is no study yet, for a plan of what it will cost.
+
+    cohort: its samples in the order of the score. Raises :class:`UserError` where half of them are too few.
+    """
+    settings = method.refitted(settings)
+    _check_halves(cohort.title, len(cohort.expression.samples), method)
+    return StudyAgain(method, settings, cohort, _settled(method, settings, cohort, None), None)
+
+
+def _check_halves(name: str, samples: int, method: SampleMethod[Any, Any]) -> None:
+    if samples // 2 < method.fewest_samples:
+        raise UserError(
+            "Half of {study}'s {n} samples are too few; at least {fewest_samples} are needed.",
+            study=name,
+            n=samples,
+            fewest_samples=method.fewest_samples,
+        )
+
+
+def _settled(method: SampleMethod[Any, Any], settings: Any, cohort: Cohort, kept: Mapping[str, Arrays] | None) -> Any:
     """The problem of a cohort, every stage settled as in the study."""
     problem = method.prepare(cohort, settings)
     for stage in method.stages:
-        problem = stage.settled(problem, settings, kept[stage.name])
+        problem = (
+            stage.guessed(problem, settings) if kept is None else stage.settled(problem, settings, kept[stage.name])
+        )
     return problem
 
 

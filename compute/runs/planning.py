@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,20 +12,23 @@ from compute.messages import Message
 from compute.methods import METHODS
 from compute.runs.execute import reported
 from compute.runs.inputs import Inputs
-from compute.runs.request import RunRequest, settings_of
+from compute.runs.request import RunRequest, resampling_of, settings_of
 
 if TYPE_CHECKING:
+    from compute.confidence import Plan as ConfidencePlan
     from compute.estimate.plan import Plan
 
 
 @dataclass(frozen=True)
 class RunPlan:
     """What a run will cost: the networks as :class:`compute.estimate.plan.Plan` has it, and reading the files, in
-    seconds of this machine as busy as it was and with nothing else to do. Components and confidence come on top and are
-    not timed, for there are no networks yet. score: along which the samples lie. notes: what was left out on the way.
+    seconds of this machine as busy as it was and with nothing else to do. confidence: what finding the edges again will
+    cost on top, None where it is not asked for; components come on top too and are not timed, for there are no networks
+    yet. score: along which the samples lie. notes: what was left out on the way.
     """
 
     networks: Plan
+    confidence: ConfidencePlan | None
     reading: float
     reading_low: float
     score: str
@@ -63,6 +66,7 @@ class RunPlan:
             "fits_timed": plan.fits_timed,
             "seconds_timed": plan.seconds_timed,
             "workers": plan.workers,
+            "confidence": None if self.confidence is None else asdict(self.confidence),
             "modulator": self.score,
             "notes": [note.record() for note in self.notes],
         }
@@ -80,7 +84,9 @@ def plan_run(
     study: where it would go. parsed: folder of tables parsed before. report: as of
     :func:`compute.runs.execute.make_study`. Raises :class:`UserError` as the run would.
     """
+    from compute.confidence import plan_of_cohort
     from compute.estimate.plan import plan
+    from compute.methods.base import SampleMethod
 
     checked = request.check()
     settings = settings_of(checked)
@@ -89,4 +95,8 @@ def plan_run(
     cohort = reported(checked, inputs, parsed, report)
     reading, own_reading = time.perf_counter() - begun, time.thread_time() - own_begun
     found = plan(cohort, study, settings, checked.workers, checked.method)
-    return RunPlan(found, reading, min(own_reading, reading), cohort.score.column, tuple(cohort.notes))
+    resampling, method = resampling_of(checked), METHODS.find(checked.method)
+    sure = None
+    if resampling is not None and isinstance(method, SampleMethod):
+        sure = plan_of_cohort(cohort, method, settings, resampling, checked.workers)
+    return RunPlan(found, sure, reading, min(own_reading, reading), cohort.score.column, tuple(cohort.notes))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -166,6 +167,10 @@ def test_a_plan_writes_nothing(
     assert said[0].endswith(
         "600 (Finding the bandwidth), 4,000 (Estimating networks); networks at 100 values of the score"
     )
+    assert not (inputs / "planned").exists()
+    assert main(command(inputs, "planned", "--plan", "--confidence", "2")) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert re.search(r"about .* more to find the edges again in \d+ parts, .* of disk meanwhile", said[3])
     assert not (inputs / "planned").exists()
     for more, sentence in (
         (["--cluster", "local:2"], "give one of them"),

@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from compute.confidence import Resampling, confidence, plan
+from compute.confidence import Resampling, confidence, plan, plan_of_cohort
 from compute.confidence.run import PENDING
 from compute.errors import UserError
 from compute.estimate.run import profile
 from compute.estimate.stages import StoppedError
 from compute.methods.cohort import Cohort
+from compute.methods.network_profiler.method import METHOD
 from compute.methods.network_profiler.settings import Settings
 from compute.read import Expression
 from compute.study import Study, StudyScore, open_study, verify_study
@@ -139,3 +140,15 @@ def test_what_cannot_be_resampled_is_said(made: Path) -> None:
         Resampling(pairs=1)
     with pytest.raises(UserError, match="organ"):
         confidence(made, replace(QUICK, by="organ"))
+
+
+def test_a_study_to_be_is_planned_as_it_will_be_once_it_is_made(made: Path) -> None:
+    before, after = plan_of_cohort(cohort(), METHOD, SETTINGS, QUICK, 1), plan(made, QUICK, 1)
+    assert (before.parts, before.by, before.workers) == (after.parts, after.by, after.workers)
+    assert before.disk == after.disk  # the bandwidth is given, so the timed part is the same
+    assert before.seconds > 0
+    small = cohort().rows(np.arange(240) < 8)
+    with pytest.raises(UserError, match="Half of simulated's 8 samples are too few"):
+        plan_of_cohort(small, METHOD, SETTINGS, QUICK, 1)
+    tissues = plan_of_cohort(cohort(("tissue",)), METHOD, replace(SETTINGS, bandwidth=None), QUICK, 1)
+    assert tissues.by == "tissue"

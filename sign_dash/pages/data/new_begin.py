@@ -134,9 +134,16 @@ def plan_words(job: JobState, ahead: int = 0) -> tuple[Any, str]:
         told.append(
             html.P(say("Finding the components takes additional time, which is not estimated; it is usually short."))
         )
-    if job.request["request"].get("confidence"):
+    sure = plan.get("confidence")
+    if sure is not None:
         told.append(
-            html.P(say("Confidence takes additional time, several times that of the networks, which is not estimated."))
+            html.P(
+                say(
+                    "Confidence: about {time} more; the networks are estimated again from {parts} parts of the cohort.",
+                    time=duration(sure["seconds"]),
+                    parts=f"{sure['parts']:,}",
+                )
+            )
         )
     if plan["notes"]:
         told.append(
