@@ -12,6 +12,10 @@ BIN := .venv/bin
 RUN_PINS := .venv/.run-$(shell cat requirements.txt | cksum | tr -d ' ')
 TEST_PINS := .venv/.test-$(shell cat requirements.txt requirements-dev.txt | cksum | tr -d ' ')
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+# On Linux pip's own choice of PyTorch brings 3.4 GB of CUDA; without an NVIDIA driver the build without it is tried first.
+CPU_TORCH = if [ "$$(uname -s)" = Linux ] && [ ! -e /proc/driver/nvidia/version ]; then \
+  $(PIP) -c constraints-cpu.txt torch 2> /dev/null \
+  || echo "No package index set up here has PyTorch without CUDA; installing the usual one (README.md, Size)."; fi
 
 .PHONY: run test lint format words bench clean
 
@@ -44,12 +48,14 @@ clean:
 
 $(RUN_PINS): | $(BIN)/python
 	@echo "Installing what the dashboard needs into .venv (once) ..."
+	@$(CPU_TORCH)
 	@$(PIP) -r requirements.txt
 	@rm -f .venv/.run-*
 	@touch $@
 
 $(TEST_PINS): | $(BIN)/python
 	@echo "Installing what the tests need into .venv (once) ..."
+	@$(CPU_TORCH)
 	@$(PIP) -r requirements-dev.txt
 	@rm -f .venv/.run-* .venv/.test-*
 	@touch $(RUN_PINS) $@

@@ -1,4 +1,4 @@
-"""Build the application around one study; serving it is :mod:`app`'s work."""
+"""Build the application around one study; serving it is :mod:`sign_dash.serve`'s work."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from sign_dash.export.panel import export_panel
 from sign_dash.index import Dashboard
 from sign_dash.pages.registry import PAGES, tracked
 from sign_dash.pages.story.adding import adding
+from sign_dash.places import ASSETS, CACHE
 from sign_dash.server.guard import HEADERS
 from sign_dash.server.library import LIBRARY, Library
 from sign_dash.server.menu import study_menu
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 # The browser itself refuses whatever would leave this machine; the libraries make their styles and formatters inline.
 POLICY = "default-src 'self' 'unsafe-inline' data: blob:; form-action 'none'; frame-ancestors 'none'"
 UPDATE = "/_dash-update-component"
-ROOT = Path(__file__).resolve().parent.parent
-ASSETS = ROOT / "assets"
-CACHE = ROOT / "cache"
 
 
 def build_app(study: Study, cache: Path = CACHE, prefix: str = "/", library: Library | None = None) -> Dash:

@@ -16,12 +16,13 @@ from werkzeug.wrappers import Response
 from compute.messages import Message
 from sign_dash.language import language_now, say, spoken
 from sign_dash.pages.data.shelf import Shelved, shelved, state_word
+from sign_dash.places import ASSETS
 
 if TYPE_CHECKING:
     from sign_dash.server.library import Library, Place
 
 PAGE: Final = Path(__file__).with_name("trouble.html")
-TOKENS: Final = Path(__file__).resolve().parents[2] / "assets" / "css" / "10-tokens.css"
+TOKENS: Final = ASSETS / "css" / "10-tokens.css"
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
 _ASKED: Final = Flask(__name__)  # holds the request while the page is written: it says the reader's language
 

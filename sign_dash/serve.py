@@ -1,0 +1,132 @@
+"""Serve the dashboard: ``sign-dash [STUDY …] [--studies FOLDER] [--host HOST] [--port PORT]``."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import logging
+import os
+import socket
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+gc.disable()  # what is imported stays for good: looking through it over and over takes a tenth of the start
+
+from compute.demo import make_demo
+from compute.errors import UserError
+from compute.study import is_study, study_record
+from sign_dash.build import build_app
+from sign_dash.places import CACHE, DEMO, STUDIES
+from sign_dash.server.dispatcher import Dispatcher, unfinished
+from sign_dash.server.guard import Guard, reached_by_others
+from sign_dash.server.library import Library
+from sign_dash.server.menu import title_of
+from sign_dash.server.token import LEAST_CHARACTERS, PARAMETER, VARIABLE, Door, new_token
+
+gc.freeze()
+gc.enable()
+
+THREADS = 8  # a browser keeps six connections open
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Serve until stopped; returns the exit code (0, or 2 for anything the user can put right)."""
+    arguments = _parser().parse_args(argv)
+    try:
+        library = _library(arguments.study, arguments.studies)
+        token = _token() if reached_by_others(arguments.host) else None
+        guard = Guard(arguments.host, arguments.name, None if token is None else Door(token))
+        dispatcher = Dispatcher(library, lambda study, prefix: build_app(study, CACHE, prefix, library).server, guard)
+        first = library.first()
+        if not unfinished(first):
+            dispatcher.open(first)  # a study that cannot be opened is told here, not in the browser
+        listener = _listen(arguments.host, arguments.port)
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 2
+    serve(dispatcher, library, title_of(first), listener, token)
+    return 0
+
+
+def serve(
+    dispatcher: Dispatcher, library: Library, title: str, listener: socket.socket, token: str | None = None
+) -> None:
+    """Serve the dashboards of a library on a listening socket until interrupted. token: printed once, if it is new."""
+    from waitress.server import create_server
+
+    # Waitress warns of every request that waits a moment for a thread; a page's first second has a dozen of them.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    server = create_server(dispatcher, sockets=[listener], threads=THREADS, ident="")
+    host, port = listener.getsockname()[:2]
+    library.start()
+    shown = "" if token is None or os.environ.get(VARIABLE) else f"/?{PARAMETER}={token}"
+    print(f"{title}: http://{host}:{port}{shown}", flush=True)
+    try:
+        server.run()
+    finally:
+        server.close()
+
+
+def _library(named: Sequence[Path], folder: Path) -> Library:
+    """The studies to offer; the demo is made where no other study is named."""
+    if not named and not is_study(DEMO):
+        print("Making the simulated demo study (once, about a minute) …", flush=True)
+        DEMO.parent.mkdir(parents=True, exist_ok=True)
+        make_demo(DEMO)
+    for path in named:
+        if not is_study(path):
+            study_record(path)  # says what is wrong with it
+    return Library(folder, named, DEMO)
+
+
+def _token() -> str:
+    """The token of the environment, or a new one."""
+    given = os.environ.get(VARIABLE, "")
+    if given and len(given) < LEAST_CHARACTERS:
+        raise UserError(
+            "The token in {variable} has {count} characters; take at least {least}.",
+            variable=VARIABLE,
+            count=len(given),
+            least=LEAST_CHARACTERS,
+        )
+    return given or new_token()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A bound socket; :class:`UserError` where the address cannot be had."""
+    try:
+        return socket.create_server((host, port))
+    except OverflowError:
+        raise UserError(f"{port} is not a port; choose one between 1 and 65535.") from None
+    except OSError as error:
+        reason = os.strerror(error.errno).lower() if error.errno and error.errno > 0 else str(error)
+        raise UserError(f"Cannot serve on {host}:{port} ({reason}); choose another address or port.") from error
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description="Serve the dashboard of studies.")
+    parser.add_argument(
+        "study", nargs="*", metavar="STUDY", type=Path, help="folders of studies; the first is shown first (the demo)"
+    )
+    parser.add_argument(
+        "--studies",
+        default=STUDIES,
+        metavar="FOLDER",
+        type=Path,
+        help="every study in it is offered, and new ones go there (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help="address to serve on (default: %(default)s, this machine alone); any other asks visitors for a token",
+    )
+    parser.add_argument(
+        "--name",
+        action="append",
+        default=[],
+        metavar="HOST",
+        help="another name under which the server is reached (behind a proxy: the proxy's); may be repeated",
+    )
+    parser.add_argument("--port", type=int, default=8050, help="port to serve on (default: %(default)s)")
+    return parser
