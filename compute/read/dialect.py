@@ -20,7 +20,11 @@ FEWEST, ENOUGH = 5, 1 << 26
 """Lines looked at in any case, and signs after which no more are: of very wide tables a few rows say it all."""
 SEPARATORS = {"\t": "tab", ",": "comma", ";": "semicolon", " ": "space"}
 _DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+([eE][+-]?\d+)?")
-_GROUPED = {sign: re.compile(r"[+-]?[1-9]\d{0,2}(" + re.escape(sign) + r"\d{3})+", re.ASCII) for sign in ".,"}
+_ONLY_THOUSANDS = " '\u00a0\u202f\u2019"
+"""Signs that stand between thousands and nowhere else in a number."""
+_GROUPED = {
+    sign: re.compile(r"[+-]?[1-9]\d{0,2}(" + re.escape(sign) + r"\d{3})+", re.ASCII) for sign in f".,{_ONLY_THOUSANDS}"
+}
 _FIELD_LIMIT = 1 << 26
 FEWEST_GROUPED = 3
 NO_FIT = (0.0, False, 0)
@@ -31,8 +35,8 @@ class Dialect:
     """header: one label per column; records: the first PEEK records below it, as text.
 
     unlabelled: the header has one field less than the records, as R writes row names; header[0] is then "".
-    hanging: the records end with a separator that the header does not have. source: the table without the lines before
-    its header. notes: what was passed over there. thousands: the sign between thousands ("" for none).
+    hanging: so many empty columns without a label stand at the end of the records. source: the table without the lines
+    before its header. notes: what was passed over there. thousands: the sign between thousands ("" for none).
     """
 
     separator: str
@@ -40,7 +44,7 @@ class Dialect:
     header: tuple[str, ...]
     records: tuple[tuple[str, ...], ...]
     unlabelled: bool
-    hanging: bool
+    hanging: int
     source: Source
     notes: tuple[Message, ...] = ()
     thousands: str = ""
@@ -93,7 +97,7 @@ def find_dialect(source: Source) -> Dialect:
         header=header,
         records=body,
         unlabelled=unlabelled,
-        hanging=hanging and width > len(header),
+        hanging=max(width - len(header), 0) if hanging else 0,
         source=source,
         notes=preamble.notes,
         thousands=_thousands(best, body),
@@ -141,22 +145,26 @@ def _empty_end(record: tuple[str, ...], width: int) -> bool:
 
 
 def _decimal(separator: str, body: tuple[tuple[str, ...], ...]) -> str:
-    if separator == ",":
-        return "."
+    """The sign before a fraction. Among cells separated by commas those in quotes can hold one: then no cell may be in
+    doubt (1,234 is one thousand to many).
+    """
     cells = [cell.strip() for record in body for cell in record]
-    commas = sum(_DECIMAL_COMMA.fullmatch(cell) is not None for cell in cells)
+    with_comma = [cell for cell in cells if _DECIMAL_COMMA.fullmatch(cell)]
     points = sum(is_number(cell) and "." in cell for cell in cells)
-    return "," if commas > points else "."
+    if separator == "," and (points or all(_GROUPED[","].fullmatch(cell) for cell in with_comma)):
+        return "."
+    return "," if len(with_comma) > points else "."
 
 
 def _thousands(separator: str, body: tuple[tuple[str, ...], ...]) -> str:
     """The sign between thousands: every cell that holds it has groups of three digits after it (1.289 beside 512).
 
-    A table of fractions has other cells too (0.512, 3.4), so that it is not mistaken for one.
+    A table of fractions has other cells too (0.512, 3.4), so that it is not mistaken for one. Among cells separated by
+    commas those in quotes can hold one.
     """
     cells = [cell.strip() for record in body for cell in record[1:]]
-    for sign in ".,":
-        if sign == separator:
+    for sign in _GROUPED:
+        if sign == separator != ",":
             continue
         other = [cell for cell in cells if sign in cell and any(digit.isdigit() for digit in cell)]
         whole = [cell for cell in cells if cell.isascii() and cell.isdigit()]
@@ -165,6 +173,10 @@ def _thousands(separator: str, body: tuple[tuple[str, ...], ...]) -> str:
         several = any(cell.count(sign) > 1 for cell in grouped)
         hundreds = [cell for cell in whole if len(cell) == 3]
         counts = len(hundreds) >= FEWEST_GROUPED and all(int(cell) < 1000 for cell in whole)
-        if len(grouped) >= FEWEST_GROUPED and len(grouped) == len(numbers) and (several or counts):
+        if (
+            len(grouped) >= FEWEST_GROUPED
+            and len(grouped) == len(numbers)
+            and (several or counts or sign in _ONLY_THOUSANDS)
+        ):
             return sign
     return ""

@@ -31,6 +31,8 @@ def read_frame(source: Source) -> pd.DataFrame:
     from compute.read.formats import format_of
 
     found = format_of(source)
+    if found.refused:
+        found.read(source)
     if found.frame is None:
         raise UserError(
             "{source} is an expression table ({title}); a table of samples or genes (CSV, TSV, Excel "

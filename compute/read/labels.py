@@ -31,7 +31,11 @@ _UNNAMED = frozenset(["", "unnamed0", "index", "id", "name", "names", "rowname",
 _DESCRIPTIVE = frozenset([
     "genetitle", "title", "description", "entrez", "entrezid", "entrezgeneid", "chromosome", "chrom", "chr",
     "start", "end", "strand", "length", "genetype", "genebiotype", "biotype", "probe", "probeid",
-    "affymetrixprobe", "cytoband",
+    "affymetrixprobe", "cytoband", "genelength", "effectivelength", "efflength", "exonlength", "transcriptlength",
+    "width", "seqnames", "seqname", "chromosomename", "chromosomescaffoldname", "startposition", "endposition",
+    "genestart", "geneend", "genestartbp", "geneendbp", "txstart", "txend", "gccontent", "percentagegenegccontent",
+    "genegccontent", "ncbigeneid", "ncbigene", "entrezgene", "peptides", "uniquepeptides", "razoruniquepeptides",
+    "molweightkda", "sequencelength", "sequencecoverage",
 ])  # fmt: skip
 _ENSEMBL = re.compile(r"ENS[A-Z]{0,4}G\d{6,}(\.\d+)?", re.IGNORECASE)
 _SAMPLE_NAME = re.compile(

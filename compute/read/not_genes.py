@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.read.gene_names.genes import genes as known_genes
-from compute.read.labels import is_ensembl, plain
+from compute.read.labels import is_ensembl, is_symbol, plain
+from compute.read.measures import one_measure
 
 _SUMMARY = re.compile(
     r"__\w+|N_(unmapped|multimapping|noFeature|ambiguous)|(no_feature|ambiguous|too_low_aQual|not_aligned|"
@@ -33,11 +34,21 @@ _METADATA = frozenset([
     "smoking", "packyears", "followup", "diseasefreesurvival",
 ])  # fmt: skip
 _METADATA_START = re.compile(r"(qc|meta|clinical|pheno|obs)[_.: ]", re.IGNORECASE)
+_EMBEDDED = re.compile(r"(umap|t-?sne|pca?|phate|diffmap|dc|ic|lv|factor|dim)[_. -]?\d{1,2}", re.IGNORECASE)
+"""Coordinates that single-cell tools compute."""
+_METADATA_END = re.compile(
+    r".+[_. ](scores?|index|time|months|days|years|event|status|stage|grade|date|batch|group|cluster)", re.IGNORECASE
+)
 _STATISTICS = frozenset([
     "logfc", "log2fc", "log2foldchange", "foldchange", "fc", "pvalue", "pval", "adjpval", "adjpvalue", "padj",
     "qvalue", "qval", "fdr", "basemean", "lfcse", "stat", "aveexpr", "avelogcpm", "logcpm", "tstat", "lods",
     "zscore", "rank", "svalue",
 ])  # fmt: skip
+_SPREAD = frozenset([
+    "sd", "se", "sem", "var", "variance", "cv", "stddev", "stdev", "min", "max", "minimum", "maximum", "mad", "iqr",
+    "rowmeans", "rowsums", "rowmean", "avg", "mean", "average", "median", "total", "sum",
+])  # fmt: skip
+"""Figures over the samples, two of which are no chance."""
 _SHORT_STATISTICS = frozenset(["t", "b", "f", "lr", "p", "q", "se"])
 _MOSTLY = 0.5
 _FRACTIONS = 0.9
@@ -78,11 +89,52 @@ def find_not_genes(values: NDArray[np.float64], names: Sequence[str]) -> NotGene
             summary.append(place)
         elif _SPIKE.fullmatch(name):
             spikes.append(place)
-        elif plain(name) in _METADATA or _METADATA_START.match(name):
+        elif _says_of_samples(name):
             metadata.append(place)
+    if metadata:  # beside others, what may be an old name of a gene is what it says (RIN, OS)
+        metadata += [place for place, name in enumerate(names) if _is_old_name(name) and plain(name) in _METADATA]
     named = set(summary + spikes + metadata)
     others = [place for place in suspects if place not in named]  # an alias is no gene to be set aside for its scale
     return NotGenes(tuple(summary), tuple(spikes), tuple(metadata), tuple(_strange(values, others, len(names))))
+
+
+def _says_of_samples(name: str) -> bool:
+    return bool(
+        plain(name) in _METADATA
+        or _METADATA_START.match(name)
+        or _METADATA_END.fullmatch(name)
+        or _EMBEDDED.fullmatch(name)
+    )
+
+
+def _is_old_name(name: str) -> bool:
+    known, key = known_genes(), name.upper()
+    return key in known.symbols and key not in known.approved and name == key
+
+
+def unlike_genes(names: Sequence[str]) -> tuple[str, ...]:
+    """The few names that are no gene known to HGNC and none of a clone, in a table of mostly known ones: nobody can
+    tell whether they are genes."""
+    unknown = [name for name in names if name and not _is_gene(name) and not _CLONE.match(name)]
+    few = len(names) >= FEWEST and len(unknown) <= min(_MOST_UNKNOWN, 0.2 * len(names))
+    return tuple(unknown) if few else ()
+
+
+def hardly_genes(names: Sequence[str]) -> bool:
+    """Whether next to none of the names is a gene that lists can find: probes, transcripts, positions."""
+    known = known_genes()
+    found = sum(_is_gene(name) or name in known.entrez or is_symbol(name) for name in names)
+    return len(names) >= FEWEST and found < _HARDLY * len(names)
+
+
+_HARDLY = 0.05
+_CLONE = re.compile(
+    r"(LOC|LINC|MIR|SNOR[AD]|RNU|RN7|RNA|CTD?[-_]|RP\d+-|A[CLPFJ]\d{5,}|[A-Z]{1,2}\d{5,}|KIAA|FLJ|DKFZ|ENS[A-Z]*\d|"
+    r"C\d+orf|\d|[a-z]+[-:]|[A-Z]{2,}P\d+|MT-|HLA|IG[HKL]|TR[ABDG]|OR\d|GM\d|\w*Rik|NM_|NR_|XM_|XR_|chr)",
+    re.IGNORECASE,
+)
+"""Names of genes that HGNC does not have: clones, loci, families of the genome's annotations."""
+_MOST_UNKNOWN = 20
 
 
 def _is_gene(name: str) -> bool:
@@ -145,22 +197,6 @@ class NotSamples:
         return (*self.statistics, *self.summary, *self.others)
 
 
-_MEASURES = (
-    "abundance",
-    "tpm",
-    "fpkm",
-    "rpkm",
-    "cpm",
-    "normalized",
-    "normalised",
-    "counts",
-    "count",
-    "length",
-    "infreps",
-)
-_PREFIXED = re.compile(rf"({'|'.join(_MEASURES)})[._ :-](.+)", re.IGNORECASE)
-
-
 def find_not_samples(names: Sequence[str]) -> NotSamples:
     """Which rows are no samples, told by their names. names: of the samples."""
     labels = [plain(name) for name in names]
@@ -170,25 +206,16 @@ def find_not_samples(names: Sequence[str]) -> NotSamples:
     else:
         statistics = []
     summary = [place for place, name in enumerate(names) if _SUMMARY.fullmatch(name)]
+    spread = [place for place, label in enumerate(labels) if label in _SPREAD]
+    if len(spread) > 1:
+        summary = sorted({*summary, *spread})
     taken = set(statistics + summary)
-    return _one_measure(names, tuple(sorted(statistics)), tuple(summary), taken)
-
-
-def _one_measure(
-    names: Sequence[str], statistics: tuple[int, ...], summary: tuple[int, ...], taken: set[int]
-) -> NotSamples:
-    found = {
-        place: match for place, name in enumerate(names) if place not in taken and (match := _PREFIXED.fullmatch(name))
-    }
-    kinds = {match[1].lower() for match in found.values()}
-    if len(kinds) < 2 or len(found) + len(taken) < len(names):
-        return NotSamples(statistics, summary)
-    chosen = next(kind for kind in _MEASURES if kind in kinds)
-    others = tuple(place for place, match in found.items() if match[1].lower() != chosen)
-    kept = {place: match[2] for place, match in found.items() if match[1].lower() == chosen}
-    if len(set(kept.values())) < len(kept):
-        return NotSamples(statistics, summary)
-    return NotSamples(statistics, summary, others, chosen, tuple(sorted(kinds - {chosen})), kept)
+    found = one_measure(names, taken)
+    if found is None:
+        return NotSamples(tuple(sorted(statistics)), tuple(summary))
+    return NotSamples(
+        tuple(sorted(statistics)), tuple(summary), found.others, found.measure, found.measures, dict(found.kept)
+    )
 
 
 _SENTINELS = (-9.0, -99.0, -999.0, -9999.0, -99999.0, -999999.0, 999.0, 9999.0, 99999.0, 999999.0)

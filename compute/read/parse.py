@@ -31,7 +31,7 @@ def parse(dialect: Dialect, numbers: Collection[int] = ()) -> pd.DataFrame:
     """
     import pandas as pd
 
-    spare = [dialect.width] if dialect.hanging else []
+    spare = list(range(dialect.width, dialect.width + dialect.hanging))
     text = set(range(dialect.width)).difference(numbers)
     try:
         with warnings.catch_warnings(), dialect.source.open_text() as handle:
@@ -53,7 +53,7 @@ def parse(dialect: Dialect, numbers: Collection[int] = ()) -> pd.DataFrame:
             )
     except (*UNREADABLE, ValueError, pd.errors.ParserWarning) as error:
         raise _explained(dialect, error) from error
-    if spare and any(cell.strip() for cell in frame.iloc[:, -1]):
+    if any(cell.strip() for place in spare for cell in frame[place]):
         raise UserError(
             "{source} has rows with more values than its header has labels; label every column.",
             source=dialect.source.name,

@@ -1,36 +1,56 @@
-"""Lines before the header of a text table that belong to no row: comments, ``sep=;``, blank lines."""
+"""Lines before the header of a text table that belong to no row: comments, titles, ``sep=;``, blank lines."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
+from typing import TextIO
 
 from compute.messages import Message
-from compute.read.source import UNREADABLE, Source
+from compute.read.source import LONGEST_LINE, UNREADABLE, Source
 
 _COMMENT = re.compile(r'["\']?\s*(#|!|//)')
 _SEPARATOR = re.compile(r'["\']?sep=(.|\\t)["\']?;*,*\s*', re.IGNORECASE)
 _FIELDS = re.compile(r"[\t,; ]")
 LONGEST = 500
 """Lines of a preamble: more are no preamble."""
+_LONGEST_TITLE = 2000
+_TITLES = 30
+"""Lines in which a table is looked for below a title."""
+_FEW, _MANY, _ALIKE = 2, 4, 3
+"""Filled fields of a title at most; of a row of the table below it at least, in so many rows."""
 
 
 @dataclass(frozen=True)
 class Preamble:
-    """source: the table without it. comments: lines passed over. separator: what ``sep=`` says, "" for nothing."""
+    """source: the table without it. comments: lines passed over. separator: what ``sep=`` says, "" for nothing.
+    titles: lines above the header that say something of the whole table.
+    """
 
     source: Source
     comments: int = 0
     separator: str = ""
+    titles: tuple[str, ...] = ()
 
     @property
     def notes(self) -> tuple[Message, ...]:
         """What was passed over."""
-        if not self.comments:
-            return ()
-        return (
-            Message("Lines before the header skipped as comments: {count:,}.", count=self.comments, severity="note"),
-        )
+        said = []
+        if self.comments:
+            said.append(
+                Message("Lines before the header skipped as comments: {count:,}.", count=self.comments, severity="note")
+            )
+        if self.titles:
+            said.append(
+                Message(
+                    "Lines before the header skipped as titles: {titles}.",
+                    titles=[repr(title) for title in self.titles],
+                    severity="note",
+                )
+            )
+        return tuple(said)
 
 
 def find_preamble(source: Source) -> Preamble:
@@ -48,6 +68,7 @@ def _walk(source: Source) -> Preamble:
     line after it is one.
     """
     comments, separator, skipped, header = 0, "", 0, -1
+    titles: tuple[str, ...] = ()
     with source.open_text() as handle:
         for number in range(LONGEST):
             line = handle.readline(1 << 20)
@@ -60,13 +81,38 @@ def _walk(source: Source) -> Preamble:
                 if header == number - 1 and comments and not separator and _is_header(last, line):
                     skipped, comments = number - 1, comments - 1
                 else:
-                    skipped = number
+                    above, titles = _titles(line, handle)
+                    skipped = number + above
                 break
             elif not line:
                 return Preamble(source)
     if not skipped:
         return Preamble(source)
-    return Preamble(source.between(source.first + skipped, source.last, source.dropped), comments, separator)
+    return Preamble(source.between(source.first + skipped, source.last, source.dropped), comments, separator, titles)
+
+
+def _titles(first: str, handle: TextIO) -> tuple[int, tuple[str, ...]]:
+    """How many lines stand above the header, and what they say: one or two filled fields each, where the rows below
+    have four or more. Empty fields (``,,,``) are nothing.
+    """
+    if len(first) > _LONGEST_TITLE or all(_filled(first, separator) > _FEW for separator in "\t,;"):
+        return 0, ()
+    lines = [first, *islice(iter(lambda: handle.readline(LONGEST_LINE), ""), _TITLES)]
+    found: list[tuple[int, tuple[str, ...]]] = []
+    for separator in "\t,;":
+        filled = [_filled(line, separator) for line in lines]
+        width, rows = Counter(count for count in filled if count).most_common(1)[0] if any(filled) else (0, 0)
+        start = next((number for number, count in enumerate(filled) if count > _FEW), 0)
+        if width >= _MANY and rows >= _ALIKE and filled[start] >= width - 1:
+            if not start:  # the first line is a header, whatever another separator makes of it
+                return 0, ()
+            above = tuple(line.strip(' \t,;"\r\n') for line in lines[:start] if _filled(line, separator))
+            found.append((start, above))
+    return found[0] if found else (0, ())
+
+
+def _filled(line: str, separator: str) -> int:
+    return sum(bool(cell.strip(' \r\n"')) for cell in line.split(separator))
 
 
 def _is_header(comment: str, row: str) -> bool:

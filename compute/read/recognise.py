@@ -11,9 +11,18 @@ from typing import Literal, get_args
 from compute.errors import UserError
 from compute.messages import Message
 from compute.read.builtin import builtin_regulators, known_symbols
-from compute.read.formats import FORMATS, Glance, format_of
+from compute.read.formats import Glance, format_of
 from compute.read.gene_lists import read_gene_list
-from compute.read.labels import is_ensembl, plain, says_gene, says_sample
+from compute.read.gene_names import plain_name
+from compute.read.labels import (
+    is_ensembl,
+    is_symbol,
+    plain,
+    says_gene,
+    says_identifier,
+    says_sample,
+    symbol_share,
+)
 from compute.read.scores import meaning_columns
 from compute.read.source import Source, find_source
 
@@ -23,6 +32,14 @@ ROLES: tuple[Role, ...] = get_args(Role)
 
 _MANY = 20
 """So many columns of numbers are genes or samples, not scores."""
+_SEVERAL = 3
+"""So many columns of numbers beside names of genes are samples."""
+_MOSTLY = 0.5
+_FEATURE = re.compile(
+    r"(ILMN_\d+|\d+(_[a-z])?_at|[NX][MR]_\d+(\.\d+)?|ENS[A-Z]{0,4}T\d{6,}(\.\d+)?|A_\d\d_P\d+|cg\d{8}|XLOC_\d+|MSTRG\.\d+"
+    r"|\?\|\d+|(hsa|mmu)-(mir|let)-[\w-]+)",
+    re.IGNORECASE,
+)
 _CLASS = frozenset(["class", "type", "label", "group"])
 _SIDES = frozenset(["epi", "mes", "e", "m", "epithelial", "mesenchymal"])
 _WHAT = frozenset(["drug", "drugname", "compound", "compoundname", "treatment", "variable"])
@@ -44,7 +61,7 @@ def recognise(path: str | PathLike[str], name: str | None = None, part: str = ""
     """
     source = find_source(path, name, part)
     found = format_of(source)
-    if found is FORMATS["one-sample"]:
+    if found.refused:
         found.read(source)
     if found.glance is None:
         return Recognised("expression", Message("its format is {format}", format=found.title))
@@ -67,7 +84,9 @@ def _of_table(glance: Glance, source: Source) -> Recognised:
         return Recognised("signature", Message("it labels each gene as epithelial or mesenchymal"))
     known = known_symbols()
     rows = sum(name.strip().upper() in known or is_ensembl(name) for name in glance.names)
-    if numbers >= 2 and rows >= 3:
+    if numbers >= 2 and (rows >= 3 or sum(map(_is_feature, glance.names)) * 2 > len(glance.names)):
+        return Recognised("expression", Message("its rows are genes"))
+    if numbers >= _SEVERAL and _names_genes(glance):
         return Recognised("expression", Message("its rows are genes"))
     if sum(label.strip().upper() in known or is_ensembl(label) for label in glance.labels) >= 3:
         return Recognised("expression", Message("its columns are genes"))
@@ -86,6 +105,20 @@ def _of_table(glance: Glance, source: Source) -> Recognised:
     if numbers and not texts:
         return Recognised("scores", Message("it has one row per sample, and numbers"))
     return Recognised("annotation", Message("it describes every sample in words"))
+
+
+def _is_feature(name: str) -> bool:
+    """Whether a name is of a probe, a transcript or a gene with something beside it, and of nothing else."""
+    plain_one, how = plain_name(name)
+    return _FEATURE.fullmatch(name.strip()) is not None or (bool(how) and (is_symbol(name) or is_ensembl(plain_one)))
+
+
+def _names_genes(glance: Glance) -> bool:
+    """Whether one of several columns beside numbers names genes: by its header, or most of its cells are symbols."""
+    for label, numeric, cells in zip(glance.labels, glance.numeric, glance.cells, strict=True):
+        if says_identifier(label) or (not numeric and (says_gene(label) or symbol_share(cells) > _MOSTLY)):
+            return True
+    return False
 
 
 def _of_list(genes: Sequence[str], source: Source) -> Recognised:

@@ -180,6 +180,19 @@ class ExpressionReport:
                 "networks expect logarithms of expression.",
                 severity="warning",
             )
+        elif self.scale.kind == "rank":
+            yield Message(
+                "Every sample holds the same whole numbers, as ranks do; how far values lie apart is lost in ranks.",
+                severity="warning",
+            )
+        elif self.scale.kind == "calls":
+            yield Message(
+                "All values are whole numbers from {lowest:g} to {highest:g}, as calls of copy number are; scores and "
+                "networks expect logarithms of expression.",
+                lowest=self.scale.lowest,
+                highest=self.scale.highest,
+                severity="warning",
+            )
         if self.constant:
             yield Message(
                 "{n_constant:,} genes have the same value in every sample and can have no edges: {constant}.",

@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 
 from compute.messages import Message
 
-Kind = Literal["counts", "linear", "ratio", "fraction", "log", "z-score"]
+Kind = Literal["counts", "linear", "ratio", "fraction", "rank", "calls", "log", "z-score"]
 
 LOG_AT_MOST = 30.0
 """No logarithm of expression is larger: 2³⁰ is more than any count or intensity."""
 LOG_SURELY = 16.0
 """Up to here values are taken for logarithms, above only where their spread does not grow with their mean."""
+_LINEAR_SURELY = 64.0
+_MOST_CALLS = 8
 _MOST_GENES = 2000
 _MILLION = 1e6
 
@@ -40,9 +42,11 @@ class Scale:
 def scale_of(values: NDArray[np.float64]) -> Scale:
     """Told from the values alone. values: samples × genes, finite.
 
-    Whole numbers from 0 are counts. Negative values are logarithms (of ratios), or z-scores where most genes have mean
-    0 and standard deviation 1. Others are linear where the largest is above :data:`LOG_AT_MOST`, or above
-    :data:`LOG_SURELY` and the genes' spread grows in step with their mean. Ratios have most genes' medians near 1.
+    Whole numbers from 0 are counts, or ranks where every sample has the same ones. Negative values are logarithms (of
+    ratios), or z-scores where most genes have mean 0 and standard deviation 1, or calls of copy number where they are
+    few whole numbers, or linear with the background taken off where the largest is no logarithm. Others are linear
+    where the largest is above :data:`LOG_AT_MOST`, or above :data:`LOG_SURELY` and the genes' spread grows in step with
+    their mean. Ratios have most genes' medians near 1.
     """
     lowest, highest = float(values.min()), float(values.max())
     sample = values[:, :: max(1, values.shape[1] // _MOST_GENES)]
@@ -50,7 +54,13 @@ def scale_of(values: NDArray[np.float64]) -> Scale:
     varies = spread > 0
     if lowest < 0:
         unit = np.mean((np.abs(mean[varies]) < 0.05) & (np.abs(spread[varies] - 1) < 0.1)) if varies.any() else 0.0
+        if highest - lowest <= _MOST_CALLS and _whole(values):
+            return Scale("calls", lowest, highest)
+        if highest > LOG_AT_MOST and unit <= 0.9:
+            return Scale("linear", lowest, highest)
         return Scale("z-score" if unit > 0.9 else "log", lowest, highest)
+    if _are_ranks(values):
+        return Scale("rank", lowest, highest)
     if highest > 2 and _whole(sample) and all(_whole(block) for block in np.array_split(values, 16)):
         return Scale("counts", lowest, highest)
     if highest <= 1:
@@ -67,6 +77,31 @@ def scale_of(values: NDArray[np.float64]) -> Scale:
 
 def _whole(values: NDArray[np.float64]) -> bool:
     return bool((np.rint(values) == values).all())
+
+
+def _are_ranks(values: NDArray[np.float64]) -> bool:
+    """Whether every sample holds the same values, as ranks and quantile-normalised ranks do, all of them whole."""
+    if len(values) < 2 or not _whole(values[:2]):
+        return False
+    first = np.sort(values[0])
+    return len(np.unique(first)) > 0.9 * len(first) and all(np.array_equal(np.sort(row), first) for row in values[1:])
+
+
+def samples_apart(values: NDArray[np.float64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where some samples look like logarithms and others like linear values: places of either; else empty twice.
+
+    values: samples × genes, NaN where missing. A table joined of two sources. Counts are not judged: a sample of little
+    depth has small ones.
+    """
+    nobody = np.array([], dtype=np.intp)
+    if not values.size:
+        return nobody, nobody
+    filled = np.nan_to_num(values)
+    highest = filled.max(axis=1)
+    low, high = np.flatnonzero(highest <= LOG_SURELY), np.flatnonzero(highest > _LINEAR_SURELY)
+    if min(len(low), len(high)) < 1 or filled.min() < 0 or _whole(filled[low]) or len(low) + len(high) < len(filled):
+        return nobody, nobody
+    return low, high
 
 
 def _grows(mean: NDArray[np.float64], spread: NDArray[np.float64]) -> bool:
@@ -90,6 +125,8 @@ def scale_words(scale: Scale) -> Message:
         "linear": Message("linear values (TPM, FPKM or intensities)"),
         "ratio": Message("ratios"),
         "fraction": Message("fractions (from 0 to 1)"),
+        "rank": Message("ranks"),
+        "calls": Message("calls of copy number"),
         "log": Message("logarithms"),
         "z-score": Message("z-scores"),
     }[scale.kind]

@@ -11,7 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.messages import Message
-from compute.read.not_genes import find_not_genes, find_not_samples, find_sentinel
+from compute.read.gene_names.genes import SOURCE
+from compute.read.not_genes import (
+    NotSamples,
+    find_not_genes,
+    find_not_samples,
+    find_sentinel,
+    hardly_genes,
+    unlike_genes,
+)
+from compute.read.scale import samples_apart
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,6 +53,7 @@ def set_aside(values: NDArray[np.float64], samples: Sequence[str], genes: Sequen
     values, samples = _samples_only(values, samples, said)
     samples = _without_file_names(samples, said)
     values = _without_sentinel(values, said)
+    _say_two_scales(values, samples, said)
     others = find_not_genes(values, genes)
     metadata = None
     if others.all:
@@ -62,7 +72,45 @@ def set_aside(values: NDArray[np.float64], samples: Sequence[str], genes: Sequen
             metadata = pd.DataFrame({genes[place]: values[:, place] for place in about}, index=list(samples))
         kept = np.setdiff1d(np.arange(len(genes)), others.all)
         values, genes = values[:, kept], [genes[place] for place in kept]
+    if hardly_genes(genes):
+        said.append(
+            Message(
+                "The genes are named like {examples}, which are neither gene symbols nor ids known to {source}; lists "
+                "of genes will not match. Give a table with a column of symbols (of probes, join their "
+                "annotation first).",
+                examples=genes[:3],
+                source=SOURCE,
+                severity="warning",
+            )
+        )
+    elif unknown := unlike_genes(genes):
+        said.append(
+            Message(
+                "{count:,} names among the genes are no gene known to {source} and were kept as genes: {names}; take "
+                "out what is none.",
+                count=len(unknown),
+                source=SOURCE,
+                names=unknown,
+                severity="warning",
+            )
+        )
     return Sorted(values, list(samples), list(genes), tuple(said), metadata)
+
+
+def _say_two_scales(values: NDArray[np.float64], samples: Sequence[str], said: list[Message]) -> None:
+    low, high = samples_apart(values)
+    if len(low):
+        said.append(
+            Message(
+                "{n_low:,} samples ({low}) look like logarithms and {n_high:,} ({high}) like linear values: the table "
+                "joins two scales; bring them to one before it is used.",
+                n_low=len(low),
+                low=[samples[place] for place in low[:3]],
+                n_high=len(high),
+                high=[samples[place] for place in high[:3]],
+                severity="problem",
+            )
+        )
 
 
 def _say_not_genes(summary: Sequence[int], spikes: Sequence[int], genes: Sequence[str], said: list[Message]) -> None:
@@ -94,20 +142,42 @@ def _samples_only(
         if places:
             names = [samples[place] for place in places]
             said.append(Message(said_of.template, count=len(places), names=names, severity="warning"))
-    if others.measure:
-        said.append(
-            Message(
-                "Every sample stands with several measures; {measure} was taken and its name left out, {others} left "
-                "aside.",
-                measure=others.measure,
-                others=others.measures,
-                severity="warning",
-            )
-        )
-    if not others.all:
+    said.extend(_of_measures(others))
+    if not (others.all or others.kept):
         return values, samples
     kept = np.setdiff1d(np.arange(len(samples)), others.all)
     return values[kept], [others.kept.get(place, samples[place]) for place in kept.tolist()]
+
+
+def _of_measures(found: NotSamples) -> list[Message]:
+    if found.measures and found.measure:
+        return [
+            Message(
+                "Every sample stands with several measures; {measure} was taken and its name left out, {others} left "
+                "aside.",
+                measure=found.measure,
+                others=found.measures,
+                severity="warning",
+            )
+        ]
+    if found.measures:
+        return [
+            Message(
+                "Beside every sample stand other figures ({others}), which are no expression and were left out.",
+                others=found.measures,
+                severity="warning",
+            )
+        ]
+    if found.kept:
+        return [
+            Message(
+                "Every sample's name held the measure ({measure}), which was left out: {before}.",
+                measure=found.measure,
+                before=list(found.kept.values())[:3],
+                severity="note",
+            )
+        ]
+    return []
 
 
 _STATISTICS = Message("{count:,} columns hold results of a test, not samples, and were left out: {names}.")

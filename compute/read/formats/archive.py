@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 _MATRIX = (".mtx", ".mtx.gz")
 _HIDDEN = ("__MACOSX/", ".")
+_BESIDE = re.compile(
+    r"(.*/)?((readme|licen[cs]e|manifest|changelog)[^/]*|[^/]+\.(md|pdf|html?|docx?|rtf|png|jpe?g))", re.IGNORECASE
+)
+"""What lies beside a table and is none."""
 _PIECE = 1 << 20
 
 
@@ -69,12 +74,14 @@ def _unpacked(source: Source) -> Iterator[Source]:
         )
     with source.guarded(), zipfile.ZipFile(source.path) as archive, tempfile.TemporaryDirectory() as folder:
         files = [entry for entry in archive.infolist() if not entry.is_dir() and not entry.filename.startswith(_HIDDEN)]
-        tables = [entry for entry in files if entry.filename.lower().endswith(_MATRIX)] or files
+        tables = [entry for entry in files if entry.filename.lower().endswith(_MATRIX)]
+        tables = tables or [entry for entry in files if not _BESIDE.fullmatch(entry.filename)]
         if source.part:
             tables = [entry for entry in files if source.part in (entry.filename, PurePosixPath(entry.filename).name)]
         if len(tables) != 1:
             raise UserError(
-                "{source} is an archive that holds {listed}, not one table; unpack the one you mean.",
+                "{source} is an archive that holds {listed}, not one table; unpack the one you mean, or name it with "
+                "--sheet.",
                 source=source.name,
                 listed=[entry.filename for entry in files] or "nothing",
             )

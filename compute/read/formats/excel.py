@@ -28,7 +28,7 @@ _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
 def read_excel(source: Source) -> RawTable:
-    """The sheet that ``source.part`` names, else the first that holds a table; which it was is noted."""
+    """The sheet that ``source.part`` names, else the largest table (the first of equals); which it was is noted."""
     with _as_text(source) as (text, notes):
         table = read_delimited(text)
     return replace(table, format="Excel", notes=(*notes, *table.notes))
@@ -53,15 +53,15 @@ def _as_text(source: Source) -> Iterator[tuple[Source, tuple[Message, ...]]]:
     _require_room(source)
     with source.guarded(), CalamineWorkbook.from_path(str(source.path)) as workbook:
         names = list(workbook.sheet_names)
-        chosen = _choose(names, source)
+        wanted = chosen = _choose(names, source)
         rows: list[list[Any]] = []
-        for name in [chosen] if chosen else names:
+        for name in [wanted] if wanted else names:
             sheet = workbook.get_sheet_by_name(name)
             limits().require(source.name, sheet.total_height, sheet.total_width)
-            rows = sheet.to_python(skip_empty_area=False)
-            if chosen or (len(rows) > 1 and sheet.width > 1):
-                chosen = name
-                break
+            found = sheet.to_python(skip_empty_area=False)
+            if wanted or _cells(found) > _cells(rows):
+                chosen, rows = name, found
+    rows = _without_margin(rows)
     if not chosen or len(rows) < 2:
         raise UserError(
             "{source} has no sheet with a table; a header row and rows below it are needed.", source=source.name
@@ -86,6 +86,18 @@ def _as_text(source: Source) -> Iterator[tuple[Source, tuple[Message, ...]]]:
             writer.writerows([_cell(cell) for cell in row] for row in rows)
         inner = find_source(path, source.name)
         yield replace(inner, checksum=source.checksum), notes
+
+
+def _cells(rows: list[list[Any]]) -> int:
+    """How large a table is; 0 for what is none."""
+    return len(rows) * len(rows[0]) if len(rows) > 1 and len(rows[0]) > 1 else 0
+
+
+def _without_margin(rows: list[list[Any]]) -> list[list[Any]]:
+    """Without empty columns before the first."""
+    filled = [next((place for place, cell in enumerate(row) if str(cell).strip()), len(row)) for row in rows]
+    margin = min(filled, default=0)
+    return [row[margin:] for row in rows] if margin else rows
 
 
 def _choose(names: list[str], source: Source) -> str:

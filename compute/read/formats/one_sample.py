@@ -74,5 +74,6 @@ FORMAT = Format(
     carries="nothing that is read: the sentence says what to do",
     recognise=lambda source: _what(source) is not None,
     read=refuse,
+    refused=True,
     turn=140,
 )

@@ -6,14 +6,18 @@ import re
 
 from compute.read.gene_names.genes import genes
 
-_PLAIN = re.compile(r"(?!ENS)[A-Za-z][A-Za-z0-9.-]*")
+_PLAIN = re.compile(r"(?!ENS|hg\d\d-|GRC[hm]\d|mm\d+-)[A-Za-z][A-Za-z0-9.-]*")
 _ENSEMBL = r"ENS[A-Z]{0,4}G\d{6,}"
 _VERSIONED = re.compile(rf"({_ENSEMBL})\.\d+(_PAR_Y)?", re.IGNORECASE)
 _BRACKETS = re.compile(rf"([^\s()]+) ?\((\d+|&?nan|{_ENSEMBL}(\.\d+)?|unknown)\)", re.IGNORECASE)
 _WITH_ENSEMBL = re.compile(rf"({_ENSEMBL})(?:\.\d+)?[_:;/~ -]([^\s|]+)", re.IGNORECASE)
 _BEFORE_ENSEMBL = re.compile(rf"([^\s|]+?)[_:;/~ -]({_ENSEMBL})(?:\.\d+)?", re.IGNORECASE)
-_GENOME = re.compile(r"(?:hg(?:19|38)|GRCh3[78]|mm(?:9|10|39)|GRCm3[89])_+(.+)", re.IGNORECASE)
+_GENOME = re.compile(r"(?:hg(?:19|38)|GRCh3[78]|mm(?:9|10|39)|GRCm3[89])[_-]+(.+)", re.IGNORECASE)
+_SPECIES = re.compile(r"([^\s\[\]]+) \[(homo sapiens|mus musculus|human|mouse)\]", re.IGNORECASE)
+_COLON_NUMBER = re.compile(r"([A-Za-z][\w.-]*):(\d+)")
+_WORD = re.compile(r"[A-Za-z][\w.-]*")
 _NUMBER = re.compile(r"\d+")
+_QUOTES = "'\u2019`"
 _NO_NAME = frozenset(["?", "---", "--", "-", "na", "n/a", "nan", "none", "null", "unknown", "#n/a", "."])
 
 VERSION, NUMBER, ENSEMBL, SEVERAL, GENOME = (  # what was left out beside the name, or taken
@@ -31,6 +35,8 @@ def plain_name(name: str) -> tuple[str, str]:
     Of ``A /// B`` (a probe of several genes) the first; of ``?|100130426`` and ``---`` nothing.
     """
     name = name.strip()
+    if name.startswith(tuple(_QUOTES)):  # marks a cell as text in a spreadsheet
+        return plain_name(name.strip(_QUOTES))[0], NUMBER
     if _PLAIN.fullmatch(name):
         return ("", "") if name.casefold() in _NO_NAME else (name, "")
     if name.casefold() in _NO_NAME:
@@ -41,17 +47,21 @@ def plain_name(name: str) -> tuple[str, str]:
         return plain_name(found[1])[0], GENOME
     if found := _BRACKETS.fullmatch(name):
         return _one_of([found[1]]), NUMBER
+    if (found := _SPECIES.fullmatch(name)) or (
+        (found := _COLON_NUMBER.fullmatch(name)) and found[1].upper() in genes().symbols
+    ):
+        return found[1], NUMBER
     if " // " in name or "///" in name:
         return _first(re.split(r"\s*/{2,3}\s*", name)), SEVERAL
     if "|" in name:
         return _of_bars([part.strip() for part in name.split("|")])
     if found := _WITH_ENSEMBL.fullmatch(name):
-        return (found[2], ENSEMBL) if not _NUMBER.fullmatch(found[2]) else (found[1], VERSION)
+        return (found[2].strip("()"), ENSEMBL) if not _NUMBER.fullmatch(found[2]) else (found[1], VERSION)
     if found := _BEFORE_ENSEMBL.fullmatch(name):
         return found[1], ENSEMBL
     for separator in (";", ","):
         parts = [part.strip() for part in name.split(separator)]
-        if len(parts) > 1 and all(part.upper() in genes().symbols for part in parts):
+        if len(parts) > 1 and parts[0].upper() in genes().symbols and all(map(_WORD.fullmatch, parts)):
             return parts[0], SEVERAL
     return name, ""
 

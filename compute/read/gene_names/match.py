@@ -171,7 +171,7 @@ def is_mouse(names: Sequence[str]) -> bool:
     written = [name for name in names if name[:1].isalpha() and not name.upper().startswith("ENSG")]
     if not any(name[1:] != name[1:].upper() for name in written):
         return any(name.upper().startswith("ENSMUSG") for name in names[:1])
-    lower = [name for name in written if name[1:] != name[1:].upper()]
+    lower = [name for name in written if name[0].isupper() and name[1:] != name[1:].upper()]
     if 2 * len(lower) <= len(written):
         return False
     known = genes()
