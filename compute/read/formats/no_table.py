@@ -119,8 +119,10 @@ def stranger(source: Source) -> Stranger | None:
     if not source.is_text:
         return None
     text = source.head[:4096].decode(source.encoding, errors="ignore")
-    found = next((found for pattern, found in _PATTERNS if pattern.match(text)), None)
-    return found or _bars(source) or _gene_sets(source)
+    for pattern, found in _PATTERNS:
+        if pattern.match(text):
+            return found
+    return _bars(source) or _gene_sets(source)
 
 
 def _unpacked_head(packed: object, source: Source) -> bytes:
