@@ -131,6 +131,7 @@ read/test_bad_input.py: source
 read/test_cases.py: check dialect frame labels not_genes numbers orientation parse preamble table thousands
 read/test_cleaning.py: report
 read/test_golden.py: builtin
+read/test_kinds.py: measures
 read/test_long_scores.py: long_table
 read/test_scale.py: expression transform
 runs/test_examine.py: recognise
@@ -139,6 +140,7 @@ plugins/test_format.py: base
 read/formats/test_registry.py: __init__
 read/test_cases.py: archive arrow delimited edf excel feather firehose gct gdsc geo_series h5ad hdf5 long loom mtx
 read/test_cases.py: one_sample parquet tenx
+read/test_kinds.py: no_table
 [compute/read/gene_names]
 read/gene_names/test_names.py: dates decorated genes match of_table
 [compute/runs]
