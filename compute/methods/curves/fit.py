@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg.lapack import dpotrf, dpotri
 
 from compute.methods.columns import basis_of, drawn_in, without
 from compute.methods.compiled import compiled
@@ -55,10 +56,11 @@ def follow_path(
     ridges = np.full(m, ridge)
     order = np.zeros(m, np.int64)
     entered = np.zeros(m, np.bool_)
+    inner = np.empty((m, m))
     size = 0
     for step in range(penalties.size):
         penalty = penalties[step] * start * weight
-        size = descend(gram, penalty, ridges, 1e-5 * start, b, gradient, order, entered, size)
+        size = descend(gram, penalty, ridges, 1e-5 * start, b, gradient, order, entered, inner, size)
         out[step] = b
         if np.count_nonzero(b) >= most:
             for rest in range(step + 1, penalties.size):
@@ -149,13 +151,25 @@ class Penalised:
         gram = self.gram[np.ix_(inside, inside)]
         b = theta[inside]
         left = max(total - 2.0 * float(b @ cross[inside]) + float(b @ gram @ b), 0.0)
-        inverse = np.linalg.inv(gram + self.ridge * n * np.eye(inside.size))
-        used = float(np.einsum("ij,ji->", inverse, gram))
+        inverse = inverse_of(gram + self.ridge * n * np.eye(inside.size))
+        used = inside.size - self.ridge * n * float(inverse.trace())
         noise = left / max(n - used, 0.1 * n)
         covariance = np.zeros((q, 2, 2))
         blocks = inverse.reshape(regulators.size, 2, regulators.size, 2)
         covariance[regulators] = noise * np.moveaxis(np.diagonal(blocks, axis1=0, axis2=2), -1, 0)
         return covariance, noise
+
+
+def inverse_of(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Of a symmetric positive definite matrix (m, m); :class:`numpy.linalg.LinAlgError` where it is none."""
+    if not len(matrix):
+        return matrix
+    factor, failed = dpotrf(matrix, lower=1)
+    inverse, singular = dpotri(factor, lower=1)
+    if failed or singular:
+        raise np.linalg.LinAlgError("not positive definite")
+    whole: NDArray[np.float64] = np.tril(inverse) + np.tril(inverse, -1).T
+    return whole
 
 
 def penalised(columns: Columns, ridge: float, seed: int, detrended: bool = True) -> Penalised:

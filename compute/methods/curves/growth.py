@@ -37,6 +37,7 @@ def _follow(
     gradient: NDArray[np.float64],
     order: NDArray[np.int64],
     entered: NDArray[np.bool_],
+    inner: NDArray[np.float64],
     size: int,
     margin: NDArray[np.float64],
 ) -> float:
@@ -57,7 +58,7 @@ def _follow(
         for j in range(first, features):
             if penalty[j] != np.inf:
                 penalty[j] = value
-        size = descend(gram, penalty, ridge, TOLERANCE * start, b, gradient, order, entered, size)
+        size = descend(gram, penalty, ridge, TOLERANCE * start, b, gradient, order, entered, inner, size)
         inside = 0
         for j in range(first, features):
             if b[j] != 0.0:
@@ -98,7 +99,7 @@ def _changes(
     margin = np.zeros(size)
     ridges = np.full(2 * size, ridge)
     ridges[size:] *= SLOPE_RIDGE
-    _follow(gram, ridges, penalty, size, count, start, gradient, order, entered, size, margin)
+    _follow(gram, ridges, penalty, size, count, start, gradient, order, entered, gram.copy(), size, margin)
     return start[size:], margin
 
 
@@ -125,6 +126,7 @@ def grow(
     gram = levels @ levels.T
     cross = targets @ levels.T
     ridges = np.full(q, ridge * n)
+    inner = np.empty((q, q))
     for k in range(targets.shape[0]):
         b = np.zeros(q)
         gradient = cross[k].copy()
@@ -134,7 +136,7 @@ def grow(
         margin = np.zeros(q)
         order = np.zeros(q, np.int64)
         entered = np.zeros(q, np.bool_)
-        ended = _follow(gram, ridges, penalty, 0, count, b, gradient, order, entered, 0, margin)
+        ended = _follow(gram, ridges, penalty, 0, count, b, gradient, order, entered, inner, 0, margin)
         inside = np.flatnonzero(b)
         for j in inside:
             strength[k, j] = np.copysign(margin[j] + SMALLEST, b[j])

@@ -17,7 +17,18 @@ def minimum(
 ) -> NDArray[np.float64]:
     q = cross.size
     b, gradient = np.zeros(q), cross.copy()
-    descend(gram, penalty, np.full(q, ridge), 1e-10, b, gradient, np.zeros(q, np.int64), np.zeros(q, bool), 0)
+    descend(
+        gram,
+        penalty,
+        np.full(q, ridge),
+        1e-10,
+        b,
+        gradient,
+        np.zeros(q, np.int64),
+        np.zeros(q, bool),
+        np.empty((q, q)),
+        0,
+    )
     np.testing.assert_allclose(gradient, cross - gram @ b, atol=1e-8)
     return b
 
