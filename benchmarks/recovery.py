@@ -4,9 +4,9 @@
                                   [--reach X] [--no-confidence] [--data FOLDER] [--quick] [--json]
 
 Figures per method, and under by_kind per kind of cohort (benchmarks/truth/metrics.py and sure.py say what they are):
-ap, found, sign, precision, change, when, false_share_at_10, sure_per_target, each the mean over cohorts, with KEY_sd.
-Each seed is another cohort. Kinds "real ..." have the expression of GDSC's regulators, read from --data; without these
-data they are left out, and this is said. Methods without a confidence have no false_share_at_10 (null).
+ap, found, sign, precision, change, when, in_band, false_share_at_10, sure_per_target, each the mean over cohorts, with
+KEY_sd. Each seed is another cohort. Kinds "real ..." have the expression of GDSC's regulators, read from --data;
+without these data they are left out, and this is said. Methods without a confidence have no false_share_at_10 (null).
 --variants compares settings of ours instead of methods; --reach: at that one bandwidth, in standard deviations of the
 score. --no-confidence leaves out what needs it. --quick: one seed of three kinds, the methods that need seconds. One
 thread.
@@ -39,7 +39,7 @@ from benchmarks.peers.environment import peers_python
 from benchmarks.report import mean_and_spread, show
 from benchmarks.truth import others
 from benchmarks.truth.cohorts import DESIGNS, SimulatedCohort, simulate
-from benchmarks.truth.metrics import scores
+from benchmarks.truth.metrics import in_band, scores
 from benchmarks.truth.ours import BEFORE, PRESETS, VARIANTS, network_profiler
 from benchmarks.truth.semisynthetic import REAL_DESIGNS, semisynthetic
 from benchmarks.truth.sure import columns_of, false_among_sure
@@ -58,10 +58,14 @@ Networks = Callable[[SimulatedCohort, others.Positions], "others.Networks | Repo
 
 @dataclass(frozen=True)
 class Reported:
-    """Networks (s, p, q) of which only coefficients above ``least`` in size are reported; all of them are ranked."""
+    """Networks (s, p, q) of which only coefficients above ``least`` in size are reported; all of them are ranked.
+
+    spread (s, p, q): standard deviations of the coefficients; None where the method has none.
+    """
 
     networks: others.Networks
     least: float
+    spread: others.Networks | None = None
 
 
 @dataclass(frozen=True)
@@ -83,9 +87,11 @@ def curves(cohort: SimulatedCohort, at: others.Positions, form: str = "auto") ->
     settings = curves_settings.Settings(form=form)
     problem = Problem(columns_of(cohort), detrended=True, seed=settings.seed)
     model = problem.settled(choose(problem, settings)).ready()
-    theta = np.array([model.fit_target(k).theta for k in range(cohort.targets.shape[1])])
+    fits = [model.fit_target(k) for k in range(cohort.targets.shape[1])]
     functions = model.frame.course.at(cohort.modulator[at])
-    return Reported(np.einsum("sf,pqf->spq", functions, theta), model.least)
+    courses = np.einsum("sf,pqf->spq", functions, np.array([fit.theta for fit in fits]))
+    variance = np.einsum("sf,pqfg,sg->spq", functions, np.array([fit.covariance for fit in fits]), functions)
+    return Reported(courses, model.least, np.sqrt(np.maximum(variance, 0.0)))
 
 
 def contextualized(cohort: SimulatedCohort, at: others.Positions) -> others.Networks:
@@ -151,6 +157,8 @@ def runs(
                 found = method.networks(cohort if method.adjusts else without_groups(cohort), at)
                 said = found if isinstance(found, Reported) else Reported(found, 0.0)
                 figures = scores(said.networks, cohort.truth[at], said.least)
+                if said.spread is not None:
+                    figures["in_band"] = in_band(said.networks, said.spread, cohort.truth[at], said.least)
                 figures["seconds"] = time.process_time() - begun
                 if method.way is not None:
                     figures |= false_among_sure(method.way, cohort, seed)

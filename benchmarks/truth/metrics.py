@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statistics import NormalDist
+
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import average_precision_score
@@ -32,6 +34,18 @@ def scores(estimate: NDArray[np.float64], truth: NDArray[np.float64], least: flo
     moved = average_precision_score(changes.ravel(), np.ptp(estimate, axis=0).ravel())
     when = average_precision_score(there[:, changes].ravel(), strength[:, changes].ravel())
     return out | {"change": float(moved), "when": float(when)}
+
+
+def in_band(
+    estimate: NDArray[np.float64], spread: NDArray[np.float64], truth: NDArray[np.float64], least: float
+) -> float:
+    """Share of the planted coefficients (s, p, q) that lie in their 90 % band, of edges reported somewhere.
+
+    spread (s, p, q): standard deviations. NaN where no such edge is planted.
+    """
+    asked = (np.abs(truth) > THRESHOLD) & (np.abs(estimate).max(axis=0) > least)
+    inside = np.abs(estimate - truth) < NormalDist().inv_cdf(0.95) * spread
+    return float(inside[asked].mean()) if asked.any() else float("nan")
 
 
 def _signs(estimate: NDArray[np.float64], truth: NDArray[np.float64], there: NDArray[np.bool_]) -> dict[str, float]:

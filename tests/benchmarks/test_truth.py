@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from benchmarks.truth import others
 from benchmarks.truth.cohorts import DESIGNS, SHAPES, THRESHOLD, SimulatedCohort, simulate
-from benchmarks.truth.metrics import scores
+from benchmarks.truth.metrics import in_band, scores
 
 
 @pytest.fixture(scope="module")
@@ -104,3 +104,10 @@ def test_the_linear_models_find_a_plain_edge(cohort: SimulatedCohort) -> None:
     at = np.array([10, 60, 110])
     for method in (others.elastic_net, others.elastic_net_slopes, others.windowed_lasso):
         assert scores(method(plain, at), plain.truth[at])["ap"] > 0.95, method.__name__
+
+
+def test_planted_coefficients_are_looked_for_in_the_band_of_reported_edges_alone() -> None:
+    truth = np.array([[[0.5, 0.5, 0.0, 0.5]], [[0.5, 0.0, 0.0, 0.5]]])
+    estimate = np.array([[[0.4, 0.9, 0.3, 0.05]], [[0.1, 0.9, 0.3, 0.05]]])
+    assert in_band(estimate, np.full(truth.shape, 0.1), truth, 0.1) == pytest.approx(1 / 3)
+    assert np.isnan(in_band(estimate, np.ones(truth.shape), np.zeros(truth.shape), 0.1))

@@ -29,7 +29,7 @@ class Curves(CourseMethod[Settings, "Problem"]):
     name = "curves"
     title = "Curves"
     summary = Message("One smooth course along the score for every edge, with a band: a network at any score.")
-    version = "1"
+    version = "2"
     settings = Settings
     diagnostics = FITS
     stages = (ChoiceStage(),)

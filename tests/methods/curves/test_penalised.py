@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from compute.methods.curves.fit import PENALTIES, SLOPE_PENALTY, follow_path, penalised
+from compute.methods.curves.fit import PENALTIES, SLOPE_PENALTY, WIDER, follow_path, penalised
 from compute.methods.curves.select import Columns
 
 
@@ -43,12 +43,25 @@ def test_the_order_of_regulators_does_not_matter() -> None:
     np.testing.assert_allclose(other.covariance, one.covariance[order], atol=1e-4)
 
 
-def test_with_little_penalty_bands_hold_what_was_planted_as_often_as_they_say() -> None:
-    """A small ridge and every regulator in: the band is that of least squares."""
-    held = []
-    for seed in range(60):
-        given = columns(seed)
-        scale = given.regulators[:, 0].std() / given.targets[:, 0].std()
-        fit = penalised(given, 0.01, 0, detrended=False).fit_target(0)
-        held.append(abs(fit.theta[0, 0] - scale) < 1.645 * np.sqrt(fit.covariance[0, 0, 0]))
-    assert 0.75 < np.mean(held) <= 1.0
+def test_the_covariance_is_that_of_a_ridge_regression_on_the_chosen_made_wider() -> None:
+    problem = penalised(columns(3), 0.3, 0)
+    fit = problem.fit_target(0)
+    chosen = np.flatnonzero(fit.theta.any(axis=1))
+    Z = problem.frame.features.reshape(200, 12, 2)[:, chosen].reshape(200, -1)
+    inverse = np.linalg.inv(Z.T @ Z + 60.0 * np.eye(Z.shape[1]))
+    left = problem.frame.targets[0] - Z @ fit.theta[chosen].ravel()
+    noise = left @ left / (200 - np.trace(Z @ inverse @ Z.T))
+    assert np.isclose(fit.noise, noise)
+    expected = WIDER**2 * noise * inverse
+    for place, regulator in enumerate(chosen):
+        block = slice(2 * place, 2 * place + 2)
+        np.testing.assert_allclose(fit.covariance[regulator], expected[block, block], rtol=1e-8)
+    assert 0 < chosen.size < 12
+    assert not np.delete(fit.covariance, chosen, axis=0).any()
+
+
+def test_a_target_without_edges_has_no_uncertainty() -> None:
+    given = columns(4)
+    fit = penalised(replace(given, targets=np.zeros((200, 1))), 0.3, 0).fit_target(0)
+    assert not fit.theta.any()
+    assert not fit.covariance.any()

@@ -109,7 +109,7 @@ def test_a_band_is_drawn_and_said_where_the_study_has_one(tmp_path: Path) -> Non
     assert figure.layout.yaxis.range[1] > high.max()
     said = words(inspected(courses, {"regulator": "G1", "target": "G7"}, range(3, 4), []))
     assert "in 60 of 60 samples" in said
-    assert "too narrow" in said
+    assert "takes the edge for granted" in said
 
 
 def test_without_courses_there_is_no_band(study: Study) -> None:
