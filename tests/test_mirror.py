@@ -168,7 +168,7 @@ cli/test_compare.py: difference_tables
 cli/test_reading.py: course_tables study_network
 cli/test_readings.py: study_tables
 write/test_changed.py: cx2_drawn drawn
-write/test_files.py: cx2 described graphml sample
+write/test_files.py: cx2 described sample
 write/test_table.py: tables
 [sign_dash]
 sign_dash/browser/test_shell.py: ids

@@ -22,7 +22,7 @@ from compute.write import (
 )
 
 TABLES = {"csv": network_table, "sif": sif_table}
-DOCUMENTS: dict[str, Callable[[DescribedNetwork], str]] = {"graphml": network_graphml, "cx2": network_cx2}
+DOCUMENTS: dict[str, Callable[..., str]] = {"graphml": network_graphml, "cx2": network_cx2}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ from compute.write.cx2_drawn import CHANGE_MARKS, SIGN_MARKS, EdgeMarks, drawn_c
 from compute.write.described import DescribedNetwork
 from compute.write.difference_tables import difference_origin, differences_table, rewiring_table
 from compute.write.drawn import EdgeLook, Looks, NodeLook
-from compute.write.graphml import network_graphml
+from compute.write.graphml import network_graph, network_graphml
 from compute.write.sample import SampleNetwork, at_score, sample_network, score_network, shown_network, study_origin
 from compute.write.study_network import StudyNetwork, study_network
 from compute.write.study_tables import (
@@ -56,6 +56,7 @@ __all__ = [
     "hubs_table",
     "masters_table",
     "network_cx2",
+    "network_graph",
     "network_graphml",
     "network_table",
     "ranking_table",

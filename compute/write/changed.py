@@ -78,6 +78,11 @@ class ChangedNetwork:
         return np.abs(self.difference.difference)
 
     @property
+    def signs(self) -> NDArray[np.int8]:
+        """(e,) of B − A."""
+        return np.sign(self.difference.difference).astype(np.int8)
+
+    @property
     def roles(self) -> dict[str, str]:
         """``regulator`` or ``target`` for every gene."""
         return roles_of(self.regulators, self.targets, self.without_edges)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from compute.study.edges import ACTIVATES, REPRESSES
-from compute.write.described import DescribedNetwork, Plain, edge_records
+from compute.write.described import DescribedNetwork, Plain, edge_records, genes_of
 
 Aspect = dict[str, list[dict[str, Any]]]
 
@@ -22,14 +22,18 @@ _WIDEST: Final = 6.0
 _TYPES: Final[dict[type, str]] = {str: "string", float: "double", int: "integer", bool: "boolean"}
 
 
-def network_cx2(network: DescribedNetwork, positions: Mapping[str, tuple[float, float]] | None = None) -> str:
+def network_cx2(
+    network: DescribedNetwork,
+    positions: Mapping[str, tuple[float, float]] | None = None,
+    isolated: bool = False,
+) -> str:
     """The network as CX2 text, one aspect per line; every attribute declared, the style applied on opening.
 
     positions: x (right) and y (down) of the genes in pixels; used only if every gene of the network has one,
     because CX2 allows coordinates on all nodes or on none. :func:`compute.write.cx2_drawn.drawn_cx2` is for a
-    network that was drawn.
+    network that was drawn. isolated: with the genes that belong to the network though they have no edge.
     """
-    number = {gene: place for place, gene in enumerate(network.roles)}
+    number = {gene: place for place, gene in enumerate(genes_of(network, isolated))}
     placed = positions if positions is not None and number.keys() <= positions.keys() else {}
     nodes = [
         {
@@ -37,7 +41,7 @@ def network_cx2(network: DescribedNetwork, positions: Mapping[str, tuple[float, 
             **({"x": float(placed[gene][0]), "y": float(placed[gene][1])} if placed else {}),
             "v": node_values(network, gene),
         }
-        for gene in network.roles
+        for gene in number
     ]
     edges = edge_elements(network, number)
     told = {"name": network.title, **network.origin}

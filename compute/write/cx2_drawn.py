@@ -12,7 +12,7 @@ from typing import Any, Final
 from compute.study.edges import ACTIVATES, REPRESSES
 from compute.write.changed import KINDS, UNCHANGED
 from compute.write.cx2 import SIGN_HEAD, Aspect, by_value, declarations, document, edge_elements, node_values
-from compute.write.described import DescribedNetwork
+from compute.write.described import DescribedNetwork, genes_of
 from compute.write.drawn import EdgeLook, Looks, NodeLook
 
 EdgeMarks = Mapping[str, tuple[str, Mapping[str, str]]]
@@ -37,13 +37,13 @@ _CHANGES_EXPLAINED: Final = (
 )
 
 
-def drawn_cx2(network: DescribedNetwork, looks: Looks, marks: EdgeMarks = SIGN_MARKS) -> str:
+def drawn_cx2(network: DescribedNetwork, looks: Looks, marks: EdgeMarks = SIGN_MARKS, isolated: bool = False) -> str:
     """The network as CX2 text with positions, sizes, colours, labels, widths and opacities as drawn.
 
     looks: of every gene of ``network.roles`` and of every edge; ``KeyError`` for one that is lacking. marks: heads,
-    tails and lines of the edges.
+    tails and lines of the edges. isolated: with the genes that were drawn though they have no edge.
     """
-    number = {gene: place for place, gene in enumerate(network.roles)}
+    number = {gene: place for place, gene in enumerate(genes_of(network, isolated))}
     nodes = [
         {
             "id": number[gene],
@@ -51,7 +51,7 @@ def drawn_cx2(network: DescribedNetwork, looks: Looks, marks: EdgeMarks = SIGN_M
             "y": float(looks.nodes[gene].y),
             "v": {**node_values(network, gene), **_of_node(looks.nodes[gene])},
         }
-        for gene in network.roles
+        for gene in number
     ]
     edges = edge_elements(network, number)
     drawn = [looks.edges[pair] for pair in zip(network.regulators, network.targets, strict=True)]
@@ -66,7 +66,7 @@ def drawn_cx2(network: DescribedNetwork, looks: Looks, marks: EdgeMarks = SIGN_M
         {"nodes": nodes},
         {"edges": edges},
         {"visualProperties": [_style(marks)]},
-        {"nodeBypasses": [_pale(number[gene], looks.nodes[gene].opacity) for gene in network.roles
+        {"nodeBypasses": [_pale(number[gene], looks.nodes[gene].opacity) for gene in number
                           if looks.nodes[gene].opacity < 1]},
         {"edgeBypasses": [{"id": place, "v": {"EDGE_OPACITY": float(look.opacity)}}
                           for place, look in enumerate(drawn)]},

@@ -16,9 +16,9 @@ class DescribedNetwork(Protocol):
 
     title: in one line for people, with "simulated" in it where it is. origin: what every file says of itself.
     regulators, targets: one entry per edge. interactions: what SIF and Cytoscape call the edge's kind. edge_values: by
-    name, one value per edge; a NaN is not known and left out. strengths: (e,) ≥ 0, what width shows. roles:
-    ``regulator`` or ``target`` of every gene. gene_values: by name, of every gene. without_edges: role of each gene
-    that belongs to the network though it has no edge here.
+    name, one value per edge; a NaN is not known and left out. strengths: (e,) ≥ 0, what width shows. signs: (e,) 1, −1
+    or 0, None where edges have no sign. roles: ``regulator`` or ``target`` of every gene. gene_values: by name, of
+    every gene. without_edges: role of each gene that belongs to the network though it has no edge here.
     """
 
     @property
@@ -36,6 +36,8 @@ class DescribedNetwork(Protocol):
     @property
     def strengths(self) -> NDArray[np.float32]: ...
     @property
+    def signs(self) -> NDArray[np.int8] | None: ...
+    @property
     def roles(self) -> Mapping[str, str]: ...
     @property
     def gene_values(self) -> Mapping[str, Mapping[str, float]]: ...
@@ -47,6 +49,14 @@ def roles_of(regulators: Sequence[str], targets: Sequence[str], without_edges: M
     """``regulator`` or ``target`` for every gene; who regulates anything is a regulator, genes without an edge last."""
     ends = dict.fromkeys(targets, "target") | dict.fromkeys(regulators, "regulator")
     return ends | {gene: role for gene, role in without_edges.items() if gene not in ends}
+
+
+def genes_of(network: DescribedNetwork, isolated: bool) -> list[str]:
+    """The genes that a graph has as nodes: those with an edge; isolated: and those without one."""
+    if isolated:
+        return list(network.roles)
+    joined = {*network.regulators, *network.targets}
+    return [gene for gene in network.roles if gene in joined]
 
 
 def edge_records(network: DescribedNetwork) -> list[dict[str, Plain]]:

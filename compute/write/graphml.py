@@ -1,21 +1,24 @@
-"""A network as GraphML."""
+"""A network as a graph of networkx, and as GraphML."""
 
 from __future__ import annotations
 
 import io
 import re
+from typing import TYPE_CHECKING
 
 from compute.errors import UserError
-from compute.write.described import DescribedNetwork, edge_records
+from compute.write.described import DescribedNetwork, edge_records, genes_of
 from compute.write.drawn import EdgeLook, Looks, NodeLook
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 # What XML 1.0 cannot hold in any form.
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def network_graphml(network: DescribedNetwork, looks: Looks | None = None) -> str:
-    """Nodes carry ``role`` and the network's values (of a sample: ``expression``), edges ``interaction`` and theirs (of
-    a sample: ``coefficient``), the graph its origin.
+def network_graphml(network: DescribedNetwork, looks: Looks | None = None, isolated: bool = False) -> str:
+    """The graph of :func:`network_graph` as text.
 
     looks: how the network was drawn: nodes then carry ``x``, ``y``, ``size``, ``colour``, ``r``, ``g``, ``b`` (as Gephi
     reads them), ``opacity`` and ``label``, edges ``width``, ``colour`` and ``opacity``.
@@ -27,24 +30,42 @@ def network_graphml(network: DescribedNetwork, looks: Looks | None = None) -> st
     for name in (*network.roles, *(str(value) for value in network.origin.values()), network.title):
         if _UNWRITABLE.search(name):
             raise UserError("GraphML cannot hold the name {name!r}; export as csv or cx2 instead.", name=name)
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.graph.update(name=network.title, **network.origin)
-    for gene, role in network.roles.items():
-        drawn = {} if looks is None else _of_node(looks.nodes[gene])
-        levels = {name: float(of_genes[gene]) for name, of_genes in network.gene_values.items()}
-        graph.add_node(gene, role=role, **levels, **drawn)
-    # Python floats throughout: networkx declares one attribute twice where numpy and Python floats mix.
-    rows = zip(network.regulators, network.targets, network.interactions, edge_records(network), strict=True)
-    for regulator, target, verb, values in rows:
-        drawn = {} if looks is None else _of_edge(looks.edges[regulator, target])
-        graph.add_edge(regulator, target, interaction=verb, **values, **drawn)
+    graph = network_graph(network, isolated)
+    if looks is not None:
+        for gene in graph:
+            graph.nodes[gene].update(_of_node(looks.nodes[gene], gene))
+        for regulator, target in graph.edges:
+            graph.edges[regulator, target].update(_of_edge(looks.edges[regulator, target]))
     stream = io.BytesIO()
     # Numbered keys: named ones clash where graph, nodes and edges have attributes of one name.
     nx.write_graphml_xml(graph, stream)
     return stream.getvalue().decode() + "\n"
 
 
-def _of_node(look: NodeLook) -> dict[str, float | str]:
+def network_graph(network: DescribedNetwork, isolated: bool = False) -> nx.DiGraph[str]:
+    """The network as a directed graph whose nodes are genes; the graph carries its origin.
+
+    Nodes have ``name``, ``label``, ``role`` and the network's values (of a sample: ``expression``); edges ``weight``
+    (≥ 0, the size of the coefficient), ``sign`` (1 or −1, where edges have one), ``interaction`` and the network's
+    values (of a sample: ``coefficient``). isolated: with the genes that belong to the network though they have no edge.
+    """
+    import networkx as nx
+
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.graph.update(name=network.title, **network.origin)
+    for gene in genes_of(network, isolated):
+        levels = {name: float(of_genes[gene]) for name, of_genes in network.gene_values.items()}
+        graph.add_node(gene, name=gene, label=gene, role=network.roles[gene], **levels)
+    # Python numbers throughout: networkx declares one attribute twice where numpy and Python floats mix.
+    weights = [{"weight": strength} for strength in network.strengths.tolist()]
+    signs = [{}] * len(weights) if network.signs is None else [{"sign": sign} for sign in network.signs.tolist()]
+    rows = zip(network.regulators, network.targets, network.interactions, edge_records(network), strict=True)
+    for (regulator, target, verb, values), weight, sign in zip(rows, weights, signs, strict=True):
+        graph.add_edge(regulator, target, interaction=verb, **weight, **sign, **values)
+    return graph
+
+
+def _of_node(look: NodeLook, gene: str) -> dict[str, float | str]:
     red, green, blue = (int(look.colour[at : at + 2], 16) for at in (1, 3, 5))
     return {
         "x": float(look.x),
@@ -55,7 +76,7 @@ def _of_node(look: NodeLook) -> dict[str, float | str]:
         "g": green,
         "b": blue,
         "opacity": float(look.opacity),
-        "label": look.label,
+        "label": look.label or gene,
     }
 
 

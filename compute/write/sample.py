@@ -63,6 +63,11 @@ class SampleNetwork:
         return np.abs(self.coefficients)
 
     @property
+    def signs(self) -> NDArray[np.int8] | None:
+        """(e,) 1 or −1; None where edges have no sign."""
+        return np.sign(self.coefficients).astype(np.int8) if self.edge.signed else None
+
+    @property
     def edge_values(self) -> dict[str, NDArray[Any]]:
         """The coefficients, under the name of the method's column; of a mean over several samples also their spread and
         how many have the edge; of courses at one score between what they lie; how sure each edge is, where that is

@@ -18,8 +18,8 @@ from compute.write.sample import study_origin
 class StudyNetwork:
     """The edges, strongest first. Implements :class:`compute.write.described.DescribedNetwork`.
 
-    edge_values: the method's columns. strengths: (e,) ≥ 0, the size of its column for the strength. interactions: by
-    the sign of the method's column for it; edges without a sign are called so.
+    edge_values: the method's columns. strengths: (e,) ≥ 0, the size of its column for the strength. interactions,
+    signs: by the sign of the method's column for it; edges without a sign are called so, and have None.
     """
 
     title: str
@@ -29,6 +29,7 @@ class StudyNetwork:
     edge_values: Mapping[str, NDArray[Any]]
     strengths: NDArray[np.float32]
     interactions: list[str]
+    signs: NDArray[np.int8] | None
     gene_values: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     without_edges: Mapping[str, str] = field(default_factory=dict)
 
@@ -44,6 +45,7 @@ def study_network(study: Study) -> StudyNetwork:
     strength = np.abs(table.columns[meaning.strength]).astype(np.float32)
     # Strongest first, ties in the study's order: the same file every time, and its head is worth reading.
     order = np.lexsort((table.target, table.regulator, -strength))
+    sign = table.columns[meaning.sign or meaning.strength][order]
     label = " (simulated)" if study.simulated else ""
     return StudyNetwork(
         title=f"{study.title}{label}",
@@ -52,5 +54,6 @@ def study_network(study: Study) -> StudyNetwork:
         targets=tuple(study.targets[k] for k in table.target[order]),
         edge_values={name: values[order] for name, values in table.columns.items()},
         strengths=strength[order],
-        interactions=meaning.interactions(table.columns[meaning.sign or meaning.strength][order]),
+        interactions=meaning.interactions(sign),
+        signs=np.sign(sign).astype(np.int8) if meaning.signed else None,
     )

@@ -126,7 +126,7 @@ def test_a_single_sample_has_no_spread_in_any_file(study: Study) -> None:
 
 
 def test_graphml_sif_and_tables_tell_the_same(network: ChangedNetwork) -> None:
-    text = network_graphml(network, looks_of(network))
+    text = network_graphml(network, looks_of(network), isolated=True)
     graph = nx.read_graphml(io.BytesIO(text.encode()))
     rows = list(csv.DictReader(io.StringIO(network_table(network).text)))
     lines = [line.split("\t") for line in sif_table(network).text.splitlines()]
