@@ -59,6 +59,13 @@ def add_fit_arguments(parser: argparse.ArgumentParser, name: str) -> None:
         f"predicted better for {PATIENCE} steps",
     )
     parser.add_argument(
+        "--confidence",
+        type=float,
+        default=0.0,
+        metavar="P",
+        help="learn from edges of at least that confidence alone, of a study with `confidence` (default: from all)",
+    )
+    parser.add_argument(
         "--name", default=name, help=f"to store the model under, in place of one of that name (default: {name})"
     )
     parser.add_argument(
@@ -101,6 +108,7 @@ def fit_settings(arguments: argparse.Namespace) -> dict[str, Any]:
         "seed": arguments.seed,
         "max_epochs": arguments.max_epochs,
         "early_stopping": arguments.early_stopping,
+        "confidence": arguments.confidence,
         "name": arguments.name,
         "resume": arguments.resume,
     }
@@ -132,7 +140,9 @@ def accuracy_lines(info: dict[str, Any]) -> list[str]:
                 figures += f", {_number(info[f'{key}_modulator_alone'])} from the study's score alone"
             told.append(figures)
     what = info["target"] + (f" ({len(info['classes'])} classes)" if "classes" in info else "")
+    sure = info.get("confidence")
     return [
+        *([f"Learned from edges of confidence {sure['least']:g} or more."] if sure else []),
         *(str(Message.from_record(record)) for record in info.get("left_out", ())),
         f"{what} predicted: {'; '.join(told)} ({info['folds']} folds).",
         str(Message.from_record(info["caution"])),

@@ -90,7 +90,8 @@ def _model(info: dict[str, Any]) -> str:
         if key in info
     ]
     rank = " × ".join(map(str, info["rank"]))
-    told = f"{info['kind']}: {what}, rank {rank}, {info['predictor']}; held out: {', '.join(figures)}"
+    sure = f", edges of confidence {info['confidence']['least']:g} or more" if "confidence" in info else ""
+    told = f"{info['kind']}: {what}, rank {rank}, {info['predictor']}{sure}; held out: {', '.join(figures)}"
     return " ".join([told, *(["(the search did not converge)"] if ran_out(info) else [])])
 
 

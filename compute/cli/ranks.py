@@ -26,6 +26,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--folds", type=int, default=FOLDS, metavar="K", help=f"parts of the samples ({FOLDS})")
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="of the folds and the mlp (0)")
     parser.add_argument("--max-epochs", type=int, default=MAX_EPOCHS, metavar="M", help=f"steps at most ({MAX_EPOCHS})")
+    parser.add_argument(
+        "--confidence",
+        type=float,
+        default=0.0,
+        metavar="P",
+        help="learn from edges of at least that confidence (0)",
+    )
     parser.add_argument("-o", "--output", required=True, metavar="FILE", type=Path, help="csv to write: rank,...")
 
 
@@ -47,6 +54,7 @@ def run(arguments: argparse.Namespace) -> None:
         folds=arguments.folds,
         seed=arguments.seed,
         max_epochs=arguments.max_epochs,
+        confidence=arguments.confidence,
         announce=say,
     )
     save_table(arguments.output, rank_table(study, stored))

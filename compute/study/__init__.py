@@ -16,6 +16,7 @@ from compute.study.pending import Pending
 from compute.study.progress import read_progress
 from compute.study.read import EdgeBundle, EdgeStrengths, Study
 from compute.study.score import StudyScore, check_ends
+from compute.study.sure import sure_edges
 from compute.study.write import StudyContent, StudyWriter
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "rename_study",
     "study_record",
     "study_size",
+    "sure_edges",
     "verify_study",
     "write_confidence",
     "write_model",

@@ -69,6 +69,8 @@ def _models(study: Study) -> str:
         ranks = " × ".join(str(rank) for rank in info.get("rank", ()))
         told = [f"{word} {info[key]}" for key, word in (("predictor", "predictor"), ("rho", "ρ"), ("seed", "seed"))
                 if key in info]  # fmt: skip
+        if "confidence" in info:
+            told.append(f"learned from edges of confidence {info['confidence']['least']:g} or more")
         target = info.get("target", study.modulator_name)
         if kind == "trip":
             said.append(

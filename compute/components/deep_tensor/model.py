@@ -44,6 +44,7 @@ def fit_deep_tensor(
     as_classes: bool = False,
     class_weight: ClassWeight = None,
     early_stopping: bool = False,
+    confidence: float = 0.0,
     progress: FitSteps | None = None,
     resume: bool = False,
 ) -> StoredModel:
@@ -67,7 +68,9 @@ def fit_deep_tensor(
         model: DeepTensor | DeepTensorClassifier = DeepTensorClassifier(**settings, class_weight=class_weight)
     else:
         model = DeepTensor(**settings)
-    task = FitTask("deep-tensor", name, model, outcome, folds, _describe, prepare=partial(_compressed, model))
+    task = FitTask(
+        "deep-tensor", name, model, outcome, folds, _describe, partial(_compressed, model), confidence=confidence
+    )
     return fit_and_store(study, task, progress, resume)
 
 

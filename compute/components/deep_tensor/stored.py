@@ -13,9 +13,9 @@ from scipy import sparse
 from compute.components.deep_tensor.channels import CHANNEL_NAMES, Channels, split_channels
 from compute.components.deep_tensor.reading import SampleFactors, edge_pulls
 from compute.components.explain.groups import EdgeShares, strongest_shares
-from compute.components.reading.stored import SIDES, Components, class_position
+from compute.components.reading.stored import SIDES, Components, class_position, least_confidence
 from compute.errors import UserError
-from compute.study import StoredModel, Study
+from compute.study import StoredModel, Study, sure_edges
 
 Floats = NDArray[np.float64]
 
@@ -61,6 +61,7 @@ def read_own_components(model: StoredModel, sample: int, of_class: str | None = 
         gradients,
         np.asarray(predicted, np.float64),
         baseline,
+        least_confidence(model),
     )
 
 
@@ -75,7 +76,8 @@ def own_edge_shares(study: Study, model: StoredModel, components: Components, sa
     own = SampleFactors(
         components.loadings["regulator"], components.loadings["target"], components.cores[sample]
     )  # fmt: skip
-    parts = edge_pulls(split_channels(study.network(sample), kind), own, components.gradients[sample])
+    network = sure_edges(study, components.confidence).network(sample)
+    parts = edge_pulls(split_channels(network, kind), own, components.gradients[sample])
     whole = sparse.csr_array(sum(parts[1:], start=parts[0]))
     edges = whole.tocoo()
     j, k = (ends.astype(np.int64) for ends in edges.coords)

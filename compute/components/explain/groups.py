@@ -12,7 +12,7 @@ from scipy import sparse
 from compute.components.explain.scores import edge_contributions
 from compute.components.reading.stored import Components
 from compute.errors import UserError
-from compute.study import Study
+from compute.study import Study, sure_edges
 
 Floats = NDArray[np.float64]
 
@@ -83,6 +83,7 @@ def edge_shares(study: Study, components: Components, samples: Sequence[int], to
     chosen = _chosen(samples)
     if top < 1:
         raise UserError("The number of edges must be at least 1, not {top}.", top=top)
+    study = sure_edges(study, components.confidence)
     shape = len(study.regulators), len(study.targets)
     total, squares, count = (sparse.csr_array(shape) for _ in range(3))
     left, right = components.loadings["regulator"], components.loadings["target"]

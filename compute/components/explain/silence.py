@@ -17,7 +17,7 @@ from compute.components.learn.predictor import Predictor
 from compute.components.reading.stored import Components, Side
 from compute.errors import UserError
 from compute.messages import word
-from compute.study import Study
+from compute.study import Study, sure_edges
 
 Floats = NDArray[np.float64]
 
@@ -51,7 +51,8 @@ def silence_edge(study: Study, components: Components, predictor: Predictor, reg
     """Without one edge, in every sample that has it; :class:`UserError` where the study has no such gene."""
     left = components.loadings["regulator"][study.regulator_index(regulator)]
     right = components.loadings["target"][study.target_index(target)]
-    part = study.edge(regulator, target).astype(np.float64)[:, None, None] * np.outer(left, right)
+    course = sure_edges(study, components.confidence).edge(regulator, target).astype(np.float64)
+    part = course[:, None, None] * np.outer(left, right)
     return _without(f"{regulator} → {target}", components, predictor, components.cores - part)
 
 
@@ -91,6 +92,7 @@ def core_part(study: Study, components: Components, side: Side, gene: str) -> Fl
 
 def projected_edges(study: Study, components: Components, side: Side, gene: str) -> Floats:
     """A gene's edges on the other side's components: x_j· C_T (n, b) of a regulator, C_R' x_·k (n, a) of a target."""
+    study = sure_edges(study, components.confidence)
     if side == "regulator":
         bundle, other = study.regulator_coefficients(gene), components.loadings["target"]
     else:

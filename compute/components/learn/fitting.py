@@ -26,7 +26,7 @@ from compute.components.learn.study_outcome import StudyOutcome
 from compute.components.trip.stack import Networks, taken
 from compute.components.trip.study_stack import study_stack
 from compute.messages import Message
-from compute.study import StoredModel, Study, check_model_name, write_model
+from compute.study import StoredModel, Study, check_model_name, sure_edges, write_model
 
 Floats = NDArray[np.float64]
 Record = dict[str, Any]
@@ -39,7 +39,7 @@ _RECORD = "record"
 @dataclass(frozen=True, eq=False)
 class FitTask:
     """A model to make: its kind and name, an unfitted estimator, what it predicts, folds, what to store of it, and
-    how the networks are read, once for all fits."""
+    how the networks are read, once for all fits. confidence: learned from edges of at least that much; 0: from all."""
 
     kind: str
     name: str
@@ -48,6 +48,7 @@ class FitTask:
     folds: int
     describe: Description
     prepare: Callable[[Study], Networks] = study_stack
+    confidence: float = 0.0
 
 
 def fit_and_store(study: Study, task: FitTask, progress: FitSteps | None = None, resume: bool = False) -> StoredModel:
@@ -59,7 +60,7 @@ def fit_and_store(study: Study, task: FitTask, progress: FitSteps | None = None,
     check_model_name(task.name)
     check_folds(task.folds, len(task.outcome.learned))
     finished = FinishedFits(study.path, task.name, _settings(study, task), resume)
-    networks = task.prepare(study)
+    networks = task.prepare(sure_edges(study, task.confidence))
 
     def tell(fit: int) -> Callable[[int, float], None] | None:
         if progress is None:
@@ -80,6 +81,8 @@ def fit_and_store(study: Study, task: FitTask, progress: FitSteps | None = None,
         ran_out += int(kept["ran_out"])
     record = json.loads(str(arrays.pop(_RECORD)))
     record |= {"folds": task.folds, "folds_not_converged": ran_out, "seconds": round(float(arrays.pop("seconds")), 3)}
+    if task.confidence:
+        record["confidence"] = {"least": task.confidence, "created": _confidence_of(study)}
     record |= _accuracies(study, task, arrays, held_out, splits)
     stored = write_model(study.path, task.name, {**arrays, "held_out": held_out}, record)
     finished.clear()
@@ -190,14 +193,21 @@ def _caution(modulator: str, predicted: str) -> Message:
     )
 
 
+def _confidence_of(study: Study) -> str:
+    """When the confidence of the study's edges was computed."""
+    return "" if study.confidence is None else str(study.confidence.info.get("created", ""))
+
+
 def _settings(study: Study, task: FitTask) -> Record:
     files = json.dumps(study.info.files, sort_keys=True).encode()
+    sure = {"confidence": [task.confidence, _confidence_of(study)]} if task.confidence else {}
     return {
         "kind": task.kind,
         "column": task.outcome.name,
         "classes": task.outcome.classes,
         "folds": task.folds,
         **task.model.get_params(),
+        **sure,
         "version": compute.__version__,
         "study": hashlib.sha256(files).hexdigest()[:16],
         "told of a fit": ["predicted", "ran_out", "seconds"],  # fits kept before one of these was told do not fit in

@@ -18,7 +18,7 @@ from compute.study import Study
 
 RANKS = "ranks"
 """The study's folder of curves."""
-_KEPT = ("predictor", "rho", "ridge", "seed", "max_epochs", "class_weight")
+_KEPT = ("predictor", "rho", "ridge", "seed", "max_epochs", "class_weight", "confidence")
 _LISTS = ("regulator_stability", "target_stability", "stable")
 
 

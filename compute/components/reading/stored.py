@@ -33,7 +33,7 @@ class Components:
     these. energy: (r,) shares of the core energy, summing to 1. cores, gradients, contributions: (n, a, b), the last
     in units of the score; a sample's contributions and ``baseline`` add up to ``predicted`` (n,). Of a model that
     predicts classes, all this is about one of them, and ``predicted`` is its evidence (log-odds against the average
-    class); ``of_class`` is its name.
+    class); ``of_class`` is its name. confidence: of the edges it was learned from, at least; 0 for all edges.
     """
 
     rotation: Rotation
@@ -45,6 +45,7 @@ class Components:
     gradients: Floats
     predicted: Floats
     baseline: float
+    confidence: float = 0.0
 
     @property
     def contributions(self) -> Floats:
@@ -83,7 +84,13 @@ def read_components(model: StoredModel, rotation: Rotation = "principal", of_cla
         gradients,
         np.asarray(predicted, np.float64),
         baseline,
+        least_confidence(model),
     )
+
+
+def least_confidence(model: StoredModel) -> float:
+    """The least confidence of the edges a model was learned from; 0 for all edges."""
+    return float(model.info.get("confidence", {}).get("least", 0.0))
 
 
 def require_trip(model: StoredModel) -> None:

@@ -11,13 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.components.learn.predictor import Predictor
-from compute.components.reading.stored import Components, predictor_arrays, require_trip, stored_predictor
+from compute.components.reading.stored import (
+    Components,
+    least_confidence,
+    predictor_arrays,
+    require_trip,
+    stored_predictor,
+)
 from compute.components.stability.found_again import REFITS
 from compute.components.trip.stack import Networks, NetworkStack, taken
 from compute.components.trip.study_stack import study_stack
 from compute.components.trip.trip import TRIP, TRIPClassifier
 from compute.errors import UserError
-from compute.study import StoredModel, Study, write_model
+from compute.study import StoredModel, Study, sure_edges, write_model
 
 Announce = Callable[[str, int, int], None]
 """Told what is fitted next ("seed" or "resample"), its number from 1, and how many there are."""
@@ -128,7 +134,15 @@ def learned_from(study: Study, model: StoredModel) -> tuple[NetworkStack, NDArra
         given = np.array(model.info["classes"])[given]
     else:
         learned = np.flatnonzero(np.isfinite(given))
-    return study_stack(study).take(learned), given[learned]
+    known, made = study.confidence, model.info.get("confidence", {})
+    if made and known is not None and known.info.get("created", "") != made["created"]:
+        raise UserError(
+            "The confidence of {study} was computed again since the model {model!r} was learned from it; make the "
+            "model again.",
+            study=study.title,
+            model=model.name,
+        )
+    return study_stack(sure_edges(study, least_confidence(model))).take(learned), given[learned]
 
 
 def restored_predictor(study: Study, model: StoredModel, components: Components) -> Predictor:

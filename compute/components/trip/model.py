@@ -38,6 +38,7 @@ def fit_study(
     as_classes: bool = False,
     class_weight: ClassWeight = None,
     early_stopping: bool = False,
+    confidence: float = 0.0,
     progress: FitSteps | None = None,
     resume: bool = False,
 ) -> StoredModel:
@@ -46,6 +47,7 @@ def fit_study(
     column: of the annotation, to predict; the study's modulator when not given. A column of text, or any column with
     ``as_classes``, is predicted as classes, weighed by ``class_weight``; one of numbers as a score. ``resume`` goes on
     from the fits a stopped call has finished. The stored arrays and the record are described in ``docs/trip.md``.
+    confidence: learn from edges of at least that confidence alone.
     Samples without a value are not learned from, and predicted all the same. Raises :class:`UserError` for an unknown
     or constant column, fewer than two classes, a rank above the size, and more folds than samples; nothing is stored.
     """
@@ -61,7 +63,8 @@ def fit_study(
         "early_stopping": early_stopping,
     }
     model = TRIPClassifier(**settings, class_weight=class_weight) if outcome.classes else TRIP(**settings)
-    return fit_and_store(study, FitTask("trip", name, model, outcome, folds, _describe), progress, resume)
+    task = FitTask("trip", name, model, outcome, folds, _describe, confidence=confidence)
+    return fit_and_store(study, task, progress, resume)
 
 
 def _describe(model: TRIP | TRIPClassifier, networks: Networks) -> tuple[Arrays, dict[str, Any]]:  # noqa: ARG001

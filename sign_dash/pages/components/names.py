@@ -118,6 +118,7 @@ LEARN_COLUMN: Final = "components-learn-column"
 LEARN_A: Final = "components-learn-a"
 LEARN_B: Final = "components-learn-b"
 LEARN_PREDICTOR: Final = "components-learn-predictor"
+LEARN_SURE: Final = "components-learn-sure"
 LEARN_NAME: Final = "components-learn-name"
 LEARN_PROBLEM: Final = "components-learn-problem"
 LEARN_OPEN: Final = "components-learn-open"  # type of the pattern of the buttons that open the form

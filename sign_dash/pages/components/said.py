@@ -32,9 +32,10 @@ def model_words(study: Study, explained: Explained) -> str:
     evidence = f"; evidence for {explained.of_class}" if explained.of_class else ""
     of_sample = f"; every sample has its own, here those of {study.samples[explained.sample]}" if explained.own and \
         explained.sample is not None else ""  # fmt: skip
+    sure = f", learned from edges of confidence {info['confidence']['least']:g} or more" if "confidence" in info else ""
     return (
         f"model “{explained.name}” ({METHODS.get(info['kind'], info['kind'])}, {a}{_TIE}×{_TIE}{b} regulator and "
-        f"target components{turn}; {predictor} of the {target}{accuracy}{evidence}{of_sample})"
+        f"target components{turn}{sure}; {predictor} of the {target}{accuracy}{evidence}{of_sample})"
     )
 
 

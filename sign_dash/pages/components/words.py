@@ -62,6 +62,10 @@ def facts(explained: Explained, target: str) -> str:
             best=best,
         )
     parts = [made, energy]
+    if "confidence" in info:
+        parts.insert(
+            1, say("learned from edges of confidence {least} or more", least=f"{info['confidence']['least']:.0%}")
+        )
     if not info["converged"]:
         parts.append(say("the fit stopped before converging"))
     return " · ".join(parts)

@@ -36,12 +36,13 @@ def _form(app: Dash) -> None:
         Input(names.LEARN_A, "value"),
         Input(names.LEARN_B, "value"),
         Input(names.LEARN_PREDICTOR, "value"),
+        Input(names.LEARN_SURE, "value"),
         prevent_initial_call=True,
     )
-    def name_it(method: str, column: str, a: Any, b: Any, predictor: str) -> str:
+    def name_it(method: str, column: str, a: Any, b: Any, predictor: str, sure: str) -> str:
         if not (isinstance(a, int | float) and isinstance(b, int | float)):
             raise PreventUpdate  # the field is being edited
-        return suggested_name(method, column, (int(a), int(b)), predictor)
+        return suggested_name(method, column, (int(a), int(b)), predictor, float(sure))
 
     app.clientside_callback(
         ClientsideFunction("components", "learn"),
@@ -62,18 +63,20 @@ def _begin(app: Dash, study: Study, jobs: ComponentWork) -> None:
         State(names.LEARN_A, "value"),
         State(names.LEARN_B, "value"),
         State(names.LEARN_PREDICTOR, "value"),
+        State(names.LEARN_SURE, "value"),
         State(names.LEARN_NAME, "value"),
         prevent_initial_call=True,
     )
     def learn(
-        _clicks: int | None, method: str, column: str, a: Any, b: Any, predictor: str, name: str | None
+        _clicks: int | None, method: str, column: str, a: Any, b: Any, predictor: str, sure: str, name: str | None
     ) -> tuple[Any, str]:
         try:
             if not (isinstance(a, int | float) and isinstance(b, int | float)):
                 raise UserError("Give the numbers of regulator and target components as whole numbers.")
             if not (name or "").strip():
                 raise UserError("Give the model a name.")
-            jobs.learn(method, None if column == SCORE else column, (int(a), int(b)), predictor, str(name).strip())
+            wanted = None if column == SCORE else column
+            jobs.learn(method, wanted, (int(a), int(b)), predictor, str(name).strip(), float(sure))
         except UserError as error:
             return no_update, spoken(error)
         return time.time(), ""
@@ -95,7 +98,8 @@ def _begin(app: Dash, study: Study, jobs: ComponentWork) -> None:
             info, classes = explained.info, bool(explained.classes)
             column = None if info["target"] == study.modulator_name else str(info["target"])
             weight = info.get("class_weight")
-            jobs.compare_ranks(reading["model"], column, str(info["predictor"]), classes, weight)
+            least = info.get("confidence", {}).get("least", 0.0)
+            jobs.compare_ranks(reading["model"], column, str(info["predictor"]), classes, weight, least)
         return time.time()
 
     @app.callback(Input(names.WORK_CANCEL, "n_clicks"), prevent_initial_call=True)

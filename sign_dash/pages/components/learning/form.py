@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 RANK: Final = 5
 MOST: Final = 30
+SURE: Final = (0.5, 0.7, 0.8, 0.9)
+"""Confidence of the edges that may be learned from alone."""
 SCORE: Final = ""
 """The value of the study's own score among the columns."""
 
@@ -75,6 +77,19 @@ def learn_form(study: Study) -> html.Div:
                     "sample; takes several times as long"
                 ),
             ),
+            html.Div(
+                _field(
+                    names.LEARN_SURE,
+                    say("Edges"),
+                    _choice(
+                        names.LEARN_SURE,
+                        say("Edges to learn from"),
+                        [("0", say("All")), *((str(least), f"≥ {least:.0%}") for least in SURE)],
+                    ),
+                    say("all, or those alone that other samples show with at least this confidence"),
+                ),
+                hidden=study.confidence is None,
+            ),
             _field(
                 names.LEARN_NAME,
                 say("Name"),
@@ -104,13 +119,14 @@ def columns(study: Study) -> list[dict[str, str]]:
     return found
 
 
-def suggested_name(method: str, column: str, rank: tuple[int, int], predictor: str) -> str:
+def suggested_name(method: str, column: str, rank: tuple[int, int], predictor: str, sure: float = 0.0) -> str:
     """A name that tells models apart."""
     parts = [
         *([method] if not column else []),
         *([column] if column else []),
         f"{rank[0]}x{rank[1]}",
         *(["mlp"] if predictor == "mlp" else []),
+        *([f"sure {100 * sure:.0f}"] if sure else []),
         *(["deep"] if column and method == "deep-tensor" else []),
     ]
     allowed = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "._+ -") else " "

@@ -29,11 +29,20 @@ class ComponentWork:
         self._path = str(study.path.resolve())
         self.queue = shared_queue(cache / "components", _queue)
 
-    def learn(self, method: str, column: str | None, rank: tuple[int, int], predictor: str, name: str) -> None:
-        """Begin to make a model. column: of the annotation, None for the study's score."""
+    def learn(
+        self,
+        method: str,
+        column: str | None,
+        rank: tuple[int, int],
+        predictor: str,
+        name: str,
+        confidence: float = 0.0,
+    ) -> None:
+        """Begin to make a model. column: of the annotation, None for the study's score. confidence: of the edges to
+        learn from, at least."""
         self._start(
             {"kind": kinds.LEARN, "method": method, "column": column, "rank": list(rank), "predictor": predictor,
-             "name": name, "model": name}
+             "name": name, "model": name, "confidence": confidence}
         )  # fmt: skip
 
     def measure_stability(self, model: str) -> None:
@@ -47,13 +56,14 @@ class ComponentWork:
         predictor: str,
         as_classes: bool = False,
         class_weight: Any = None,
+        confidence: float = 0.0,
     ) -> None:
         """Begin to compare ranks for what a model predicts: a score, or classes of that weight."""
         size = min(len(self._study.regulators), len(self._study.targets))
         ranks = [rank for rank in RANKS if rank <= size]
         self._start(
             {"kind": kinds.RANKS, "model": model, "column": column, "predictor": predictor, "ranks": ranks,
-             "as_classes": as_classes, "class_weight": class_weight}
+             "as_classes": as_classes, "class_weight": class_weight, "confidence": confidence}
         )  # fmt: skip
 
     def latest(self) -> JobState | None:

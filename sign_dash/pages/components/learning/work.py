@@ -38,6 +38,7 @@ def learn(job: CurrentJob, study: Study) -> StoredModel:
         "predictor": request["predictor"],
         "column": request["column"],
         "name": request["name"],
+        "confidence": request.get("confidence", 0.0),
         "progress": lambda step: job.progress("fits", step.fit - 1, step.fits, f"{step.epoch}"),
     }
     try:
@@ -75,6 +76,7 @@ def ranks(job: CurrentJob, study: Study) -> None:
         as_classes=request["as_classes"],
         class_weight=request["class_weight"],
         predictor=request["predictor"],
+        confidence=request.get("confidence", 0.0),
         announce=announce,
     )
 

@@ -69,13 +69,24 @@ def register(app: Dash, study: Study) -> None:
 def curve_of(study: Study, explained: Explained) -> StoredRanks | None:
     """The newest curve for what the model predicts, as a score or as classes of that weight, by its predictor."""
     info = explained.info
-    wanted = info["target"], info["predictor"], bool(explained.classes), info.get("class_weight")
+    wanted = info["target"], info["predictor"], bool(explained.classes), info.get("class_weight"), _least(explained)
 
     def what(stored: StoredRanks) -> tuple[Any, ...]:
         settings = stored.settings
-        return stored.target, settings["predictor"], bool(stored.classes), settings.get("class_weight")
+        return (
+            stored.target,
+            settings["predictor"],
+            bool(stored.classes),
+            settings.get("class_weight"),
+            settings.get("confidence", 0.0),
+        )
 
     return next((stored for stored in read_ranks(study) if what(stored) == wanted), None)
+
+
+def _least(explained: Explained) -> float:
+    """The least confidence of the edges the model was learned from."""
+    return float(explained.info.get("confidence", {}).get("least", 0.0))
 
 
 def _help(study: Study, explained: Explained) -> str:

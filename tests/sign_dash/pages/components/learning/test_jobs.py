@@ -12,10 +12,13 @@ from compute.components import has_stability, read_ranks
 from compute.errors import UserError
 from compute.jobs import JobState
 from compute.study import Study, open_study
-from sign_dash.pages.components.learning.form import columns, suggested_name
+from sign_dash.pages.components import names
+from sign_dash.pages.components.learning.form import columns, learn_form, suggested_name
 from sign_dash.pages.components.learning.jobs import ComponentWork, work_sentence
 from tests.jobs.following import ended
 from tests.sign_dash.pages.components.othermodels import write_others
+from tests.sign_dash.planted import Planted
+from tests.sign_dash.sure import with_confidence
 
 JOB = JobState("0" * 16, Path("jobs"), {}, "running")
 
@@ -64,6 +67,14 @@ def test_names_and_columns_that_are_offered(study: Study) -> None:
     assert [option["value"] for option in columns(study)] == ["", "tissue"]
     assert suggested_name("trip", "", (5, 5), "linear") == "trip 5x5"
     assert suggested_name("deep-tensor", "ln IC50 (µM)", (3, 4), "mlp") == "ln IC50 M 3x4 mlp deep"
+    assert suggested_name("trip", "", (5, 5), "linear", 0.8) == "trip 5x5 sure 80"
+
+
+def test_sure_edges_are_offered_where_the_study_knows_them(study: Study, planted: Planted, tmp_path: Path) -> None:
+    for one, hidden in ((study, True), (with_confidence(planted, tmp_path / "sure"), False)):
+        form = learn_form(one).to_plotly_json()
+        rows = [row for row in form["props"]["children"] if names.LEARN_SURE in str(row)]
+        assert [row.hidden for row in rows] == [hidden]
 
 
 def test_how_far_the_work_is_is_told_in_words() -> None:
