@@ -108,11 +108,34 @@ def score_chosen(
     room: Scratch,
 ) -> float:
     """The score of gene j with the candidates whose bits are set, looked up if it was asked for before."""
+    found = _met(known, candidates.parent.shape[1], j, chosen)
+    if np.isnan(found):
+        found = _score_anew(problem, prior, candidates, j, chosen, room)
+        key, slot = _place_of(known, candidates.parent.shape[1], j, chosen)
+        known.key[slot] = key
+        known.score[slot] = found
+    return float(found)
+
+
+@compiled
+def _place_of(known: Known, candidates: int, j: int, chosen: int) -> tuple[int, int]:
+    """(number, place) of gene j with the candidates whose bits are set."""
+    key = (j << candidates) | chosen
+    return key, (key * 40503 ^ key >> 9) & (known.key.size - 1)
+
+
+@compiled
+def _met(known: Known, candidates: int, j: int, chosen: int) -> float:
+    """The score of a set met before, NaN of another: a look, where a call with the whole problem costs half a µs."""
+    key, slot = _place_of(known, candidates, j, chosen)
+    return float(known.score[slot]) if known.key[slot] == key else np.nan
+
+
+@compiled
+def _score_anew(
+    problem: Problem, prior: GraphPrior, candidates: Candidates, j: int, chosen: int, room: Scratch
+) -> float:
     c = candidates.parent.shape[1]
-    key = (j << c) | chosen
-    slot = (key * 40503 ^ key >> 9) & (known.key.size - 1)
-    if known.key[slot] == key:
-        return float(known.score[slot])
     parents, start = np.empty(c, np.int64), np.empty(c, np.int64)
     q = 0
     for a in range(c):
@@ -124,8 +147,6 @@ def score_chosen(
     if prior.edge.size > 0:
         for a in range(q):
             found += float(prior.edge[parents[a], j])
-    known.key[slot] = key
-    known.score[slot] = found
     return found
 
 
@@ -143,21 +164,30 @@ def _step(
 ) -> bool:
     """Take the best step at gene j, if one lowers the score."""
     best, kind, place, other = -LEAST_GAIN, NO_STEP, 0, 0
+    width = candidates.parent.shape[1]
     for a in range(candidates.number[j]):
         k = candidates.parent[j, a]
         turned = state.chosen[j] ^ (1 << a)
         if state.chosen[j] >> a & 1:
-            without = score_chosen(problem, prior, candidates, j, turned, known, room) - state.score[j]
+            without = _met(known, width, j, turned)
+            if np.isnan(without):
+                without = score_chosen(problem, prior, candidates, j, turned, known, room)
+            without -= state.score[j]
             if without < best:
                 best, kind, place = without, REMOVE, a
             b = _place(candidates, k, j) if acyclic else -1
             if b >= 0 and state.number[k] < most and not _reaches_otherwise(state, k, j):
-                with_other = score_chosen(problem, prior, candidates, k, state.chosen[k] | 1 << b, known, room)
+                with_other = _met(known, width, k, state.chosen[k] | 1 << b)
+                if np.isnan(with_other):
+                    with_other = score_chosen(problem, prior, candidates, k, state.chosen[k] | 1 << b, known, room)
                 gain = without + with_other - state.score[k]
                 if gain < best:
                     best, kind, place, other = gain, REVERSE, a, b
         elif state.number[j] < most and not (acyclic and reaches(state.closure, j, k)):
-            gain = score_chosen(problem, prior, candidates, j, turned, known, room) - state.score[j]
+            gain = _met(known, width, j, turned)
+            if np.isnan(gain):
+                gain = score_chosen(problem, prior, candidates, j, turned, known, room)
+            gain -= state.score[j]
             if gain < best:
                 best, kind, place = gain, ADD, a
     if kind == NO_STEP:

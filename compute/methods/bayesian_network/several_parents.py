@@ -71,7 +71,6 @@ def score_set(
     _collect(problem, gene, parents, room)
     room.chosen[:q] = start
     if q > 1:
-        room.c[: q * problem.made.turn.shape[1]] = 0.0
         _sweep(problem, gene, parents, room)
     log_determinant = _solve(problem, parents, room)
     F = problem.made.turn.shape[1]
@@ -81,11 +80,13 @@ def score_set(
         k = parents[a]
         h = problem.rule.smoothness[room.chosen[a]]
         terms += problem.rule.table[k, room.chosen[a]]
-        room.curve[a] = 0.0
+        curve = room.curve[a]
+        curve[:] = 0.0
         for m in range(F):
-            c = room.c[a * F + m]
+            c, function = room.c[a * F + m], problem.made.turn[k, m]
             rough += h * problem.made.roughness[k, m] * c**2
-            room.curve[a] += c * problem.made.turn[k, m]
+            for j in range(curve.size):
+                curve[j] += c * function[j]
     explained = 0.0
     for i in range(d):
         explained += room.z[i] * room.c[i]
@@ -96,7 +97,7 @@ def score_set(
     return score_of(problem.rule, q, variance, terms, rough)
 
 
-@compiled
+@compiled_fast
 def _collect(problem: Problem, gene: int, parents: NDArray[np.int64], room: Scratch) -> None:
     """Fill ``room.z`` and ``room.gram``, without roughness."""
     F = problem.made.turn.shape[1]
@@ -105,16 +106,15 @@ def _collect(problem: Problem, gene: int, parents: NDArray[np.int64], room: Scra
         project(problem, k, gene, room.raw[0], room.z[a * F : (a + 1) * F])
         for b in range(a):
             block = _between(problem, k, parents[b], room)
-            turned = k > parents[b]
+            up, left = (b * F, a * F) if k > parents[b] else (a * F, b * F)
             for i in range(F):
                 for j in range(F):
-                    v = block[j, i] if turned else block[i, j]
-                    room.gram[a * F + i, b * F + j] = v
-                    room.gram[b * F + j, a * F + i] = v
-        own = room.gram[a * F : (a + 1) * F, a * F : (a + 1) * F]
-        own[:] = 0.0
+                    room.gram[up + i, left + j] = block[i, j]
+                    room.gram[left + j, up + i] = block[i, j]
         for m in range(F):
-            own[m, m] = problem.made.signal[k, m]
+            row = room.gram[a * F + m]
+            row[a * F : (a + 1) * F] = 0.0
+            row[a * F + m] = problem.made.signal[k, m]
 
 
 @compiled_fast
@@ -248,41 +248,39 @@ def _substitute(
 
 @compiled_fast
 def _sweep(problem: Problem, gene: int, parents: NDArray[np.int64], room: Scratch) -> None:
-    """Choose each parent's smoothness by the score with the other curves held, :data:`SWEEPS` times over."""
+    """Choose each parent's smoothness by the score with the other curves held, :data:`SWEEPS` times over.
+
+    Begins with no curves. The product Gc is brought up to date with every curve that changes, so that what the others
+    leave to explain is a difference: one pass over G per sweep, not one per parent.
+    """
     q, F = parents.size, problem.made.turn.shape[1]
     d = q * F
     rule, square = problem.rule, problem.square[gene]
+    c, z, product = room.c, room.z, room.right
     power = rule.size - rule.base - rule.each * q
-    rest = np.empty(F)
+    rest, cost = np.empty(F), np.zeros(q)
+    c[:d] = 0.0
+    product[:d] = 0.0
     for _ in range(SWEEPS):
         changed = False
         for a in range(q):
-            k = parents[a]
-            low, high = a * F, (a + 1) * F
-            left, others = square, 0.0  # Σ w (x − other curves)², and what the others' roughness costs
+            k, low = parents[a], a * F
+            signal, roughness = problem.made.signal[k], problem.made.roughness[k]
+            left = square  # Σ w (x − other curves)²
             for i in range(d):
-                if low <= i < high:
-                    continue
-                s = 0.0
-                for j in range(d):
-                    s += room.gram[i, j] * room.c[j]
-                for j in range(low, high):
-                    s -= room.gram[i, j] * room.c[j]
-                left += room.c[i] * (s - 2 * room.z[i])
-                h = rule.smoothness[room.chosen[i // F]]
-                others += h * problem.made.roughness[parents[i // F], i % F] * room.c[i] ** 2
+                left += c[i] * (product[i] - 2 * z[i])
             for m in range(F):
-                s = room.z[low + m]
-                for j in range(d):
-                    if not low <= j < high:
-                        s -= room.gram[low + m, j] * room.c[j]
-                rest[m] = s
+                own, without = c[low + m], product[low + m] - signal[m] * c[low + m]
+                rest[m] = z[low + m] - without
+                left += own * (2 * rest[m] - signal[m] * own)
+            others = cost.sum() - cost[a]
             best, choice = np.inf, 0
             for g in range(rule.smoothness.size):
                 rss, rough = left, others
+                explained, roughened = rule.explained[k, g], rule.rough[k, g]
                 for m in range(F):
-                    rss -= rule.explained[k, g, m] * rest[m] ** 2
-                    rough += rule.rough[k, g, m] * rest[m] ** 2
+                    rss -= explained[m] * rest[m] ** 2
+                    rough += roughened[m] * rest[m] ** 2
                 variance = max(rss, LEAST_VARIANCE * square) / rule.size
                 found = power * np.log(variance) + rule.alone[k, g] + rough / variance
                 if found < best:
@@ -290,7 +288,13 @@ def _sweep(problem: Problem, gene: int, parents: NDArray[np.int64], room: Scratc
             changed |= choice != room.chosen[a]
             room.chosen[a] = choice
             h = rule.smoothness[choice]
+            cost[a] = 0.0
             for m in range(F):
-                room.c[low + m] = rest[m] / (problem.made.signal[k, m] + h * problem.made.roughness[k, m])
+                was, row = c[low + m], room.gram[low + m]
+                c[low + m] = rest[m] / (signal[m] + h * roughness[m])
+                cost[a] += h * roughness[m] * c[low + m] ** 2
+                more = c[low + m] - was
+                for j in range(d):
+                    product[j] += more * row[j]
         if not changed:
             break

@@ -17,6 +17,9 @@ from compute.methods.compiled import compiled
 
 JACOBI_SWEEPS = 30
 JACOBI_END = 1e-30
+"""Sum of squares off the diagonal, of a matrix whose eigenvalues are between 0 and 1."""
+JACOBI_LEAST = 1e-17
+"""Entries below it are left as they are: all of them together are less than the end."""
 
 
 class Smoothers(NamedTuple):
@@ -92,16 +95,20 @@ def diagonalise(
     for m in range(M - 1):
         line[:] = 0.0
         for a in range(M):
-            line += half[m, a] * roughness[a]
+            for b in range(M):
+                line[b] += half[m, a] * roughness[a, b]
         for b in range(M - 1):
-            rest[m, b] = tau * np.sum(line * half[b])
+            rest[m, b] = 0.0
+            for a in range(M):
+                rest[m, b] += tau * line[a] * half[b, a]
     vectors = _jacobi(rest)
     values = np.diag(rest).copy()
     order = np.argsort(values)
     for m in range(M - 1):
         turn[m] = 0.0
         for a in range(M - 1):
-            turn[m] += vectors[order[m], a] * half[a]
+            for b in range(M):
+                turn[m, b] += vectors[order[m], a] * half[a, b]
         rough[m] = min(max(values[order[m]], 0.0), 1.0)
         signal[m] = 1.0 - rough[m]
     rough[0], signal[0] = 0.0, 1.0  # the straight line
@@ -148,7 +155,7 @@ def _jacobi(A: NDArray[np.float64]) -> NDArray[np.float64]:
             break
         for p in range(size - 1):
             for q in range(p + 1, size):
-                if abs(A[p, q]) < 1e-300:
+                if abs(A[p, q]) < JACOBI_LEAST:
                     continue
                 angle = (A[q, q] - A[p, p]) / (2.0 * A[p, q])
                 t = 1.0 / (abs(angle) + np.sqrt(angle * angle + 1.0))
