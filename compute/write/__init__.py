@@ -6,7 +6,7 @@ from compute.write.cx2 import network_cx2
 from compute.write.cx2_drawn import CHANGE_MARKS, SIGN_MARKS, EdgeMarks, drawn_cx2
 from compute.write.described import DescribedNetwork
 from compute.write.difference_tables import difference_origin, differences_table, rewiring_table
-from compute.write.drawn import EdgeLook, Looks, NodeLook
+from compute.write.drawn import BENEATH, EdgeLook, Looks, NodeLook
 from compute.write.graphml import network_graph, network_graphml
 from compute.write.sample import SampleNetwork, at_score, sample_network, score_network, shown_network, study_origin
 from compute.write.study_network import StudyNetwork, study_network
@@ -26,6 +26,7 @@ from compute.write.table import Table, save_table
 from compute.write.tables import edge_table, gene_table, network_table, ranking_table, sif_table
 
 __all__ = [
+    "BENEATH",
     "CHANGE_MARKS",
     "SIGN_MARKS",
     "UNCHANGED",

@@ -13,7 +13,7 @@ from compute.study.edges import ACTIVATES, REPRESSES
 from compute.write.changed import KINDS, UNCHANGED
 from compute.write.cx2 import SIGN_HEAD, Aspect, by_value, declarations, document, edge_elements, node_values
 from compute.write.described import DescribedNetwork, genes_of
-from compute.write.drawn import EdgeLook, Looks, NodeLook
+from compute.write.drawn import BENEATH, EdgeLook, Looks, NodeLook
 
 EdgeMarks = Mapping[str, tuple[str, Mapping[str, str]]]
 """Visual property → the attribute that says it, and what each of its values looks like."""
@@ -66,8 +66,8 @@ def drawn_cx2(network: DescribedNetwork, looks: Looks, marks: EdgeMarks = SIGN_M
         {"nodes": nodes},
         {"edges": edges},
         {"visualProperties": [_style(marks)]},
-        {"nodeBypasses": [_pale(number[gene], looks.nodes[gene].opacity) for gene in number
-                          if looks.nodes[gene].opacity < 1]},
+        {"nodeBypasses": [{"id": number[gene], "v": values} for gene in number
+                          if (values := _of_its_own(looks.nodes[gene]))]},
         {"edgeBypasses": [{"id": place, "v": {"EDGE_OPACITY": float(look.opacity)}}
                           for place, look in enumerate(drawn)]},
         {"visualEditorProperties": [{"properties": {"nodeSizeLocked": False, "arrowColorMatchesEdge": True}}]},
@@ -91,8 +91,29 @@ def _of_edge(look: EdgeLook) -> dict[str, Any]:
     return {"width": float(look.width), "colour": look.colour}
 
 
-def _pale(node: int, opacity: float) -> dict[str, Any]:
-    return {"id": node, "v": {"NODE_BACKGROUND_OPACITY": float(opacity), "NODE_BORDER_OPACITY": float(opacity)}}
+def _of_its_own(look: NodeLook) -> dict[str, Any]:
+    """What is set on the single node: that it is pale, and on which side its label is if not beneath."""
+    values: dict[str, Any] = {}
+    if look.opacity < 1:
+        values |= {"NODE_BACKGROUND_OPACITY": float(look.opacity), "NODE_BORDER_OPACITY": float(look.opacity)}
+    if look.side != BENEATH:
+        values |= {"NODE_LABEL_POSITION": _label_position(look.side)}
+    return values
+
+
+def _label_position(side: tuple[int, int]) -> dict[str, Any]:
+    """The side of the label that touches the node is opposite to the side of the node that it touches."""
+    across, down = side
+    horizontal, vertical = ("left", "center", "right"), ("top", "center", "bottom")
+    return {
+        "HORIZONTAL_ALIGN": horizontal[1 - across],
+        "VERTICAL_ALIGN": vertical[1 - down],
+        "HORIZONTAL_ANCHOR": horizontal[1 + across],
+        "VERTICAL_ANCHOR": vertical[1 + down],
+        "JUSTIFICATION": "center",
+        "MARGIN_X": across,
+        "MARGIN_Y": down,
+    }
 
 
 def _style(marks: EdgeMarks) -> dict[str, Any]:
@@ -104,16 +125,7 @@ def _style(marks: EdgeMarks) -> dict[str, Any]:
                 "NODE_BORDER_STYLE": "solid",
                 "NODE_LABEL_COLOR": "#1B2430",
                 "NODE_LABEL_FONT_FACE": _face("normal"),
-                "NODE_LABEL_POSITION": {
-                    # The top of the label at the bottom of the node.
-                    "HORIZONTAL_ALIGN": "center",
-                    "VERTICAL_ALIGN": "top",
-                    "HORIZONTAL_ANCHOR": "center",
-                    "VERTICAL_ANCHOR": "bottom",
-                    "JUSTIFICATION": "center",
-                    "MARGIN_X": 0,
-                    "MARGIN_Y": 1,
-                },
+                "NODE_LABEL_POSITION": _label_position(BENEATH),
             },
             "edge": {
                 "EDGE_LINE_STYLE": "solid",

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+BENEATH = (0, 1)
+
 
 @dataclass(frozen=True)
 class NodeLook:
     """One gene. x to the right, y down, in pixels; size: diameter or side in pixels; colours ``#rrggbb``.
 
-    label: the name as drawn, empty where none was. opacity: 0 to 1.
+    label: the name as drawn, empty where none was; side: where it was, across and down from the gene, −1, 0 or 1 each:
+    (0, 1) is beneath it. opacity: 0 to 1.
     """
 
     x: float
@@ -23,6 +26,7 @@ class NodeLook:
     label: str = ""
     label_size: float = 11.0
     bold: bool = False
+    side: tuple[int, int] = BENEATH
 
 
 @dataclass(frozen=True)

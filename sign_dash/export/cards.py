@@ -17,6 +17,7 @@ from sign_dash.pages.components import said
 from sign_dash.pages.components.choice import Chosen, chosen_now
 from sign_dash.pages.components.explained import Explained, read_explained
 from sign_dash.pages.components.overview import GENES_ON_A_CARD, Overview, overviews
+from sign_dash.scene.naming import listed
 from sign_dash.scene.paper.legend import SIZE, LegendItem, scale_item
 from sign_dash.scene.paper.marks import Box, Disc, Group, Page
 from sign_dash.scene.paper.page import Body, Surroundings, compose, inner_width, margin
@@ -79,7 +80,7 @@ def cards_page(study: Study, reported: Mapping[str, Any], paper: Paper) -> tuple
     title = said.components_words(cards.side, cards.components)
     genes = _marked_genes(cards)
     if genes:
-        title += f" · {words.listed(genes)} marked"
+        title += f" · {listed(genes)} marked"
     subtitle = f"{study.title} · {len(study.samples):,} samples · model {cards.explained.name}"
     caption = _caption(study, cards)
     items = _legend(study, cards)
@@ -165,7 +166,7 @@ def _caption(study: Study, cards: Cards) -> str:
         f"Left: the {GENES_ON_A_CARD} {cards.side}s of largest |loading|.",
         f"Right: the core value of each of the {len(study.samples):,} samples along the {score}; dot and dashed line: "
         f"{said.at_sample(study, cards.sample)}.",
-        f"Marked: {words.listed(genes)}, with loading and rank by |loading|." if genes else "",
+        f"Marked: {listed(genes)}, with loading and rank by |loading|." if genes else "",
         _caution(cards),
         words.origin(study),
     ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sign_dash.export import words
 from sign_dash.export.snapshot import INK, legend, read_edges, read_node, read_sample, read_samples
 from sign_dash.scene.legend import legend_items
+from sign_dash.scene.naming import Naming, listed
 from sign_dash.scene.paper.legend import SIZE, LegendItem, swatch_item
 from sign_dash.scene.paper.lettering import LINE_HEIGHT, wrap
 from sign_dash.scene.paper.marks import Group, Mark, Page, Words
@@ -32,32 +33,34 @@ def difference_parts(reported: Mapping[str, Any]) -> tuple[str, ...]:
     return ("difference", *sides, f"strength-{float(reported['strength']):g}")
 
 
-def difference_page(study: Study, reported: Mapping[str, Any], paper: Paper) -> tuple[Page, str]:
-    """The page of what ``signdash.compare.snapshot`` of ``assets/js/compare.mjs`` reported, and its caption."""
+def difference_page(study: Study, reported: Mapping[str, Any], paper: Paper) -> tuple[Page, str, Naming]:
+    """The page of what ``signdash.compare.snapshot`` of ``assets/js/compare.mjs`` reported, its caption, its names."""
     wide = paper.height is not None and len(reported["panels"]) == 3
-    body, scale = (_large_and_two if wide else _rows)(reported, paper)
+    body, scale, naming = (_large_and_two if wide else _rows)(reported, paper)
     a, b = (str(reported[side]["title"]) for side in ("a", "b"))
-    caption = _caption(study, reported)
+    caption = _caption(study, reported) + naming.written
     subtitle = f"{study.title} · {len(study.samples):,} samples"
     items = _legend(reported, scale * SIZE / paper.type_size)
     around = Surroundings(f"B: {b} against A: {a}", subtitle, caption, items, study.simulated, INK)
-    return compose(body, around, paper), caption
+    return compose(body, around, paper), caption, naming
 
 
-def _large_and_two(reported: Mapping[str, Any], paper: Paper) -> tuple[Body, float]:
+def _large_and_two(reported: Mapping[str, Any], paper: Paper) -> tuple[Body, float, Naming]:
     """The difference large, both sides above each other beside it, as on screen: for a slide. In the small ones the
     genes in focus are named; the others lie where the large one names them. The scale is that of the large one."""
     width = inner_width(paper) * LARGE
     beside = inner_width(paper) - width - GAP
     first, *others = reported["panels"]
-    (body,), scale = networks_in_one_layout([_scene(first, alone=True)], width, paper)
+    (body,), scale, naming = networks_in_one_layout([_scene(first, alone=True)], width, paper)
     large = _panel(reported, first, body, width, paper)
     few = [_focus_named(_scene(panel, alone=False)) for panel in others]
-    bodies, _ = networks_in_one_layout(few, beside, paper, max(large.height / 2 - 3 * paper.type_size, 40.0))
+    bodies, _, beside_named = networks_in_one_layout(
+        few, beside, paper, max(large.height / 2 - 3 * paper.type_size, 40.0)
+    )
     above, below = (_panel(reported, panel, one, beside, paper) for panel, one in zip(others, bodies, strict=True))
     middle = max(large.height / 2, above.height + GAP / 2)
     marks = (Group(large.marks), Group(above.marks, x=width + GAP), Group(below.marks, x=width + GAP, y=middle))
-    return Body(marks, inner_width(paper), max(large.height, middle + below.height)), scale
+    return Body(marks, inner_width(paper), max(large.height, middle + below.height)), scale, naming | beside_named
 
 
 def _focus_named(scene: Scene) -> Scene:
@@ -72,17 +75,20 @@ def _panel(reported: Mapping[str, Any], panel: Mapping[str, Any], body: Body, wi
     return Body((Group(head.marks), network), width, head.height + body.height)
 
 
-def _rows(reported: Mapping[str, Any], paper: Paper) -> tuple[Body, float]:
+def _rows(reported: Mapping[str, Any], paper: Paper) -> tuple[Body, float, Naming]:
     """The difference above, both sides below it; one row where there is none. The scale is that of the first."""
     panels = reported["panels"]
     above = [panel for panel in panels if panel["panel"] == "difference"]
     below = [panel for panel in panels if panel["panel"] != "difference"]
     marks: list[Mark] = []
     scales: list[float] = []
+    naming = Naming()
     y = 0.0
     for row in filter(None, (above, below)):
         width = (inner_width(paper) - GAP * (len(row) - 1)) / len(row)
-        bodies, scale = networks_in_one_layout([_scene(panel, alone=len(row) == 1) for panel in row], width, paper)
+        scenes = [_scene(panel, alone=len(row) == 1) for panel in row]
+        bodies, scale, in_row = networks_in_one_layout(scenes, width, paper)
+        naming |= in_row
         scales.append(scale)
         heads = [_head(reported, str(panel["panel"]), width, paper) for panel in row]
         top = max(head.height for head in heads)
@@ -92,7 +98,7 @@ def _rows(reported: Mapping[str, Any], paper: Paper) -> tuple[Body, float]:
             shift = (width - body.width) / 2
             marks.append(Group(body.marks, name=f"panel-{panel['panel']}", x=x + shift, y=y + top))
         y += top + bodies[0].height + GAP
-    return Body(tuple(marks), inner_width(paper), y - GAP), scales[0]
+    return Body(tuple(marks), inner_width(paper), y - GAP), scales[0], naming
 
 
 def _scene(panel: Mapping[str, Any], alone: bool) -> Scene:
@@ -131,7 +137,7 @@ def _legend(reported: Mapping[str, Any], line_scale: float) -> list[LegendItem]:
 def _caption(study: Study, reported: Mapping[str, Any]) -> str:
     sides = ". ".join(f"{side.upper()}: {reported[side]['caption']}".rstrip(".") for side in ("a", "b"))
     notes = " ".join(str(note) for note in reported.get("notes") or ())
-    focus = words.listed([str(gene) for gene in reported["focus"]])
+    focus = listed([str(gene) for gene in reported["focus"]])
     around = f" around {focus}" if focus else ""
     return (
         f"{words.simulated(study)}Signed difference of mean networks{around}. {sides}. An edge exists on a side with "

@@ -11,6 +11,7 @@ import numpy as np
 from sign_dash import theme
 from sign_dash.export import words
 from sign_dash.export.snapshot import INK
+from sign_dash.scene.naming import listed
 from sign_dash.scene.paper.legend import SIZE, LegendItem
 from sign_dash.scene.paper.lettering import text_width
 from sign_dash.scene.paper.marks import Box, Group, Line, Mark, Page, Words
@@ -96,7 +97,7 @@ def hubs_page(study: Study, reported: Mapping[str, Any], paper: Paper) -> tuple[
     score = written_score_name(study)
     low, high = words.ends(study)
     up, down = read.tallest
-    named = words.listed([hub.regulator for hub in read.hubs])
+    named = listed([hub.regulator for hub in read.hubs])
     caption = (
         f"{words.simulated(study)}Numbers of targets along the {score} of {named}: the {len(read.hubs)} regulators "
         f"with the {RANKED[read.by]}. A bar is the mean of a run of neighbouring samples ({len(read.sizes)} bins of "

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from compute.analyse import read_side
 from compute.errors import UserError
 from compute.write import (
+    BENEATH,
     CHANGE_MARKS,
     SIGN_MARKS,
     DescribedNetwork,
@@ -139,6 +140,7 @@ def _looks(drawn: Iterable[SceneNode], lines: Iterable[SceneEdge]) -> Looks:
             node.gene if node.named else "",
             node.font_size,
             node.focus,
+            node.side or BENEATH,
         )
         for node in drawn
     }

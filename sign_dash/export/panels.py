@@ -11,6 +11,7 @@ from sign_dash.export import words
 from sign_dash.export.snapshot import INK, Snapshot, legend, read_edges, read_encoding, read_node, read_samples
 from sign_dash.scene.legend import legend_items
 from sign_dash.scene.meaning import written_measure
+from sign_dash.scene.naming import Naming, listed
 from sign_dash.scene.paper.legend import SIZE, LegendItem, laid_out
 from sign_dash.scene.paper.lettering import LINE_HEIGHT, text_width, wrap
 from sign_dash.scene.paper.marks import Box, Group, Mark, Page, Words
@@ -36,8 +37,8 @@ def panels_parts(reported: Mapping[str, Any]) -> tuple[str, ...]:
     return ("ranges-along-the-score", f"strength-{float(reported['cutoff']):g}")
 
 
-def panels_page(study: Study, reported: Mapping[str, Any], paper: Paper) -> tuple[Page, str]:
-    """The page of what ``signdash.multiples.snapshot`` of ``assets/js/multiples.mjs`` reported, and its caption."""
+def panels_page(study: Study, reported: Mapping[str, Any], paper: Paper) -> tuple[Page, str, Naming]:
+    """The page of what ``signdash.multiples.snapshot`` (``assets/js/multiples.mjs``) reported, caption and names."""
     panels = reported["panels"]
     meaning = study.info.method.edge
     heads = read_samples(reported["legend"], meaning)
@@ -45,7 +46,7 @@ def panels_page(study: Study, reported: Mapping[str, Any], paper: Paper) -> tupl
     scenes = [_scene(panel, explained) for panel in panels]
     columns, tallest = _columns(study, reported, scenes[0], paper)
     width = (inner_width(paper) - GAP * (columns - 1)) / columns
-    bodies, scale = networks_in_one_layout(scenes, width, paper, tallest)
+    bodies, scale, naming = networks_in_one_layout(scenes, width, paper, tallest)
     marks: list[Mark] = []
     y = 0.0
     for start in range(0, len(panels), columns):
@@ -60,7 +61,7 @@ def panels_page(study: Study, reported: Mapping[str, Any], paper: Paper) -> tupl
             marks.append(Group(below.marks, x=x, y=y + top))
             height = max(height, top + below.height)
         y += height + GAP
-    caption = _caption(study, reported, panels)
+    caption = _caption(study, reported, panels) + naming.written
     title = f"{len(panels)} ranges along the {written_score_name(study)}"
     items = legend_items(scenes[0], scale * SIZE / paper.type_size)
     free = len(panels) % columns
@@ -69,7 +70,7 @@ def panels_page(study: Study, reported: Mapping[str, Any], paper: Paper) -> tupl
         items = []
     subtitle = f"{study.title} · {len(study.samples):,} samples"
     around = Surroundings(title, subtitle, caption, items, study.simulated, INK)
-    return compose(Body(tuple(marks), inner_width(paper), y - GAP), around, paper), caption
+    return compose(Body(tuple(marks), inner_width(paper), y - GAP), around, paper), caption, naming
 
 
 def read_panels(reported: Mapping[str, Any]) -> list[Snapshot]:
@@ -173,7 +174,7 @@ def _caption(study: Study, reported: Mapping[str, Any], panels: list[Mapping[str
     focus = [str(node["id"]) for node in panels[0]["nodes"] if node["focus"]]
     reach = int(reported["reach"])
     steps = f"{reach} step" if reach == 1 else f"{reach} steps"
-    around = f"Network within {steps} of {words.listed(focus)}" if reach else "Network among chosen genes"
+    around = f"Network within {steps} of {listed(focus)}" if reach else "Network among chosen genes"
     number = written_measure(study.info.method.edge).strip("|")
     return (
         f"{words.simulated(study)}{around}: the mean of each range of neighbouring samples (an absent edge counts as "

@@ -20,6 +20,7 @@ from sign_dash.export.difference import difference_page, difference_parts
 from sign_dash.export.hubs import hubs_page, hubs_parts
 from sign_dash.export.panels import panels_page, panels_parts
 from sign_dash.export.snapshot import read_snapshot, scene
+from sign_dash.scene.naming import Naming
 from sign_dash.scene.paper.legend import LegendItem, row_item
 from sign_dash.scene.paper.marks import Figure, Page
 from sign_dash.scene.paper.page import Body, Ink, Surroundings, compose, inner_width
@@ -36,12 +37,13 @@ INK: Final = Ink()
 
 @dataclass(frozen=True)
 class Picture:
-    """A page, what it is called in one line, its caption, and the parts of its file's name."""
+    """A page, what it is called in one line, its caption, the parts of its file's name, what became of gene names."""
 
     page: Page
     title: str
     caption: str
     parts: tuple[str, ...]
+    naming: Naming = Naming()  # noqa: RUF009  # a frozen value
 
 
 def picture(study: Study, captured: Captured, paper: Paper) -> Picture:
@@ -62,17 +64,18 @@ def _network(study: Study, captured: Captured, paper: Paper) -> Picture:
         study.simulated,
     )
     parts = tuple(words.network_parts(study, snapshot, subject))
-    return Picture(scene_page(drawn, paper), drawn.title, drawn.caption, parts)
+    page, caption, naming = scene_page(drawn, paper)
+    return Picture(page, drawn.title, caption, parts, naming)
 
 
 def _multiples(study: Study, captured: Captured, paper: Paper) -> Picture:
-    page, caption = panels_page(study, captured["snapshot"], paper)
-    return Picture(page, page.title, caption, panels_parts(captured["snapshot"]))
+    page, caption, naming = panels_page(study, captured["snapshot"], paper)
+    return Picture(page, page.title, caption, panels_parts(captured["snapshot"]), naming)
 
 
 def _difference(study: Study, captured: Captured, paper: Paper) -> Picture:
-    page, caption = difference_page(study, captured["snapshot"], paper)
-    return Picture(page, page.title, caption, difference_parts(captured["snapshot"]))
+    page, caption, naming = difference_page(study, captured["snapshot"], paper)
+    return Picture(page, page.title, caption, difference_parts(captured["snapshot"]), naming)
 
 
 def _own(make: Callable[..., tuple[Page, str]], parts: Callable[..., tuple[str, ...]]) -> Drawer:

@@ -20,6 +20,7 @@ from sign_dash.export.pictures import picture
 from sign_dash.export.tables import ExportTable, cores_table, loadings_table, read_table, table_csv, table_xlsx
 from sign_dash.language import say, spoken
 from sign_dash.pages.components.explained import read_explained
+from sign_dash.scene.naming import Naming, listed
 from sign_dash.scene.paper.paper import read_paper
 from sign_dash.scene.paper.svg import page_to_svg
 
@@ -62,21 +63,32 @@ def _picture(study: Study, asked: Asked) -> dict[str, Any]:
     drawn = picture(study, asked["captured"], read_paper(asked.get("paper", {})))
     ending = "pdf" if asked.get("format") == "pdf" else "svg"
     svg = page_to_svg(drawn.page)
-    told = {"title": drawn.title, "caption": drawn.caption}
+    about = {"title": drawn.title, "caption": drawn.caption, "names": _names(drawn.naming)}
     name = words.file_name(study, drawn.parts, ending)
     if ending == "svg":
-        return _text(name, svg) | told
+        return _text(name, svg) | about
     from sign_dash.scene.paper.pdf import svg_to_pdf  # reportlab and svglib are needed for this alone
 
     written = svg_to_pdf(svg, drawn.title)
-    return _bytes(name, written.content, _lacking(written.missing)) | told
+    return _bytes(name, written.content, _lacking(written.missing)) | about
+
+
+def _names(naming: Naming) -> str:
+    """Which names differ from the screen, for the preview; empty where none does."""
+    sentences = []
+    if naming.unlabelled:
+        sentences.append(say("Not labelled, for lack of space: {genes}.", genes=listed(naming.unlabelled)))
+    if naming.moved:
+        moved = listed(sorted(naming.moved))
+        sentences.append(say("Labels on another side of their gene than on screen: {genes}.", genes=moved))
+    return " ".join(sentences)
 
 
 def _lacking(characters: frozenset[str]) -> list[str]:
     if not characters:
         return []
-    listed = " ".join(sorted(characters))
-    return [say("The fonts in a PDF lack {characters}: it shows □ instead; the SVG keeps them.", characters=listed)]
+    shown = " ".join(sorted(characters))
+    return [say("The fonts in a PDF lack {characters}: it shows □ instead; the SVG keeps them.", characters=shown)]
 
 
 def _network(study: Study, asked: Asked) -> dict[str, Any]:

@@ -14,12 +14,12 @@ from compute.methods import METHODS
 from sign_dash.export.snapshot import Snapshot
 from sign_dash.scene.encoding import ColourBy
 from sign_dash.scene.meaning import written_marks, written_measure
+from sign_dash.scene.naming import listed
 from sign_dash.shell.cohort import annotation_columns, written_score_name
 
 if TYPE_CHECKING:
     from compute.study import Study
 
-MOST_NAMES = 12
 LONGEST_NAME: Final = 150
 """Letters of a file's name without its ending: with the ending it must fit where 255 bytes do."""
 _TIE = "\u00a0"  # a space at which no line breaks
@@ -141,12 +141,6 @@ def _what(snapshot: Snapshot, subject: str) -> str:
         return f"{subject}."
     steps = f"{snapshot.reach} step" if snapshot.reach == 1 else f"{snapshot.reach} steps"
     return f"Network within {steps} of {listed(snapshot.focus)}."
-
-
-def listed(names: Sequence[str]) -> str:
-    """The first names, and how many more there are."""
-    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
-    return f"{', '.join(names[:MOST_NAMES])}{more}"
 
 
 def file_name(study: Study, parts: Sequence[str], ending: str) -> str:

@@ -5,7 +5,7 @@ on paper letters have another size beside the nodes than on screen, so it need n
 most important first, among equals those that have a side; each other name goes to the free spot around its node
 that covers the fewest edges. A name for which no spot is free is left out (it is still on hover and in the table);
 names of genes in focus may step further away from their node before that happens, and in a crowd they cover nodes,
-never another name.
+never another name. A spot says on which side it is, so that a picture can say which names it moved.
 """
 
 from __future__ import annotations
@@ -48,12 +48,13 @@ class Lettered:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a name goes: the middle of its box, and the box's width and height."""
+    """Where a name goes: the middle of its box, the box's width and height, and on which side of its node it is."""
 
     x: float
     y: float
     width: float
     height: float
+    side: tuple[int, int]
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -116,7 +117,7 @@ def _best_spot(node: Lettered, taken: Boxes, segments: NDArray[np.float64], step
 def _around(node: Lettered, width: float, height: float, direction: tuple[int, int], step: float) -> Spot:
     across, down = direction
     reach = node.diameter / 2 + GAP + step
-    return Spot(node.x + across * (reach + width / 2), node.y + down * (reach + height / 2), width, height)
+    return Spot(node.x + across * (reach + width / 2), node.y + down * (reach + height / 2), width, height, direction)
 
 
 def overlaps(box: NDArray[np.float64], others: Boxes) -> NDArray[np.bool]:

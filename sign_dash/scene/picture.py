@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +14,7 @@ from sign_dash.scene import look
 from sign_dash.scene.labels import Lettered, Spot, place_labels
 from sign_dash.scene.legend import legend_items
 from sign_dash.scene.marks import edge_group, node_mark
+from sign_dash.scene.naming import Naming
 from sign_dash.scene.paper.legend import SIZE
 from sign_dash.scene.paper.marks import Group, Mark, Page, Words
 from sign_dash.scene.paper.page import Body, Surroundings, compose, inner_width
@@ -40,11 +43,26 @@ class _Drawn:
     def height(self) -> float:
         return self.corners[3] - self.corners[1]
 
+    @property
+    def naming(self) -> Naming:
+        """What became of the names; nothing to say where the scene is drawn without any."""
+        if not any(node.named for node in self.scene.nodes):
+            return Naming()
+        moved = [
+            node.gene
+            for node in self.scene.nodes
+            if node.side is not None and (spot := self.spots.get(node.gene)) is not None and spot.side != node.side
+        ]
+        wanted = [node.gene for node in self.scene.nodes if node.focus or node.opacity == 1]
+        return Naming(frozenset(wanted), frozenset(self.spots), frozenset(moved))
 
-def scene_page(scene: Scene, paper: Paper) -> Page:
-    """The scene on a page of its own, with title, legend, caption and, where it applies, the simulated label."""
-    body, scale = network_body(scene, inner_width(paper), paper)
-    return compose(body, surroundings(scene, scale, paper), paper)
+
+def scene_page(scene: Scene, paper: Paper) -> tuple[Page, str, Naming]:
+    """The scene on a page of its own, with title, legend, caption and, where it applies, the simulated label; its
+    caption, which lists the genes without a name; and what became of the names."""
+    body, scale, naming = network_body(scene, inner_width(paper), paper)
+    captioned = replace(scene, caption=scene.caption + naming.written)
+    return compose(body, surroundings(captioned, scale, paper), paper), captioned.caption, naming
 
 
 def surroundings(scene: Scene, scale: float, paper: Paper) -> Surroundings:
@@ -53,8 +71,8 @@ def surroundings(scene: Scene, scale: float, paper: Paper) -> Surroundings:
     return Surroundings(scene.title, scene.subtitle, scene.caption, items, scene.simulated, scene.ink)
 
 
-def network_body(scene: Scene, width: float, paper: Paper) -> tuple[Body, float]:
-    """The network alone, at most ``width`` points wide, and how many points a canvas unit became."""
+def network_body(scene: Scene, width: float, paper: Paper) -> tuple[Body, float, Naming]:
+    """The network alone, at most ``width`` points wide, how many points a canvas unit became, and its names."""
     scale = LARGEST_SCALE
     for _ in range(_ROUNDS):  # names keep their size on paper, so that their share of the width depends on the scale
         drawn = _drawn(scene, scale, paper)
@@ -62,14 +80,14 @@ def network_body(scene: Scene, width: float, paper: Paper) -> tuple[Body, float]
     drawn = _drawn(scene, scale, paper)
     scale = min(scale, *_fitting(drawn, width, paper.tallest))
     group = _group(drawn, scale, "network")
-    return Body((group,), drawn.width * scale, drawn.height * scale), scale
+    return Body((group,), drawn.width * scale, drawn.height * scale), scale, drawn.naming
 
 
 def networks_in_one_layout(
     scenes: Sequence[Scene], width: float, paper: Paper, tallest: float | None = None
-) -> tuple[list[Body], float]:
+) -> tuple[list[Body], float, Naming]:
     """Networks with the same nodes at the same places: bodies of one size and one scale, at most ``width`` wide and
-    ``tallest`` high, in points."""
+    ``tallest`` high, in points; and their names."""
     high = paper.tallest if tallest is None else tallest
     scale = LARGEST_SCALE
     for _ in range(_ROUNDS):
@@ -78,7 +96,8 @@ def networks_in_one_layout(
     drawn = _aligned([_drawn(scene, scale, paper) for scene in scenes])
     scale = min(scale, *_fitting(drawn[0], width, high))
     groups = [_group(each, scale, "") for each in drawn]
-    return [Body((group,), drawn[0].width * scale, drawn[0].height * scale) for group in groups], scale
+    bodies = [Body((group,), drawn[0].width * scale, drawn[0].height * scale) for group in groups]
+    return bodies, scale, reduce(or_, (each.naming for each in drawn))
 
 
 def _aligned(drawn: Sequence[_Drawn]) -> list[_Drawn]:

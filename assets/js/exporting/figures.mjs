@@ -116,8 +116,8 @@ async function captured(id, settings = {}) {
 async function capture(id, settings = {}) {
   const paper = { ...defaults, ...settings };
   const taken = await captured(id, paper);
-  const { text, title, caption, name } = await server.ask("picture", { captured: taken, paper, format: "svg" });
-  return { svg: text, title, caption, name, captured: taken, snapshot: taken.snapshot };
+  const { text, title, caption, name, names } = await server.ask("picture", { captured: taken, paper, format: "svg" });
+  return { svg: text, title, caption, name, names, captured: taken, snapshot: taken.snapshot };
 }
 
 // Dark colour → its light twin, as sign_dash/export/panel.py gives them.

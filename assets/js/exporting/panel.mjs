@@ -135,23 +135,29 @@ async function show() {
   }
   stage.setAttribute("aria-busy", "true");
   try {
-    const content = isPicture(chosen) ? await picturePreview() : chosen.kind === "table" ? tablePreview() : await wordsPreview();
-    if (turn === asked) stage.replaceChildren(content);
+    const { content, note } = await previewed();
+    if (turn === asked) { stage.replaceChildren(content); tell(note); }
   } catch (error) {
     if (turn === asked) { stage.replaceChildren(); tell(error.message); }
   }
   if (turn === asked) stage.removeAttribute("aria-busy");
 }
 
+// What is to be seen, and what is to be said of it below.
+async function previewed() {
+  if (isPicture(chosen)) return picturePreview();
+  return { content: chosen.kind === "table" ? tablePreview() : await wordsPreview(), note: "" };
+}
+
 async function picturePreview() {
-  const { svg, title } = await figures.capture(chosen.id, settings());
+  const { svg, title, names } = await figures.capture(chosen.id, settings());
   const image = new Image();
   image.alt = title;
   image.className = now.ground === "transparent" ? "export-image export-clear" : "export-image";
   image.src = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
   await image.decode();
   image.addEventListener("load", () => URL.revokeObjectURL(image.src), { once: true });
-  return image;
+  return { content: image, note: names };
 }
 
 function tablePreview() {

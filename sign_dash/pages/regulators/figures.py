@@ -11,9 +11,10 @@ from dash import html
 from numpy.typing import NDArray
 
 from sign_dash import theme
-from sign_dash.export.words import ends, listed
+from sign_dash.export.words import ends
 from sign_dash.language import say
 from sign_dash.pages.regulators.effects import PERCENTILES, By, Shows
+from sign_dash.scene.naming import listed
 from sign_dash.shell.cohort import written_score_name
 
 if TYPE_CHECKING:

@@ -68,6 +68,20 @@ def test_cx2_opens_with_positions_and_looks_of_the_screen(modelled: Study, snaps
     assert "simulated" in attributes["name"]
 
 
+def test_a_label_in_cx2_is_on_the_side_of_its_gene_where_the_screen_has_it(
+    modelled: Study, snapshot: dict[str, Any]
+) -> None:
+    nodes = [node | {"side": ["right", "center"]} if node["id"] == "CDH1" else node for node in snapshot["nodes"]]
+    aspects = valid_cx2(written(modelled, snapshot | {"nodes": nodes}, "cx2"))
+    numbers = {node["v"]["n" if "n" in node["v"] else "name"]: node["id"] for node in aspects["nodes"]}
+    placed = {one["id"]: one["v"]["NODE_LABEL_POSITION"] for one in aspects["nodeBypasses"]
+              if "NODE_LABEL_POSITION" in one["v"]}  # fmt: skip
+    assert set(placed) == {numbers["CDH1"]}  # the others are beneath, as by default
+    found = placed[numbers["CDH1"]]
+    assert (found["HORIZONTAL_ANCHOR"], found["HORIZONTAL_ALIGN"]) == ("right", "left")  # the label begins at the rim
+    assert (found["VERTICAL_ANCHOR"], found["VERTICAL_ALIGN"]) == ("center", "center")
+
+
 def test_cx2_keeps_to_its_specification(modelled: Study, snapshot: dict[str, Any]) -> None:
     aspects = valid_cx2(written(modelled, with_vim(snapshot), "cx2"))
     assert {node["v"]["name"]: node["v"]["label_size"] for node in aspects["nodes"]} == {

@@ -62,7 +62,7 @@ def small() -> Scene:
 
 
 def scene_to_svg(picture: Scene, paper: Paper = Paper()) -> str:  # noqa: B008
-    return page_to_svg(scene_page(picture, paper))
+    return page_to_svg(scene_page(picture, paper)[0])
 
 
 def read(picture: Scene) -> ET.Element:
