@@ -98,10 +98,13 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port))
     except OverflowError:
-        raise UserError(f"{port} is not a port; choose one between 1 and 65535.") from None
+        raise UserError("{port} is not a port; choose one between 1 and 65535.", port=port) from None
     except OSError as error:
         reason = os.strerror(error.errno).lower() if error.errno and error.errno > 0 else str(error)
-        raise UserError(f"Cannot serve on {host}:{port} ({reason}); choose another address or port.") from error
+        raise UserError(
+            "Cannot serve on {host}:{port} ({reason}); choose another address or port.",
+            host=host, port=port, reason=reason,
+        ) from error  # fmt: skip
 
 
 def _parser() -> argparse.ArgumentParser:
