@@ -10,6 +10,7 @@ import numpy as np
 from compute.analyse.gene_sets import LARGEST_SET, SMALLEST_SET
 from compute.components.explain.tables import edges_of_subnetworks_table, genes_of_subnetworks_table
 from compute.components.learn.search_end import not_converged
+from compute.components.reading.core_courses import core_courses_table
 from compute.components.reading.functions import component_enrichment
 from compute.components.reading.markers import marker_rows
 from compute.components.reading.rows import Origin, model_origin
@@ -107,6 +108,8 @@ def read_report(study: Study, model: StoredModel, reading: Reading) -> Report:
         "associations": associations_table(study, components, origin),
         "levels": levels_table(study, components, origin),
     }
+    if study.courses is not None and not components.confidence:
+        tables["core_courses"] = core_courses_table(study, components, origin)
     if stability is not None:
         tables["stability"] = stability_table(stability, origin)
     notes = [*not_converged(model.info), *_stability_notes(stability)]

@@ -99,6 +99,13 @@ class EdgeBlock:
         energies: Floats = np.sum([np.zeros(self.networks), *parts], axis=0)
         return energies
 
+    def products(self) -> Floats:
+        """(m, m) of all pairs of networks, coefficient by coefficient, summed."""
+        rows = range(0, len(self.long), ROWS)
+        parts = (self.values[row : row + ROWS].astype(np.float64) for row in rows)
+        products: Floats = sum((part.T @ part for part in parts), start=np.zeros((self.networks,) * 2))
+        return products
+
     def network(self, place: int) -> Any:
         """One network as a sparse matrix (short × long)."""
         one = sparse.csr_array((self.values[:, place], self.long, self.first), shape=(self.shorter, self.longer))

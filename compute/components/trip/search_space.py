@@ -80,7 +80,7 @@ class CompressedStack:
         """Cores (N, a, b) of all samples from factors inside the bases, differentiable in both."""
         swapped = self.stack.contracts_regulators
         long, short = (regulator_factor, target_factor) if swapped else (target_factor, regulator_factor)
-        cores = ((self.small @ long).transpose(1, 2) @ short)[torch.from_numpy(self.stack.of_sample)]
+        cores = self.stack.of_samples((self.small @ long).transpose(1, 2) @ short)
         return cores if swapped else cores.transpose(1, 2)
 
     @property
@@ -117,8 +117,7 @@ class CompressedStack:
         by_sample = core_gradients
         if self.stack.contracts_regulators:
             long, short, by_sample = short, long, core_gradients.transpose(0, 2, 1)
-        gradients = np.zeros((self.stack.distinct, *by_sample.shape[1:]))
-        np.add.at(gradients, self.stack.of_sample, by_sample)
+        gradients = self.stack.of_distinct(by_sample)
         of_long = self.stack.expand((self.bases.short @ short) @ gradients)
         of_short = np.zeros((self.stack.short_side, short.shape[1]))
         column = 0

@@ -158,8 +158,18 @@ class NetworkStack(Sequence[Any]):
         if not self.contracts_regulators:
             long, short = short, long
         product: torch.Tensor = _Product.apply(long, self)  # type: ignore[no-untyped-call]
-        cores = (product.transpose(1, 2) @ short)[torch.from_numpy(self.of_sample)]
+        cores = self.of_samples(product.transpose(1, 2) @ short)
         return cores if self.contracts_regulators else cores.transpose(1, 2)
+
+    def of_samples(self, cores: torch.Tensor) -> torch.Tensor:
+        """What holds of the distinct networks (D, …), of every sample: (N, …)."""
+        return cores[torch.from_numpy(self.of_sample)]
+
+    def of_distinct(self, cores: Floats) -> Floats:
+        """The adjoint of :meth:`of_samples`: (N, …) to (D, …)."""
+        found = np.zeros((self.distinct, *cores.shape[1:]))
+        np.add.at(found, self.of_sample, cores)
+        return found
 
 
 class _Product(torch.autograd.Function):
