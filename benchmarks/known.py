@@ -39,7 +39,7 @@ from benchmarks.truth.agreement import Known, difference, figures
 from benchmarks.truth.oracle import known_regulators
 from benchmarks.truth.ours import BEFORE, PRESETS
 from compute.analyse.association import associations
-from compute.methods.curves.fit import choose_ridge, fit
+from compute.methods.curves.fit import choose_ridge, penalised
 from compute.methods.curves.select import Columns
 from compute.methods.network_profiler.settings import Settings
 
@@ -95,12 +95,12 @@ def by_profiler(of: Real, settings: Settings) -> Floats:
     return way.mean_size(of.columns)
 
 
-def by_curves(of: Real) -> Floats:
-    """Mean |coefficient| over the lines."""
-    found = fit(of.columns, choose_ridge(asked(of.columns), 0), 0)
-    place = found.score(np.quantile(of.columns.score, (0.1, 0.3, 0.5, 0.7, 0.9))[:, None])[:, 0]
-    size: Floats = np.mean([np.abs(found.level + x * found.slope) for x in place], axis=0)
-    return size
+def by_curves(of: Real, detrended: bool) -> Floats:
+    """Mean |coefficient| at five scores, shared form. detrended: what genes owe to the score alone is taken out."""
+    model = penalised(of.columns, choose_ridge(asked(of.columns), 0), 0, detrended)
+    functions = model.frame.course.at(np.quantile(of.columns.score, (0.1, 0.3, 0.5, 0.7, 0.9)))
+    fits = (model.fit_target(k) for k in range(of.columns.targets.shape[1]))
+    return np.array([np.abs(one.theta @ functions.T).mean(axis=1) for one in fits])
 
 
 def regulators_level(of: Real) -> Floats:
@@ -123,7 +123,8 @@ METHODS: Mapping[str, Callable[[Real], Floats]] = {
     "network-profiler what-changes": partial(by_profiler, settings=PRESETS["what-changes"]),
     "network-profiler as-published": partial(by_profiler, settings=PRESETS["as-published"]),
     "network-profiler before": partial(by_profiler, settings=Settings(**BEFORE)),
-    "curves": by_curves,
+    "curves": partial(by_curves, detrended=False),
+    "curves without trend": partial(by_curves, detrended=True),
     "regulator's mean |r|": regulators_level,
     "regulator's known targets": regulators_fame,
 }
