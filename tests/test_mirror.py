@@ -133,6 +133,7 @@ read/test_cleaning.py: report
 read/test_golden.py: builtin
 read/test_kinds.py: measures
 read/test_long_scores.py: long_table
+read/test_sample_names.py: barcodes
 read/test_scale.py: expression transform
 runs/test_examine.py: recognise
 [compute/read/formats]
@@ -143,6 +144,7 @@ read/test_cases.py: one_sample parquet tenx
 read/test_kinds.py: no_table
 [compute/read/gene_names]
 read/gene_names/test_names.py: dates decorated genes match of_table
+runs/test_examine.py: near
 [compute/runs]
 runs/test_examine.py: planning
 runs/test_parsed.py: inputs

@@ -8,6 +8,7 @@ import sys
 
 from compute.cli.files import add_table_options, part_of
 from compute.errors import UserError
+from compute.read import ROLES
 from compute.read.check import Check, check
 
 
@@ -16,6 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "files", nargs="+", metavar="FILE", help="an expression table, scores, annotation or a list of genes"
     )
     add_table_options(parser)
+    parser.add_argument("--role", choices=ROLES, help="what the files are taken for (default: told by their content)")
     parser.add_argument(
         "--json",
         action="store_true",
@@ -33,6 +35,7 @@ def run(arguments: argparse.Namespace) -> None:
             found.append(
                 check(
                     file,
+                    role=arguments.role,
                     orientation=arguments.orientation,
                     part=part_of(arguments),
                     transformation=arguments.transform,

@@ -28,7 +28,7 @@ def add_table_options(parser: argparse.ArgumentParser) -> None:
         default="auto",
         metavar="STEPS",
         help="auto: counts become log2 of counts per million, other linear values log2(x + 1), logarithms stay; none: "
-        "left as they are; or steps separated by commas: "
+        "left as they are; or steps separated by commas, also after auto (auto,average): "
         + "; ".join(f"{name}: {step.help}" for name, step in STEPS.items()),
     )
 

@@ -17,7 +17,8 @@ from compute.cli.stop import Stop
 from compute.errors import UserError
 from compute.messages import Message
 from compute.methods import DEFAULT_METHOD, METHODS
-from compute.read import split_column
+from compute.read import MATCHING, read_gene_list, split_column
+from compute.read.names import NEAR
 from compute.runs import GeneChoice, Inputs, RunPlan, RunRequest, ScoreChoice, make_study, plan_run
 from compute.settings import plain_settings
 
@@ -48,6 +49,13 @@ def add_arguments(parser: argparse.ArgumentParser, words: Sequence[str] = ()) ->
         "--regulators", metavar="FILE", help="gene list (default: the built-in human transcription regulators)"
     )
     add("--targets", metavar="FILE", help="gene list (default: every gene of the table)")
+    add(
+        "--most-variable",
+        type=int,
+        default=0,
+        metavar="N",
+        help="targets are the N genes of largest variance, and those of --targets",
+    )
     add("--annotation", metavar="FILE", help="what is known of the samples (tissue, ...), kept with the study")
     add(
         "--adjust",
@@ -84,6 +92,13 @@ def add_arguments(parser: argparse.ArgumentParser, words: Sequence[str] = ()) ->
         "--cluster",
         metavar="ADDRESS",
         help="compute on a Dask cluster, not by threads: tcp://HOST:PORT of its scheduler, or local:N for N processes",
+    )
+    add(
+        "--match",
+        default=NEAR,
+        choices=MATCHING,
+        help="sample names of two tables: near (default): also without case and punctuation, by TCGA barcodes of "
+        "different length, without R's X or CCLE's tissue, each said; exact: only as written",
     )
     add("--resume", action="store_true", help="complete an unfinished study made with the same data and settings")
     add(
@@ -160,7 +175,7 @@ def asked(arguments: argparse.Namespace) -> tuple[RunRequest, Inputs]:
         low, high = arguments.ends or ("", "")
         score = ScoreChoice(names.of(file), column or "", low=low, high=high)
     expression = names.of(arguments.expression)
-    targets = names.genes(arguments.targets, GeneChoice("all"))
+    targets = _targets(arguments, names)
     evidence = getattr(arguments, "evidence", None)
     request = RunRequest(
         title=arguments.title or expression.split(".")[0],
@@ -172,6 +187,7 @@ def asked(arguments: argparse.Namespace) -> tuple[RunRequest, Inputs]:
         orientation=arguments.orientation or "",
         part=part_of(arguments),
         transform=arguments.transform,
+        matching=arguments.match,
         adjust=arguments.adjust,
         only=arguments.only,
         evidence=names.of(evidence) if evidence else "",
@@ -182,6 +198,13 @@ def asked(arguments: argparse.Namespace) -> tuple[RunRequest, Inputs]:
         workers=_threads(arguments),
     )
     return request.check(), names.inputs
+
+
+def _targets(arguments: argparse.Namespace, names: InputNames) -> GeneChoice:
+    if not arguments.most_variable:
+        return names.genes(arguments.targets, GeneChoice("all"))
+    mine = read_gene_list(arguments.targets) if arguments.targets else ()
+    return GeneChoice("variable", names=mine, count=arguments.most_variable)
 
 
 class InputNames:

@@ -64,6 +64,7 @@ def study_content(cohort: Cohort, problem: Any, method: Method[Any, Any], settin
         extras=cohort.extras,
         adjust=tuple(cohort.adjust),
         only=cohort.only,
+        values=cohort.expression.treatment,
         earlier=earlier(method.settings),
     )
 

@@ -14,7 +14,10 @@ from compute.errors import UserError
 from compute.messages import Message, word
 from compute.methods.cohort import Cohort
 from compute.read import Expression, GeneMatch, Scores, align_annotation, match_names
+from compute.read.gene_names import with_near
 from compute.read.gene_names.match import EXACT
+from compute.read.gene_names.near import MOST_LOOKED_UP
+from compute.read.names import NEAR
 from compute.score import SCORES
 from compute.study import StudyScore
 
@@ -34,14 +37,16 @@ def cohort(
     title: str = "",
     simulated: bool = False,
     adjust: Sequence[str] = (),
+    matching: str = NEAR,
 ) -> Cohort:
     """The samples that have a score and the genes that are in the table; the notes name what is not.
 
-    targets: ``None`` for every gene of the table. adjust: columns of the annotation to take out. A sample that the
+    targets: ``None`` for every gene of the table. adjust: columns of the annotation to take out. matching: of sample
+    names, as :func:`compute.read.match_names` takes it. A sample that the
     table of scores lacks is left out; one that it lists without a number is an error, since nobody can tell what
     happened to it. Raises :class:`UserError` where nothing is left.
     """
-    match = match_names(expression.samples, scores.samples)
+    match = match_names(expression.samples, scores.samples, matching)
     scored = match.positions >= 0
     if not scored.any():
         raise UserError(
@@ -87,7 +92,7 @@ def cohort(
         annotation = expression.annotation
         notes.append(Message("Annotation of the samples was taken from {source}.", source=expression.source))
     if annotation is not None:
-        annotation, told = align_annotation(kept.samples, annotation)
+        annotation, told = align_annotation(kept.samples, annotation, matching)
         notes.extend(told)
     return Cohort(
         expression=kept,
@@ -134,7 +139,7 @@ def _present(kind: str, genes: Sequence[str], expression: Expression, notes: lis
             "the gene symbols.",
             n_absent=len(match.missing) + len(match.ambiguous),
             kind=word(kind),
-            absent=match.missing or match.ambiguous,
+            absent=with_near(match.missing or match.ambiguous, expression.genes),
             source=expression.source,
             examples=expression.genes[:3],
         )
@@ -146,8 +151,8 @@ def _present(kind: str, genes: Sequence[str], expression: Expression, notes: lis
                 n_absent=len(match.missing),
                 kind=word(kind),
                 source=expression.source,
-                absent=match.missing,
-                severity="note",
+                absent=with_near(match.missing, expression.genes),
+                severity="note" if len(match.missing) > MOST_LOOKED_UP else "warning",
             )
         )
     return match

@@ -3,7 +3,7 @@
 Importing this loads neither pandas nor anndata; each reader loads what it needs when it is called.
 """
 
-from compute.read.annotation import align_annotation, read_annotation
+from compute.read.annotation import align_annotation, best_match, read_annotation
 from compute.read.builtin import (
     builtin_emt_regulators,
     builtin_epithelial_seeds,
@@ -12,22 +12,23 @@ from compute.read.builtin import (
 )
 from compute.read.evidence import Evidence, Markers, builtin_markers, read_evidence, read_known, read_markers
 from compute.read.expression import Expression, Scores
-from compute.read.formats import FORMATS, Format
+from compute.read.formats import FORMATS, Format, parts_of
 from compute.read.gene_lists import LabelledGenes, read_gene_list, read_labelled_genes
 from compute.read.gene_names import GeneMatch, GeneTable, Renamed, match_genes
 from compute.read.gmt import GeneSets, read_gene_sets
 from compute.read.known import KnownRegulators, read_known_regulators
-from compute.read.names import NameMatch, match_names
+from compute.read.names import MATCHING, NameMatch, match_names
 from compute.read.orientation import ORIENTATIONS
 from compute.read.read import read_expression
 from compute.read.recognise import ROLES, recognise
 from compute.read.report import ExpressionReport
-from compute.read.scale import Scale, scale_of
+from compute.read.scale import Scale, scale_of, scale_words
 from compute.read.scores import declared_meaning, meaning_columns, read_scores, split_column
 from compute.read.transform import STEPS, transform
 
 __all__ = [
     "FORMATS",
+    "MATCHING",
     "ORIENTATIONS",
     "ROLES",
     "STEPS",
@@ -46,6 +47,7 @@ __all__ = [
     "Scale",
     "Scores",
     "align_annotation",
+    "best_match",
     "builtin_emt_regulators",
     "builtin_epithelial_seeds",
     "builtin_markers",
@@ -55,6 +57,7 @@ __all__ = [
     "match_genes",
     "match_names",
     "meaning_columns",
+    "parts_of",
     "read_annotation",
     "read_evidence",
     "read_expression",
@@ -67,6 +70,7 @@ __all__ = [
     "read_scores",
     "recognise",
     "scale_of",
+    "scale_words",
     "split_column",
     "transform",
 ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,8 @@ class Expression:
     samples, genes: names, in the order of the rows and columns of ``values``.
     source: the file's name as the user gave it. checksum: SHA-256 of the file's bytes. annotation: what the file itself
     says of its samples, indexed by their names; None for nothing. renamed: genes that the file calls otherwise. notes:
-    what was done to the values, kept with whatever is made of them.
+    what was done to the values, kept with whatever is made of them. treatment: the same for programs, as
+    :func:`~compute.read.transform.transform` leaves it.
     """
 
     values: NDArray[np.float64]
@@ -37,6 +39,7 @@ class Expression:
     annotation: pd.DataFrame | None = field(default=None, compare=False, repr=False)
     renamed: tuple[Renamed, ...] = field(default=(), compare=False, repr=False)
     notes: tuple[Message, ...] = field(default=(), compare=False, repr=False)
+    treatment: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def gene_index(self) -> dict[str, int]:

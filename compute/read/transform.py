@@ -79,11 +79,11 @@ STEPS: dict[str, Step] = {
 
 
 def steps_of(choice: str) -> tuple[str, ...]:
-    """The steps of a choice ("cpm,log2", "none"); :class:`UserError` for a name that is none."""
+    """The steps of a choice ("cpm,log2", "auto,average", "none"); :class:`UserError` for a name that is none."""
     names = tuple(part.strip() for part in choice.split(",") if part.strip())
-    if names in ((NONE,), (AUTO,)):
+    if names == (NONE,):
         return names
-    unknown = [name for name in names if name not in STEPS]
+    unknown = [name for place, name in enumerate(names) if name not in STEPS and (name != AUTO or place)]
     if unknown or not names:
         raise UserError(
             "There is no transformation {name!r}; choose {choices:or}, or several separated by commas.",
@@ -103,16 +103,18 @@ def usual_steps(scale: Scale) -> tuple[str, ...]:
 def transform(expression: Expression, scale: Scale, choice: str = AUTO) -> tuple[Expression, tuple[Message, ...]]:
     """The expression as it is scored and profiled, and what a reader should know of it.
 
-    choice: "auto", "none" or steps as in :func:`steps_of`. Linear values are never handed on unsaid: "auto" takes their
-    logarithm, "none" leaves them and that is a warning kept with the study.
+    choice: "auto", "none" or steps as in :func:`steps_of`; "auto" may be followed by others. Linear values are never
+    handed on unsaid: "auto" takes their logarithm, "none" leaves them and that is a warning kept with the study.
     """
     chosen = steps_of(choice)
-    steps: Sequence[str] = usual_steps(scale) if chosen == (AUTO,) else () if chosen == (NONE,) else chosen
+    auto = chosen[0] == AUTO
+    steps = (*usual_steps(scale), *chosen[1:]) if auto else () if chosen == (NONE,) else chosen
     before = expression
     for name in steps:
         expression = STEPS[name].apply(expression)
-    said = tuple(_said(before, expression, scale, steps, chosen == (AUTO,)))
-    return replace(expression, notes=(*before.notes, *said)), said
+    said = tuple(_said(before, expression, scale, steps, auto and len(chosen) == 1))
+    treatment = {"scale": scale.kind, "per_million": scale.per_million, "choice": choice, "steps": list(steps)}
+    return replace(expression, notes=(*before.notes, *said), treatment=treatment), said
 
 
 def _said(before: Expression, after: Expression, scale: Scale, steps: Sequence[str], auto: bool) -> list[Message]:

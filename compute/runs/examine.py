@@ -15,9 +15,10 @@ from compute.methods import DEFAULT_METHOD, METHODS
 from compute.read import (
     Expression,
     NameMatch,
+    best_match,
     builtin_regulators,
     declared_meaning,
-    match_names,
+    parts_of,
     read_annotation,
     read_gene_list,
     read_labelled_genes,
@@ -25,11 +26,14 @@ from compute.read import (
 )
 from compute.read.check import EXAMPLES, has_classes, table_messages
 from compute.read.frame import by_sample, numbers_in, read_frame
+from compute.read.gene_names import with_near
+from compute.read.gene_names.near import MOST_LOOKED_UP
 from compute.read.labels import says_description, says_names, says_sample
 from compute.read.long_table import is_long, long_ends, long_names
+from compute.read.names import NEAR
 from compute.read.recognise import Role
 from compute.read.source import find_source
-from compute.read.transform import AUTO
+from compute.read.transform import AUTO, usual_steps
 from compute.runs.parsed import read_parsed
 from compute.runs.samples import Covariate, covariates
 
@@ -84,12 +88,19 @@ class GeneFile:
 
 @dataclass(frozen=True)
 class Examination:
-    """What was found in all files together. samples, genes: of the expression table (0: none can be read)."""
+    """What was found in all files together. samples, genes: of the expression table (0: none can be read). parts: its
+    sheets or matrices where there are several. scale: of its values; usual: the steps that are taken unless others are
+    chosen. named: what is to be known of the genes that were typed.
+    """
 
     reports: tuple[FileReport, ...]
     samples: int = 0
     genes: int = 0
     orientation: str = ""
+    parts: tuple[str, ...] = ()
+    scale: str = ""
+    usual: tuple[str, ...] = ()
+    named: tuple[Message, ...] = ()
     regulators: int = 0
     columns: tuple[ScoreColumn, ...] = ()
     tables: tuple[LongTable, ...] = ()
@@ -101,11 +112,13 @@ class Examination:
         body = asdict(self)
         for report in body["reports"]:
             report["findings"] = [finding.record() for finding in report["findings"]]
+        body["named"] = [finding.record() for finding in body["named"]]
         return body
 
 
 @dataclass
 class _Found:
+    matching: str = NEAR
     columns: list[ScoreColumn] = field(default_factory=list)
     tables: list[LongTable] = field(default_factory=list)
     lists: list[GeneFile] = field(default_factory=list)
@@ -119,17 +132,22 @@ def examine(
     parsed: Path | None = None,
     part: str = "",
     transformation: str = AUTO,
+    matching: str = NEAR,
+    named: Sequence[str] = (),
 ) -> Examination:
     """Read every file in its role.
 
     roles: names of files in ``folder``, each with what it is taken for. parsed: folder in which the expression table is
     kept as it was parsed (:mod:`compute.runs.parsed`). part, transformation: as :func:`compute.read.check.check` takes
-    them, which says the same of the same table.
+    them, which says the same of the same table. matching: of sample names (:func:`compute.read.match_names`).
+    named: genes that were typed.
     """
-    expression, found_orientation, reports = None, "", []
+    expression, parsed_report, reports = None, None, []
+    parts: tuple[str, ...] = ()
     tables = [file for file, role in roles if role == "expression"]
     for file in tables:
         try:
+            parts = parts or parts_of(find_source(folder / file, file))
             read, report = read_parsed(folder / file, orientation or None, parsed, file, part)
             read, transformed = transform(read, report.scale, transformation)
         except UserError as error:
@@ -147,9 +165,9 @@ def examine(
         if file != tables[0]:  # a run reads the first
             findings.insert(0, Message("Only one expression table can be used; remove the others.", severity="problem"))
         else:
-            expression, found_orientation = read, report.orientation
+            expression, parsed_report = read, report
         reports.append(FileReport(file, "expression", True, tuple(findings)))
-    found = _Found()
+    found = _Found(matching=matching)
     for file, role in roles:
         if role == "expression":
             continue
@@ -163,7 +181,11 @@ def examine(
         reports=tuple(reports),
         samples=0 if expression is None else len(expression.samples),
         genes=0 if expression is None else len(expression.genes),
-        orientation=found_orientation,
+        orientation="" if parsed_report is None else parsed_report.orientation,
+        parts=parts,
+        scale="" if parsed_report is None else parsed_report.scale.kind,
+        usual=() if parsed_report is None else usual_steps(parsed_report.scale),
+        named=() if expression is None else _named(named, expression),
         regulators=0 if expression is None else len(expression.gene_table.match(builtin_regulators()).found),
         columns=tuple(found.columns),
         tables=tuple(found.tables),
@@ -194,12 +216,12 @@ def _table_of_samples(path: Path, role: str, expression: Expression | None, foun
     findings = [Message("{count:,} samples; columns {columns}.", count=len(table), columns=map(str, table.columns))]
     if expression is None:
         return findings
-    match, by = _best_match(expression, table)
+    match, by = best_match(expression.samples, table, found.matching)
     if by:
         findings.append(Message("Samples are matched by its column {column!r}.", column=by, severity="note"))
     findings += _matched(match, len(expression.samples), len(table), role)
     if role == "annotation" and (match.positions >= 0).any():
-        found.covariates += covariates(path.name, expression, table)
+        found.covariates += covariates(path.name, expression, table, found.matching)
     for place, label in enumerate(table.columns):
         column = table.iloc[:, place]
         identifier = says_sample(str(label)) or says_description(str(label)) or says_names(str(label))
@@ -214,21 +236,6 @@ def _table_of_samples(path: Path, role: str, expression: Expression | None, foun
             _, low, high = declared_meaning(table, str(label)) or ("", "", "")
             found.columns.append(ScoreColumn(path.name, str(label), there, low, high))
     return findings
-
-
-def _best_match(expression: Expression, table: Any) -> tuple[NameMatch, str]:
-    """Samples found by the first column, or by the column that knows the most of them; and its name, else ""."""
-    from compute.read.frame import as_names
-
-    best, by = match_names(expression.samples, [str(name) for name in table.index]), ""
-    for place in range(table.shape[1]):
-        names = as_names(table.iloc[:, place])
-        present = [name for name in names if name]
-        if present and len(set(present)) == len(present):
-            match = match_names(expression.samples, names)
-            if (match.positions >= 0).sum() > (best.positions >= 0).sum():
-                best, by = match, str(table.columns[place])
-    return best, by
 
 
 def _matched(match: NameMatch, of: int, rows: int, role: str) -> list[Message]:
@@ -291,9 +298,27 @@ def _genes(path: Path, role: str, expression: Expression | None, found: _Found) 
         present = len(match.found)
         findings += [_present(present, len(genes)), *match.messages(word("genes"))]
         if match.missing:
-            findings.append(Message("Not there: {genes}.", genes=match.missing, severity="note"))
+            findings.append(_not_there(match.missing, expression))
     found.lists.append(GeneFile(path.name, role, len(genes), present, classes))
     return findings
+
+
+def _not_there(missing: Sequence[str], expression: Expression) -> Message:
+    """Genes that are not in the table, with near names: a warning where they are so few that they may be mistyped."""
+    return Message(
+        "Not there: {genes}.",
+        genes=with_near(missing, expression.genes),
+        severity="note" if len(missing) > MOST_LOOKED_UP else "warning",
+    )
+
+
+def _named(names: Sequence[str], expression: Expression) -> tuple[Message, ...]:
+    """What is to be known of genes that were typed."""
+    match = expression.gene_table.match(names)
+    said = list(match.messages(word("genes")))
+    if match.missing:
+        said.append(_not_there(match.missing, expression))
+    return tuple(said)
 
 
 def _present(present: int, genes: int) -> Message:

@@ -23,6 +23,7 @@ from compute.read import (
     read_scores,
     transform,
 )
+from compute.read.transform import most_variable
 from compute.runs.parsed import read_parsed
 from compute.runs.request import GeneChoice, RunRequest, ScoreChoice
 from compute.runs.samples import only_samples, split_only
@@ -77,6 +78,7 @@ def read_cohort(
         request.title,
         request.simulated,
         request.adjust,
+        request.matching,
     )
     whole.check_size(method.fewest_samples)
     if request.evidence:
@@ -133,11 +135,10 @@ def genes_of(choice: GeneChoice, expression: Expression, inputs: Inputs) -> Sequ
     if choice.kind == "named":
         return choice.names
     if choice.kind == "variable":
-        return most_variable_genes(expression, choice.count)
+        return tuple(dict.fromkeys((*most_variable_genes(expression, choice.count), *choice.names)))
     return None
 
 
 def most_variable_genes(expression: Expression, count: int) -> tuple[str, ...]:
     """The ``count`` genes of largest variance over the samples, in the order of the table (ties: the first)."""
-    order = np.argsort(-expression.values.var(axis=0), kind="stable")[:count]
-    return tuple(expression.genes[column] for column in np.sort(order))
+    return tuple(expression.genes[column] for column in most_variable(expression.values, count))

@@ -13,6 +13,8 @@ from typing import Any
 from compute.errors import UserError
 from compute.files import hand_over
 from compute.jobs import JobQueue
+from compute.read.names import NEAR
+from compute.read.transform import AUTO
 from compute.runs.parsed import PARSED, parsed_tables
 from compute.runs.request import RunRequest
 from compute.runs.state import INPUTS, STUDY, RunState, run_of
@@ -75,13 +77,26 @@ def examination_queue(folder: Path) -> JobQueue:
     return JobQueue(folder, "compute.runs.kinds.examination", places=max(os.cpu_count() or 1, 2), keep=MOST_KEPT)
 
 
-def examination_request(files: Path, roles: Sequence[tuple[str, str]], orientation: str = "") -> dict[str, Any]:
-    """What to submit. files: their folder; roles: of each file, by its name; orientation: of the expression table."""
+def examination_request(
+    files: Path,
+    roles: Sequence[tuple[str, str]],
+    orientation: str = "",
+    part: str = "",
+    transform: str = AUTO,
+    matching: str = NEAR,
+    named: Sequence[str] = (),
+) -> dict[str, Any]:
+    """What to submit. files: their folder; roles: of each file, by its name; named: genes that were typed; the
+    rest: as :class:`compute.runs.RunRequest` has it."""
     names = [name for name, _ in roles]
     return {
         "files": str(files.resolve()),
         "roles": [list(pair) for pair in roles],
         "orientation": orientation,
+        "part": part,
+        "transform": transform,
+        "matching": matching,
+        "named": list(named),
         "stamps": _stamps(files, names),
     }
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from compute.components.learn.settings import PREDICTORS, RANK, RHO
 from compute.errors import UserError
 from compute.methods import DEFAULT_METHOD, METHODS
-from compute.read.transform import steps_of
+from compute.read.names import NEAR, check_matching
+from compute.read.transform import AUTO, steps_of
 from compute.runs.samples import split_only
 from compute.score import find_score
 from compute.settings import settings_from
@@ -53,7 +54,7 @@ class ScoreChoice:
 @dataclass(frozen=True)
 class GeneChoice:
     """Which genes. kind: "builtin" (the list of human regulators), "file", "named" (those in ``names``), "variable"
-    (the ``count`` most variable ones) or "all".
+    (the ``count`` most variable ones, and those in ``names``) or "all".
     """
 
     kind: str = "all"
@@ -76,7 +77,8 @@ class RunRequest:
     """Everything a run needs to know. Files are names in the run's own folder of inputs.
 
     part: which sheet or matrix of the expression file, "" for the usual one. transform: what is done to its values
-    (:func:`compute.read.transform`). adjust: columns of the annotation to take out of the expression first.
+    (:func:`compute.read.transform`). matching: how sample names of two tables are brought together
+    (:func:`compute.read.match_names`). adjust: columns of the annotation to take out of the expression first.
     only: ``COLUMN=VALUE``, the samples of one class of the annotation, "" for all. evidence:
     file of published pairs, for a method that takes account of them. method: name of a network method; settings: of it,
     by name; what is left out has its default. confidence: pairs of halves in which every edge is found again, 0 for
@@ -91,7 +93,8 @@ class RunRequest:
     annotation: str = ""
     orientation: str = ""
     part: str = ""
-    transform: str = "auto"
+    transform: str = AUTO
+    matching: str = NEAR
     adjust: tuple[str, ...] = ()
     evidence: str = ""
     only: str = ""
@@ -134,6 +137,7 @@ class RunRequest:
             if not self.components.rho >= 0:
                 raise UserError("The weight ρ must be zero or a positive number; 1 is the default.")
         steps_of(self.transform)
+        check_matching(self.matching)
         if self.only:
             split_only(self.only)
         settings_of(self)

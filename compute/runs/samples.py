@@ -12,6 +12,7 @@ from compute.errors import UserError, unknown_name
 from compute.messages import Message, word
 from compute.methods.covariates import UNKNOWN, classes, encoded, numeric
 from compute.read import Expression, align_annotation
+from compute.read.names import NEAR
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,9 +36,9 @@ class Covariate:
     groups: tuple[tuple[str, int], ...] = ()
 
 
-def covariates(file: str, expression: Expression, annotation: pd.DataFrame) -> list[Covariate]:
+def covariates(file: str, expression: Expression, annotation: pd.DataFrame, matching: str = NEAR) -> list[Covariate]:
     """The columns of an annotation that can be adjusted for, what explains most first."""
-    aligned, _ = align_annotation(expression.samples, annotation)
+    aligned, _ = align_annotation(expression.samples, annotation, matching)
     spread = expression.values.std(axis=0)
     Y = (expression.values - expression.values.mean(axis=0))[:, spread > 0] / spread[spread > 0]
     found = []
@@ -78,7 +79,9 @@ def split_only(only: str) -> tuple[str, str]:
     return column.strip(), value.strip()
 
 
-def only_samples(expression: Expression, annotation: pd.DataFrame | None, only: str) -> tuple[Expression, Message]:
+def only_samples(
+    expression: Expression, annotation: pd.DataFrame | None, only: str, matching: str = NEAR
+) -> tuple[Expression, Message]:
     """The samples whose annotation has this value in this column (``COLUMN=VALUE``), and a note of it.
 
     Raises :class:`UserError` where there is no annotation, no such column, or no such sample.
@@ -87,7 +90,7 @@ def only_samples(expression: Expression, annotation: pd.DataFrame | None, only: 
     known = expression.annotation if annotation is None else annotation
     if known is None:
         raise UserError("There is no annotation to choose samples by {column!r}; give one.", column=column)
-    aligned, _ = align_annotation(expression.samples, known)
+    aligned, _ = align_annotation(expression.samples, known, matching)
     names = [str(name) for name in aligned.columns]
     if column not in names:
         raise unknown_name(word("column"), column, names, Message("the annotation"))

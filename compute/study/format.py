@@ -81,7 +81,8 @@ class StudyRecord:
     """What ``study.json`` holds: what the study is and how it was made.
 
     adjust: columns of the annotation that were taken out of the expression. only: ``COLUMN=VALUE``, the one class of
-    the annotation whose samples these are; "" where they are of all.
+    the annotation whose samples these are; "" where they are of all. values: scale of the values in the file and the
+    steps that were taken, chosen or usual (:func:`compute.read.transform`); empty in studies made before it was kept.
     """
 
     title: str
@@ -99,6 +100,7 @@ class StudyRecord:
     notes: list[Message] = field(default_factory=list)
     adjust: list[str] = field(default_factory=list)
     only: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
     edges: int = 0
     coefficients: int = 0
     fits: int = 0

@@ -39,7 +39,7 @@ class StudyContent:
     samples are in ascending order of ``modulator`` (n values); expression is genes × samples. method, versions and
     inputs say how the networks are made: a run is only resumed where ``method`` and ``inputs`` are the same; earlier:
     what settings that studies begun before them do not record stand for. only: ``COLUMN=VALUE`` of the samples' class.
-    extras: further files to keep, by name.
+    values: what was done to the table's values. extras: further files to keep, by name.
     """
 
     title: str
@@ -58,6 +58,7 @@ class StudyContent:
     notes: tuple[Message, ...] = ()
     adjust: tuple[str, ...] = ()
     only: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
     earlier: Mapping[str, Any] = field(default_factory=dict)
     extras: Mapping[str, bytes] = field(default_factory=dict)
 
@@ -97,6 +98,7 @@ class StudyWriter:
             notes=list(content.notes),
             adjust=list(content.adjust),
             only=content.only,
+            values=dict(content.values),
         )
         with whole_folder(folder) as temporary:
             names = {
@@ -126,6 +128,8 @@ class StudyWriter:
         differences = _differences({"score": record.score.column}, {"score": content.score.column})
         differences += _differences({**content.earlier, **_identity(record.method)}, _identity(content.method))
         differences += _differences({"adjust": ", ".join(record.adjust)}, {"adjust": ", ".join(content.adjust)})
+        if record.values:
+            differences += _differences({"transform": _steps(record.values)}, {"transform": _steps(content.values)})
         differences += _differences(
             {entry["role"]: entry["sha256"][:12] for entry in record.inputs},
             {entry["role"]: entry["sha256"][:12] for entry in content.inputs},
@@ -274,6 +278,10 @@ def write_record(folder: Path, record: StudyRecord) -> None:
 def _identity(method: MethodRecord) -> dict[str, Any]:
     """What decides the numbers of a study, beside its data."""
     return {"method": method.name, "version of the method": method.version, **method.settings}
+
+
+def _steps(values: Mapping[str, Any]) -> str:
+    return ", ".join(values.get("steps", ())) or "none"
 
 
 def _differences(stored: Mapping[str, Any], given: Mapping[str, Any]) -> list[Message]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import compute
 from compute.methods import METHODS
+from compute.read import STEPS, Scale, scale_words
 from sign_dash.export.citations import DEEP_TENSOR, EMT, SHAH, TRIP, model_kinds, score_record
 
 if TYPE_CHECKING:
@@ -24,7 +26,18 @@ def _data(study: Study) -> str:
     chosen = f", those with {column} = {value} alone," if column else ""
     adjusted = f" It was adjusted for {', '.join(record.adjust)}." if record.adjust else ""
     genes = f"Expression of {record.genes:,} genes in {record.samples:,} {kind}"
-    return f"{genes}{chosen} was ordered by {_score(study)}.{adjusted}"
+    return f"{genes}{chosen} was ordered by {_score(study)}.{_values(record.values)}{adjusted}"
+
+
+def _values(treatment: Mapping[str, Any]) -> str:
+    """What was done to the values of the table, or that nothing was; "" of studies that do not say."""
+    if not treatment:
+        return ""
+    scale = str(scale_words(Scale(treatment["scale"], 0.0, 0.0, treatment["per_million"])))
+    steps = [str(STEPS[name].title) for name in treatment["steps"] if name in STEPS]
+    if not steps:
+        return f" Its values ({scale}) were left as they are{' by choice' if treatment['choice'] != 'auto' else ''}."
+    return f" Its values ({scale}) were transformed: {', then '.join(steps)}."
 
 
 def _score(study: Study) -> str:

@@ -11,6 +11,7 @@ from dash import html
 
 from compute.estimate import UnfinishedStudy
 from compute.methods import METHODS
+from compute.read import STEPS, Scale, scale_words
 from compute.settings import declared
 from sign_dash.language import say, spoken
 from sign_dash.shell.cohort import modulator_title
@@ -69,6 +70,7 @@ def study_facts(study: Study) -> dict[str, str]:
         say("Data"): say("Simulated: no real samples") if study.simulated else "",
         say("Samples"): say("{n:,}, in order of the {score}", n=record.samples, score=modulator_title(study)),
         say("Only samples with"): record.only.replace("=", " = ", 1),
+        say("Values"): _values(record.values),
         say("Adjusted for"): ", ".join(record.adjust),
         say("Regulators, targets"): f"{record.regulators:,}, {record.targets:,}",
         say("Networks"): _networks(study),
@@ -79,6 +81,17 @@ def study_facts(study: Study) -> dict[str, str]:
         say("Created"): record.created.replace("T", " ").replace("+00:00", " UTC"),
     }
     return {name: fact for name, fact in facts.items() if fact}
+
+
+def _values(treatment: Mapping[str, Any]) -> str:
+    """The scale of the values in the file and what was done to them; "" of studies that do not say."""
+    if not treatment:
+        return ""
+    scale = spoken(scale_words(Scale(treatment["scale"], 0.0, 0.0, treatment["per_million"])))
+    steps = [spoken(STEPS[name].title) for name in treatment["steps"] if name in STEPS]
+    if not steps:
+        return say("{scale}, left as they are", scale=scale)
+    return " → ".join([scale, *steps])
 
 
 def can_show(study: Study) -> list[str]:

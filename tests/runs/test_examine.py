@@ -52,7 +52,7 @@ def test_real_files_are_recognised(shared_data: Path, file: str, role: Role) -> 
 
 def test_what_is_no_table_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "picture.csv").write_bytes(b"\x89PNG\0\0\0" * 100)
-    with pytest.raises(UserError, match="binary file"):
+    with pytest.raises(UserError, match="is a picture"):
         recognise(tmp_path / "picture.csv", "picture.csv")
 
 
@@ -77,7 +77,7 @@ def test_the_report_counts_what_fits_together(inputs: Path) -> None:
     assert "20 samples have no match: SIM-061" in sentences(found, "simulated-scores.csv", "note")
     assert "1 of its 61 rows belong to other samples" in sentences(found, "simulated-scores.csv", "note")
     assert "2 of its 3 genes" in sentences(found, "simulated-targets.txt")
-    assert "Not there: NOSUCHGENE." in sentences(found, "simulated-targets.txt", "note")
+    assert "Not there: NOSUCHGENE." in sentences(found, "simulated-targets.txt", "warning")
     assert found.columns == (ScoreColumn("simulated-scores.csv", "EMT score", 60, "epithelial", "mesenchymal"),)
 
 

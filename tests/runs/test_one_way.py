@@ -117,3 +117,29 @@ def test_two_files_of_one_name_are_told_apart_and_one_in_two_roles_is_one(inputs
 def test_a_file_that_is_not_there_is_named_as_it_was_typed(inputs: Path, role: str) -> None:
     with pytest.raises(UserError, match=r"There is no file some/where\.csv; check the path"):
         line(*profile(inputs, "-o", "out", role, "some/where.csv"))
+
+
+def test_what_is_done_to_values_and_names_is_asked_for_in_words(inputs: Path) -> None:
+    request, _ = line(*profile(inputs), "--most-variable", "20", "--transform", "auto,average", "--match", "exact",
+                      "-o", "x")  # fmt: skip
+    assert request.targets.kind == "variable"
+    assert request.targets.count == 20
+    assert "CDH1" in request.targets.names
+    assert (request.transform, request.matching) == ("auto,average", "exact")
+    assert request_of(json.loads(request.to_json())) == request
+
+
+def test_the_most_variable_genes_and_mine_are_targets_and_the_study_says_what_was_done(
+    tmp_path: Path, inputs: Path
+) -> None:
+    mine = inputs / "mine.txt"
+    mine.write_text("CDH1\nZEBI\n")
+    scores = f"{inputs / 'simulated-scores.csv'}:EMT score"
+    words = (str(inputs / "simulated-expression.csv"), "--modulator", scores, "--targets", str(mine), *OPTIONS)
+    made = tmp_path / "made"
+    assert main(["profile", *words, "--most-variable", "3", "--transform", "none", "-o", str(made)]) == 0
+    study = open_study(made)
+    assert "CDH1" in study.targets
+    assert 3 <= len(study.targets) <= 4
+    assert study.info.values == {"scale": "log", "per_million": False, "choice": "none", "steps": []}
+    assert any("ZEBI (ZEB2, ZEB1?)" in str(note) for note in study.info.notes)

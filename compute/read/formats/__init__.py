@@ -12,7 +12,7 @@ from compute.plugins import Registry, parts_in
 from compute.read.formats.base import Format, Glance
 from compute.read.source import Source
 
-__all__ = ["FORMATS", "Format", "Glance", "format_of"]
+__all__ = ["FORMATS", "Format", "Glance", "format_of", "parts_of"]
 
 FORMATS: Registry[Format] = Registry(
     word("format"), "sign_dash.formats", lambda: parts_in("compute.read.formats", "FORMAT"), lambda record: record.turn
@@ -37,3 +37,10 @@ def format_of(source: Source) -> Format:
         ".h5ad and the other formats listed in docs/formats.md are read.",
         source=source.name,
     )
+
+
+def parts_of(source: Source) -> tuple[str, ...]:
+    """The sheets or matrices of a file, of which ``source.part`` names one; none where there is no choice."""
+    found = format_of(source)
+    parts = () if found.parts is None else tuple(found.parts(source))
+    return parts if len(parts) > 1 else ()

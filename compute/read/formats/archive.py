@@ -37,6 +37,16 @@ def read_archive(source: Source) -> RawTable:
     return replace(table, format=Message("{format} (zip)", format=table.format))
 
 
+def tables_in(source: Source) -> list[str]:
+    """Names of the files that may be tables."""
+    if not zipfile.is_zipfile(source.path):
+        return []
+    with source.guarded(), zipfile.ZipFile(source.path) as archive:
+        files = [entry.filename for entry in archive.infolist() if not entry.is_dir()]
+    tables = [name for name in files if not name.startswith(_HIDDEN) and not _BESIDE.fullmatch(name)]
+    return [] if any(name.lower().endswith(_MATRIX) for name in tables) else tables
+
+
 def archive_frame(source: Source) -> pd.DataFrame:
     """The table inside as one of samples or genes."""
     with _unpacked(source) as inner:
@@ -118,5 +128,6 @@ FORMAT = Format(
     read=read_archive,
     frame=archive_frame,
     glance=glance_at_archive,
+    parts=tables_in,
     turn=70,
 )

@@ -32,7 +32,8 @@ class Format:
     a file can hold beside expression, in a few words. recognise: whether a file is of this format, told from its first
     bytes or lines. read: the expression table. frame: the same file as a table of samples (scores, annotation) or of
     genes; None where it holds none. glance: its first cells, by which its role is told; None where such a file can only
-    be an expression table. turn: when it is tried, the lowest first: the most particular of ours have 10, any text the
+    be an expression table. parts: its sheets or matrices, of which one is read; None where there is but one.
+    turn: when it is tried, the lowest first: the most particular of ours have 10, any text the
     highest; those of other packages come before unless they say otherwise. refused: recognised only so that ``read``
     says what such a file is and what to do. All of them raise
     :class:`~compute.errors.UserError` with one sentence where the file cannot be used.
@@ -47,5 +48,6 @@ class Format:
     read: Callable[[Source], RawTable]
     frame: Callable[[Source], pd.DataFrame] | None = None
     glance: Callable[[Source], Glance] | None = None
+    parts: Callable[[Source], Sequence[str]] | None = None
     turn: int = 0
     refused: bool = False

@@ -34,6 +34,15 @@ def read_excel(source: Source) -> RawTable:
     return replace(table, format="Excel", notes=(*notes, *table.notes))
 
 
+def sheets(source: Source) -> list[str]:
+    """Names of the sheets."""
+    from python_calamine import CalamineWorkbook
+
+    _require_room(source)
+    with source.guarded(), CalamineWorkbook.from_path(str(source.path)) as workbook:
+        return list(workbook.sheet_names)
+
+
 def excel_frame(source: Source) -> pd.DataFrame:
     """The sheet as a table of samples or genes."""
     with _as_text(source) as (text, _):
@@ -164,5 +173,6 @@ FORMAT = Format(
     read=read_excel,
     frame=excel_frame,
     glance=glance_at_excel,
+    parts=sheets,
     turn=60,
 )

@@ -74,6 +74,13 @@ def read_h5ad(source: Source) -> RawTable:
     )
 
 
+def h5ad_matrices(source: Source) -> list[str]:
+    """The matrices of a file, ``X`` first."""
+    with opened(source) as file:
+        _require_anndata(file, source)
+        return _matrices(file)
+
+
 def h5ad_frame(source: Source) -> pd.DataFrame:
     """``obs`` as a table of samples: its index, then its columns; those that cannot be read are left out."""
     with opened(source) as file:
@@ -210,5 +217,6 @@ FORMAT = Format(
     ),
     read=read_h5ad,
     frame=h5ad_frame,
+    parts=h5ad_matrices,
     turn=50,
 )

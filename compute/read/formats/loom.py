@@ -23,6 +23,12 @@ _GENES = ("gene", "genes", "genename", "genesymbol", "symbol", "varnames", "acce
 _CELLS = ("cellid", "obsnames", "cell", "cells", "sample", "sampleid", "barcode", "barcodes")
 
 
+def loom_matrices(source: Source) -> list[str]:
+    """The matrices of a file, the main one first."""
+    with opened(source) as file:
+        return ["matrix", *map(str, file.get("layers", ()))]
+
+
 def read_loom(source: Source) -> RawTable:
     """``matrix``, or the layer that ``source.part`` names."""
     with opened(source) as file:
@@ -115,6 +121,7 @@ FORMAT = Format(
     carries="several matrices, annotation of samples (col_attrs)",
     recognise=lambda source: has(source, "matrix", "row_attrs", "col_attrs"),
     read=read_loom,
+    parts=loom_matrices,
     frame=loom_frame,
     turn=30,
 )

@@ -4,6 +4,7 @@ from compute.read.gene_names.dates import dates_among, is_date
 from compute.read.gene_names.decorated import plain_name
 from compute.read.gene_names.genes import SOURCE, genes
 from compute.read.gene_names.match import FoundGene, GeneMatch, GeneTable, is_mouse, match_genes
+from compute.read.gene_names.near import with_near
 from compute.read.gene_names.of_table import Renamed, TableNames, names_of_table
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "match_genes",
     "names_of_table",
     "plain_name",
+    "with_near",
 ]

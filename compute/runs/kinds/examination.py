@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from compute.jobs import CurrentJob, run_job
+from compute.read.names import NEAR
 from compute.read.transform import AUTO
 from compute.runs.examine import examine
 from compute.runs.parsed import PARSED
@@ -15,9 +16,17 @@ def _work(job: CurrentJob) -> dict[str, Any]:
     asked = job.request
     roles = [(name, role) for name, role in asked["roles"]]
     files = Path(asked["files"])
-    return examine(
-        files, roles, asked["orientation"], files.parent / PARSED, asked.get("part", ""), asked.get("transform", AUTO)
-    ).to_json()
+    found = examine(
+        files,
+        roles,
+        asked["orientation"],
+        files.parent / PARSED,
+        asked.get("part", ""),
+        asked.get("transform", AUTO),
+        asked.get("matching", NEAR),
+        asked.get("named", ()),
+    )
+    return found.to_json()
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from typing import Any
 
 from compute.runs import GeneChoice, RunRequest
 from sign_dash.pages.data.form import COLUMN, LONG, METHOD, score_value
+from sign_dash.pages.data.new_values import controls_of
 
 
 def roles_of(request: RunRequest) -> dict[str, str]:
@@ -43,6 +44,9 @@ def chosen_before(request: RunRequest) -> dict[str, Any]:
         "target_names": ", ".join(targets.names),
         "target_count": targets.count or None,
         "orientation": request.orientation,
+        "part": request.part,
+        **dict(zip(("transform", "quantile", "average"), controls_of(request.transform), strict=True)),
+        "near_names": request.matching != "exact",
         "adjust": list(request.adjust),
         "only": request.only,
         "confidence": bool(request.confidence),

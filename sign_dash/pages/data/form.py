@@ -12,6 +12,7 @@ from compute.errors import UserError
 from compute.messages import Message
 from compute.methods import METHODS
 from compute.runs import ComponentsChoice, GeneChoice, RunRequest, ScoreChoice
+from sign_dash.pages.data.new_values import transform_choice
 from sign_dash.pages.data.settings import settings_entered
 
 COLUMN, LONG, METHOD = "column", "long", "method"
@@ -56,7 +57,7 @@ def gene_choice(value: str | None, names: str | None = "", count: Any = 0) -> Ge
     if kind == "variable":
         if not isinstance(count, int | float):
             raise UserError("“{field}” needs a number.", field=Message("Most variable genes"))
-        return GeneChoice("variable", count=int(count))
+        return GeneChoice("variable", names=symbols(names or ""), count=int(count))
     return GeneChoice(kind or "all")
 
 
@@ -71,7 +72,9 @@ def components_choice(wanted: bool, a: Any, b: Any, predictor: str) -> Component
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
-    """The values of the form's controls. adjust: columns of the annotation; only: ``COLUMN=VALUE``; pairs: of halves,
+    """The values of the form's controls. adjust: columns of the annotation; only: ``COLUMN=VALUE``; part: sheet or
+    matrix of the table; transform, quantile, average: what is done to its values; near_names: whether sample names are
+    matched that nearly agree; pairs: of halves,
     where confidence is asked for. settings: of the method, by name.
     """
 
@@ -87,6 +90,11 @@ class Form:
     target_count: Any
     adjust: Sequence[str] | None = ()
     only: str | None = None
+    part: str | None = ""
+    transform: str | None = "auto"
+    quantile: bool | None = False
+    average: bool | None = False
+    near_names: bool | None = True
     confidence: bool = False
     pairs: Any = None
     simulated: bool
@@ -114,6 +122,9 @@ class Form:
             targets=gene_choice(self.targets, self.target_names, self.target_count),
             annotation=annotation[0] if annotation else "",
             orientation=orientation,
+            part=self.part or "",
+            transform=transform_choice(self.transform, self.quantile, self.average),
+            matching="exact" if self.near_names is False else "near",
             adjust=tuple(self.adjust or ()),
             only=self.only or "",
             simulated=bool(self.simulated),

@@ -40,6 +40,13 @@ FILES: Final = "new-files"
 FILE_ROLE: Final = "new-file-role"  # pattern, index = the file's name
 FILE_REMOVE: Final = "new-file-remove"  # pattern
 ORIENTATION: Final = "new-orientation"
+PART: Final = "new-part"
+PART_ROW: Final = "new-part-row"
+TRANSFORM: Final = "new-transform"
+QUANTILE: Final = "new-quantile"
+AVERAGE: Final = "new-average"
+NEAR_NAMES: Final = "new-near-names"
+NAMED_WORDS: Final = "new-named-words"
 EXAMINED: Final = "new-examined"  # store: what the examination found
 REPORT: Final = "new-report"
 SCORE: Final = "new-score"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dash import Dash
 
-from sign_dash.pages.data import new_begin, new_files, new_offer, new_samples
+from sign_dash.pages.data import new_begin, new_files, new_offer, new_samples, new_values
 
 if TYPE_CHECKING:
     from sign_dash.server.library import Library
@@ -17,4 +17,5 @@ def register(app: Dash, library: Library) -> None:
     new_files.register(app, library)
     new_offer.register(app)
     new_samples.register(app)
+    new_values.register(app)
     new_begin.register(app, library)

@@ -18,7 +18,9 @@ from sign_dash.language import say
 from sign_dash.pages.data import names
 from sign_dash.pages.data.drafts import FILES
 from sign_dash.pages.data.file_report import file_rows, report
+from sign_dash.pages.data.form import symbols
 from sign_dash.pages.data.new_panel import report_empty
+from sign_dash.pages.data.new_values import transform_choice
 
 if TYPE_CHECKING:
     from sign_dash.server.library import Library
@@ -115,6 +117,13 @@ def _examine(app: Dash, library: Library) -> None:
         Input(names.DRAFT, "data"),
         Input(names.CHANGED, "data"),
         Input(names.ORIENTATION, "value"),
+        Input(names.PART, "value"),
+        Input(names.TRANSFORM, "value"),
+        Input(names.QUANTILE, "checked"),
+        Input(names.AVERAGE, "checked"),
+        Input(names.NEAR_NAMES, "checked"),
+        Input(names.TARGET_NAMES, "value"),
+        Input(names.TARGETS, "value"),
         Input(names.CLOCK, "n_intervals"),
         State(names.EXAMINED, "data"),
         prevent_initial_call=True,
@@ -125,6 +134,13 @@ def _examine(app: Dash, library: Library) -> None:
         draft: str | None,
         _changed: int,
         orientation: str,
+        part: str | None,
+        transform: str | None,
+        quantile: bool | None,
+        average: bool | None,
+        near: bool | None,
+        typed: str | None,
+        targets: str | None,
         _ticks: int | None,
         before: dict[str, Any] | None,
     ) -> tuple[Any, Any]:
@@ -135,7 +151,15 @@ def _examine(app: Dash, library: Library) -> None:
         roles = [(file.name, file.role) for file in brought(library, token) if file.role]
         if not roles or not token:
             return (no_update, no_update) if before is None else (report_empty(), None)
-        request = examination_request(library.drafts.folder(token) / FILES, roles, orientation)
+        request = examination_request(
+            library.drafts.folder(token) / FILES,
+            roles,
+            orientation,
+            part or "",
+            transform_choice(transform, quantile, average),
+            "exact" if near is False else "near",
+            symbols(typed or "") if targets in ("named", "variable") else (),
+        )
         key = job_key(request)
         if before and before["key"] == key:
             raise PreventUpdate

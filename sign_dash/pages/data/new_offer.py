@@ -23,6 +23,10 @@ PREFILLED: Final = {
     "target_names": (names.TARGET_NAMES, "value"),
     "target_count": (names.TARGET_COUNT, "value"),
     "orientation": (names.ORIENTATION, "value"),
+    "transform": (names.TRANSFORM, "value"),
+    "quantile": (names.QUANTILE, "checked"),
+    "average": (names.AVERAGE, "checked"),
+    "near_names": (names.NEAR_NAMES, "checked"),
     "components": (names.COMPONENTS, "checked"),
     "rank_a": (names.RANK_A, "value"),
     "rank_b": (names.RANK_B, "value"),
@@ -144,7 +148,7 @@ def _offer(app: Dash) -> None:
         Input(names.TARGETS, "value"),
     )
     def which(targets: str | None) -> tuple[bool, bool]:
-        return targets != "named", targets != "variable"
+        return targets not in ("named", "variable"), targets != "variable"
 
 
 def score_options(found: dict[str, Any]) -> list[dict[str, Any]]:

@@ -14,7 +14,11 @@ from compute.read import FORMATS
 from sign_dash.language import say
 from sign_dash.pages.data import names
 from sign_dash.pages.data.new_samples import confidence_row, sample_rows
+from sign_dash.pages.data.new_values import value_rows
 from sign_dash.pages.data.settings import KEPT, method_fields, method_row, row, score_hint
+
+NOT_TYPING = 700
+"""Milliseconds without a key after which genes that were typed are looked up."""
 
 
 def new_panel() -> html.Div:
@@ -109,6 +113,7 @@ def _files() -> html.Section:
             ),
             say("Of the expression table; automatic: decided from the names."),
         ),
+        *value_rows(),
     )
 
 
@@ -191,10 +196,14 @@ def _genes() -> html.Section:
                 minRows=2,
                 maxRows=6,
                 placeholder="CDH1, VIM, FN1 …",
+                debounce=NOT_TYPING,
                 **{"aria-label": say("Target genes")},
                 **KEPT,
             ),
-            say("Symbols, separated by commas or spaces."),
+            [
+                say("Symbols, separated by commas or spaces; beside the most variable genes, these are targets too."),
+                html.Span(id=names.NAMED_WORDS, role="status"),
+            ],
             names.TARGET_NAMES_ROW,
         ),
     )

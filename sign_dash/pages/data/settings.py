@@ -25,7 +25,7 @@ YES, NO = "yes", "no"
 def row(
     label: str | Sequence[str | Component],
     field: Component,
-    help_words: str,
+    help_words: str | Sequence[str | Component],
     identifier: Any = "",
     hidden: bool = True,
 ) -> html.Div:

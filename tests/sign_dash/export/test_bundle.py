@@ -21,6 +21,7 @@ from sign_dash.build import build_app
 from sign_dash.export.citations import publications
 from sign_dash.export.methods import methods_paragraph
 from sign_dash.export.readme import without_folders
+from sign_dash.shell.about import study_facts
 from tests.sign_dash.export.reported import canvas
 from tests.sign_dash.export.test_pictures import CHART
 from tests.sign_dash.pages.components.modelled import MODEL
@@ -126,6 +127,30 @@ def test_the_methods_say_which_samples_they_are_and_what_was_taken_out(modelled:
     assert "those with tissue = lung alone, was ordered by" in text
     assert "It was adjusted for batch, sex." in text
     assert "alone" not in methods_paragraph(modelled)
+
+
+@pytest.mark.parametrize(
+    ("treatment", "words", "fact"),
+    [
+        (
+            {"scale": "counts", "per_million": False, "choice": "auto", "steps": ["cpm", "log2"]},
+            "Its values (raw counts) were transformed: counts per million, then log2(x + 1).",
+            "raw counts → counts per million → log2(x + 1)",
+        ),
+        (
+            {"scale": "linear", "per_million": True, "choice": "none", "steps": []},
+            "Its values (TPM or CPM (every sample sums to a million)) were left as they are by choice.",
+            "TPM or CPM (every sample sums to a million), left as they are",
+        ),
+        ({}, "", ""),
+    ],
+)
+def test_what_was_done_to_the_values_is_in_the_methods_and_in_about(
+    modelled: Study, treatment: dict[str, object], words: str, fact: str
+) -> None:
+    study = Study(modelled.path, replace(modelled.info, values=treatment))
+    assert words in methods_paragraph(study)
+    assert study_facts(study).get("Values", "") == fact
 
 
 def test_the_methods_say_how_confidence_was_estimated_and_whether_it_held(

@@ -1,0 +1,141 @@
+"""Which matrix of the table, what is done to its values first, and how sample names are matched: of a new study."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import Dash, Input, Output, State, html, no_update
+
+from compute.messages import Message
+from compute.read import STEPS
+from sign_dash.language import say, spoken
+from sign_dash.pages.data import names
+from sign_dash.pages.data.settings import KEPT, row
+
+AUTO, NONE = "auto", "none"
+
+
+def value_rows() -> list[html.Div]:
+    """The controls."""
+    part = dmc.Select(
+        id=names.PART,
+        data=[],
+        size="xs",
+        clearable=True,
+        placeholder=say("the usual one"),
+        **{"aria-label": say("Sheet or matrix")},
+        **KEPT,
+    )
+    transform = dmc.Select(
+        id=names.TRANSFORM,
+        data=transform_choices(),
+        value=AUTO,
+        allowDeselect=False,
+        size="xs",
+        **{"aria-label": say("Values")},
+        **KEPT,
+    )
+    return [
+        row(say("Sheet or matrix"), part, say("Of a workbook, an AnnData or a loom file."), names.PART_ROW),
+        row(
+            say("Values"),
+            html.Div(
+                [
+                    transform,
+                    _check(names.QUANTILE, say("then quantile normalisation: the same distribution in every sample")),
+                    _check(names.AVERAGE, say("then the mean of replicates (_rep1, _rep2)")),
+                ]
+            ),
+            say("What is done to the values before they are scored and profiled; it is kept with the study."),
+        ),
+        row(
+            say("Sample names"),
+            _check(
+                names.NEAR_NAMES,
+                say("match names that nearly agree: case, dots, barcodes of different length"),
+                checked=True,
+            ),
+            say("The report says which. Without, names must agree as written."),
+        ),
+    ]
+
+
+def _check(identifier: str, label: str, checked: bool = False) -> dmc.Checkbox:
+    return dmc.Checkbox(
+        radius=4,
+        id=identifier,
+        checked=checked,
+        label=label,
+        size="xs",
+        persistence=True,
+        persistence_type="session",
+    )
+
+
+def transform_choices(usual: list[str] | None = None) -> list[dict[str, str]]:
+    """What can be done to the values. usual: the steps that are taken of themselves, where the table is known."""
+    automatic = (
+        say("automatic, by their scale") if usual is None else say("automatic: {steps}", steps=steps_words(usual))
+    )
+    return [
+        {"value": AUTO, "label": automatic},
+        {"value": NONE, "label": say("left as they are")},
+        {"value": "log2", "label": "log2(x + 1)"},
+        {"value": "cpm,log2", "label": say("counts (or TPM) per million, then log2(x + 1)")},
+        {"value": "cpm", "label": say("counts per million")},
+    ]
+
+
+def steps_words(steps: list[str]) -> str:
+    """Steps in their order."""
+    if not steps:
+        return say("left as they are")
+    return " → ".join(spoken(STEPS[name].title) if name in STEPS else name for name in steps)
+
+
+def transform_choice(base: str | None, quantile: bool | None, average: bool | None) -> str:
+    """The controls as :func:`compute.read.transform` takes them."""
+    more = [name for name, wanted in (("quantile", quantile), ("average", average)) if wanted]
+    if not more or base not in (None, "", NONE):
+        return ",".join([base or AUTO, *more])
+    return ",".join(more) if base == NONE else ",".join([AUTO, *more])
+
+
+def controls_of(choice: str) -> tuple[str, bool, bool]:
+    """The controls that stand for a choice."""
+    steps = choice.split(",")
+    base = ",".join(step for step in steps if step not in ("quantile", "average"))
+    return base or NONE, "quantile" in steps, "average" in steps
+
+
+def register(app: Dash) -> None:
+    """Fill the choices once the files were looked at."""
+
+    @app.callback(
+        Output(names.PART, "data"),
+        Output(names.PART, "value"),
+        Output(names.PART_ROW, "hidden"),
+        Output(names.TRANSFORM, "data"),
+        Output(names.NAMED_WORDS, "children"),
+        Input(names.EXAMINED, "data"),
+        State(names.PART, "value"),
+        State(names.PREFILL, "data"),
+        prevent_initial_call=True,
+    )
+    def offer(examined: dict[str, Any] | None, part: str | None, prefilled: dict[str, Any] | None) -> tuple[Any, ...]:
+        found = (examined or {}).get("found")
+        if not found:
+            return [], no_update, True, transform_choices(), ""
+        parts = found["parts"]
+        before = ((prefilled or {}).get("chosen") or {}).get("part")
+        chosen = next((one for one in (part, before) if one in parts), None)
+        usual = found["usual"] if found["samples"] else None
+        named = [html.Li(spoken(Message.from_record(one))) for one in found["named"]]
+        return (
+            parts,
+            chosen,
+            not parts,
+            transform_choices(usual),
+            html.Ul(named, className="plan-notes") if named else "",
+        )
