@@ -12,6 +12,7 @@ POSITION: Final = "position"  # the settled position of the slider: index of the
 RANGE: Final = (
     "range"  # {"first", "last"}: the samples whose mean network is drawn, both belonging to it; None: one sample
 )
+BETWEEN: Final = "between"  # the settled score where the slider stands between samples, of courses; else None
 JUMP: Final = "jump"  # a request to move the slider: {"position": int}
 SCHEME: Final = "scheme"  # "light" or "dark"
 TYPE: Final = "type"  # "normal" or "large" (projector)

@@ -62,7 +62,8 @@ function write() {
   const cohort = strip.cohort;
   if (!cohort || !pages.at) return; // not started
   const parts = state.of(pages.at).flatMap(([name, control]) => part(name, control));
-  const query = [`sample=${encode(cohort.samples[score.position])}`, ...parts].join("&");
+  const at = score.between === null ? [] : [`score=${score.between}`];
+  const query = [`sample=${encode(cohort.samples[score.position])}`, ...at, ...parts].join("&");
   if (window.location.search === `?${query}`) return;
   window.history.replaceState(window.history.state, "", `${window.location.pathname}?${query}`);
 }
@@ -74,9 +75,10 @@ function restore() {
   for (const [name, control] of state.of(pages.pageAt())) {
     if (control.in_address) values.set(name, named.has(name) ? named.get(name) : control.start);
   }
-  const sample = new URLSearchParams(window.location.search).get("sample");
-  const place = strip.cohort.samples.indexOf(sample);
+  const query = new URLSearchParams(window.location.search);
+  const place = strip.cohort.samples.indexOf(query.get("sample"));
   if (place >= 0) score.go(place);
+  if (query.get("score")) score.to(Number(query.get("score")));
   pages.at = pages.pageAt();
   state.want(values, "address");
 }

@@ -24,8 +24,8 @@ function write() {
   if (!range) return;
   const n = cohort().samples.length;
   const size = range.last - range.first + 1;
-  host.style.setProperty("--range-from", `${(range.first / n) * 100}%`);
-  host.style.setProperty("--range-to", `${((range.last + 1) / n) * 100}%`);
+  host.style.setProperty("--range-from", `${strip.edgeOf(range.first) * 100}%`);
+  host.style.setProperty("--range-to", `${strip.edgeOf(range.last + 1) * 100}%`);
   const mean = say("Mean of {n} samples", { n: strip.number(size) });
   find(".strip-mean").textContent = mean;
   find(".strip-range").textContent = strip.rangeWords(range);

@@ -97,8 +97,10 @@ export const clientside = {
     return painted ? painted.then(read) : read(); // a new picture first, then what is said of it
   },
   // Both ends of a path, and among which edges to look for it; nothing while an end is missing.
-  askPath(from, to, sample, range, rows, before) {
-    if (from && to && typeof sample === "number") return { from, to, sample, range: range || null, rows: rows || [] };
+  askPath(from, to, sample, range, between, rows, before) {
+    if (from && to && typeof sample === "number") {
+      return { from, to, sample, range: range || null, score: range ? null : between ?? null, rows: rows || [] };
+    }
     return before ? null : nothing();
   },
   top: (count, of) => (of === "here" && Number(count) > 0 ? Number(count) : 0),

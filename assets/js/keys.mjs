@@ -35,7 +35,7 @@ document.addEventListener("keydown", (event) => {
       return undefined;
     case " ": if (inWidget) return undefined; // the key of a button in focus
     // falls through
-    case "ArrowLeft": case "ArrowRight": case "Home": case "End": case "PageUp": case "PageDown":
+    case ".": case ",": case "ArrowLeft": case "ArrowRight": case "Home": case "End": case "PageUp": case "PageDown":
       if (!inWidget) strip.onKey(event);
   }
   return undefined;

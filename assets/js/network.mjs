@@ -5,10 +5,12 @@
 // genes in or out.
 import { edges } from "./edges.mjs";
 import { canvas as picture } from "./canvas.mjs";
+import { courses } from "./courses.mjs";
 import { labels } from "./labels.mjs";
 import { say } from "./language.mjs";
 import { multiples } from "./multiples.mjs";
 import { score } from "./score.mjs";
+import { strip } from "./strip.mjs";
 import { tint } from "./tint.mjs";
 import { tools } from "./tools.mjs";
 import { weights } from "./weights.mjs";
@@ -19,7 +21,7 @@ const PATIENCE = 300; // ms tables wait for a new picture
 function canvas(prefix) {
   if (!canvases.has(prefix)) {
     canvases.set(prefix, {
-      prefix, drawing: null, weights: null, asked: 0, cutoff: 0, limit: 0, // what is asked for
+      prefix, drawing: null, weights: null, courses: null, asked: 0, cutoff: 0, limit: 0, // what is asked for
       values: [], shown: [], signs: [], // of each edge in view: coefficient, width level (0 = hidden), sign
       top: 0, hidden: new Set(), selection: new Set(), pins: {}, placed: null, // as arranged by hand, see tools.mjs
       host: null, layer: null, canvas: null, view: null, // on screen: the element, its two canvases, what of the picture is seen
@@ -47,7 +49,8 @@ function take(prefix, drawing, cutoff) {
   c.asked = cutoff || 0;
   if (c.drawing !== drawing) {
     c.drawing = drawing;
-    c.weights = drawing && weights.decode(drawing.weights);
+    c.courses = drawing && drawing.courses ? courses.decode(drawing.courses) : null;
+    c.weights = c.courses ? courses.matrix(c.courses) : drawing && weights.decode(drawing.weights);
     c.layout = null;
   }
   c.cutoff = Math.max(c.asked, drawing ? drawing.cutoff : 0);
@@ -58,6 +61,7 @@ function take(prefix, drawing, cutoff) {
 function tell(c) {
   const d = c.drawing;
   const { first, last } = score.view;
+  const at = c.courses ? score.between : null;
   const sure = c.shown.map((level, e) => (level > 0 && !edges.faint(d, e) ? 1 : 0));
   const shown = sure.reduce((n, one) => n + one, 0);
   const faint = c.shown.reduce((n, level) => n + (level > 0), 0) - shown;
@@ -74,18 +78,29 @@ function tell(c) {
   if (beside && !beside.hidden) {
     const panels = beside.querySelectorAll(".multiple").length;
     write("status", say("{n} mean networks side by side", { n: panels }));
-  } else write("status", first === last
+  } else if (at !== null) write("status", say("showing {n} edges at {name} {value}", {
+    n: number(shown), name: strip.cohort.scoreName, value: strip.signed(at, score.digits),
+  }));
+  else write("status", first === last
     ? again === null
       ? say("showing {n} of {all} edges", { n: number(shown), all: number(d.edgeCounts[first]) })
       : say("showing {n} of {all} edges, about {again} expected to be found again in another such cohort",
         { n: number(shown), all: number(d.edgeCounts[first]), again: number(again) })
     : say("showing {n} edges of the mean of {samples} samples", { n: number(shown), samples: number(last - first + 1) }));
   const notes = [
+    first === last && c.courses ? say("the bands of {n} leave out 0", { n: number(clear(c, at)) }) : "",
+    first === last && c.courses && strip.few() ? say("few samples near: bands are wide") : "",
     faint ? say("{n} less sure ones are faint", { n: number(faint) }) : "",
     drawn < d.candidates
       ? say("showing the nearest and strongest {n} of {all} in reach", { n: number(drawn), all: number(d.candidates) }) : "",
   ];
   write("note", notes.filter(Boolean).join(" · "));
+}
+
+// How many of the edges shown have a band that leaves out 0 at the current score.
+function clear(c, at) {
+  const reach = courses.reaches(c.courses, at ?? c.courses.modulator[score.position]);
+  return c.shown.reduce((n, level, e) => n + (level > 0 && Math.abs(c.values[e]) > reach[e] ? 1 : 0), 0);
 }
 
 // All of the picture for the current sample or range; called on every step of the slider.
@@ -182,12 +197,14 @@ export const network = {
     if (!c.drawing) return [];
     const d = c.drawing;
     const values = weights.values(c, score.view);
+    const reach = c.courses && !score.range ? courses.reaches(c.courses, score.value) : null;
     const rows = [];
     weights.shown(c, values).forEach((level, e) => {
       if (!level) return;
       rows.push({
         id: edgeName(d, e), regulator: d.nodes[d.sources[e]].id, target: d.nodes[d.targets[e]].id,
         coefficient: values[e], confidence: d.confidence ? d.confidence[e] : null,
+        reach: reach ? reach[e] : null,
       });
     });
     return rows.sort((a, b) => Math.abs(b.coefficient) - Math.abs(a.coefficient));
@@ -220,6 +237,7 @@ export const network = {
     if (!c.layout) return null;
     const d = c.drawing;
     const { first, last } = score.view;
+    const at = c.courses ? score.between : null;
     const shapes = edges.measure(d, c.layout);
     const gene = ({ id, role, focus, size }, i) => ({
       id, role, focus, size, colour: c.colours[i], active: c.active[i], ...c.layout[i], label: c.names.has(id),
@@ -228,10 +246,12 @@ export const network = {
     return {
       sample: score.position,
       range: first === last ? null : { first, last },
+      score: at,
+      clear: c.courses && first === last ? clear(c, at) : null,
       cutoff: c.cutoff,
       reach: d.reach,
       scale: d.scale,
-      total: first === last ? d.edgeCounts[first] : null,
+      total: first === last && at === null ? d.edgeCounts[first] : null,
       line: d.line,
       again: d.confidence ? c.shown.reduce((sum, level, e) => sum + (level > 0 && !edges.faint(d, e) ? d.confidence[e] : 0), 0) : null,
       faint: c.shown.reduce((n, level, e) => n + (level > 0 && edges.faint(d, e) ? 1 : 0), 0),

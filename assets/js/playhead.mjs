@@ -21,6 +21,12 @@ function parts(plot) {
   return [line, plot.querySelector(":scope > .plot-dot")];
 }
 
+// A value at a rank, between two samples on a straight line.
+function along(values, rank) {
+  const low = Math.floor(rank);
+  return low === rank ? values[low] : values[low] + (rank - low) * (values[low + 1] - values[low]);
+}
+
 function place(plot) {
   const cohort = strip.cohort;
   const { xaxis, yaxis } = plot._fullLayout;
@@ -28,7 +34,9 @@ function place(plot) {
   const [line, dot] = parts(plot);
   const at = score.position;
   const byOrder = Boolean(plot.closest(".order-plot")); // its x axis counts samples
-  const x = xaxis._offset + xaxis.l2p(byOrder ? at : cohort.score[at]);
+  const between = strip.between();
+  const rank = between === null ? at : score.rank;
+  const x = xaxis._offset + xaxis.l2p(byOrder ? rank : between ?? cohort.score[at]);
   const range = score.range;
   line.classList.toggle("plot-range", Boolean(range));
   if (range) { // the scores of the range, as a band
@@ -39,7 +47,7 @@ function place(plot) {
   }
   line.style.cssText = `transform:translateX(${x}px);top:${yaxis._offset}px;height:${yaxis._length}px`;
   const first = plot._fullData[0];
-  const y = !byOrder && first && first.y && first.y.length === cohort.samples.length ? first.y[at] : null;
+  const y = !byOrder && first && first.y && first.y.length === cohort.samples.length ? along(first.y, rank) : null;
   dot.hidden = y === null || !Number.isFinite(y);
   if (!dot.hidden) dot.style.transform = `translate(${x}px, ${yaxis._offset + yaxis.l2p(y)}px)`;
 }

@@ -23,7 +23,7 @@ function taken() {
   for (const [name, control] of state.all()) (set[control.page] ||= {})[control.key] = state.value(name);
   return {
     format: FORMAT, version, study, saved: new Date().toISOString(), page: pages.at,
-    sample: strip.cohort.samples[score.position], pages: set,
+    sample: strip.cohort.samples[score.position], score: score.between, pages: set,
   };
 }
 
@@ -65,6 +65,7 @@ function open(text, file) {
   }
   const place = strip.cohort.samples.indexOf(session.sample);
   if (place >= 0) score.go(place);
+  if (Number.isFinite(session.score)) score.to(session.score);
   document.getElementById(`link-${session.page}`)?.click();
   state.become(found, session.page);
   return notices.announce(say("Session {file} is open", { file }));

@@ -39,12 +39,14 @@ export const clientside = {
     nameUploads();
     for (const panel of pages.panels()) new MutationObserver(nameUploads).observe(panel, { childList: true });
     strip.start(cohort);
-    const wanted = new URLSearchParams(window.location.search).get("sample");
+    const query = new URLSearchParams(window.location.search);
+    const wanted = query.get("sample");
     const at = wanted === null ? -1 : cohort.samples.indexOf(wanted);
     if (wanted !== null && at < 0) {
       notices.notice(say("The link names sample {wanted}, which is not in this study; choose one at the bottom of the page.", { wanted }));
     }
-    score.start(cohort.samples.length, at < 0 ? Math.floor(cohort.samples.length / 2) : at);
+    score.start(cohort.samples.length, at < 0 ? Math.floor(cohort.samples.length / 2) : at, cohort.continuous ? cohort.score : null);
+    if (query.get("score")) score.to(Number(query.get("score")));
     state.begun();
     tour.offer();
     return nothing();

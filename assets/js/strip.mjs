@@ -1,11 +1,18 @@
 // The score strip: the cohort's outline in the colours of the score, the barcode of tissues, the playhead, the slider. The
 // range on it is assets/js/brush.mjs, what moves it by itself assets/js/play.mjs.
+//
+// Samples lie side by side, each as wide as the next; where networks are courses, each lies at its score, the outline is as
+// high as samples are dense there, and the slider stands between them too.
 import { brush } from "./brush.mjs";
 import { say } from "./language.mjs";
 import { play } from "./play.mjs";
 import { score } from "./score.mjs";
 
 const BARCODE = 12; // px
+const EDGE = 0.006; // of the strip: what the outermost samples stand away from its ends, where they lie at their scores
+const NEAR = 0.05; // of the score, to either side: what is near
+const FEW = 10; // samples near: fewer are few
+const FINE = 0.002; // of the score: a small step by keyboard
 let cohort = null;
 let column = null;
 let shown = null; // the name in the picker
@@ -20,8 +27,27 @@ function group(i) {
   return code < 0 ? say("no {column}", { column: column.name }) : column.levels[code];
 }
 
-function signed(value) {
-  return (value < 0 ? "−" : "+") + Math.abs(value).toFixed(2);
+function signed(value, digits = 2) {
+  return (value < 0 ? "−" : "+") + Math.abs(value).toFixed(digits);
+}
+
+// Whether the page in sight follows the slider between samples.
+const follows = () => Boolean(document.querySelector("main > .page:not([hidden]) [data-follows-score]"));
+const continuous = () => score.continuous && follows();
+// The score the slider stands at between samples, as far as this page shows it; else null.
+const between = () => (score.between !== null && follows() ? score.between : null);
+
+// Where a score, a sample, its two edges are, from 0 to 1.
+const along = (value) => EDGE + (1 - 2 * EDGE) * ((value - cohort.score[0]) / score.span);
+const middleOf = (i) => (score.continuous ? along(cohort.score[i]) : (i + 0.5) / cohort.samples.length);
+const edgeOf = (i) => (score.continuous
+  ? along(i <= 0 ? cohort.score[0] : i >= cohort.samples.length ? cohort.score[i - 1] : (cohort.score[i - 1] + cohort.score[i]) / 2)
+  : i / cohort.samples.length);
+
+// How many samples lie near a score.
+function near(value) {
+  const reach = NEAR * score.span;
+  return cohort.score.reduce((n, one) => n + (Math.abs(one - value) <= reach ? 1 : 0), 0);
 }
 
 const number = (n) => n.toLocaleString("en");
@@ -43,16 +69,44 @@ function rangeWords({ first, last }) {
 }
 
 function write(i) {
-  find(".strip-sample").textContent = cohort.samples[i];
-  find(".strip-group").textContent = group(i);
+  const at = between();
+  const value = at === null ? signed(cohort.score[i]) : signed(at, score.digits);
+  const words = at === null ? rank(i)
+    : say("{n} samples within ±{reach}", { n: number(near(at)), reach: (NEAR * score.span).toPrecision(2) });
+  find(".strip-sample").textContent = at === null ? cohort.samples[i] : say("Between samples");
+  find(".strip-group").textContent = at === null ? group(i) : say("nearest: {sample}", { sample: cohort.samples[i] });
   find(".strip-score").innerHTML = "";
-  find(".strip-score").append(`${cohort.scoreName} `, Object.assign(document.createElement("b"), { textContent: signed(cohort.score[i]) }));
-  find(".strip-rank").textContent = rank(i);
+  find(".strip-score").append(`${cohort.scoreName} `, Object.assign(document.createElement("b"), { textContent: value }));
+  find(".strip-rank").textContent = words;
+  find(".strip-rank").classList.toggle("few", score.continuous && few());
   const thumb = slider();
-  thumb.setAttribute("aria-valuenow", i);
-  thumb.setAttribute("aria-valuetext", sentence(i));
-  find(".playhead").style.left = `${((i + 0.5) / cohort.samples.length) * 100}%`;
+  thumb.setAttribute("aria-valuenow", at === null ? i : score.rank.toFixed(2));
+  thumb.setAttribute("aria-valuetext", at === null ? sentence(i) : `${cohort.scoreName} ${value}, ${words}`);
+  find(".playhead").style.left = `${(at === null ? middleOf(i) : along(at)) * 100}%`;
   brush.write();
+}
+
+// Whether few samples lie near the score at hand.
+const few = () => score.continuous && near(score.value) < FEW;
+
+// The outline where samples lie at their scores: their density, by a Gaussian of two hundredths of the strip.
+function drawDensity(pen, width, top) {
+  const sd = 0.02 * width;
+  const places = cohort.score.map((value) => along(value) * width);
+  const dense = new Float64Array(Math.ceil(width));
+  for (const place of places) {
+    for (let x = Math.max(0, Math.floor(place - 3 * sd)); x < Math.min(width, place + 3 * sd); x++) {
+      dense[x] += Math.exp(-0.5 * ((x + 0.5 - place) / sd) ** 2);
+    }
+  }
+  const most = Math.max(...dense);
+  let i = 0;
+  for (let x = 0; x < dense.length; x++) {
+    while (i < places.length - 1 && Math.abs(places[i + 1] - x) <= Math.abs(places[i] - x)) i++;
+    const h = 2 + (dense[x] / most) * (top - 3);
+    pen.fillStyle = cohort.colours[i];
+    pen.fillRect(x, top - h, 1.5, h);
+  }
 }
 
 function draw() {
@@ -68,15 +122,17 @@ function draw() {
   const pen = canvas.getContext("2d");
   pen.scale(ratio, ratio);
   const n = cohort.samples.length;
-  const top = height - (column ? BARCODE + 3 : 0);
+  const top = height - (column ? BARCODE + 3 : score.continuous ? 5 : 0);
   const low = cohort.score[0];
   const span = cohort.score[n - 1] - low || 1;
+  if (score.continuous) drawDensity(pen, width, top);
   for (let i = 0; i < n; i++) {
-    const x0 = (i / n) * width;
-    const x1 = ((i + 1) / n) * width;
+    const tick = middleOf(i) * width;
+    const [x0, x1] = score.continuous ? [tick - 0.75, tick + 0.25] : [(i / n) * width, ((i + 1) / n) * width];
     const h = 3 + ((cohort.score[i] - low) / span) * (top - 4);
     pen.fillStyle = cohort.colours[i];
-    pen.fillRect(x0, top - h, x1 - x0 + 0.5, h);
+    if (!score.continuous) pen.fillRect(x0, top - h, x1 - x0 + 0.5, h);
+    if (score.continuous && !column) pen.fillRect(x0, height - 4, x1 - x0 + 0.5, 4);
     if (column) {
       pen.fillStyle = column.codes[i] < 0 ? cohort.noCategory : column.colours[column.codes[i]];
       pen.fillRect(x0, height - BARCODE, x1 - x0 + 0.5, BARCODE);
@@ -84,16 +140,29 @@ function draw() {
   }
 }
 
-function positionAt(event) {
+function partAt(event) {
   const area = slider().getBoundingClientRect();
-  return Math.floor(((event.clientX - area.left) / area.width) * cohort.samples.length);
+  return (event.clientX - area.left) / area.width;
 }
+
+const scoreAt = (event) => cohort.score[0] + ((partAt(event) - EDGE) / (1 - 2 * EDGE)) * score.span;
+
+// The sample under the pointer; the nearest one where they lie at their scores.
+function positionAt(event) {
+  if (!score.continuous) return Math.floor(partAt(event) * cohort.samples.length);
+  const value = scoreAt(event);
+  return cohort.score.reduce((best, one, i) => (Math.abs(one - value) < Math.abs(cohort.score[best] - value) ? i : best), 0);
+}
+
+const moveTo = (event) => (continuous() ? score.to(scoreAt(event)) : score.go(positionAt(event)));
 
 function tip(event) {
   const box = find(".strip-tip");
   if (!event) { box.classList.remove("shown"); return; }
   const i = Math.max(0, Math.min(cohort.samples.length - 1, positionAt(event)));
-  box.textContent = [cohort.samples[i], group(i), signed(cohort.score[i])].filter(Boolean).join(" · ");
+  box.textContent = continuous()
+    ? `${signed(Math.max(cohort.score[0], Math.min(cohort.score[cohort.score.length - 1], scoreAt(event))), score.digits)} · ${say("nearest: {sample}", { sample: cohort.samples[i] })}`
+    : [cohort.samples[i], group(i), signed(cohort.score[i])].filter(Boolean).join(" · ");
   const area = slider().getBoundingClientRect();
   box.style.left = `${Math.max(70, Math.min(area.width - 70, event.clientX - area.left))}px`;
   box.classList.add("shown");
@@ -103,6 +172,12 @@ function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === " ") { event.preventDefault(); play.toggle(); return; }
   if (brush.onKey(event)) return;
+  if (continuous() && (event.key === "." || event.key === ",")) {
+    event.preventDefault();
+    play.stop();
+    score.slide((event.key === "." ? FINE : -FINE) * score.span);
+    return;
+  }
   const n = cohort.samples.length;
   const leap = Math.max(1, Math.round(n / 20));
   const by = {
@@ -123,10 +198,10 @@ function listen() {
     thumb.setPointerCapture(event.pointerId);
     if (brush.begin(event, positionAt(event))) return;
     score.one();
-    score.go(positionAt(event));
+    moveTo(event);
   });
   thumb.addEventListener("pointermove", (event) => {
-    if (thumb.hasPointerCapture(event.pointerId) && !brush.move(positionAt(event))) score.go(positionAt(event));
+    if (thumb.hasPointerCapture(event.pointerId) && !brush.move(positionAt(event))) moveTo(event);
     tip(event);
   });
   thumb.addEventListener("pointerup", () => brush.end());
@@ -147,7 +222,7 @@ export const strip = {
     listen();
     brush.listen();
     play.listen();
-    draw();
+    requestAnimationFrame(draw); // once the score knows how samples lie
   },
   colourBy(name) {
     column = cohort.columns.find((c) => c.name === name) || null;
@@ -155,6 +230,11 @@ export const strip = {
     write(score.position);
   },
   redraw: draw,
+  continuous,
+  between,
+  few,
+  edgeOf,
+  signed,
   onKey,
   positionAt,
   rangeWords,

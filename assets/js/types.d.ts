@@ -9,7 +9,8 @@ interface Drawing {
   sources: number[];
   targets: number[];
   bowed: number[];
-  weights: string;
+  weights: string | null;
+  courses?: SentCourses | null;
   samples: number;
   scale: number;
   reach: number;
@@ -45,7 +46,18 @@ interface Change {
 type ChangeKind = "gained" | "lost" | "strengthened" | "weakened" | "flipped" | "steady";
 
 interface Place { x: number; y: number }
-interface SampleRange { first: number; last: number }
+interface SampleRange { first: number; last: number; score?: number | null }
+
+/** Courses of a drawing's edges, arrays in base64 (sign_dash/scene/courses.py). */
+interface SentCourses {
+  functions_each: number; reach: number; least: number;
+  score: string; functions: string; course: string; spread: string; modulator: string;
+}
+/** score (g), functions (g × K), course (edges × K), spread (edges × K (K + 1)/2), modulator (samples). */
+interface Courses {
+  K: number; reach: number; least: number;
+  score: Float64Array; functions: Float64Array; course: Float32Array; spread: Float32Array; modulator: Float64Array;
+}
 /** Zoom, and where the origin of the drawing lies in the picture. */
 interface View { zoom: number; x: number; y: number }
 interface Box { left: number; top: number; right: number; bottom: number }

@@ -1,16 +1,19 @@
 // Reading a drawing's matrix of coefficients (edges × samples): what one sample, or the mean of a range of them, shows.
 import { unpacked } from "./base64.mjs";
+import { courses } from "./courses.mjs";
 import { edges } from "./edges.mjs";
 
 export const weights = {
   decode: (base64) => new Float32Array(unpacked(base64)),
 
   /**
-   * The coefficients of samples first..last: a sample's own, or the mean over them, in which an absent edge counts as 0.
-   * @param {{ drawing: Drawing, weights: ArrayLike<number> }} canvas weights: edges × samples
+   * The coefficients of samples first..last: a sample's own, or the mean over them, in which an absent edge counts as 0;
+   * of courses also those at a score between samples.
+   * @param {{ drawing: Drawing, weights: ArrayLike<number>, courses?: Courses | null }} canvas weights: edges × samples
    * @param {SampleRange} samples
    */
-  values({ drawing: d, weights: matrix }, { first, last }) {
+  values({ drawing: d, weights: matrix, courses: along }, { first, last, score = null }) {
+    if (along && score !== null) return courses.values(along, score);
     const found = new Float32Array(d.sources.length);
     for (let e = 0; e < found.length; e++) {
       let sum = 0;

@@ -49,10 +49,13 @@ def listed_edges(regulators: Sequence[str], targets: Sequence[str], coefficients
     )
 
 
-def samples_edges(study: Study, samples: range) -> Edges:
-    """The whole network of one sample, or the mean network of several (an absent edge counts as 0)."""
-    if len(samples) == 1:
-        network = study.network(samples[0]).tocoo()
+def samples_edges(study: Study, samples: range, score: float | None = None) -> Edges:
+    """The whole network of one sample, or the mean network of several (an absent edge counts as 0).
+
+    score: of that score instead, as :meth:`Study.network_at` has it.
+    """
+    if len(samples) == 1 or score is not None:
+        network = (study.network(samples[0]) if score is None else study.network_at(score)).tocoo()
         regulator, target, value = network.coords[0], network.coords[1], network.data
     else:
         mean = mean_network(study, samples)

@@ -4,7 +4,14 @@ from compute.study.blocks import Block, Coefficients
 from compute.study.blocks import encode as encode_block
 from compute.study.care import check_title, is_study, remove_study, rename_study, study_record, study_size
 from compute.study.confidence import ALTERNATIVES, EDGES, StoredConfidence, write_confidence
-from compute.study.course_bands import ContrastBands, bands_at, difference_bands
+from compute.study.course_bands import (
+    ContrastBands,
+    EdgeCourses,
+    bands_at,
+    coefficients_at,
+    difference_bands,
+    edge_courses,
+)
 from compute.study.courses import BAND, HELD, CourseTable, EdgeBand
 from compute.study.edge_table import EdgeTable, not_converged
 from compute.study.edges import SIGNED_COEFFICIENT, EdgeColumn, EdgeMeaning
@@ -33,6 +40,7 @@ __all__ = [
     "EdgeBand",
     "EdgeBundle",
     "EdgeColumn",
+    "EdgeCourses",
     "EdgeMeaning",
     "EdgeStrengths",
     "EdgeTable",
@@ -49,7 +57,9 @@ __all__ = [
     "check_ends",
     "check_model_name",
     "check_title",
+    "coefficients_at",
     "difference_bands",
+    "edge_courses",
     "encode_block",
     "group_samples",
     "is_study",

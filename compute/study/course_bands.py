@@ -36,6 +36,46 @@ class ContrastBands:
         return found
 
 
+@dataclass(frozen=True, eq=False)
+class EdgeCourses:
+    """The numbers of some edges: as of :class:`~compute.study.CourseTable`, zeros for a pair that is no edge."""
+
+    score: NDArray[np.float64]
+    functions: NDArray[np.float64]
+    course: NDArray[np.float32]
+    spread: NDArray[np.float32]
+    least: float
+
+
+def edge_courses(study: Study, regulators: NDArray[np.int64], targets: NDArray[np.int64]) -> EdgeCourses:
+    """What is stored of these edges (positions of both ends); errors as :func:`bands_at`."""
+    courses = study.known_courses()
+    edges = study.blocks[0].find(regulators, targets)
+    there = edges >= 0
+    found = {}
+    for name in ("course", "spread"):
+        stored = courses.arrays[name]
+        found[name] = np.zeros((edges.size, stored.shape[1]), np.float32)
+        found[name][there] = stored[edges[there]]
+    return EdgeCourses(
+        np.array(courses.arrays["score"]), np.array(courses.arrays["functions"]), **found, least=courses.least
+    )
+
+
+def coefficients_at(
+    study: Study, regulators: NDArray[np.int64], targets: NDArray[np.int64], score: float
+) -> NDArray[np.float32]:
+    """(e,) coefficients of these edges at a score, 0 where one is not there, as :meth:`Study.network_at` has them;
+    errors as :func:`bands_at`.
+    """
+    courses = study.known_courses()
+    edges = study.blocks[0].find(regulators, targets)
+    found = np.zeros(edges.size, np.float32)
+    there = edges >= 0
+    found[there] = courses.coefficients(edges[there], courses.functions(np.array([score])))[:, 0]
+    return found
+
+
 def bands_at(
     study: Study, regulators: NDArray[np.int64], targets: NDArray[np.int64], score: float, level: float = BAND
 ) -> ContrastBands:

@@ -2,7 +2,8 @@
 
 A captured picture is a mapping with the key ``kind``: ``network`` (``snapshot``, ``subject``), ``multiples``,
 ``difference``, ``cards``, ``core`` and ``hubs`` (``snapshot``), ``chart`` (``svg``, ``width``, ``height``, ``title``,
-``about``, ``legend``, ``facts``, ``sample``) or ``drawing`` (as a chart). ``assets/js/exporting`` makes them.
+``about``, ``legend``, ``facts``, ``sample``, ``score``) or ``drawing`` (as a chart). ``assets/js/exporting`` makes
+them.
 """
 
 from __future__ import annotations
@@ -58,8 +59,8 @@ def _network(study: Study, captured: Captured, paper: Paper) -> Picture:
     snapshot, subject = read_snapshot(captured["snapshot"], study.info.method.edge), str(captured.get("subject", ""))
     drawn = scene(
         snapshot,
-        words.title(study, snapshot.first, snapshot.last),
-        words.subtitle(study, snapshot.first, snapshot.last),
+        words.title(study, snapshot.first, snapshot.last, snapshot.score),
+        words.subtitle(study, snapshot.first, snapshot.last, snapshot.score),
         words.caption(study, snapshot, subject),
         study.simulated,
     )
@@ -91,7 +92,9 @@ def _own(make: Callable[..., tuple[Page, str]], parts: Callable[..., tuple[str, 
 def _chart(study: Study, captured: Captured, paper: Paper) -> Picture:
     title = str(captured["title"])
     sample = captured.get("sample")
-    at = f" Marked: {words.title(study, int(sample), int(sample))}." if sample is not None else ""
+    score = captured.get("score")
+    between = None if score is None else float(score)
+    at = f" Marked: {words.title(study, int(sample), int(sample), between)}." if sample is not None else ""
     about = str(captured.get("about") or "") or _sentence(title)
     facts = " ".join(_sentence(str(fact)) for fact in captured.get("facts", ()) if fact)
     caption = f"{words.simulated(study)}{about}{at} {facts} {words.origin(study)}"
@@ -102,7 +105,7 @@ def _chart(study: Study, captured: Captured, paper: Paper) -> Picture:
     page = compose(_figure(captured, paper), around, paper)
     parts = (
         title,
-        *((study.samples[int(sample)],) if sample is not None else ()),
+        *((words.place(study, int(sample), int(sample), between),) if sample is not None else ()),
         *map(str, captured.get("parts", ())),
     )
     return Picture(page, title, around.caption, parts)

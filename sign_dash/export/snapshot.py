@@ -54,7 +54,8 @@ class Snapshot:
     colour_by, size_by: what the colour and the size of a gene mean, see :mod:`sign_dash.scene.encoding`.
     line: least confidence asked for, 0 where none is. again: how many of the edges of at least that confidence are
     expected to be found again, None where the study has no confidence. faint: edges below the line, drawn pale.
-    meaning: of the edges' numbers.
+    meaning: of the edges' numbers. score: between samples, of courses; first and last are then the nearest one. clear:
+    of courses, how many of the edges shown have a band that leaves out 0; None of a mean.
     """
 
     first: int
@@ -74,6 +75,8 @@ class Snapshot:
     again: float | None = None
     faint: int = 0
     meaning: EdgeMeaning = SIGNED_COEFFICIENT
+    score: float | None = None
+    clear: int | None = None
 
     @property
     def focus(self) -> list[str]:
@@ -99,6 +102,8 @@ def read_snapshot(reported: Mapping[str, Any], meaning: EdgeMeaning = SIGNED_COE
         edges=read_edges(reported["edges"]),
         samples=read_samples(reported["legend"], meaning),
         meaning=meaning,
+        score=None if reported.get("score") is None else float(reported["score"]),
+        clear=None if reported.get("clear") is None else int(reported["clear"]),
         **read_sureness(reported),
         **read_encoding(reported),
     )

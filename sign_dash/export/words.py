@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import compute
 from compute.methods import METHODS
+from compute.study import BAND
 from sign_dash.export.snapshot import Snapshot
 from sign_dash.scene.encoding import ColourBy
 from sign_dash.scene.meaning import written_marks, written_measure
@@ -25,9 +26,13 @@ LONGEST_NAME: Final = 150
 _TIE = "\u00a0"  # a space at which no line breaks
 
 
-def title(study: Study, first: int, last: int) -> str:
-    """The sample and its score, or the range of samples whose mean is drawn and the range of their scores."""
+def title(study: Study, first: int, last: int, score: float | None = None) -> str:
+    """The sample and its score, or the range of samples whose mean is drawn and the range of their scores. score: of
+    courses, between samples.
+    """
     name = written_score_name(study)
+    if score is not None:
+        return f"Network at {name} {_exact(score)}"
     if not study.per_sample:
         return f"Network of all {len(study.samples):,} samples"
     if first == last:
@@ -36,8 +41,10 @@ def title(study: Study, first: int, last: int) -> str:
     return f"Mean of {last - first + 1:,} samples · {name} {low} to {high}"
 
 
-def subtitle(study: Study, first: int, last: int) -> str:
-    """Where the sample stands: study, rank, and its tissue where the study knows one."""
+def subtitle(study: Study, first: int, last: int, score: float | None = None) -> str:
+    """Where the sample stands: study, rank, and its tissue where the study knows one. score: as of :func:`title`."""
+    if score is not None:
+        return f"{study.title} · between samples, the nearest is {study.samples[first]}"
     if not study.per_sample:
         return study.title
     if first != last:
@@ -54,7 +61,7 @@ def caption(study: Study, snapshot: Snapshot, subject: str) -> str:
     return (
         f"{simulated(study)}{_what(snapshot, subject)} {_shown(study, snapshot)} with "
         f"{written_measure(study.info.method.edge)}{_TIE}≥{_TIE}{snapshot.cutoff:g}{_sureness(study, snapshot)}."
-        f"{_cap(snapshot)} {marks(study, snapshot.colour_by)} {origin(study)}"
+        f"{_band(snapshot)}{_cap(snapshot)} {marks(study, snapshot.colour_by)} {origin(study)}"
     )
 
 
@@ -102,6 +109,9 @@ def _shown(study: Study, snapshot: Snapshot) -> str:
             f"Shown are {shown} edges of the mean network of {snapshot.last - snapshot.first + 1:,} neighbouring "
             "samples (an absent edge counts as 0): those of this selection"
         )
+    if snapshot.score is not None:
+        at = f"{written_score_name(study)} {_exact(snapshot.score)}"
+        return f"Shown are {shown} edges of the network at {at}, from the edges’ courses: those of this selection"
     of = f" of the {snapshot.total:,}" if snapshot.total is not None else ""
     return f"Shown are {shown}{of} edges of this sample’s network: those of this selection"
 
@@ -124,6 +134,16 @@ def _sureness(study: Study, snapshot: Snapshot) -> str:
     return (
         f"{least_sure(snapshot.line)}, of which about {snapshot.again:.0f} are expected to be found again in {where} "
         f"(confidence: the estimated probability of that){faint}"
+    )
+
+
+def _band(snapshot: Snapshot) -> str:
+    """How many of the edges shown differ from 0 as their own band has it, where they have one."""
+    if snapshot.clear is None:
+        return ""
+    return (
+        f" The {BAND:.0%} band of {snapshot.clear:,} of them leaves out 0 (it takes the choice of regulators as given "
+        "and is too narrow)."
     )
 
 
@@ -151,11 +171,14 @@ def file_name(study: Study, parts: Sequence[str], ending: str) -> str:
 
 def network_parts(study: Study, snapshot: Snapshot, subject: str) -> list[str]:
     """The parts of a network file's name: sample or range, what it is around, cut-off."""
-    return [place(study, snapshot.first, snapshot.last), subject, f"strength-{snapshot.cutoff:g}"]
+    where = place(study, snapshot.first, snapshot.last, snapshot.score)
+    return [where, subject, f"strength-{snapshot.cutoff:g}"]
 
 
-def place(study: Study, first: int, last: int) -> str:
-    """The sample, or the range of samples, as a part of a file's name."""
+def place(study: Study, first: int, last: int, score: float | None = None) -> str:
+    """The sample, the range of samples, or the score between samples, as a part of a file's name."""
+    if score is not None:
+        return f"score-{score:g}"
     if not study.per_sample:
         return ""
     return study.samples[first] if first == last else f"samples-{first + 1}-to-{last + 1}"
@@ -168,6 +191,11 @@ def ends(study: Study) -> tuple[str, str]:
 
 def _signed(value: float) -> str:
     return f"{value:+.2f}".replace("-", "−")
+
+
+def _exact(value: float) -> str:
+    """A score between samples, with all digits the slider gives it."""
+    return f"{value:+g}".replace("-", "−")
 
 
 def _plain(text: str) -> str:

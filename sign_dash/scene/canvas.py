@@ -174,7 +174,8 @@ def drawing(
     colours: of the nodes. edge_counts: (samples,) edges in each sample's whole network, for "of M edges". sizes:
     (nodes,) in pixels at zoom 1; default: by drawn targets. meaning: of the edges' numbers. more: ``layout`` (its name:
     dragged genes stay while it is the same), ``colourBy`` and ``sizeBy`` (:mod:`sign_dash.scene.encoding`; for
-    exports), ``expression`` (:func:`sign_dash.scene.encoding.expression_levels`, where colours follow the slider),
+    exports), ``courses`` (:func:`sign_dash.scene.courses.sent_courses`: then the browser works the coefficients out),
+    ``expression`` (:func:`sign_dash.scene.encoding.expression_levels`, where colours follow the slider),
     ``neutral`` (:func:`sign_dash.scene.neutral.neutral_edges`).
     """
     if sizes is None:
@@ -197,7 +198,9 @@ def drawing(
         "sources": subnetwork.source.tolist(),
         "targets": subnetwork.target.tolist(),
         "bowed": [int((t, s) in pairs) for s, t in zip(subnetwork.source, subnetwork.target, strict=True)],
-        "weights": base64.b64encode(np.ascontiguousarray(subnetwork.weights, "<f4").tobytes()).decode("ascii"),
+        "weights": None
+        if more.get("courses")
+        else base64.b64encode(np.ascontiguousarray(subnetwork.weights, "<f4").tobytes()).decode("ascii"),
         "samples": int(subnetwork.weights.shape[1]),
         "scale": subnetwork.scale,
         "reach": subnetwork.reach,

@@ -10,13 +10,16 @@ from sign_dash.scene.meaning import edge_arrow, edge_class, number_heading
 from sign_dash.tables import BY_SIZE, LIKELY, SIGNED, UNSIGNED, grid_options
 
 
-def edge_table(table_id: str, confidence: bool = False, meaning: EdgeMeaning = SIGNED_COEFFICIENT) -> dag.AgGrid:
+def edge_table(
+    table_id: str, confidence: bool = False, meaning: EdgeMeaning = SIGNED_COEFFICIENT, bands: bool = False
+) -> dag.AgGrid:
     """The empty table; the browser keeps its rows (``signdash.network.rows``). It fills its parent.
 
-    confidence: whether the study knows how sure its edges are. meaning: of the edges.
+    confidence: whether the study knows how sure its edges are. meaning: of the edges. bands: whether they have one.
     """
     negative, positive = edge_arrow(meaning, -1), edge_arrow(meaning, 1)
-    name = {"flex": 3, "minWidth": 66 if confidence else 84}
+    narrow = confidence or bands
+    name = {"flex": 3, "minWidth": 66 if narrow else 84}
     sure = {
         "field": "confidence",
         "headerName": say("Confidence"),
@@ -25,6 +28,15 @@ def edge_table(table_id: str, confidence: bool = False, meaning: EdgeMeaning = S
         "valueFormatter": LIKELY,
         "flex": 4,
         "minWidth": 72,
+    }
+    band = {
+        "field": "reach",
+        "headerName": "±",
+        "headerTooltip": say("Half the width of the 90% band at this score, as the model has it: it is too narrow"),
+        "type": "rightAligned",
+        "valueFormatter": UNSIGNED,
+        "flex": 2,
+        "minWidth": 52,
     }
     return dag.AgGrid(
         id=table_id,
@@ -53,9 +65,10 @@ def edge_table(table_id: str, confidence: bool = False, meaning: EdgeMeaning = S
                 "type": "rightAligned",
                 "valueFormatter": SIGNED if meaning.signed else UNSIGNED,
                 "comparator": BY_SIZE,
-                "flex": 4 if confidence else 3,
-                "minWidth": 74 if confidence else 92,
+                "flex": 4 if narrow else 3,
+                "minWidth": 74 if narrow else 92,
             },
+            *([band] if bands else []),
             *([sure] if confidence else []),
         ],
         rowData=[],

@@ -133,6 +133,7 @@ def cohort(study: Study) -> dict[str, Any]:
         "samples": list(study.samples),
         "score": [round(float(value), 6) for value in values],
         "scoreName": score_name(study),
+        "continuous": study.courses is not None,
         "colours": theme.score_colours(values, float(values.min()), float(values.max())),
         "columns": [
             {"name": c.name, "levels": list(c.levels), "codes": list(c.codes), "colours": list(c.colours)}

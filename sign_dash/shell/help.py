@@ -32,6 +32,7 @@ def shortcuts(pages: Sequence[Page]) -> dict[str, Shortcuts]:
         ],
         say("Along the score"): [
             ("←  →", say("previous or next sample")),
+            (",  .", say("back or forward by a five-hundredth of the score, where networks are courses")),
             ("PageDown  PageUp", say("back or forward by a twentieth of the cohort")),
             ("Home  End", say("the first, the last sample")),
             ("Space", say("play along the score, pause")),

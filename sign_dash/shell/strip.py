@@ -8,7 +8,7 @@ follows that has an element with ``data-follows-range``, and what plays along th
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, html
@@ -47,7 +47,7 @@ def strip(study: Study) -> html.Footer:
                         title=say("Play along the score (space)"),
                         **{"aria-label": say("Play along the score"), "aria-pressed": "false"},
                     ),
-                    _pace(len(study.samples)),
+                    _pace(len(study.samples), study.courses is not None),
                 ],
             ),
             html.Div(className="strip-body", children=[_facts(study), _scale(words.name, last)]),
@@ -192,19 +192,23 @@ def _handle(name: str, label: str) -> html.Div:
     )
 
 
-def _pace(samples: int) -> html.Div:
-    """How far a step of the player goes, how fast, and what it does at the end."""
+def _pace(samples: int, continuous: bool) -> html.Div:
+    """How far a step of the player goes, how fast, and what it does at the end. continuous: steps are of the score."""
+    of_samples: dict[str, Any] = {
+        "value": max(1, round(samples / 240)),
+        "min": 1,
+        "max": max(1, samples // 2),
+        "allowDecimal": False,
+        "suffix": say(" samples"),
+    }
+    of_score: dict[str, Any] = {"value": 0.5, "min": 0.1, "max": 50, "step": 0.1, "suffix": say(" % of the score")}
     fields = [
         html.Label(say("Step"), htmlFor=PLAY_STEP),
         dmc.NumberInput(
             id=PLAY_STEP,
-            value=max(1, round(samples / 240)),
-            min=1,
-            max=max(1, samples // 2),
-            allowDecimal=False,
             size="xs",
-            suffix=say(" samples"),
-            **{"aria-label": say("Samples per step")},
+            **(of_score if continuous else of_samples),
+            **{"aria-label": say("Score per step") if continuous else say("Samples per step")},
         ),
         html.Label(say("Speed"), htmlFor=PLAY_SPEED),
         dmc.Select(

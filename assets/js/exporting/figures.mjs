@@ -14,6 +14,7 @@ import { say } from "../language.mjs";
 import { multiples } from "../multiples.mjs";
 import { network } from "../network.mjs";
 import { score } from "../score.mjs";
+import { strip } from "../strip.mjs";
 import * as charts from "./charts.mjs";
 import * as server from "./server.mjs";
 
@@ -104,7 +105,7 @@ async function read(figure, settings) {
   if (kind === "drawing") return { kind, title, legend, facts, ...charts.drawing(element) };
   const around = { lines: legend.length, words: facts.join(" ") };
   const about = element.layout.meta?.caption || ""; // sign_dash/plots.py, captioned
-  return { kind, title, about, legend, facts, sample: marked(element), ...(await charts.chart(element, settings, around)) };
+  return { kind, title, about, legend, facts, sample: marked(element), score: marked(element) === null ? null : strip.between(), ...(await charts.chart(element, settings, around)) };
 }
 
 async function captured(id, settings = {}) {

@@ -89,14 +89,19 @@ def register(app: Dash, study: Study, cache: Path) -> None:
         Input(ids.PICKED, "data"),
         Input(ids.POSITION, "data"),
         Input(ids.RANGE, "data"),
+        Input(ids.BETWEEN, "data"),
         Input(ids.FOCUS_GENES, "value"),
     )
     def inspect(
-        picked: dict[str, str] | None, sample: int | None, spread: dict[str, int] | None, focus: list[str]
+        picked: dict[str, str] | None,
+        sample: int | None,
+        spread: dict[str, int] | None,
+        between: float | None,
+        focus: list[str],
     ) -> Component:
         if sample is None:
             raise PreventUpdate
-        return inspected(study, picked, current_samples(sample, spread), focus or [])
+        return inspected(study, picked, current_samples(sample, spread), focus or [], None if spread else between)
 
     @app.callback(
         Output(ids.FOCUS_GENES, "value", allow_duplicate=True),
@@ -131,14 +136,17 @@ def refocused(study: Study, name: str, genes: Sequence[str], focus: Sequence[str
     return list(dict.fromkeys([*focus, *added]))[:MOST_IN_FOCUS]
 
 
-def inspected(study: Study, picked: dict[str, str] | None, samples: range, focus: list[str]) -> Component:
-    """The inspector's contents for what is picked."""
+def inspected(
+    study: Study, picked: dict[str, str] | None, samples: range, focus: list[str], score: float | None = None
+) -> Component:
+    """The inspector's contents for what is picked; score: between samples, of courses."""
     try:
         if picked and "gene" in picked:
-            facts = gene_facts(study, picked["gene"], samples)
+            facts = gene_facts(study, picked["gene"], samples, score)
             return inspector.gene_inspector(study, facts, _strongest_edge(study, facts), focus)
         if picked and "regulator" in picked:
-            return inspector.edge_inspector(study, edge_facts(study, picked["regulator"], picked["target"], samples))
+            facts_of_edge = edge_facts(study, picked["regulator"], picked["target"], samples, score)
+            return inspector.edge_inspector(study, facts_of_edge)
     except UserError as error:
         return inspector.problem(spoken(error))
     return inspector.nothing_selected()
@@ -147,9 +155,9 @@ def inspected(study: Study, picked: dict[str, str] | None, samples: range, focus
 def _strongest_edge(study: Study, facts: GeneFacts) -> EdgeFacts | None:
     """The gene's strongest edge in these samples: as a target if it has regulators, else as a regulator."""
     if facts.regulators:
-        return edge_facts(study, facts.regulators[0].gene, facts.gene, facts.samples)
+        return edge_facts(study, facts.regulators[0].gene, facts.gene, facts.samples, facts.score)
     if facts.targets:
-        return edge_facts(study, facts.gene, facts.targets[0].gene, facts.samples)
+        return edge_facts(study, facts.gene, facts.targets[0].gene, facts.samples, facts.score)
     return None
 
 
@@ -169,6 +177,7 @@ def _register_browser_side(app: Dash) -> None:
         Input(ids.RANGE, "data"),
         Input(CANVAS.hidden, "data"),
         Input(CANVAS.top, "data"),
+        Input(ids.BETWEEN, "data"),
     )
     wire("top", Output(CANVAS.top, "data"), Input(names.TOP, "value"), Input(names.TOP_OF, "value"))
     wire(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from compute.study import SIGNED_COEFFICIENT, EdgeMeaning
+from compute.study import SIGNED_COEFFICIENT, EdgeMeaning, coefficients_at
 from sign_dash.scene.colours import correlation_with_score
 from sign_dash.scene.meaning import edge_arrow
 from sign_dash.scene.neutral import is_neutral
@@ -30,8 +30,8 @@ class Partner:
 class GeneFacts:
     """One gene in one sample, or in the mean network of a range.
 
-    samples: positions, one or several. regulators, targets: its edges there, strongest first; None where it cannot
-    have any.
+    samples: positions, one or several. score: between samples, of courses; then of the network there. regulators,
+    targets: its edges there, strongest first; None where it cannot have any.
     expression: (samples,) on the scale of the study's table.
     """
 
@@ -41,12 +41,13 @@ class GeneFacts:
     targets: tuple[Partner, ...] | None
     expression: NDArray[np.float32]
     correlation: float
+    score: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class EdgeFacts:
     """One edge: its coefficient in every sample, both genes' expression, and what edges mean here. band: at the
-    samples' scores, where the study has one.
+    samples' scores, where the study has one. score, at_score: between samples, and the coefficient there.
     """
 
     regulator: str
@@ -57,6 +58,8 @@ class EdgeFacts:
     target_expression: NDArray[np.float32]
     band: EdgeBand | None = None
     meaning: EdgeMeaning = SIGNED_COEFFICIENT
+    score: float | None = None
+    at_score: float = 0.0
 
     @property
     def present(self) -> int:
@@ -65,7 +68,9 @@ class EdgeFacts:
 
     @property
     def here(self) -> float:
-        """The coefficient in the current sample, or its mean over the range (absent counts as 0)."""
+        """The coefficient in the current sample or at the current score, or its mean over the range (absent counts as 0)."""
+        if self.score is not None:
+            return self.at_score
         return float(_mean(self.coefficients[None, :], self.samples)[0])
 
     @property
@@ -86,29 +91,44 @@ def current_samples(sample: int, spread: Mapping[str, int] | None) -> range:
     return range(spread["first"], spread["last"] + 1) if spread else range(sample, sample + 1)
 
 
-def gene_facts(study: Study, gene: str, samples: range) -> GeneFacts:
-    """Read one gene; :class:`compute.UserError` where the study does not have it."""
+def gene_facts(study: Study, gene: str, samples: range, score: float | None = None) -> GeneFacts:
+    """Read one gene; :class:`compute.UserError` where the study does not have it.
+
+    score: between samples, of courses.
+    """
     expression = study.expression(gene)
     regulators = targets = None
     if gene in study.targets:
         into = study.target_coefficients(gene)
-        regulators = _partners(study.regulators, into.indices, _mean(into.coefficients, samples))
+        here = _mean(into.coefficients, samples)
+        if score is not None:
+            here = coefficients_at(study, into.indices, np.full(into.indices.size, study.target_index(gene)), score)
+        regulators = _partners(study.regulators, into.indices, here)
     if gene in study.regulators:
         out = study.regulator_coefficients(gene)
-        targets = _partners(study.targets, out.indices, _mean(out.coefficients, samples))
+        here = _mean(out.coefficients, samples)
+        if score is not None:
+            here = coefficients_at(study, np.full(out.indices.size, study.regulator_index(gene)), out.indices, score)
+        targets = _partners(study.targets, out.indices, here)
     correlation = float(correlation_with_score(study, [gene])[0])
-    return GeneFacts(gene, samples, regulators, targets, expression, correlation)
+    return GeneFacts(gene, samples, regulators, targets, expression, correlation, score)
 
 
-def edge_facts(study: Study, regulator: str, target: str, samples: range) -> EdgeFacts:
-    """Read one edge; :class:`compute.UserError` where the study does not have its genes."""
+def edge_facts(study: Study, regulator: str, target: str, samples: range, score: float | None = None) -> EdgeFacts:
+    """Read one edge; :class:`compute.UserError` where the study does not have its genes. score: between samples, of
+    courses.
+    """
     coefficients = study.edge(regulator, target)
     expression = study.expression(regulator), study.expression(target)
     band = study.edge_band(regulator, target, study.modulator) if study.courses is not None else None
     meaning = study.info.method.edge
     if is_neutral(study, regulator, target):
         meaning = replace(meaning, sign="")  # as an edge of a method whose edges have none
-    return EdgeFacts(regulator, target, samples, coefficients, *expression, band, meaning)
+    found = EdgeFacts(regulator, target, samples, coefficients, *expression, band, meaning)
+    if score is None:
+        return found
+    ends = (np.array([study.regulator_index(regulator)]), np.array([study.target_index(target)]))
+    return replace(found, score=score, at_score=float(coefficients_at(study, *ends, score)[0]))
 
 
 def _mean(coefficients: NDArray[np.float32], samples: range) -> NDArray[np.float32]:

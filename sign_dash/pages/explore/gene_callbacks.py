@@ -40,6 +40,7 @@ def _path(app: Dash, study: Study) -> None:
         Input(names.PATH_TO, "value"),
         Input(ids.POSITION, "data"),
         Input(ids.RANGE, "data"),
+        Input(ids.BETWEEN, "data"),
         Input(ids.EDGE_TABLE, "rowData"),
         State(names.PATH_ASKED, "data"),
         prevent_initial_call=True,
@@ -54,9 +55,9 @@ def _path(app: Dash, study: Study) -> None:
     def find(asked: dict[str, Any] | None) -> tuple[Any, Any]:
         if not asked:
             return path_hint(), None
-        samples = current_samples(asked["sample"], asked["range"])
-        found = paths.between(asked["from"], asked["to"], samples, asked["rows"])
-        return path_words(study, found, samples), found.highlighted
+        samples, score = current_samples(asked["sample"], asked["range"]), asked.get("score")
+        found = paths.between(asked["from"], asked["to"], samples, asked["rows"], score)
+        return path_words(study, found, samples, score), found.highlighted
 
 
 def _functions(app: Dash, study: Study, cache: Path) -> None:

@@ -55,7 +55,7 @@ def problem(sentence: str) -> html.Div:
 def gene_inspector(study: Study, facts: GeneFacts, curve: EdgeFacts | None, focus: Sequence[str]) -> html.Div:
     """One gene; `curve` is the edge drawn along the score, its strongest in these samples."""
     parts: list[Component] = [_gene_head(facts, focus)]
-    where = samples_in_words(study, facts.samples)
+    where = samples_in_words(study, facts.samples, facts.score)
     if facts.regulators is not None:
         title = say("Strongest regulators in {where}", where=where)
         parts.append(_bars(study, title, facts.gene, facts.regulators, incoming=True))
@@ -126,16 +126,22 @@ def _numbers(study: Study, facts: EdgeFacts) -> list[Component]:
     ]
 
 
-def samples_in_words(study: Study, samples: range) -> str:
-    """The name of one sample, or what the mean is over; of one network for all, that it is of all."""
+def samples_in_words(study: Study, samples: range, score: float | None = None) -> str:
+    """The name of one sample, or what the mean is over; of one network for all, that it is of all. score: of courses,
+    where it lies between samples.
+    """
+    if score is not None:
+        return say("the network at {score} {value}", score=score_name(study), value=f"{score:+.4g}".replace("-", "−"))
     if not study.per_sample:
         return say("all samples")
     return study.samples[samples[0]] if len(samples) == 1 else say("the mean of {n} samples", n=f"{len(samples):,}")
 
 
 def _verdict(study: Study, facts: EdgeFacts) -> str:
-    where = samples_in_words(study, facts.samples)
+    where = samples_in_words(study, facts.samples, facts.score)
     if facts.here == 0:
+        if facts.score is not None:
+            return say("not in {where}", where=where)
         return say("not in the network of {where}", where=where)
     verdict = _effect(facts, where)
     if len(facts.samples) == 1 or not study.per_sample:

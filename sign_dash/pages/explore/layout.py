@@ -43,7 +43,7 @@ def layout(study: Study) -> html.Div:
     focus, sure = default_focus(study), default_confidence(study)
     return html.Div(
         className="explore",
-        **{"data-follows-range": "true"},
+        **{"data-follows-range": "true", "data-follows-score": "true"},
         children=[
             html.Div(
                 className="card explore-picture",
@@ -174,7 +174,12 @@ def _side(study: Study) -> html.Aside:
                 ),
                 dmc.TabsPanel(
                     html.Div(
-                        edge_table(ids.EDGE_TABLE, study.confidence is not None, study.info.method.edge),
+                        edge_table(
+                            ids.EDGE_TABLE,
+                            study.confidence is not None,
+                            study.info.method.edge,
+                            study.courses is not None,
+                        ),
                         className="edges-grid",
                         **{"data-menu-of": ids.NETWORK},
                     ),

@@ -42,18 +42,23 @@ class Paths:
     """Paths in one study; the networks of the last few samples or ranges are kept."""
 
     def __init__(self, study: Study) -> None:
-        self._edges = lru_cache(maxsize=4)(lambda first, stop: samples_edges(study, range(first, stop)))
+        self._edges = lru_cache(maxsize=4)(lambda first, stop, score: samples_edges(study, range(first, stop), score))
 
-    def between(self, start: str, end: str, samples: range, rows: Sequence[Mapping[str, Any]]) -> FoundPath:
-        """rows: the edges drawn, as in their table. Raises :class:`compute.UserError` for networks not there yet."""
+    def between(
+        self, start: str, end: str, samples: range, rows: Sequence[Mapping[str, Any]], score: float | None = None
+    ) -> FoundPath:
+        """rows: the edges drawn, as in their table. score: between samples, of courses.
+
+        Raises :class:`compute.UserError` for networks not there yet.
+        """
         drawn = listed_edges(*([row[name] for row in rows] for name in ROWS))
-        whole: Edges = self._edges(samples.start, samples.stop)
+        whole: Edges = self._edges(samples.start, samples.stop, score)
         return FoundPath(start, end, strongest_path(drawn, start, end), strongest_path(whole, start, end))
 
 
-def path_words(study: Study, found: FoundPath, samples: range) -> list[Component]:
+def path_words(study: Study, found: FoundPath, samples: range, score: float | None = None) -> list[Component]:
     """The path in words; says plainly where there is none."""
-    where = samples_in_words(study, samples)
+    where = samples_in_words(study, samples, score)
     ends = {"start": found.start, "end": found.end, "where": where}
     if found.whole is None:
         return [html.P(say("No directed path leads from {start} to {end} in the whole network of {where}.", **ends))]

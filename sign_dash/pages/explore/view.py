@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from sign_dash.scene import encoding
 from sign_dash.scene.canvas import drawing
+from sign_dash.scene.courses import sent_courses
 from sign_dash.scene.encoding import ColourBy, SizeBy
 from sign_dash.scene.layered import layered_layout
 from sign_dash.scene.layout import Floats, rough_places, union_layout
@@ -66,6 +67,8 @@ class Drawings:
         if view.overall:
             subnetwork = strongest(subnetwork, view.overall)
         more: dict[str, Any] = {"layout": view.arrangement, "colourBy": view.colour_by, "sizeBy": view.size_by}
+        if study.courses is not None:
+            more["courses"] = sent_courses(study, subnetwork)
         neutral = neutral_edges(study, subnetwork)
         if neutral:
             more["neutral"] = neutral

@@ -98,7 +98,8 @@ _AT_REST = """
 () => {
   const stored = (id) => window.dash_component_api.getLayout(id).props.data;
   const told = stored("position") === signdash.score.position
-    && JSON.stringify(stored("range") || null) === JSON.stringify(signdash.score.range);
+    && JSON.stringify(stored("range") || null) === JSON.stringify(signdash.score.range)
+    && (stored("between") ?? null) === signdash.score.between;
   const still = told && !document.querySelector("._dash-loading-callback");
   window.framesAtRest = still ? window.framesAtRest + 1 : 0;
   return window.framesAtRest >= 12;

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from compute.study import Study
+from compute.study import Study, bands_at
 from tests.made import with_courses
-from tests.sign_dash.browser.reading import counts, opened, rest
+from tests.sign_dash.browser.reading import counts, on_canvas, opened, rest, shown_edges
 from tests.sign_dash.conftest import serving
 
 pytestmark = pytest.mark.browser
@@ -37,6 +38,92 @@ def test_explore_draws_networks_and_an_edge_with_its_band(page: Page, served: st
     page.get_by_role("slider", name="EMT score").press("End")
     rest(page)
     assert counts(page)[1] == courses.edge_counts[-1]
+
+
+def values_shown(page: Page) -> dict[tuple[str, str], float]:
+    """Coefficients of the drawing's edges as the browser has worked them out."""
+    rows = on_canvas(page, "c.drawing.sources.map((s, e) => [c.drawing.nodes[s].id, "
+                           "c.drawing.nodes[c.drawing.targets[e]].id, c.values[e]])")  # fmt: skip
+    return {(regulator, target): value for regulator, target, value in rows}
+
+
+def expected(study: Study, score: float, edges: set[tuple[str, str]]) -> dict[tuple[str, str], float]:
+    matrix = study.network_at(score).toarray()
+    return {(j, k): float(matrix[study.regulator_index(j), study.target_index(k)]) for j, k in edges}
+
+
+def test_the_slider_stands_between_samples(page: Page, served: str, courses: Study) -> None:
+    opened(page, f"{served}/?genes=ZEB1,CDH1&reach=1&strength=0&selected=ZEB1>CDH1")
+    rest(page)
+    found = values_shown(page)
+    assert found == expected(courses, float(courses.modulator[len(courses.samples) // 2]), set(found))
+    slider = page.get_by_role("slider", name="EMT score")
+    box = slider.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 0.45 * box["width"], box["y"] + box["height"] / 2)
+    rest(page)
+    score = page.evaluate("signdash.score.between")
+    assert score is not None
+    low, high = courses.modulator[[0, -1]]
+    assert score == pytest.approx(low + 0.45 * (high - low), abs=0.02 * (high - low))
+    assert np.abs(courses.modulator - score).min() > 0
+    found = values_shown(page)
+    assert found == expected(courses, score, set(found))
+    assert f"score={score}" in page.url
+    expect(page.locator("#network-status")).to_have_text(
+        f"showing {len(found)} edges at EMT score {score:+.4f}".replace("-", "−")
+    )
+    names = [(courses.regulator_index(j), courses.target_index(k)) for j, k in found]
+    clear = bands_at(courses, *np.array(names).T, score).clear.sum()
+    expect(page.locator("#network-note")).to_contain_text(f"the bands of {clear} leave out 0")
+    page.get_by_role("tab", name="Selected").click()
+    expect(page.locator("#inspector")).to_contain_text("represses in the network at EMT score")
+    shown_here = shown_edges(page)
+    page.reload()
+    page.wait_for_function(f"() => signdash.network.snapshot('network')?.score === {score}")
+    rest(page)
+    assert shown_edges(page) == shown_here
+
+
+def test_keys_go_on_from_between_samples(page: Page, served: str, courses: Study) -> None:
+    opened(page, f"{served}/?genes=CDH1&reach=1&strength=0&score=0.1")
+    above = int(np.searchsorted(courses.modulator, 0.1))
+    slider = page.get_by_role("slider", name="EMT score")
+    slider.press("ArrowRight")
+    assert page.evaluate("[signdash.score.position, signdash.score.between]") == [above, None]
+    slider.press(".")
+    step = page.evaluate("signdash.score.value") - courses.modulator[above]
+    assert 0 < step < 0.003 * np.ptp(courses.modulator)
+    slider.press("ArrowLeft")
+    assert page.evaluate("[signdash.score.position, signdash.score.between]") == [above, None]
+    rest(page)
+    assert "score=" not in page.url
+
+
+def test_files_are_of_the_score_between_samples(page: Page, served: str, courses: Study) -> None:
+    page.goto(f"{served}/?genes=CDH1&reach=1&strength=0&score=0.1")
+    page.wait_for_function("() => signdash.network.snapshot('network')?.score === 0.1")
+    ask = """async ([what, more]) => {
+      const captured = { kind: "network", snapshot: signdash.network.snapshot("network"), subject: "" };
+      const answer = await fetch(`export/${what}`, { method: "POST", headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ captured, ...more }) });
+      return answer.json();
+    }"""
+    table = page.evaluate(ask, ["network", {"format": "edges"}])
+    assert "score-0.1" in table["name"]
+    header, *lines = table["text"].splitlines()
+    assert header == "regulator,target,coefficient,low,high"
+    matrix = courses.network_at(0.1).toarray()
+    for line in lines:
+        regulator, target, *numbers = line.split(",")
+        coefficient, low, high = map(float, numbers)
+        assert coefficient == pytest.approx(matrix[courses.regulator_index(regulator), courses.target_index(target)])
+        assert low < coefficient < high
+    assert "at EMT score 0.1" in page.evaluate(ask, ["network", {"format": "cx2"}])["text"]
+    picture = page.evaluate(ask, ["picture", {"format": "svg"}])
+    assert picture["title"].startswith("Network at")
+    assert "+0.1, from the edges’ courses" in picture["caption"]
+    assert "leaves out 0" in picture["caption"]
 
 
 @pytest.mark.parametrize("name", ["Compare", "Components", "Regulators"])
