@@ -1,9 +1,10 @@
 """How long a step of the slider takes to the painted frame: ``python benchmarks/slider.py [--study STUDY] [--json]``.
 
 Serves a planted study whose drawing fills the caps (300 nodes, 1,000 edges; with ``--large`` 1,000 nodes, 3,000 edges),
-or the study named, as it opens; drives it in Chromium. `first_drawing_s`: from asking for the page to the first painted
-network. A step is a key press on the slider; it ends when the frame that shows it has been painted: the canvas has been
-drawn since the key press and the browser has finished the frame. `focus`: a gene is added to those in focus, or taken
+with ``--curves`` one of courses of as many edges, or the study named, as it opens; drives it in Chromium.
+`first_drawing_s`: from asking for the page to the first painted network. A step is a key press on the
+slider; it ends when the frame that shows it has been painted: the canvas has been drawn since the key press and the
+browser has finished the frame. `focus`: a gene is added to those in focus, or taken
 out again; from there to the painted frame, the server's answer and the layout within it.
 """
 
@@ -28,6 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks.report import show
 from compute.study import open_study
 from sign_dash.build import build_app
+from tests.made import with_courses
 from tests.sign_dash.planted import plant
 
 STEP = """
@@ -58,6 +60,8 @@ MOVES = {
     "leap": (("End", "Home"), 60),  # from end to end: every edge changes
     "rested leap": (("End", "Home"), 500),  # the same, each time from rest
 }
+BETWEEN = {"between samples": ((".",), 60)}
+"""Of a study of courses: small steps along the score, each worked out in the browser."""
 FOCUS = """
 async ([genes]) => {
   const canvas = signdash.network.canvas('network');
@@ -79,6 +83,8 @@ CHANGES = 8
 PATIENCE = 120_000  # ms until the first drawing, on whatever machine
 FULL: dict[str, Any] = {"regulators": 45, "targets": 275, "degree": 4.6}
 """Arguments of ``plant`` for a study whose drawing at reach 3 fills the caps."""
+CURVES: dict[str, Any] = FULL | {"degree": 9.0}
+"""Of which the courses are made: they are those of the edges that the last sample has."""
 LARGE: dict[str, Any] = {"regulators": 60, "targets": 1000, "degree": 4.6}
 """The same for the larger caps."""
 QUERY = "/?reach=3&strength=0&genes=ZEB1,ZEB2,SNAI1,SNAI2,TWIST1"
@@ -89,7 +95,8 @@ def measure(page: Page, steps: int) -> dict[str, Any]:
     page.wait_for_function(READY, timeout=PATIENCE)
     page.wait_for_timeout(1500)
     found: dict[str, Any] = page.evaluate(COUNTS)
-    for name, (keys, pause) in MOVES.items():
+    moves = MOVES | (BETWEEN if page.evaluate("() => signdash.score.continuous") else {})
+    for name, (keys, pause) in moves.items():
         page.get_by_role("slider").press("Home")
         page.wait_for_timeout(1500)  # tables of thousands of rows are filled at each rest
         found[name] = _summary([_move(page, keys[i % len(keys)], pause) for i in range(steps)])
@@ -127,12 +134,16 @@ def _summary(times: list[float]) -> dict[str, float]:
     }
 
 
-def run(study: Path | None, samples: int, steps: int, executable: str, large: bool = False) -> dict[str, Any]:
+def run(
+    study: Path | None, samples: int, steps: int, executable: str, large: bool = False, curves: bool = False
+) -> dict[str, Any]:
     """Serve a study and measure it in the browser."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         if study is None:
-            plant(Path(folder) / "study", samples=samples, **(LARGE if large else FULL))
+            plant(Path(folder) / "study", samples=samples, **(LARGE if large else CURVES if curves else FULL))
         served, query = (Path(folder) / "study", QUERY) if study is None else (study, "/")
+        if curves and study is None:
+            served = with_courses(open_study(served), Path(folder) / "courses").path
         if large:
             query += ("&" if "?" in query else "?") + "most=3000"
         listener = socket.create_server(("127.0.0.1", 0))
@@ -162,6 +173,7 @@ def main() -> None:
     parser.add_argument("--samples", type=int, default=300)
     parser.add_argument("--steps", type=int, default=80)
     parser.add_argument("--large", action="store_true", help="1,000 genes and 3,000 edges instead of 300 and 1,000")
+    parser.add_argument("--curves", action="store_true", help="a planted study of courses")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     if arguments.steps >= arguments.samples:
@@ -169,7 +181,8 @@ def main() -> None:
     executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if executable is None:
         parser.exit(2, "No Chromium is installed: this benchmark drives a browser.\n")
-    show(run(arguments.study, arguments.samples, arguments.steps, executable, arguments.large), arguments.json)
+    chosen = (arguments.study, arguments.samples, arguments.steps, executable, arguments.large, arguments.curves)
+    show(run(*chosen), arguments.json)
 
 
 if __name__ == "__main__":

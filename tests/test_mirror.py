@@ -245,6 +245,7 @@ sign_dash/pages/regulators/test_page.py: target_callbacks target_panel
 sign_dash/pages/story/test_page.py: adding callbacks cards layout names
 sign_dash/pages/story/test_talks.py: places talk_html talk_pdf talk_pptx
 [sign_dash/scene]
+sign_dash/browser/test_courses.py: courses
 sign_dash/browser/test_explore.py: edge_table gene_table
 sign_dash/scene/test_canvas.py: colours
 sign_dash/scene/test_encoding.py: legend_bar meaning

@@ -86,7 +86,7 @@ function write(i) {
   brush.write();
 }
 
-// Whether few samples lie near the score at hand.
+// Whether few samples lie near the current score.
 const few = () => score.continuous && near(score.value) < FEW;
 
 // The outline where samples lie at their scores: their density, by a Gaussian of two hundredths of the strip.

@@ -142,8 +142,8 @@ def _band(snapshot: Snapshot) -> str:
     if snapshot.clear is None:
         return ""
     return (
-        f" The {BAND:.0%} band of {snapshot.clear:,} of them leaves out 0 (it takes the choice of regulators as given "
-        "and is too narrow)."
+        f" The {BAND:.0%} band of {snapshot.clear:,} of them leaves out 0 (score by score; it takes the "
+        "edges for granted)."
     )
 
 

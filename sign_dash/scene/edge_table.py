@@ -32,7 +32,7 @@ def edge_table(
     band = {
         "field": "reach",
         "headerName": "±",
-        "headerTooltip": say("Half the width of the 90% band at this score, as the model has it: it is too narrow"),
+        "headerTooltip": say("Half the width of the 90% band at this score; it takes the edge for granted"),
         "type": "rightAligned",
         "valueFormatter": UNSIGNED,
         "flex": 2,

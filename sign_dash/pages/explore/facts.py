@@ -68,7 +68,7 @@ class EdgeFacts:
 
     @property
     def here(self) -> float:
-        """The coefficient in the current sample or at the current score, or its mean over the range (absent counts as 0)."""
+        """The coefficient in the current sample or at the current score; over a range its mean (absent counts as 0)."""
         if self.score is not None:
             return self.at_score
         return float(_mean(self.coefficients[None, :], self.samples)[0])

@@ -86,7 +86,8 @@ def test_the_slider_stands_between_samples(page: Page, served: str, courses: Stu
 
 
 def test_keys_go_on_from_between_samples(page: Page, served: str, courses: Study) -> None:
-    opened(page, f"{served}/?genes=CDH1&reach=1&strength=0&score=0.1")
+    page.goto(f"{served}/?genes=CDH1&reach=1&strength=0&score=0.1")
+    page.wait_for_function("() => signdash.network.snapshot('network')?.score === 0.1")
     above = int(np.searchsorted(courses.modulator, 0.1))
     slider = page.get_by_role("slider", name="EMT score")
     slider.press("ArrowRight")
@@ -119,7 +120,7 @@ def test_files_are_of_the_score_between_samples(page: Page, served: str, courses
         coefficient, low, high = map(float, numbers)
         assert coefficient == pytest.approx(matrix[courses.regulator_index(regulator), courses.target_index(target)])
         assert low < coefficient < high
-    assert "at EMT score 0.1" in page.evaluate(ask, ["network", {"format": "cx2"}])["text"]
+    assert f"at {courses.modulator_name} 0.1" in page.evaluate(ask, ["network", {"format": "cx2"}])["text"]
     picture = page.evaluate(ask, ["picture", {"format": "svg"}])
     assert picture["title"].startswith("Network at")
     assert "+0.1, from the edges’ courses" in picture["caption"]
