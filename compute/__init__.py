@@ -1,3 +1,24 @@
-"""The computing side. The dashboard imports what the parts export, and nothing deeper."""
+"""The computing side, and the library: ``compute.profile``, ``compute.Study``.
+
+The dashboard imports what the parts export, and nothing deeper. Importing this loads none of them: each comes when it
+is first used.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from compute.api import Network, Study, profile
 
 __version__ = "0.1.0"
+__all__ = ["Network", "Study", "profile"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module("compute.api"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -36,6 +36,7 @@ sign_dash/state/test_state.py: address menu notices session state
 [assets/js/exporting]
 sign_dash/export/test_panel.py: charts figures own panel png server
 [compute]
+api/test_study.py: __init__
 cli/test_bad_input.py: __main__
 test_files.py: errors
 [compute/analyse]
@@ -43,11 +44,15 @@ analyse/test_difference.py: means rewiring sides
 analyse/test_enrichment.py: gene_sets masters
 analyse/test_hubs.py: sweep
 analyse/test_regulator_sizes.py: ranking
+[compute/api]
+api/test_run.py: given
+api/test_study.py: containers network
 [compute/cli]
 cli/test_bad_input.py: files main
 cli/test_components.py: explain ranks silence
 cli/test_interrupted.py: progress stop
 cli/test_reading.py: courses edge info network regulators
+write/test_all_networks.py: export
 cli/test_readings.py: contributions effects enrichment hubs masters stability
 cli/test_trip.py: deep_tensor fitting
 demo/test_make.py: demo
@@ -166,6 +171,7 @@ estimate/test_unfinished.py: pending
 study/test_courses.py: lacking names one_network
 study/test_study.py: blocks care edge_table edges format models opened read write
 [compute/write]
+api/test_study.py: all_edges
 cli/test_compare.py: difference_tables
 cli/test_reading.py: course_tables study_network
 cli/test_readings.py: study_tables

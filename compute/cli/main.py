@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "silence": ("silence", "what predictions become without an edge, a gene or a component, as csv"),
     "info": ("info", "what a study holds"),
     "network": ("network", "one sample's network as csv, graphml, cx2 or sif"),
+    "export": ("export", "all networks of a study at once: parquet, zarr, h5ad, gene sets (gmt)"),
     "edge": ("edge", "one edge's coefficient along all samples as csv"),
     "courses": ("courses", "the courses of edges along the score with their bands, as csv"),
     "regulators": ("regulators", "the regulators of a target, by regulatory-effect change, as csv"),

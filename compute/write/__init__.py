@@ -1,5 +1,7 @@
 """Every file a study becomes for other programs: tables, CX2, GraphML, SIF."""
 
+from compute.write.all_edges import AllEdges, all_edges
+from compute.write.all_networks import FORMS, LEAST_SHARE, export_networks, networks_anndata
 from compute.write.changed import UNCHANGED, ChangedNetwork, changed_network, difference_among
 from compute.write.course_tables import course_rows, courses_table
 from compute.write.cx2 import network_cx2
@@ -28,8 +30,11 @@ from compute.write.tables import edge_table, gene_table, network_table, ranking_
 __all__ = [
     "BENEATH",
     "CHANGE_MARKS",
+    "FORMS",
+    "LEAST_SHARE",
     "SIGN_MARKS",
     "UNCHANGED",
+    "AllEdges",
     "ChangedNetwork",
     "DescribedNetwork",
     "EdgeLook",
@@ -39,6 +44,7 @@ __all__ = [
     "SampleNetwork",
     "StudyNetwork",
     "Table",
+    "all_edges",
     "at_score",
     "binned_hubs_table",
     "changed_network",
@@ -52,6 +58,7 @@ __all__ = [
     "edge_table",
     "effects_table",
     "enrichment_table",
+    "export_networks",
     "functions_table",
     "gene_table",
     "hubs_table",
@@ -60,6 +67,7 @@ __all__ = [
     "network_graph",
     "network_graphml",
     "network_table",
+    "networks_anndata",
     "ranking_table",
     "rewiring_table",
     "sample_contributions_table",

@@ -1,0 +1,32 @@
+"""``export``: all networks of a study at once, as a file for other programs."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from compute.study import open_study
+from compute.write import FORMS, LEAST_SHARE, export_networks
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
+    parser.add_argument(
+        "--format",
+        choices=list(FORMS),
+        default="parquet",
+        help="parquet: long table of samples and edges (default); zarr: samples × edges for xarray, a folder; h5ad: "
+        "AnnData; gmt: the targets of every regulator as gene sets",
+    )
+    parser.add_argument(
+        "--least-share",
+        type=float,
+        default=LEAST_SHARE,
+        metavar="S",
+        help="gmt: take the edges that at least this share of the samples has (%(default)s)",
+    )
+    parser.add_argument("-o", "--output", required=True, metavar="FILE", type=Path, help="file (or folder) to write")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    export_networks(open_study(arguments.study), arguments.output, arguments.format, arguments.least_share)
