@@ -115,12 +115,14 @@ class Curves(CourseMethod[Settings, "Problem"]):
         return courses_text(study)
 
     def cost(self, shape: Shape, settings: Settings, edges_per_fit: float) -> Memory:
-        """Features, their Gram matrix and those of the folds, for two functions of the score or for four."""
+        """Features, their Gram matrix and those of the folds, for two functions of the score or for four; a target's
+        features that are in, their Gram matrix, its inverse and a copy.
+        """
         n, p, q = shape.modulator.size, shape.targets, shape.regulators
         shared = 2 * (2 * n * 2 * q) + 7 * (2 * q) ** 2
         few = 2 * n * 4 * q + 2 * (4 * q) ** 2
         held = 8.0 * (4 * n * p + (shared if settings.form == "shared" else max(shared, few)))
-        return Memory(held, 8.0 * (60 * 2 * q + 10 * n))
+        return Memory(held, 8.0 * (60 * 2 * q + 10 * n + 3 * min(2 * q, n // 2) ** 2))
 
     def warm_up(self) -> None:
         """Compile, by a cohort of no consequence."""
