@@ -1,5 +1,5 @@
-// The edges of a signed difference: colour is the sign of B − A, the line says which change it is, the head what the edge
-// does where it is, and width is |B − A|. A panel here is one of compare-pictures.mjs.
+// The edges of a signed difference: colour and head say what the edge does where it is, as on every other page (a lost
+// repression is no blue arrow), the line says which change it is, and width is |B − A|. A panel here is one of compare-pictures.mjs.
 import { edges } from "./edges.mjs";
 
 // How a change is drawn: dash in units of the drawing at zoom 1 (round: of dots), a double line, a ring where a gained
@@ -31,7 +31,7 @@ function style(panel, e) {
   const steady = row.category === "steady";
   return styled(row.category, {
     width: steady ? 0.8 : panel.drawing.widths[panel.shown[e]], opacity: steady ? STEADY_INK : 0.95,
-    ink: steady ? "ink" : panel.values[e] < 0 ? "represses" : "activates", activates: activates(row),
+    ink: steady ? "ink" : edges.inkOf(panel.drawing, activates(row)), activates: activates(row),
   });
 }
 

@@ -256,7 +256,7 @@ export const clientside = {
   },
   rows(drawing, largest, scope, kinds) {
     const all = scope === "whole" ? largest : drawing && drawing.rows;
-    if (!all) return [[], ""];
+    if (!all) return [compare.answer ? [] : nothing(), ""]; // before the first answer the table says that it waits
     const rows = all.filter((row) => kinds.includes(row.category) && (scope === "picture" || row.category !== "steady"));
     const facts = scope === "whole" ? say("the 200 largest of each kind") : "";
     return [rows.sort((one, other) => order(one) - order(other)), facts];

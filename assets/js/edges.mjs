@@ -218,6 +218,6 @@ const samples = (d, colour) => (d.signed === false ? [true] : [true, false]).map
 }));
 
 export const edges = {
-  measure, paint, report, faint, ink, line, head, headSize, inset, outline, plain, samples, sampleShape,
+  measure, paint, report, faint, ink, inkOf, line, head, headSize, inset, outline, plain, samples, sampleShape,
   sampleWidth: SAMPLE.width, recolour() { inks = null; },
 };

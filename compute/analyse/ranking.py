@@ -48,25 +48,28 @@ def ends(samples: int) -> tuple[slice, slice]:
 
 
 def rank_regulators(
-    study: Study, target: str, percentile: float = 0.0, standardised: bool = False
+    study: Study, target: str, percentile: float = 0.0, standardised: bool = False, scale_free: bool = False
 ) -> list[RankedRegulator]:
     """All regulators with a path of length 1 or 2 to ``target``, by regulatory-effect change.
 
     percentile > 0 orders by the robust change between that percentile and its mirror instead of by max − min
-    (ties: by name). standardised: as in :func:`regulatory_effects`. Raises :class:`UserError` for an unknown target
-    or a percentile outside 0..50.
+    (ties: by name), scale_free by the scale-free change. standardised: as in :func:`regulatory_effects`. Raises
+    :class:`UserError` for an unknown target or a percentile outside 0..50.
     """
-    return rank_effects(study, regulatory_effects(study, target, standardised), percentile)
+    return rank_effects(study, regulatory_effects(study, target, standardised), percentile, scale_free)
 
 
-def rank_effects(study: Study, found: RegulatoryEffects, percentile: float = 0.0) -> list[RankedRegulator]:
+def rank_effects(
+    study: Study, found: RegulatoryEffects, percentile: float = 0.0, scale_free: bool = False
+) -> list[RankedRegulator]:
     """:func:`rank_regulators` from effects that have been computed."""
     change = effect_change(found.effects)
     robust = effect_change(found.effects, percentile or ROBUST_PERCENTILE)
     level = regulator_levels(study, standardised=True, regulators=found.regulators)
-    scale_free = effect_change(found.paths * level, percentile or ROBUST_PERCENTILE)
+    free = effect_change(found.paths * level, percentile or ROBUST_PERCENTILE)
     names = [study.regulators[j] for j in found.regulators]
-    order = sorted(range(len(names)), key=lambda row: (-(robust if percentile else change)[row], names[row]))
+    by = free if scale_free else robust if percentile else change
+    order = sorted(range(len(names)), key=lambda row: (-by[row], names[row]))
     low, high = ends(len(study.samples))
     return [
         RankedRegulator(
@@ -74,7 +77,7 @@ def rank_effects(study: Study, found: RegulatoryEffects, percentile: float = 0.0
             regulator=names[row],
             change=float(change[row]),
             robust_change=float(robust[row]),
-            scale_free_change=float(scale_free[row]),
+            scale_free_change=float(free[row]),
             effect_low=float(found.effects[row, low].mean()),
             effect_high=float(found.effects[row, high].mean()),
             mean_coefficient=float(found.coefficients[row].mean()),

@@ -30,10 +30,10 @@ CHANGE_MARKS: Final[EdgeMarks] = {
     "EDGE_SOURCE_ARROW_SHAPE": ("category", {"gained": "circle"}),
     "EDGE_LINE_STYLE": ("category", {"lost": "dashed", "weakened": "dotted", "flipped": "double"}),
 }
-"""A difference: the line says the kind of change, the head what the edge does; colour is the sign of B − A."""
+"""A difference: the line says the kind of change, head and colour what the edge does in B, or in A where it is lost."""
 _CHANGES_EXPLAINED: Final = (
-    "Blue: B − A above 0, vermilion: below. Solid with a disc at the tail: gained; dashed: lost; solid: strengthened; "
-    "dotted: weakened; double: flipped; thin without a head: unchanged. Arrow: activates, bar: represses."
+    "Blue arrow: activates, vermilion bar: represses, in B, or in A where it is lost. Solid with a disc at the "
+    "tail: gained; dashed: lost; solid: strengthened; dotted: weakened; double: flipped; thin, no head: unchanged."
 )
 
 

@@ -86,12 +86,14 @@ def edge_table(study: Study, regulator: str, target: str) -> Table:
     return table_of(columns, zip(*values, strict=True), origin)
 
 
-def ranking_table(study: Study, target: str, percentile: float = 0.0, standardised: bool = False) -> Table:
+def ranking_table(
+    study: Study, target: str, percentile: float = 0.0, standardised: bool = False, scale_free: bool = False
+) -> Table:
     """The regulators of ``target`` from rank 1 (:func:`rank_regulators`); columns: :class:`RankedRegulator`,
     :data:`ASSOCIATION_COLUMNS`, and those of :data:`CONFIDENCE_COLUMNS` where the study has confidence.
     """
     columns = columns_of(RankedRegulator) | ASSOCIATION_COLUMNS
-    ranked = rank_regulators(study, target, percentile, standardised)
+    ranked = rank_regulators(study, target, percentile, standardised, scale_free)
     names = [row.regulator for row in ranked]
     beside = zip(_association_cells(study, target, names), _confidence_cells(study, target, names), strict=True)
     rows = (astuple(row) + plain + sure for row, (plain, sure) in zip(ranked, beside, strict=True))

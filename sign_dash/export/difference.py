@@ -10,7 +10,7 @@ from sign_dash.export import words
 from sign_dash.export.snapshot import INK, legend, read_edges, read_node, read_sample, read_samples
 from sign_dash.scene.legend import legend_items
 from sign_dash.scene.naming import Naming, listed
-from sign_dash.scene.paper.legend import SIZE, LegendItem, swatch_item
+from sign_dash.scene.paper.legend import SIZE, LegendItem
 from sign_dash.scene.paper.lettering import LINE_HEIGHT, wrap
 from sign_dash.scene.paper.marks import Group, Mark, Page, Words
 from sign_dash.scene.paper.page import Body, Surroundings, compose, inner_width
@@ -129,9 +129,7 @@ def _legend(reported: Mapping[str, Any], line_scale: float) -> list[LegendItem]:
     ]
     usual = legend([*read_samples(reported["heads"]), *entries], float(reported["scale"]))
     explained = Scene("", (), (), legend=replace(usual, measure="|value|"))
-    up = swatch_item("B − A above 0: more activation in B, or less repression", INK.activates, line=True)
-    down = swatch_item("below 0: the reverse", INK.represses, line=True)
-    return [up, down, *legend_items(explained, line_scale)]
+    return legend_items(explained, line_scale)
 
 
 def _caption(study: Study, reported: Mapping[str, Any]) -> str:
@@ -142,6 +140,7 @@ def _caption(study: Study, reported: Mapping[str, Any]) -> str:
     return (
         f"{words.simulated(study)}Signed difference of mean networks{around}. {sides}. An edge exists on a side with "
         f"|mean coefficient|\u00a0≥\u00a0{float(reported['strength']):g}; a change counts from "
-        f"{float(reported['change']):g}. Node colour: Spearman correlation of the gene’s expression with the score. "
+        f"{float(reported['change']):g}. Colour and head: what the edge does in B, or in A where it is lost "
+        "(associations, not proven causes). Node colour: Spearman correlation of the gene’s expression with the score. "
         f"{notes} {words.origin(study)}"
     ).replace("  ", " ")

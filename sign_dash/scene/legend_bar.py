@@ -7,7 +7,7 @@ from dash import html
 from compute.study import SIGNED_COEFFICIENT, EdgeMeaning
 from sign_dash.language import say, spoken
 from sign_dash.scene.encoding import REGULATOR, TARGET, ColourBy, Scale, SizeBy, colour_scale, size_legend
-from sign_dash.scene.meaning import width_words
+from sign_dash.scene.meaning import association_words, width_words
 from sign_dash.scene.neutral import may_be_neutral
 
 
@@ -33,6 +33,7 @@ def legend_entries(colour_by: ColourBy, size_by: SizeBy, meaning: EdgeMeaning = 
         _entry("legend-mark legend-target", say("target"), target),
         html.Span(width_words(meaning), title=spoken(meaning.shown.meaning)),
         *([_scale(scale)] if scale else []),
+        html.Span(say("associations, not proven causes"), title=association_words(), className="legend-caution"),
     ]
 
 

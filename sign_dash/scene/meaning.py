@@ -26,6 +26,14 @@ def width_words(meaning: EdgeMeaning) -> str:
     return say("width = |{number}|", number=number) if meaning.signed else say("width = {number}", number=number)
 
 
+def association_words() -> str:
+    """What an edge does not show."""
+    return say(
+        "An edge says that the target’s expression goes with the regulator’s, other regulators given. “Activates” and "
+        "“represses” name the sign of that association; only an experiment shows a cause."
+    )
+
+
 def edge_arrow(meaning: EdgeMeaning, value: float) -> str:
     """The edge between its two genes."""
     if not meaning.directed:
@@ -58,7 +66,9 @@ def written_marks(meaning: EdgeMeaning) -> str:
     heads = "Blue arrows activate, vermilion T-bars repress"
     if not meaning.signed:
         heads = "Arrows lead from regulator to target" if meaning.directed else "Lines join genes that go together"
-    return f"{heads}; width and opacity grow with {written_measure(meaning)}."
+    return (
+        f"{heads}; width and opacity grow with {written_measure(meaning)}. Edges are associations, not proven causes."
+    )
 
 
 def _in_a_sentence(label: str) -> str:

@@ -82,6 +82,16 @@ test("each kind of change has looks of its own, which are what is reported", () 
   assert.equal(new Set(looks).size, 6);
 });
 
+test("a lost repression is drawn as a repression, a lost activation as an activation", () => {
+  const panel = { drawing: { ...CHAIN, widths: [0, 2], rows: [
+    { category: "lost", meanA: -0.4, meanB: 0 }, { category: "lost", meanA: 0.4, meanB: 0 },
+    { category: "weakened", meanA: -0.4, meanB: -0.1 }, { category: "flipped", meanA: 0.4, meanB: -0.3 },
+  ] }, shown: [1, 1, 1, 1], values: [0.4, -0.4, 0.3, -0.7] };
+  const looks = panel.drawing.rows.map((_, e) => compareLines.style(panel, e));
+  assert.deepEqual(looks.map(({ ink }) => ink), ["represses", "activates", "represses", "represses"]);
+  assert.deepEqual(looks.map(({ activates }) => activates), [false, true, false, false]);
+});
+
 test("the colour of a gene follows its expression from one end of the scale to the other", () => {
   const steps = Buffer.from(Int8Array.from([-127, 0, 127]).buffer).toString("base64");
   const drawing = { nodes: [{ colour: "#000000" }], samples: 3, expression: { steps, stops: ["#000000", "#808080", "#ffffff"] } };

@@ -7,6 +7,7 @@ from dash import html
 from compute.analyse import CATEGORIES
 from sign_dash.language import say
 from sign_dash.pages.compare.words import category_meanings, category_names
+from sign_dash.scene.meaning import association_words
 
 
 def difference_legend() -> html.Div:
@@ -18,17 +19,16 @@ def difference_legend() -> html.Div:
         **{"aria-label": say("Legend")},
         children=[
             html.Span(
-                [
-                    html.B(say("Difference")),
-                    html.I(className="sign-swatch sign-up"),
-                    say("B − A above 0: more activation in B, or less repression"),
-                ],
+                [html.I(className="legend-mark legend-activates"), say("activates")],
                 className="legend-entry",
+                title=say("Colour and head say what an edge does in B, or in A where it is lost"),
             ),
             html.Span(
-                [html.I(className="sign-swatch sign-down"), say("below 0: the reverse")],
+                [html.I(className="legend-mark legend-represses"), say("represses")],
                 className="legend-entry",
+                title=say("Colour and head say what an edge does in B, or in A where it is lost"),
             ),
+            html.B(say("Difference")),
             *(
                 html.Span(
                     [html.I(className=f"change-mark change-{category}"), words[category]],
@@ -37,11 +37,7 @@ def difference_legend() -> html.Div:
                 )
                 for category in CATEGORIES
             ),
-            html.Span(
-                [html.B(say("A, B")), html.I(className="legend-mark legend-activates"), say("activates")],
-                className="legend-entry",
-            ),
-            html.Span([html.I(className="legend-mark legend-represses"), say("represses")], className="legend-entry"),
             html.Span(className="compare-range"),
+            html.Span(say("associations, not proven causes"), title=association_words(), className="legend-caution"),
         ],
     )

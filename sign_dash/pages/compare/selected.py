@@ -92,7 +92,7 @@ def _values(difference: NetworkDifference, row: Mapping[str, Any]) -> html.Dl:
             html.Div(
                 [
                     html.Dt("B − A"),
-                    html.Dd(html.B(_zero(row["difference"]), className=sign_class(row["difference"]))),
+                    html.Dd(html.B(_zero(row["difference"]))),
                     html.Dd(
                         say("no standard deviation to compare with")
                         if beside is None

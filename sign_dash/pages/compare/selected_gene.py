@@ -98,11 +98,16 @@ def _changes(difference: NetworkDifference, strength: float, change: float, gene
     ]
 
 
+def _effect(row: Mapping[str, object]) -> float:
+    """What the edge does where it is: in B, or in A where it is lost."""
+    return float(str(row["meanA" if row["category"] == "lost" else "meanB"]))
+
+
 def _change(row: Mapping[str, object], gene: str, longest: float, kind: str) -> html.Li:
     regulator, target, value = str(row["regulator"]), str(row["target"]), float(str(row["difference"]))
     outgoing = regulator == gene
     other = f"→ {target}" if outgoing else f"← {regulator}"
-    length = html.Span(className=f"bar {sign_class(value)}", style={"width": f"{abs(value) / longest:.1%}"})
+    length = html.Span(className=f"bar {sign_class(_effect(row))}", style={"width": f"{abs(value) / longest:.1%}"})
     return html.Li(
         html.Button(
             className="bar-row compare-pick",

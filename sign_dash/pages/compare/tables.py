@@ -15,6 +15,7 @@ NUMBER: Final[dict[str, str]] = {"function": "compared(params.value)"}
 PLAIN: Final[dict[str, str]] = {"function": "unsigned(params.value)"}
 CATEGORY: Final = "ChangeMark"
 """The cell of a category, in ``assets/js/compare.mjs``."""
+_BY_SIGN: Final = {"activates": "params.value > 0", "represses": "params.value < 0"}
 _SELECT: Final = {"mode": "singleRow", "checkboxes": False, "enableClickSelection": True}
 
 
@@ -48,7 +49,6 @@ def changes_grid(table_id: str, confidence: bool = False) -> dag.AgGrid:
 "Mean coefficient of B minus that of A; positive: more activation or less repression"
 ),
                 **number,
-                "cellClassRules": {"activates": "params.value > 0", "represses": "params.value < 0"},
             },
             *([sure] if confidence else []),
             {
@@ -58,8 +58,8 @@ def changes_grid(table_id: str, confidence: bool = False) -> dag.AgGrid:
                 "cellRendererParams": {"words": category_names()},
                 "width": 142,
             },
-            {"field": "meanA", "headerName": say("Mean A"), **number},
-            {"field": "meanB", "headerName": say("Mean B"), **number},
+            {"field": "meanA", "headerName": say("Mean A"), **number, "cellClassRules": _BY_SIGN},
+            {"field": "meanB", "headerName": say("Mean B"), **number, "cellClassRules": _BY_SIGN},
             {
                 "field": "spreadA",
                 "headerName": say("SD A"),
@@ -137,9 +137,13 @@ def _grid(table_id: str, columns: list[dict[str, Any]], row_id: str, empty: str)
         id=table_id,
         className="compare-table",
         columnDefs=columns,
-        rowData=[],
+        rowData=None,  # until the first rows come the table says that it is loading
         getRowId=row_id,
         columnSize=None,
-        dashGridOptions=grid_options(rowSelection=_SELECT, tooltipShowDelay=300, localeText={"noRowsToShow": empty}),
+        dashGridOptions=grid_options(
+            rowSelection=_SELECT,
+            tooltipShowDelay=300,
+            localeText={"noRowsToShow": empty, "loadingOoo": say("Reading the networks …")},
+        ),
         style={"height": "100%", "width": "100%"},
     )

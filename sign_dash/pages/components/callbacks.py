@@ -153,7 +153,7 @@ def _shown(app: Dash, study: Study) -> None:
         if len(explained.channels) > 1:
             hint = say("rows: regulator components · columns: target components, activating → and repressing ⊣ edges")
         return (
-            facts(explained, target_name(explained, study.modulator_name, score_name(study))),
+            facts(explained, target_name(explained, study.modulator_name, score_name(study)), score_name(study)),
             core_table(explained),
             hint,
             values_for_browser(explained, study),

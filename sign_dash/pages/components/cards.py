@@ -90,8 +90,12 @@ def _heading(explained: Explained, one: Overview) -> html.Header:
 
 
 def _energy(energy: float) -> html.Span:
-    words = [f"{energy:.0%}", html.Span(" " + say("of the squared core weight"), className="energy-words")]
-    return html.Span(words, title=say("Share of the cores’ energy in this component"))
+    words = [f"{energy:.0%}", html.Span(" " + say("of what the model captures"), className="energy-words")]
+    title = say(
+        "Share of this component in the squared weight of all cores, that is, in the part of the networks that the "
+        "model captures. How large that part is stands above the cards."
+    )
+    return html.Span(words, title=title)
 
 
 def _stability(explained: Explained, side: Side, component: int) -> list[Component]:

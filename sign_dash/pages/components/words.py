@@ -30,8 +30,9 @@ def column_name(explained: Explained, column: int) -> str:
     return say("target component {number}", number=component + 1)
 
 
-def facts(explained: Explained, target: str) -> str:
-    """What the model is and how much of the networks it keeps. target: what it predicts, in the page's words."""
+def facts(explained: Explained, target: str, along: str) -> str:
+    """What the model is and how much of the networks it keeps, with a caution beside its accuracy. target: what it
+    predicts, along: the score of the study, both in the page's words."""
     info = explained.info
     a, b = info["rank"]
     words: dict[str, Any] = {
@@ -48,6 +49,10 @@ def facts(explained: Explained, target: str) -> str:
         )
     else:
         made = say("{a} × {b} components predict the {target} ({predictor}): R² {accuracy} held out", **words)
+    if target == along:
+        made = say("{accuracy} (circular: the networks were estimated along this score)", accuracy=made)
+    else:
+        made = say("{accuracy} (the networks carry the {score}: see Prediction)", accuracy=made, score=along)
     kept = f"{info['retained_energy']:.0%}"
     if explained.own:
         energy = say(

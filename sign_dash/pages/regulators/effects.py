@@ -25,14 +25,17 @@ from sign_dash.language import say
 if TYPE_CHECKING:
     from compute.study import Study
 
-By = Literal["change", "robust"]
+By = Literal["change", "robust", "scale_free"]
 Shows = Literal["effect", "coefficient"]
 
 FIRST_TARGETS: Final = ("CDH1", "VIM")
-PERCENTILES: Final[dict[By, float]] = {"change": 0.0, "robust": 5.0}
+PERCENTILES: Final[dict[By, float]] = {"change": 0.0, "robust": 5.0, "scale_free": 5.0}
 """What :func:`compute.rank_effects` takes for each ranking."""
 SILENT: Final = 0.05
 """An end's effect below this share of the larger end's, or of the robust change, counts as none."""
+MIDWAY: Final = 1.5
+"""An effect that is so many times larger somewhere between the ends than at either is largest in the middle."""
+_TENTHS: Final = 10
 
 RAISES: Final = "→"
 LOWERS: Final = "⊣"
@@ -79,7 +82,7 @@ class Effects:
 
     def _rank(self, target: str, by: By) -> RankedEffects:
         found = self._effects(target)
-        rows = rank_effects(self._study, found, PERCENTILES[by])
+        rows = rank_effects(self._study, found, PERCENTILES[by], by == "scale_free")
         place = {self._study.regulators[j]: row for row, j in enumerate(found.regulators.tolist())}
         order = np.array([place[row.regulator] for row in rows], np.int64)
         return RankedEffects(rows, found.effects[order], found.coefficients[order])
@@ -124,7 +127,7 @@ def table_rows(
             "share": row.samples_with_edge / samples,
             **(beside or {}).get(row.regulator, {}),
         }
-        for row, push in zip(ranked.rows, map(push_of, ranked.rows, ranked.effects.mean(axis=1).tolist()), strict=True)
+        for row, push in zip(ranked.rows, map(push_of, ranked.rows, peaks(ranked.effects).tolist()), strict=True)
     ]
 
 
@@ -150,8 +153,8 @@ def beside_of(study: Study, target: str, associations: Associations) -> dict[str
 
 @dataclass(frozen=True)
 class Push:
-    """Marks of the effect at the two ends of the score, "" where it counts as none; midway: the mark of all samples'
-    mean, where both ends have none.
+    """Marks of the effect at the two ends of the score, "" where it counts as none; midway: its mark where it is
+    largest, if that is in the middle.
     """
 
     low: str
@@ -160,14 +163,18 @@ class Push:
 
     @property
     def marks(self) -> str:
-        """→, ⊣, or both in the order of the score."""
-        return "".join(dict.fromkeys((self.low, self.midway, self.high)))
+        """→, ⊣, or both in the order of the score; that of the middle where the effect is largest there."""
+        if self.midway:
+            return self.midway
+        return "".join(dict.fromkeys((self.low, self.high)))
 
     def words(self, ends: tuple[str, str]) -> str:
         """With its marks. ends: names of the ends of the score."""
         low, high = _effect(self.low), _effect(self.high)
         if not low and not high:
             return say("{does} (in the middle)", does=_effect(self.midway)) if self.midway else say("cancels out")
+        if self.midway:
+            return say("{does} (most in the middle)", does=_effect(self.midway))
         if low == high:
             return low
         if not low:
@@ -177,14 +184,26 @@ class Push:
         return say("{low}, then {high}", low=low, high=high)
 
 
-def push_of(row: RankedRegulator, mean: float) -> Push:
-    """Which way a regulator pushes the target. mean: of its effect over all samples.
+def peaks(effects: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(rows,) of (rows, samples in order of the score): the mean effect in the tenth of the samples where it is largest
+    in size."""
+    tenths = np.array_split(effects, min(_TENTHS, effects.shape[1]), axis=1)
+    means = np.array([tenth.mean(axis=1) for tenth in tenths])
+    largest: NDArray[np.float64] = np.take_along_axis(means, np.abs(means).argmax(axis=0)[None], axis=0)[0]
+    return largest
 
-    An end counts only where it reaches :data:`SILENT` of the larger end and of the robust change.
+
+def push_of(row: RankedRegulator, peak: float) -> Push:
+    """Which way a regulator pushes the target. peak: its effect where it is largest, as :func:`peaks` finds it.
+
+    An end counts only where it reaches :data:`SILENT` of the larger end and of the robust change; the middle where
+    both ends are silent, or where the effect is :data:`MIDWAY` times larger there than at either.
     """
-    larger = max(abs(row.effect_low), abs(row.effect_high), row.robust_change)
-    low, high = (_mark(value, SILENT * larger) for value in (row.effect_low, row.effect_high))
-    return Push(low, high, "" if low or high else _mark(mean, 0.0))
+    end = max(abs(row.effect_low), abs(row.effect_high))
+    silent = SILENT * max(end, row.robust_change)
+    low, high = (_mark(value, silent) for value in (row.effect_low, row.effect_high))
+    midway = not (low or high) or abs(peak) >= MIDWAY * end
+    return Push(low, high, _mark(peak, silent) if midway else "")
 
 
 def _mark(value: float, silent: float) -> str:

@@ -108,6 +108,8 @@ def heat_caption(study: Study, target: str, by: By, shows: Shows, regulators: Se
     value = "Regulatory effect, through every path," if shows == "effect" else "Coefficient of the edge"
     rest = PERCENTILES[by]
     ranked = f"robust change ({rest:g}th to {100 - rest:g}th percentile)" if rest else "change"
+    if by == "scale_free":
+        ranked = f"{ranked}, the regulator in its standard deviations,"
     low, high = ends(study)
     return (
         f"{value} of each regulator (rows) on {target} in each of {len(study.samples):,} samples (columns, in order of "

@@ -49,7 +49,7 @@ def ranking_grid(table_id: str, study: Study) -> dag.AgGrid:
             "does", say("Effect on the target"), say("Sign of the regulatory effect at both ends of the score"), flex=1
         )
         | {
-            "minWidth": 178,
+            "minWidth": 196,
             "tooltipField": "does",
             "cellClassRules": {
                 "activates": "params.data.marks === '→'",

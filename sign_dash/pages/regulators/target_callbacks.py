@@ -33,7 +33,7 @@ from sign_dash.shell.cohort import ends_of, score_name
 if TYPE_CHECKING:
     from compute.study import Study
 
-RANKINGS = {"change": "REC", "robust": "robust-REC"}
+RANKINGS = {"change": "REC", "robust": "robust-REC", "scale_free": "scale-free-REC"}
 
 
 def register(app: Dash, study: Study) -> None:
@@ -125,7 +125,7 @@ def _save(app: Dash, study: Study, effects: Effects) -> None:
     def save_ranking(_clicks: int, target: str | None, by: By) -> Any:
         if not target:
             return no_update
-        text = ranking_table(study, target, PERCENTILES[by]).text
+        text = ranking_table(study, target, PERCENTILES[by], scale_free=by == "scale_free").text
         return own_table(study, ["regulators", target, RANKINGS[by]], text)
 
     @app.callback(

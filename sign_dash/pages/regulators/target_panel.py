@@ -55,9 +55,18 @@ def _sentence(study: Study) -> html.Div:
                 **{"aria-label": say("Target")},
             ),
             html.Span(
-                say("by"), title=say("REC: largest minus smallest effect. Robust: between the 5th and 95th percentile")
+                say("by"),
+                title=say(
+                    "REC: largest minus smallest effect. Robust: between the 5th and 95th percentile. Scale-free: "
+                    "robust, with the regulator’s expression in its standard deviations from its mean."
+                ),
             ),
-            _choice(names.RANKED_BY, say("Rank by"), (("change", say("REC")), ("robust", say("robust REC"))), "change"),
+            _choice(
+                names.RANKED_BY,
+                say("Rank by"),
+                (("change", say("REC")), ("robust", say("robust REC")), ("scale_free", say("scale-free REC"))),
+                "change",
+            ),
             html.Label(
                 say("known from"), htmlFor=names.MARKED_BY, title=say("Regulators in this list carry the mark ● known")
             ),
@@ -87,7 +96,18 @@ def _ranking(study: Study) -> html.Section:
             ),
             html.Footer(
                 [
-                    html.P(id=names.MARK_FACTS, className="hint"),
+                    html.Div(
+                        [
+                            html.P(id=names.MARK_FACTS, className="hint"),
+                            html.P(
+                                say(
+                                    "REC multiplies coefficients by expression, so highly expressed regulators rank "
+                                    "higher; the scale-free REC does not."
+                                ),
+                                className="hint",
+                            ),
+                        ]
+                    ),
                     save_button(names.SAVE_RANKING, say("CSV"), say("Save the table of regulators as CSV")),
                 ],
                 className="regulators-foot",

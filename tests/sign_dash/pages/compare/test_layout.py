@@ -38,7 +38,8 @@ def test_every_kind_of_change_has_a_chip_and_stands_in_the_legend(study: Study) 
     legend = text(difference_legend())
     for category in CATEGORIES:
         assert words[category] in legend
-    assert "B − A above 0" in legend
+    assert "activates" in legend
+    assert "associations, not proven causes" in legend
     assert set(category_meanings()) == set(words)
 
 

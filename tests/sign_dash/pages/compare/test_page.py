@@ -109,7 +109,7 @@ def test_the_ends_of_the_score_are_compared_filtered_and_followed(page: Page, ad
     changed = [edge for edge in everything.values() if edge["category"] != "steady"]
     assert changed
     for edge in changed:
-        assert edge["ink"] == ("activates" if edge["coefficient"] > 0 else "represses")
+        assert edge["ink"] == ("activates" if edge["activates"] else "represses")
         assert line_of(edge) == lines[edge["category"]]
 
     # The difference is saved for Cytoscape: the same edges and kinds, where they lie.

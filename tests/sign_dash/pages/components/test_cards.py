@@ -83,15 +83,17 @@ def test_the_core_has_a_cell_for_every_pair(explained: Explained) -> None:
 def test_words_tell_what_is_predicted_and_whether_the_fit_ended(explained: Explained) -> None:
     assert target_name(explained, "ks", "EMT score") == "EMT score"
     assert target_name(explained, "eem", "EMT score") == "ks"
-    assert "had not" not in facts(explained, "EMT score")
+    assert "had not" not in facts(explained, "EMT score", "EMT score")
     stored = replace(explained.stored, info={**explained.info, "converged": False})
-    assert "stopped before converging" in facts(replace(explained, stored=stored), "EMT score")
+    assert "stopped before converging" in facts(replace(explained, stored=stored), "EMT score", "EMT score")
 
 
 def test_words_of_other_kinds_of_models(others: Study) -> None:
     classes, own = read_explained(others, CLASSES), read_explained(others, OWN)
-    assert "predict 3 classes of tissue (linear): AUC 0.70 held out" in facts(classes, "tissue")
-    assert "components of its own for every sample" in facts(own, "EMT score")
+    assert "circular: the networks were estimated along this score" in facts(own, "EMT score", "EMT score")
+    assert "circular" not in facts(classes, "tissue", "EMT score")
+    assert "predict 3 classes of tissue (linear): AUC 0.70 held out" in facts(classes, "tissue", "EMT score")
+    assert "components of its own for every sample" in facts(own, "EMT score", "EMT score")
     heads = core_table(own).children[0].children.children[1:]
     assert [head.children for head in heads] == ["1→", "1⊣", "2→", "2⊣"]
     assert column_name(own, 3) == "target component 2, repressing edges"

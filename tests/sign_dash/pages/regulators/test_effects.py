@@ -17,6 +17,7 @@ from sign_dash.pages.regulators.effects import (
     Effects,
     first_target,
     found_target,
+    peaks,
     push_of,
     table_rows,
     values_csv,
@@ -50,7 +51,7 @@ def test_the_planted_edges_are_said_in_words(study: Study) -> None:
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "robust", "mean", "words"),
+    ("low", "high", "robust", "peak", "words"),
     [
         (1.0, 2.0, 1.0, 1.5, "→ raises"),
         (-1.0, -2.0, 1.0, -1.5, "⊣ lowers"),
@@ -61,13 +62,30 @@ def test_the_planted_edges_are_said_in_words(study: Study) -> None:
         (0.0, 0.0, 1.0, 0.7, "→ raises (in the middle)"),
         (0.01, 0.02, 1.0, 0.7, "→ raises (in the middle)"),
         (0.0, 0.0, 1.0, 0.0, "cancels out"),
+        (0.0, 0.0, 1.0, 0.01, "cancels out"),
+        (-0.3, 0.0, 2.0, -1.0, "⊣ lowers (most in the middle)"),
+        (-0.3, 0.2, 2.0, -1.0, "⊣ lowers (most in the middle)"),
+        (-0.8, 0.0, 2.0, -1.0, "⊣ lowers (epithelial)"),
     ],
 )
-def test_signs_in_words(low: float, high: float, robust: float, mean: float, words: str) -> None:
+def test_signs_in_words(low: float, high: float, robust: float, peak: float, words: str) -> None:
     row = replace(RankedRegulator(1, "A", 3, robust, 0, 0, 0, 0, 0), effect_low=low, effect_high=high)
-    push = push_of(row, mean)
+    push = push_of(row, peak)
     assert push.words(ENDS) == words
     assert push.marks == re.sub("[^→⊣]", "", words)
+
+
+def test_the_peak_is_the_mean_of_the_tenth_where_the_effect_is_largest_in_size() -> None:
+    effects = np.zeros((2, 40))
+    effects[0, 16:20], effects[0, 30] = -3.0, 5.0  # one sample of a tenth counts for a quarter of it
+    np.testing.assert_allclose(peaks(effects), [-3.0, 0.0])
+
+
+def test_the_scale_free_order_is_that_of_its_column(study: Study) -> None:
+    rows = Effects(study).ranked("CDH1", "scale_free").rows
+    values = [row.scale_free_change for row in rows]
+    assert values == sorted(values, reverse=True)
+    assert [row.rank for row in rows] == list(range(1, len(rows) + 1))
 
 
 def test_the_values_behind_the_picture_are_saved(study: Study) -> None:
