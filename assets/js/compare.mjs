@@ -266,7 +266,10 @@ export const clientside = {
     const row = trigger && trigger.value && trigger.value[0];
     if (!row) return nothing();
     const next = row.gene ? { gene: row.gene } : { regulator: row.regulator, target: row.target };
-    return next.regulator === undefined && !next.gene ? nothing() : same(next, picked) ? nothing() : next;
+    if ((next.regulator !== undefined || next.gene) && !same(next, picked)) {
+      dash_clientside.set_props("compare-picked", { data: next });
+    }
+    return nothing();
   },
   select(picked, rows) {
     if (!rows) return nothing();

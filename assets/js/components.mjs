@@ -16,6 +16,7 @@ let largest = {};
 let shows = "core";
 let chosen = { row: 0, column: 0 };
 let region = []; // genes taken in the plane
+let readNow = null; // the sample whose own components are read
 let silenced = null; // {what, predicted, silenced, unit} of the view Silencing
 
 const decode = (base64) => new Float32Array(unpacked(base64));
@@ -127,7 +128,16 @@ function endRegion(event) {
   if (chooser && region.length) dash_clientside.set_props("components-region", { value: [] });
 }
 
+// The current sample, where the model's components are the samples' own. No output of a callback: what it leads to
+// leads to it (tests/sign_dash/test_callbacks.py).
+function readAt(sample) {
+  if (!values?.own || sample === readNow) return;
+  readNow = sample;
+  dash_clientside.set_props("components-sample", { data: sample });
+}
+
 score.onMove(paint);
+score.onRest(readAt);
 document.addEventListener("click", endRegion);
 document.addEventListener("click", jump);
 
@@ -173,9 +183,6 @@ function toExplore(picked) {
 export const clientside = {
   // True from the first time the page is in view: only then is a model read for it.
   opened: (path, before) => (pages.pageAt() === "components" && !before ? true : dash_clientside.no_update),
-  // The current sample, where the model's components are the samples' own.
-  sample: (position, received, before) =>
-    (received && received.own && position !== before ? position : dash_clientside.no_update),
   learn(clicks) {
     const triggered = dash_clientside.callback_context.triggered;
     return triggered.some((t) => t.prop_id.includes("n_clicks") && t.value)
@@ -204,6 +211,7 @@ export const clientside = {
   receive(received) {
     if (!received) return dash_clientside.no_update;
     values = { ...received, core: decode(received.core), contribution: decode(received.contribution) };
+    readAt(score.position);
     largest = {};
     for (const kind of ["core", "contribution"]) largest[kind] = values[kind].reduce((m, v) => Math.max(m, Math.abs(v)), 0);
     // The page is painted when it comes into view: until then its elements have no size.

@@ -144,12 +144,10 @@ export const clientside = {
   },
   pick(canvas, rows, edges, genes, path, picked) {
     const { triggered } = dash_clientside.callback_context;
-    // The page has just been opened, perhaps from another one that picked a gene: what waits for this goes on.
-    if (triggered.length > 1 && !triggered.some((trigger) => trigger.value)) return picked;
-    for (const trigger of triggered) {
-      const next = asked(trigger);
-      if (next && !same(next, picked || {})) return next;
-    }
+    // The page has just been opened, perhaps from another one that picked a gene: that stays.
+    if (triggered.length > 1 && !triggered.some((trigger) => trigger.value)) return nothing();
+    const next = triggered.map(asked).find((one) => one && !same(one, picked || {}));
+    if (next) dash_clientside.set_props("picked", { data: next });
     return nothing();
   },
   show(picked) {

@@ -292,8 +292,7 @@ def _register_browser_side(app: Dash) -> None:
         Input(names.SHOWN, "value"),
     )
     wire(
-        "pick",
-        Output(names.PICKED, "data"),
+        "pick",  # no output: the tables follow what is picked (tests/sign_dash/test_callbacks.py)
         Input(names.EDGES, "selectedRows"),
         Input(names.GENES, "selectedRows"),
         State(names.PICKED, "data"),

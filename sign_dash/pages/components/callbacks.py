@@ -187,13 +187,6 @@ def _browser(app: Dash) -> None:
     wire("opened", Output(names.OPENED, "data"), Input(ids.URL, "pathname"), State(names.OPENED, "data"))
     wire("receive", Input(names.VALUES, "data"))
     wire(
-        "sample",
-        Output(names.SAMPLE, "data"),
-        Input(ids.POSITION, "data"),
-        Input(names.VALUES, "data"),
-        State(names.SAMPLE, "data"),
-    )
-    wire(
         "choose",
         Input(names.CHOSEN, "data"),
         Input(names.CORE_SHOWS, "value"),

@@ -187,8 +187,7 @@ def _register_browser_side(app: Dash) -> None:
         Input(names.PICTURE, "value"),
     )
     wire(
-        "pick",
-        Output(ids.PICKED, "data"),
+        "pick",  # no output: the table follows what is picked (tests/sign_dash/test_callbacks.py)
         Input(CANVAS.picked, "data"),
         Input(ids.EDGE_TABLE, "selectedRows"),
         Input({"type": inspector.EDGE_BUTTON, "regulator": ALL, "target": ALL}, "n_clicks"),

@@ -9,7 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from compute.study import Study, open_study
 from sign_dash.pages.components.explained import Explained, read_explained
@@ -84,6 +84,20 @@ def give(page: Page, button: Locator, path: Path, text: str) -> None:
     chooser.value.set_files(path)
 
 
+def holding(page: Page, changed: str) -> list[Route]:
+    """From now on, what a change of this input alone asks for is not answered; the requests."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if (route.request.post_data_json or {}).get("changedPropIds") == [changed]:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route(re.compile("_dash-update-component"), hold)
+    return held
+
+
 def signed(value: float, digits: int = 2) -> str:
     return f"{value:+.{digits}f}".replace("-", "−")
 
@@ -121,20 +135,40 @@ def test_cards_and_core_are_chosen_and_follow_the_slider(components: Page, other
     expect(components.get_by_role("article").first).to_contain_text("CDH1")
 
 
-def test_genes_of_the_plane_are_drawn_as_one_network_and_along_the_score(components: Page) -> None:
-    plane = components.get_by_role("group", name="Loadings of every gene on two components")
+def plane_of(page: Page) -> Locator:
+    return page.get_by_role("group", name="Loadings of every gene on two components")
+
+
+def draw_around_genes(page: Page) -> None:
+    """A lasso around the upper left of the plane."""
+    plane = plane_of(page)
     expect(plane.locator(".point").first).to_be_visible()
     box = plane.locator(".nsewdrag").first.bounding_box()
     assert box is not None
     left, top = box["x"] + 2, box["y"] + 2
     right, half = box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.6
-    components.mouse.move(left, top)
-    components.mouse.down()
+    page.mouse.move(left, top)
+    page.mouse.down()
     for x, y in ((right, top), (right, half), (left, half), (left, top)):
-        components.mouse.move(x, y, steps=4)
-    components.mouse.up()
+        page.mouse.move(x, y, steps=4)
+    page.mouse.up()
+
+
+def test_a_component_may_be_chosen_before_a_region_is_drawn(components: Page) -> None:
+    held = holding(components, "components-region.value")
+    with components.expect_request(lambda request: "component-network-drawing" in (request.post_data or "")):
+        draw_around_genes(components)
+    card(components, 2).click()
+    expect(heading(components)).to_have_text("Regulator component 2 around the EMT factors")
+    assert held  # the region's subnetwork was asked for, and is no longer wanted
+    components.unroute_all()  # lets the held requests go
+    draw_around_genes(components)
     expect(heading(components)).to_have_text("Region of 3 regulators around the EMT factors")
-    expect(components.locator("[data-dash-is-loading]")).to_have_count(0)  # the plane is drawn anew with its region
+
+
+def test_genes_of_the_plane_are_drawn_as_one_network_and_along_the_score(components: Page) -> None:
+    draw_around_genes(components)
+    expect(heading(components)).to_have_text("Region of 3 regulators around the EMT factors")
     card(components, 2).click()
     expect(heading(components)).to_have_text("Regulator component 2 around the EMT factors")
     named = components.get_by_role("textbox", name="Genes of the region")
@@ -151,7 +185,7 @@ def test_genes_of_the_plane_are_drawn_as_one_network_and_along_the_score(compone
     along = stage.get_by_role("group", name="The subnetwork in five ranges along the score")
     expect(along.get_by_role("figure")).to_have_count(5)
     expect(along.get_by_role("img", name=re.compile(r"\d+ edges")).first).to_be_visible()
-    expect(plane).to_be_hidden()
+    expect(plane_of(components)).to_be_hidden()
 
 
 def test_every_view_says_what_it_is_for(components: Page, others: Study, tmp_path: Path) -> None:
