@@ -123,8 +123,8 @@ def _examine(app: Dash, library: Library) -> None:
         Input(names.AVERAGE, "checked"),
         Input(names.NEAR_NAMES, "checked"),
         Input(names.TARGET_NAMES, "value"),
-        Input(names.TARGETS, "value"),
         Input(names.CLOCK, "n_intervals"),
+        State(names.TARGETS, "value"),  # set from what is found here (tests/sign_dash/test_callbacks.py)
         State(names.EXAMINED, "data"),
         prevent_initial_call=True,
     )
@@ -140,8 +140,8 @@ def _examine(app: Dash, library: Library) -> None:
         average: bool | None,
         near: bool | None,
         typed: str | None,
-        targets: str | None,
         _ticks: int | None,
+        targets: str | None,
         before: dict[str, Any] | None,
     ) -> tuple[Any, Any]:
         """Begin to look at the files in their roles, or show what was found in them by now."""

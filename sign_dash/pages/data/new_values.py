@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import Dash, Input, Output, State, html, no_update
+from dash import Dash, Input, Output, State, html, set_props
 
 from compute.messages import Message
 from compute.read import STEPS
@@ -114,7 +114,6 @@ def register(app: Dash) -> None:
 
     @app.callback(
         Output(names.PART, "data"),
-        Output(names.PART, "value"),
         Output(names.PART_ROW, "hidden"),
         Output(names.TRANSFORM, "data"),
         Output(names.NAMED_WORDS, "children"),
@@ -126,15 +125,16 @@ def register(app: Dash) -> None:
     def offer(examined: dict[str, Any] | None, part: str | None, prefilled: dict[str, Any] | None) -> tuple[Any, ...]:
         found = (examined or {}).get("found")
         if not found:
-            return [], no_update, True, transform_choices(), ""
+            return [], True, transform_choices(), ""
         parts = found["parts"]
         before = ((prefilled or {}).get("chosen") or {}).get("part")
         chosen = next((one for one in (part, before) if one in parts), None)
+        if chosen != part:  # no output: what was found follows from it (tests/sign_dash/test_callbacks.py)
+            set_props(names.PART, {"value": chosen})
         usual = found["usual"] if found["samples"] else None
         named = [html.Li(spoken(Message.from_record(one))) for one in found["named"]]
         return (
             parts,
-            chosen,
             not parts,
             transform_choices(usual),
             html.Ul(named, className="plan-notes") if named else "",
