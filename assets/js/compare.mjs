@@ -32,6 +32,7 @@ const TEXTS = {
   scores: (f) => (isNumber(f.from) && isNumber(f.to) && f.from <= f.to ? `scores:${f.from}..${f.to}` : null),
   group: (f) => (f.group ? `group:${f.group}` : null),
   sample: (f) => (f.sample ? `sample:${f.sample}` : null),
+  score: (f) => (isNumber(f.at) ? `score:${f.at}` : null),
   here: () => "here",
 };
 const isNumber = (value) => typeof value === "number" && Number.isFinite(value);
@@ -51,6 +52,7 @@ function fieldsOf(text, fields) {
   if (kind === "scores") [found.from, found.to] = rest.split("..").map(Number);
   if (kind === "group") found.group = rest;
   if (kind === "sample") found.sample = rest;
+  if (kind === "score") found.at = Number(rest);
   return found;
 }
 
@@ -70,6 +72,7 @@ function words(text, chooser) {
     return say("{score} {low} to {high}", { score: name, low: minus(from), high: minus(to) });
   }
   if (kind === "group") return rest.replace("=", " = ");
+  if (kind === "score") return `${name} ${minus(rest)}`;
   if (kind === "here") return say("current sample");
   return rest;
 }
@@ -173,12 +176,13 @@ export const compare = {
 };
 
 const nothing = () => dash_clientside.no_update;
-const FIELDS = ["kind", "share", "first", "last", "from", "to", "group", "sample"];
+const FIELDS = ["kind", "share", "first", "last", "from", "to", "group", "sample", "at"];
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 const order = (row) => -Math.abs(row.difference);
 
 // The settled sample in place of the current one.
-function resolved(text, position) {
+function resolved(text, position, between) {
+  if (text === "here" && typeof between === "number") return `score:${between}`;
   return text === "here" ? `sample:${strip.cohort.samples[position]}` : text;
 }
 
@@ -214,12 +218,12 @@ export const clientside = {
     dash_clientside.set_props("compare-b", { data: a });
     return nothing();
   },
-  ask(opened, a, b, study, focus, reach, strength, change, position, before, last) {
+  ask(opened, a, b, study, focus, reach, strength, change, position, between, before, last) {
     if (!opened || position === undefined || position === null) return nothing();
     if (before && pages.pageAt() !== "compare") return nothing(); // the slider moves for another page
     if (typeof strength !== "number" && before) strength = before.strength; // the field is being edited
     const asked = {
-      a: resolved(a, position), b: resolved(b, position), study: study || null, focus, reach: Number(reach) || 1,
+      a: resolved(a, position, between), b: resolved(b, position, between), study: study || null, focus, reach: Number(reach) || 1,
       strength: typeof strength === "number" && strength >= 0 ? strength : null,
       change: typeof change === "number" && change >= 0 ? change : null,
     };

@@ -29,11 +29,11 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from compute.analyse.means import MeanNetwork, mean_network
+from compute.analyse.means import MeanNetwork, mean_network, network_mean
 from compute.analyse.sides import ComparedSide
 from compute.errors import UserError
 from compute.messages import word
-from compute.study import Study
+from compute.study import ContrastBands, Study, difference_bands
 
 Category = Literal["gained", "lost", "strengthened", "weakened", "flipped"]
 CATEGORIES: Final[tuple[Category, ...]] = ("gained", "lost", "strengthened", "weakened", "flipped")
@@ -93,15 +93,26 @@ class NetworkDifference:
         if self.a.study is not self.b.study or known is None:
             return None
         found = known.of_edges(self.regulator.astype(np.int64), self.target.astype(np.int64))
-        score = self.a.study.modulator
-        towards = np.sign(score[self.b.samples].mean() - score[self.a.samples].mean())
+        towards = np.sign(self.b.scores.mean() - self.a.scores.mean())
         agrees = found["direction"] * towards == np.sign(self.difference)
         return np.where(agrees, found["confidence_of_change"], 0.0).astype(np.float32)
+
+    def bands(self, edges: NDArray[np.int64]) -> ContrastBands | None:
+        """B − A of these edges' courses (positions), before any threshold, with its band; None between two studies, or
+        where the study has no courses. What both sides share of a course cancels: it is no sum of two bands.
+        """
+        study = self.a.study
+        if study is not self.b.study or study.courses is None:
+            return None
+        regulator = np.array([study.regulator_index(name) for name in self.regulators], np.int64)
+        target = np.array([study.target_index(name) for name in self.targets], np.int64)
+        ends = (regulator[self.regulator[edges]], target[self.target[edges]])
+        return difference_bands(study, *ends, self.a.scores, self.b.scores)
 
     @property
     def shared_samples(self) -> int:
         """How many samples are on both sides."""
-        if self.a.study is not self.b.study:
+        if self.a.study is not self.b.study or self.a.at is not None or self.b.at is not None:
             return 0
         return int(np.intersect1d(self.a.samples, self.b.samples).size)
 
@@ -150,7 +161,7 @@ def network_difference(a: ComparedSide, b: ComparedSide, mean_of: MeanOf = mean_
     Raises :class:`UserError` where two studies have no regulator or no target in common.
     """
     with ThreadPoolExecutor(2) as threads:  # most of it is numpy's, which lets go of the interpreter
-        mean_a, mean_b = threads.map(lambda side: mean_of(side.study, side.samples.tolist()), (a, b))
+        mean_a, mean_b = threads.map(lambda side: _mean_of(side, mean_of), (a, b))
     if a.study is b.study:
         regulators, targets = a.study.regulators, a.study.targets
     else:
@@ -187,6 +198,10 @@ def network_difference(a: ComparedSide, b: ComparedSide, mean_of: MeanOf = mean_
         present_a=counted(mean_a.present, at_a),
         present_b=counted(mean_b.present, at_b),
     )
+
+
+def _mean_of(side: ComparedSide, mean_of: MeanOf) -> MeanNetwork:
+    return mean_of(side.study, side.samples.tolist()) if side.at is None else network_mean(side.study, side.at)
 
 
 def _merged(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -64,6 +64,19 @@ def mean_network(study: Study, samples: Sequence[int]) -> MeanNetwork:
     return MeanNetwork(regulator, target, mean.astype(np.float32), spread.astype(np.float32), present, m)
 
 
+def network_mean(study: Study, score: float) -> MeanNetwork:
+    """The network at a score (:meth:`Study.network_at`) as the mean of one: nothing is known of what varies."""
+    network = study.network_at(score).tocoo()
+    regulator, target = (end.astype(np.int32) for end in network.coords)
+    order = np.lexsort((regulator, target))
+    there = network.data[order] != 0
+    kept = order[there]
+    unknown = np.full(kept.size, np.nan, np.float32)
+    return MeanNetwork(
+        regulator[kept], target[kept], network.data[kept], unknown, np.ones(kept.size, np.int32), samples=1
+    )
+
+
 Columns = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64], NDArray[np.float64], NDArray[np.int32]]
 
 

@@ -8,6 +8,7 @@ The same texts stand on the command line and in the dashboard's addresses:
 ``scores:-0.5..0.2``        samples with a score in this range, ends included
 ``group:tissue=lung``       samples with this value in a column of the annotation
 ``sample:NAME``             one sample
+``score:0.25``              the network at this score: of courses that very one, else that of the nearest sample
 ==========================  ==========================================================================
 """
 
@@ -26,17 +27,26 @@ from compute.study import Study, group_samples
 
 LOWEST: Final = "low:10"
 HIGHEST: Final = "high:10"
-_FORMS: Final = "low:10, high:10, ranks:1-98, scores:-0.5..0.2, group:COLUMN=VALUE, sample:NAME"
+_FORMS: Final = "low:10, high:10, ranks:1-98, scores:-0.5..0.2, group:COLUMN=VALUE, sample:NAME, score:0.25"
 _NUMBER: Final = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 
 
 @dataclass(frozen=True, eq=False)
 class ComparedSide:
-    """Samples of a study that are taken together. samples: positions, ascending. text: what was asked for."""
+    """Samples of a study that are taken together. samples: positions, ascending. text: what was asked for.
+
+    at: of courses, the score whose network it is; ``samples`` is then the nearest one, whose expression it has.
+    """
 
     study: Study
     samples: NDArray[np.int64]
     text: str
+    at: float | None = None
+
+    @property
+    def scores(self) -> NDArray[np.float64]:
+        """Of its samples, or the one it is at."""
+        return self.study.modulator[self.samples] if self.at is None else np.array([self.at])
 
     @property
     def title(self) -> str:
@@ -50,9 +60,12 @@ class ComparedSide:
             "scores": f"{score} from {' to '.join(rest.split('..'))}",
             "group": rest.replace("=", " = ", 1),
             "sample": rest,
+            "score": f"{score} {rest}",
         }[kind]
         count = self.samples.size
-        return said if kind == "sample" else f"{said} ({count:,} {'sample' if count == 1 else 'samples'})"
+        if kind == "score" and self.at is None:
+            return f"{said} (nearest sample: {self.study.samples[self.samples[0]]})"
+        return said if kind in ("sample", "score") else f"{said} ({count:,} {'sample' if count == 1 else 'samples'})"
 
     @property
     def contiguous(self) -> bool:
@@ -73,10 +86,12 @@ def read_side(study: Study, text: str) -> ComparedSide:
         "scores": _scores,
         "group": _group,
         "sample": _sample,
+        "score": _nearest,
     }
     if kind not in readers or not rest:
         raise UserError("{text!r} names no samples; write one of {forms}.", text=text, forms=_FORMS)
-    return ComparedSide(study, readers[kind](study, kind, rest), text)
+    at = float(rest) if kind == "score" and study.courses is not None and re.fullmatch(_NUMBER, rest) else None
+    return ComparedSide(study, readers[kind](study, kind, rest), text, at)
 
 
 def _end(study: Study, kind: str, rest: str) -> NDArray[np.int64]:
@@ -126,6 +141,18 @@ def _group(study: Study, _: str, rest: str) -> NDArray[np.int64]:
     columns = [str(name) for name in study.annotation.columns if rest.startswith(f"{name}=")]
     column = max(columns, key=len, default=rest.partition("=")[0])  # a column's name may itself hold a "="
     return np.asarray(group_samples(study, column, rest[len(column) + 1 :]), np.int64)
+
+
+def _nearest(study: Study, _: str, rest: str) -> NDArray[np.int64]:
+    low, high = float(study.modulator[0]), float(study.modulator[-1])
+    if not re.fullmatch(_NUMBER, rest) or not low <= float(rest) <= high:
+        raise UserError(
+            "score:{rest} is no score of this study; write a number from {low:.4g} to {high:.4g}.",
+            rest=rest,
+            low=low,
+            high=high,
+        )
+    return np.array([int(np.abs(study.modulator - float(rest)).argmin())], np.int64)
 
 
 def _sample(study: Study, _: str, rest: str) -> NDArray[np.int64]:

@@ -13,7 +13,7 @@ from compute.analyse.difference import CATEGORIES, NetworkDifference, least_chan
 from compute.analyse.sides import ComparedSide
 from compute.study.edges import ACTIVATES, REPRESSES
 from compute.write.described import Plain, roles_of
-from compute.write.difference_tables import difference_origin
+from compute.write.difference_tables import band_columns, difference_origin
 from compute.write.sample import edge_summary
 
 UNCHANGED: Final = "unchanged"
@@ -70,6 +70,7 @@ class ChangedNetwork:
             "standardised_difference": of.standardised,
             "samples_with_edge_a": of.present_a,
             "samples_with_edge_b": of.present_b,
+            **band_columns(of, np.arange(of.difference.size)),
         }
 
     @property
@@ -155,7 +156,11 @@ def difference_among(a: ComparedSide, b: ComparedSide, edges: Sequence[tuple[str
 def _summary(
     side: ComparedSide, edges: Sequence[tuple[str, str]]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.int32]]:
-    rows = [edge_summary(side.study.edge(*edge)[side.samples]) for edge in edges]
+    if side.at is not None:
+        network = side.study.network_at(side.at)
+        rows = [edge_summary(network[[side.study.regulator_index(j)], [side.study.target_index(k)]]) for j, k in edges]
+    else:
+        rows = [edge_summary(side.study.edge(*edge)[side.samples]) for edge in edges]
     means, spreads, present = zip(*rows, strict=True) if rows else ((), (), ())
     return np.array(means, np.float32), np.array(spreads, np.float32), np.array(present, np.int32)
 

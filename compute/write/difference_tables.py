@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import astuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from compute.analyse.difference import CATEGORIES, NetworkDifference, least_change
 from compute.analyse.rewiring import RewiredGene, rewired_genes
@@ -19,7 +20,7 @@ def differences_table(difference: NetworkDifference, strength: float, change: fl
 
     ``regulator,target,mean_a,mean_b,difference,category,spread_a,spread_b,standardised_difference,
     samples_with_edge_a,samples_with_edge_b``; empty where a side of one sample has no spread. Within a study that has
-    confidence also ``confidence_of_change``.
+    confidence also ``confidence_of_change``, within one of courses :func:`band_columns`.
     """
     categories = difference.categories(strength, change)
     edges = difference.largest(np.flatnonzero(categories >= 0))
@@ -38,6 +39,8 @@ def differences_table(difference: NetworkDifference, strength: float, change: fl
     sure = difference.confidence_of_change
     if sure is not None:
         columns["confidence_of_change"] = "float64"
+    bands = band_columns(difference, edges)
+    columns |= dict.fromkeys(bands, "float32")
     rows = zip(
         [difference.regulators[j] for j in difference.regulator[edges]],
         [difference.targets[k] for k in difference.target[edges]],
@@ -47,9 +50,19 @@ def differences_table(difference: NetworkDifference, strength: float, change: fl
         difference.present_a[edges].tolist(),
         difference.present_b[edges].tolist(),
         *([] if sure is None else [digits(sure[edges])]),
+        *(digits(values) for values in bands.values()),
         strict=True,
     )
     return table_of(columns, rows, difference_origin(difference.a, difference.b, strength, change))
+
+
+def band_columns(difference: NetworkDifference, edges: NDArray[np.int64]) -> dict[str, NDArray[np.float32]]:
+    """``difference_low``, ``difference_high``: between what B − A of these edges' courses lies, before any threshold;
+    none where there are no courses."""
+    bands = difference.bands(edges)
+    if bands is None:
+        return {}
+    return {"difference_low": bands.low.astype(np.float32), "difference_high": bands.high.astype(np.float32)}
 
 
 def rewiring_table(difference: NetworkDifference, strength: float, change: float | None = None) -> Table:

@@ -270,6 +270,7 @@ def _register_browser_side(app: Dash) -> None:
         Input(names.STRENGTH, "value"),
         Input(names.CHANGE, "value"),
         Input(ids.POSITION, "data"),
+        Input(ids.BETWEEN, "data"),
         State(names.ASKED, "data"),
         State(names.ANSWER, "data"),
     )

@@ -98,6 +98,7 @@ def _panel(study: Study, which: names.Which) -> list[Component]:
                 placeholder=say("Type a name"),
             ),
         ),
+        _row("score", _number(which, names.AT, score, None, step=0.1)),
         _row(names.HERE, html.P(say("The current sample; it follows the slider below."), className="hint")),
     ]
 
@@ -108,6 +109,8 @@ def kinds(study: Study) -> list[dict[str, str]]:
     found = [("low", low), ("high", high), ("ranks", say("a range of ranks")), ("scores", say("a range of scores"))]
     if annotation_columns(study):
         found.append(("group", say("a group of the annotation")))
+    if study.courses is not None:
+        found.append(("score", say("one score")))
     found += [("sample", say("one sample")), (names.HERE, say("the current sample"))]
     return [{"value": value, "label": label} for value, label in found]
 

@@ -188,6 +188,9 @@ def edge_rows(
     if difference.confidence_of_change is not None:
         columns["sure"] = difference.confidence_of_change
     values = {name: _known(column[edges]) for name, column in columns.items()}
+    bands = difference.bands(edges)
+    if bands is not None:
+        values |= {"low": _known(bands.low), "high": _known(bands.high)}
     names = (*CATEGORIES, STEADY)  # position −1 is the last one
     rows = []
     for place, edge in enumerate(edges.tolist()):
@@ -238,5 +241,5 @@ def gene_rows(
     ]
 
 
-def _known(values: NDArray[np.float32]) -> list[float | None]:
+def _known(values: NDArray[np.floating[Any]]) -> list[float | None]:
     return [float(f"{value:.4g}") if np.isfinite(value) else None for value in values.tolist()]

@@ -15,7 +15,7 @@ from sign_dash.shell.cohort import score_name
 
 if TYPE_CHECKING:
     from compute.analyse import ComparedSide
-    from compute.study import Study
+    from compute.study import EdgeBand, Study
 
 SHADE: Final = "rgba(128,136,146,0.20)"
 RUG: Final = {"A": 0.965, "B": 0.035}
@@ -23,14 +23,18 @@ RUG: Final = {"A": 0.965, "B": 0.035}
 
 
 def compared_curve(
-    study: Study, coefficients: NDArray[np.float32], sides: Sequence[tuple[str, ComparedSide]]
+    study: Study,
+    coefficients: NDArray[np.float32],
+    sides: Sequence[tuple[str, ComparedSide]],
+    band: EdgeBand | None = None,
 ) -> go.Figure:
-    """`coefficients` (samples,) along the score. sides: letter and samples of each side that is of this study.
+    """`coefficients` (samples,) along the score. sides: letter and samples of each side that is of this study. band:
+    behind them.
 
     Samples side by side are a shaded band with the side's letter; scattered ones are marks at the upper (A) or lower
     (B) edge.
     """
-    figure = coefficient_curve(study.modulator, coefficients, study.samples, score_name(study))
+    figure = coefficient_curve(study.modulator, coefficients, study.samples, score_name(study), band)
     return _with_sides(figure, study, sides)
 
 
@@ -44,7 +48,7 @@ def compared_expression(
 
 def _with_sides(figure: go.Figure, study: Study, sides: Sequence[tuple[str, ComparedSide]]) -> go.Figure:
     for letter, side in sides:
-        score = study.modulator[side.samples]
+        score = side.scores
         if side.contiguous:
             half = 0.002 * float(np.ptp(study.modulator) or 1.0)
             figure.add_vrect(x0=score[0] - half, x1=score[-1] + half, fillcolor=SHADE, line_width=0, layer="below")

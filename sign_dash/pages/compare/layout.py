@@ -39,12 +39,15 @@ def layout(study: Study) -> html.Div:
     return html.Div(
         id=names.PAGE,
         className="compare",
+        **{"data-follows-score": "true"},
         children=[
             *(dcc.Store(id=name) for name in (names.OPENED, names.ASKED, names.ANSWER, names.DRAWING, names.PICKED)),
             *(dcc.Store(id=name) for name in (names.LARGEST, names.PLACES)),
             own_table_store(names.SAVED),
             html.Div([_sentence(study), _numbers()], className="card compare-head"),
-            html.Div([_picture(), _side(study.confidence is not None)], className="compare-body"),
+            html.Div(
+                [_picture(), _side(study.confidence is not None, study.courses is not None)], className="compare-body"
+            ),
         ],
     )
 
@@ -221,7 +224,7 @@ def _panel(panel: str) -> html.Figure:
     )
 
 
-def _side(confidence: bool) -> html.Aside:
+def _side(confidence: bool, bands: bool) -> html.Aside:
     return html.Aside(
         className="card compare-side",
         **{"aria-label": say("Changes and genes")},
@@ -238,7 +241,7 @@ def _side(confidence: bool) -> html.Aside:
                         ],
                         **{"aria-label": say("Tables")},
                     ),
-                    dmc.TabsPanel(_changes(confidence), value=CHANGES, className="compare-table-panel"),
+                    dmc.TabsPanel(_changes(confidence, bands), value=CHANGES, className="compare-table-panel"),
                     dmc.TabsPanel(_genes(), value=REWIRING, className="compare-table-panel"),
                 ],
             ),
@@ -247,7 +250,7 @@ def _side(confidence: bool) -> html.Aside:
     )
 
 
-def _changes(confidence: bool) -> list[Component]:
+def _changes(confidence: bool, bands: bool) -> list[Component]:
     return [
         _table_head(
             _choice(names.SCOPE, say("Edges of"), [(PICTURE, say("in the picture")), (WHOLE, say("whole network"))]),
@@ -255,7 +258,7 @@ def _changes(confidence: bool) -> list[Component]:
             _save(names.SAVE_EDGES, say("Save every change of the whole network as CSV")),
         ),
         html.Div(
-            changes_grid(names.EDGES, confidence),
+            changes_grid(names.EDGES, confidence, bands),
             className="compare-grid",
             role="group",
             **{"aria-label": say("Table of changes, the largest first")},

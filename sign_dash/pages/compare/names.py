@@ -67,8 +67,9 @@ FROM: Final = "from"
 TO: Final = "to"
 GROUP: Final = "group"
 SAMPLE: Final = "sample"
+AT: Final = "at"
 BUTTON: Final = "button"
-FIELDS: Final = (KIND, SHARE, FIRST, LAST, FROM, TO, GROUP, SAMPLE)
+FIELDS: Final = (KIND, SHARE, FIRST, LAST, FROM, TO, GROUP, SAMPLE, AT)
 HERE: Final = "here"
 
 SAVED: Final = "compare-saved"  # store: a table of the page on its way to a file, see sign_dash.export.own

@@ -99,10 +99,25 @@ def _values(difference: NetworkDifference, row: Mapping[str, Any]) -> html.Dl:
                         else say("{n} times the SD within the sides", n=f"{abs(beside):.3g}"),
                         className="quiet",
                     ),
+                    *_band(row),
                 ]
             ),
         ],
     )
+
+
+def _band(row: Mapping[str, Any]) -> list[html.Dd]:
+    """Between what the difference lies, where that is known."""
+    if row.get("low") is None:
+        return []
+    low, high = signed(row["low"]), signed(row["high"])
+    clear = row["low"] > 0 or row["high"] < 0
+    text = (
+        say("90% band {low} to {high}: leaves out 0", low=low, high=high)
+        if clear
+        else say("90% band {low} to {high}: holds 0", low=low, high=high)
+    )
+    return [html.Dd(text, className="quiet", title=say("Of the courses, before any threshold, score by score"))]
 
 
 def _zero(value: float) -> str:
@@ -115,7 +130,10 @@ def _curves(difference: NetworkDifference, regulator: str, target: str, arrow: s
         "Coefficient of {edge} along the {score}", edge=f"{regulator} {arrow} {target}", score=score_name(a.study)
     )
     if a.study is b.study:
-        figure = compared_curve(a.study, a.study.edge(regulator, target), [("A", a), ("B", b)])
+        band = None
+        if a.study.courses is not None:
+            band = a.study.edge_band(regulator, target, a.study.modulator)
+        figure = compared_curve(a.study, a.study.edge(regulator, target), [("A", a), ("B", b)], band)
         return [score_plot(figure, title, CURVE_HEIGHT)]
     of_a, of_b = study_titles(a, b)
     here = compared_curve(a.study, a.study.edge(regulator, target), [("A", a)])

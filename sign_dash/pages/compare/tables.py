@@ -19,10 +19,10 @@ _BY_SIGN: Final = {"activates": "params.value > 0", "represses": "params.value <
 _SELECT: Final = {"mode": "singleRow", "checkboxes": False, "enableClickSelection": True}
 
 
-def changes_grid(table_id: str, confidence: bool = False) -> dag.AgGrid:
+def changes_grid(table_id: str, confidence: bool = False, bands: bool = False) -> dag.AgGrid:
     """The largest changes; the browser keeps its rows. It fills its parent.
 
-    confidence: whether the study knows how sure the changes of its edges are.
+    confidence: whether the study knows how sure the changes of its edges are. bands: whether they have one.
     """
     sure: dict[str, Any] = {
         "field": "sure",
@@ -50,6 +50,7 @@ def changes_grid(table_id: str, confidence: bool = False) -> dag.AgGrid:
 ),
                 **number,
             },
+            *(_band_columns(number) if bands else []),
             *([sure] if confidence else []),
             {
                 "field": "category",
@@ -92,6 +93,12 @@ def changes_grid(table_id: str, confidence: bool = False) -> dag.AgGrid:
         "params.data.id",
         say("No edge with such a change; lower the strength, or show more kinds of change."),
     )  # fmt: skip
+
+
+def _band_columns(number: dict[str, Any]) -> list[dict[str, Any]]:
+    said = say("90% band of B − A of the courses, before any threshold; what both sides share cancels")
+    ends = (("low", say("from")), ("high", say("to")))
+    return [{"field": field, "headerName": words, "headerTooltip": said, **number} for field, words in ends]
 
 
 def genes_grid(table_id: str) -> dag.AgGrid:

@@ -56,6 +56,8 @@ def side_title(side: ComparedSide) -> str:
             return say("{score} {low} to {high}", score=score, low=_minus(first), high=_minus(last))
         case "group":
             return rest.replace("=", " = ", 1)
+        case "score":
+            return f"{score} {_minus(rest)}"
         case _:
             return rest
 
@@ -69,7 +71,10 @@ def study_titles(a: ComparedSide, b: ComparedSide) -> tuple[str, str]:
 
 def side_size(side: ComparedSide) -> str:
     """How many samples a side has, and where they are on the score."""
-    score = side.study.modulator[side.samples]
+    score = side.scores
+    if side.at is not None:
+        nearest = side.study.samples[side.samples[0]]
+        return say("from the edges’ courses; the nearest sample is {sample}", sample=nearest)
     if score.size == 1:
         return say("one sample, {score} {at}", score=score_name(side.study), at=signed(float(score[0])))
     return say(
