@@ -4,8 +4,27 @@
 import { score } from "./score.mjs";
 import { strip } from "./strip.mjs";
 
+const followed = new WeakSet(); // graphs that tell when they are drawn anew
+
 function plotsIn(root) {
   return Array.from(root.querySelectorAll(".score-plot .js-plotly-plot")).filter((plot) => plot._fullLayout);
+}
+
+// Panels that share the score: a line in each.
+function placePanels(plot) {
+  const cohort = strip.cohort;
+  const layout = plot._fullLayout;
+  const axes = Object.keys(layout).filter((name) => /^xaxis\d*$/.test(name) && layout[name]._length);
+  const lines = [...plot.querySelectorAll(":scope > .plot-playhead")];
+  lines.slice(axes.length).forEach((line) => line.remove());
+  axes.forEach((name, k) => {
+    const xaxis = layout[name];
+    const yaxis = layout[name.replace("x", "y")];
+    if (!lines[k]) { lines[k] = document.createElement("div"); lines[k].className = "plot-playhead"; plot.append(lines[k]); }
+    const x = xaxis._offset + xaxis.l2p(strip.between() ?? cohort.score[score.position]);
+    lines[k].dataset.axis = name.slice(5);
+    lines[k].style.cssText = `transform:translateX(${x}px);top:${yaxis._offset}px;height:${yaxis._length}px`;
+  });
 }
 
 function parts(plot) {
@@ -16,7 +35,6 @@ function parts(plot) {
     const dot = document.createElement("div");
     dot.className = "plot-dot";
     plot.append(line, dot);
-    plot.on("plotly_afterplot", () => place(plot));
   }
   return [line, plot.querySelector(":scope > .plot-dot")];
 }
@@ -31,6 +49,13 @@ function place(plot) {
   const cohort = strip.cohort;
   const { xaxis, yaxis } = plot._fullLayout;
   if (!cohort || !xaxis || !yaxis || !plot.clientWidth) return;
+  if (!followed.has(plot)) { followed.add(plot); plot.on("plotly_afterplot", () => place(plot)); }
+  const panels = Boolean(plot.layout?.meta?.panels);
+  if (panels !== (plot.dataset.panels === "true")) { // another figure in its place
+    plot.querySelectorAll(":scope > .plot-playhead, :scope > .plot-dot").forEach((mark) => mark.remove());
+    plot.dataset.panels = String(panels);
+  }
+  if (panels) { placePanels(plot); return; }
   const [line, dot] = parts(plot);
   const at = score.position;
   const byOrder = Boolean(plot.closest(".order-plot")); // its x axis counts samples

@@ -92,12 +92,12 @@ export const clientside = {
     requestAnimationFrame(() => window.dispatchEvent(new Event("resize")));
     return nothing();
   },
-  // A cell of the heat map is a regulator in a sample: Explore shows it there.
+  // A cell of the heat map is a regulator in a sample, a point of a course one at a score: Explore shows it there.
   heat(clicked) {
     const point = clicked && clicked.points && clicked.points[0];
     if (!point) return nothing();
-    score.go(strip.cohort.samples.indexOf(point.x));
-    regulators.open(point.y);
+    if (typeof point.x === "number") score.to(point.x); else score.go(strip.cohort.samples.indexOf(point.x));
+    regulators.open(point.customdata ?? point.y);
     return nothing();
   },
 };

@@ -45,8 +45,10 @@ function overlays(graph) {
     const box = mark.getBoundingClientRect();
     const x = xaxis.p2l(box.left + box.width / 2 - area.left - xaxis._offset);
     if (mark.classList.contains("plot-playhead")) {
-      const at = xaxis.p2l(box.left - area.left - xaxis._offset);
-      shapes.push({ type: "line", xref: "x", yref: "paper", x0: at, x1: at, y0: 0, y1: 1,
+      const k = mark.dataset.axis || ""; // of a panel among several
+      const axis = graph._fullLayout[`xaxis${k}`];
+      const at = axis.p2l(box.left - area.left - axis._offset);
+      shapes.push({ type: "line", xref: `x${k}`, yref: mark.dataset.axis === undefined ? "paper" : `y${k} domain`, x0: at, x1: at, y0: 0, y1: 1,
         line: { color: "#1b2430", width: 1.4, dash: "4px,3px" } });
       continue;
     }

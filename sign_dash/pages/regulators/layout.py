@@ -33,6 +33,7 @@ def layout(study: Study) -> html.Div:
     return html.Div(
         id=names.PAGE,
         className="regulators",
+        **{"data-follows-score": "true"},
         children=[
             dcc.Store(id=names.OPENED),
             dcc.Store(id=names.ASKED),

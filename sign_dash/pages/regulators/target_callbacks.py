@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import plotly.graph_objects as go
 from dash import Dash, Input, Output, State, no_update
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
+from compute.analyse import regulator_courses
 from compute.errors import UserError
-from compute.write import ranking_table
+from compute.write import courses_table, ranking_table
 from sign_dash import ids
 from sign_dash.export.own import own_table
 from sign_dash.language import say, spoken
 from sign_dash.pages.regulators import names
+from sign_dash.pages.regulators.course_panels import POINTS, course_caption, course_legend, course_panels
 from sign_dash.pages.regulators.effects import (
     PERCENTILES,
     By,
@@ -99,10 +101,17 @@ def _show(app: Dash, study: Study, effects: Effects) -> None:
         Input(ids.SCHEME, "data"),
     )
     def show_heat(
-        opened: bool | None, target: str | None, by: By, shows: Shows, count: str, scheme: str | None
+        opened: bool | None,
+        target: str | None,
+        by: By,
+        shows: Shows | Literal["courses"],
+        count: str,
+        scheme: str | None,
     ) -> tuple[go.Figure, list[Component]]:
         if not opened or not target:
             raise PreventUpdate
+        if shows == "courses":
+            return _panels(study, target, int(count), scheme)
         ranked = effects.ranked(target, by)
         values, ends = ranked.shown(shows, int(count)), ends_of(study)
         rows = table_rows(study, ranked.first(int(count)), frozenset(), ends)
@@ -112,6 +121,16 @@ def _show(app: Dash, study: Study, effects: Effects) -> None:
         title = say("Regulators of {target} along the {score}", target=target, score=score_name(study))
         captioned(figure, title, heat_caption(study, target, by, shows, [row["regulator"] for row in rows]))
         return figure, heat_legend(colour_limit(values), shows, target, ends)
+
+
+def _panels(study: Study, target: str, count: int, scheme: str | None) -> tuple[go.Figure, list[Component]]:
+    """The courses of the strongest regulators side by side, and their legend."""
+    courses = regulator_courses(study, target, count, POINTS)
+    figure = course_panels(study, courses, scheme)
+    panels = figure.layout.meta["panels"]
+    title = say("When the regulators of {target} act along the {score}", target=target, score=score_name(study))
+    figure.update_layout(meta={"panels": panels, "title": title, "caption": course_caption(study, target, courses)})
+    return figure, [*course_legend(target)]
 
 
 def _save(app: Dash, study: Study, effects: Effects) -> None:
@@ -134,10 +153,14 @@ def _save(app: Dash, study: Study, effects: Effects) -> None:
         State(names.TARGET, "value"),
         State(names.RANKED_BY, "value"),
         State(names.HEAT_ROWS, "value"),
+        State(names.HEAT_SHOWS, "value"),
         prevent_initial_call=True,
     )
-    def save_values(_clicks: int, target: str | None, by: By, count: str) -> Any:
+    def save_values(_clicks: int, target: str | None, by: By, count: str, shows: str) -> Any:
         if not target:
             return no_update
+        if shows == "courses":
+            text = courses_table(study, [target], POINTS, int(count)).text
+            return own_table(study, ["regulators", target, f"first-{count}", "courses"], text)
         text = values_csv(study, target, effects.ranked(target, by), int(count))
         return own_table(study, ["regulators", target, RANKINGS[by], f"first-{count}", "along-score"], text)

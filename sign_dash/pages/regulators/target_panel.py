@@ -132,7 +132,11 @@ def _heat(study: Study) -> html.Section:
                     _choice(
                         names.HEAT_SHOWS,
                         say("The heat map shows"),
-                        (("effect", say("effect")), ("coefficient", say("coefficient"))),
+                        (
+                            ("effect", say("effect")),
+                            ("coefficient", say("coefficient")),
+                            *((("courses", say("courses")),) if study.courses is not None else ()),
+                        ),
                         "effect",
                     ),
                     html.Span(say("first"), className="quiet"),
