@@ -164,7 +164,7 @@ def notes(difference: NetworkDifference, focus: Sequence[str]) -> list[str]:
         found.append(say("One sample is on both sides."))
     elif shared:
         found.append(say("{n} samples are on both sides.", n=f"{shared:,}"))
-    if min(difference.a.samples.size, difference.b.samples.size) == 1:
+    if any(side.samples.size == 1 and side.at is None for side in (difference.a, difference.b)):
         found.append(say("A single sample has no spread."))
     return found
 

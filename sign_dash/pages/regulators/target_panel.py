@@ -139,7 +139,7 @@ def _heat(study: Study) -> html.Section:
                         ),
                         "effect",
                     ),
-                    html.Span(say("first"), className="quiet"),
+                    *([] if study.courses is not None else [html.Span(say("first"), className="quiet")]),
                     _choice(names.HEAT_ROWS, say("Regulators in the heat map"), tuple((n, n) for n in ROWS), ROWS[1]),
                     save_button(names.SAVE_VALUES, say("CSV"), say("Save the heat map’s values as CSV")),
                 ],
