@@ -30,6 +30,7 @@ from compute.analyse.hubs import BinnedOutDegrees, OutDegrees, RankedHub, binned
 from compute.analyse.list_enrichment import ListedSet, ListEnrichment, list_enrichment
 from compute.analyse.masters import IntegralTest, PermutationTest, integral_test, permutation_test, require_permutations
 from compute.analyse.means import MeanNetwork, mean_network
+from compute.analyse.partial_residuals import PartialResiduals, partial_residuals
 from compute.analyse.paths import Edges, GenePath, listed_edges, samples_edges, strongest_path
 from compute.analyse.ranking import RankedRegulator, most_changed_target, rank_effects, rank_regulators
 from compute.analyse.regulator_sizes import RegulatorSizes, regulator_sizes
@@ -60,6 +61,7 @@ __all__ = [
     "MeanOf",
     "NetworkDifference",
     "OutDegrees",
+    "PartialResiduals",
     "PermutationTest",
     "RankedHub",
     "RankedRegulator",
@@ -85,6 +87,7 @@ __all__ = [
     "most_changed_target",
     "network_difference",
     "out_degrees",
+    "partial_residuals",
     "permutation_test",
     "rank_effects",
     "rank_hubs",

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from compute.study import BAND, HELD
 from sign_dash.language import say, spoken
 from sign_dash.pages.explore.confidence import edge_association, edge_confidence
+from sign_dash.pages.explore.course_card import course_facts
 from sign_dash.pages.explore.dependence import dependence
 from sign_dash.pages.explore.facts import EdgeFacts, GeneFacts, Partner
 from sign_dash.pages.explore.figures import coefficient_curve, expression_scatter
@@ -95,6 +96,7 @@ def edge_inspector(study: Study, facts: EdgeFacts) -> html.Div:
         children=[
             head,
             *([_curve(study, facts)] if study.per_sample else dependence(study, facts.regulator, facts.target)),
+            *course_facts(study, facts),
             _expression(study, facts.target, facts.target_expression),
             _expression(study, facts.regulator, facts.regulator_expression),
         ],
