@@ -89,7 +89,7 @@ function tell(c) {
     : say("showing {n} edges of the mean of {samples} samples", { n: number(shown), samples: number(last - first + 1) }));
   const notes = [
     first === last && c.courses ? say("the bands of {n} leave out 0", { n: number(clear(c, at)) }) : "",
-    first === last && c.courses && strip.few() ? say("few samples near: bands are wide") : "",
+    first === last && c.courses && strip.few() ? say("few samples near this score") : "",
     faint ? say("{n} less sure ones are faint", { n: number(faint) }) : "",
     drawn < d.candidates
       ? say("showing the nearest and strongest {n} of {all} in reach", { n: number(drawn), all: number(d.candidates) }) : "",

@@ -11,7 +11,8 @@ import { score } from "./score.mjs";
 const BARCODE = 12; // px
 const EDGE = 0.006; // of the strip: what the outermost samples stand away from its ends, where they lie at their scores
 const NEAR = 0.05; // of the score, to either side: what is near
-const FEW = 10; // samples near: fewer are few
+const FEW = 10; // samples near: fewer are few,
+const THIN = 0.2; // and so are fewer than this share of what an even spread would have there
 const FINE = 0.002; // of the score: a small step by keyboard
 let cohort = null;
 let column = null;
@@ -87,7 +88,7 @@ function write(i) {
 }
 
 // Whether few samples lie near the current score.
-const few = () => score.continuous && near(score.value) < FEW;
+const few = () => score.continuous && near(score.value) < Math.max(FEW, THIN * 2 * NEAR * cohort.samples.length);
 
 // The outline where samples lie at their scores: their density, by a Gaussian of two hundredths of the strip.
 function drawDensity(pen, width, top) {

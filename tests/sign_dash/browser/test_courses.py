@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
+from compute.analyse import regulator_courses
 from compute.study import Study, bands_at
 from tests.made import with_courses
 from tests.sign_dash.browser.reading import counts, on_canvas, opened, rest, shown_edges
@@ -125,6 +128,38 @@ def test_files_are_of_the_score_between_samples(page: Page, served: str, courses
     assert picture["title"].startswith("Network at")
     assert "+0.1, from the edges’ courses" in picture["caption"]
     assert "leaves out 0" in picture["caption"]
+
+
+def test_the_courses_of_a_target_stand_side_by_side(page: Page, served: str, courses: Study) -> None:
+    page.goto(f"{served}/regulators?target=CDH1&shows=courses&rows=15&score=0.1")
+    plot = page.locator("#regulators-heat .js-plotly-plot")
+    count = min(15, len(regulator_courses(courses, "CDH1")))
+    expect(plot.locator(".annotation")).to_have_count(count)
+    first = regulator_courses(courses, "CDH1", 15)[0].regulator
+    expect(plot.locator(".annotation").first).to_contain_text(first)
+    marks = plot.locator("> .plot-playhead")
+    expect(marks).to_have_count(count)
+    before = marks.last.bounding_box()
+    page.get_by_role("slider", name="EMT score").press("End")
+    page.wait_for_function("() => signdash.score.between === null")
+    after = marks.last.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["x"] > before["x"]
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the heat map’s values as CSV").click()
+    text = Path(download.value.path()).read_text(encoding="utf-8")
+    assert text.startswith("target,regulator,score,coefficient,low,high,")
+    assert text.count("\n") == 1 + 81 * count
+
+
+def test_two_scores_are_compared_with_the_band_of_their_difference(page: Page, served: str, courses: Study) -> None:
+    low, high = (f"score:{value:.2f}" for value in (courses.modulator[3] + 0.01, courses.modulator[-3] - 0.01))
+    page.goto(f"{served}/compare?a={low}&b={high}&around=CDH1&strength=0")
+    row = page.locator("#compare-edges .ag-row", has_text="ZEB1").first
+    expect(row.locator("[col-id=low]")).to_have_text(re.compile(r"^−0\.\d+$"))
+    row.locator("[col-id=target]").click()
+    expect(page.locator("#compare-selected")).to_contain_text("leaves out 0")
 
 
 @pytest.mark.parametrize("name", ["Compare", "Components", "Regulators"])
