@@ -43,10 +43,11 @@ def sample_contributions(study: Study, sample: str, standardised: bool = False) 
     """β_jkα r_αj of every edge of one sample, largest size first (ties in the study's order).
 
     [ours], after the edge contribution value of Tanaka et al. 2020; equals the part of the regulatory effect that
-    takes no detour. r_αj is on the scale of the study's table, or standardised over the cohort as in
-    :func:`regulatory_effects`. Of one network for all samples the contribution is what the study keeps of the edge in
-    this sample, m(r_αj), in standard deviations of the target, and ``coefficient`` is the strength of the edge. Raises
-    :class:`UserError` where the study has no such sample, or does not say what its edges add.
+    takes no detour; of a study that holds contributions it is what is there. r_αj is on the scale of the study's
+    table, or standardised over the cohort as in :func:`regulatory_effects`. Of one network for all samples the
+    contribution is what the study keeps of the edge in this sample, m(r_αj), in standard deviations of the target, and
+    ``coefficient`` is the strength of the edge. Raises :class:`UserError` where the study has no such sample, or does
+    not say what its edges add.
     """
     number = study.sample_index(sample)
     if study.per_sample:
@@ -54,7 +55,7 @@ def sample_contributions(study: Study, sample: str, standardised: bool = False) 
         regulator, target = (ends.astype(np.int64) for ends in matrix.coords)
         coefficient = matrix.data
         level = regulator_levels(study, standardised)[regulator, number]
-        contribution = coefficient * level
+        contribution = coefficient * level if "coefficients" in study.provides else coefficient.astype(np.float64)
     else:
         table = study.edge_table
         regulator, target = table.regulator.astype(np.int64), table.target.astype(np.int64)
@@ -76,7 +77,8 @@ def edge_contributions(study: Study, regulator: str, target: str, standardised: 
     level = regulator_levels(study, standardised, np.array([j]))[0]
     if study.per_sample:
         coefficient = study.edge(regulator, target)
-        return EdgeContributions(regulator, target, coefficient, level, coefficient * level)
+        adds = coefficient * level if "coefficients" in study.provides else coefficient.astype(np.float64)
+        return EdgeContributions(regulator, target, coefficient, level, adds)
     table, kept = study.edge_table, _kept(study)
     row = np.flatnonzero((table.regulator == j) & (table.target == k))
     strength = table.columns[study.info.method.edge.strength][row].sum(dtype=np.float32)

@@ -1,11 +1,14 @@
-"""``contributions``: what each edge adds to its target, for one sample or along all samples."""
+"""``contributions``: what each edge adds to its target: one sample's edges, one edge, or a study of all samples."""
 
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from compute.analyse import edge_contributions, sample_contributions
+from compute.errors import UserError
+from compute.estimate.carried import STRENGTH, carried_study
 from compute.study import open_study
 from compute.write import edge_contributions_table, sample_contributions_table, save_table
 
@@ -15,18 +18,37 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--sample", metavar="NAME", help="all edges of one sample")
     which.add_argument("--edge", nargs=2, metavar=("REGULATOR", "TARGET"), help="one edge in all samples")
+    which.add_argument(
+        "--networks",
+        action="store_true",
+        help="a study with a network for each sample: what the edges of one network for all add there",
+    )
+    parser.add_argument(
+        "--strength", type=float, metavar="T", help="of --networks: leave out edges that are weaker (0.5)"
+    )
     parser.add_argument(
         "--standardise",
         action="store_true",
         help="standardise each regulator's expression over the cohort before it is multiplied by the coefficients",
     )
     parser.add_argument(
-        "-o", "--output", required=True, metavar="FILE", type=Path, help="csv to write: ...,expression,contribution"
+        "-o",
+        "--output",
+        required=True,
+        metavar="FILE",
+        type=Path,
+        help="csv to write: ...,expression,contribution; of --networks the folder of the study",
     )
 
 
 def run(arguments: argparse.Namespace) -> None:
     study, standardised = open_study(arguments.study), arguments.standardise
+    if arguments.strength is not None and not arguments.networks:
+        raise UserError("--strength is of --networks; leave it out, or give --networks.")
+    if arguments.networks:
+        record = carried_study(study, arguments.output, STRENGTH if arguments.strength is None else arguments.strength)
+        print(f"{arguments.output}: {record.edges:,} edges in {record.samples:,} samples.", file=sys.stderr)
+        return
     if arguments.edge:
         regulator, target = arguments.edge
         along = edge_contributions(study, regulator, target, standardised)

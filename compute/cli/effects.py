@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    study = open_study(arguments.study, needs=("per_sample",))
+    study = open_study(arguments.study, needs=("per_sample", "coefficients"))
     require_place(arguments.output)
     top, percentile, standardised = arguments.top, arguments.percentile, arguments.standardise
     changes = strongest_changes(study, top, percentile, standardised)

@@ -31,6 +31,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    study = open_study(arguments.study, needs=("per_sample",))
+    study = open_study(arguments.study, needs=("per_sample", "coefficients"))
     table = ranking_table(study, arguments.target, arguments.percentile, arguments.standardise)
     save_table(arguments.output, table)

@@ -13,6 +13,12 @@ def lacking(title: str, missing: Set[str]) -> Message | None:
         return Message(
             "{study} has one network for all samples; this needs one for each sample.", study=title, severity="problem"
         )
+    if "coefficients" in missing:
+        return Message(
+            "The edges of {study} are what they add to their targets already; this needs coefficients.",
+            study=title,
+            severity="problem",
+        )
     if "courses" in missing:
         return Message("{study} keeps a network for each sample, and no bands.", study=title, severity="problem")
     if missing:

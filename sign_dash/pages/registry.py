@@ -87,7 +87,7 @@ PAGES: Final = (
         sign_dash.pages.regulators.layout.layout,
         sign_dash.pages.regulators.callbacks.register,
         sign_dash.pages.regulators.state.TRACKED,
-        frozenset({"per_sample", "signed"}),
+        frozenset({"per_sample", "signed", "coefficients"}),
     ),
     Page(
         "runs",

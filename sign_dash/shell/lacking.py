@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 from dash import html
@@ -13,12 +14,21 @@ if TYPE_CHECKING:
     from sign_dash.pages.registry import Page
 
 
+CARRIED = frozenset({"per_sample", "signed"})
+"""What a study of contributions provides."""
+
+
 def lacking(study: Study, page: Page) -> str:
     """What the study lacks for the page, in one sentence; "" where nothing."""
     missing = page.needs - study.provides
     if "per_sample" in missing:
         return say(
             "{page} needs one network for each sample; this study has one network for all samples, shown in Explore.",
+            page=page.title(),
+        )
+    if "coefficients" in missing:
+        return say(
+            "{page} needs coefficients; the edges of this study are what they add to their targets, shown in Explore.",
             page=page.title(),
         )
     if missing:
@@ -31,4 +41,13 @@ def lacking(study: Study, page: Page) -> str:
 
 def lacking_panel(study: Study, page: Page) -> html.Div:
     """The sentence, in place of the page."""
-    return html.Div([html.H2(page.title()), html.P(lacking(study, page))], className="empty page-lacking")
+    panel = [html.H2(page.title()), html.P(lacking(study, page))]
+    if not study.per_sample and page.needs <= CARRIED and study.edge_contributions is not None:
+        panel += [
+            html.P(say("A study of what its edges add in each sample can be shown here. Make it with")),
+            html.Pre(
+                f"python -m compute contributions {shlex.quote(study.path.name)} --networks "
+                f"-o {shlex.quote(f'{study.path.name}-contributions')}"
+            ),
+        ]
+    return html.Div(panel, className="empty page-lacking")

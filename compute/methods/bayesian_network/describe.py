@@ -39,7 +39,7 @@ def network_text(study: Study) -> str:
         f"are compared by BNRC with a prior {_PRIORS[made['prior']]}{weight}, and searched by greedy hill climbing "
         f"({made['candidates']} candidates and at most {made['parents']} regulators per gene, {made['restarts']} "
         f"restarts; seed {made['seed']}). {_resampled(made)} {made['keep']:g} or more were kept."
-        f"{_variants(study)}"
+        f"{_variants(study)}{_carried(study)}"
     )
 
 
@@ -59,6 +59,17 @@ def _resampled(made: Mapping[str, Any]) -> str:
     return (
         f"The strength of an edge is the share of {made['bootstraps']:,} bootstraps that connect both genes, its "
         "direction the share of these that lead the same way; edges of strength"
+    )
+
+
+def _carried(study: Study) -> str:
+    """Of a study that holds what the edges add in each sample."""
+    if not study.per_sample:
+        return ""
+    return (
+        f" The network of a sample holds, for every edge of strength {study.info.method.facts['least_strength']:g} or "
+        "more, the height of its mean curve at the sample's level of the regulator (the edge contribution value of "
+        "Tanaka et al. 2020), in standard deviations of the target."
     )
 
 
