@@ -268,7 +268,6 @@ sign_dash/server/test_guard.py: token trouble
 sign_dash/browser/test_shell.py: callbacks help
 sign_dash/browser/test_strip.py: strip
 sign_dash/pages/data/test_runs.py: header
-sign_dash/shell/test_layout.py: lacking
 sign_dash/state/test_state.py: menu state
 [sign_dash/state]
 sign_dash/state/test_state.py: callbacks
