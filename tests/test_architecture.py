@@ -23,6 +23,7 @@ BELOW = {
     "files": {"messages", "errors"},
     "jobs": {"messages", "errors", "files"},
     "read": {"messages", "errors", "files", "plugins"},
+    "fetch": {"messages", "errors", "files"},
     "score": {"messages", "publication", "errors", "files", "plugins", "read"},
     "study": {"messages", "errors", "files", "jobs", "read"},
     "methods": {"messages", "plugins", "publication", "settings", "errors", "files", "read", "study"},

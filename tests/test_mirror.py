@@ -48,6 +48,7 @@ analyse/test_regulator_sizes.py: ranking
 api/test_run.py: given
 api/test_study.py: containers network
 [compute/cli]
+fetch/test_download.py: fetch
 cli/test_bad_input.py: files main
 cli/test_components.py: explain ranks silence
 cli/test_interrupted.py: progress stop
@@ -129,6 +130,8 @@ study/test_study.py: diagnostics
 [compute/methods/network_profiler/batched]
 methods/network_profiler/batched/test_search.py: fit
 methods/network_profiler/batched/test_solve.py: problem screen state
+[compute/fetch]
+fetch/test_download.py: catalogue
 [compute/read]
 read/formats/test_registry.py: limits
 read/test_annotation.py: names

@@ -38,6 +38,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "masters": ("masters", "the regulators whose functions change most along the score, as csv"),
     "stability": ("stability", "how often edges are found again in random halves of the samples, as csv"),
     "confidence": ("confidence", "how sure each edge is, by finding it again in other samples; kept with the study"),
+    "fetch": ("fetch", "public data sets (GDSC, DepMap, TCGA, TRRUST, MSigDB) from their providers"),
     "demo": ("demo", "make the simulated demo study"),
     "plugins": ("plugins", "the network methods, scores and file formats that are registered"),
 }
