@@ -8,10 +8,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from compute.api import Network, Study, profile
+    from compute.api import Network, NetworkEstimator, Study, profile
 
 __version__ = "0.1.0"
-__all__ = ["Network", "Study", "profile"]
+__all__ = ["Network", "NetworkEstimator", "Study", "profile"]
 
 
 def __getattr__(name: str) -> Any:

@@ -168,13 +168,14 @@ class Study:
         }
 
     @property
-    def _heading(self) -> str:
+    def heading(self) -> str:
+        """The title, with "simulated data" in it where they are."""
         return self.title + (" (simulated data)" if self.stored.simulated else "")
 
     def __repr__(self) -> str:
         lines = [f"  {name:<12}{fact}" for name, fact in self._facts().items()]
-        return "\n".join([f"Study: {self._heading}", *lines])
+        return "\n".join([f"Study: {self.heading}", *lines])
 
     def _repr_html_(self) -> str:
         rows = "".join(f"<tr><th>{name}</th><td>{escape(fact)}</td></tr>" for name, fact in self._facts().items())
-        return f"<table><caption>{escape(self._heading)}</caption><tbody>{rows}</tbody></table>"
+        return f"<table><caption>{escape(self.heading)}</caption><tbody>{rows}</tbody></table>"

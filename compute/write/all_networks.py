@@ -168,7 +168,8 @@ def write_gmt(edges: AllEdges, path: Path, least_share: float = LEAST_SHARE) -> 
         having += np.bincount(networks.indices, minlength=len(edges))
         total += np.bincount(networks.indices, networks.data, minlength=len(edges))
     kept = having >= least_share * len(study.samples)
-    label = f"{study.title}{' (simulated)' if study.simulated else ''}".replace("\t", " ")
+    # Without a space: decoupler takes any as the end of a column.
+    label = "_".join(f"{study.title}{' (simulated)' if study.simulated else ''}".split())
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for position, regulator in enumerate(study.regulators):
             of_regulator = kept & (edges.regulator == position)
