@@ -1,5 +1,6 @@
 # make run    serve the dashboard on the demo study (STUDY=folder opens another one)
 # make test   formatting, lint, types, tests
+# make docs   the documentation as a site, in site/
 # make words  collect the dashboard's sentences into its Japanese catalogue
 # make lint, make format, make bench, make clean
 #
@@ -17,7 +18,7 @@ CPU_TORCH = if [ "$$(uname -s)" = Linux ] && [ ! -e /proc/driver/nvidia/version 
   $(PIP) -c constraints-cpu.txt torch 2> /dev/null \
   || echo "No package index set up here has PyTorch without CUDA; installing the usual one (README.md, Size)."; fi
 
-.PHONY: run test lint format words bench clean
+.PHONY: run test lint format docs words bench clean
 
 run: $(RUN_PINS)
 	@$(BIN)/python app.py $(STUDY)
@@ -36,6 +37,10 @@ lint: $(TEST_PINS)
 format: $(TEST_PINS)
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+docs: $(TEST_PINS)
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet
+	@echo "site/index.html; with its search: $(BIN)/python -m http.server --directory site"
 
 words: $(RUN_PINS)
 	@$(BIN)/python -m sign_dash.language.collect
