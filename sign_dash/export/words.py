@@ -61,13 +61,21 @@ def caption(study: Study, snapshot: Snapshot, subject: str) -> str:
     return (
         f"{simulated(study)}{_what(snapshot, subject)} {_shown(study, snapshot)} with "
         f"{written_measure(study.info.method.edge)}{_TIE}≥{_TIE}{snapshot.cutoff:g}{_sureness(study, snapshot)}."
-        f"{_band(snapshot)}{_cap(snapshot)} {marks(study, snapshot.colour_by)} {origin(study)}"
+        f"{_band(snapshot)}{_cap(snapshot)} {_marks_of(study, snapshot)} {origin(study)}"
     )
 
 
 def simulated(study: Study) -> str:
     """The sentence of a simulated study; empty for real data."""
     return "Simulated data. " if study.simulated else ""
+
+
+def _marks_of(study: Study, snapshot: Snapshot) -> str:
+    """What the marks mean; between samples expression is that of the nearest one."""
+    found = marks(study, snapshot.colour_by)
+    if snapshot.score is None:
+        return found
+    return found.replace("expression here", f"expression in the nearest sample, {study.samples[snapshot.first]}")
 
 
 def marks(study: Study, colour_by: ColourBy = "correlation") -> str:

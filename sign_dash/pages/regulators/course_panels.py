@@ -45,7 +45,7 @@ def course_panels(study: Study, courses: Sequence[RegulatorCourse], scheme: str 
     figure.update_layout(**layout, meta={"panels": len(courses)})
     figure.update_xaxes(**axes[0], nticks=4)
     figure.update_yaxes(**axes[1], nticks=4, range=_range(courses))
-    figure.update_annotations(font={"size": 11}, yshift=-2)
+    figure.update_annotations(font={"size": 11 if columns == 3 else 9.5}, yshift=-2)
     for at, one in enumerate(courses):
         place = {"row": at // columns + 1, "col": at % columns + 1}
         for trace in _traces(one, score_name(study), scheme == "dark"):

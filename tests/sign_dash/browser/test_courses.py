@@ -105,7 +105,7 @@ def test_keys_go_on_from_between_samples(page: Page, served: str, courses: Study
 
 
 def test_files_are_of_the_score_between_samples(page: Page, served: str, courses: Study) -> None:
-    page.goto(f"{served}/?genes=CDH1&reach=1&strength=0&score=0.1")
+    page.goto(f"{served}/?genes=CDH1&reach=1&strength=0&score=0.1&colour=expression")
     page.wait_for_function("() => signdash.network.snapshot('network')?.score === 0.1")
     ask = """async ([what, more]) => {
       const captured = { kind: "network", snapshot: signdash.network.snapshot("network"), subject: "" };
@@ -128,6 +128,8 @@ def test_files_are_of_the_score_between_samples(page: Page, served: str, courses
     assert picture["title"].startswith("Network at")
     assert "+0.1, from the edges’ courses" in picture["caption"]
     assert "leaves out 0" in picture["caption"]
+    nearest = courses.samples[int(np.abs(courses.modulator - 0.1).argmin())]
+    assert f"expression in the nearest sample, {nearest}" in picture["caption"]
 
 
 def test_the_courses_of_a_target_stand_side_by_side(page: Page, served: str, courses: Study) -> None:
