@@ -119,8 +119,10 @@ def alone(way: ways.Way, split: Split, by_group: bool, arguments: argparse.Names
         inner = design_of(int(half.sum()), arguments.learn + 2, arguments.parts, arguments.seed, own)
         judges = design_of(int((~half).sum()), 2, arguments.parts, arguments.seed, others)
         settled = way.settle(mine)
-        taught = shares_of_pairs(settled, mine, inner)
-        whole = shares_of(settled.select(mine, rows) for rows in inner.whole)
+        selected = [[settled.select(mine, rows) for rows in parts] for parts in inner.parts]
+        shares = [shares_of(parts) for parts in selected]
+        taught = list(zip(shares[::2], shares[1::2], strict=True))
+        whole = shares_of(part for parts in selected for part in parts)
         judging = [half for pair in shares_of_pairs(settled, theirs, judges) for half in pair]
         found.append((taught, whole, judging))
     out: dict[str, object] = {}
@@ -130,7 +132,8 @@ def alone(way: ways.Way, split: Split, by_group: bool, arguments: argparse.Names
         for taught, whole, judging in found:
             calibration = calibrate([(a[place], b[place]) for a, b in taught], arguments.parts)
             for judge in judging:
-                confidence.append(calibration.confidence(whole[place]))
+                of = calibration.of_cohort if name == "level" else calibration.confidence
+                confidence.append(of(whole[place]))
                 again.append(judge[place].finds(whole[place].edge, whole[place].sign))
                 per += p
         if any(values.any() for values in confidence):

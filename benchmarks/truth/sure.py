@@ -32,9 +32,10 @@ def false_among_sure(way: Way, cohort: SimulatedCohort, seed: int) -> dict[str, 
     columns = columns_of(cohort)
     way = way.settle(columns)
     design = design_of(len(cohort.modulator), PAIRS, PARTS, seed, cohort.groups)
-    halves = [shares_of(way.select(columns, rows) for rows in parts)[0] for parts in design.parts]
-    whole = shares_of(way.select(columns, rows) for rows in design.whole)[0]
-    confidence = calibrate(zip(halves[::2], halves[1::2], strict=True), PARTS).confidence(whole)
+    selected = [[way.select(columns, rows) for rows in parts] for parts in design.parts]
+    halves = [shares_of(parts)[0] for parts in selected]
+    whole = shares_of(part for parts in selected for part in parts)[0]
+    confidence = calibrate(zip(halves[::2], halves[1::2], strict=True), PARTS).of_cohort(whole)
     order = np.argsort(-confidence, kind="stable")
     expected: NDArray[np.float64] = np.cumsum(1 - confidence[order]) / (np.arange(order.size) + 1)
     named = whole.edge[order[expected <= NOMINAL]]

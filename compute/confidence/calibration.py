@@ -5,7 +5,11 @@
 s: share of the half's m parts; margin: how clearly they select the edge, without which all edges of s = 1 are alike; μ:
 its mean over edges found. b and c (logistic regression) and the rising function (isotonic regression) are learned on
 complementary halves: one gives share and margin, the other says whether it finds the edge. No list of known edges takes
-part. [ours]
+part.
+
+Over the parts of all halves an edge's share is known better than in one half: of θ + ε, ε as between halves, half the
+variance is left. With Φ⁻¹(p) = A u + B (B: where a half's share is ½), normal θ and reliability r, the cohort's own
+share has Φ⁻¹(p') = (2 Φ⁻¹(p) − B)/√(1 + 2 r); r = 1 promises least. [ours]
 """
 
 from __future__ import annotations
@@ -16,12 +20,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import isotonic_regression, minimize
-from scipy.special import expit
+from scipy.special import expit, ndtr, ndtri
 
 from compute.confidence.shares import FOUND, Shares
 
 STEEPEST = 20.0
 """Bound of b and c: where everything is found again, the likelihood has no maximum."""
+ABOUT_HALF = 0.15
+"""Shares within this of ½ say how often such edges are found again."""
 MOST_IN_STEP = 40
 STEPS, MOST_STEPS = 25, 200
 """Of the rising function: some 25 where edges are few, and no more than 200."""
@@ -29,7 +35,8 @@ STEPS, MOST_STEPS = 25, 200
 
 @dataclass(frozen=True)
 class Calibration:
-    """The map. share, margin: b and c. scale: μ. parts: m. edges: on how many edges of halves it was learned.
+    """The map. share, margin: b and c. scale: μ. parts: m. edges: on how many edges of halves it was learned. at_half:
+    B, the probit of the share found again of edges that about half of a half's parts select.
 
     index, probability (k,), both ascending: points of the rising function, straight between them. Empty where no edge
     was found again: then every confidence is 0.
@@ -42,6 +49,7 @@ class Calibration:
     edges: int
     index: NDArray[np.float64]
     probability: NDArray[np.float64]
+    at_half: float = 0.0
 
     def confidence(self, shares: Shares) -> NDArray[np.float64]:
         """(e,) probability that an independent half finds each edge with its sign; 0 where no part selects it."""
@@ -50,6 +58,11 @@ class Calibration:
         index = _columns(shares, self.parts, self.scale) @ [self.share, self.margin]
         probability: NDArray[np.float64] = np.interp(index, self.index, self.probability)
         return np.where(shares.share > 0, probability, 0.0)
+
+    def of_cohort(self, shares: Shares) -> NDArray[np.float64]:
+        """(e,) the same for shares over the parts of all halves, which know an edge better than one half's parts."""
+        surer: NDArray[np.float64] = ndtr((2 * ndtri(self.confidence(shares)) - self.at_half) / np.sqrt(3.0))
+        return surer
 
 
 def calibrate(pairs: Iterable[tuple[Shares, Shares]], parts: int) -> Calibration:
@@ -63,7 +76,17 @@ def calibrate(pairs: Iterable[tuple[Shares, Shares]], parts: int) -> Calibration
     columns = np.concatenate([_columns(one, parts, scale) for one, _ in sides])
     share, margin = _weights(columns, again)
     index, probability = _rising(columns @ [share, margin], again)
-    return Calibration(share, margin, scale, parts, again.size, index, probability)
+    return Calibration(share, margin, scale, parts, again.size, index, probability, _at_half(sides))
+
+
+def _at_half(sides: Iterable[tuple[Shares, Shares]]) -> float:
+    """Probit of the share found again of edges that about half of the parts select; ½ is added, as below."""
+    found = edges = 0.5
+    for one, other in sides:
+        middle = np.abs(one.share - 0.5) <= ABOUT_HALF
+        found += float(np.count_nonzero(other.finds(one.edge, one.sign)[middle]))
+        edges += float(np.count_nonzero(middle))
+    return float(ndtri(found / (edges + 0.5)))
 
 
 def _columns(shares: Shares, parts: int, scale: float) -> NDArray[np.float64]:

@@ -21,21 +21,18 @@ FEWEST_GROUPS = 6
 LOPSIDED = 0.4
 """A half made of whole groups holds at least this share of the samples, where that can be had."""
 TRIES = 200
-WHOLE = 2**32 - 1
-"""In the place of a pair's number: the parts of the whole cohort."""
 
 
 @dataclass(frozen=True)
 class Design:
     """halves (2 B, n): which samples each half has; rows 2 b and 2 b + 1 complement each other.
 
-    parts (2 B, m, n): the parts of each half. whole (M, n): the parts of the cohort. by_group: whether halves and parts
-    are made of whole groups.
+    parts (2 B, m, n): the parts of each half; all together, they are the parts of the cohort. by_group: whether halves
+    and parts are made of whole groups.
     """
 
     halves: NDArray[np.bool_]
     parts: NDArray[np.bool_]
-    whole: NDArray[np.bool_]
     by_group: bool
 
     @property
@@ -44,7 +41,7 @@ class Design:
 
 
 def design_of(samples: int, pairs: int, parts: int, seed: int, groups: NDArray[np.int64] | None = None) -> Design:
-    """Draw ``pairs`` pairs of halves, so many parts of each half, and twice as many of the whole cohort.
+    """Draw ``pairs`` pairs of halves, and so many parts of each half.
 
     groups (n,): the group of each sample; with fewer than :data:`FEWEST_GROUPS` of them they are not used. The same
     pairs come first, whatever their number.
@@ -60,10 +57,7 @@ def design_of(samples: int, pairs: int, parts: int, seed: int, groups: NDArray[n
             halves[2 * pair + side] = half
             for part in range(parts):
                 inside[2 * pair + side, part] = _part(half, groups, rng)
-    rng = np.random.default_rng([seed, WHOLE])
-    every = np.ones(samples, bool)
-    whole = np.array([_part(every, groups, rng) for _ in range(2 * parts)])
-    return Design(halves, inside, whole, groups is not None)
+    return Design(halves, inside, groups is not None)
 
 
 def _half(samples: int, rng: np.random.Generator) -> NDArray[np.bool_]:

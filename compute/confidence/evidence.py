@@ -32,15 +32,14 @@ class Evidence:
         return {**found, "found_again_top25": float(np.mean(shared))}
 
 
-def evidence(
-    whole: Sequence[Selection], halves: Sequence[Sequence[Selection]]
-) -> tuple[Evidence, Evidence, dict[str, object]]:
+def evidence(halves: Sequence[Sequence[Selection]]) -> tuple[Evidence, Evidence, dict[str, object]]:
     """What the selections say of edges being there, of edges changing, and of the direction of changes.
 
-    whole: from the parts of the cohort. halves: from the parts of each half, complementary ones beside each other.
+    halves: from the parts of each half, complementary ones beside each other. The cohort's own share of an edge is that
+    over all of them: the map is learned on parts of halves, and parts of another size select another share.
     """
     of_halves = [shares_of(parts) for parts in halves]
-    of_whole = shares_of(whole)
+    of_whole = shares_of(part for parts in halves for part in parts)
     found = []
     for question in (0, 1):
         pairs = [(a[question], b[question]) for a, b in zip(of_halves[::2], of_halves[1::2], strict=True)]
@@ -57,9 +56,10 @@ def edge_records(level: Evidence, change: Evidence, regulators: int) -> NDArray[
     records = np.zeros(edge.size, EDGES)
     records["target"], records["regulator"] = np.divmod(edge, regulators)
     records["sign"], records["share"] = level.whole.sign, level.whole.share
-    records["confidence"] = level.calibration.confidence(level.whole)
+    records["confidence"] = level.calibration.of_cohort(level.whole)
     records["direction"], records["share_of_change"] = moves.sign, moves.share
-    # An edge that is not found again cannot be found to change.
+    # An edge that is not found again cannot be found to change. Changes have the map of one half: on real halves the
+    # cohort's promised too much of them (docs/evaluation.md).
     records["confidence_of_change"] = np.minimum(change.calibration.confidence(moves), records["confidence"])
     ranks = np.array([_ranks(half, edge, level.calibration, regulators) for pair in level.pairs for half in pair])
     for name, quantile in zip(("rank_low", "rank_high"), RANKS, strict=True):

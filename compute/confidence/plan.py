@@ -60,10 +60,11 @@ def _timed(ready: Prepared, workers: int, seed: int) -> Plan:
         found = select_part(again, samples)
         taken = time.monotonic() - begun
     edges = found["target"].size / share
+    per_edge = sum(array.itemsize * array[:1].size for array in found.values())
     return Plan(
         parts=len(ready.parts),
         by=ready.by,
         workers=workers,
         seconds=taken / share * len(ready.parts) / workers,
-        disk=int(edges * (16 * len(ready.parts) + 4 * EDGES.itemsize)),
+        disk=int(edges * (per_edge * len(ready.parts) + 4 * EDGES.itemsize)),
     )

@@ -17,6 +17,7 @@ from compute.confidence.alternatives import alternatives
 from compute.confidence.design import Design, design_of
 from compute.confidence.evidence import edge_records, evidence
 from compute.confidence.shares import Selection
+from compute.confidence.spread import spread_of_courses
 from compute.errors import UserError
 from compute.estimate.again import StudyAgain, study_again
 from compute.estimate.stages import StoppedError
@@ -26,10 +27,13 @@ from compute.jobs import now, only_writer
 from compute.methods.cohort import Cohort
 from compute.methods.columns import basis_of, drawn_in, without
 from compute.methods.covariates import classes, numeric
+from compute.methods.selection import spread_points
 from compute.study import Pending, Study, open_study, write_confidence
 
 PENDING = ".confidence"
 REQUEST = "request.json"
+KEPT = 2
+"""What is kept of a part; parts kept otherwise are computed again."""
 FEWEST_PAIRS = 2
 
 
@@ -56,10 +60,9 @@ class Resampling:
 
 
 class Part(NamedTuple):
-    """One piece of work: the samples it is estimated from. half: which half they are a part of, −1 for the cohort."""
+    """One piece of work: the samples it is estimated from."""
 
     name: str
-    half: int
     samples: NDArray[np.bool_]
 
 
@@ -83,11 +86,10 @@ def prepared_from(again: StudyAgain, resampling: Resampling, name: str) -> Prepa
     groups = classes(again.cohort.annotation, by) if by else None
     design = design_of(again.cohort.modulator.size, resampling.pairs, resampling.parts, resampling.seed, groups)
     drawn = [
-        Part(f"half-{half:03d}-{part:03d}", half, samples)
+        Part(f"half-{half:03d}-{part:03d}", samples)
         for half, parts in enumerate(design.parts)
         for part, samples in enumerate(parts)
     ]
-    drawn += [Part(f"whole-{part:03d}", -1, samples) for part, samples in enumerate(design.whole)]
     smallest = min(int(part.samples.sum()) for part in drawn)
     if smallest < again.method.fewest_samples:
         raise UserError(
@@ -122,10 +124,11 @@ def confidence(
         selections = [_selection(pending.load(part.name), q) for part in prepared.parts]
         m = resampling.parts
         halves = [selections[start : start + m] for start in range(0, 2 * resampling.pairs * m, m)]
-        whole = selections[2 * resampling.pairs * m :]
-        level, change, direction = evidence(whole, halves)
+        level, change, direction = evidence(halves)
         edges = edge_records(level, change, q)
-        others = alternatives(edges, whole, level.calibration, _correlation(prepared.again))
+        others = alternatives(edges, selections, level.calibration, _correlation(prepared.again))
+        points = spread_points(prepared.again.cohort.modulator)
+        spread = spread_of_courses(edges, q, [part.name for part in prepared.parts], pending.load, points)
         info = {
             "pairs": resampling.pairs,
             "parts": m,
@@ -140,7 +143,7 @@ def confidence(
                 "change": change.figures(p, q) | direction,
             },
         }
-        write_confidence(study.path, edges, others, info)
+        write_confidence(study.path, edges, others, info, spread)
         pending.clear()
     return info
 
@@ -154,7 +157,7 @@ def _grouping(cohort: Cohort) -> str:
 def _pending(study: Study, resampling: Resampling) -> Pending:
     """Where finished parts are kept; those of another request are dropped."""
     folder = study.path / PENDING
-    request = json.dumps(asdict(resampling) | {"created": study.info.created})
+    request = json.dumps(asdict(resampling) | {"created": study.info.created, "kept": KEPT})
     file = folder / REQUEST
     if folder.is_dir() and (not file.is_file() or file.read_text(encoding="utf-8") != request):
         Pending(folder).clear()

@@ -316,7 +316,8 @@ class SampleMethod(Method[Settings, Problem]):
 
         modulator (n,): their scores. Gives ``target`` and ``regulator`` (e,), positions, each pair once; ``strength``
         (e,), signed, not 0, its size the more the clearer the edge; ``change`` (e,), the same of the change of the edge
-        towards high scores, 0 where it does not change. As networks at a few scores have it, unless a method knows a
+        towards high scores, 0 where it does not change; and, where the method has them, ``score`` (k,) and ``course``
+        (e, k), coefficients at some values of the score. As networks at a few scores have it, unless a method knows a
         quicker way.
         """
         points = spread_points(modulator)

@@ -25,7 +25,8 @@ def edges_in_most(networks: Mapping[str, NDArray[Any]], points: tuple[float, ...
     """The edges that networks (as ``networks_result`` has them) at these points select.
 
     target, regulator (e,): positions. strength (e,): mean coefficient over the points. change (e,): slope of the
-    coefficient along the points times their span; 0 where it does not change.
+    coefficient along the points times their span; 0 where it does not change. score (k,): the points; course (e, k):
+    the coefficients there.
     """
     count = networks["edges"]
     place = np.repeat(np.arange(count.size), count)
@@ -47,4 +48,6 @@ def edges_in_most(networks: Mapping[str, NDArray[Any]], points: tuple[float, ...
         "regulator": (pairs & 0xFFFFFFFF).astype(np.int32),
         "strength": strength.astype(np.float32),
         "change": change.astype(np.float32),
+        "score": np.array(points),
+        "course": value.astype(np.float32),
     }

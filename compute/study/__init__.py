@@ -3,7 +3,7 @@
 from compute.study.blocks import Block, Coefficients
 from compute.study.blocks import encode as encode_block
 from compute.study.care import check_title, is_study, remove_study, rename_study, study_record, study_size
-from compute.study.confidence import ALTERNATIVES, EDGES, StoredConfidence, write_confidence
+from compute.study.confidence import ALTERNATIVES, EDGES, SPREAD_QUANTILES, StoredConfidence, write_confidence
 from compute.study.course_bands import (
     ContrastBands,
     EdgeCourses,
@@ -33,6 +33,7 @@ __all__ = [
     "EDGES",
     "HELD",
     "SIGNED_COEFFICIENT",
+    "SPREAD_QUANTILES",
     "Block",
     "Coefficients",
     "ContrastBands",

@@ -20,10 +20,12 @@ from numpy.typing import NDArray
 
 from compute.errors import UserError
 from compute.files import whole_folder
+from compute.study.courses import EdgeBand
 from compute.study.format import file_entry, map_array, save_arrays
 
 CONFIDENCE = "confidence"
 INFO = "confidence.json"
+SPREAD = ("spread_edge", "spread_score", "spread")
 
 EDGES = np.dtype(
     [
@@ -42,7 +44,7 @@ EDGES = np.dtype(
 )
 """One record per edge that some part of the cohort selects, by target, then regulator (positions in the study).
 
-sign: 1 activates, −1 represses. share: of the parts of the whole cohort that select it with that sign. direction: 1
+sign: 1 activates, −1 represses. share: of the parts of the cohort that select it with that sign. direction: 1
 where the coefficient grows towards high scores, −1 where it falls, 0 where no part sees it change. confidence_of_set:
 that another half finds the edge or one of its alternatives. rank_low, rank_high: between which ranks the regulator was
 among those of its target in nine of ten halves of the cohort."""
@@ -50,6 +52,10 @@ among those of its target in nine of ten halves of the cohort."""
 ALTERNATIVES = np.dtype([("edge", "<u4"), ("regulator", "<u4"), ("correlation", "<f4")])
 """Regulators so like an edge's own that the parts choose now the one, now the other. edge: position among the edges;
 correlation: of the two regulators, covariates out."""
+
+
+SPREAD_QUANTILES = (0.05, 0.5, 0.95)
+"""Of an edge's coefficient over the parts of the cohort, those that do not select it counted as 0."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,27 @@ class StoredConfidence:
     def alternatives(self) -> NDArray[np.void]:
         """(a,) records of :data:`ALTERNATIVES`, by edge, the likest first."""
         return map_array(self.folder / "alternatives.npy")
+
+    @cached_property
+    def _spread(self) -> tuple[NDArray[np.uint32], NDArray[np.float64], NDArray[np.float16]] | None:
+        if not (self.folder / "spread.npy").is_file():
+            return None
+        edge, score, values = (map_array(self.folder / f"{name}.npy") for name in SPREAD)
+        return edge, score, values
+
+    def spread_of(self, row: int) -> EdgeBand | None:
+        """Between which values the coefficient of the edge at this position among :attr:`edges` lies in nine of ten
+        parts of the cohort, and its median, at a few values of the score; None where that is not kept, as for edges
+        that few parts select, studies made before, and methods that select without coefficients.
+        """
+        if self._spread is None:
+            return None
+        edge, score, values = self._spread
+        at = int(np.searchsorted(edge, row))
+        if at == edge.size or edge[at] != row:
+            return None
+        low, median, high = values[at].astype(np.float64)
+        return EdgeBand(score, median, low, high)
 
     @cached_property
     def _pointer(self) -> NDArray[np.int64]:
@@ -112,11 +139,19 @@ class StoredConfidence:
 
 
 def write_confidence(
-    study: Path, edges: NDArray[np.void], alternatives: NDArray[np.void], info: Mapping[str, Any]
+    study: Path,
+    edges: NDArray[np.void],
+    alternatives: NDArray[np.void],
+    info: Mapping[str, Any],
+    spread: Mapping[str, NDArray[Any]] | None = None,
 ) -> None:
-    """Store confidence in a study, whole or not at all; what was there is replaced. info: JSON values."""
+    """Store confidence in a study, whole or not at all; what was there is replaced. info: JSON values.
+
+    spread: ``spread_edge`` (s,), ascending positions among the edges; ``spread_score`` (K,); ``spread`` (s, quantiles,
+    K) at :data:`SPREAD_QUANTILES`.
+    """
     with whole_folder(study / CONFIDENCE, replace=True) as temporary:
-        save_arrays(temporary, {"edges": edges, "alternatives": alternatives})
+        save_arrays(temporary, {"edges": edges, "alternatives": alternatives, **(spread or {})})
         record = {**info, "files": {path.name: file_entry(path) for path in sorted(temporary.glob("*.npy"))}}
         text = json.dumps(record, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
         (temporary / INFO).write_text(text, encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from compute.confidence import Shares, calibrate
 from compute.confidence.figures import judged, judged_in_turn, top_shared
@@ -67,3 +68,38 @@ def test_nothing_is_found_again() -> None:
     found = calibrate([(one, other)], PARTS)
     assert not found.confidence(one).any()
     assert top_shared((one, other), found, 1, 10) == 0
+
+
+def test_all_halves_together_promise_what_an_independent_half_shows() -> None:
+    """Halves of one cohort deviate from its mean in opposite ways; those of another cohort, each by itself."""
+    rng = np.random.default_rng(5)
+    edges, pairs, spread = 6000, 3, 0.8
+    worth = rng.normal(-1.0, 1.5, edges)
+
+    def of(own: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.maximum(own[None] + rng.normal(0, 0.5, (PARTS, edges)), 0)
+
+    def shares(seen: NDArray[np.float64]) -> Shares:
+        share, margin = (seen > 0).mean(axis=0), seen.mean(axis=0)
+        there = share > 0
+        return Shares(np.flatnonzero(there), share[there], np.ones(there.sum(), np.int8), margin[there])
+
+    cohort = worth + rng.normal(0, spread / np.sqrt(2), edges)
+    turns = rng.normal(0, spread / np.sqrt(2), (pairs, edges))
+    seen = [(of(cohort + turn), of(cohort - turn)) for turn in turns]
+    found = calibrate([(shares(one), shares(other)) for one, other in seen], PARTS)
+    together = shares(np.concatenate([half for pair in seen for half in pair]))
+    others = [shares(of(worth + rng.normal(0, spread, edges))) for _ in range(8)]
+
+    again = np.concatenate([other.finds(together.edge, together.sign) for other in others])
+
+    def found_at(confidence: NDArray[np.float64]) -> tuple[float, float]:
+        """Of edges of 0.7 to 0.9: the confidence promised, the share that other cohorts' halves find."""
+        said = np.tile(confidence, len(others))
+        here = (said >= 0.7) & (said < 0.9)
+        return float(said[here].mean()), float(again[here].mean())
+
+    promised, kept = found_at(found.of_cohort(together))
+    assert abs(promised - kept) < 0.03
+    promised, kept = found_at(found.confidence(together))
+    assert kept > promised + 0.04

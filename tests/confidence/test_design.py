@@ -13,7 +13,6 @@ def test_halves_complement_each_other_and_hold_their_parts() -> None:
     assert set(found.halves.sum(axis=1)) == {50, 51}
     assert not (found.parts & ~found.halves[:, None]).any()
     assert (found.parts.sum(axis=2) == np.round(found.halves.sum(axis=1) / 2)[:, None]).all()
-    assert found.whole.shape == (8, 101)
     assert not found.by_group
 
 
@@ -21,7 +20,6 @@ def test_more_pairs_begin_with_the_same_ones() -> None:
     few, many = design_of(40, 2, 3, seed=5), design_of(40, 6, 3, seed=5)
     assert (many.halves[:4] == few.halves).all()
     assert (many.parts[:4] == few.parts).all()
-    assert (many.whole == few.whole).all()
     assert (design_of(40, 2, 3, seed=6).halves != few.halves).any()
 
 
@@ -30,7 +28,7 @@ def test_groups_stay_whole() -> None:
     found = design_of(100, 20, 5, seed=0, groups=groups)
     assert found.by_group
     members = groups[None] == np.arange(12)[:, None]
-    for drawn in (*found.halves, *found.parts.reshape(-1, 100), *found.whole):
+    for drawn in (*found.halves, *found.parts.reshape(-1, 100)):
         shares = (members & drawn).sum(axis=1) / members.sum(axis=1)
         assert set(shares) <= {0.0, 1.0}
     share = found.halves.mean(axis=1)

@@ -47,7 +47,8 @@ class GeneFacts:
 @dataclass(frozen=True, eq=False)
 class EdgeFacts:
     """One edge: its coefficient in every sample, both genes' expression, and what edges mean here. band: at the
-    samples' scores, where the study has one. score, at_score: between samples, and the coefficient there.
+    samples' scores, where the study has one. spread: over the parts of the cohort, at a few scores, where it is known.
+    score, at_score: between samples, and the coefficient there.
     """
 
     regulator: str
@@ -57,6 +58,7 @@ class EdgeFacts:
     regulator_expression: NDArray[np.float32]
     target_expression: NDArray[np.float32]
     band: EdgeBand | None = None
+    spread: EdgeBand | None = None
     meaning: EdgeMeaning = SIGNED_COEFFICIENT
     score: float | None = None
     at_score: float = 0.0
@@ -124,11 +126,21 @@ def edge_facts(study: Study, regulator: str, target: str, samples: range, score:
     meaning = study.info.method.edge
     if is_neutral(study, regulator, target):
         meaning = replace(meaning, sign="")  # as an edge of a method whose edges have none
-    found = EdgeFacts(regulator, target, samples, coefficients, *expression, band, meaning)
+    spread = None if band is not None else _spread(study, regulator, target)
+    found = EdgeFacts(regulator, target, samples, coefficients, *expression, band, spread, meaning)
     if score is None:
         return found
     ends = (np.array([study.regulator_index(regulator)]), np.array([study.target_index(target)]))
     return replace(found, score=score, at_score=float(coefficients_at(study, *ends, score)[0]))
+
+
+def _spread(study: Study, regulator: str, target: str) -> EdgeBand | None:
+    """Of the edge's course over the parts of the cohort."""
+    if study.confidence is None:
+        return None
+    ends = np.array([study.regulator_index(regulator)]), np.array([study.target_index(target)])
+    row = int(study.confidence.rows(*ends)[0])
+    return None if row < 0 else study.confidence.spread_of(row)
 
 
 def _mean(coefficients: NDArray[np.float32], samples: range) -> NDArray[np.float32]:

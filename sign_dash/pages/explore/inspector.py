@@ -281,10 +281,27 @@ def _gene_button(gene: str) -> html.Button:
 def _curve(study: Study, edge: EdgeFacts) -> html.Section:
     name = score_name(study)
     drawn = f"{edge.regulator} {edge.arrow} {edge.target}"
-    figure = coefficient_curve(study.modulator, edge.coefficients, study.samples, name, edge.band, edge.meaning)
+    band = edge.band or edge.spread
+    figure = coefficient_curve(study.modulator, edge.coefficients, study.samples, name, band, edge.meaning)
     label = say("{number} of {edge} along the score", number=number_heading(edge.meaning), edge=drawn)
     parts = [html.H3(say("{edge} along the score", edge=drawn)), score_plot(figure, label, 150)]
-    return html.Section(parts if edge.band is None else [*parts, _band_in_words(edge.band)])
+    if edge.band is not None:
+        parts.append(_band_in_words(edge.band))
+    elif edge.spread is not None:
+        parts.append(_spread_in_words(edge.spread))
+    return html.Section(parts)
+
+
+def _spread_in_words(spread: EdgeBand) -> html.P:
+    clear = int(np.count_nonzero((spread.low > 0) | (spread.high < 0)))
+    text = say(
+        "Shaded: between which values the coefficient lies in nine of ten parts of the cohort, at {all} scores; at {n} "
+        "of them these leave out 0. A part has a quarter to a third of the samples, so the coefficient from all of "
+        "them is less uncertain than this.",
+        n=clear,
+        all=spread.score.size,
+    )
+    return html.P(text, className="quiet")
 
 
 def _band_in_words(band: EdgeBand) -> html.P:

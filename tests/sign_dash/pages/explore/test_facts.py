@@ -10,13 +10,14 @@ from dash.development.base_component import Component
 
 from compute.estimate.run import profile
 from compute.methods.curves.settings import Settings
-from compute.study import Study, open_study
+from compute.study import Study, open_study, write_confidence
 from sign_dash.pages.explore.callbacks import inspected, refocused
 from sign_dash.pages.explore.facts import edge_facts, gene_facts
 from sign_dash.pages.explore.figures import coefficient_curve
 from sign_dash.pages.explore.inspector import signed
 from tests.estimate.conftest import cohort
 from tests.sign_dash.planted import Planted
+from tests.sign_dash.sure import with_confidence
 
 
 def words(component: Component) -> str:
@@ -110,6 +111,29 @@ def test_a_band_is_drawn_and_said_where_the_study_has_one(tmp_path: Path) -> Non
     said = words(inspected(courses, {"regulator": "G1", "target": "G7"}, range(3, 4), []))
     assert "in 60 of 60 samples" in said
     assert "takes the edge for granted" in said
+
+
+def test_the_spread_over_parts_of_the_cohort_is_drawn_and_said(planted: Planted, tmp_path: Path) -> None:
+    sure = with_confidence(planted, tmp_path / "sure")
+    assert sure.confidence is not None
+    edges, others = np.array(sure.confidence.edges), np.array(sure.confidence.alternatives)
+    spread = np.array([[[-0.1, 0.2], [0.3, 0.4], [0.5, 0.6]]], np.float16)
+    score = np.array([-0.5, 0.5])
+    write_confidence(
+        sure.path, edges, others, sure.confidence.info,
+        {"spread_edge": np.array([1], np.uint32), "spread_score": score, "spread": spread},
+    )  # fmt: skip
+    again = open_study(sure.path)
+    names = [(again.regulators[edge["regulator"]], again.targets[edge["target"]]) for edge in edges[:2]]
+    facts = edge_facts(again, *names[1], range(5, 6))
+    assert facts.spread is not None
+    figure = coefficient_curve(again.modulator, facts.coefficients, again.samples, "score", facts.spread)
+    low, high = (trace for trace in figure.data if trace.name == "band")
+    assert (list(low.x), list(high.x)) == ([-0.5, 0.5], [-0.5, 0.5])
+    np.testing.assert_allclose([low.y, high.y], [[-0.1, 0.2], [0.5, 0.6]], atol=1e-3)
+    said = words(inspected(again, {"regulator": names[1][0], "target": names[1][1]}, range(5, 6), []))
+    assert "nine of ten parts of the cohort, at 2 scores; at 1 of them these leave out 0" in said
+    assert edge_facts(again, *names[0], range(5, 6)).spread is None
 
 
 def test_without_courses_there_is_no_band(study: Study) -> None:
