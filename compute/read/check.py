@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 EXAMPLES = 5
+MANY_SAMPLES = 3000
+"""Samples from which networks at fewer scores are offered."""
 _MOSTLY = 0.5
 _CLASSES = ("class", "type", "label", "group")
 
@@ -120,7 +122,21 @@ def table_messages(
         samples=expression.samples[:EXAMPLES],
         genes=expression.genes[:EXAMPLES],
     )
-    return (*report.messages(), *transformed, names)
+    return (*report.messages(), *transformed, names, *_of_many(len(expression.samples)))
+
+
+def _of_many(samples: int) -> tuple[Message, ...]:
+    """What to do with a table of single cells."""
+    if samples <= MANY_SAMPLES:
+        return ()
+    return (
+        Message(
+            "A network for each of {samples:,} samples takes long: estimate them at fewer scores (--grid 200, Preview "
+            "on the page), where every sample takes the nearest one, or average cells into metacells first.",
+            samples=samples,
+            severity="note",
+        ),
+    )
 
 
 def _table(path: str | PathLike[str], name: str, role: Role, title: str) -> Check:

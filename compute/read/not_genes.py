@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -226,12 +227,13 @@ def find_sentinel(values: NDArray[np.float64]) -> tuple[float, int]:
 
     It is the lowest or highest value, and far from all others: beyond their whole range.
     """
-    present = values[~np.isnan(values)]
-    if not present.size:
-        return 0.0, 0
-    for extreme, sign in ((float(present.min()), -1), (float(present.max()), 1)):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # of a table without any value
+        ends = float(np.nanmin(values, initial=np.inf)), float(np.nanmax(values, initial=-np.inf))
+    for extreme, sign in zip(ends, (-1, 1), strict=True):
         if extreme not in _SENTINELS or (sign > 0) != (extreme > 0):
             continue
+        present = values[~np.isnan(values)]
         others = present[present != extreme]
         if not others.size:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from typing import Literal
 
@@ -96,10 +97,13 @@ def samples_apart(values: NDArray[np.float64]) -> tuple[NDArray[np.intp], NDArra
     nobody = np.array([], dtype=np.intp)
     if not values.size:
         return nobody, nobody
-    filled = np.nan_to_num(values)
-    highest = filled.max(axis=1)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # of a sample without any value
+        highest, lowest = np.nanmax(values, axis=1), np.nanmin(values, axis=1)
     low, high = np.flatnonzero(highest <= LOG_SURELY), np.flatnonzero(highest > _LINEAR_SURELY)
-    if min(len(low), len(high)) < 1 or filled.min() < 0 or _whole(filled[low]) or len(low) + len(high) < len(filled):
+    if min(len(low), len(high)) < 1 or lowest.min() < 0 or len(low) + len(high) < len(values):
+        return nobody, nobody
+    if _whole(np.nan_to_num(values[low])):
         return nobody, nobody
     return low, high
 

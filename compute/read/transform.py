@@ -31,7 +31,8 @@ class Step:
 def log2(expression: Expression) -> Expression:
     """log2(x + 1). :class:`UserError` where a value is negative."""
     _require_linear(expression, "log2")
-    return replace(expression, values=np.log2(expression.values + 1))
+    values = expression.values + 1
+    return replace(expression, values=np.log2(values, out=values))  # one copy of a large table, not two
 
 
 def cpm(expression: Expression) -> Expression:
@@ -41,7 +42,7 @@ def cpm(expression: Expression) -> Expression:
     if (sums == 0).any():
         sample = expression.samples[int(np.argmin(sums))]
         raise UserError("{source} has only zeros for {sample}; take it out.", source=expression.source, sample=sample)
-    return replace(expression, values=expression.values / sums * PER_MILLION)
+    return replace(expression, values=expression.values * (PER_MILLION / sums))
 
 
 def quantile(expression: Expression) -> Expression:

@@ -47,3 +47,20 @@ def test_what_cannot_be_used_is_one_sentence(tmp_path: Path, capsys: pytest.Capt
     assert told.out == ""
     assert told.err.count("\n") == 1
     assert "counts of one sample (STAR" in told.err
+
+
+def test_networks_at_fewer_scores_are_offered_for_many_samples(
+    table: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["check", str(table)])
+    assert "--grid 200" not in capsys.readouterr().out
+    monkeypatch.setattr("compute.read.check.MANY_SAMPLES", 2)
+    main(["check", str(table)])
+    assert "A network for each of 3 samples takes long: estimate them at fewer scores (--grid 200" in (
+        capsys.readouterr().out
+    )
+
+
+def test_the_role_can_be_said(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", str(table), "--role", "targets", "--json"])
+    assert json.loads(capsys.readouterr().out)["role"] == "targets"

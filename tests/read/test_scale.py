@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
 from compute.errors import UserError
 from compute.read import Expression, scale_of, transform
+from compute.read.scale import samples_apart
 
 RANDOM = np.random.default_rng(4)
 LOG = np.clip(
@@ -81,3 +84,24 @@ def test_a_step_that_is_none_and_logarithms_of_negatives_are_refused() -> None:
         transform(_expression(LOG), scale_of(LOG), "log3")
     with pytest.raises(UserError, match="negative values, of which log2"):
         transform(_expression(LOG - 9), scale_of(LOG - 9), "log2")
+
+
+def test_a_large_table_is_transformed_without_more_than_two_more_of_it() -> None:
+    values = np.random.default_rng(0).poisson(3, (1500, 600)).astype(np.float64)
+    names = tuple(f"S{row}" for row in range(1500)), tuple(f"G{column}" for column in range(600))
+    table = Expression(values, *names, "t", "")
+    transform(table, scale_of(values))  # whatever it loads is loaded
+    tracemalloc.start()
+    transform(table, scale_of(values))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 2.3 * values.nbytes
+
+
+def test_samples_of_two_scales_are_told_apart_and_shallow_counts_are_not() -> None:
+    logs = np.random.default_rng(1).uniform(0, 14, (4, 50))
+    low, high = samples_apart(np.vstack([logs, 2**logs]))
+    assert (low.tolist(), high.tolist()) == ([0, 1, 2, 3], [4, 5, 6, 7])
+    assert not samples_apart(logs)[0].size
+    shallow = np.vstack([np.full((2, 50), 3.0), np.full((2, 50), 900.0)])
+    assert not samples_apart(shallow)[0].size
