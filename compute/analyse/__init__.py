@@ -31,7 +31,7 @@ from compute.analyse.list_enrichment import ListedSet, ListEnrichment, list_enri
 from compute.analyse.masters import IntegralTest, PermutationTest, integral_test, permutation_test, require_permutations
 from compute.analyse.means import MeanNetwork, mean_network
 from compute.analyse.partial_residuals import PartialResiduals, partial_residuals
-from compute.analyse.paths import Edges, GenePath, listed_edges, samples_edges, strongest_path
+from compute.analyse.paths import EdgeList, GenePath, listed_edges, samples_edges, strongest_path
 from compute.analyse.ranking import RankedRegulator, most_changed_target, rank_effects, rank_regulators
 from compute.analyse.regulator_sizes import RegulatorSizes, regulator_sizes
 from compute.analyse.rewiring import RewiredGene, rewired_genes
@@ -49,7 +49,7 @@ __all__ = [
     "Category",
     "ComparedSide",
     "EdgeContributions",
-    "Edges",
+    "EdgeList",
     "EffectChanges",
     "Enrichment",
     "FunctionChanges",

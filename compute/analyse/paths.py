@@ -29,7 +29,7 @@ class GenePath:
 
 
 @dataclass(frozen=True, eq=False)
-class Edges:
+class EdgeList:
     """A network as a list. genes: names. regulator, target: (e,) positions in them. coefficient: (e,) nonzero."""
 
     genes: tuple[str, ...]
@@ -38,10 +38,10 @@ class Edges:
     coefficient: NDArray[np.float64]
 
 
-def listed_edges(regulators: Sequence[str], targets: Sequence[str], coefficients: Sequence[float]) -> Edges:
+def listed_edges(regulators: Sequence[str], targets: Sequence[str], coefficients: Sequence[float]) -> EdgeList:
     """A network from the names at the two ends of each edge."""
     names = {name: i for i, name in enumerate(dict.fromkeys((*regulators, *targets)))}
-    return Edges(
+    return EdgeList(
         tuple(names),
         np.array([names[name] for name in regulators], np.int64),
         np.array([names[name] for name in targets], np.int64),
@@ -49,7 +49,7 @@ def listed_edges(regulators: Sequence[str], targets: Sequence[str], coefficients
     )
 
 
-def samples_edges(study: Study, samples: range, score: float | None = None) -> Edges:
+def samples_edges(study: Study, samples: range, score: float | None = None) -> EdgeList:
     """The whole network of one sample, or the mean network of several (an absent edge counts as 0).
 
     score: of that score instead, as :meth:`Study.network_at` has it.
@@ -61,7 +61,7 @@ def samples_edges(study: Study, samples: range, score: float | None = None) -> E
         mean = mean_network(study, samples)
         regulator, target, value = mean.regulator, mean.target, mean.mean
     names = {name: i for i, name in enumerate(dict.fromkeys((*study.regulators, *study.targets)))}
-    return Edges(
+    return EdgeList(
         tuple(names),
         np.array([names[name] for name in study.regulators], np.int64)[regulator],
         np.array([names[name] for name in study.targets], np.int64)[target],
@@ -69,7 +69,7 @@ def samples_edges(study: Study, samples: range, score: float | None = None) -> E
     )
 
 
-def strongest_path(edges: Edges, start: str, end: str) -> GenePath | None:
+def strongest_path(edges: EdgeList, start: str, end: str) -> GenePath | None:
     """The path from ``start`` to ``end`` with the largest product of |coefficients|; None where there is no path.
 
     Where a |coefficient| is above 1 all are taken relative to the largest, so that no round trip gains anything.

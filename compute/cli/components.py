@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from compute.cli.enrichment import add_gene_set_arguments
-from compute.components.reading.all_tables import LARGEST_Q, LEAST_SHARE, NEIGHBOURS, TOP, Reading, read_report
+from compute.components.reading.all_tables import LARGEST_Q, LEAST_SHARE, NEIGHBOURS, TOP, TableChoices, read_report
 from compute.components.reading.stored import ROTATIONS
 from compute.components.reading.subnetwork import EMT_SEEDS, parse_region
 from compute.components.stability.found_again import has_stability
@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace) -> None:
     study = open_study(arguments.study)
     model = study.model(arguments.model)
     regions = tuple(parse_region(*words) for words in arguments.region)
-    reading = Reading(
+    reading = TableChoices(
         rotation=arguments.rotation,
         of_class=arguments.of_class,
         top=arguments.top,

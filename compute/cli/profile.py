@@ -23,7 +23,7 @@ from compute.runs import GeneChoice, Inputs, RunPlan, RunRequest, ScoreChoice, m
 from compute.settings import plain_settings
 
 if TYPE_CHECKING:
-    from compute.confidence import Plan as ConfidencePlan
+    from compute.confidence import ConfidencePlan
     from compute.estimate.workers import Workers
     from compute.study import StudyRecord
 

@@ -21,7 +21,7 @@ from compute.components.ranks.choice import ClassRankPoint, RankPoint, RankSugge
 from compute.components.ranks.stored import StoredRanks, read_ranks, write_ranks
 from compute.components.reading.activity import Activity, component_activity
 from compute.components.reading.associations import (
-    Association,
+    ActivityAssociation,
     LevelAssociation,
     level_associations,
     numeric_associations,
@@ -33,9 +33,9 @@ from compute.components.reading.stored import Components, Rotation, Side, read_c
 from compute.components.reading.strongest import StrongGene, strongest_genes
 from compute.components.reading.subnetwork import (
     EMT_SEEDS,
+    ComponentSubnetwork,
     Neighbourhood,
     Region,
-    Subnetwork,
     component_subnetwork,
     region_genes,
     region_subnetwork,
@@ -72,9 +72,10 @@ __all__ = [
     "TRIP",
     "ActingRange",
     "Activity",
-    "Association",
+    "ActivityAssociation",
     "ClassRankPoint",
     "ComponentEnrichment",
+    "ComponentSubnetwork",
     "Components",
     "DeepTensor",
     "DeepTensorClassifier",
@@ -94,7 +95,6 @@ __all__ = [
     "Stability",
     "StoredRanks",
     "StrongGene",
-    "Subnetwork",
     "TRIPClassifier",
     "acting_range",
     "compare_ranks",

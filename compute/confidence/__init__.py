@@ -6,15 +6,15 @@ A study is resampled (:func:`confidence`) as its method made it, and what was fo
 
 from compute.confidence.calibration import Calibration, calibrate
 from compute.confidence.design import Design, design_of
-from compute.confidence.plan import Plan, plan, plan_of_cohort
+from compute.confidence.plan import ConfidencePlan, plan, plan_of_cohort
 from compute.confidence.run import Resampling, confidence
 from compute.confidence.shares import FOUND, Selection, Shares, shares_of
 
 __all__ = [
     "FOUND",
     "Calibration",
+    "ConfidencePlan",
     "Design",
-    "Plan",
     "Resampling",
     "Selection",
     "Shares",

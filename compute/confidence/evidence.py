@@ -18,7 +18,7 @@ RANKS = (0.05, 0.95)
 
 
 @dataclass(frozen=True)
-class Evidence:
+class HalvesEvidence:
     """One question, whether an edge is there or whether it changes, as all samples and as the halves answer it."""
 
     whole: Shares
@@ -32,7 +32,7 @@ class Evidence:
         return {**found, "found_again_top25": float(np.mean(shared))}
 
 
-def evidence(halves: Sequence[Sequence[Selection]]) -> tuple[Evidence, Evidence, dict[str, object]]:
+def evidence(halves: Sequence[Sequence[Selection]]) -> tuple[HalvesEvidence, HalvesEvidence, dict[str, object]]:
     """What the selections say of edges being there, of edges changing, and of the direction of changes.
 
     halves: from the parts of each half, complementary ones beside each other. The cohort's own share of an edge is that
@@ -43,13 +43,13 @@ def evidence(halves: Sequence[Sequence[Selection]]) -> tuple[Evidence, Evidence,
     found = []
     for question in (0, 1):
         pairs = [(a[question], b[question]) for a, b in zip(of_halves[::2], of_halves[1::2], strict=True)]
-        found.append(Evidence(of_whole[question], pairs, calibrate(pairs, len(halves[0]))))
+        found.append(HalvesEvidence(of_whole[question], pairs, calibrate(pairs, len(halves[0]))))
     both = [direction(pair) for pair in found[1].pairs]
     known = [r for r, _ in both if np.isfinite(r)]
     return found[0], found[1], {"direction_r": float(np.mean(known)) if known else None}
 
 
-def edge_records(level: Evidence, change: Evidence, regulators: int) -> NDArray[np.void]:
+def edge_records(level: HalvesEvidence, change: HalvesEvidence, regulators: int) -> NDArray[np.void]:
     """(e,) records of :data:`~compute.study.EDGES` of all edges that a part of the cohort selects."""
     edge = level.whole.edge
     moves = change.whole.of(edge)

@@ -21,7 +21,7 @@ TIMED = 16
 
 
 @dataclass(frozen=True)
-class Plan:
+class ConfidencePlan:
     """parts: how many pieces of work. seconds: expected, with ``workers`` threads. disk: bytes, at most about."""
 
     parts: int
@@ -31,20 +31,20 @@ class Plan:
     disk: int
 
 
-def plan(path: str | Path, resampling: Resampling, workers: int, seed: int = 0) -> Plan:
+def plan(path: str | Path, resampling: Resampling, workers: int, seed: int = 0) -> ConfidencePlan:
     """Time one part with at most :data:`TIMED` targets and scale it up; nothing is written."""
     return _timed(prepare(open_study(path), resampling), workers, seed)
 
 
 def plan_of_cohort(
     cohort: Cohort, method: SampleMethod[Any, Any], settings: Any, resampling: Resampling, workers: int, seed: int = 0
-) -> Plan:
+) -> ConfidencePlan:
     """The same of a study that is still to be made; what its method will settle first is guessed."""
     again = planned_again(cohort.ordered(), method, settings)
     return _timed(prepared_from(again, resampling, cohort.title), workers, seed)
 
 
-def _timed(ready: Prepared, workers: int, seed: int) -> Plan:
+def _timed(ready: Prepared, workers: int, seed: int) -> ConfidencePlan:
     p = len(ready.again.cohort.targets)
     few = np.sort(np.random.default_rng(seed).choice(p, min(p, TIMED), replace=False))
     again = ready.again
@@ -61,7 +61,7 @@ def _timed(ready: Prepared, workers: int, seed: int) -> Plan:
         taken = time.monotonic() - begun
     edges = found["target"].size / share
     per_edge = sum(array.itemsize * array[:1].size for array in found.values())
-    return Plan(
+    return ConfidencePlan(
         parts=len(ready.parts),
         by=ready.by,
         workers=workers,

@@ -22,7 +22,7 @@ from compute.read.orientation import ORIENTATIONS
 from compute.read.read import read_expression
 from compute.read.recognise import ROLES, recognise
 from compute.read.report import ExpressionReport
-from compute.read.scale import Scale, scale_of, scale_words
+from compute.read.scale import ValueScale, scale_of, scale_words
 from compute.read.scores import declared_meaning, meaning_columns, read_scores, split_column
 from compute.read.transform import STEPS, transform
 
@@ -44,8 +44,8 @@ __all__ = [
     "Markers",
     "NameMatch",
     "Renamed",
-    "Scale",
     "Scores",
+    "ValueScale",
     "align_annotation",
     "best_match",
     "builtin_emt_regulators",

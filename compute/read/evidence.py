@@ -22,7 +22,7 @@ _CLASS_COLUMNS = {"class", "type", "label", "group"}
 
 
 @dataclass(frozen=True)
-class Report:
+class PublishedReport:
     """One published report of a pair. mode: as the file has it (Activation, Repression, Unknown; "" where it says
     nothing). references: identifiers of publications, PubMed ids in TRRUST."""
 
@@ -37,14 +37,14 @@ class Evidence:
     source: the file's name. checksum: SHA-256 of the file.
     """
 
-    pairs: Mapping[tuple[str, str], tuple[Report, ...]]
+    pairs: Mapping[tuple[str, str], tuple[PublishedReport, ...]]
     source: str
     checksum: str
 
     def among(self, genes: Sequence[str]) -> Evidence:
         """The same, its genes called as those of a study are (:class:`compute.read.GeneTable`)."""
         name = GeneTable(genes).name_of(sorted({gene for pair in self.pairs for gene in pair}))
-        pairs: dict[tuple[str, str], tuple[Report, ...]] = {}
+        pairs: dict[tuple[str, str], tuple[PublishedReport, ...]] = {}
         for (regulator, target), reports in self.pairs.items():
             ends = name.get(regulator, regulator), name.get(target, target)
             pairs[ends] = pairs.get(ends, ()) + reports
@@ -76,7 +76,7 @@ def read_evidence(path: str | PathLike[str], name: str | None = None) -> Evidenc
         raise UserError(
             "{source} is a binary file, not pairs of regulator and target (text with tabs).", source=source.name
         )
-    pairs: dict[tuple[str, str], list[Report]] = {}
+    pairs: dict[tuple[str, str], list[PublishedReport]] = {}
     for row, fields in _lines(source):
         if row == 1 and fields[0].lower() in _HEADS:
             continue
@@ -89,7 +89,7 @@ def read_evidence(path: str | PathLike[str], name: str | None = None) -> Evidenc
             )
         mode, references = (*fields[2:4], "", "")[:2]
         cited = tuple(part for part in (piece.strip() for piece in references.split(";")) if part)
-        pairs.setdefault((fields[0], fields[1]), []).append(Report(mode, cited))
+        pairs.setdefault((fields[0], fields[1]), []).append(PublishedReport(mode, cited))
     if not pairs:
         raise UserError(
             "{source} holds no pair of regulator and target; give a table in the format of TRRUST.", source=source.name

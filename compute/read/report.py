@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from compute.messages import Message, word
 from compute.read.gene_names import SOURCE
-from compute.read.scale import Scale, scale_words
+from compute.read.scale import ValueScale, scale_words
 from compute.read.table import Orientation
 
 
@@ -41,7 +41,7 @@ class ExpressionReport:
     dates: tuple[str, ...]
     formulas: tuple[str, ...]
     respaced: int
-    scale: Scale
+    scale: ValueScale
     notes: tuple[Message, ...]
 
     def messages(self) -> tuple[Message, ...]:

@@ -24,7 +24,7 @@ _MILLION = 1e6
 
 
 @dataclass(frozen=True)
-class Scale:
+class ValueScale:
     """kind: what the values are. lowest, highest: their range. per_million: every sample sums to a million (TPM, CPM).
 
     ``linear`` is true of counts, linear values and ratios: networks and scores expect logarithms of those.
@@ -40,7 +40,7 @@ class Scale:
         return self.kind in ("counts", "linear", "ratio")
 
 
-def scale_of(values: NDArray[np.float64]) -> Scale:
+def scale_of(values: NDArray[np.float64]) -> ValueScale:
     """Told from the values alone. values: samples × genes, finite.
 
     Whole numbers from 0 are counts, or ranks where every sample has the same ones. Negative values are logarithms (of
@@ -56,24 +56,24 @@ def scale_of(values: NDArray[np.float64]) -> Scale:
     if lowest < 0:
         unit = np.mean((np.abs(mean[varies]) < 0.05) & (np.abs(spread[varies] - 1) < 0.1)) if varies.any() else 0.0
         if highest - lowest <= _MOST_CALLS and _whole(values):
-            return Scale("calls", lowest, highest)
+            return ValueScale("calls", lowest, highest)
         if highest > LOG_AT_MOST and unit <= 0.9:
-            return Scale("linear", lowest, highest)
-        return Scale("z-score" if unit > 0.9 else "log", lowest, highest)
+            return ValueScale("linear", lowest, highest)
+        return ValueScale("z-score" if unit > 0.9 else "log", lowest, highest)
     if _are_ranks(values):
-        return Scale("rank", lowest, highest)
+        return ValueScale("rank", lowest, highest)
     if highest > 2 and _whole(sample) and all(_whole(block) for block in np.array_split(values, 16)):
-        return Scale("counts", lowest, highest)
+        return ValueScale("counts", lowest, highest)
     if highest <= 1:
-        return Scale("fraction", lowest, highest)
+        return ValueScale("fraction", lowest, highest)
     sums = values.sum(axis=1)
     per_million = bool(np.all(np.abs(sums - _MILLION) < 0.01 * _MILLION))
     medians = np.median(sample, axis=0)
     if np.mean((medians > 0.7) & (medians < 1.4)) > 0.8 and highest > 3:
-        return Scale("ratio", lowest, highest)
+        return ValueScale("ratio", lowest, highest)
     if per_million or highest > LOG_AT_MOST or (highest > LOG_SURELY and _grows(mean[varies], spread[varies])):
-        return Scale("linear", lowest, highest, per_million)
-    return Scale("log", lowest, highest)
+        return ValueScale("linear", lowest, highest, per_million)
+    return ValueScale("log", lowest, highest)
 
 
 def _whole(values: NDArray[np.float64]) -> bool:
@@ -120,7 +120,7 @@ def _grows(mean: NDArray[np.float64], spread: NDArray[np.float64]) -> bool:
     return slope > 0.6 and float(np.corrcoef(x, y)[0, 1]) > 0.7
 
 
-def scale_words(scale: Scale) -> Message:
+def scale_words(scale: ValueScale) -> Message:
     """A scale, for the place of a sentence."""
     if scale.per_million:
         return Message("TPM or CPM (every sample sums to a million)")

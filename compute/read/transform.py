@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from compute.errors import UserError
 from compute.messages import Message
 from compute.read.expression import Expression
-from compute.read.scale import Scale, scale_words
+from compute.read.scale import ValueScale, scale_words
 
 AUTO, NONE = "auto", "none"
 PER_MILLION = 1e6
@@ -94,14 +94,14 @@ def steps_of(choice: str) -> tuple[str, ...]:
     return names
 
 
-def usual_steps(scale: Scale) -> tuple[str, ...]:
+def usual_steps(scale: ValueScale) -> tuple[str, ...]:
     """What "auto" does: counts become log2 of counts per million, other linear values log2; logarithms stay."""
     if scale.kind == "counts":
         return ("cpm", "log2")
     return ("log2",) if scale.linear else ()
 
 
-def transform(expression: Expression, scale: Scale, choice: str = AUTO) -> tuple[Expression, tuple[Message, ...]]:
+def transform(expression: Expression, scale: ValueScale, choice: str = AUTO) -> tuple[Expression, tuple[Message, ...]]:
     """The expression as it is scored and profiled, and what a reader should know of it.
 
     choice: "auto", "none" or steps as in :func:`steps_of`; "auto" may be followed by others. Linear values are never
@@ -118,7 +118,7 @@ def transform(expression: Expression, scale: Scale, choice: str = AUTO) -> tuple
     return replace(expression, notes=(*before.notes, *said), treatment=treatment), said
 
 
-def _said(before: Expression, after: Expression, scale: Scale, steps: Sequence[str], auto: bool) -> list[Message]:
+def _said(before: Expression, after: Expression, scale: ValueScale, steps: Sequence[str], auto: bool) -> list[Message]:
     said = []
     if steps and auto:
         said.append(

@@ -24,7 +24,7 @@ import compute.read
 from compute.errors import UserError
 from compute.files import whole_file
 from compute.messages import Message
-from compute.read import Expression, ExpressionReport, Renamed, Scale, read_expression
+from compute.read import Expression, ExpressionReport, Renamed, ValueScale, read_expression
 from compute.read.source import find_source
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _load(path: Path, name: str) -> tuple[Expression, ExpressionReport] | None:
             return None
         told = json.loads(head)
         samples, genes = tuple(told["samples"]), tuple(told["genes"])
-        scale = Scale(**told["scale"])
+        scale = ValueScale(**told["scale"])
         report = ExpressionReport(**{name: _restored(value) for name, value in told["report"].items()}, scale=scale)
         expression = Expression(
             values=values.reshape(len(samples), len(genes)),

@@ -15,7 +15,7 @@ from compute.runs.inputs import Inputs
 from compute.runs.request import RunRequest, resampling_of, settings_of
 
 if TYPE_CHECKING:
-    from compute.confidence import Plan as ConfidencePlan
+    from compute.confidence import ConfidencePlan
     from compute.estimate.plan import Plan
 
 

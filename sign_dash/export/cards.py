@@ -14,7 +14,7 @@ from sign_dash.export import words
 from sign_dash.export.card import Card, least_height, loading_bar, marked_lines
 from sign_dash.export.snapshot import INK
 from sign_dash.pages.components import said
-from sign_dash.pages.components.choice import Chosen, chosen_now
+from sign_dash.pages.components.choice import ChosenComponent, chosen_now
 from sign_dash.pages.components.explained import Explained, read_explained
 from sign_dash.pages.components.overview import GENES_ON_A_CARD, Overview, overviews
 from sign_dash.scene.naming import listed
@@ -57,8 +57,8 @@ def read_cards(study: Study, reported: Mapping[str, Any]) -> Cards:
     return Cards(explained, chosen["side"], overviews(explained, chosen, shown, marked), sample)
 
 
-def read_choice(study: Study, chosen: Mapping[str, Any]) -> tuple[Explained, Chosen]:
-    """The model as it is read on screen, and what is chosen of it (:class:`choice.Chosen`)."""
+def read_choice(study: Study, chosen: Mapping[str, Any]) -> tuple[Explained, ChosenComponent]:
+    """The model as it is read on screen, and what is chosen of it (:class:`choice.ChosenComponent`)."""
     if chosen["side"] not in ("regulator", "target") or chosen["rotation"] not in ("principal", "varimax"):
         raise ValueError("a choice that is none")
     sample = None if chosen.get("sample") is None else int(chosen["sample"])

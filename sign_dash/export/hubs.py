@@ -43,7 +43,7 @@ class Hub:
 
 
 @dataclass(frozen=True)
-class Hubs:
+class ReportedHubs:
     """What is on screen. sizes: samples of each bin; tallest: of all bars, activated and repressed; by: the ranking.
     confidence: the least of the edges that are counted.
     """
@@ -56,7 +56,7 @@ class Hubs:
     confidence: float = 0.0
 
 
-def read_hubs(study: Study, reported: Mapping[str, Any]) -> Hubs:
+def read_hubs(study: Study, reported: Mapping[str, Any]) -> ReportedHubs:
     """A report of ``assets/js/hubs.mjs``; KeyError, ValueError, TypeError for what is none."""
     drawn = reported["drawn"]
     hubs = tuple(
@@ -70,7 +70,7 @@ def read_hubs(study: Study, reported: Mapping[str, Any]) -> Hubs:
     if any(len(hub.up) != len(sizes) or len(hub.down) != len(sizes) for hub in hubs):
         raise ValueError("hubs without a number for every bin")
     up, down = _numbers(drawn["tallest"])
-    return Hubs(hubs, sizes, (up, down), by, sample, float(drawn.get("confidence", 0.0)))
+    return ReportedHubs(hubs, sizes, (up, down), by, sample, float(drawn.get("confidence", 0.0)))
 
 
 def _numbers(values: Sequence[Any]) -> tuple[float, ...]:
@@ -112,7 +112,7 @@ def hubs_page(study: Study, reported: Mapping[str, Any], paper: Paper) -> tuple[
     return compose(_body(study, read, paper), around, paper), caption
 
 
-def _body(study: Study, read: Hubs, paper: Paper) -> Body:
+def _body(study: Study, read: ReportedHubs, paper: Paper) -> Body:
     size, room = paper.type_size, inner_width(paper)
     most = max(1, int((room + GAP) / (NARROWEST * size + GAP)))
     rows = -(-len(read.hubs) // most)
@@ -134,7 +134,9 @@ def _body(study: Study, read: Hubs, paper: Paper) -> Body:
     return Body(marks, room, rows * height + (rows - 1) * GAP)
 
 
-def _picture(hub: Hub, read: Hubs, playhead: float, width: float, height: float, size: float) -> tuple[Mark, ...]:
+def _picture(
+    hub: Hub, read: ReportedHubs, playhead: float, width: float, height: float, size: float
+) -> tuple[Mark, ...]:
     change = f"{hub.low:.0f} to {hub.high:.0f}"
     marks: list[Mark] = [Words(hub.regulator, 0, size, size, INK.text, bold=True, gene=hub.regulator)]
     if text_width(hub.regulator, size, bold=True) + text_width(change, size * 0.9) + size < width:
@@ -167,7 +169,7 @@ def _hatched(x: float, y: float, wide: float, high: float) -> list[Mark]:
     return marks
 
 
-def _legend(read: Hubs, low: str, high: str) -> list[LegendItem]:
+def _legend(read: ReportedHubs, low: str, high: str) -> list[LegendItem]:
     side = SIZE
     return [
         LegendItem("activated targets (above the line)", side, (Box(0, -side / 2, side, side, fill=theme.ACTIVATES),)),

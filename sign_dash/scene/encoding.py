@@ -36,7 +36,7 @@ LARGEST_Z: Final = 3.0
 
 
 @dataclass(frozen=True)
-class Scale:
+class ColourScale:
     """A scale of colours and what its ends mean. stops: from low to high; title: the measure in full."""
 
     low: str
@@ -72,17 +72,17 @@ def size_legend(by: SizeBy) -> str:
     }[by]
 
 
-def colour_scale(by: ColourBy) -> Scale | None:
+def colour_scale(by: ColourBy) -> ColourScale | None:
     """The scale in the legend; None where colours only tell roles apart."""
     if by == "correlation":
-        return Scale(
+        return ColourScale(
             say("expression falls"),
             say("rises with the score"),
             (theme.LOW_END, theme.BETWEEN, theme.HIGH_END),
             say("Spearman correlation of the gene's expression with the score"),
         )
     if by == "expression":
-        return Scale(
+        return ColourScale(
             say("expression low (−3 SD)"),
             say("high (+3 SD)"),
             (LOW_EXPRESSION, MIDDLE_EXPRESSION, HIGH_EXPRESSION),

@@ -6,7 +6,7 @@ from dash import html
 
 from compute.study import SIGNED_COEFFICIENT, EdgeMeaning
 from sign_dash.language import say, spoken
-from sign_dash.scene.encoding import REGULATOR, TARGET, ColourBy, Scale, SizeBy, colour_scale, size_legend
+from sign_dash.scene.encoding import REGULATOR, TARGET, ColourBy, ColourScale, SizeBy, colour_scale, size_legend
 from sign_dash.scene.meaning import association_words, width_words
 from sign_dash.scene.neutral import may_be_neutral
 
@@ -49,7 +49,7 @@ def _edges(meaning: EdgeMeaning) -> list[html.Span]:
     return [_entry("legend-mark legend-goes-with", say("goes with"))]
 
 
-def _scale(scale: Scale) -> html.Span:
+def _scale(scale: ColourScale) -> html.Span:
     gradient = f"linear-gradient(90deg, {', '.join(scale.stops)})"
     return html.Span(
         [scale.low, html.I(style={"background": gradient}), scale.high], className="legend-scale", title=scale.title

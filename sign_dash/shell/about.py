@@ -11,7 +11,7 @@ from dash import html
 
 from compute.estimate import UnfinishedStudy
 from compute.methods import METHODS
-from compute.read import STEPS, Scale, scale_words
+from compute.read import STEPS, ValueScale, scale_words
 from compute.settings import declared
 from sign_dash.language import say, spoken
 from sign_dash.shell.cohort import modulator_title
@@ -87,7 +87,7 @@ def _values(treatment: Mapping[str, Any]) -> str:
     """The scale of the values in the file and what was done to them; "" of studies that do not say."""
     if not treatment:
         return ""
-    scale = spoken(scale_words(Scale(treatment["scale"], 0.0, 0.0, treatment["per_million"])))
+    scale = spoken(scale_words(ValueScale(treatment["scale"], 0.0, 0.0, treatment["per_million"])))
     steps = [spoken(STEPS[name].title) for name in treatment["steps"] if name in STEPS]
     if not steps:
         return say("{scale}, left as they are", scale=scale)

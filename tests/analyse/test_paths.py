@@ -8,12 +8,12 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from compute.analyse.paths import Edges, listed_edges, samples_edges, strongest_path
+from compute.analyse.paths import EdgeList, listed_edges, samples_edges, strongest_path
 from compute.study import open_study
 from tests.study.conftest import Planted
 
 
-def edges_of(pairs: dict[tuple[str, str], float]) -> Edges:
+def edges_of(pairs: dict[tuple[str, str], float]) -> EdgeList:
     return listed_edges([a for a, _ in pairs], [b for _, b in pairs], list(pairs.values()))
 
 

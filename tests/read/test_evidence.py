@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from compute.errors import UserError
-from compute.read.evidence import Report, builtin_markers, read_evidence, read_markers
+from compute.read.evidence import PublishedReport, builtin_markers, read_evidence, read_markers
 
 
 def test_pairs_keep_every_report(tmp_path: Path) -> None:
     file = tmp_path / "pairs.tsv"
     file.write_text("A\tB\tActivation\t1;2\nA\tB\tRepression\t3\nA\tC\n\n# note\nD\tE\tUnknown\t4\n")
     found = read_evidence(file)
-    assert found.pairs["A", "B"] == (Report("Activation", ("1", "2")), Report("Repression", ("3",)))
-    assert found.pairs["A", "C"] == (Report("", ()),)
+    assert found.pairs["A", "B"] == (PublishedReport("Activation", ("1", "2")), PublishedReport("Repression", ("3",)))
+    assert found.pairs["A", "C"] == (PublishedReport("", ()),)
     assert len(found.pairs) == 3
 
 

@@ -13,7 +13,7 @@ from compute.components.reading.markers import pair_words
 from compute.components.reading.ranges import acting_range
 from compute.components.reading.rows import Origin, plain_table
 from compute.components.reading.stored import Components
-from compute.components.reading.subnetwork import Subnetwork
+from compute.components.reading.subnetwork import ComponentSubnetwork
 from compute.read.evidence import Evidence, Markers
 from compute.study import Study
 from compute.write.table import Columns, Table
@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 
 
 def genes_of_subnetworks_table(
-    study: Study, components: Components, networks: Sequence[Subnetwork], markers: Markers, origin: Origin
+    study: Study, components: Components, networks: Sequence[ComponentSubnetwork], markers: Markers, origin: Origin
 ) -> Table:
     """``subnetwork,gene,role,marker,loading_1,…``: loadings on the regulator-side components, empty for a target."""
     loadings = components.loadings["regulator"]
@@ -42,7 +42,7 @@ def genes_of_subnetworks_table(
 
 
 def edges_of_subnetworks_table(
-    study: Study, networks: Sequence[Subnetwork], evidence: Evidence | None, origin: Origin
+    study: Study, networks: Sequence[ComponentSubnetwork], evidence: Evidence | None, origin: Origin
 ) -> Table:
     """One line per edge: how many samples have it, of which sign, where along the score, and what is published."""
     columns: Columns = {

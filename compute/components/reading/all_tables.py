@@ -56,7 +56,7 @@ Part = tuple[dict[str, Table], list[Message]]
 
 
 @dataclass(frozen=True)
-class Reading:
+class TableChoices:
     """What to read out of a model.
 
     of_class: whose evidence, if the model predicts classes. top: genes of each component. largest_q: of the tests
@@ -82,14 +82,14 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Report:
+class ModelTables:
     """tables: by file name without ending. notes: what a reader should know, one sentence each."""
 
     tables: dict[str, Table]
     notes: tuple[Message, ...]
 
 
-def read_report(study: Study, model: StoredModel, reading: Reading) -> Report:
+def read_report(study: Study, model: StoredModel, reading: TableChoices) -> ModelTables:
     """All tables of a stored model. Raises :class:`UserError` for what the readings cannot do, see there."""
     genes = (*study.regulators, *study.targets)
     evidence = None if reading.evidence is None else reading.evidence.among(genes)
@@ -116,7 +116,7 @@ def read_report(study: Study, model: StoredModel, reading: Reading) -> Report:
     for part, said in (_functions(study, components, reading, origin), _networks(study, components, reading, origin)):
         tables |= part
         notes += said
-    return Report(tables, tuple(notes))
+    return ModelTables(tables, tuple(notes))
 
 
 def _stability_notes(stability: Stability | None) -> list[Message]:
@@ -145,7 +145,7 @@ def _stability_notes(stability: Stability | None) -> list[Message]:
     return notes or [Message("All components are stable.")]
 
 
-def _functions(study: Study, components: Components, reading: Reading, origin: Origin) -> Part:
+def _functions(study: Study, components: Components, reading: TableChoices, origin: Origin) -> Part:
     if not 0 < reading.largest_q <= 1:
         raise UserError("The largest q must be above 0 and at most 1, not {largest_q:g}.", largest_q=reading.largest_q)
     if reading.gene_sets is None:
@@ -169,7 +169,7 @@ def _functions(study: Study, components: Components, reading: Reading, origin: O
     return {"enrichment": component_enrichment_table(found, reading.largest_q, origin)}, notes
 
 
-def _networks(study: Study, components: Components, reading: Reading, origin: Origin) -> Part:
+def _networks(study: Study, components: Components, reading: TableChoices, origin: Origin) -> Part:
     notes, around = [], reading.around
     if around is None:
         known = {*study.regulators, *study.targets}

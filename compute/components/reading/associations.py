@@ -27,7 +27,7 @@ MOST_LEVELS = 100
 
 
 @dataclass(frozen=True)
-class Association:
+class ActivityAssociation:
     """Activity of a component against a column of numbers; the field names are the columns of the csv file.
 
     component: from 1. column: the modulator's name or an annotation column. samples: that have a number.
@@ -60,7 +60,7 @@ class LevelAssociation:
     eta_squared: float | None
 
 
-def numeric_associations(study: Study, components: Components) -> list[Association]:
+def numeric_associations(study: Study, components: Components) -> list[ActivityAssociation]:
     """Every component's activity against the modulator and every annotation column of numbers."""
     columns = {study.modulator_name: np.asarray(study.modulator, np.float64)}
     for name in study.annotation.columns:
@@ -74,7 +74,7 @@ def numeric_associations(study: Study, components: Components) -> list[Associati
                 known = np.isfinite(values)
                 if known.sum() >= FEWEST_SAMPLES:
                     found = _spearman(activity[known], values[known], bases.beside(name)[known])
-                    rows.append(Association(side, component, name, int(known.sum()), found))
+                    rows.append(ActivityAssociation(side, component, name, int(known.sum()), found))
     return rows
 
 

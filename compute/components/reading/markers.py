@@ -12,8 +12,8 @@ from compute.components.explain.silence import gene_contributions
 from compute.components.reading.ranges import acting_range
 from compute.components.reading.stored import SIDES, Components, Side
 from compute.components.reading.strongest import side_genes
-from compute.components.reading.subnetwork import SEED, Subnetwork
-from compute.read.evidence import Evidence, Markers, Report
+from compute.components.reading.subnetwork import SEED, ComponentSubnetwork
+from compute.read.evidence import Evidence, Markers, PublishedReport
 from compute.study import Study
 
 
@@ -55,7 +55,7 @@ def marker_rows(
     study: Study,
     components: Components,
     component: int,
-    network: Subnetwork,
+    network: ComponentSubnetwork,
     markers: Markers,
     evidence: Evidence | None = None,
 ) -> list[MarkerRow]:
@@ -85,7 +85,7 @@ def _row(
     gene: str,
     role: str,
     marker: str,
-    pairs: dict[str, tuple[Report, ...]],
+    pairs: dict[str, tuple[PublishedReport, ...]],
     edges: NDArray[np.float32],
 ) -> MarkerRow:
     loading, rank = None, None
@@ -120,7 +120,9 @@ def _row(
     )
 
 
-def _pairs(gene: str, side: Side, partners: set[str], evidence: Evidence | None) -> dict[str, tuple[Report, ...]]:
+def _pairs(
+    gene: str, side: Side, partners: set[str], evidence: Evidence | None
+) -> dict[str, tuple[PublishedReport, ...]]:
     """Published pairs of a gene with a partner, in words."""
     if evidence is None:
         return {}
@@ -131,13 +133,13 @@ def _pairs(gene: str, side: Side, partners: set[str], evidence: Evidence | None)
     return {pair_words(*ends, reports): reports for ends, reports in sorted(found.items())}
 
 
-def pair_words(regulator: str, target: str, reports: tuple[Report, ...]) -> str:
+def pair_words(regulator: str, target: str, reports: tuple[PublishedReport, ...]) -> str:
     """``ZEB1 > CDH1 (Repression, Activation)``: the modes in the order of the file."""
     modes = ", ".join(dict.fromkeys(report.mode for report in reports if report.mode))
     return f"{regulator} > {target}" + (f" ({modes})" if modes else "")
 
 
-def _references(pairs: dict[str, tuple[Report, ...]]) -> str:
+def _references(pairs: dict[str, tuple[PublishedReport, ...]]) -> str:
     return "; ".join(
         dict.fromkeys(cited for reports in pairs.values() for report in reports for cited in report.references)
     )

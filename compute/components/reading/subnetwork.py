@@ -21,7 +21,7 @@ EMT_SEEDS = ("ZEB1", "ZEB2", "SNAI1", "SNAI2", "TWIST1")
 
 
 @dataclass(frozen=True, eq=False)
-class Subnetwork:
+class ComponentSubnetwork:
     """Genes, and all edges of the study among them that enough samples have.
 
     title: what it is about. roles: gene → "strong" (chosen by its loading), "seed", or "neighbour" of a seed, the
@@ -93,7 +93,7 @@ def component_subnetwork(
     *,
     top: int,
     around: Neighbourhood,
-) -> Subnetwork:
+) -> ComponentSubnetwork:
     """Around a regulator-side component (counted from 0): its ``top`` regulators, the seeds, the seeds' neighbours.
 
     After Park et al. 2020, who read regulator-side components so; how many genes they took is not stated where we
@@ -114,7 +114,7 @@ def region_subnetwork(
     region: Region,
     *,
     around: Neighbourhood,
-) -> Subnetwork:
+) -> ComponentSubnetwork:
     """Around the genes of a region of a component plane, in the same way as :func:`component_subnetwork`."""
     chosen = region_genes(study, components, region)
     return _around(study, region.title, chosen, around)
@@ -169,7 +169,7 @@ def _axis(text: str) -> tuple[int, tuple[float, float]]:
     return found
 
 
-def _around(study: Study, title: str, strong: Sequence[str], around: Neighbourhood) -> Subnetwork:
+def _around(study: Study, title: str, strong: Sequence[str], around: Neighbourhood) -> ComponentSubnetwork:
     if around.neighbours < 0:
         raise UserError("The number of neighbours must be 0 or more, not {neighbours}.", neighbours=around.neighbours)
     if not 0 < around.least_share <= 1:
@@ -192,7 +192,7 @@ def _around(study: Study, title: str, strong: Sequence[str], around: Neighbourho
     for genes, role in ((around.seeds, SEED), (near, NEIGHBOUR)):
         roles = dict.fromkeys(genes, role) | roles  # the first role stays
     ordered = {gene: roles[gene] for gene in (*strong, *around.seeds, *near)}
-    return Subnetwork(title, ordered, *_edges_among(study, ordered, least))
+    return ComponentSubnetwork(title, ordered, *_edges_among(study, ordered, least))
 
 
 def _neighbours(study: Study, gene: str, most: int, least: int) -> list[str]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from compute.components.reading.activity import component_activity
 from compute.components.reading.associations import (
-    Association,
+    ActivityAssociation,
     LevelAssociation,
     level_associations,
     numeric_associations,
@@ -144,8 +144,8 @@ def activity_table(study: Study, components: Components, origin: Origin) -> Tabl
 
 
 def associations_table(study: Study, components: Components, origin: Origin) -> Table:
-    """Columns: :class:`Association`."""
-    return records_table(Association, numeric_associations(study, components), origin)
+    """Columns: :class:`ActivityAssociation`."""
+    return records_table(ActivityAssociation, numeric_associations(study, components), origin)
 
 
 def levels_table(study: Study, components: Components, origin: Origin) -> Table:

@@ -33,7 +33,7 @@ class Work:
     follow: bool = False
 
 
-class Group(NamedTuple):
+class BandwidthGroup(NamedTuple):
     """Targets of one bandwidth (their positions), and where their searches came out at the point before."""
 
     bandwidth: float
@@ -48,13 +48,13 @@ def compute_chunk(work: Work, points: Sequence[float]) -> list[Network]:
     give the same bits. The caller limits BLAS to one thread.
     """
     groups = [
-        Group(float(h), np.flatnonzero(work.bandwidth == h), [] if work.follow else None)
+        BandwidthGroup(float(h), np.flatnonzero(work.bandwidth == h), [] if work.follow else None)
         for h in np.unique(work.bandwidth)
     ]
     return [_network(work, groups, float(point)) for point in points]
 
 
-def _network(work: Work, groups: list[Group], point: float) -> Network:
+def _network(work: Work, groups: list[BandwidthGroup], point: float) -> Network:
     fits = np.zeros(work.bandwidth.size, FITS)
     target, regulator, value = [], [], []
     for h, chosen, trails in groups:

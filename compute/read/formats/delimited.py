@@ -45,7 +45,7 @@ MOSTLY_SYMBOLS = 0.5
 
 
 @dataclass(frozen=True)
-class Columns:
+class TableColumns:
     """What each column of a text table is for: positions in the file, from 0.
 
     numbered: whether the names are numbers (Entrez ids), taken for names because nothing else is.
@@ -92,7 +92,7 @@ def read_delimited(source: Source, leading: int = 0) -> RawTable:
     )
 
 
-def _notes(dialect: Dialect, columns: Columns, blank: int) -> list[Message]:
+def _notes(dialect: Dialect, columns: TableColumns, blank: int) -> list[Message]:
     notes: list[Message] = []
     if dialect.decimal == "," and not dialect.thousands:
         notes.append(Message("Numbers are written with a decimal comma.", severity="note"))
@@ -159,7 +159,7 @@ def _is_data(labels: list[str], unnamed: bool) -> bool:
     return unnamed or any(not float(label).is_integer() for label in labels)
 
 
-def sort_columns(dialect: Dialect, leading: int = 0) -> Columns:
+def sort_columns(dialect: Dialect, leading: int = 0) -> TableColumns:
     """Tell names, values and descriptions apart by the header and the first records. leading: as in
     :func:`read_delimited`."""
     kinds = [_kind_of_column(dialect, position) for position in range(dialect.width)]
@@ -175,7 +175,7 @@ def sort_columns(dialect: Dialect, leading: int = 0) -> Columns:
             described.append(position)
         else:
             values.append(position)
-    return Columns(names, tuple(values), tuple(described), numbered)
+    return TableColumns(names, tuple(values), tuple(described), numbered)
 
 
 def _is_numbered(dialect: Dialect, kinds: list[str]) -> bool:
@@ -233,7 +233,7 @@ def _looks_like_gene(label: str) -> bool:
     return label.upper() in known_symbols()
 
 
-def _read_frame(dialect: Dialect, columns: Columns) -> pd.DataFrame:
+def _read_frame(dialect: Dialect, columns: TableColumns) -> pd.DataFrame:
     if dialect.thousands:
         return ungrouped(parse(dialect), dialect, columns.values)
     try:
@@ -242,7 +242,7 @@ def _read_frame(dialect: Dialect, columns: Columns) -> pd.DataFrame:
         raise (_bad_cell(dialect, columns) or error) from error
 
 
-def _require_whole_rows(frame: pd.DataFrame, dialect: Dialect, columns: Columns) -> None:
+def _require_whole_rows(frame: pd.DataFrame, dialect: Dialect, columns: TableColumns) -> None:
     """A row that stops early reads as missing values at its end; it is a damaged file, not missing data."""
     if len(frame) and frame[columns.values[-1]].isna().any():
         error = _bad_cell(dialect, columns)
@@ -250,7 +250,7 @@ def _require_whole_rows(frame: pd.DataFrame, dialect: Dialect, columns: Columns)
             raise error
 
 
-def _bad_cell(dialect: Dialect, columns: Columns) -> UserError | None:
+def _bad_cell(dialect: Dialect, columns: TableColumns) -> UserError | None:
     """Walk the file once more, slowly, to say where it goes wrong; None where the text itself cannot be read."""
     try:
         return _first_bad_cell(dialect, columns)
@@ -258,7 +258,7 @@ def _bad_cell(dialect: Dialect, columns: Columns) -> UserError | None:
         return None  # the error that brought us here says it
 
 
-def _first_bad_cell(dialect: Dialect, columns: Columns) -> UserError | None:
+def _first_bad_cell(dialect: Dialect, columns: TableColumns) -> UserError | None:
     first: tuple[str, Message] | None = None
     others, source = 0, dialect.source
     with source.open_text() as handle:
@@ -304,7 +304,7 @@ def _first_bad_cell(dialect: Dialect, columns: Columns) -> UserError | None:
     )
 
 
-def _place(dialect: Dialect, columns: Columns, record: list[str], row: int, position: int) -> Message:
+def _place(dialect: Dialect, columns: TableColumns, record: list[str], row: int, position: int) -> Message:
     name = None if columns.names is None else record[columns.names]
     return cell_place(row, name, position + 1, dialect.header[position])
 

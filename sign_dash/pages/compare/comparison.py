@@ -34,7 +34,7 @@ MOST_ROWS: Final = 200
 
 
 @dataclass(frozen=True, eq=False)
-class Chosen:
+class DrawnEdges:
     """The edges to draw. edges: positions in the difference, those that change first, each lot the largest first.
 
     category: (edges,) position in :data:`compute.CATEGORIES`, −1 for no change. candidates: edges in A or B around the
@@ -79,7 +79,7 @@ class Comparisons:
 
 def chosen_edges(
     difference: NetworkDifference, focus: Sequence[str], strength: float, change: float | None = None, reach: int = 1
-) -> Chosen:
+) -> DrawnEdges:
     """The edges of A or B within `reach` steps of the genes in focus; without any, what changes in the whole network.
 
     Reach 1: the edges that touch a gene in focus; each further step adds the edges of the genes reached in A or B. The
@@ -99,7 +99,7 @@ def chosen_edges(
     size = np.maximum(np.abs(difference.mean_a[found]), np.abs(difference.mean_b[found]))
     order = np.lexsort((-np.where(steady, size, np.abs(difference.difference[found])), steady, step))
     edges = _fitting(difference, found[order], focus, most)
-    return Chosen(edges, categories[edges], found.size, int((~steady).sum()))
+    return DrawnEdges(edges, categories[edges], found.size, int((~steady).sum()))
 
 
 def _steps(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from compute.analyse import NetworkDifference
-from sign_dash.pages.compare.comparison import Chosen, edge_rows
+from sign_dash.pages.compare.comparison import DrawnEdges, edge_rows
 from sign_dash.scene.canvas import drawing
 from sign_dash.scene.colours import node_colours
 from sign_dash.scene.layout import union_layout
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def difference_drawing(
     study: Study,
     difference: NetworkDifference,
-    chosen: Chosen,
+    chosen: DrawnEdges,
     focus: Sequence[str],
     strength: float,
     change: float | None,
@@ -42,7 +42,7 @@ def difference_drawing(
 
 
 def compared_network(
-    difference: NetworkDifference, chosen: Chosen, focus: Sequence[str], strength: float
+    difference: NetworkDifference, chosen: DrawnEdges, focus: Sequence[str], strength: float
 ) -> Subnetwork:
     """The drawn edges as a subnetwork of three "samples": A, B, B − A; the genes in focus first."""
     regulators = [difference.regulators[j] for j in difference.regulator[chosen.edges]]

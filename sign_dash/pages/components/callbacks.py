@@ -14,7 +14,14 @@ from sign_dash import ids
 from sign_dash.language import say
 from sign_dash.pages.components import names
 from sign_dash.pages.components.cards import component_cards, not_marked
-from sign_dash.pages.components.choice import Chosen, Reading, chosen_now, explained_by, pick_of, reading_of
+from sign_dash.pages.components.choice import (
+    ChosenComponent,
+    ModelReading,
+    chosen_now,
+    explained_by,
+    pick_of,
+    reading_of,
+)
 from sign_dash.pages.components.core import core_table
 from sign_dash.pages.components.explained import read_explained, readable_models
 from sign_dash.pages.components.genes import callbacks as genes
@@ -125,8 +132,8 @@ def _reading(app: Dash, study: Study) -> None:
         _sample: int | None,
         _done: Any,
         position: int | None,
-        chosen: Chosen | None,
-        read: Reading | None,
+        chosen: ChosenComponent | None,
+        read: ModelReading | None,
     ) -> tuple[Any, Any]:
         if not opened or not name:
             raise PreventUpdate
@@ -145,7 +152,7 @@ def _shown(app: Dash, study: Study) -> None:
         Output(names.VALUES, "data"),
         Input(names.READ, "data"),
     )
-    def show_model(reading: Reading | None) -> tuple[str, html.Table, str, dict[str, Any]]:
+    def show_model(reading: ModelReading | None) -> tuple[str, html.Table, str, dict[str, Any]]:
         if not reading:
             raise PreventUpdate
         explained = explained_by(study, reading)
@@ -168,7 +175,7 @@ def _shown(app: Dash, study: Study) -> None:
         Input(names.MARKED, "value"),
     )
     def show_cards(
-        chosen: Chosen | None, shown: list[str] | None, marked: list[str] | None
+        chosen: ChosenComponent | None, shown: list[str] | None, marked: list[str] | None
     ) -> tuple[list[html.Article], list[str], str]:
         if not chosen:
             raise PreventUpdate

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from compute.components import Side
 from sign_dash.language import say
 from sign_dash.pages.components import names
-from sign_dash.pages.components.choice import Chosen
+from sign_dash.pages.components.choice import ChosenComponent
 from sign_dash.pages.components.explained import Explained
 from sign_dash.pages.components.overview import Marked, Overview, marked_loading, overviews
 from sign_dash.pages.components.spark import Spark, spark
@@ -23,7 +23,7 @@ from sign_dash.shell.cohort import ScoreWords
 
 def component_cards(
     explained: Explained,
-    chosen: Chosen,
+    chosen: ChosenComponent,
     score: NDArray[np.float64],
     words: ScoreWords,
     shown: Sequence[str] = (),

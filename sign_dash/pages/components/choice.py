@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from compute.study import Study
 
 
-class Reading(TypedDict):
+class ModelReading(TypedDict):
     """The store :data:`names.READ`: which model, and how it is read; see :func:`explained.read_explained`.
 
     version: changes where the same model was stored anew.
@@ -30,7 +30,7 @@ class Reading(TypedDict):
     version: int
 
 
-class Chosen(Reading):
+class ChosenComponent(ModelReading):
     """The store :data:`names.CHOSEN`: a component of one side, and the cell of the core it is shown with."""
 
     side: Side
@@ -39,12 +39,12 @@ class Chosen(Reading):
     column: int
 
 
-def explained_by(study: Study, reading: Reading) -> Explained:
+def explained_by(study: Study, reading: ModelReading) -> Explained:
     """The model of a reading, or of a choice."""
     return read_explained(study, reading["model"], reading["rotation"], reading["of_class"], reading["sample"])
 
 
-def reading_of(explained: Explained) -> Reading:
+def reading_of(explained: Explained) -> ModelReading:
     """How a model is read."""
     return {
         "model": explained.name,
@@ -55,7 +55,7 @@ def reading_of(explained: Explained) -> Reading:
     }
 
 
-def chosen_now(explained: Explained, side: Side, picked: str | None) -> Chosen:
+def chosen_now(explained: Explained, side: Side, picked: str | None) -> ChosenComponent:
     """The choice. picked: the last click (:func:`pick_of`); of another size of model, or none, the first component."""
     cell = _cell(explained, side, picked) or strongest_cell(explained, side, 0)
     component = component_of(explained, side, cell)
@@ -79,7 +79,7 @@ def _cell(explained: Explained, side: Side, picked: str | None) -> tuple[int, in
     return None
 
 
-def chosen_genes(explained: Explained, chosen: Chosen, region: list[str], count: str) -> list[str]:
+def chosen_genes(explained: Explained, chosen: ChosenComponent, region: list[str], count: str) -> list[str]:
     """The genes the subnetwork is about: the region's, or the chosen component's strongest."""
     if region:
         return list(region)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.components import Side
-from sign_dash.pages.components.choice import Chosen
+from sign_dash.pages.components.choice import ChosenComponent
 from sign_dash.pages.components.explained import Explained, strongest, strongest_cell
 from sign_dash.pages.components.words import signed
 from sign_dash.scene.select import EMT_FACTORS
@@ -62,7 +62,7 @@ class Overview:
 
 
 def overviews(
-    explained: Explained, chosen: Chosen, shown: Sequence[str] = (), marked: Sequence[str] = ()
+    explained: Explained, chosen: ChosenComponent, shown: Sequence[str] = (), marked: Sequence[str] = ()
 ) -> list[Overview]:
     """The components of the chosen side. shown: their numbers from 1, as the page counts them; none: all.
 

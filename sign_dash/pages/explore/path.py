@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dash import html
 from dash.development.base_component import Component
 
-from compute.analyse import Edges, GenePath, listed_edges, samples_edges, strongest_path
+from compute.analyse import EdgeList, GenePath, listed_edges, samples_edges, strongest_path
 from sign_dash.language import say
 from sign_dash.pages.explore.inspector import samples_in_words, shown_number, signed
 from sign_dash.scene.meaning import edge_arrow, edge_class
@@ -52,7 +52,7 @@ class Paths:
         Raises :class:`compute.UserError` for networks not there yet.
         """
         drawn = listed_edges(*([row[name] for row in rows] for name in ROWS))
-        whole: Edges = self._edges(samples.start, samples.stop, score)
+        whole: EdgeList = self._edges(samples.start, samples.stop, score)
         return FoundPath(start, end, strongest_path(drawn, start, end), strongest_path(whole, start, end))
 
 

@@ -13,7 +13,7 @@ from sign_dash.language import say
 from sign_dash.pages.story import names
 
 if TYPE_CHECKING:
-    from sign_dash.pages.story.slides import Picture, Slide, Story
+    from sign_dash.pages.story.slides import Slide, SlidePicture, Story
 
 
 def cards(story: Story) -> list[html.Li]:
@@ -58,7 +58,7 @@ def _card(slide: Slide, number: int, total: int) -> html.Li:
     )
 
 
-def _picture(picture: Picture) -> html.Img:
+def _picture(picture: SlidePicture) -> html.Img:
     data = base64.b64encode(picture.svg.encode()).decode("ascii")
     return html.Img(src=f"data:image/svg+xml;base64,{data}", alt=f"{picture.title}. {picture.caption}")
 

@@ -23,7 +23,7 @@ _SVG: Final = "{http://www.w3.org/2000/svg}svg"
 
 
 @dataclass(frozen=True)
-class Picture:
+class SlidePicture:
     """One figure as it was on screen. svg: its drawing; png: the same, painted by the browser, in base64.
 
     png serves programs that draw no SVG. caption: what the figure says about itself.
@@ -42,7 +42,7 @@ class Slide:
     title: str
     note: str
     address: str
-    pictures: tuple[Picture, ...]
+    pictures: tuple[SlidePicture, ...]
     identifier: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
 
 
@@ -143,7 +143,7 @@ def read_slide(reported: Mapping[str, Any]) -> Slide:
     return Slide(title, note, address, pictures, **told)
 
 
-def _picture(reported: Mapping[str, Any]) -> Picture:
+def _picture(reported: Mapping[str, Any]) -> SlidePicture:
     svg, png = str(reported["svg"]), str(reported["png"])
     try:
         if ElementTree.fromstring(svg).tag != _SVG:
@@ -152,4 +152,4 @@ def _picture(reported: Mapping[str, Any]) -> Picture:
             raise ValueError("a picture is no PNG")
     except (ElementTree.ParseError, binascii.Error) as error:
         raise ValueError(f"a picture is damaged: {error}") from None
-    return Picture(str(reported["title"]), svg, png, str(reported["caption"]))
+    return SlidePicture(str(reported["title"]), svg, png, str(reported["caption"]))

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from sign_dash.pages.story.slides import Picture, Slide, Story
+    from sign_dash.pages.story.slides import Slide, SlidePicture, Story
 
 # Nothing may be fetched, whatever the pictures hold.
 POLICY: Final = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
@@ -82,6 +82,6 @@ def _slide(slide: Slide, number: int, total: int, foot: str, simulated: bool) ->
     )
 
 
-def _picture(picture: Picture) -> str:
+def _picture(picture: SlidePicture) -> str:
     data = base64.b64encode(picture.svg.encode()).decode("ascii")
     return f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(f"{picture.title}. {picture.caption}")}">'

@@ -18,10 +18,10 @@ from pptx.opc.packuri import PackURI
 from pptx.util import Pt
 
 from sign_dash import theme
-from sign_dash.pages.story.places import FOOT_HEIGHT, GROUND, MARGIN, TITLE_HEIGHT, Box, fitted, places
+from sign_dash.pages.story.places import FOOT_HEIGHT, GROUND, MARGIN, TITLE_HEIGHT, SlideBox, fitted, places
 
 if TYPE_CHECKING:
-    from sign_dash.pages.story.slides import Picture, Slide, Story
+    from sign_dash.pages.story.slides import Slide, SlidePicture, Story
 
 TITLE_ONLY: Final = 5  # the layout of python-pptx’s template that holds a title and nothing else
 # Microsoft's extension of a picture by its SVG form, [MS-ODRAWXML] 2.4.5.
@@ -80,7 +80,7 @@ def _title(page: Any, text: str) -> None:
         paragraph.font.color.rgb = _colour(theme.INK)
 
 
-def _picture(talk: Any, page: Any, picture: Picture, box: Box, name: str) -> None:
+def _picture(talk: Any, page: Any, picture: SlidePicture, box: SlideBox, name: str) -> None:
     at = fitted(box, *drawn_size(picture.svg))
     shape = page.shapes.add_picture(BytesIO(base64.b64decode(picture.png)), *_emu(at))
     shape.name = _printable(picture.title)
@@ -96,13 +96,13 @@ def _picture(talk: Any, page: Any, picture: Picture, box: Box, name: str) -> Non
 
 def _foot(page: Any, foot: str, number: int) -> None:
     top = GROUND.height - FOOT_HEIGHT - MARGIN / 4
-    box = page.shapes.add_textbox(*_emu(Box(MARGIN, top, GROUND.width - 2 * MARGIN, FOOT_HEIGHT)))
+    box = page.shapes.add_textbox(*_emu(SlideBox(MARGIN, top, GROUND.width - 2 * MARGIN, FOOT_HEIGHT)))
     box.text_frame.text = _printable(f"{foot} · {number}")
     box.text_frame.paragraphs[0].font.size = Pt(10)
     box.text_frame.paragraphs[0].font.color.rgb = _colour(theme.INK_3)
 
 
-def _emu(box: Box) -> tuple[int, int, int, int]:
+def _emu(box: SlideBox) -> tuple[int, int, int, int]:
     return Pt(box.left), Pt(box.top), Pt(box.width), Pt(box.height)
 
 

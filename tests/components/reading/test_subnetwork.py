@@ -12,7 +12,7 @@ from compute.components.explain.silence import gene_contributions
 from compute.components.reading.stored import Components
 from compute.components.reading.subnetwork import Neighbourhood, parse_region
 from compute.errors import UserError
-from compute.read.evidence import Evidence, Report, builtin_markers
+from compute.read.evidence import Evidence, PublishedReport, builtin_markers
 from compute.study import Study
 
 AROUND = Neighbourhood(("ZEB1",), 2, 0.1)
@@ -102,8 +102,8 @@ def test_markers_say_what_is_known_and_where_they_act(study: Study, linear: Comp
     component = mesenchymal(study, linear)
     network = component_subnetwork(study, linear, component, top=3, around=Neighbourhood(("ZEB1", "CDH1"), 3, 0.1))
     known = {
-        ("ZEB1", "VIM"): (Report("Activation", ("1", "2")), Report("Unknown", ("2",))),
-        ("R6", "NOGENE"): (Report("Repression", ("9",)),),
+        ("ZEB1", "VIM"): (PublishedReport("Activation", ("1", "2")), PublishedReport("Unknown", ("2",))),
+        ("R6", "NOGENE"): (PublishedReport("Repression", ("9",)),),
     }
     rows = marker_rows(study, linear, component, network, builtin_markers(), Evidence(known, "known.tsv", "0" * 64))
     found = {(row.gene, row.acts_as): row for row in rows}

@@ -12,7 +12,7 @@ from compute.components import Side
 from compute.study import Study
 from sign_dash.export.pictures import Picture, picture
 from sign_dash.pages.components.cards import component_cards
-from sign_dash.pages.components.choice import Chosen, chosen_now
+from sign_dash.pages.components.choice import ChosenComponent, chosen_now
 from sign_dash.pages.components.explained import read_explained
 from sign_dash.pages.components.overview import overviews
 from sign_dash.pages.components.words import signed
@@ -29,7 +29,7 @@ SLIDE = Paper(width=240, height=113, type_size=11, title=False, caption=False)
 SAMPLE = 7
 
 
-def chosen(study: Study, model: str, side: Side = "regulator", picked: str | None = None) -> Chosen:
+def chosen(study: Study, model: str, side: Side = "regulator", picked: str | None = None) -> ChosenComponent:
     return chosen_now(read_explained(study, model), side, picked)
 
 

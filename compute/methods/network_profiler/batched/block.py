@@ -2,9 +2,9 @@
 
 The inverse grows and shrinks by several regulators at once: block updates with a small Schur complement, which are
 products of thin matrices and so as fast as memory allows. Problems with active sets of about the same size share a
-:class:`Block`; one that outgrows it moves to the next width. Small systems are solved by ``solve_triangular``, which
-takes many of them side by side on a GPU; ``cholesky_solve`` took them one after the other (pytorch pull requests 54315,
-175898).
+:class:`ProblemBlock`; one that outgrows it moves to the next width. Small systems are solved by ``solve_triangular``,
+which takes many of them side by side on a GPU; ``cholesky_solve`` took them one after the other (pytorch pull requests
+54315, 175898).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ SINGULAR = 1e-9
 
 
 @dataclass
-class Block:
+class ProblemBlock:
     """b problems with up to w active regulators each.
 
     problem: (b,) which problem of the batch. place: (b, w) the regulator in each place; an empty place points to the
@@ -41,21 +41,21 @@ class Block:
     def width(self) -> int:
         return self.place.shape[1]
 
-    def take(self, rows: Tensor) -> Block:
+    def take(self, rows: Tensor) -> ProblemBlock:
         """The rows given by number or by mask, as a copy."""
-        return Block(self.problem[rows], self.place[rows], self.sign[rows], self.beta[rows], self.inverse[rows])
+        return ProblemBlock(self.problem[rows], self.place[rows], self.sign[rows], self.beta[rows], self.inverse[rows])
 
-    def put(self, rows: Tensor, part: Block) -> None:
+    def put(self, rows: Tensor, part: ProblemBlock) -> None:
         """Write ``part``, taken from these rows, back."""
         self.place[rows], self.sign[rows] = part.place, part.sign
         self.beta[rows], self.inverse[rows] = part.beta, part.inverse
 
 
-def empty_block(problem: Tensor, width: int, nowhere: int) -> Block:
+def empty_block(problem: Tensor, width: int, nowhere: int) -> ProblemBlock:
     """Problems with nothing active."""
     b = problem.numel()
     zeros = torch.zeros((b, width), dtype=torch.float64, device=problem.device)
-    return Block(
+    return ProblemBlock(
         problem,
         torch.full_like(zeros, nowhere, dtype=torch.int64),
         zeros,
@@ -76,10 +76,10 @@ def fitting_width(count: int) -> int:
     return width
 
 
-def widened(block: Block, width: int, nowhere: int) -> Block:
+def widened(block: ProblemBlock, width: int, nowhere: int) -> ProblemBlock:
     """The same problems with more places."""
     more = width - block.width
-    return Block(
+    return ProblemBlock(
         block.problem,
         pad(block.place, (0, more), value=nowhere),
         pad(block.sign, (0, more)),
@@ -88,7 +88,7 @@ def widened(block: Block, width: int, nowhere: int) -> Block:
     )
 
 
-def fitted(block: Block, needed: Tensor, nowhere: int) -> Iterator[tuple[Tensor, Block]]:
+def fitted(block: ProblemBlock, needed: Tensor, nowhere: int) -> Iterator[tuple[Tensor, ProblemBlock]]:
     """Split the block so that every problem has ``needed`` (b,) places; yields (rows of the block, part)."""
     most = int(needed.max()) if needed.numel() else 0
     if most <= block.width:
@@ -103,19 +103,21 @@ def fitted(block: Block, needed: Tensor, nowhere: int) -> Iterator[tuple[Tensor,
         least, width = width, fitting_width(width + 1)
 
 
-def merged(blocks: Iterable[Block]) -> list[Block]:
+def merged(blocks: Iterable[ProblemBlock]) -> list[ProblemBlock]:
     """One block per width, narrow ones first."""
     ordered = sorted((block for block in blocks if block.problem.numel()), key=lambda block: block.width)
     together = []
     for _, group in groupby(ordered, key=lambda block: block.width):
         same = list(group)
         together.append(
-            same[0] if len(same) == 1 else Block(*(torch.cat(parts) for parts in zip(*map(_fields, same), strict=True)))
+            same[0]
+            if len(same) == 1
+            else ProblemBlock(*(torch.cat(parts) for parts in zip(*map(_fields, same), strict=True)))
         )
     return together
 
 
-def _fields(block: Block) -> tuple[Tensor, ...]:
+def _fields(block: ProblemBlock) -> tuple[Tensor, ...]:
     return block.problem, block.place, block.sign, block.beta, block.inverse
 
 
@@ -127,7 +129,7 @@ def first_true(mask: Tensor, count: int) -> Tensor:
     return rank.topk(count, dim=1).indices
 
 
-def leave(block: Block, gone: Tensor, nowhere: int) -> None:
+def leave(block: ProblemBlock, gone: Tensor, nowhere: int) -> None:
     """Take the places marked in ``gone`` (b, w) out of the active sets."""
     count = int(gone.sum(1).max())
     place = first_true(gone, count)
@@ -146,7 +148,7 @@ def leave(block: Block, gone: Tensor, nowhere: int) -> None:
     block.place.masked_fill_(gone, nowhere)
 
 
-def join(block: Block, gram: Tensor, gamma: Tensor, regulator: Tensor, sign: Tensor) -> Tensor:
+def join(block: ProblemBlock, gram: Tensor, gamma: Tensor, regulator: Tensor, sign: Tensor) -> Tensor:
     """Let regulators (b, k) with the given signs (b, k; 0 = none) into the active sets, with coefficient 0.
 
     gamma: (b,). There must be as many empty places. Returns (b,) whether G_AA + γI became singular; the inverse of such
@@ -173,6 +175,6 @@ def join(block: Block, gram: Tensor, gamma: Tensor, regulator: Tensor, sign: Ten
     return singular
 
 
-def minimum(block: Block, right: Tensor) -> Tensor:
+def minimum(block: ProblemBlock, right: Tensor) -> Tensor:
     """(G_AA + γI)⁻¹ right, (b, w)."""
     return torch.bmm(block.inverse, right[:, :, None])[:, :, 0]

@@ -13,8 +13,8 @@ from torch import Tensor
 from compute.methods.network_profiler import gram as host
 from compute.methods.network_profiler.batched.block import NARROWEST
 from compute.methods.network_profiler.batched.device import SEARCHES, free_bytes, open_device, own_stream
-from compute.methods.network_profiler.batched.problem import Columns, DeviceProblem, device_problem
-from compute.methods.network_profiler.batched.search import Chosen, search
+from compute.methods.network_profiler.batched.problem import DeviceProblem, ScaledColumns, device_problem
+from compute.methods.network_profiler.batched.search import Solutions, search
 from compute.methods.network_profiler.diagnostics import FITS
 from compute.methods.network_profiler.fit import Data, Fitted, fit_targets
 from compute.methods.network_profiler.grid import Grid
@@ -93,7 +93,7 @@ def _batches(
     return edges, np.concatenate(left)
 
 
-def _record(solution: Chosen, names: NDArray[np.int64], fits: NDArray[np.void]) -> Edges:
+def _record(solution: Solutions, names: NDArray[np.int64], fits: NDArray[np.void]) -> Edges:
     """Write the records of the batch, whose targets are ``names``; returns its edges."""
     for field in ("l1", "l2", "criterion", "df", "rounds"):
         fits[field][names] = getattr(solution, field).cpu().numpy()
@@ -125,7 +125,7 @@ def _bytes_per_target(problem: DeviceProblem, grid: Grid) -> int:
     return int(8 * grid.gammas.size * (COPIES * width + MATRICES * active * active))
 
 
-def _scales(columns: Columns) -> host.Standardised:
+def _scales(columns: ScaledColumns) -> host.Standardised:
     mean, scale = columns.mean.cpu().numpy(), columns.scale.cpu().numpy()
     return host.Standardised(np.empty((0, mean.size)), mean, scale, np.empty((0, mean.size)))
 

@@ -14,7 +14,7 @@ ALIGNMENT = 8
 
 
 @dataclass(frozen=True)
-class Columns:
+class ScaledColumns:
     """Columns multiplied by κ, then shifted to mean 0 and scaled to variance 1, as ``gram`` does.
 
     values: (n, c). mean, scale: (c,). All double precision.
@@ -42,8 +42,8 @@ class DeviceProblem:
     square: Tensor
     effective: float
     unit: float
-    regulators: Columns
-    targets: Columns
+    regulators: ScaledColumns
+    targets: ScaledColumns
 
     @property
     def nowhere(self) -> int:
@@ -56,7 +56,7 @@ def tensor_float(values: Tensor) -> Tensor:
     return (values.view(torch.int32) & -(1 << 13)).view(torch.float32)
 
 
-def standardise(data: Tensor, root: Tensor, local: bool) -> Columns:
+def standardise(data: Tensor, root: Tensor, local: bool) -> ScaledColumns:
     """Weight the rows of ``data`` (n, c) by ``root`` (n,) and bring every column to scale.
 
     local: as ``standardise_locally``; otherwise as ``standardise``.
@@ -75,7 +75,7 @@ def standardise(data: Tensor, root: Tensor, local: bool) -> Columns:
     values.masked_fill_(constant, 0.0)
     scale = scale.masked_fill(constant, 1.0)
     values /= scale
-    return Columns(values, mean, scale)
+    return ScaledColumns(values, mean, scale)
 
 
 def device_problem(regulators: Tensor, targets: Tensor, root: Tensor, local: bool) -> DeviceProblem:

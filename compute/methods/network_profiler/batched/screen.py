@@ -10,7 +10,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from compute.methods.network_profiler.batched.block import Block
+from compute.methods.network_profiler.batched.block import ProblemBlock
 from compute.methods.network_profiler.batched.problem import tensor_float
 from compute.methods.network_profiler.batched.state import Batch
 
@@ -25,7 +25,7 @@ SLACK = 1e-10
 """A slope may exceed its bound by this share of t't."""
 
 
-def refresh(batch: Batch, block: Block) -> None:
+def refresh(batch: Batch, block: ProblemBlock) -> None:
     """Bring the slopes of the block's problems up to date with its β."""
     data = batch.data
     rows, width = block.problem.numel(), data.gram.shape[0]
@@ -41,7 +41,7 @@ def refresh(batch: Batch, block: Block) -> None:
     batch.blur[block.problem] = ROUNDING * data.unit * (1.0 + block.beta.abs().sum(1))
 
 
-def violators(batch: Batch, block: Block) -> tuple[Tensor, Tensor]:
+def violators(batch: Batch, block: ProblemBlock) -> tuple[Tensor, Tensor]:
     """Regulators whose slope exceeds their bound, the worst first: (b, k) numbers and (b, k) signs, 0 = none.
 
     Uses the slopes of the last :func:`refresh` to choose whom to look at. A problem with more regulators in doubt than
@@ -67,7 +67,7 @@ def violators(batch: Batch, block: Block) -> tuple[Tensor, Tensor]:
     return regulator.gather(1, chosen), sign
 
 
-def _slope(batch: Batch, block: Block, regulator: Tensor) -> Tensor:
+def _slope(batch: Batch, block: ProblemBlock, regulator: Tensor) -> Tensor:
     """c_j − (Gβ)_j of regulators (b, k) in double precision."""
     across = batch.data.gram[block.place[:, None, :], regulator[:, :, None]]
     return batch.correlation(block.problem, regulator) - torch.bmm(across, block.beta[:, :, None])[:, :, 0]

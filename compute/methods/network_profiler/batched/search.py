@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from compute.methods.network_profiler.batched.block import Block, empty_block, fitting_width, merged
+from compute.methods.network_profiler.batched.block import ProblemBlock, empty_block, fitting_width, merged
 from compute.methods.network_profiler.batched.problem import DeviceProblem
 from compute.methods.network_profiler.batched.screen import ROUNDING, refresh
 from compute.methods.network_profiler.batched.solve import active_matrix, invert, polish, solve, without_failed
@@ -37,7 +37,7 @@ class Best:
 
 
 @dataclass
-class Chosen:
+class Solutions:
     """The chosen solutions of m targets; see :class:`compute.methods.network_profiler.search.Found`.
 
     target, regulator, value: (edges,) sorted by target, then regulator. failed: (m,) to be searched by other means.
@@ -62,7 +62,7 @@ def information_criterion(residual: Tensor, df: Tensor, effective: float, bic: b
     return torch.where(room > 0.0, deviance + penalty, torch.inf)
 
 
-def search(data: DeviceProblem, excluded: Tensor, grid: Grid) -> Chosen:
+def search(data: DeviceProblem, excluded: Tensor, grid: Grid) -> Solutions:
     """Search all targets of ``data``; none of them may be constant. excluded: (m,), −1 for none."""
     targets, gammas = data.cross.shape[0], grid.gammas.size
     every = torch.arange(targets, device=excluded.device)
@@ -84,7 +84,7 @@ def search(data: DeviceProblem, excluded: Tensor, grid: Grid) -> Chosen:
     final.lam, final.failed = chosen.lam, failed
     blocks = _finish(final, chosen.beta)
     target, regulator, value = _edges(blocks, data.gram.shape[0])
-    return Chosen(
+    return Solutions(
         target, regulator, value, chosen.lam, final.gamma, chosen.criterion, chosen.df, rounds[pick], final.failed
     )
 
@@ -157,7 +157,7 @@ def _lambdas(problems: Batch, ids: Tensor, grid: Grid, weighted: bool) -> Tensor
     return lambdas
 
 
-def _judged(problems: Batch, block: Block, best: Best, position: Tensor, grid: Grid) -> Block:
+def _judged(problems: Batch, block: ProblemBlock, best: Best, position: Tensor, grid: Grid) -> ProblemBlock:
     """Compare the block's solutions with the best so far (one λ: take them); returns it without those at the end."""
     data, active = problems.data, block.sign != 0
     gamma, square = problems.gamma[block.problem], data.square[problems.target[block.problem]]
@@ -178,7 +178,7 @@ def _judged(problems: Batch, block: Block, best: Best, position: Tensor, grid: G
     return block if bool(goes_on.all()) else block.take(goes_on)
 
 
-def _finish(final: Batch, beta: Tensor) -> list[Block]:
+def _finish(final: Batch, beta: Tensor) -> list[ProblemBlock]:
     """Solve the chosen problems again, from the chosen solutions, with an inverse computed anew."""
     active = beta != 0
     count = active.sum(1)
@@ -199,7 +199,7 @@ def _finish(final: Batch, beta: Tensor) -> list[Block]:
     return without_failed(final, blocks)
 
 
-def _restored(final: Batch, rows: Tensor, beta: Tensor, width: int) -> Block:
+def _restored(final: Batch, rows: Tensor, beta: Tensor, width: int) -> ProblemBlock:
     """A block with the nonzero coefficients of ``beta`` (b, w)."""
     block = empty_block(rows, width, final.data.nowhere)
     row, regulator = beta.nonzero(as_tuple=True)
@@ -212,7 +212,7 @@ def _restored(final: Batch, rows: Tensor, beta: Tensor, width: int) -> Block:
     return block
 
 
-def _edges(blocks: list[Block], regulators: int) -> tuple[Tensor, Tensor, Tensor]:
+def _edges(blocks: list[ProblemBlock], regulators: int) -> tuple[Tensor, Tensor, Tensor]:
     """Target, regulator and coefficient of every edge, sorted by target, then regulator."""
     if not blocks:
         none = torch.zeros(0, dtype=torch.int64)

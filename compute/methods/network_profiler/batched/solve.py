@@ -13,7 +13,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from compute.methods.network_profiler.batched.block import Block, fitted, join, leave, merged, minimum
+from compute.methods.network_profiler.batched.block import ProblemBlock, fitted, join, leave, merged, minimum
 from compute.methods.network_profiler.batched.screen import refresh, violators
 from compute.methods.network_profiler.batched.state import Batch
 
@@ -22,19 +22,19 @@ ACCURACY = 1e-12
 """What the equations of the active set may be off by, as a share of t't, before the inverse is computed anew."""
 
 
-def solve(batch: Batch, blocks: list[Block], careful: bool = False) -> list[Block]:
+def solve(batch: Batch, blocks: list[ProblemBlock], careful: bool = False) -> list[ProblemBlock]:
     """Go from the minima at the λ before to those at ``batch.lam``; problems that fail are left out, and marked.
 
     The slopes must belong to the β of the blocks. careful: go carefully from the start.
     """
-    done: list[Block] = []
+    done: list[ProblemBlock] = []
     for block in blocks:
         batch.careful[block.problem] = careful
         batch.last[block.problem] = torch.inf
     # Whoever exceeds its bound at the new λ enters before the first solve.
     blocks = [part for block in blocks for part in _admitted(batch, block, done, everyone=True)]
     for _ in range(PASSES):
-        pending: list[Block] = []
+        pending: list[ProblemBlock] = []
         for block in merged(blocks):
             settle(batch, block)
             value = -0.5 * (batch.right(block) * block.beta).sum(1)
@@ -53,13 +53,15 @@ def solve(batch: Batch, blocks: list[Block], careful: bool = False) -> list[Bloc
     return without_failed(batch, done)
 
 
-def without_failed(batch: Batch, blocks: list[Block]) -> list[Block]:
+def without_failed(batch: Batch, blocks: list[ProblemBlock]) -> list[ProblemBlock]:
     """The blocks without the problems that failed."""
     sound = [(block, ~batch.failed[block.problem]) for block in blocks]
     return merged(block if bool(kept.all()) else block.take(kept) for block, kept in sound)
 
 
-def _admitted(batch: Batch, block: Block, done: list[Block], everyone: bool = False) -> list[Block]:
+def _admitted(
+    batch: Batch, block: ProblemBlock, done: list[ProblemBlock], everyone: bool = False
+) -> list[ProblemBlock]:
     """Let the violators in; problems without any go to ``done`` (unless they must be solved at a new λ: everyone)."""
     regulator, sign = violators(batch, block)
     careful = batch.careful[block.problem]
@@ -91,7 +93,7 @@ def _admitted(batch: Batch, block: Block, done: list[Block], everyone: bool = Fa
     return parts
 
 
-def settle(batch: Batch, block: Block) -> None:
+def settle(batch: Batch, block: ProblemBlock) -> None:
     """Move every problem of the block to the minimum for its signs, after dropping those that would change."""
     rows = torch.arange(block.problem.numel(), device=block.beta.device)
     part, right = block, batch.right(block)
@@ -114,7 +116,7 @@ def settle(batch: Batch, block: Block) -> None:
         leave(part, gone, batch.data.nowhere)
 
 
-def polish(batch: Batch, block: Block) -> None:
+def polish(batch: Batch, block: ProblemBlock) -> None:
     """Take out of β what rounding has put into the inverse; where that is more than a trace, invert anew."""
     right = batch.right(block)
     for attempt in range(2):
@@ -127,14 +129,14 @@ def polish(batch: Batch, block: Block) -> None:
         block.beta = minimum(block, right)
 
 
-def active_matrix(batch: Batch, block: Block) -> Tensor:
+def active_matrix(batch: Batch, block: ProblemBlock) -> Tensor:
     """G_AA + γI (b, w, w), zero in empty rows and columns."""
     matrix = batch.data.gram[block.place[:, :, None], block.place[:, None, :]]
     matrix.diagonal(dim1=1, dim2=2).add_(torch.where(block.sign != 0, batch.gamma[block.problem, None], 0.0))
     return matrix
 
 
-def invert(block: Block, matrix: Tensor) -> Tensor:
+def invert(block: ProblemBlock, matrix: Tensor) -> Tensor:
     """Compute the inverse anew; returns (b,) whether the matrix is singular."""
     empty = (block.sign == 0).to(torch.float64)
     factor, info = torch.linalg.cholesky_ex(matrix + torch.diag_embed(empty))

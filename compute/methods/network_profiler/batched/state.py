@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from compute.methods.network_profiler.batched.block import Block
+from compute.methods.network_profiler.batched.block import ProblemBlock
 from compute.methods.network_profiler.batched.problem import DeviceProblem
 
 BARRED = 1e30
@@ -51,7 +51,7 @@ class Batch:
         """c_j of some regulators (b, k) of each problem (b,)."""
         return self.data.cross[self.target[problem][:, None], regulator]
 
-    def right(self, block: Block) -> Tensor:
+    def right(self, block: ProblemBlock) -> Tensor:
         """c_A − τ_A s_A (b, w), zero in empty places: what (G_AA + γI) β_A equals at the minimum for the signs s."""
         taken = block.sign != 0
         tau = torch.where(taken, self.penalty(block.problem, block.place), 0.0)

@@ -15,7 +15,7 @@ from sign_dash import ids
 from sign_dash.gene_sets import File, kept_gene_sets, register_gene_sets
 from sign_dash.language import say, spoken
 from sign_dash.pages.components import names, said
-from sign_dash.pages.components.choice import Chosen, explained_by
+from sign_dash.pages.components.choice import ChosenComponent, explained_by
 from sign_dash.pages.components.genes.figure import loading_axis, loadings_figure
 from sign_dash.pages.components.genes.tables import loading_rows, set_rows
 from sign_dash.pages.components.genes.words import stability_words
@@ -52,7 +52,7 @@ def _loadings(app: Dash, study: Study) -> None:
         Input(names.VIEW, "value"),
         Input(ids.SCHEME, "data"),
     )
-    def show(chosen: Chosen | None, view: str, scheme: str | None) -> tuple[str, go.Figure, Any, str, bool]:
+    def show(chosen: ChosenComponent | None, view: str, scheme: str | None) -> tuple[str, go.Figure, Any, str, bool]:
         if not chosen or view != VIEW:
             raise PreventUpdate
         explained = explained_by(study, chosen)
@@ -87,7 +87,7 @@ def _sets(app: Dash, study: Study, cache: Path) -> None:
         Input(names.VIEW, "value"),
         prevent_initial_call=True,
     )
-    def test(file: File | None, chosen: Chosen | None, top: Any, view: str) -> tuple[Any, Any, str]:
+    def test(file: File | None, chosen: ChosenComponent | None, top: Any, view: str) -> tuple[Any, Any, str]:
         if not file or not chosen or view != VIEW or not isinstance(top, int | float):
             raise PreventUpdate
         explained = explained_by(study, chosen)

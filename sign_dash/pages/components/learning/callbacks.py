@@ -12,7 +12,7 @@ from dash.exceptions import PreventUpdate
 from compute.errors import UserError
 from sign_dash.language import spoken
 from sign_dash.pages.components import names
-from sign_dash.pages.components.choice import Reading, explained_by
+from sign_dash.pages.components.choice import ModelReading, explained_by
 from sign_dash.pages.components.learning.form import SCORE, suggested_name
 from sign_dash.pages.components.learning.jobs import ComponentWork, work_sentence
 
@@ -88,7 +88,7 @@ def _begin(app: Dash, study: Study, jobs: ComponentWork) -> None:
         State(names.READ, "data"),
         prevent_initial_call=True,
     )
-    def measure(measure: int | None, compare: int | None, reading: Reading | None) -> float:
+    def measure(measure: int | None, compare: int | None, reading: ModelReading | None) -> float:
         if not reading or not (measure or compare):
             raise PreventUpdate
         if ctx.triggered_id == names.MEASURE:

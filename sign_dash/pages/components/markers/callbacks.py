@@ -12,8 +12,8 @@ from compute.errors import UserError
 from sign_dash.gene_sets import File, evidence_files, uploaded
 from sign_dash.language import say, spoken
 from sign_dash.pages.components import names
-from sign_dash.pages.components.choice import Chosen, explained_by
-from sign_dash.pages.components.markers.known import Known, choices, read_choice
+from sign_dash.pages.components.choice import ChosenComponent, explained_by
+from sign_dash.pages.components.markers.known import KnownMarkers, choices, read_choice
 from sign_dash.pages.components.markers.rows import LEAST_SHARE, NEIGHBOURS, TOP, found_markers, table_rows
 from sign_dash.pages.components.words import component_name
 
@@ -58,7 +58,7 @@ def _show(app: Dash, study: Study, cache: Path) -> None:
         Input(names.MARKERS_BY, "value"),
         State(names.MARKERS_FILE, "data"),
     )
-    def show(chosen: Chosen | None, view: str, by: str, file: File | None) -> tuple[Any, Any, str, str, str]:
+    def show(chosen: ChosenComponent | None, view: str, by: str, file: File | None) -> tuple[Any, Any, str, str, str]:
         if not chosen or view != VIEW:
             raise PreventUpdate
         explained = explained_by(study, chosen)
@@ -77,7 +77,7 @@ def _show(app: Dash, study: Study, cache: Path) -> None:
         return rows, columns, title, _note(known, len(rows)), "note"
 
 
-def _note(known: Known, count: int) -> str:
+def _note(known: KnownMarkers, count: int) -> str:
     return say(
         "{n} known genes, by {source}, among the {top} strongest regulators, the EMT factors and {neighbours} first "
         "neighbours of each, by edges that at least {share} of the samples have. A number opens PubMed.",

@@ -20,7 +20,7 @@ _GIVEN: Final = "given:"
 
 
 @dataclass(frozen=True, eq=False)
-class Known:
+class KnownMarkers:
     """markers: always some, the built-in ones where a file holds published pairs. evidence: the pairs, if any."""
 
     markers: Markers
@@ -41,7 +41,7 @@ def choices(study: Study, given: File | None) -> list[dict[str, str]]:
     return [*files, built_in, *inside]
 
 
-def read_choice(study: Study, cache: Path, choice: str, given: File | None) -> Known:
+def read_choice(study: Study, cache: Path, choice: str, given: File | None) -> KnownMarkers:
     """The chosen list; :class:`compute.UserError` for a file that cannot be read."""
     if choice.startswith(_GIVEN) and given:
         return _read(evidence_files(cache).kept(given), given["name"], 0)
@@ -52,14 +52,14 @@ def read_choice(study: Study, cache: Path, choice: str, given: File | None) -> K
 
 
 @lru_cache(maxsize=8)
-def _read(path: Path, name: str, _version: int) -> Known:
+def _read(path: Path, name: str, _version: int) -> KnownMarkers:
     found = read_known(path, name)
-    return Known(builtin_markers(), found) if isinstance(found, Evidence) else Known(found, None)
+    return KnownMarkers(builtin_markers(), found) if isinstance(found, Evidence) else KnownMarkers(found, None)
 
 
 @lru_cache(maxsize=1)
-def _built_in() -> Known:
-    return Known(builtin_markers(), None)
+def _built_in() -> KnownMarkers:
+    return KnownMarkers(builtin_markers(), None)
 
 
 def is_emt_regulator(gene: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from compute.components import EMT_SEEDS, Neighbourhood, component_subnetwork, marker_rows
 from sign_dash.language import say
 from sign_dash.pages.components.explained import Explained
-from sign_dash.pages.components.markers.known import Known, is_emt_regulator
+from sign_dash.pages.components.markers.known import KnownMarkers, is_emt_regulator
 
 if TYPE_CHECKING:
     from compute.components import MarkerRow
@@ -49,7 +49,7 @@ def table_rows(study: Study, found: list[MarkerRow]) -> list[dict[str, Any]]:
 
 
 @lru_cache(maxsize=16)
-def found_markers(study: Study, explained: Explained, component: int, known: Known) -> list[MarkerRow]:
+def found_markers(study: Study, explained: Explained, component: int, known: KnownMarkers) -> list[MarkerRow]:
     """The known genes around a regulator-side component (from 0)."""
     names = {*study.regulators, *study.targets}
     around = Neighbourhood([gene for gene in EMT_SEEDS if gene in names], NEIGHBOURS, LEAST_SHARE)

@@ -13,7 +13,7 @@ from dash.exceptions import PreventUpdate
 from sign_dash import ids
 from sign_dash.language import say
 from sign_dash.pages.components import names, said
-from sign_dash.pages.components.choice import Chosen, chosen_genes, explained_by, region_of
+from sign_dash.pages.components.choice import ChosenComponent, chosen_genes, explained_by, region_of
 from sign_dash.pages.components.plane.figure import component_plane
 from sign_dash.pages.components.plane.meeting import meeting
 from sign_dash.pages.components.plane.panel import COUNTS
@@ -56,7 +56,7 @@ def _plane(app: Dash, study: Study) -> None:
         State(names.REGION, "data"),
     )
     def offer(
-        chosen: Chosen | None, across: str | None, up: str | None, region: list[str], genes: list[str]
+        chosen: ChosenComponent | None, across: str | None, up: str | None, region: list[str], genes: list[str]
     ) -> tuple[Any, ...]:
         """The axes of this model and side; a chosen component comes into the plane; a region stays while it can."""
         if not chosen:
@@ -89,7 +89,12 @@ def _plane(app: Dash, study: Study) -> None:
         Input(ids.SCHEME, "data"),
     )
     def show_plane(
-        across: str | None, up: str | None, chosen: Chosen | None, region: list[str], count: str, scheme: str | None
+        across: str | None,
+        up: str | None,
+        chosen: ChosenComponent | None,
+        region: list[str],
+        count: str,
+        scheme: str | None,
     ) -> go.Figure | Any:
         if not chosen or not across or not up:
             raise PreventUpdate
@@ -134,7 +139,7 @@ def _subnetwork(app: Dash, study: Study) -> None:
         State(names.CHOSEN, "data"),
         State(names.STRENGTH, "value"),
     )
-    def first_strength(_reading: Any, chosen: Chosen | None, strength: float | str) -> float | Any:
+    def first_strength(_reading: Any, chosen: ChosenComponent | None, strength: float | str) -> float | Any:
         """The cut-off that makes the first subnetwork legible in the middle of the cohort."""
         if not chosen or isinstance(strength, int | float):
             raise PreventUpdate
@@ -150,7 +155,7 @@ def _subnetwork(app: Dash, study: Study) -> None:
         Input(names.STRENGTH, "value"),
     )
     def show_subnetwork(
-        chosen: Chosen | None, region: list[str], count: str, strength: float | str
+        chosen: ChosenComponent | None, region: list[str], count: str, strength: float | str
     ) -> tuple[dict[str, Any], list[Any], bool] | Any:
         if not chosen or not isinstance(strength, int | float) or strength < 0:
             raise PreventUpdate  # nothing yet, or the field is being edited
@@ -178,7 +183,7 @@ def focus(study: Study) -> tuple[str, ...]:
     return default_focus(study)
 
 
-def first_cutoff(study: Study, chosen: Chosen) -> float:
+def first_cutoff(study: Study, chosen: ChosenComponent) -> float:
     """The cut-off that makes the subnetwork of a choice legible in the middle of the cohort."""
     genes = chosen_genes(explained_by(study, chosen), chosen, [], COUNTS[0])
     return legible_cutoff(meeting(study, genes, focus(study)), len(study.samples) // 2)

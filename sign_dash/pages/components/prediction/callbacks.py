@@ -11,7 +11,7 @@ from dash.exceptions import PreventUpdate
 from sign_dash import ids
 from sign_dash.language import say
 from sign_dash.pages.components import names, said
-from sign_dash.pages.components.choice import Reading, explained_by
+from sign_dash.pages.components.choice import ModelReading, explained_by
 from sign_dash.pages.components.prediction.figures import classes_held_out, predicted_against_given, waterfall_figure
 from sign_dash.pages.components.prediction.panel import EDGES, STEPS
 from sign_dash.pages.components.prediction.steps import edge_steps, pair_steps
@@ -42,7 +42,7 @@ def _accuracy(app: Dash, study: Study) -> None:
         Input(names.VIEW, "value"),
         Input(ids.SCHEME, "data"),
     )
-    def show(reading: Reading | None, view: str, scheme: str | None) -> tuple[Any, Any, str, go.Figure]:
+    def show(reading: ModelReading | None, view: str, scheme: str | None) -> tuple[Any, Any, str, go.Figure]:
         if not reading or view != VIEW:
             raise PreventUpdate
         explained = explained_by(study, reading)
@@ -72,7 +72,7 @@ def _waterfall(app: Dash, study: Study) -> None:
         Input(ids.SCHEME, "data"),
     )
     def show(
-        reading: Reading | None,
+        reading: ModelReading | None,
         view: str,
         by: str,
         sample: int | None,

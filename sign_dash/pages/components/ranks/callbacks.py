@@ -12,7 +12,7 @@ from sign_dash import ids
 from sign_dash.jobs import duration
 from sign_dash.language import say, spoken
 from sign_dash.pages.components import names, said
-from sign_dash.pages.components.choice import Reading, explained_by
+from sign_dash.pages.components.choice import ModelReading, explained_by
 from sign_dash.pages.components.explained import Explained
 from sign_dash.pages.components.genes.words import fit_seconds
 from sign_dash.pages.components.learning.jobs import RANKS
@@ -46,7 +46,7 @@ def register(app: Dash, study: Study) -> None:
         Input(names.WORK_DONE, "data"),
         Input(ids.SCHEME, "data"),
     )
-    def show(reading: Reading | None, view: str, _done: Any, scheme: str | None) -> tuple[Any, ...]:
+    def show(reading: ModelReading | None, view: str, _done: Any, scheme: str | None) -> tuple[Any, ...]:
         if not reading or view != VIEW:
             raise PreventUpdate
         explained = explained_by(study, reading)

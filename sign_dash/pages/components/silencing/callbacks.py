@@ -12,7 +12,7 @@ from compute.errors import UserError
 from sign_dash import ids
 from sign_dash.language import say, spoken
 from sign_dash.pages.components import names, said
-from sign_dash.pages.components.choice import Chosen, Reading, explained_by
+from sign_dash.pages.components.choice import ChosenComponent, ModelReading, explained_by
 from sign_dash.pages.components.silencing.figures import change_along, with_and_without
 from sign_dash.pages.components.silencing.panel import COMPONENT, EDGE, REGULATOR, TARGET
 from sign_dash.pages.components.silencing.what_if import (
@@ -55,7 +55,7 @@ def _offer(app: Dash, study: Study) -> None:
         State(names.SILENCE_COMPONENT, "value"),
     )
     def begin(
-        chosen: Chosen | None, view: str, regulator: str | None, target: str | None, component: str | None
+        chosen: ChosenComponent | None, view: str, regulator: str | None, target: str | None, component: str | None
     ) -> tuple[Any, ...]:
         """Something to begin with: what is strong in the chosen component; of a Deep Tensor model that component, for
         nothing else can be silenced there. What a person chose stays."""
@@ -112,7 +112,7 @@ def _silence(app: Dash, study: Study) -> None:
         Input(ids.SCHEME, "data"),
     )
     def show(
-        reading: Reading | None,
+        reading: ModelReading | None,
         view: str,
         kind: str,
         regulator: str | None,

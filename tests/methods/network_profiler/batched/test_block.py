@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from compute.methods.network_profiler.batched.block import (
-    Block,
+    ProblemBlock,
     empty_block,
     first_true,
     fitted,
@@ -29,11 +29,11 @@ def gram(seed: int = 0) -> torch.Tensor:
     return whole
 
 
-def active(block: Block, row: int) -> list[int]:
+def active(block: ProblemBlock, row: int) -> list[int]:
     return sorted(block.place[row][block.sign[row] != 0].tolist())
 
 
-def check_inverse(block: Block, G: torch.Tensor) -> None:
+def check_inverse(block: ProblemBlock, G: torch.Tensor) -> None:
     for row in range(block.problem.numel()):
         held = block.sign[row] != 0
         names = block.place[row][held]

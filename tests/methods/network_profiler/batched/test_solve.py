@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from compute.methods.network_profiler.batched import screen
-from compute.methods.network_profiler.batched.block import Block, empty_block
+from compute.methods.network_profiler.batched.block import ProblemBlock, empty_block
 from compute.methods.network_profiler.batched.problem import DeviceProblem, device_problem
 from compute.methods.network_profiler.batched.screen import refresh, violators
 from compute.methods.network_profiler.batched.solve import solve
@@ -22,7 +22,7 @@ def on_device(given: Example, local: bool) -> DeviceProblem:
     return device_problem(*map(torch.as_tensor, (given.data.regulators, given.data.targets, given.root)), local)
 
 
-def started(given: Example, share: float) -> tuple[Batch, list[Block]]:
+def started(given: Example, share: float) -> tuple[Batch, list[ProblemBlock]]:
     """All targets at λ = share · λ_max, with nothing active."""
     problem = on_device(given, local=False)
     every = torch.arange(given.targets.size)
@@ -33,7 +33,7 @@ def started(given: Example, share: float) -> tuple[Batch, list[Block]]:
     return state, [empty_block(every, 16, problem.nowhere)]
 
 
-def coefficients(state: Batch, blocks: list[Block]) -> torch.Tensor:
+def coefficients(state: Batch, blocks: list[ProblemBlock]) -> torch.Tensor:
     dense = torch.zeros_like(state.weight)
     for block in blocks:
         dense[block.problem] = torch.zeros_like(dense[block.problem]).scatter_(1, block.place, block.beta)

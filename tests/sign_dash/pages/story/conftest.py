@@ -8,7 +8,7 @@ import io
 import pytest
 from PIL import Image
 
-from sign_dash.pages.story.slides import Picture, Slide, Story
+from sign_dash.pages.story.slides import Slide, SlidePicture, Story
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="200" viewBox="0 0 400 200">'
@@ -16,10 +16,10 @@ SVG = (
 )
 
 
-def picture(text: str) -> Picture:
+def picture(text: str) -> SlidePicture:
     painted = io.BytesIO()
     Image.new("RGB", (40, 20), "white").save(painted, "PNG")
-    return Picture(
+    return SlidePicture(
         f"Network of {text}", SVG.format(text=text), base64.b64encode(painted.getvalue()).decode(), "Shown: 3."
     )
 

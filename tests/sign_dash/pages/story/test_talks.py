@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from pptx import Presentation
 
-from sign_dash.pages.story.places import GROUND, Box, fitted, places
+from sign_dash.pages.story.places import GROUND, SlideBox, fitted, places
 from sign_dash.pages.story.slides import Story
 from sign_dash.pages.story.talk_html import to_html
 from sign_dash.pages.story.talk_pdf import TITLE_SIZE, fitted_title, to_pdf
@@ -62,7 +62,7 @@ def test_pictures_lie_on_the_slide_and_not_on_each_other(count: int) -> None:
 
 @pytest.mark.parametrize(("width", "height"), [(400.0, 200.0), (100.0, 900.0)])
 def test_a_picture_fills_its_place_without_distortion(width: float, height: float) -> None:
-    box = Box(10, 20, 500, 400)
+    box = SlideBox(10, 20, 500, 400)
     at = fitted(box, width, height)
     assert at.width / at.height == pytest.approx(width / height, rel=1e-2)
     assert at.width == box.width or at.height == box.height
