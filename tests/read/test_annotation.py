@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from compute.errors import UserError
-from compute.read import align_annotation, match_names, read_annotation
+from compute.read import align_annotation, match_names, read_annotation, read_scores
 
 TABLE = "cell,cosmic_id,tissue,stage\nCAL120,906826,breast,2\nDMS-114,687983,lung,\nX,,bone,3\n"
 
@@ -69,3 +69,23 @@ def test_a_name_that_fits_two_fits_none() -> None:
 def test_punctuation_alone_is_no_name() -> None:
     assert match_names(("-",), ("+",)).missing == ("-",)
     assert match_names(("a", "b"), ("b", "a")).messages() == ()
+
+
+def test_a_clinical_file_of_cbioportal_has_four_lines_before_its_header(tmp_path: Path) -> None:
+    path = tmp_path / "data_clinical_sample.txt"
+    path.write_text(
+        "#Patient Identifier\tSample Identifier\tAge\n#id\tid\tage\n#STRING\tSTRING\tNUMBER\n#1\t1\t1\n"
+        "PATIENT_ID\tSAMPLE_ID\tAGE\nTCGA-E2-A000\tTCGA-E2-A000-01\t50\nTCGA-E2-A001\tTCGA-E2-A001-01\t61\n"
+    )
+    annotation = read_annotation(path)
+    assert annotation.index.tolist() == ["TCGA-E2-A000-01", "TCGA-E2-A001-01"]
+    assert annotation["AGE"].tolist() == [50, 61]
+    scores = read_scores(path)
+    assert (scores.name, scores.samples, scores.values.tolist()) == ("AGE", tuple(annotation.index), [50.0, 61.0])
+
+
+def test_two_columns_of_a_european_spreadsheet(tmp_path: Path) -> None:
+    path = tmp_path / "scores.csv"
+    path.write_text("sample;eem\nS000;0,5\nS001;-1,25\n")
+    scores = read_scores(path)
+    assert (scores.samples, scores.values.tolist()) == (("S000", "S001"), [0.5, -1.25])
