@@ -16,6 +16,7 @@ from sign_dash.export.snapshot import Snapshot
 from sign_dash.scene.encoding import ColourBy
 from sign_dash.scene.meaning import written_marks, written_measure
 from sign_dash.scene.naming import listed
+from sign_dash.shell.cautions import written_cautions
 from sign_dash.shell.cohort import annotation_columns, written_score_name
 
 if TYPE_CHECKING:
@@ -99,8 +100,8 @@ def origin(study: Study) -> str:
     cited = f" ({method.publication.short})" if method is not None and method.publication is not None else ""
     scale = f", {method.scale}" if method is not None and method.scale else ""
     if study.per_sample:
-        return f"Networks: {made.title}{cited} along the {named}{scale}. {program()}."
-    return f"Network: {made.title}{cited}, one for all samples{scale}. {program()}."
+        return f"Networks: {made.title}{cited} along the {named}{scale}.{written_cautions(study)} {program()}."
+    return f"Network: {made.title}{cited}, one for all samples{scale}.{written_cautions(study)} {program()}."
 
 
 def program() -> str:

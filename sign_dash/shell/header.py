@@ -15,6 +15,7 @@ from sign_dash.addresses import address
 from sign_dash.furniture import NEAREST_NAME_FIRST
 from sign_dash.language import say, spoken
 from sign_dash.shell.about import about_study
+from sign_dash.shell.cautions import cautions_badge
 from sign_dash.shell.cohort import modulator_title
 from sign_dash.shell.lacking import lacking
 from sign_dash.shell.menu import menu
@@ -123,6 +124,7 @@ def _study_title(study: Study, others: Component) -> html.Div:
         className="study-title",
         children=[
             *([badge] if study.simulated else []),
+            *cautions_badge(study),
             *([_look_again(study)] if isinstance(study, UnfinishedStudy) else []),
             html.H1(title, title=title),
             html.Span(size, className="study-size"),
