@@ -99,7 +99,7 @@ estimate/test_stability.py: again recorded
 [compute/jobs]
 jobs/test_queue.py: progress state worker
 [compute/methods]
-methods/bayesian_network/test_series.py: cohort
+methods/bayesian_network/test_series.py: cohort replicates
 methods/curves/test_descent.py: compiled
 methods/curves/test_method.py: course_method
 methods/network_profiler/test_chunks.py: points
@@ -112,6 +112,11 @@ methods/bayesian_network/test_method.py: describe knowledge_stage posed rounds w
 methods/bayesian_network/test_score.py: one_parent problem several_parents unequal_variance
 methods/bayesian_network/test_search.py: bootstrap candidates climb closure graph_prior optimal
 methods/bayesian_network/test_subsets.py: settings subset_stage
+[compute/methods/state_space]
+methods/state_space/test_em.py: series start
+methods/state_space/test_method.py: describe grid problem settings stages warm_up
+methods/state_space/test_model.py: kalman
+methods/state_space/test_network.py: differential permutation
 [compute/methods/curves]
 methods/curves/test_descent.py: growth
 methods/curves/test_fit.py: basis frame select

@@ -110,6 +110,20 @@ def add_arguments(parser: argparse.ArgumentParser, words: Sequence[str] = ()) ->
     chosen = METHODS.find(_method_in(words))
     if chosen.takes_evidence:
         add("--evidence", metavar="FILE", help="published pairs in the format of TRRUST, for a prior that knows them")
+    if chosen.scope == "time":
+        add(
+            "--time",
+            default="",
+            metavar="COLUMN",
+            help="column of the annotation, or of the table, that says when a sample was taken (default: time)",
+        )
+    if chosen.scope == "time" or chosen.closed:
+        add(
+            "--replicate",
+            default="",
+            metavar="COLUMN",
+            help="column that tells courses of time apart (default: replicate, where there is one)",
+        )
     group = parser.add_argument_group(f"settings of {chosen.title}")
     add_options(group, chosen.settings)
     if not chosen.needs_score:
@@ -190,6 +204,8 @@ def asked(arguments: argparse.Namespace) -> tuple[RunRequest, Inputs]:
         matching=arguments.match,
         adjust=arguments.adjust,
         only=arguments.only,
+        time=getattr(arguments, "time", ""),
+        replicate=getattr(arguments, "replicate", ""),
         evidence=names.of(evidence) if evidence else "",
         method=method.name,
         settings=plain_settings(settings),

@@ -130,6 +130,8 @@ def _for_all_samples(
         return 0
     tasks = method.tasks(run.shape, run.settings)
     run.all_kept(NETWORKS, method, problem, tasks)
+    if isinstance(method, StudyMethod):
+        run.writer.keep(method.beside(problem, run.settings, run.results(tasks)))
     write(method.combine(problem, run.settings, run.results(tasks)))
     return run.shape.modulator.size
 

@@ -21,6 +21,7 @@ METHODS: Registry[Method[Any, Any]] = Registry(
     {
         "network-profiler": "compute.methods.network_profiler.method:METHOD",
         "bayesian-network": "compute.methods.bayesian_network.method:METHOD",
+        "state-space": "compute.methods.state_space.method:METHOD",
         "curves": "compute.methods.curves.method:METHOD",
     },
 )

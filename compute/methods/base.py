@@ -332,3 +332,7 @@ class StudyMethod(Method[Settings, Problem]):
     @abstractmethod
     def combine(self, problem: Problem, settings: Settings, results: Iterable[Arrays]) -> EdgeTable:
         """The network from the results, in the order of the tasks; its columns are those of :attr:`edge`."""
+
+    def beside(self, problem: Problem, settings: Settings, results: Iterable[Arrays]) -> Arrays:
+        """What else the results give, no number of an edge: each array becomes ``NAME.npy`` in the study."""
+        return {}

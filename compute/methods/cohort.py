@@ -29,6 +29,7 @@ class Cohort:
     whose samples these are, "" for all. numbers: (n, c) these columns as numbers, where only
     some of the samples they were made from are left. known: published pairs (regulator, target), called as the genes
     of ``expression``, for a method that takes account of them; known_source: (name, SHA-256) of their file.
+    replicate: column of the annotation that tells courses of time apart; "" for the usual one, where there is one.
     """
 
     expression: Expression
@@ -47,6 +48,7 @@ class Cohort:
     numbers: NDArray[np.float64] | None = None
     known: Sequence[tuple[str, str]] = ()
     known_source: tuple[str, str] = ("", "")
+    replicate: str = ""
 
     def __post_init__(self) -> None:
         if not np.isfinite(self.modulator).all():

@@ -73,6 +73,21 @@ def numeric(annotation: pd.DataFrame | None, name: str) -> NDArray[np.float64] |
     return values
 
 
+def times(annotation: pd.DataFrame, name: str) -> NDArray[np.float64]:
+    """(n,) a column as numbers; :class:`UserError` for the first sample that has none."""
+    import pandas as pd
+
+    values: NDArray[np.float64] = pd.to_numeric(annotation[name], errors="coerce").to_numpy(np.float64)
+    wrong = np.flatnonzero(~np.isfinite(values))
+    if wrong.size:
+        raise UserError(
+            "{sample} has no number in column {column!r} of the annotation; times must be numbers, in one unit.",
+            sample=annotation.index[wrong[0]],
+            column=name,
+        )
+    return values
+
+
 def classes(annotation: pd.DataFrame | None, name: str) -> NDArray[np.int64]:
     """(n,) the class of each sample, numbered in the order of their names."""
     text = _column(annotation, name).astype(object).where(lambda values: values.notna(), UNKNOWN).astype(str)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,7 +94,7 @@ def _mean(column: NDArray[np.float64]) -> float:
 @dataclass(frozen=True)
 class FilledTable:
     """values: samples × genes, no NaN. missing: cells that were empty; filled, filled_genes: cells and genes that
-    got a median. dropped_*: names of what was left out."""
+    got a median; filled_in: the samples of each of these genes. dropped_*: names of what was left out."""
 
     values: NDArray[np.float64]
     samples: tuple[str, ...]
@@ -104,6 +104,7 @@ class FilledTable:
     filled_genes: int = 0
     dropped_samples: tuple[str, ...] = ()
     dropped_genes: tuple[str, ...] = ()
+    filled_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def fill_missing(values: NDArray[np.float64], samples: Sequence[str], genes: Sequence[str], source: str) -> FilledTable:
@@ -139,15 +140,17 @@ def fill_missing(values: NDArray[np.float64], samples: Sequence[str], genes: Seq
     holes = np.isnan(kept)
     columns = np.flatnonzero(holes.any(axis=0))
     kept[:, columns] = np.where(holes[:, columns], np.nanmedian(kept[:, columns], axis=0), kept[:, columns])
+    names, left = _chosen(samples, whole), _chosen(genes, measured)
     return FilledTable(
         values=kept,
-        samples=_chosen(samples, whole),
-        genes=_chosen(genes, measured),
+        samples=names,
+        genes=left,
         missing=missing,
         filled=int(holes.sum()),
         filled_genes=len(columns),
         dropped_samples=_chosen(samples, ~whole),
         dropped_genes=_chosen(genes, ~measured),
+        filled_in={left[column]: _chosen(names, holes[:, column]) for column in columns.tolist()},
     )
 
 

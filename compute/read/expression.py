@@ -40,6 +40,7 @@ class Expression:
     renamed: tuple[Renamed, ...] = field(default=(), compare=False, repr=False)
     notes: tuple[Message, ...] = field(default=(), compare=False, repr=False)
     treatment: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    filled: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def gene_index(self) -> dict[str, int]:

@@ -64,6 +64,7 @@ def read_expression(
         checksum=source.checksum,
         annotation=_annotation(table, kept),
         renamed=naming.renamed,
+        filled=filled.filled_in,
     )
     notes = (*table.notes, *naming.messages(), *kept.messages)
     respaced = respaced_samples + respaced_genes

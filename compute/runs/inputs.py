@@ -30,6 +30,8 @@ from compute.runs.samples import only_samples, split_only
 from compute.score import find_score, score
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from compute.methods.cohort import Cohort
 
 
@@ -67,7 +69,11 @@ def read_cohort(
         expression, one_class = only_samples(expression, annotation, only)
         chosen = (one_class,)
         said.append(one_class)
-    scores, notes = scores_of(request.score, expression, inputs)
+    annotation = _with_own(annotation, expression)
+    if method.scope == "time" and not (request.score.file or request.score.method):
+        scores, notes = times_of(expression, annotation, request.time)
+    else:
+        scores, notes = scores_of(request.score, expression, inputs)
     said.extend(notes)
     whole = cohort(
         expression,
@@ -80,6 +86,7 @@ def read_cohort(
         request.adjust,
         request.matching,
     )
+    whole = replace(whole, replicate=request.replicate)
     whole.check_size(method.fewest_samples)
     if request.evidence:
         whole = _knowing(whole, _place(inputs, request.evidence), request.evidence)
@@ -100,6 +107,33 @@ def _knowing(whole: Cohort, path: Path, name: str) -> Cohort:
     """The cohort with the published pairs of a file, its genes called as those of the table."""
     evidence = read_evidence(path, name).among(whole.expression.genes)
     return replace(whole, known=tuple(evidence.pairs), known_source=(evidence.source, evidence.checksum))
+
+
+def _with_own(annotation: pd.DataFrame | None, expression: Expression) -> pd.DataFrame | None:
+    """The annotation with what the table itself says of its samples under other names; None where it is not given."""
+    own = expression.annotation
+    if annotation is None or own is None:
+        return annotation
+    return annotation.join(own[[name for name in own.columns if name not in annotation.columns]], how="left")
+
+
+def times_of(
+    expression: Expression, annotation: pd.DataFrame | None, column: str
+) -> tuple[Scores, tuple[Message, ...]]:
+    """When each sample was taken: a column of numbers of the annotation, the one named, or of a usual name."""
+    from compute.methods.covariates import times
+    from compute.methods.replicates import TIME, column_named
+
+    known = expression.annotation if annotation is None else annotation
+    name = None if known is None else column_named(known.columns, column, TIME)
+    if known is None or name is None:
+        raise UserError(
+            "{source} does not say when its samples were taken; give it a column “time”, name one of the annotation "
+            "with --time, or a table of times with --modulator.",
+            source=expression.source,
+        )
+    found = times(known.reindex(list(expression.samples)), name)
+    return Scores(name, expression.samples, found, expression.source, expression.checksum, low="first", high="last"), ()
 
 
 def _place(inputs: Inputs, name: str) -> Path:

@@ -85,6 +85,7 @@ def _keep(path: Path, expression: Expression, report: ExpressionReport) -> None:
         "scale": asdict(report.scale),
         "renamed": [astuple(one) for one in expression.renamed],
         "annotation": _packed(expression.annotation),
+        "filled": dict(expression.filled),
     }
     head = json.dumps(told, ensure_ascii=False).encode()
     schema = pa.schema([(_VALUES, pa.float64())], {_HEAD: head, b"sha256": _digest(head, expression.values)})
@@ -123,6 +124,7 @@ def _load(path: Path, name: str) -> tuple[Expression, ExpressionReport] | None:
             checksum=told["checksum"],
             annotation=_unpacked(told["annotation"]),
             renamed=tuple(Renamed(*one) for one in told["renamed"]),
+            filled={gene: tuple(names) for gene, names in told["filled"].items()},
         )
         return expression, report
     except (OSError, ValueError, TypeError, KeyError, pa.ArrowException):

@@ -79,7 +79,8 @@ class RunRequest:
     part: which sheet or matrix of the expression file, "" for the usual one. transform: what is done to its values
     (:func:`compute.read.transform`). matching: how sample names of two tables are brought together
     (:func:`compute.read.match_names`). adjust: columns of the annotation to take out of the expression first.
-    only: ``COLUMN=VALUE``, the samples of one class of the annotation, "" for all. evidence:
+    only: ``COLUMN=VALUE``, the samples of one class of the annotation, "" for all. time,
+    replicate: columns of the annotation, for a method of time courses; "" for those of the usual names. evidence:
     file of published pairs, for a method that takes account of them. method: name of a network method; settings: of it,
     by name; what is left out has its default. confidence: pairs of halves in which every edge is found again, 0 for
     none. components: None for networks only. workers: threads.
@@ -97,6 +98,8 @@ class RunRequest:
     matching: str = NEAR
     adjust: tuple[str, ...] = ()
     evidence: str = ""
+    time: str = ""
+    replicate: str = ""
     only: str = ""
     simulated: bool = False
     method: str = DEFAULT_METHOD
