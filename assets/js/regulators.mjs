@@ -30,13 +30,14 @@ function open(regulator) {
   dash_clientside.set_props("regulators-asked", { data: { regulator, target, asked: performance.now() } });
 }
 
-// Names that lead on: buttons of the pictures, labels of the heat map.
+// Names that lead on: buttons of the pictures, labels of the heat map, titles of the courses.
 function follow(event) {
   const element = event.target;
   if (!element.closest || !element.closest("#regulators-page")) return;
   const button = element.closest("[data-regulator]");
   if (button) return open(button.dataset.regulator);
-  const label = element.closest("#regulators-heat .ytick");
+  const panels = element.closest("#regulators-heat .js-plotly-plot")?.layout.meta?.panels; // their ticks are numbers
+  const label = element.closest(panels ? "#regulators-heat .annotation" : "#regulators-heat .ytick");
   if (label) open(label.textContent.trim().split(" ")[0]);
 }
 

@@ -153,6 +153,11 @@ def test_the_courses_of_a_target_stand_side_by_side(page: Page, served: str, cou
     text = Path(download.value.path()).read_text(encoding="utf-8")
     assert text.startswith("target,regulator,score,coefficient,low,high,")
     assert text.count("\n") == 1 + 81 * count
+    plot.locator(".ytick").first.click(force=True)
+    expect(page.get_by_role("link", name="Regulators", exact=True)).to_have_attribute("aria-current", "page")
+    plot.locator(".annotation", has_text=first).first.click()
+    expect(page.get_by_role("link", name="Explore", exact=True)).to_have_attribute("aria-current", "page")
+    expect(page.locator("#inspector h2")).to_have_text(first)
 
 
 def test_two_scores_are_compared_with_the_band_of_their_difference(page: Page, served: str, courses: Study) -> None:
