@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ import numpy as np
 
 from compute.methods.network_profiler.diagnostics import FITS
 from compute.study import CourseTable, MethodRecord, Study, StudyContent, StudyWriter, open_study
+from compute.study.intact import SEAL
 
 
 def made_with(settings: dict[str, Any]) -> MethodRecord:
@@ -45,3 +47,11 @@ def with_courses(study: Study, folder: Path, least: float = 0.0) -> Study:
     spread = np.tile(np.array([1e-4, 0, 1e-4], np.float32), (last.nnz, 1))
     table = CourseTable(m, functions, target, regulator, course, spread, least)
     return remade(study, folder, "Courses", method, lambda writer: writer.write_courses(table))
+
+
+def rewrite_record(path: Path, **changes: object) -> None:
+    """Change a record (``study.json`` and its kin) by hand, as one from before it had a checksum; None takes a field
+    out."""
+    body = json.loads(path.read_text(encoding="utf-8")) | changes | {SEAL: None}
+    body = {key: value for key, value in body.items() if value is not None}
+    path.write_text(json.dumps(body), encoding="utf-8")

@@ -17,6 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.study.format import map_array, save_arrays
+from compute.study.intact import check_counts, check_pointer, check_positions, check_shape
+
+ARRAYS = ("regulator", "target_ptr", "by_regulator", "regulator_ptr", "mask", "value_ptr", "value")
+"""What a block is made of, each ``NAME.npy``; beside them the diagnostics, where the method gives any."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +64,13 @@ def write_block(folder: Path, arrays: dict[str, NDArray[Any]], fits: NDArray[np.
 
 
 class Block:
-    """Read one block; arrays are memory-mapped when first needed."""
+    """Read one block; arrays are memory-mapped when first needed, and looked through for positions that lead astray."""
 
-    def __init__(self, folder: Path, samples: range) -> None:
+    def __init__(self, folder: Path, samples: range, shape: tuple[int, int] | None = None) -> None:
+        """shape: numbers of regulators and targets, which the arrays are checked against; None: not checked."""
         self.folder = folder
         self.samples = samples
+        self._unchecked = shape
 
     @classmethod
     def of(cls, arrays: Mapping[str, NDArray[Any]], fits: NDArray[np.void] | None, samples: range) -> Block:
@@ -75,7 +81,24 @@ class Block:
         return block
 
     def _map(self, name: str) -> NDArray[Any]:
+        if self._unchecked is not None:
+            self._check(*self._unchecked)
+            self._unchecked = None
         return map_array(self.folder / f"{name}.npy")
+
+    def _check(self, regulators: int, targets: int) -> None:
+        """:class:`~compute.errors.UserError` where an array would be read beyond its end."""
+        file = {name: self.folder / f"{name}.npy" for name in ARRAYS}
+        found = {name: map_array(path) for name, path in file.items()}
+        edges, values = found["regulator"].size, found["value"].size
+        check_positions(file["regulator"], found["regulator"], -1, regulators)
+        check_pointer(file["target_ptr"], found["target_ptr"], targets, edges)
+        check_positions(file["by_regulator"], found["by_regulator"], edges, edges)
+        check_pointer(file["regulator_ptr"], found["regulator_ptr"], regulators, edges)
+        check_positions(file["mask"], found["mask"], edges, 1 << len(self.samples))
+        check_shape(file["value"], found["value"], (values,))
+        check_pointer(file["value_ptr"], found["value_ptr"], edges, values)
+        check_counts(file["value_ptr"], found["value_ptr"], np.bitwise_count(found["mask"]))
 
     @cached_property
     def target_ptr(self) -> NDArray[np.int64]:

@@ -22,6 +22,7 @@ from compute.errors import UserError
 from compute.files import whole_folder
 from compute.study.courses import EdgeBand
 from compute.study.format import file_entry, map_array, save_arrays
+from compute.study.intact import check_seal, sealed
 
 CONFIDENCE = "confidence"
 INFO = "confidence.json"
@@ -153,7 +154,7 @@ def write_confidence(
     with whole_folder(study / CONFIDENCE, replace=True) as temporary:
         save_arrays(temporary, {"edges": edges, "alternatives": alternatives, **(spread or {})})
         record = {**info, "files": {path.name: file_entry(path) for path in sorted(temporary.glob("*.npy"))}}
-        text = json.dumps(record, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+        text = json.dumps(sealed(record), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
         (temporary / INFO).write_text(text, encoding="utf-8")
 
 
@@ -168,6 +169,7 @@ def read_confidence(study: Path, targets: int) -> StoredConfidence | None:
         sizes = {folder / name: entry["bytes"] for name, entry in info["files"].items()}
     except (ValueError, KeyError, TypeError) as error:
         raise _damaged(path) from error
+    check_seal(path, info)
     for file, size in sizes.items():
         if not file.is_file() or file.stat().st_size != size:
             raise _damaged(file)

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from compute.study.blocks import Block
 from compute.study.format import COURSES, NETWORKS, block_ranges, map_array, save_arrays
+from compute.study.intact import check_pointer, check_positions, check_shape
 
 FITS = "fits"
 BAND = 0.9
@@ -77,10 +78,13 @@ def write_courses(folder: Path, table: CourseTable, regulators: int, targets: in
 
 
 class Courses:
-    """Read the courses of a study; arrays are memory-mapped when first needed."""
+    """Read the courses of a study; arrays are memory-mapped when first needed, and looked through for positions that
+    lead astray."""
 
-    def __init__(self, study: Path) -> None:
+    def __init__(self, study: Path, shape: tuple[int, int] | None = None) -> None:
+        """shape: numbers of regulators and targets, which the arrays are checked against; None: not checked."""
         self.folder = study / NETWORKS / COURSES
+        self._shape = shape
 
     def map(self, name: str) -> NDArray[Any]:
         return map_array(self.folder / f"{name}.npy")
@@ -88,7 +92,22 @@ class Courses:
     @cached_property
     def arrays(self) -> Mapping[str, NDArray[Any]]:
         names = ("score", "functions", "target_ptr", "regulator", "by_regulator", "regulator_ptr", "course", "spread")
-        return {name: self.map(name) for name in names}
+        found = {name: self.map(name) for name in names}
+        if self._shape is not None:
+            self._check(found, *self._shape)
+        return found
+
+    def _check(self, found: Mapping[str, NDArray[Any]], regulators: int, targets: int) -> None:
+        """:class:`~compute.errors.UserError` where an array would be read beyond its end."""
+        file = {name: self.folder / f"{name}.npy" for name in found}
+        edges, (scores, functions) = found["regulator"].size, np.atleast_2d(found["functions"]).shape
+        check_positions(file["regulator"], found["regulator"], -1, regulators)
+        check_pointer(file["target_ptr"], found["target_ptr"], targets, edges)
+        check_positions(file["by_regulator"], found["by_regulator"], edges, edges)
+        check_pointer(file["regulator_ptr"], found["regulator_ptr"], regulators, edges)
+        check_shape(file["score"], found["score"], (scores,))
+        check_shape(file["course"], found["course"], (edges, functions))
+        check_shape(file["spread"], found["spread"], (edges, functions * (functions + 1) // 2))
 
     @cached_property
     def least(self) -> float:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.study.format import map_array, save_arrays
+from compute.study.intact import check_positions, check_shape
 
 ENDS = ("regulator", "target")
 FITS = "fits"
@@ -37,11 +38,20 @@ def write_edge_table(folder: Path, table: EdgeTable) -> None:
     save_arrays(folder, sorted_arrays if table.fits is None else {**sorted_arrays, FITS: table.fits})
 
 
-def read_edge_table(folder: Path) -> EdgeTable:
-    """Read it back; :class:`~compute.errors.UserError` where a file is missing or damaged."""
+def read_edge_table(folder: Path, shape: tuple[int, int] | None = None) -> EdgeTable:
+    """Read it back; :class:`~compute.errors.UserError` where a file is missing or damaged.
+
+    shape: numbers of regulators and targets, which the positions are checked against; None: not checked.
+    """
     names = sorted(path.stem for path in folder.glob("*.npy"))
     ends = {name: map_array(folder / f"{name}.npy") for name in ENDS}
     columns = {name: map_array(folder / f"{name}.npy") for name in names if name not in (*ENDS, FITS)}
+    if shape is not None:
+        edges = ends["target"].size
+        for name, count in zip(ENDS, shape, strict=True):
+            check_positions(folder / f"{name}.npy", ends[name], edges, count)
+        for name, column in columns.items():
+            check_shape(folder / f"{name}.npy", column, (edges, *column.shape[1:]))
     fits = map_array(folder / f"{FITS}.npy") if FITS in names else None
     return EdgeTable(ends["regulator"], ends["target"], columns, fits)
 

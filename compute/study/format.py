@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from compute.errors import UserError
 from compute.messages import Message
 from compute.study.edges import SIGNED_COEFFICIENT, EdgeMeaning, edge_meaning
+from compute.study.intact import check_seal, sealed
 from compute.study.score import StudyScore, score_of_title
 
 FORMAT = "sign-dash-study"
@@ -116,7 +117,7 @@ class StudyRecord:
         # Programs that know no ``score`` read the name of the modulator alone.
         version = VERSION_OF_COURSES if self.method.courses else VERSION
         body = {"format": FORMAT, "version": version, **asdict(self), "modulator_name": self.modulator_name}
-        return json.dumps(body, indent=1, ensure_ascii=False, default=Message.record) + "\n"
+        return json.dumps(sealed(body), indent=1, ensure_ascii=False) + "\n"
 
 
 def read_record(folder: Path) -> StudyRecord:
@@ -136,11 +137,11 @@ def read_record(folder: Path) -> StudyRecord:
         raise UserError(
             "{path} is damaged ({error}); restore the study from a copy.", path=path, error=error
         ) from error
-    if not isinstance(body, dict) or body.pop("format", None) != FORMAT:
+    if not isinstance(body, dict) or body.get("format") != FORMAT:
         raise UserError(
             "{path} does not describe a SiGN-Dash study; name a folder that `profile` or `demo` made.", path=path
         )
-    version = body.pop("version", None)
+    version = body.get("version")
     if version not in READABLE:
         raise UserError(
             "{folder} has study format {version}, this program reads {readable}; use the matching version of "
@@ -149,6 +150,7 @@ def read_record(folder: Path) -> StudyRecord:
             version=version,
             readable=READABLE[-1],
         )
+    check_seal(path, body)
     known = StudyRecord.__dataclass_fields__
     try:
         body["notes"] = [Message.from_record(note) for note in body.get("notes", ())]
@@ -218,7 +220,7 @@ def map_array(path: Path) -> NDArray[Any]:
         )  # mapped; a plain view is quicker
     except FileNotFoundError:
         raise UserError("{path} is missing; restore the study from a copy or profile it again.", path=path) from None
-    except (ValueError, OSError, EOFError) as error:
+    except Exception as error:  # of a header with a wrong bit NumPy raises nearly anything, TokenError among it
         raise UserError(
             "{path} is damaged ({error}); restore the study from a copy.", path=path, error=error
         ) from error

@@ -16,6 +16,7 @@ from compute.errors import UserError, unknown_name
 from compute.files import whole_folder
 from compute.messages import word
 from compute.study.format import MODELS, file_entry, map_array, read_record, save_arrays
+from compute.study.intact import check_seal, sealed
 
 INFO = "model.json"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+ -]{0,63}")
@@ -64,7 +65,7 @@ def write_model(
             "arrays": {key: list(array.shape) for key, array in arrays.items()},
             "files": {f"{key}.npy": file_entry(temporary / f"{key}.npy") for key in arrays},
         }
-        text = json.dumps(record, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+        text = json.dumps(sealed(record), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
         (temporary / INFO).write_text(text, encoding="utf-8")
     return read_model(folder, name)
 
@@ -89,6 +90,7 @@ def read_model(folder: Path, name: str) -> StoredModel:
         raise UserError(
             "{path} is damaged ({error}); fit the model again with `trip`.", path=path, error=error
         ) from error
+    check_seal(path, info)
     for file, entry in files.items():
         stored = path.parent / file
         if not stored.is_file() or stored.stat().st_size != entry["bytes"]:

@@ -67,7 +67,8 @@ class Study:
         self.regulators: tuple[str, ...] = names["regulators"]
         self.targets: tuple[str, ...] = names["targets"]
         self.modulator: NDArray[np.float64] = np.array(layout.map_array(path / layout.MODULATOR))
-        courses = Courses(path) if record.method.courses else None
+        shape = (len(self.regulators), len(self.targets))
+        courses = Courses(path, shape) if record.method.courses else None
         self.courses = courses if courses is not None and courses.folder.is_dir() else None
 
     @property
@@ -142,7 +143,8 @@ class Study:
         ranges = layout.block_ranges(self.info.samples)
         if self.per_sample:
             folders = [self.path / layout.NETWORKS / layout.block_folder(b) for b in range(len(ranges))]
-            return [Block(folder, part) for folder, part in zip(folders, ranges, strict=True) if folder.is_dir()]
+            shape = (len(self.regulators), len(self.targets))
+            return [Block(folder, part, shape) for folder, part in zip(folders, ranges, strict=True) if folder.is_dir()]
         if not (self.path / layout.NETWORKS / layout.EDGES).is_dir():
             return []
         meaning = self.info.method.edge
@@ -298,7 +300,8 @@ class Study:
         """The one network of a study of scope ``study`` or ``time``; :class:`UserError` for one network per sample."""
         if self.per_sample:
             raise UserError("{study} has one network per sample; name one of its samples.", study=self.title)
-        table = read_edge_table(self.path / layout.NETWORKS / layout.EDGES)
+        shape = (len(self.regulators), len(self.targets))
+        table = read_edge_table(self.path / layout.NETWORKS / layout.EDGES, shape)
         order = [column.name for column in self.info.method.edge.columns]
         return replace(table, columns={name: table.columns[name] for name in order if name in table.columns})
 

@@ -18,6 +18,7 @@ from compute.methods.network_profiler.settings import Settings
 from compute.settings import earlier
 from compute.study import Study, open_study
 from tests.estimate.conftest import FAST, Profiled, cohort, correlated
+from tests.made import rewrite_record
 
 
 def test_an_edge_that_exists_only_at_high_m_is_seen_there_and_not_in_the_pool(profiled: Profiled) -> None:
@@ -188,10 +189,10 @@ def test_a_run_begun_before_settings_were_added_goes_on(tmp_path: Path) -> None:
     settings = Settings(bandwidth=1.0, reach=(0.6, 1.0, 1.7), **FAST)  # type: ignore[arg-type]
     profile(whole, tmp_path / "s", settings)
     path = tmp_path / "s" / "study.json"
-    body = json.loads(path.read_text(encoding="utf-8"))
+    method = json.loads(path.read_text(encoding="utf-8"))["method"]
     for name in earlier(Settings):
-        del body["method"]["settings"][name]
-    path.write_text(json.dumps(body | {"state": "running"}), encoding="utf-8")
+        del method["settings"][name]
+    rewrite_record(path, method=method, state="running")
     shutil.rmtree(tmp_path / "s" / "networks" / "00001")
     assert profile(whole, tmp_path / "s", settings, resume=True).run["samples_computed"] == 32
 

@@ -58,7 +58,7 @@ def test_it_is_a_study_of_network_profiler_with_all_its_settings(study: Study) -
     assert made.settings == {name: value for name, value in written["parameters"].items() if name in made.settings}
     assert written["parameters"].keys() - made.settings.keys() == {"method", "bandwidth_candidates"}
     assert made.facts == {"bandwidth_candidates": [1.2, 3.5]}
-    assert study.provides == {"per_sample", "signed"}
+    assert study.provides == {"per_sample", "signed", "coefficients"}
 
 
 def test_its_score_has_a_method_and_ends(study: Study) -> None:

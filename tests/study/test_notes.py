@@ -13,6 +13,7 @@ from compute.messages import Message, word
 from compute.study import StudyWriter
 from compute.study.care import study_record
 from compute.study.format import RECORD
+from tests.made import rewrite_record
 from tests.study.conftest import content_of
 
 NOTES = (
@@ -57,21 +58,21 @@ def test_the_file_is_strict_json_of_plain_records(folder: Path) -> None:
 @pytest.mark.parametrize("notes", [["12 {samples} were left out."], [{"template": "12 {samples} were left out."}]])
 def test_text_of_an_older_study_stays_as_it_is(folder: Path, notes: list[object]) -> None:
     path = folder / RECORD
-    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | {"notes": notes}), encoding="utf-8")
+    rewrite_record(path, notes=notes)
     assert list(map(str, study_record(folder).notes)) == ["12 {samples} were left out."]
 
 
 @pytest.mark.parametrize("note", [5, None, {"values": 7}, [["deep"]], {"template": ["x"]}])
 def test_a_note_of_another_kind_is_some_text(folder: Path, note: object) -> None:
     path = folder / RECORD
-    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | {"notes": [note]}), encoding="utf-8")
+    rewrite_record(path, notes=[note])
     (shown,) = map(str, study_record(folder).notes)
     assert len(shown) < 20
 
 
-@pytest.mark.parametrize("notes", [None, 5])
+@pytest.mark.parametrize("notes", [False, 5])
 def test_a_record_without_a_list_of_notes_is_incomplete(folder: Path, notes: object) -> None:
     path = folder / RECORD
-    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | {"notes": notes}), encoding="utf-8")
+    rewrite_record(path, notes=notes)
     with pytest.raises(UserError, match="incomplete"):
         study_record(folder)

@@ -10,6 +10,7 @@ import pytest
 
 from compute.errors import UserError
 from compute.study import StudyContent, StudyScore, StudyWriter, check_ends, study_record
+from tests.made import rewrite_record
 from tests.study.conftest import content_of
 
 EMT = ("epithelial", "mesenchymal")
@@ -18,9 +19,7 @@ EMT = ("epithelial", "mesenchymal")
 def record_of(folder: Path, content: StudyContent, **changes: object) -> StudyScore:
     """The score of a study whose record was changed by hand; None takes a field out."""
     StudyWriter.create(folder, content)
-    body = json.loads((folder / "study.json").read_text())
-    body = {key: value for key, value in (body | changes).items() if value is not None}
-    (folder / "study.json").write_text(json.dumps(body))
+    rewrite_record(folder / "study.json", **changes)
     return study_record(folder).score
 
 

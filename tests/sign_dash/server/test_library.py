@@ -15,6 +15,7 @@ from sign_dash.pages.data.layout import layout
 from sign_dash.pages.data.settings import settings_shown
 from sign_dash.pages.data.shelf import shelved, size_words
 from sign_dash.server.library import Library, slug_of
+from tests.made import rewrite_record
 from tests.sign_dash.planted import Planted
 
 
@@ -50,8 +51,7 @@ def test_a_broken_study_is_listed_with_what_to_do(library: Library) -> None:
 
 
 def test_an_unfinished_study_is_listed_with_what_to_do(library: Library) -> None:
-    path = library.folder / "second" / "study.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | {"state": "running"}))
+    rewrite_record(library.folder / "second" / "study.json", state="running")
     told = shelved(library.place("second"), [])
     assert told.state == "unfinished"
     assert "--resume" in str(told.problem)

@@ -1,0 +1,85 @@
+"""What is checked of a study's files when they are first used: that no position leads out of an array, and that no
+record was changed after it was written. One flipped bit in a pointer would otherwise be read as far as memory goes.
+
+It takes milliseconds; :func:`compute.study.verify_study` reads everything and compares checksums.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compute.errors import UserError
+from compute.messages import Message
+
+SEAL = "sha256"
+"""The entry of a record that holds the checksum of all its other entries."""
+
+
+def sealed(body: Mapping[str, Any]) -> dict[str, Any]:
+    """The record with its checksum; records of messages may stand in it."""
+    plain: dict[str, Any] = json.loads(json.dumps(body, ensure_ascii=False, default=Message.record))
+    return {**plain, SEAL: _digest(plain)}
+
+
+def check_seal(path: Path, body: dict[str, Any]) -> None:
+    """Take the checksum off a record; :class:`UserError` where it is not that of the rest.
+
+    Records written before there was one have none, and are taken as they are.
+    """
+    seal = body.pop(SEAL, None)
+    if seal is not None and seal != _digest(body):
+        raise UserError(
+            "{path} was changed after it was written (its checksum differs); restore the study from a copy.", path=path
+        )
+
+
+def _digest(body: Mapping[str, Any]) -> str:
+    text = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def check_positions(file: Path, positions: NDArray[np.integer[Any]], length: int, below: int) -> None:
+    """:class:`UserError` unless there are `length` positions (any number where it is −1), each in 0 … below − 1."""
+    _check_kind(file, positions, "ui")
+    if positions.ndim != 1 or length not in (-1, positions.size):
+        raise _damaged(file, Message("{n:,} values where {m:,} belong", n=positions.size, m=length))
+    if positions.size and (int(positions.max()) >= below or int(positions.min()) < 0):
+        raise _damaged(file, Message("a position beyond the {n:,} there are", n=below))
+
+
+def check_pointer(file: Path, pointer: NDArray[np.integer[Any]], length: int, stop: int) -> None:
+    """:class:`UserError` unless it has `length` + 1 values that ascend from 0 to `stop`."""
+    _check_kind(file, pointer, "ui")
+    if pointer.ndim != 1 or pointer.size != length + 1:
+        raise _damaged(file, Message("{n:,} values where {m:,} belong", n=pointer.size, m=length + 1))
+    if int(pointer[0]) != 0 or int(pointer[-1]) != stop or bool((pointer[1:] < pointer[:-1]).any()):
+        raise _damaged(file, Message("its values do not ascend from 0 to {n:,}", n=stop))
+
+
+def check_shape(file: Path, array: NDArray[Any], shape: tuple[int, ...]) -> None:
+    """:class:`UserError` unless it is an array of numbers of this shape."""
+    _check_kind(file, array, "fiub")
+    if array.shape != shape:
+        raise _damaged(file, Message("it has shape {found}, not {wanted}", found=str(array.shape), wanted=str(shape)))
+
+
+def check_counts(file: Path, pointer: NDArray[np.integer[Any]], counts: NDArray[np.integer[Any]]) -> None:
+    """:class:`UserError` unless the steps of a pointer are these counts."""
+    if bool((np.diff(pointer.astype(np.int64)) != counts).any()):
+        raise _damaged(file, Message("its values do not agree with the samples of the edges"))
+
+
+def _check_kind(file: Path, array: NDArray[Any], kinds: str) -> None:
+    if array.dtype.kind not in kinds:
+        raise _damaged(file, Message("it holds {kind}, not numbers of its kind", kind=str(array.dtype)))
+
+
+def _damaged(file: Path, why: Message) -> UserError:
+    return UserError("{file} is damaged ({why}); restore the study from a copy.", file=file, why=why)
