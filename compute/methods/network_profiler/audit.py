@@ -145,7 +145,8 @@ class _Tally:
         self.error = self.size = 0.0
 
     def add(self, exact: Exact, stored: Exact) -> None:
-        margin = NEAR * np.abs(exact.criterion)
+        # Where no sample is near, the criterion is infinite: a margin of it would make of it what is no number.
+        margin = NEAR * np.abs(np.where(np.isfinite(exact.criterion), exact.criterion, 0.0))
         self.samples += 1
         self.pairs += exact.criterion.size
         self.good += int(np.count_nonzero(stored.criterion <= exact.criterion + margin))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from compute.errors import UserError
-from compute.methods.network_profiler.audit import Audited, draw, fit_again
+from compute.methods.network_profiler.audit import Audited, Exact, _Tally, draw, fit_again
 from compute.methods.network_profiler.chunks import Work, compute_chunk
 from compute.methods.network_profiler.gram import weighted_problem
 from compute.methods.network_profiler.method import METHOD, TRACK_POINTS
@@ -130,3 +131,13 @@ def test_what_cannot_be_shortened_so_is_refused() -> None:
         Settings(search="quick")
     with pytest.raises(UserError, match="at least 2, not 1"):
         Settings(score_grid=1)
+
+
+def test_criteria_that_are_infinite_because_no_sample_is_near_are_compared_without_a_warning() -> None:
+    none = np.zeros((3, 2), np.float32)
+    exact = Exact(np.array([np.inf, np.inf, 1.0]), none)
+    tally = _Tally()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        tally.add(exact, Exact(np.array([np.inf, 5.0, 1.0]), none))
+    assert (tally.good, tally.better) == (3, 1)
