@@ -114,7 +114,7 @@ function status() {
   const shown = panels.find((panel) => panel.name === "difference");
   const text = say("showing {n} of {all} changes", { n: number(shown ? shown.edges : 0), all: number(drawing.edgeCounts[2]) });
   const capped = drawing.sources.length < drawing.candidates
-    ? say("showing the largest {n} of {all} edges", { n: number(drawing.sources.length), all: number(drawing.candidates) }) : "";
+    ? say("drawn from the {n} largest of the {all} edges here, changed or not", { n: number(drawing.sources.length), all: number(drawing.candidates) }) : "";
   document.getElementById("compare-status").textContent = [text, capped].filter(Boolean).join(" · ");
 }
 

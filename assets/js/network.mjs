@@ -92,7 +92,7 @@ function tell(c) {
     first === last && c.courses && strip.few() ? say("few samples near this score") : "",
     faint ? say("{n} less sure ones are faint", { n: number(faint) }) : "",
     drawn < d.candidates
-      ? say("showing the nearest and strongest {n} of {all} in reach", { n: number(drawn), all: number(d.candidates) }) : "",
+      ? say("drawn from the {n} nearest and strongest of the {all} edges that any sample has here", { n: number(drawn), all: number(d.candidates) }) : "",
   ];
   write("note", notes.filter(Boolean).join(" · "));
 }

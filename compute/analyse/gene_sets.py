@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,8 +66,6 @@ def sets_within(universe: tuple[str, ...], kind: str, gene_sets: GeneSets, small
     symbols = {gene for genes in gene_sets.genes for gene in genes}
     position = {gene: place[name] for gene, name in GeneTable(universe).name_of(sorted(symbols)).items()}
     inside = [list(dict.fromkeys(position[gene] for gene in genes if gene in position)) for genes in gene_sets.genes]
-    few = [name for name, found in zip(gene_sets.names, inside, strict=True) if len(found) < smallest]
-    many = [name for name, found in zip(gene_sets.names, inside, strict=True) if len(found) > largest]
     kept = [u for u, found in enumerate(inside) if smallest <= len(found) <= largest]
     unknown = sorted(symbols - position.keys())
     if not kept:
@@ -81,23 +80,44 @@ def sets_within(universe: tuple[str, ...], kind: str, gene_sets: GeneSets, small
             n_known=len(symbols) - len(unknown),
             n_symbols=len(symbols),
         )
-    notes = [
-        *gene_sets.notes,
-        Message(
-            "{n_kept:,} of {n_inside:,} sets of {source} are tested, against a universe of the {n_genes:,} {kind}.",
-            n_kept=len(kept),
-            n_inside=len(inside),
-            source=gene_sets.source,
-            n_genes=len(universe),
-            kind=word(kind),
+    tested = Message(
+        "{n_kept:,} of {n_inside:,} sets of {source} are tested, against a universe of the {n_genes:,} {kind}.",
+        n_kept=len(kept),
+        n_inside=len(inside),
+        source=gene_sets.source,
+        n_genes=len(universe),
+        kind=word(kind),
+    )
+    of_size = list(zip(gene_sets.names, map(len, inside), strict=True))
+    left_out = _left_out(unknown, len(symbols), of_size, kind, smallest, largest)
+    sizes = np.array([len(inside[u]) for u in kept], np.int64)
+    members = np.concatenate([np.array(inside[u], np.int64) for u in kept])
+    return StudySets(
+        tuple(gene_sets.names[u] for u in kept),
+        sizes,
+        sparse.csr_array(
+            (np.ones(members.size, np.int32), (members, np.repeat(np.arange(len(kept)), sizes))),
+            shape=(len(universe), len(kept)),
         ),
-    ]
+        gene_sets.source,
+        gene_sets.checksum,
+        (*gene_sets.notes, tested, *left_out),
+    )
+
+
+def _left_out(
+    unknown: list[str], symbols: int, of_size: Sequence[tuple[str, int]], kind: str, smallest: int, largest: int
+) -> list[Message]:
+    """What is not tested: genes outside the universe, and sets of too few or too many genes inside."""
+    few = [name for name, size in of_size if size < smallest]
+    many = [name for name, size in of_size if size > largest]
+    notes = []
     if unknown:
         notes.append(
             Message(
                 "{n_unknown:,} of their {n_symbols:,} genes are not among the {kind}: {unknown}.",
                 n_unknown=len(unknown),
-                n_symbols=len(symbols),
+                n_symbols=symbols,
                 kind=word(kind),
                 unknown=unknown,
                 severity="note",
@@ -125,16 +145,4 @@ def sets_within(universe: tuple[str, ...], kind: str, gene_sets: GeneSets, small
                 severity="note",
             )
         )
-    sizes = np.array([len(inside[u]) for u in kept], np.int64)
-    members = np.concatenate([np.array(inside[u], np.int64) for u in kept])
-    return StudySets(
-        tuple(gene_sets.names[u] for u in kept),
-        sizes,
-        sparse.csr_array(
-            (np.ones(members.size, np.int32), (members, np.repeat(np.arange(len(kept)), sizes))),
-            shape=(len(universe), len(kept)),
-        ),
-        gene_sets.source,
-        gene_sets.checksum,
-        tuple(notes),
-    )
+    return notes

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from compute.study import SIGNED_COEFFICIENT, EdgeMeaning
 from sign_dash import ids
+from sign_dash.language import say
 from sign_dash.scene import look
 from sign_dash.scene.select import Subnetwork
 
@@ -128,7 +129,12 @@ def network_status(prefix: str) -> html.Div:
     return html.Div(
         className="network-status",
         children=[
-            html.Span(id=names.status, role="status", **{"aria-live": "polite"}),
+            html.Span(
+                id=names.status,
+                role="status",
+                title=say("Edges in the picture now, of all edges in the whole network of this sample"),
+                **{"aria-live": "polite"},
+            ),
             html.Span(id=names.note, className="network-note"),
         ],
     )

@@ -42,10 +42,13 @@ ENDS_OF: Final = "data-score"
 def register(app: Dash) -> None:
     """Wire the choices."""
     _offer(app)
+    _offer_more(app)
     _prefill(app)
 
 
 def _offer(app: Dash) -> None:
+    """Scores, lists of genes and a title, once files were looked at."""
+
     @app.callback(
         Output(names.SCORE, "data"),
         Output(names.SCORE, "value"),
@@ -97,6 +100,11 @@ def _offer(app: Dash) -> None:
             _kept(targets, lists["targets"], "variable"),
             title or examined["stem"].replace("_", " ").replace("-", " "),
         )
+
+
+def _offer_more(app: Dash) -> None:
+    """What a choice asks for beside itself: a drug, genes of a score, the names of its ends; names or a number of
+    targets."""
 
     @app.callback(
         Output(names.DRUG_ROW, "hidden"),
