@@ -157,7 +157,7 @@ class _Resuming:
 def _require_file(answer: Any, url: str) -> None:
     if answer.headers.get("Content-Type", "").startswith("text/html"):
         raise UserError(
-            "{url} answers with a web page, not with the file; the provider may have moved it, or wants a login.",
+            "{url} answers with a web page, not with the file; the provider may have moved it or may require a login.",
             url=url,
         )
 

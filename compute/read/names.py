@@ -90,8 +90,8 @@ class NameMatch:
         if normal:
             told.append(
                 Message(
-                    "{count:,} of these are of normal tissue (TCGA 10 to 19) and got what is said of the person: "
-                    "{samples}; take them out where that is of the tumour.",
+                    "{count:,} of these are of normal tissue (TCGA 10 to 19) and were given the "
+                    "person's annotation: {samples}; remove them where it describes the tumour.",
                     count=len(normal),
                     samples=normal,
                     severity="warning",

@@ -106,7 +106,7 @@ class ExpressionReport:
             )
         if self.formulas:
             yield Message(
-                "Names that a spreadsheet would run as formulas, kept as they stand: {formulas}.",
+                "Names that a spreadsheet would run as formulas, kept unchanged: {formulas}.",
                 formulas=self.formulas,
                 severity="note",
             )

@@ -62,8 +62,8 @@ def set_aside(values: NDArray[np.float64], samples: Sequence[str], genes: Sequen
         if about:
             said.append(
                 Message(
-                    "{count:,} rows or columns among the genes say something of the samples and are no expression: "
-                    "{names}; they were set aside and kept as annotation.",
+                    "{count:,} rows or columns among the genes describe the samples and are not "
+                    "expression: {names}; they were set aside and kept as annotation.",
                     count=len(about),
                     names=[genes[place] for place in about],
                     severity="warning",
@@ -208,7 +208,7 @@ def _without_sentinel(values: NDArray[np.float64], said: list[Message]) -> NDArr
         return values
     said.append(
         Message(
-            "{count:,} cells hold {number:g}, far from all other values, and were taken for missing.",
+            "{count:,} cells hold {number:g}, far from all other values, and were treated as missing.",
             count=count,
             number=number,
             severity="warning",

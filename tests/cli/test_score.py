@@ -47,7 +47,7 @@ def test_one_row_per_sample(
     assert "low is epithelial" in said.err
 
 
-OF_THE_TABLE = "Names that a spreadsheet would run as formulas, kept as they stand: =1+1."
+OF_THE_TABLE = "Names that a spreadsheet would run as formulas, kept unchanged: =1+1."
 
 
 def test_bad_input_is_one_sentence_and_leaves_nothing(

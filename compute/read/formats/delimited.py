@@ -108,7 +108,7 @@ def _notes(dialect: Dialect, columns: TableColumns, blank: int) -> list[Message]
     if columns.names is not None and columns.numbered:
         notes.append(
             Message(
-                "The numbers of the first column ({column!r}) were taken for names.",
+                "The numbers in the first column ({column!r}) were read as names.",
                 column=dialect.header[columns.names],
                 severity="note",
             )

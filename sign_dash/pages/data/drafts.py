@@ -160,7 +160,7 @@ class Drafts:
     def set_role(self, token: str, name: str, role: str) -> None:
         """Correct what a file is taken for."""
         if role not in ROLES:
-            raise UserError("A file can be taken for one of the roles in the list only.")
+            raise UserError("A file can have only one of the roles in the list.")
         self._change(token, {name: role})
 
     def remove(self, token: str, name: str) -> None:

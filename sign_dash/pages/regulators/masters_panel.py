@@ -86,7 +86,10 @@ def _result() -> html.Section:
                 [
                     html.H2(say("No result yet")),
                     html.P(
-                        say("The table appears here. Results are stored: the same file and settings answer at once.")
+                        say(
+                            "The table appears here. Results are stored: the same file and settings are not "
+                            "computed twice."
+                        )
                     ),
                 ],
                 id=names.EMPTY,

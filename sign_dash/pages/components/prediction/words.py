@@ -48,8 +48,8 @@ def _caution(explained: Explained, modulator_name: str, score_name: str) -> str:
     info = explained.info
     if info["target"] == modulator_name:
         return say(
-            "A network profiled along the {score} almost carries that score: that it can be predicted back, held out "
-            "or not, is no evidence that the networks know it from elsewhere.",
+            "Networks estimated along the {score} nearly contain it: predicting it back, even in "
+            "held-out samples, does not show that they know it from elsewhere.",
             score=score_name,
         )
     figure, words = ("auc", "AUC") if explained.classes else ("r2", "R²")

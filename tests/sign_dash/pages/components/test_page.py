@@ -193,7 +193,7 @@ def test_every_view_says_what_it_is_for(components: Page, others: Study, tmp_pat
     to_sample(components, "End")
     last = others.samples[-1]
     prediction = view(components, "Prediction")
-    expect(prediction.get_by_role("note")).to_contain_text("almost carries that score")
+    expect(prediction.get_by_role("note")).to_contain_text("nearly contain it")
     expect(prediction.get_by_role("row", name=re.compile("held out, 5 folds"))).to_contain_text("0.97")
     expect(
         prediction.get_by_role("heading", name=f"{last}: predicted {signed(explained.predicted[-1])}")
