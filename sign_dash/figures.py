@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import plotly.graph_objects as go
 
-from compute.api import Network, Study
+from compute.api import Study
 from compute.errors import UserError
 from sign_dash import theme
 from sign_dash.language import say
 from sign_dash.pages.explore.figures import coefficient_curve, expression_scatter
 from sign_dash.pages.regulators.figures import heat_map
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["edge", "expression", "network", "regulators"]
 
@@ -48,13 +53,19 @@ def network(study: Study, sample: str | None = None, *, score: float | None = No
     """The strongest edges of one network (see :meth:`compute.Study.network`); regulators are discs, targets squares."""
     found = study.network(sample, score=score)
     shown = found.head(_positive(most))
-    places = _places(found, set(shown["regulator"]) | set(shown["target"]))
+    graph = found.to_networkx()
+    signs = np.array(
+        [graph.edges[ends].get("sign", 0) for ends in zip(shown["regulator"], shown["target"], strict=True)]
+    )
+    places = _places(graph, set(shown["regulator"]) | set(shown["target"]))
     figure = go.Figure()
-    for sign, colour, kind in ((1, theme.ACTIVATES, say("activates")), (-1, theme.REPRESSES, say("represses"))):
-        part = shown[np.sign(shown[study.stored.info.method.edge.strength]) == sign]
-        lines = [[*places[one], *places[other]] for one, other in zip(part["regulator"], part["target"], strict=True)]
-        x = [value for line in lines for value in (line[0], line[2], None)]
-        y = [value for line in lines for value in (line[1], line[3], None)]
+    for sign, (colour, kind) in _kinds().items():
+        part = shown[signs == sign]
+        if part.empty:
+            continue
+        ends = [(places[one], places[other]) for one, other in zip(part["regulator"], part["target"], strict=True)]
+        x = [value for one, other in ends for value in (one[0], other[0], None)]
+        y = [value for one, other in ends for value in (one[1], other[1], None)]
         figure.add_scatter(x=x, y=y, mode="lines", line={"color": colour, "width": 1.4}, name=kind, hoverinfo="skip")
     sources = set(shown["regulator"])
     figure.add_scatter(
@@ -76,11 +87,20 @@ def network(study: Study, sample: str | None = None, *, score: float | None = No
     return _titled(figure, found.title, study, named=True)
 
 
-def _places(found: Network, genes: set[str]) -> dict[str, tuple[float, float]]:
+def _kinds() -> dict[int, tuple[str, str]]:
+    """Colour and name of edges by their sign; 0 for those that have none."""
+    return {
+        1: (theme.ACTIVATES, say("activates")),
+        -1: (theme.REPRESSES, say("represses")),
+        0: (theme.INK_2, say("regulates")),
+    }
+
+
+def _places(graph: nx.DiGraph[str], genes: set[str]) -> dict[str, tuple[float, float]]:
     import networkx as nx
 
-    graph = found.to_networkx().subgraph(sorted(genes))
-    layout = nx.spring_layout(graph.to_undirected(), seed=0, k=1.5 / max(1.0, np.sqrt(len(genes))))
+    shown = graph.subgraph(sorted(genes))
+    layout = nx.spring_layout(shown.to_undirected(), seed=0, k=1.5 / max(1.0, np.sqrt(len(genes))))
     return {gene: (float(place[0]), float(place[1])) for gene, place in sorted(layout.items())}
 
 

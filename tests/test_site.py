@@ -27,6 +27,14 @@ def test_every_page_is_in_the_menu() -> None:
     assert pages(menu) == there
 
 
+def test_the_citation_is_one() -> None:
+    """The version stands in one place, so not here."""
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert {"cff-version", "message", "title", "authors"} <= set(cited)
+    assert "version" not in cited
+    assert all({"type", "title", "authors"} <= set(paper) for paper in cited["references"])
+
+
 @pytest.mark.slow
 def test_the_site_is_whole_and_loads_nothing_from_elsewhere(tmp_path: Path) -> None:
     words = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(tmp_path)]

@@ -41,4 +41,7 @@ def test_a_network_shows_its_strongest_edges(opened: Study) -> None:
     assert isinstance(figure, go.Figure)
     shown = opened.network(opened.samples[3]).head(5)
     assert set(figure.data[-1].text) == set(shown["regulator"]) | set(shown["target"])
-    assert sum(len(trace.x) for trace in figure.data[:2]) == 3 * 5
+    lines = [trace for trace in figure.data if trace.mode == "lines"]
+    assert sum(len(trace.x) for trace in lines) == 3 * 5
+    signs = np.sign(shown["coefficient"])
+    assert {trace.name for trace in lines} == {{1: "activates", -1: "represses"}[sign] for sign in signs}
