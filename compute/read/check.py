@@ -8,6 +8,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from compute.messages import Message
+from compute.read.evidence import read_evidence
 from compute.read.expression import Expression
 from compute.read.formats import format_of
 from compute.read.frame import by_sample, read_frame
@@ -92,6 +93,8 @@ def check(
         return _expression(path, name, orientation, part, transformation)
     if role in ("scores", "annotation"):
         return _table(path, name, role, found.title)
+    if role == "evidence":
+        return _pairs(path, name, found.title)
     return _list(path, name, role, found.title)
 
 
@@ -170,6 +173,13 @@ def _list(path: str | PathLike[str], name: str, role: Role, title: str) -> Check
         listed = read_gene_list(path, name)
         said = Message("{count:,} genes ({examples}).", count=len(listed), examples=listed[:EXAMPLES])
     return Check(name, title, role, 0, len(listed), "", "", kind_of_names(listed), (said,), listed=listed)
+
+
+def _pairs(path: str | PathLike[str], name: str, title: str) -> Check:
+    evidence = read_evidence(path, name)
+    listed = tuple(sorted({gene for pair in evidence.pairs for gene in pair}))
+    said = Message("{count:,} published pairs among {genes:,} genes.", count=len(evidence.pairs), genes=len(listed))
+    return Check(name, title, "evidence", 0, len(listed), "", "", kind_of_names(listed), (said,), listed=listed)
 
 
 def has_classes(path: str | PathLike[str], name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from os import PathLike
 
 from compute.errors import UserError
@@ -17,6 +18,9 @@ from compute.read.source import Source, find_source
 
 BUILT_IN = "built-in list"
 EPITHELIAL, MESENCHYMAL, GIVEN = "epithelial", "mesenchymal", "given"
+MODES = {"activation", "repression", "unknown"}
+LOOKED_AT = 20
+"""Lines by which a file of pairs is recognised."""
 _HEADS = {"regulator", "tf", "source"}
 _CLASS_COLUMNS = {"class", "type", "label", "group"}
 
@@ -95,6 +99,14 @@ def read_evidence(path: str | PathLike[str], name: str | None = None) -> Evidenc
             "{source} holds no pair of regulator and target; give a table in the format of TRRUST.", source=source.name
         )
     return Evidence({ends: tuple(reports) for ends, reports in pairs.items()}, source.name, source.checksum)
+
+
+def has_pairs(source: Source) -> bool:
+    """Whether the first lines of a file are pairs whose mode says what the regulator does, as in TRRUST."""
+    if not source.is_text:
+        return False
+    first = [fields for row, fields in islice(_lines(source), LOOKED_AT) if row > 1 or fields[0].lower() not in _HEADS]
+    return bool(first) and all(len(fields) >= 3 and fields[2].lower() in MODES for fields in first)
 
 
 def read_known(path: str | PathLike[str], name: str | None = None) -> Evidence | Markers:

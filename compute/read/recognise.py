@@ -11,6 +11,7 @@ from typing import Literal, get_args
 from compute.errors import UserError
 from compute.messages import Message
 from compute.read.builtin import builtin_regulators, known_symbols
+from compute.read.evidence import has_pairs
 from compute.read.formats import Glance, format_of
 from compute.read.gene_lists import read_gene_list
 from compute.read.gene_names import plain_name
@@ -26,9 +27,10 @@ from compute.read.labels import (
 from compute.read.scores import meaning_columns
 from compute.read.source import Source, find_source
 
-Role = Literal["expression", "scores", "annotation", "regulators", "targets", "signature"]
+Role = Literal["expression", "scores", "annotation", "regulators", "targets", "signature", "evidence"]
 ROLES: tuple[Role, ...] = get_args(Role)
-"""``scores``: of samples, one row each or a long table. ``signature``: the genes that a score is computed from."""
+"""``scores``: of samples, one row each or a long table. ``signature``: the genes that a score is computed from.
+``evidence``: published pairs of a regulator and its target."""
 
 _MANY = 20
 """So many columns of numbers are genes or samples, not scores."""
@@ -60,6 +62,8 @@ def recognise(path: str | PathLike[str], name: str | None = None, part: str = ""
     :class:`UserError` for a file that is none of what is read here.
     """
     source = find_source(path, name, part)
+    if has_pairs(source):
+        return Recognised("evidence", Message("its lines are published pairs of a regulator and its target"))
     found = format_of(source)
     if found.refused:
         found.read(source)

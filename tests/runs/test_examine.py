@@ -32,10 +32,22 @@ def test_files_are_recognised_by_what_is_in_them(inputs: Path, file: str, role: 
     assert recognise(stranger).role == role
 
 
+def test_published_pairs_are_recognised_and_counted(inputs: Path) -> None:
+    pairs = "# human\nZEB1\tCDH1\tRepression\t1;2\nZEB1\tNOBODY\tUnknown\t3\n"
+    (inputs / "known.txt").write_text(pairs)
+    assert recognise(inputs / "known.txt").role == "evidence"
+    found = examine(inputs, [("simulated-expression.csv", "expression"), ("known.txt", "evidence")])
+    assert "2 published pairs. Both genes of 1 of them are in the expression table." in sentences(found, "known.txt")
+    assert "SiGN-BN" in sentences(found, "known.txt", "note")
+    (inputs / "words.txt").write_text(pairs.replace("Repression", "left").replace("Unknown", "right"))
+    assert recognise(inputs / "words.txt").role != "evidence"
+
+
 @pytest.mark.shared
 @pytest.mark.parametrize(
     ("file", "role"),
     [
+        ("trrust_v2_human.tsv", "evidence"),
         ("gdsc_expression.parquet", "expression"),
         ("gdsc_release_layout_sample.txt", "expression"),
         ("hmle_tgfb_magic_testdata_500cells_197genes.csv.gz", "expression"),

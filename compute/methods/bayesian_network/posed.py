@@ -109,7 +109,10 @@ def _prior(settings: Settings, genes: int) -> GraphPrior:
 
 def _known(cohort: Cohort, place: dict[str, int]) -> NDArray[np.bool_]:
     if not cohort.known:
-        raise UserError("A prior of published pairs needs them; give a file with --evidence, or choose another prior.")
+        raise UserError(
+            "A prior of published pairs needs their file: give it with --evidence, or drop it among the files of the "
+            "new study; or choose another prior."
+        )
     known = np.zeros((len(place), len(place)), bool)
     ends = [(place[k], place[j]) for k, j in cohort.known if k in place and j in place]
     if not ends:

@@ -19,6 +19,7 @@ def roles_of(request: RunRequest) -> dict[str, str]:
         request.regulators.file: "regulators",
         request.targets.file: "targets",
         request.annotation: "annotation",
+        request.evidence: "evidence",
         request.expression: "expression",
     }
     return {name: role for name, role in named.items() if name}

@@ -28,6 +28,7 @@ def role_words(role: str) -> str:
         "regulators": say("Regulators"),
         "targets": say("Targets"),
         "signature": say("Genes of a score"),
+        "evidence": say("Published pairs"),
         "": say("Cannot be read"),
     }[role]
 

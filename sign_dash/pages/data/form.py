@@ -110,6 +110,7 @@ class Form:
         """What the form asks for; :class:`UserError` names the field that is still empty or wrong."""
         tables = [name for name, role in roles if role == "expression"]
         annotation = [name for name, role in roles if role == "annotation"]
+        evidence = [name for name, role in roles if role == "evidence"]
         if not isinstance(self.threads, int | float):
             raise UserError("“{field}” needs a number.", field=Message("Threads"))
         method = METHODS.find(self.method)
@@ -127,6 +128,7 @@ class Form:
             matching="exact" if self.near_names is False else "near",
             adjust=tuple(self.adjust or ()),
             only=self.only or "",
+            evidence=evidence[0] if evidence and method.takes_evidence else "",
             simulated=bool(self.simulated),
             method=self.method,
             settings=settings_entered(self.method, self.settings),

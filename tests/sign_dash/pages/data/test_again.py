@@ -92,6 +92,11 @@ def test_the_form_asks_for_the_same_again(request_: RunRequest) -> None:
     assert "" not in roles
 
 
+def test_a_file_of_published_pairs_has_its_role_again() -> None:
+    again = replace(BEGUN, method="bayesian-network", settings={}, evidence="pairs.tsv")
+    assert roles_of(again)["pairs.tsv"] == "evidence"
+
+
 def test_no_setting_is_left_at_its_default_above() -> None:
     """A setting that is declared later must be added there."""
     same = [

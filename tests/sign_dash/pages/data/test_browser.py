@@ -9,7 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from compute.demo import simulated_files
+from compute.methods import METHODS
 from compute.runs import ScoreChoice
+from compute.settings import declared
 from sign_dash.server.library import Library
 from tests.sign_dash.pages.data.conftest import offering
 
@@ -132,3 +134,47 @@ def test_an_upload_goes_on_when_the_server_answers_again(chromium: Browser, libr
     page.close()
     (kept,) = (library.folder / ".drafts").rglob("scores.csv")
     assert kept.read_bytes() == scores
+
+
+def test_a_bayesian_network_with_published_pairs_is_asked_for_from_the_page(
+    page: Page, library: Library, tmp_path: Path
+) -> None:
+    """No score; every setting that the method declares has its field; pairs that are dropped go with the run."""
+    files = {"table.csv": simulated_files()["simulated-expression.csv"], "pairs.tsv": "ZEB1\tCDH1\tRepression\t1\n"}
+    with offering(library, tmp_path / "cache") as address:
+        page.goto(f"{address}/runs")
+        page.get_by_role("tab", name="New study").click()
+        with page.expect_file_chooser() as chooser:
+            page.get_by_role("button", name="Choose files").click()
+        chooser.value.set_files(
+            [{"name": name, "mimeType": "text/plain", "buffer": text.encode()} for name, text in files.items()]  # type: ignore[arg-type,list-item]
+        )
+        expect(page.get_by_role("textbox", name="What pairs.tsv is")).to_have_value("Published pairs")
+        report = page.get_by_role("region", name="Report on the files")
+        expect(report.get_by_text("Both genes of 1 of them are in the expression table.")).to_be_visible(timeout=60_000)
+        step = page.get_by_role("region", name="Settings", exact=True)
+        step.get_by_role("textbox", name="Method", exact=True).click()
+        page.get_by_role("option", name="SiGN-BN", exact=True).click()
+        page.get_by_role("button", name="Without a score").click()
+        step.get_by_role("textbox", name="Bootstraps", exact=True).fill("7")
+        step.get_by_text("Advanced").click()
+        weight = step.get_by_role("textbox", name="Weight ζ of published pairs")
+        expect(weight).to_have_count(0)
+        step.get_by_role("radiogroup", name="Prior of the network").get_by_text("published pairs").click()
+        expect(weight).to_be_visible()
+        for setting in declared(METHODS["bayesian-network"].settings):
+            if setting.name not in ("subset", "rounds"):  # of another way to search
+                expect(step.get_by_label(str(setting.label), exact=True).locator("visible=true")).not_to_have_count(0)
+        page.get_by_role("textbox", name="Title of the study").fill("Pairs")
+        page.get_by_role("button", name="Start the run").click()
+        card = page.get_by_role("region", name="The chosen run")
+        expect(card.get_by_role("heading", name="Pairs")).to_be_visible(timeout=30_000)
+        (run,) = library.queue.runs()
+        assert (run.asked.method, run.asked.evidence, run.asked.score) == (
+            "bayesian-network",
+            "pairs.tsv",
+            ScoreChoice(),
+        )
+        assert {"bootstraps": 7, "prior": "knowledge", "zeta": None}.items() <= run.asked.settings.items()
+        card.get_by_role("button", name="Cancel").click()
+        expect(card.get_by_role("button", name="Resume")).to_be_visible(timeout=120_000)
