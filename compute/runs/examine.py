@@ -20,7 +20,6 @@ from compute.read import (
     declared_meaning,
     parts_of,
     read_annotation,
-    read_evidence,
     read_gene_list,
     read_labelled_genes,
     transform,
@@ -35,6 +34,7 @@ from compute.read.names import NEAR
 from compute.read.recognise import Role
 from compute.read.source import find_source
 from compute.read.transform import AUTO, usual_steps
+from compute.runs.pairs import pairs_found
 from compute.runs.parsed import read_parsed
 from compute.runs.samples import Covariate, covariates
 
@@ -304,27 +304,6 @@ def _genes(path: Path, role: str, expression: Expression | None, found: _Found) 
     return findings
 
 
-def _pairs(path: Path, _role: str, expression: Expression | None, _found: _Found) -> list[Message]:
-    """Published pairs, and how many of them a network of the table could hold."""
-    evidence = read_evidence(path, path.name)
-    findings = [Message("{count:,} published pairs.", count=len(evidence.pairs))]
-    if expression is not None:
-        genes = set(expression.genes)
-        there = sum(
-            regulator in genes and target in genes for regulator, target in evidence.among(expression.genes).pairs
-        )
-        findings.append(
-            Message(
-                "Both genes of {there:,} of them are in the expression table.",
-                there=there,
-                severity="fact" if there else "problem",
-            )
-        )
-    methods = [method.title for method in METHODS.values() if method.takes_evidence]
-    findings.append(Message("Used by {methods} where its prior is published pairs.", methods=methods, severity="note"))
-    return findings
-
-
 def _not_there(missing: Sequence[str], expression: Expression) -> Message:
     """Genes that are not in the table, with near names: a warning where they are so few that they may be mistyped."""
     return Message(
@@ -361,5 +340,5 @@ _READERS = {
     "regulators": _genes,
     "targets": _genes,
     "signature": _genes,
-    "evidence": _pairs,
+    "evidence": pairs_found,
 }
