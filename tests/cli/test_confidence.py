@@ -25,7 +25,7 @@ def test_a_plan_computes_nothing(study: Path, command: Command) -> None:
     assert outcome.code == 0
     lines = outcome.stdout.splitlines()
     assert [line.split()[0] for line in lines] == ["parts", "time", "disk"]
-    assert lines[0] == "parts   36, whole classes of tissue"  # 2 pairs × 2 halves × 6, and 2 × 6 of the whole cohort
+    assert lines[0] == "parts   24, whole classes of tissue"  # 2 pairs × 2 halves × 6
     assert sorted(study.rglob("*")) == before
 
 

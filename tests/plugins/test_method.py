@@ -87,7 +87,7 @@ def test_the_study_says_what_made_it(study: Study) -> None:
     assert (made.name, made.title, made.version, made.scope) == ("toy", "Local correlation", "3", "sample")
     assert made.settings == {"reach": 0.8, "least": 0.3, "of": "values"}
     assert made.edge == METHODS["toy"].edge
-    assert study.provides == {"per_sample", "signed"}
+    assert study.provides == {"per_sample", "signed", "coefficients"}
     planted = study.edge("G0", "G1")
     assert planted[:8].mean() < 0.6 < 0.8 < planted[-8:].mean(), "G1 follows G0 at the high end"
 
