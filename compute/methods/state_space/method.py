@@ -56,7 +56,7 @@ class StateSpace(StudyMethod[Settings, "Problem"]):
     title = "SiGN-SSM"
     summary = Message("A model of time courses: modules that follow each other, and through them gene on gene.")
     publication = PUBLICATION
-    version = "1"
+    version = "2"
     scope = "time"
     edge = EDGE
     settings = Settings

@@ -48,6 +48,7 @@ def exceeded(
         other = series_of(permuted(values, series.measured(), np.random.default_rng([seed, number])))
         if loops:
             found = matched(fitted(other, _level_free(real), rules, loops, 1e-5).parameters, real)
+            found = in_units(found, size(series, states.mean) / size(other, states_of(other, found).mean))
         else:
             loading, noise, level = observation(other, states.mean, second, rules)
             found = Parameters(loading, real.transition, noise, real.first, level)
@@ -61,6 +62,26 @@ def exceeded(
 
 def _level_free(of: Parameters) -> Parameters:
     return Parameters(of.loading, of.transition, of.noise, of.first, np.zeros_like(of.level))
+
+
+def size(series: Series, mean: Floats) -> Floats:
+    """(k,) root mean square of the states (M, N, k) where anything is observed."""
+    return np.asarray(np.sqrt(np.square(mean[series.there]).mean(axis=0)))
+
+
+def in_units(of: Parameters, factor: Floats) -> Parameters:
+    """The same model with its states multiplied by ``factor`` (k,).
+
+    States with a long memory vary more than their noise, those of permuted data do not: what a gene owes to a state can
+    be compared only where both states vary as much. [ours]
+    """
+    return Parameters(
+        of.loading / factor,
+        np.ascontiguousarray(of.transition * np.outer(factor, 1 / factor)),
+        of.noise,
+        of.first * factor,
+        of.level,
+    )
 
 
 def permuted(values: Floats, measured: NDArray[np.int64], rng: np.random.Generator) -> Floats:

@@ -74,6 +74,19 @@ def test_genes_of_modules_are_significant_and_others_are_not(loops: int) -> None
     assert (sum(one[1] for one in again) == edge).all()
 
 
+def test_a_long_memory_does_not_hide_the_genes_of_a_module() -> None:
+    """States that hardly fade vary far more than their noise, those of permuted data do not."""
+    slow = planted(genes=30, states=1)
+    slow = type(slow)(slow.loading, np.array([[0.98]]), slow.noise, np.array([6.0]), slow.level)
+    values = simulated(slow, 4, 14, seed=2)
+    series = series_of(values - values.mean(axis=(0, 1)))
+    found = unique(from_start(series, 1, 0, 0, Rules(), 60).parameters)
+    module, _ = exceeded(series, Candidates(found, EVERY[:1], EVERY[1:2]), Rules(), 15, 0, range(39))
+    p = p_values(module, 39)[0]
+    assert (p[:10] <= 0.05).all()
+    assert (p[10:] <= 0.05).mean() <= 0.15
+
+
 def test_permuting_keeps_the_values_of_every_gene_and_replicates_together() -> None:
     values = with_gaps(simulated(planted(), 3, 8, seed=1), 0.1, 2)
     other = permuted(values, np.arange(8), np.random.default_rng(0))
