@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import os
 import tempfile
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compute.demo.cohort import SimulatedCohort, simulate, truth_csv
 from compute.errors import UserError
 from compute.messages import Message
+from compute.methods import DEFAULT_METHOD, METHODS
 from compute.study import open_study
 
 if TYPE_CHECKING:
     from compute.estimate.stages import Tell
+    from compute.methods.cohort import Cohort
 
 TITLE = "Demo: simulated EMT cohort"
 PAIRS, PARTS = 2, 5
 """Of the confidence: fewer than usual, since the demo is made at the first start."""
+TARGETS = 150
+"""Of a demo by another method than the default: it is to be there within minutes, whatever the method costs."""
 TRUTH = "truth.csv"
 """The planted edges, kept in the study's folder."""
 
@@ -29,12 +34,19 @@ NOTE = Message(
 )
 
 
-def make_demo(path: str | Path, seed: int = 0, workers: int | None = None, progress: Tell | None = None) -> None:
+def make_demo(
+    path: str | Path,
+    seed: int = 0,
+    workers: int | None = None,
+    progress: Tell | None = None,
+    method: str = DEFAULT_METHOD,
+) -> None:
     """Make a study of a simulated cohort at ``path``, whole or not at all; the same study for the same seed.
 
-    workers: threads (default: one per core). progress: told how far each stage is. Raises :class:`UserError` where
-    ``path`` is something other than an empty folder or nothing yet, or where its parent folder is missing or closed
-    to writing.
+    method: of the networks. By any but the default's they alone are estimated, of fewer targets and by the method's own
+    defaults. workers: threads (default: one per core). progress: told how far each stage is. Raises :class:`UserError`
+    where ``path`` is something other than an empty folder or nothing yet, or where its parent folder is missing or
+    closed to writing.
     """
     if seed < 0:
         raise UserError("The seed must be zero or a positive whole number, not {seed}.", seed=seed)
@@ -54,23 +66,23 @@ def make_demo(path: str | Path, seed: int = 0, workers: int | None = None, progr
     with draft as folder:
         study = Path(folder) / "study"
         threads = workers or os.cpu_count() or 1
-        _profile(simulate(seed), study, seed, threads, progress)
-        _confidence(study, seed, threads, progress)
-        _explain(study, seed)
+        if method == DEFAULT_METHOD:
+            _profile(_cohort(simulate(seed)), study, seed, threads, progress)
+            _confidence(study, seed, threads, progress)
+            _explain(study, seed)
+        else:
+            _profile_by(method, _cohort(simulate(seed)), study, seed, threads, progress)
         if target.exists():
             target.rmdir()  # empty; Windows does not rename onto it
         study.replace(target)
 
 
-def _profile(cohort: SimulatedCohort, study: Path, seed: int, workers: int, progress: Tell | None) -> None:
-    # Loaded only when a demo is made: numba.
+def _cohort(cohort: SimulatedCohort) -> Cohort:
     from compute.estimate.prepare import study_score
-    from compute.estimate.run import profile
     from compute.methods.cohort import Cohort
-    from compute.methods.network_profiler.settings import Settings
 
     expression = cohort.expression
-    whole = Cohort(
+    return Cohort(
         expression=expression,
         modulator=cohort.scores.values,
         score=study_score(cohort.scores),
@@ -83,7 +95,25 @@ def _profile(cohort: SimulatedCohort, study: Path, seed: int, workers: int, prog
         notes=(NOTE,),
         extras={TRUTH: truth_csv(cohort.truth).encode()},
     )
-    spread = cohort.scores.values.var()
+
+
+def _profile_by(method: str, cohort: Cohort, study: Path, seed: int, workers: int, progress: Tell | None) -> None:
+    # Loaded only when a demo is made: numba.
+    from compute.estimate.run import profile
+
+    chosen = METHODS.find(method)
+    kind = chosen.settings
+    settings = kind(**{"seed": seed} if "seed" in {field.name for field in fields(kind)} else {})
+    whole = replace(cohort, targets=cohort.targets[:TARGETS], title=f"{TITLE}, {chosen.title}")
+    profile(whole, study, settings, workers=workers, progress=progress, method=method)
+
+
+def _profile(cohort: Cohort, study: Path, seed: int, workers: int, progress: Tell | None) -> None:
+    # Loaded only when a demo is made: numba.
+    from compute.estimate.run import profile
+    from compute.methods.network_profiler.settings import Settings
+
+    spread = cohort.modulator.var()
     # A coarser search than the default, which has to be there within a minute of the first start; and sparser settings:
     # what is planted is no module, and the default draws 3.5 times the edges at half the size (docs/evaluation.md).
     settings = Settings(
@@ -96,7 +126,7 @@ def _profile(cohort: SimulatedCohort, study: Path, seed: int, workers: int, prog
         rounds=2,
         seed=seed,
     )
-    profile(whole, study, settings, workers=workers, progress=progress)
+    profile(cohort, study, settings, workers=workers, progress=progress)
 
 
 def _confidence(study: Path, seed: int, workers: int, progress: Tell | None) -> None:

@@ -133,3 +133,14 @@ def test_an_interrupted_demo_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         make_demo(tmp_path / "demo", workers=1, progress=interrupt)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_it_is_made_by_another_method_where_one_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("compute.demo.make.TARGETS", 6)
+    assert main(["demo", str(tmp_path / "bn"), "--method", "bayesian-network"]) == 0
+    study = open_study(tmp_path / "bn")
+    assert study.simulated
+    assert study.title == "Demo: simulated EMT cohort, SiGN-BN"
+    assert "no finding in this study is real" in " ".join(map(str, study.info.notes))
+    assert len(study.targets) == 6
+    assert study.edge_table.target.size > 0
