@@ -84,6 +84,13 @@ def test_workers_do_not_change_a_bit(tmp_path: Path) -> None:
     assert bits(run(whole(), tmp_path / "one")) == bits(run(whole(), tmp_path / "three", workers=3))
 
 
+def test_it_does_not_matter_how_bootstraps_are_shared_out_among_tasks() -> None:
+    problem = METHOD.prepare(whole().ordered(), Settings(**QUICK))  # type: ignore[arg-type]
+    together, parts = METHOD.fit(problem, (0, 3)), [METHOD.fit(problem, one) for one in ((0, 1), (1, 3))]
+    for name, array in together.items():
+        np.testing.assert_array_equal(array, np.concatenate([part[name] for part in parts]))
+
+
 def test_a_run_that_is_stopped_and_resumed_is_the_same_to_the_bit(tmp_path: Path) -> None:
     undisturbed = bits(run(whole(), tmp_path / "whole", bootstraps=40))
     cohort, settings, done = whole(), Settings(**QUICK | {"bootstraps": 40}), [0]  # type: ignore[arg-type]
