@@ -43,10 +43,11 @@ from compute.methods.bayesian_network.graph_prior import description_length
 from compute.methods.bayesian_network.network import dynamic_data
 from compute.methods.bayesian_network.search import Search
 from compute.methods.state_space.dimension import bic, from_start
-from compute.methods.state_space.em import Rules, fitted
+from compute.methods.state_space.em import fitted
 from compute.methods.state_space.model import unique
 from compute.methods.state_space.network import effects
 from compute.methods.state_space.permutation import Candidates, exceeded
+from compute.methods.state_space.rules import Rules
 from compute.methods.state_space.series import series_of
 
 Confidence = NDArray[np.float64]

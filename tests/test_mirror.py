@@ -113,7 +113,7 @@ methods/bayesian_network/test_score.py: one_parent problem several_parents unequ
 methods/bayesian_network/test_search.py: bootstrap candidates climb closure graph_prior optimal
 methods/bayesian_network/test_subsets.py: settings subset_stage
 [compute/methods/state_space]
-methods/state_space/test_em.py: series start
+methods/state_space/test_em.py: rules series start
 methods/state_space/test_method.py: describe grid problem settings stages warm_up
 methods/state_space/test_model.py: kalman
 methods/state_space/test_network.py: differential permutation

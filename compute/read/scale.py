@@ -19,6 +19,7 @@ LOG_SURELY = 16.0
 """Up to here values are taken for logarithms, above only where their spread does not grow with their mean."""
 _LINEAR_SURELY = 64.0
 _MOST_CALLS = 8
+_MORE_THAN_OUTLIERS = 0.01
 _MOST_GENES = 2000
 _MILLION = 1e6
 
@@ -45,7 +46,7 @@ def scale_of(values: NDArray[np.float64]) -> ValueScale:
 
     Whole numbers from 0 are counts, or ranks where every sample has the same ones. Negative values are logarithms (of
     ratios), or z-scores where most genes have mean 0 and standard deviation 1, or calls of copy number where they are
-    few whole numbers, or linear with the background taken off where the largest is no logarithm. Others are linear
+    few whole numbers, or linear with the background taken off where more than 1 % are no logarithms. Others are linear
     where the largest is above :data:`LOG_AT_MOST`, or above :data:`LOG_SURELY` and the genes' spread grows in step with
     their mean. Ratios have most genes' medians near 1.
     """
@@ -57,7 +58,7 @@ def scale_of(values: NDArray[np.float64]) -> ValueScale:
         unit = np.mean((np.abs(mean[varies]) < 0.05) & (np.abs(spread[varies] - 1) < 0.1)) if varies.any() else 0.0
         if highest - lowest <= _MOST_CALLS and _whole(values):
             return ValueScale("calls", lowest, highest)
-        if highest > LOG_AT_MOST and unit <= 0.9:
+        if np.mean(sample > LOG_AT_MOST) > _MORE_THAN_OUTLIERS and unit <= 0.9:
             return ValueScale("linear", lowest, highest)
         return ValueScale("z-score" if unit > 0.9 else "log", lowest, highest)
     if _are_ranks(values):

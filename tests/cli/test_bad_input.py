@@ -60,6 +60,8 @@ STUDY_COMMANDS = {
     "ranks": "ranks {} --ranks 1 2 -o out.csv",
     "explain": "explain {} --sample S1 -o out.csv",
     "silence": "silence {} --each-regulator -o out.csv",
+    "courses": "courses {} -o out.csv",
+    "export": "export {} --format gmt -o out.gmt",
 }
 ENRICHMENT = "enrichment study --gene-sets {} --smallest-set 2 --sample S1 -o out.csv"
 MASTERS = "masters study --gene-sets sets.gmt --smallest-set 2 -o out.csv {}"
@@ -68,6 +70,9 @@ CASES: list[tuple[str, str]] = [
     *((SCORE.format(table), names) for table, names in BAD_TABLES.items()),
     *((PROFILE.format(table), names) for table, names in BAD_TABLES.items()),
     *((line.format(study), names) for line in STUDY_COMMANDS.values() for study, names in BAD_STUDIES.items()),
+    ("courses study -o out.csv", "no bands"),
+    ("export study --format gmt -o no/out.gmt", "no"),
+    ("fetch gdscc", "gdscc"),
     # score
     ("check", "FILE"),
     ("check missing.csv", "missing.csv"),

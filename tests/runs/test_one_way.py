@@ -16,6 +16,7 @@ from compute.errors import UserError
 from compute.runs import GeneChoice, Inputs, RunQueue, RunRequest, ScoreChoice
 from compute.runs.request import request_of
 from compute.study import open_study, verify_study
+from compute.study.intact import SEAL
 from tests.jobs.following import ended
 
 SETTINGS = {"bandwidth": 0.2, "l1_count": 8, "rounds": 1}
@@ -40,7 +41,7 @@ def profile(inputs: Path, *more: str) -> list[str]:
 def record(study: Path) -> dict[str, Any]:
     """What a study says of itself, but for when and how fast it was made."""
     body: dict[str, Any] = json.loads((study / "study.json").read_text())
-    return {name: value for name, value in body.items() if name not in ("created", "run")}
+    return {name: value for name, value in body.items() if name not in ("created", "run", SEAL)}
 
 
 def contents(study: Path) -> dict[str, bytes]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from compute.methods.state_space.em import Fitted, Rules, fitted, moments
+from compute.methods.state_space.em import Fitted, fitted, moments
 from compute.methods.state_space.model import Floats, Parameters, states_of
+from compute.methods.state_space.rules import Rules
 from compute.methods.state_space.series import Series, series_of
 from compute.methods.state_space.start import start
 

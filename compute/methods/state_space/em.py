@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.methods.state_space.model import Floats, Parameters, States, states_of
+from compute.methods.state_space.rules import Rules
 from compute.methods.state_space.series import Series
 
 TOWARDS = 0.9
@@ -16,17 +17,6 @@ LEAST_NOISE = 1e-6
 """Of a gene's variance: its noise is no smaller."""
 CLOSE = 1e-6
 """Relative change of log L at which EM stops."""
-
-
-@dataclass(frozen=True)
-class Rules:
-    """How parameters are estimated. ridge: κ. common: one variance of the noise for all genes. zero: the state before
-    the first time is 0, not estimated.
-    """
-
-    ridge: float = 0.0
-    common: bool = False
-    zero: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from compute.methods.state_space.em import Rules, fitted, moments, observation
+from compute.methods.state_space.em import fitted, moments, observation
 from compute.methods.state_space.model import Floats, Parameters, standardised, states_of, strengths
 from compute.methods.state_space.network import Effects, effects, modules
+from compute.methods.state_space.rules import Rules
 from compute.methods.state_space.series import Series, series_of
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from compute.messages import Message
-from compute.methods.state_space.em import Rules
+from compute.methods.state_space.rules import Rules
 from compute.settings import DeclaredSettings, choice, flag, number, whole
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from compute.methods.state_space.em import LEAST_NOISE, Rules, radius
+from compute.methods.state_space.em import LEAST_NOISE, radius
 from compute.methods.state_space.model import Floats, Parameters
+from compute.methods.state_space.rules import Rules
 from compute.methods.state_space.series import Series
 
 FREE = Rules()

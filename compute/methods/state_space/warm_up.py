@@ -9,7 +9,7 @@ import numba
 import numpy as np
 
 from compute.methods.state_space.dimension import from_start
-from compute.methods.state_space.em import Rules
+from compute.methods.state_space.rules import Rules
 from compute.methods.state_space.series import series_of
 
 

@@ -113,7 +113,7 @@ def test_blocks_agree_with_networks(study: Study) -> None:
 def test_an_earlier_program_is_told_that_the_format_is_another(study: Study) -> None:
     text = (study.path / "study.json").read_text()
     assert '"version": 3,' in text
-    assert study.provides == {"per_sample", "signed", "courses"}
+    assert study.provides == {"per_sample", "signed", "courses", "coefficients"}
 
 
 def test_the_trend_is_kept_where_the_score_was_computed_from_the_genes() -> None:

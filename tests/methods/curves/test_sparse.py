@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from compute.methods.curves.select import Columns
-from compute.methods.curves.sparse import SHORT, VARIANCES, Sparse, sparse
+from compute.methods.curves.sparse import SHORT, VARIANCES, WIDER, Sparse, sparse
 
 N, Q = 240, 30
 
@@ -67,7 +67,7 @@ def test_with_one_regulator_the_posterior_is_that_of_a_mixture_of_gaussians() ->
     mean = np.einsum("k,ka->a", share, means)
     second = np.einsum("k,kab->ab", share, [c + np.outer(m, m) for c, m in zip(covariances, means, strict=True)])
     np.testing.assert_allclose(fit.theta[0], mean, atol=2e-4)
-    np.testing.assert_allclose(fit.covariance[0], second - np.outer(mean, mean), atol=2e-4)
+    np.testing.assert_allclose(fit.covariance[0] / WIDER**2, second - np.outer(mean, mean), atol=2e-4)
 
 
 def test_where_it_ends_no_further_sweep_moves_it() -> None:

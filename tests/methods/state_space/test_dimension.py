@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from compute.methods.state_space.dimension import bic, folds, from_start, held_out, ridges
-from compute.methods.state_space.em import Rules
+from compute.methods.state_space.rules import Rules
 from compute.methods.state_space.series import series_of
 from tests.methods.state_space.conftest import planted, simulated, with_gaps
 

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from scipy.linalg import subspace_angles
 
-from compute.methods.state_space.em import Rules, fitted, improved, radius
+from compute.methods.state_space.em import fitted, improved, radius
 from compute.methods.state_space.model import standardised, states_of
+from compute.methods.state_space.rules import Rules
 from compute.methods.state_space.series import series_of
 from compute.methods.state_space.start import start
 from tests.methods.state_space.conftest import planted, simulated, with_gaps

@@ -9,10 +9,10 @@ from sklearn.metrics import roc_auc_score
 
 from compute.methods.state_space.differential import departures
 from compute.methods.state_space.dimension import from_start
-from compute.methods.state_space.em import Rules
 from compute.methods.state_space.model import standardised, strengths, unique
 from compute.methods.state_space.network import effects, modules
 from compute.methods.state_space.permutation import Candidates, exceeded, matched, p_values, permuted, q_values
+from compute.methods.state_space.rules import Rules
 from compute.methods.state_space.series import series_of
 from tests.methods.state_space.conftest import planted, simulated, with_gaps
 

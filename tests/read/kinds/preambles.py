@@ -50,7 +50,7 @@ PREAMBLES = (
         "kept as annotation, said",
         "a.csv",
         text(f"{HEAD}\ngroup{',1,2' * 6}\n{BODY}"),
-        "no expression: group",
+        "not expression: group",
         TABLE,
     ),
     Kind("a header without rows", "refused", "a.csv", text(HEAD + "\n"), "no rows below it", refused=True),
