@@ -97,7 +97,7 @@ def changes_grid(table_id: str, confidence: bool = False, bands: bool = False) -
 
 def _band_columns(number: dict[str, Any]) -> list[dict[str, Any]]:
     said = say("90% band of B − A of the courses, before any threshold; what both sides share cancels")
-    ends = (("low", say("from")), ("high", say("to")))
+    ends = (("low", say("band from")), ("high", say("band to")))
     return [{"field": field, "headerName": words, "headerTooltip": said, **number} for field, words in ends]
 
 
