@@ -136,7 +136,10 @@ async function show() {
   stage.setAttribute("aria-busy", "true");
   try {
     const { content, note } = await previewed();
-    if (turn === asked) { stage.replaceChildren(content); tell(note); }
+    if (turn === asked) {
+      stage.replaceChildren(content);
+      if (!part("status").textContent) tell(note); // what was saved meanwhile stays said
+    }
   } catch (error) {
     if (turn === asked) { stage.replaceChildren(); tell(error.message); }
   }

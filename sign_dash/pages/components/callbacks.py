@@ -129,7 +129,7 @@ def _reading(app: Dash, study: Study) -> None:
         rotation: Rotation,
         side: Side,
         picked: str | None,
-        _sample: int | None,
+        sample: int | None,
         _done: Any,
         position: int | None,
         chosen: ChosenComponent | None,
@@ -137,7 +137,8 @@ def _reading(app: Dash, study: Study) -> None:
     ) -> tuple[Any, Any]:
         if not opened or not name:
             raise PreventUpdate
-        explained = read_explained(study, name, rotation, of_class, position)
+        # The browser names the sample where the slider has moved on (readAt in assets/js/components.mjs).
+        explained = read_explained(study, name, rotation, of_class, position if sample is None else sample)
         now, reading = chosen_now(explained, side, picked), reading_of(explained)
         return no_update if now == chosen else now, no_update if reading == read else reading
 
