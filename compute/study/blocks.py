@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.study.format import map_array, save_arrays
-from compute.study.intact import check_counts, check_pointer, check_positions, check_shape
+from compute.study.intact import check_counts, check_edge_lists, check_pointer, check_positions, check_shape
 
 ARRAYS = ("regulator", "target_ptr", "by_regulator", "regulator_ptr", "mask", "value_ptr", "value")
 """What a block is made of, each ``NAME.npy``; beside them the diagnostics, where the method gives any."""
@@ -90,11 +90,8 @@ class Block:
         """:class:`~compute.errors.UserError` where an array would be read beyond its end."""
         file = {name: self.folder / f"{name}.npy" for name in ARRAYS}
         found = {name: map_array(path) for name, path in file.items()}
-        edges, values = found["regulator"].size, found["value"].size
-        check_positions(file["regulator"], found["regulator"], -1, regulators)
-        check_pointer(file["target_ptr"], found["target_ptr"], targets, edges)
-        check_positions(file["by_regulator"], found["by_regulator"], edges, edges)
-        check_pointer(file["regulator_ptr"], found["regulator_ptr"], regulators, edges)
+        values = found["value"].size
+        edges = check_edge_lists(file, found, regulators, targets)
         check_positions(file["mask"], found["mask"], edges, 1 << len(self.samples))
         check_shape(file["value"], found["value"], (values,))
         check_pointer(file["value_ptr"], found["value_ptr"], edges, values)

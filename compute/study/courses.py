@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from compute.study.blocks import Block
 from compute.study.format import COURSES, NETWORKS, block_ranges, map_array, save_arrays
-from compute.study.intact import check_pointer, check_positions, check_shape
+from compute.study.intact import check_edge_lists, check_shape
 
 FITS = "fits"
 BAND = 0.9
@@ -100,11 +100,8 @@ class Courses:
     def _check(self, found: Mapping[str, NDArray[Any]], regulators: int, targets: int) -> None:
         """:class:`~compute.errors.UserError` where an array would be read beyond its end."""
         file = {name: self.folder / f"{name}.npy" for name in found}
-        edges, (scores, functions) = found["regulator"].size, np.atleast_2d(found["functions"]).shape
-        check_positions(file["regulator"], found["regulator"], -1, regulators)
-        check_pointer(file["target_ptr"], found["target_ptr"], targets, edges)
-        check_positions(file["by_regulator"], found["by_regulator"], edges, edges)
-        check_pointer(file["regulator_ptr"], found["regulator_ptr"], regulators, edges)
+        scores, functions = np.atleast_2d(found["functions"]).shape
+        edges = check_edge_lists(file, found, regulators, targets)
         check_shape(file["score"], found["score"], (scores,))
         check_shape(file["course"], found["course"], (edges, functions))
         check_shape(file["spread"], found["spread"], (edges, functions * (functions + 1) // 2))

@@ -45,10 +45,25 @@ def _digest(body: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def check_edge_lists(
+    file: Mapping[str, Path], arrays: Mapping[str, NDArray[Any]], regulators: int, targets: int
+) -> int:
+    """The lists by which edges are found, those of a target and those of a regulator; returns how many edges there are.
+
+    file, arrays: by name, with ``regulator``, ``target_ptr``, ``by_regulator`` and ``regulator_ptr`` among them.
+    """
+    edges = int(arrays["regulator"].size)
+    check_positions(file["regulator"], arrays["regulator"], edges, regulators)
+    check_pointer(file["target_ptr"], arrays["target_ptr"], targets, edges)
+    check_positions(file["by_regulator"], arrays["by_regulator"], edges, edges)
+    check_pointer(file["regulator_ptr"], arrays["regulator_ptr"], regulators, edges)
+    return edges
+
+
 def check_positions(file: Path, positions: NDArray[np.integer[Any]], length: int, below: int) -> None:
-    """:class:`UserError` unless there are `length` positions (any number where it is −1), each in 0 … below − 1."""
+    """:class:`UserError` unless there are `length` positions, each in 0 … below − 1."""
     _check_kind(file, positions, "ui")
-    if positions.ndim != 1 or length not in (-1, positions.size):
+    if positions.ndim != 1 or positions.size != length:
         raise _damaged(file, Message("{n:,} values where {m:,} belong", n=positions.size, m=length))
     if positions.size and (int(positions.max()) >= below or int(positions.min()) < 0):
         raise _damaged(file, Message("a position beyond the {n:,} there are", n=below))
