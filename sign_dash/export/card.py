@@ -11,11 +11,12 @@ import numpy as np
 from sign_dash import theme
 from sign_dash.export.snapshot import INK
 from sign_dash.export.words import ends
+from sign_dash.numbers import signed
 from sign_dash.pages.components import said
 from sign_dash.pages.components.explained import Explained
 from sign_dash.pages.components.overview import GENES_ON_A_CARD, Marked, Overview, marked_loading
 from sign_dash.pages.components.spark import shares, value_range
-from sign_dash.pages.components.words import share, signed
+from sign_dash.pages.components.words import share
 from sign_dash.scene.paper.lettering import LINE_HEIGHT, text_width, wrap
 from sign_dash.scene.paper.marks import Box, Disc, Group, Line, Mark, Words
 

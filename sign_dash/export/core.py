@@ -12,9 +12,9 @@ from sign_dash import theme
 from sign_dash.export import words
 from sign_dash.export.cards import read_choice
 from sign_dash.export.snapshot import INK
+from sign_dash.numbers import signed
 from sign_dash.pages.components import said
 from sign_dash.pages.components.explained import Explained
-from sign_dash.pages.components.words import signed
 from sign_dash.scene.paper.legend import scale_item, smooth
 from sign_dash.scene.paper.lettering import LINE_HEIGHT, text_width
 from sign_dash.scene.paper.marks import Box, Mark, Page, Words

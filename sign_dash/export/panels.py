@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sign_dash import theme
 from sign_dash.export import words
 from sign_dash.export.snapshot import INK, Snapshot, legend, read_edges, read_encoding, read_node, read_samples
+from sign_dash.numbers import signed
 from sign_dash.scene.legend import legend_items
 from sign_dash.scene.meaning import written_measure
 from sign_dash.scene.naming import Naming, listed
@@ -166,7 +167,7 @@ def _below(study: Study, panel: Mapping[str, Any], width: float, paper: Paper) -
 
 
 def _range_lines(study: Study, first: int, last: int) -> tuple[str, str]:
-    low, high = (f"{study.modulator[at]:+.2f}".replace("-", "−") for at in (first, last))
+    low, high = (signed(study.modulator[at]) for at in (first, last))
     return f"{written_score_name(study)} {low} to {high}", f"mean of {last - first + 1:,} samples"
 
 

@@ -13,6 +13,7 @@ import compute
 from compute.methods import METHODS
 from compute.study import BAND
 from sign_dash.export.snapshot import Snapshot
+from sign_dash.numbers import signed
 from sign_dash.scene.encoding import ColourBy
 from sign_dash.scene.meaning import written_marks, written_measure
 from sign_dash.scene.naming import listed
@@ -37,8 +38,8 @@ def title(study: Study, first: int, last: int, score: float | None = None) -> st
     if not study.per_sample:
         return f"Network of all {len(study.samples):,} samples"
     if first == last:
-        return f"{study.samples[first]} · {name} {_signed(study.modulator[first])}"
-    low, high = _signed(study.modulator[first]), _signed(study.modulator[last])
+        return f"{study.samples[first]} · {name} {signed(study.modulator[first])}"
+    low, high = signed(study.modulator[first]), signed(study.modulator[last])
     return f"Mean of {last - first + 1:,} samples · {name} {low} to {high}"
 
 
@@ -196,10 +197,6 @@ def place(study: Study, first: int, last: int, score: float | None = None) -> st
 def ends(study: Study) -> tuple[str, str]:
     """What lies at the low and the high end of the score, in English."""
     return study.info.score.low, study.info.score.high
-
-
-def _signed(value: float) -> str:
-    return f"{value:+.2f}".replace("-", "−")
 
 
 def _exact(value: float) -> str:

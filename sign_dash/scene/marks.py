@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
+from sign_dash.numbers import signed
 from sign_dash.scene import look
 from sign_dash.scene.paper.marks import Area, Box, Disc, Group, Line, Mark
 from sign_dash.scene.paper.page import Ink
 from sign_dash.scene.scene import InkName, SceneEdge, SceneNode
-
-
-def signed(value: float) -> str:
-    """A coefficient as text: three decimals, always with its sign, a true minus."""
-    return f"{value:+.3f}".replace("-", "−")
 
 
 def node_mark(node: SceneNode) -> Disc | Box:
@@ -42,7 +38,7 @@ def edge_marks(edge: SceneEdge, ink: Ink) -> tuple[Mark, ...]:
 def edge_group(edge: SceneEdge, ink: Ink) -> Group:
     """An edge of a network, which a program finds by its two genes."""
     sign = "→" if edge.activates else "⊣"
-    hint = f"{edge.regulator} {sign} {edge.target} {signed(edge.coefficient)}"
+    hint = f"{edge.regulator} {sign} {edge.target} {signed(edge.coefficient, 3)}"
     return Group(edge_marks(edge, ink), edge=(edge.regulator, edge.target), hint=hint)
 
 

@@ -17,6 +17,7 @@ from dash import ClientsideFunction, Dash, Input, State, dcc, html
 
 from sign_dash import theme
 from sign_dash.language import say
+from sign_dash.numbers import signed
 from sign_dash.scene.canvas import CanvasIds
 from sign_dash.shell.cohort import score_words
 
@@ -70,14 +71,10 @@ def range_text(name: str, score: np.typing.NDArray[np.float64], first: int, last
     return say(
         "{score} {low} to {high} · mean of {n}",
         score=name,
-        low=_signed(score[first]),
-        high=_signed(score[last]),
+        low=signed(score[first]),
+        high=signed(score[last]),
         n=f"{last - first + 1:,}",
     )
-
-
-def _signed(value: float) -> str:
-    return f"{value:+.2f}".replace("-", "−")
 
 
 def small_multiples(

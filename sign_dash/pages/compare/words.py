@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sign_dash.language import say
+from sign_dash.numbers import signed
 from sign_dash.shell.cohort import end_names, score_name
 
 if TYPE_CHECKING:
@@ -84,11 +85,6 @@ def side_size(side: ComparedSide) -> str:
         low=signed(float(score.min())),
         high=signed(float(score.max())),
     )
-
-
-def signed(value: float) -> str:
-    """A number with its sign and two decimals."""
-    return f"{value:+.2f}".replace("-", "−")
 
 
 def _minus(number: str) -> str:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from compute.components import Side
 from sign_dash.language import say
+from sign_dash.numbers import signed
 from sign_dash.pages.components import names
 from sign_dash.pages.components.choice import ChosenComponent
 from sign_dash.pages.components.explained import Explained
@@ -129,7 +130,7 @@ def loading_bars(loadings: Sequence[tuple[str, float]], marked: Collection[str] 
         fade: dict[str, Any] = {"opacity": round(0.45 + 0.55 * abs(loading) / max(high, -low), 3)}
         kind = "loading-bar negative" if loading < 0 else "loading-bar"
         track = html.Span(html.Span(className=kind, style=place | fade), className="loading-track")
-        value = html.Span(f"{loading:+.2f}".replace("-", "−"), className="loading-value")
+        value = html.Span(signed(loading), className="loading-value")
         bars.append(
             html.Li(
                 [html.Span(gene, className="loading-gene"), track, value],

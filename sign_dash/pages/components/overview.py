@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.components import Side
+from sign_dash.numbers import signed
 from sign_dash.pages.components.choice import ChosenComponent
 from sign_dash.pages.components.explained import Explained, strongest, strongest_cell
-from sign_dash.pages.components.words import signed
 from sign_dash.scene.select import EMT_FACTORS
 
 if TYPE_CHECKING:

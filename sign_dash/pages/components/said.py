@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from compute.components import Side
+from sign_dash.numbers import signed
 from sign_dash.pages.components.explained import Explained
-from sign_dash.pages.components.words import share, signed
+from sign_dash.pages.components.words import share
 from sign_dash.scene.naming import listed
 from sign_dash.shell.cohort import written_score_name
 

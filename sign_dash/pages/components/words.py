@@ -100,8 +100,3 @@ def share(value: float | None) -> str:
     if value is None:
         return "–"
     return "> 0.99" if 0.995 <= value < 1 else f"{value:.2f}".replace("-", "−")
-
-
-def signed(value: float, digits: int = 2) -> str:
-    """A number with its sign, a real minus."""
-    return f"{value:+.{digits}f}".replace("-", "−")

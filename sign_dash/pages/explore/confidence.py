@@ -10,6 +10,7 @@ from dash import html
 
 from compute.analyse import correlation, local_correlations
 from sign_dash.language import say
+from sign_dash.numbers import signed
 from sign_dash.scene.select import default_confidence
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def edge_association(study: Study, regulator: str, target: str) -> list[Componen
     if regulator == target:
         return []
     if not study.per_sample:  # one network of all samples, which may have no score
-        r = _signed(correlation(study, regulator, target))
+        r = signed(correlation(study, regulator, target))
         line = say("association: r {r} over all samples", r=r) + _taken_out(study)
         title = say("Plain correlation of the two genes")
         return [html.P(line, className="edge-confidence quiet", title=title)]
@@ -104,10 +105,10 @@ def edge_association(study: Study, regulator: str, target: str) -> list[Componen
     strongest = local[np.abs(local).argmax()]
     line = say(
         "association: r from {low} to {high} in ten windows along the score",
-        low=_signed(local.min()),
-        high=_signed(local.max()),
+        low=signed(local.min()),
+        high=signed(local.max()),
     ) + _taken_out(study)
-    title = say("Plain correlation of the two genes, strongest {r}: no model, no direction", r=_signed(strongest))
+    title = say("Plain correlation of the two genes, strongest {r}: no model, no direction", r=signed(strongest))
     return [html.P(line, className="edge-confidence quiet", title=title)]
 
 
@@ -119,7 +120,3 @@ def _taken_out(study: Study) -> str:
 def _likely(probability: float) -> str:
     """In percent; never as a certainty."""
     return ">99%" if probability > CERTAIN else f"{probability:.0%}"
-
-
-def _signed(value: float) -> str:
-    return f"{value:+.2f}".replace("-", "−")

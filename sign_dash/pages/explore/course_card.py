@@ -16,6 +16,7 @@ from compute.analyse import partial_residuals, regulator_courses
 from compute.study import BAND
 from sign_dash import theme
 from sign_dash.language import say
+from sign_dash.numbers import signed
 from sign_dash.plots import plot
 from sign_dash.shell.cohort import score_name
 
@@ -62,7 +63,7 @@ def stretches(scores: NDArray[np.float64], there: NDArray[np.bool_]) -> str:
     for so, group in groupby(there.tolist()):
         count = len(list(group))
         if so:
-            ends = (f"{scores[i]:+.2f}".replace("-", "−") for i in (at, at + count - 1))
+            ends = (signed(scores[i]) for i in (at, at + count - 1))
             found.append(say("{low} to {high}", **dict(zip(("low", "high"), ends, strict=True))))
         at += count
     return ", ".join(found)
@@ -73,7 +74,7 @@ def _evidence(study: Study, facts: EdgeFacts) -> html.Section:
     score = float(study.modulator[middle]) if facts.score is None else facts.score
     found = partial_residuals(study, facts.regulator, facts.target, score)
     band = study.edge_band(facts.regulator, facts.target, np.array([score]))
-    at = f"{score_name(study)} {score:+.2f}".replace("-", "−")
+    at = f"{score_name(study)} {signed(score)}"
     title = say("Evidence of the samples near {at}", at=at)
     label = say(
         "What is left of {target} against {regulator} in the samples near {at}, and the course there",

@@ -11,11 +11,11 @@ import pytest
 from compute.components import Side
 from compute.study import Study
 from sign_dash.export.pictures import Picture, picture
+from sign_dash.numbers import signed
 from sign_dash.pages.components.cards import component_cards
 from sign_dash.pages.components.choice import ChosenComponent, chosen_now
 from sign_dash.pages.components.explained import read_explained
 from sign_dash.pages.components.overview import overviews
-from sign_dash.pages.components.words import signed
 from sign_dash.scene.paper.paper import Paper
 from sign_dash.scene.paper.svg import page_to_svg
 from sign_dash.scene.select import EMT_FACTORS

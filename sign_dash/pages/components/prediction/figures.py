@@ -10,10 +10,10 @@ import plotly.graph_objects as go
 
 from sign_dash import theme
 from sign_dash.language import say
+from sign_dash.numbers import signed
 from sign_dash.pages.components.explained import Explained
 from sign_dash.pages.components.figure_style import MANY_POINTS, axis_title, tones
 from sign_dash.pages.components.prediction.steps import Waterfall
-from sign_dash.pages.components.words import signed
 
 _DEEPEST: Final = {"light": "#7db8d9", "dark": "#245b80"}
 """The largest share in the table of classes: the numbers on it keep their contrast."""

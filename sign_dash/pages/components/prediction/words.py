@@ -11,8 +11,9 @@ from dash.development.base_component import Component
 
 from compute.messages import Message
 from sign_dash.language import say, spoken
+from sign_dash.numbers import signed
 from sign_dash.pages.components.explained import Explained
-from sign_dash.pages.components.words import share, signed
+from sign_dash.pages.components.words import share
 
 
 def accuracy(explained: Explained, score_name: str) -> html.Table:

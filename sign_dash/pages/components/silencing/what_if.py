@@ -10,9 +10,10 @@ import numpy as np
 from compute.components import Side, silence_component, silence_edge, silence_gene, stored_predictor
 from compute.errors import UserError
 from sign_dash.language import say
+from sign_dash.numbers import signed
 from sign_dash.pages.components.explained import Explained, strongest
 from sign_dash.pages.components.silencing.panel import COMPONENT, EDGE, TARGET
-from sign_dash.pages.components.words import component_name, signed
+from sign_dash.pages.components.words import component_name
 
 if TYPE_CHECKING:
     from compute.components import Silenced
