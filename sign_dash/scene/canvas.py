@@ -7,7 +7,6 @@ itself, in the browser.
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +18,7 @@ from compute.study import SIGNED_COEFFICIENT, EdgeMeaning
 from sign_dash import ids
 from sign_dash.language import say
 from sign_dash.scene import look
+from sign_dash.scene.encoding import packed
 from sign_dash.scene.select import Subnetwork
 
 
@@ -204,9 +204,7 @@ def drawing(
         "sources": subnetwork.source.tolist(),
         "targets": subnetwork.target.tolist(),
         "bowed": [int((t, s) in pairs) for s, t in zip(subnetwork.source, subnetwork.target, strict=True)],
-        "weights": None
-        if more.get("courses")
-        else base64.b64encode(np.ascontiguousarray(subnetwork.weights, "<f4").tobytes()).decode("ascii"),
+        "weights": None if more.get("courses") else packed(subnetwork.weights, "<f4"),
         "samples": int(subnetwork.weights.shape[1]),
         "scale": subnetwork.scale,
         "reach": subnetwork.reach,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from compute.study import BAND, edge_courses
+from sign_dash.scene.encoding import packed
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -31,13 +30,9 @@ def sent_courses(study: Study, subnetwork: Subnetwork) -> dict[str, Any] | None:
         "functions_each": found.functions.shape[1],
         "reach": NormalDist().inv_cdf(0.5 + BAND / 2.0),
         "least": found.least,
-        "score": _packed(found.score, "<f8"),
-        "functions": _packed(found.functions, "<f8"),
-        "modulator": _packed(study.modulator, "<f8"),
-        "course": _packed(found.course, "<f4"),
-        "spread": _packed(found.spread, "<f4"),
+        "score": packed(found.score, "<f8"),
+        "functions": packed(found.functions, "<f8"),
+        "modulator": packed(study.modulator, "<f8"),
+        "course": packed(found.course, "<f4"),
+        "spread": packed(found.spread, "<f4"),
     }
-
-
-def _packed(values: NDArray[Any], dtype: str) -> str:
-    return base64.b64encode(np.ascontiguousarray(values, dtype).tobytes()).decode("ascii")

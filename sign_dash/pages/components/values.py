@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 
 from sign_dash.pages.components.explained import Explained
 from sign_dash.pages.components.spark import shares
+from sign_dash.scene.encoding import packed
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -27,8 +27,8 @@ def values_for_browser(explained: Explained, study: Study) -> dict[str, Any]:
     return {
         "rows": rows,
         "columns": columns,
-        "core": _packed(explained.cores),
-        "contribution": _packed(explained.contributions),
+        "core": packed(explained.cores, "<f4"),
+        "contribution": packed(explained.contributions, "<f4"),
         "given": given or _rounded(explained.given),
         "predicted": _rounded(explained.predicted),
         "heldOut": _rounded(explained.held_out),
@@ -38,10 +38,6 @@ def values_for_browser(explained: Explained, study: Study) -> dict[str, Any]:
         "own": explained.own,
         "shares": _rounded(shares(study.modulator)),
     }
-
-
-def _packed(values: NDArray[np.float64]) -> str:
-    return base64.b64encode(np.ascontiguousarray(values, "<f4").tobytes()).decode("ascii")
 
 
 def _rounded(values: NDArray[np.float64]) -> list[float]:
