@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+import numpy as np
 import plotly.graph_objects as go
 from dash import dcc, html
+from numpy.typing import NDArray
 
 from sign_dash import theme
+
+Points: TypeAlias = Sequence[float | None] | NDArray[np.floating[Any]]
 
 
 def plot(figure: go.Figure, label: str, height: int, graph_id: str | dict[str, str] | None = None) -> html.Div:
@@ -28,6 +35,12 @@ def captioned(figure: go.Figure, title: str, caption: str) -> go.Figure:
     English, as every file: genes, components, model, samples, cut-offs; study and method are added to them.
     """
     return figure.update_layout(meta={"title": title, "caption": caption})
+
+
+def band_traces(x: Points, low: Points, high: Points) -> list[go.Scatter]:
+    """A band as the shade between two lines that are not drawn; they stand next to each other in the figure."""
+    edge = {"x": x, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "name": "band"}
+    return [go.Scatter(y=low, **edge), go.Scatter(y=high, fill="tonexty", fillcolor=theme.BAND, **edge)]
 
 
 def _framed(

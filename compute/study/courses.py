@@ -58,6 +58,12 @@ class EdgeBand:
     low: NDArray[np.float64]
     high: NDArray[np.float64]
 
+    @property
+    def leaves_out_zero(self) -> NDArray[np.bool_]:
+        """(s,) where it does."""
+        found: NDArray[np.bool_] = (self.low > 0) | (self.high < 0)
+        return found
+
 
 def write_courses(folder: Path, table: CourseTable, regulators: int, targets: int) -> None:
     """Write the arrays into an existing folder, edges by target, then regulator."""

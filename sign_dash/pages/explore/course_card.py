@@ -17,7 +17,7 @@ from compute.study import BAND
 from sign_dash import theme
 from sign_dash.language import say
 from sign_dash.numbers import signed
-from sign_dash.plots import plot
+from sign_dash.plots import band_traces, plot
 from sign_dash.shell.cohort import score_name
 
 if TYPE_CHECKING:
@@ -98,14 +98,12 @@ def evidence_figure(study: Study, found: PartialResiduals, band: EdgeBand, facts
     """The samples near the score as points in its colours, and the slope of the course there with its band."""
     ends = np.array([float(found.regulator.min()), 0.0, float(found.regulator.max())])
     slopes = [float(values[0]) for values in (band.low, band.high, band.coefficient)]
-    outline = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
     low, high, line = (slope * ends for slope in slopes)
     colours = theme.score_colours(study.modulator, float(study.modulator.min()), float(study.modulator.max()))
     sign = theme.REPRESSES if slopes[2] < 0 else theme.ACTIVATES
     figure = go.Figure(
         [
-            go.Scatter(x=ends, y=low, **outline),
-            go.Scatter(x=ends, y=high, fill="tonexty", fillcolor=theme.BAND, **outline),
+            *band_traces(ends, low, high),
             go.Scatter(
                 x=found.regulator,
                 y=found.target,

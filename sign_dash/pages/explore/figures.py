@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from compute.study import SIGNED_COEFFICIENT, EdgeMeaning
 from sign_dash import theme
 from sign_dash.language import say
+from sign_dash.plots import band_traces
 from sign_dash.scene.meaning import number_words
 
 if TYPE_CHECKING:
@@ -48,9 +49,7 @@ def coefficient_curve(
     figure.add_hline(y=0, line={"color": theme.NEUTRAL, "width": 1}, layer="below")
     low, high = float(coefficients.min(initial=0)), float(coefficients.max(initial=0))
     if band is not None:
-        outline = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
-        figure.add_scatter(x=band.score, y=band.low, name="band", **outline)
-        figure.add_scatter(x=band.score, y=band.high, name="band", fill="tonexty", fillcolor=theme.BAND, **outline)
+        figure.add_traces(band_traces(band.score, band.low, band.high))
         low, high = min(low, float(band.low.min())), max(high, float(band.high.max()))
     largest = max(abs(low), abs(high)) or 1.0
     figure.update_layout(

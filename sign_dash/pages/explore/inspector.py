@@ -293,7 +293,7 @@ def _curve(study: Study, edge: EdgeFacts) -> html.Section:
 
 
 def _spread_in_words(spread: EdgeBand) -> html.P:
-    clear = int(np.count_nonzero((spread.low > 0) | (spread.high < 0)))
+    clear = int(np.count_nonzero(spread.leaves_out_zero))
     text = say(
         "Shaded: between which values the coefficient lies in nine of ten parts of the cohort, at {all} scores; at {n} "
         "of them these leave out 0. A part has a quarter to a third of the samples, so the coefficient from all of "
@@ -305,7 +305,7 @@ def _spread_in_words(spread: EdgeBand) -> html.P:
 
 
 def _band_in_words(band: EdgeBand) -> html.P:
-    clear = int(np.count_nonzero((band.low > 0) | (band.high < 0)))
+    clear = int(np.count_nonzero(band.leaves_out_zero))
     text = say(
         "Shaded: its {level:.0%} band, score by score. It leaves out 0 in {n:,} of {all:,} samples. It takes the edge "
         "for granted: where edges were planted on real regulators, {held:.0%} of the true coefficients of those found "

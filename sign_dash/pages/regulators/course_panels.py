@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import plotly.graph_objects as go
@@ -16,6 +16,7 @@ from compute.study import BAND, HELD
 from sign_dash import theme
 from sign_dash.export.words import ends
 from sign_dash.language import say
+from sign_dash.plots import band_traces
 from sign_dash.scene.naming import listed
 from sign_dash.shell.cohort import score_name, written_score_name
 
@@ -57,11 +58,9 @@ def course_panels(study: Study, courses: Sequence[RegulatorCourse], scheme: str 
 
 
 def _traces(one: RegulatorCourse, score: str, dark: bool) -> list[go.Scatter]:
-    outline: dict[str, Any] = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
     x = _short(one.score)
     found = [
-        go.Scatter(x=x, y=_short(one.low), **outline),
-        go.Scatter(x=x, y=_short(one.high), fill="tonexty", fillcolor=theme.BAND, **outline),
+        *band_traces(x, _short(one.low), _short(one.high)),
         go.Scatter(
             x=x,
             y=_short(one.course),
