@@ -20,8 +20,8 @@ MOST_POINTS = 201
 class RegulatorCourse:
     """One regulator's course on a target over evenly spaced scores, (s,) each, and where along them it acts.
 
-    course: before any threshold; low, high: its band, score by score. from_mean: the course minus its mean over the
-    samples; mean_low, mean_high: the band of that. acts: mean score of the samples, each weighted by the size of the
+    course: before any threshold; low, high: its band, score by score. mean_low, mean_high: the band of the course minus
+    its mean over the samples. acts: mean score of the samples, each weighted by the size of the
     course there: low where it acts early. largest: the course where it is largest in size. clear, changes: share of the
     samples at whose score the band leaves out 0, and that of the difference from the mean does.
     """
@@ -81,26 +81,26 @@ def regulator_courses(
     kept = kept[largest[kept] > courses.least]
     scores = even_scores(study, points)
     drawn, mean = courses.functions(scores), there.mean(axis=0)
-    found = []
-    for at in kept.tolist():
-        edge, course = edges[[at]], values[at]
-        reach, mean_reach = (courses.reach(edge, rows, level)[0] for rows in (drawn, drawn - mean))
-        line, from_mean = drawn @ course, (drawn - mean) @ course
-        in_samples = there @ course
-        weight = np.abs(in_samples)
-        found.append(
-            RegulatorCourse(
-                study.regulators[int(courses.arrays["regulator"][edge[0]])],
-                scores,
-                line,
-                line - reach,
-                line + reach,
-                from_mean - mean_reach,
-                from_mean + mean_reach,
-                acts=float(weight @ study.modulator / weight.sum()),
-                largest=float(in_samples[weight.argmax()]),
-                clear=float((weight > courses.reach(edge, there, level)[0]).mean()),
-                changes=float((np.abs((there - mean) @ course) > courses.reach(edge, there - mean, level)[0]).mean()),
-            )
+    edges, values = edges[kept], values[kept]
+    reach, mean_reach = courses.reach(edges, drawn, level), courses.reach(edges, drawn - mean, level)
+    line, from_mean, in_samples = values @ drawn.T, values @ (drawn - mean).T, values @ there.T
+    weight = np.abs(in_samples)
+    clear = weight > courses.reach(edges, there, level)
+    changes = np.abs(values @ (there - mean).T) > courses.reach(edges, there - mean, level)
+    found = [
+        RegulatorCourse(
+            study.regulators[int(courses.arrays["regulator"][edge])],
+            scores,
+            line[at],
+            line[at] - reach[at],
+            line[at] + reach[at],
+            from_mean[at] - mean_reach[at],
+            from_mean[at] + mean_reach[at],
+            acts=float(weight[at] @ study.modulator / weight[at].sum()),
+            largest=float(in_samples[at, weight[at].argmax()]),
+            clear=float(clear[at].mean()),
+            changes=float(changes[at].mean()),
         )
+        for at, edge in enumerate(edges.tolist())
+    ]
     return sorted(found, key=lambda one: (one.acts, one.regulator))

@@ -25,11 +25,11 @@ class Network(pd.DataFrame):
 
     _metadata: ClassVar[list[str]] = ["_described", "_matrix"]
     _described: DescribedNetwork
-    _matrix: sparse.csr_array
+    _matrix: Callable[[], sparse.csr_array]
 
     @classmethod
-    def of(cls, described: DescribedNetwork, matrix: sparse.csr_array) -> Network:
-        """The edges of ``described`` as a frame. matrix: the same network, regulators × targets of the study."""
+    def of(cls, described: DescribedNetwork, matrix: Callable[[], sparse.csr_array]) -> Network:
+        """The edges of ``described`` as a frame. matrix: gives the same network, regulators × targets of the study."""
         columns = {"regulator": described.regulators, "target": described.targets, **described.edge_values}
         columns.setdefault("confidence", np.full(len(described.regulators), np.nan, np.float32))
         made = cls(columns)
@@ -50,7 +50,7 @@ class Network(pd.DataFrame):
     @property
     def sparse(self) -> sparse.csr_array:  # type: ignore[override]  # pandas: an accessor for sparse columns
         """(regulators, targets) float32, in the order of the study's ``regulator_names`` and ``target_names``."""
-        return self._matrix
+        return self._matrix()
 
     def to_networkx(self) -> nx.DiGraph[str]:
         """A directed graph of genes; edges have ``weight`` (≥ 0, the size), ``sign``, ``coefficient`` and others."""

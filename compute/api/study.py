@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from dataclasses import astuple, fields
+from functools import partial
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -109,7 +110,7 @@ class Study:
                 raise UserError(
                     "{study} has one network for all samples; leave out sample and score.", study=self.title
                 )
-            return Network.of(study_network(stored), stored.network(0))
+            return Network.of(study_network(stored), partial(stored.network, 0))
         if (sample is None) == (score is None):
             raise UserError(
                 "{study} has one network per sample; name a sample, such as {sample!r}, or a score, and not both.",
@@ -117,8 +118,9 @@ class Study:
                 sample=self.samples[0],
             )
         if score is not None:
-            return Network.of(score_network(stored, score), stored.network_at(score))
-        return Network.of(sample_network(stored, str(sample)), stored.network(stored.sample_index(str(sample))))
+            return Network.of(score_network(stored, score), partial(stored.network_at, score))
+        number = stored.sample_index(str(sample))
+        return Network.of(sample_network(stored, str(sample)), partial(stored.network, number))
 
     def edge(self, regulator: str, target: str) -> pd.Series[float]:
         """The coefficient of one edge in every sample; 0 where a sample lacks it."""
