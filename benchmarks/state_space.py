@@ -32,12 +32,12 @@ import pandas as pd
 from numpy.typing import NDArray
 from sklearn.ensemble import RandomForestRegressor
 from sklearn.linear_model import ElasticNetCV
-from sklearn.metrics import average_precision_score, roc_auc_score
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.report import show
+from benchmarks.truth.metrics import directed_figures
 from compute.methods.bayesian_network.bootstrap import bootstrap_network, frequencies
 from compute.methods.bayesian_network.graph_prior import description_length
 from compute.methods.bayesian_network.network import dynamic_data
@@ -75,9 +75,7 @@ class Courses:
         return self.values[:, :-1].reshape(-1, genes), self.values[:, 1:].reshape(-1, genes)
 
     def figures(self, confidence: Confidence) -> dict[str, float]:
-        other = ~np.eye(len(self.truth), dtype=bool)
-        true, guess = self.truth[other], confidence[other]
-        return {"aupr": float(average_precision_score(true, guess)), "auroc": float(roc_auc_score(true, guess))}
+        return directed_figures(confidence, self.truth)
 
 
 def courses(folder: Path, name: str) -> Courses:

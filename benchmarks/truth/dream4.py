@@ -16,9 +16,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from sklearn.metrics import average_precision_score, roc_auc_score
 
 from benchmarks.peers.environment import peers_python
+from benchmarks.truth.metrics import directed_figures
 
 PACKAGE = "dreamtools==1.3.0"
 GOLD_STANDARD = "DREAM4_GoldStandard_InSilico_Size100_multifactorial_{number}.tsv"
@@ -37,10 +37,7 @@ class Challenge:
     truth: NDArray[np.bool_]
 
     def figures(self, confidence: NDArray[np.float64]) -> dict[str, float]:
-        """Of a confidence (p, p) for every directed edge, self-edges left out."""
-        other = ~np.eye(len(self.genes), dtype=bool)
-        true, guess = self.truth[other], confidence[other]
-        return {"aupr": float(average_precision_score(true, guess)), "auroc": float(roc_auc_score(true, guess))}
+        return directed_figures(confidence, self.truth)
 
     @property
     def fit(self) -> float:

@@ -6,7 +6,7 @@ from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import average_precision_score
+from sklearn.metrics import average_precision_score, roc_auc_score
 
 from benchmarks.truth.cohorts import THRESHOLD
 
@@ -57,3 +57,10 @@ def _signs(estimate: NDArray[np.float64], truth: NDArray[np.float64], there: NDA
         hits += top.size
         right += int((np.sign(guess[top]) == np.sign(true[top])).sum())
     return {"found": right / edges, "sign": right / hits if hits else float("nan")}
+
+
+def directed_figures(confidence: NDArray[np.float64], truth: NDArray[np.bool_]) -> dict[str, float]:
+    """aupr and auroc of a confidence (p, p) for every directed edge against the true ones, self-edges left out."""
+    other = ~np.eye(len(truth), dtype=bool)
+    true, guess = truth[other], confidence[other]
+    return {"aupr": float(average_precision_score(true, guess)), "auroc": float(roc_auc_score(true, guess))}
