@@ -2,17 +2,19 @@
 
     python benchmarks/replication.py [--data FOLDER | --study FOLDER [--groups COLUMN]] [--targets 120] [--splits 5]
                                      [--by-group-splits 3] [--learn 3] [--parts 20] [--methods a,b] [--seed 0]
-                                     [--quick] [--json]
+                                     [--kinds random,by_group,alone,alone_by_group] [--quick] [--json]
 
 Two kinds of halves: random ones, and, where samples fall into groups (GDSC: tissues), halves of whole groups with the
 groups taken out as covariates. For each method and kind: --learn pairs of halves teach the map from selection share to
 confidence, then --splits fresh pairs judge it. found_again: the other half selects the edge, with the same sign, in at
-least half of its own parts. Beside it, what one half learns from its own halves alone, judged by halves of the other
-("alone": the program as a user with half the cohort has it).
+least half of its own parts. Beside it, with the same keys, the program as a user with half the cohort has it ("alone",
+"alone_by_group"): each side of a split makes its own choices and learns its own map, on --learn pairs of its halves;
+every half of the other side judges. The top 25 and the direction of change are then those of the two sides.
 Keys per method: found_again_top25, edges_per_target_at_80, found_again_at_80, calibration_worst, direction_r (of edges
 that change in both halves), r2 (targets of one half predicted from the other's networks, groups not taken out),
-jaccard; of changes the same under "change"; all of it for groups under "by_group". --by-group-splits: another number of
-splits for groups. --quick: at most 20 targets, two splits, the first two methods. One thread.
+jaccard; of changes the same under "change"; all of it under "by_group", "alone" and "alone_by_group" for these.
+--by-group-splits: another number of splits for groups. --quick: at most 20 targets, two splits, the first two methods.
+One thread.
 """
 
 from __future__ import annotations
@@ -33,12 +35,13 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from benchmarks.finding import ways
+from benchmarks.finding.alone import Plan, figures, halves_alone, shares_of_pairs
 from benchmarks.finding.cohorts import DATA, Split, gdsc, of_study
 from benchmarks.finding.prediction import explained, jaccard
 from benchmarks.report import show
 from benchmarks.truth.ours import BEFORE, PRESETS
-from compute.confidence import Design, Shares, calibrate, design_of, shares_of
-from compute.confidence.figures import Judged, direction, top_shared
+from compute.confidence import calibrate, design_of
+from compute.confidence.figures import direction, top_shared
 from compute.confidence.figures import judged as judged_by_the_other
 from compute.methods.curves.select import Columns
 from compute.methods.network_profiler.settings import Settings
@@ -53,14 +56,7 @@ WAYS: dict[str, ways.Way] = {
 }
 FRESH = 1000
 """Added to the seed for the splits that judge."""
-
-Pairs = list[tuple[tuple[Shares, Shares], tuple[Shares, Shares]]]
-"""Per pair of halves and half: shares of being selected, and of being selected as changing."""
-
-
-def shares_of_pairs(way: ways.Way, columns: Columns, design: Design) -> Pairs:
-    halves = [shares_of(way.select(columns, rows) for rows in parts) for parts in design.parts]
-    return list(zip(halves[::2], halves[1::2], strict=True))
+ALONE = {"alone": False, "alone_by_group": True}
 
 
 def judged(way: ways.Way, split: Split, by_group: bool, arguments: argparse.Namespace) -> dict[str, object]:
@@ -108,37 +104,12 @@ def predictions(way: ways.Way, columns: Columns, halves: NDArray[np.bool_]) -> d
 
 def alone(way: ways.Way, split: Split, by_group: bool, arguments: argparse.Namespace) -> dict[str, object]:
     """Confidence as one half of the cohort learns it by itself, judged by halves of the other."""
-    columns = split.adjusted() if by_group else split.columns
-    groups = split.groups if by_group else None
-    halves = design_of(len(columns.score), 1, 1, arguments.seed + FRESH, groups).halves
-    found = []
-    for half in halves:
-        mine, theirs = columns.of_samples(half), columns.of_samples(~half)
-        own = None if groups is None else groups[half]
-        others = None if groups is None else groups[~half]
-        inner = design_of(int(half.sum()), arguments.learn + 2, arguments.parts, arguments.seed, own)
-        judges = design_of(int((~half).sum()), 2, arguments.parts, arguments.seed, others)
-        settled = way.settle(mine)
-        selected = [[settled.select(mine, rows) for rows in parts] for parts in inner.parts]
-        shares = [shares_of(parts) for parts in selected]
-        taught = list(zip(shares[::2], shares[1::2], strict=True))
-        whole = shares_of(part for parts in selected for part in parts)
-        judging = [half for pair in shares_of_pairs(settled, theirs, judges) for half in pair]
-        found.append((taught, whole, judging))
-    out: dict[str, object] = {}
-    p = columns.targets.shape[1]
-    for place, name in enumerate(("level", "change")):
-        confidence, again, per = [], [], 0
-        for taught, whole, judging in found:
-            calibration = calibrate([(a[place], b[place]) for a, b in taught], arguments.parts)
-            for judge in judging:
-                of = calibration.of_cohort if name == "level" else calibration.confidence
-                confidence.append(of(whole[place]))
-                again.append(judge[place].finds(whole[place].edge, whole[place].sign))
-                per += p
-        if any(values.any() for values in confidence):
-            out[name] = Judged(np.concatenate(confidence), np.concatenate(again), per).figures()
-    return out
+    splits = arguments.by_group_splits if by_group else arguments.splits
+    begun = time.process_time()
+    sides = halves_alone(way, split, by_group, Plan(splits, arguments.learn, arguments.parts, arguments.seed + FRESH))
+    seconds = time.process_time() - begun
+    q, p = split.columns.regulators.shape[1], split.columns.targets.shape[1]
+    return figures(sides, arguments.parts, p, q) | {"seconds": round(seconds, 1)}
 
 
 def main() -> None:
@@ -152,7 +123,7 @@ def main() -> None:
     parser.add_argument("--learn", type=int, default=3)
     parser.add_argument("--parts", type=int, default=20)
     parser.add_argument("--methods", default="")
-    parser.add_argument("--kinds", default="random,by_group,alone")
+    parser.add_argument("--kinds", default="random,by_group,alone,alone_by_group")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--json", action="store_true")
@@ -175,8 +146,9 @@ def main() -> None:
         results[name] = judged(way, split, False, arguments) if "random" in kinds else {}
         if split.groups is not None and "by_group" in kinds:
             results[name]["by_group"] = judged(way, split, True, arguments)
-        if "alone" in kinds:
-            results[name]["alone"] = alone(way, split, False, arguments)
+        for kind, by_group in ALONE.items():
+            if kind in kinds and (split.groups is not None or not by_group):
+                results[name][kind] = alone(way, split, by_group, arguments)
         print(name, results[name], file=sys.stderr, flush=True)
     show(results, arguments.json)
 

@@ -57,7 +57,10 @@ def test_groups_are_halved_whole_and_a_half_alone_learns_its_own_map(planted: Sp
     assert planted.adjusted().covariates.shape == (400, 7)
     assert judged(Correlation(), planted, True, ARGUMENTS)["found_again_of_surest"]["2"] == 1
     found = alone(Curves(0.1), planted, False, ARGUMENTS)
-    assert found["level"]["found_again_of_surest"]["2"] > 0.95
+    assert found["found_again_of_surest"]["2"] > 0.95
+    assert found["found_again_at_80"] > 0.9
+    assert found["found_again_top25"] > 25 / 30 - 0.3
+    assert set(found) >= {"edges_per_target_at_80", "calibration_worst", "direction_r"}
 
 
 def test_noise_is_not_found_again(planted: Split) -> None:
