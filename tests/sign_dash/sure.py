@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from compute.study import ALTERNATIVES, EDGES, Study, open_study, write_confidence
+from compute.study import ALTERNATIVES, EDGES, SPREAD_QUANTILES, Study, open_study, write_confidence
 from tests.sign_dash.planted import Planted
 
 INFO = {
@@ -19,7 +19,10 @@ INFO = {
 
 
 def with_confidence(planted: Planted, path: Path) -> Study:
-    """A copy of the planted study at ``path``. Every change has 0.75, the first edge one alternative."""
+    """A copy of the planted study at ``path``. Every change has 0.75, the first edge one alternative.
+
+    The spread of every edge is from 0.1 below its coefficient in the first sample to 0.1 above it.
+    """
     shutil.copytree(planted.path, path)
     there = np.argwhere((planted.networks != 0).any(axis=0).T)  # (target, regulator), by target
     edges = np.zeros(len(there), EDGES)
@@ -31,5 +34,13 @@ def with_confidence(planted: Planted, path: Path) -> Study:
     edges["confidence_of_set"] = 0.97
     other = np.zeros(1, ALTERNATIVES)
     other["edge"], other["regulator"], other["correlation"] = 0, 3, 0.91
-    write_confidence(path, edges, other, INFO)
+    score = np.array([-0.5, 0.0, 0.5])
+    middle = planted.networks[0].T[there[:, 0], there[:, 1]]
+    around = middle[:, None] + np.linspace(-0.1, 0.1, len(SPREAD_QUANTILES))
+    spread = {
+        "spread_edge": np.arange(len(there), dtype=np.uint32),
+        "spread_score": score,
+        "spread": np.repeat(around[:, :, None], score.size, axis=2).astype(np.float16),
+    }
+    write_confidence(path, edges, other, INFO, spread)
     return open_study(path)

@@ -108,6 +108,18 @@ def test_confidence_is_the_first_control_and_the_status_says_what_to_expect(page
     page.get_by_role("textbox", name="Confidence at least").click()
     page.get_by_role("option", name="all").click()
     page.wait_for_function(f"(n) => ({rows})().length > n", arg=len(shown))
+    # the card of an edge: its spread over the parts of the cohort is drawn behind its course, and said
+    page.get_by_role("tab", name="Edges").click()
+    page.locator("#edge-table .ag-center-cols-container .ag-row").first.click()
+    page.get_by_role("tab", name="Selected").click()
+    shade = page.locator("#inspector .score-plot .fills path.js-fill").first
+    expect(shade).to_be_visible()
+    drawn, plot = shade.bounding_box(), page.locator("#inspector .score-plot").first.bounding_box()
+    assert drawn
+    assert plot
+    assert drawn["height"] > 5
+    assert drawn["width"] > plot["width"] / 3
+    expect(page.locator("#inspector")).to_contain_text("nine of ten parts of the cohort, at 3 scores")
 
 
 @pytest.mark.browser
