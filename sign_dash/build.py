@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dash import Dash
+from dash.development.base_component import Component
 from dash.exceptions import DependencyException, InvalidResourceError
 from flask import Response, request
 
@@ -15,12 +16,15 @@ import sign_dash.shell.callbacks
 import sign_dash.state
 from sign_dash.export.panel import export_panel
 from sign_dash.index import Dashboard
+from sign_dash.language import say
 from sign_dash.pages.registry import PAGES, tracked
 from sign_dash.pages.story.adding import adding
 from sign_dash.places import ASSETS, CACHE
+from sign_dash.server.callback_requests import UPDATE, is_of_the_page
 from sign_dash.server.guard import HEADERS
 from sign_dash.server.library import LIBRARY, Library
 from sign_dash.server.menu import study_menu
+from sign_dash.server.read_only import READ_ONLY, changes_something, locked, read_only, reason
 from sign_dash.shell.layout import shell
 from sign_dash.shell.trouble import tell
 
@@ -29,7 +33,8 @@ if TYPE_CHECKING:
 
 # The browser itself refuses whatever would leave this machine; the libraries make their styles and formatters inline.
 POLICY = "default-src 'self' 'unsafe-inline' data: blob:; form-action 'none'; frame-ancestors 'none'"
-UPDATE = "/_dash-update-component"
+CHANGES = frozenset[str]().union(*(page.changes for page in PAGES))
+OWN = frozenset[str]().union(*(page.own for page in PAGES))
 
 
 def build_app(study: Study, cache: Path = CACHE, prefix: str = "/", library: Library | None = None) -> Dash:
@@ -51,14 +56,15 @@ def build_app(study: Study, cache: Path = CACHE, prefix: str = "/", library: Lib
         on_error=tell,
     )
     app.server.extensions[LIBRARY] = known
-    app.server.before_request(_well_formed)
+    app.server.extensions[READ_ONLY] = known.read_only
+    app.server.before_request(lambda: _refused(app))
     app.server.after_request(_guarded)
     for missing in (DependencyException, InvalidResourceError):
         app.server.register_error_handler(missing, _no_such_file)
     shown = [page for page in PAGES if page.can_show(study)]
     # Made anew for every visit: in the visitor's language, and with the models the study has by then.
-    app.layout = lambda: shell(
-        study, PAGES, tracked(shown), export=[*adding(), export_panel(study)], others=study_menu(study, known)
+    app.layout = lambda: _laid_out(
+        shell(study, PAGES, tracked(shown), export=[*adding(), export_panel(study)], others=study_menu(study, known))
     )
     sign_dash.shell.callbacks.register(app, study, [page.name for page in PAGES])
     for page in shown:
@@ -75,13 +81,21 @@ def _guarded(response: Response) -> Response:
     return response
 
 
-def _well_formed() -> Response | None:
-    """Refuse a callback request that is not one: Dash would answer it with a server error."""
-    if request.path.endswith(UPDATE) and request.method == "POST":
-        body = request.get_json(silent=True)
-        wanted = {"output": str, "inputs": list}
-        if not isinstance(body, dict) or not all(isinstance(body.get(key), kind) for key, kind in wanted.items()):
-            return Response("This is not a request of the dashboard's page; reload the page.\n", 400)
+def _laid_out(layout: Component) -> Component:
+    return locked(layout, CHANGES, OWN) if read_only() else layout
+
+
+def _refused(app: Dash) -> Response | None:
+    """Refuse a callback request that is not one (Dash would answer it with a server error), or that would change
+    something where nothing may be changed.
+    """
+    if not request.path.endswith(UPDATE) or request.method != "POST":
+        return None
+    body: Any = request.get_json(silent=True)
+    if not is_of_the_page(app, body):
+        return Response(say("This is not a request of the dashboard’s page; reload the page.") + "\n", 400)
+    if read_only() and changes_something(app, body, CHANGES, OWN):
+        return Response(f"{reason()}\n", 403)
     return None
 
 

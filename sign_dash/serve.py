@@ -34,8 +34,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Serve until stopped; returns the exit code (0, or 2 for anything the user can put right)."""
     arguments = _parser().parse_args(argv)
     try:
-        library = _library(arguments.study, arguments.studies)
-        token = _token() if reached_by_others(arguments.host) else None
+        library = _library(arguments.study, arguments.studies, arguments.read_only)
+        asks = reached_by_others(arguments.host, arguments.name) or VARIABLE in os.environ
+        token = _token() if asks else None
         guard = Guard(arguments.host, arguments.name, None if token is None else Door(token))
         dispatcher = Dispatcher(library, lambda study, prefix: build_app(study, CACHE, prefix, library).server, guard)
         first = library.first()
@@ -68,7 +69,7 @@ def serve(
         server.close()
 
 
-def _library(named: Sequence[Path], folder: Path) -> Library:
+def _library(named: Sequence[Path], folder: Path, read_only: bool = False) -> Library:
     """The studies to offer; the demo is made where no other study is named."""
     if not named and not is_study(DEMO):
         print("Making the simulated demo study (once, about a minute) …", flush=True)
@@ -77,7 +78,7 @@ def _library(named: Sequence[Path], folder: Path) -> Library:
     for path in named:
         if not is_study(path):
             study_record(path)  # says what is wrong with it
-    return Library(folder, named, DEMO)
+    return Library(folder, named, DEMO, read_only=read_only)
 
 
 def _token() -> str:
@@ -130,6 +131,11 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         metavar="HOST",
         help="another name under which the server is reached (behind a proxy: the proxy's); may be repeated",
+    )
+    parser.add_argument(
+        "--read-only",
+        action="store_true",
+        help="studies can be viewed and exported; nothing is uploaded, run, learned, renamed or deleted",
     )
     parser.add_argument("--port", type=int, default=8050, help="port to serve on (default: %(default)s)")
     return parser

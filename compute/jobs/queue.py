@@ -38,13 +38,15 @@ class JobQueue:
 
     module: run as ``python -m MODULE FOLDER``; calls :func:`compute.jobs.run_job`. places: so many jobs run at a time,
     the others wait. one_thread: numerical libraries get one thread, so that the pages keep the other cores. keep: so
-    many jobs that have ended stay, those asked for last; None keeps all until they are removed.
+    many jobs that have ended stay, those asked for last; None keeps all until they are removed. A queue that is closed
+    (attribute) shows its jobs, takes none, starts none and changes none.
     """
 
     def __init__(
         self, folder: Path, module: str, places: int = 1, one_thread: bool = True, keep: int | None = None
     ) -> None:
         self.folder = folder
+        self.closed = False
         self._module = module
         self._places = places
         self._one_thread = one_thread
@@ -82,6 +84,7 @@ class JobQueue:
         that has ended otherwise is done again. fill: puts what the job needs beside the request into its folder.
         :class:`UserError` where nothing can be written.
         """
+        self._require_open()
         identifier = key or f"{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(4)}"
         with self._lock:
             there = self.find(identifier)
@@ -117,6 +120,7 @@ class JobQueue:
 
     def resume(self, identifier: str) -> None:
         """Have a job that has ended be done again, from what it has finished, after those that wait already."""
+        self._require_open()
         job = self.job(identifier)
         if job.active:
             return
@@ -127,6 +131,7 @@ class JobQueue:
 
     def cancel(self, identifier: str) -> None:
         """Have a job stop; one that waits leaves the queue."""
+        self._require_open()
         job = self.job(identifier)
         if not job.active:
             return
@@ -138,6 +143,7 @@ class JobQueue:
 
     def remove(self, identifier: str) -> None:
         """Remove a job's folder; what it made elsewhere stays. :class:`UserError` while it is active."""
+        self._require_open()
         job = self.job(identifier)
         if job.active:
             raise UserError("This job is in progress; cancel it first.")
@@ -164,6 +170,8 @@ class JobQueue:
         """Start those that have waited longest, as far as there is room. To be called now and then, and whenever
         something changes.
         """
+        if self.closed:
+            return
         with self._lock:
             self._reap()
             if not self.folder.is_dir():
@@ -174,6 +182,10 @@ class JobQueue:
             beginning = sum((self.folder / name / TICKET).exists() for name in self._started)
             for time_of_ticket, folder in waiting[: max(self._free_places() - beginning, 0)]:
                 self._started[folder.name] = (self._process(folder), time_of_ticket)
+
+    def _require_open(self) -> None:
+        if self.closed:
+            raise UserError("This server is read-only; ask whoever runs it for one that computes.")
 
     def _waiting(self) -> list[tuple[int, Path]]:
         found = []

@@ -15,18 +15,22 @@ import sign_dash.pages.compare.layout
 import sign_dash.pages.compare.state
 import sign_dash.pages.components.callbacks
 import sign_dash.pages.components.layout
+import sign_dash.pages.components.names
 import sign_dash.pages.components.state
 import sign_dash.pages.data.callbacks
 import sign_dash.pages.data.layout
+import sign_dash.pages.data.names
 import sign_dash.pages.data.state
 import sign_dash.pages.explore.callbacks
 import sign_dash.pages.explore.layout
+import sign_dash.pages.explore.offer.names
 import sign_dash.pages.explore.state
 import sign_dash.pages.regulators.callbacks
 import sign_dash.pages.regulators.layout
 import sign_dash.pages.regulators.state
 import sign_dash.pages.story.callbacks
 import sign_dash.pages.story.layout
+import sign_dash.pages.story.names
 import sign_dash.shell.state
 from sign_dash.language import say
 from sign_dash.state import Tracked
@@ -42,7 +46,8 @@ class Page:
     title: in the reader's language. needs: what it needs of a study's networks (:attr:`compute.study.Study.provides`);
     where a study lacks it, a sentence stands in place of the page. layout: its panel, made anew for every visit.
     register: wires its callbacks once; its last argument is the folder for what is computed on a page's request and
-    kept. tracked: the controls that make its view, for the address, undo and session files.
+    kept. tracked: the controls that make its view, for the address, undo and session files. changes: the components
+    that set off a change on the server; own: those where a file is dropped that stays the visitor's.
     """
 
     name: str
@@ -51,6 +56,8 @@ class Page:
     register: Callable[[Dash, Study, Path], None]
     tracked: Sequence[Tracked] = ()
     needs: frozenset[str] = frozenset()
+    changes: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
 
     def can_show(self, study: Study) -> bool:
         """Whether the study has what the page needs."""
@@ -64,6 +71,7 @@ PAGES: Final = (
         sign_dash.pages.explore.layout.layout,
         sign_dash.pages.explore.callbacks.register,
         sign_dash.pages.explore.state.TRACKED,
+        changes=sign_dash.pages.explore.offer.names.CHANGES,
     ),
     Page(
         "compare",
@@ -80,6 +88,7 @@ PAGES: Final = (
         sign_dash.pages.components.callbacks.register,
         sign_dash.pages.components.state.TRACKED,
         frozenset({"per_sample"}),
+        changes=sign_dash.pages.components.names.CHANGES,
     ),
     Page(
         "regulators",
@@ -95,8 +104,15 @@ PAGES: Final = (
         sign_dash.pages.data.layout.layout,
         sign_dash.pages.data.callbacks.register,
         sign_dash.pages.data.state.TRACKED,
+        changes=sign_dash.pages.data.names.CHANGES,
     ),
-    Page("story", lambda: say("Story"), sign_dash.pages.story.layout.layout, sign_dash.pages.story.callbacks.register),
+    Page(
+        "story",
+        lambda: say("Story"),
+        sign_dash.pages.story.layout.layout,
+        sign_dash.pages.story.callbacks.register,
+        own=frozenset({sign_dash.pages.story.names.OPEN}),
+    ),
 )
 """The first one is shown where the address names none."""
 

@@ -6,6 +6,7 @@ others, so the server answers there only to the names it is served under, and on
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from werkzeug.wrappers import Response
 from sign_dash.server.token import Door
 
 LOCAL: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+HOST: Final = re.compile(r"([A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?")
+"""What a Host header may say: a name or an address, and a port."""
 EVERYWHERE: Final = frozenset({"", "0.0.0.0", "::"})  # recognised, not bound here
 HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
@@ -59,6 +62,8 @@ class Guard:
         changes something must come from a page of the same origin.
         """
         host = str(environ.get("HTTP_HOST", ""))
+        if not HOST.fullmatch(host):
+            return _refused("The address of this request is malformed.", 400)
         try:
             name = urlsplit(f"//{host}").hostname or ""
             origin = environ.get("HTTP_ORIGIN")
@@ -76,9 +81,11 @@ class Guard:
         return None if self.door is None else self.door.answer(environ)
 
 
-def reached_by_others(host: str) -> bool:
-    """Whether a server bound to this host needs a token: anything but this machine's own three names."""
-    return host not in LOCAL
+def reached_by_others(host: str, names: Collection[str] = ()) -> bool:
+    """Whether a server needs a token: it is bound to anything but this machine's own three names, or served under
+    another name (names), that is, through a proxy.
+    """
+    return host not in LOCAL or any(name.lower() not in LOCAL for name in names)
 
 
 def own_names() -> set[str]:

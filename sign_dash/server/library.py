@@ -52,19 +52,28 @@ class Library:
 
     named: folders shown first, in this order. folder: every study in it is offered; made when first needed.
     demo: folder of the simulated demo, offered where it is. single: addresses lead to one study only (no dispatcher).
+    read_only: studies are shown, and nothing is made, renamed or deleted.
     Runs and what is brought for them lie in the studies folder too, hidden.
     """
 
     def __init__(
-        self, folder: Path, named: Sequence[Path] = (), demo: Path | None = None, single: bool = False
+        self,
+        folder: Path,
+        named: Sequence[Path] = (),
+        demo: Path | None = None,
+        single: bool = False,
+        read_only: bool = False,
     ) -> None:
         self.folder = folder
         self.single = single
         self.demo = demo
+        self.read_only = read_only
         self.queue = shared_queue(folder / ".runs", RunQueue)
         self.drafts = Drafts(folder / ".drafts")
         self.examinations = shared_queue(folder / ".examinations", examination_queue)
         self.plans = shared_queue(folder / ".plans", plan_queue)
+        for queue in (self.queue, self.examinations, self.plans):
+            queue.closed = read_only
         self._named = tuple(named)
         self._slugs: dict[Path, str] = {}
         self._visits: dict[str, float] = {}
@@ -103,9 +112,10 @@ class Library:
         """
 
         def go() -> None:
-            self.drafts.tidy()
-            for queue in (self.examinations, self.plans):
-                queue.remove_where(lambda job: not Path(job.request["files"]).is_dir())
+            if not self.read_only:
+                self.drafts.tidy()
+                for queue in (self.examinations, self.plans):
+                    queue.remove_where(lambda job: not Path(job.request["files"]).is_dir())
             while True:
                 try:
                     advance_all()

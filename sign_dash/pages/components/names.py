@@ -130,3 +130,6 @@ WORK_CANCEL: Final = "components-work-cancel"
 WORK_CLOCK: Final = "components-work-clock"
 WORK_BEGUN: Final = "components-work-begun"  # store: changes where work was begun here
 WORK_DONE: Final = "components-work-done"  # store: {"kind", "model", "key"} of the work that has finished last
+
+CHANGES: Final = frozenset({LEARN_OPEN, LEARN, MEASURE, COMPARE, WORK_CANCEL})
+"""What sets off a change on the server: not on one that is read-only."""

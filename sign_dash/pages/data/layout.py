@@ -12,6 +12,7 @@ from sign_dash.pages.data import names
 from sign_dash.pages.data.new_panel import new_panel
 from sign_dash.pages.data.runs_panel import runs_panel
 from sign_dash.pages.data.studies_panel import studies_panel
+from sign_dash.server.read_only import read_only, reason
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -38,13 +39,17 @@ def layout(_study: Study) -> html.Div:
             dcc.Interval(id=names.CLOCK, interval=POLL, disabled=True),
             dcc.Download(id=names.EXAMPLES_FILE),
             dcc.Download(id=names.RUN_LOG_FILE),
+            *([html.P(reason(), className="hint read-only", role="note")] if read_only() else []),
             dmc.Tabs(
                 id=names.VIEW,
                 value=STUDIES,
                 className="studies-tabs",
                 children=[
                     dmc.TabsList(
-                        [dmc.TabsTab(title, value=view) for view, title in titles.items()],
+                        [
+                            dmc.TabsTab(title, value=view, **({"id": names.NEW_TAB} if view == NEW else {}))
+                            for view, title in titles.items()
+                        ],
                         **{"aria-label": say("Views of data and runs")},
                     ),
                     *(dmc.TabsPanel(panel, value=view, className="studies-panel") for view, panel in panels.items()),

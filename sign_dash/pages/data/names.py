@@ -6,6 +6,7 @@ from typing import Final
 
 PAGE: Final = "runs-page"
 VIEW: Final = "runs-view"
+NEW_TAB: Final = "runs-new-tab"
 CLOCK: Final = "runs-clock"
 OPENED: Final = "runs-opened"  # store: true once the page was in view
 CHANGED: Final = "runs-changed"  # store: counts what was changed on the disk from this page
@@ -112,3 +113,12 @@ RUN_RESUME: Final = "runs-resume"
 RUN_REMOVE: Final = "runs-remove"
 RUN_SAVE_LOG: Final = "runs-save-log"
 RUN_LOG_FILE: Final = "runs-log-file"
+
+CHANGES: Final = frozenset(
+    {
+        *(NEW_TAB, CHOOSE, CLEAR, FILE_ROLE, FILE_REMOVE, PLAN, START),
+        *(RENAME, DUPLICATE, DELETE, CONFIRM_DELETE, MAKE_DEMO),
+        *(RUN_CANCEL, RUN_RESUME, RUN_REMOVE),
+    }
+)
+"""What sets off a change on the server: not on one that is read-only."""

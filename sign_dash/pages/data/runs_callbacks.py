@@ -15,6 +15,7 @@ from compute.study import is_study
 from sign_dash.jobs import duration
 from sign_dash.language import say, spoken
 from sign_dash.pages.data import names
+from sign_dash.server.read_only import read_only
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -102,10 +103,10 @@ def _watch(app: Dash, library: Library) -> None:
             words,
             address,
             not address,
-            not run.active,
+            not run.active or read_only(),
             run.state == "stopping",
-            run.active or run.state == "finished",
-            run.active,
+            run.active or run.state == "finished" or read_only(),
+            run.active or read_only(),
             "\n".join(run.last_lines(LINES)) or say("Nothing yet."),
         )
 

@@ -16,6 +16,7 @@ from sign_dash.pages.data import names
 from sign_dash.pages.data.again import chosen_before, roles_of
 from sign_dash.pages.data.settings import settings_of_study, settings_shown
 from sign_dash.pages.data.shelf import Shelved, provenance, row, shelved, size_words, state_word
+from sign_dash.server.read_only import read_only
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -49,7 +50,7 @@ def _list(app: Dash, study: Study, library: Library) -> None:
         library.queue.advance()
         runs, here = library.queue.runs(), study.path.resolve()
         rows = [row(shelved(place, runs), place.path.resolve() == here) for place in library.places()]
-        return (no_update if rows == before else rows), library.demo is None or library.has_demo()
+        return (no_update if rows == before else rows), library.demo is None or library.has_demo() or read_only()
 
     @app.callback(
         Output(names.CHOSEN, "data"),
@@ -102,9 +103,9 @@ def _show(app: Dash, study: Study, library: Library) -> None:
             chosen.place.address,
             not can_open,
             chosen.title,
-            not (owned and chosen.record is not None),
-            not owned,
-            chosen.record is None,
+            not (owned and chosen.record is not None) or read_only(),
+            not owned or read_only(),
+            chosen.record is None or read_only(),
             True,
         )
 
@@ -117,7 +118,7 @@ def facts(study: Shelved, here: bool) -> list[Any]:
         told.append(html.P(spoken(study.problem), className="study-problem", role="alert"))
     if here:
         told.append(html.P(say("This is the study you are looking at."), className="hint"))
-    if not study.place.owned:
+    if not study.place.owned and not read_only():
         told.append(
             html.P(
                 say("It was given when the server was started, so it cannot be renamed or deleted here."),

@@ -8,6 +8,7 @@ from flask import Flask, Response, jsonify, request
 
 from compute.errors import UserError
 from sign_dash.language import spoken
+from sign_dash.server.read_only import read_only, reason
 
 if TYPE_CHECKING:
     from sign_dash.pages.data.drafts import Drafts
@@ -28,6 +29,8 @@ def register_upload(server: Flask, drafts: Drafts) -> None:
 
     @server.post(ROUTE)
     def take() -> tuple[Response, int]:
+        if read_only():
+            return jsonify({"problem": reason()}), 403
         told = request.args
         length = request.content_length
         try:
@@ -51,6 +54,8 @@ def register_upload(server: Flask, drafts: Drafts) -> None:
     @server.delete(ROUTE)
     def give_up() -> tuple[Response, int]:
         """``DELETE _upload?draft=&file=``: a file was stopped on its way; nothing of it stays."""
+        if read_only():
+            return jsonify({"problem": reason()}), 403
         try:
             drafts.give_up(request.args.get("draft", ""), request.args.get("file", ""))
         except UserError as error:

@@ -111,3 +111,14 @@ def test_tokens_are_long_and_never_the_same() -> None:
     tokens = {new_token() for _ in range(100)}
     assert len(tokens) == 100
     assert min(map(len, tokens)) >= 40
+
+
+@pytest.mark.parametrize("host", ["[::1", "", "evil.example@lab.example", "lab.example:x", "lab.example:999999",
+                                  "lab.example, evil.example", "lab.example/x", "lab.exam ple"])  # fmt: skip
+def test_a_host_that_is_no_name_is_refused(client: Client, host: str) -> None:
+    assert ask(client, host=host).status_code == 400
+
+
+def test_a_server_behind_a_proxy_needs_a_token() -> None:
+    assert reached_by_others("127.0.0.1", ["lab.example"])
+    assert not reached_by_others("127.0.0.1", ["localhost"])

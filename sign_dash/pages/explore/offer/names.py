@@ -14,3 +14,6 @@ STOP: Final = "sureness-stop"
 ASKED: Final = "sureness-asked"  # store: when something was last asked for here
 DONE: Final = "sureness-done"  # store: what has finished while the page was open
 CLOCK: Final = "sureness-clock"
+
+CHANGES: Final = frozenset({OFFER, PLAN, START, STOP})
+"""What sets off a change on the server: not on one that is read-only."""
