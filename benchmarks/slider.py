@@ -4,7 +4,8 @@ Serves a planted study whose drawing fills the caps (300 nodes, 1,000 edges; wit
 with ``--curves`` one of courses of as many edges, or the study named, as it opens; drives it in Chromium.
 `first_drawing_s`: from asking for the page to the first painted network. A step is a key press on the
 slider; it ends when the frame that shows it has been painted: the canvas has been drawn since the key press and the
-browser has finished the frame. `focus`: a gene is added to those in focus, or taken
+browser has finished the frame. `processor_ms`: processor time of the page's main thread for one such step, the event
+and the frame, which other work on the machine hardly changes. `focus`: a gene is added to those in focus, or taken
 out again; from there to the painted frame, the server's answer and the layout within it.
 """
 
@@ -79,6 +80,8 @@ async ([genes]) => {
   return {painted: performance.now() - start, drawn: canvas.onScreen === canvas.drawing && canvas.drawing !== before};
 }
 """
+PARTS = ("EventDispatch", "ProxyMain::BeginMainFrame")
+"""Of a trace: what a step does on the main thread; scripts, style, layout and painting are within them."""
 CHANGES = 8
 PATIENCE = 120_000  # ms until the first drawing, on whatever machine
 FULL: dict[str, Any] = {"regulators": 45, "targets": 275, "degree": 4.6}
@@ -100,7 +103,29 @@ def measure(page: Page, steps: int) -> dict[str, Any]:
         page.get_by_role("slider").press("Home")
         page.wait_for_timeout(1500)  # tables of thousands of rows are filled at each rest
         found[name] = _summary([_move(page, keys[i % len(keys)], pause) for i in range(steps)])
+    page.get_by_role("slider").press("Home")
+    page.wait_for_timeout(1500)
+    keys, pause = moves["step"]
+    found["processor_ms"] = processor_time(page, [keys[i % len(keys)] for i in range(steps)], pause)
     return found
+
+
+def processor_time(page: Page, keys: list[str], pause: int) -> float:
+    """Milliseconds of the page's main thread per key."""
+    session = page.context.new_cdp_session(page)
+    events: list[dict[str, Any]] = []
+    ended: list[object] = []
+    session.on("Tracing.dataCollected", lambda data: events.extend(data["value"]))
+    session.on("Tracing.tracingComplete", ended.append)
+    session.send("Tracing.start", {"categories": "devtools.timeline,cc,toplevel", "transferMode": "ReportEvents"})
+    for key in keys:
+        _move(page, key, pause)
+    session.send("Tracing.end")
+    while not ended:
+        page.wait_for_timeout(100)
+    main = {(e["pid"], e["tid"]) for e in events if e.get("args", {}).get("name") == "CrRendererMain"}
+    spent = sum(e.get("tdur", 0) for e in events if e.get("name") in PARTS and (e["pid"], e["tid"]) in main)
+    return round(spent / 1000 / len(keys), 1)
 
 
 def changes_of_focus(page: Page, genes: list[str], others: list[str]) -> dict[str, float]:

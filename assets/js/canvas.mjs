@@ -87,16 +87,19 @@ function halos(c, i) {
   return found;
 }
 
-// All of it; says whether there was anything to paint on.
-function paint(c) {
+// All of it, or the edges alone where all else is as it was painted; says whether there was anything to paint on.
+function paint(c, whole) {
   if (!c.layout || !c.canvas.clientWidth) return false;
-  c.at = c.view.of(c.canvas);
+  const at = c.view.of(c.canvas);
+  const still = !whole && !c.moved && c.at && at.zoom === c.at.zoom && at.x === c.at.x && at.y === c.at.y;
+  c.at = at;
   c.scale = c.at.zoom;
   c.places = c.layout;
   c.drawn = c.drawing.nodes.map((n) => !c.hidden.has(n.id));
   if (c.moved) c.shapes = edges.measure(c.drawing, c.layout);
   c.moved = false;
   edges.paint(views.penOf(c.layer, c.at, c.scale), c);
+  if (still) return true;
   const pen = views.penOf(c.canvas, c.at, c.scale);
   genes.paint(pen, c, (i) => halos(c, i));
   c.drawing.nodes.forEach((n, i) => { if (c.pins[n.id] && c.drawn[i]) genes.pin(pen, c, i); });

@@ -83,7 +83,7 @@ function line(pen, s, back) {
   else pen.quadraticCurveTo(s[4], s[5], endX, endY);
 }
 
-/** @param {Pen} pen @param {Shape} s @param {number} size @param {boolean} activates an arrow, else a bar */
+/** To be filled, which closes it. @param {Pen} pen @param {Shape} s @param {number} size @param {boolean} activates an arrow, else a bar */
 function head(pen, s, size, activates) {
   const [, , x, y, , , dx, dy] = s;
   const half = size / 2;
@@ -95,7 +95,6 @@ function head(pen, s, size, activates) {
   pen.lineTo(bx - dy * half, by + dx * half);
   pen.lineTo(bx + dy * half, by - dx * half);
   if (!activates) pen.lineTo(x + dy * half, y - dx * half);
-  pen.closePath();
 }
 
 /** Whether an edge is drawn although it is less sure than was asked for. @param {Drawing} d @param {number} e */
@@ -161,7 +160,7 @@ function paint(pen, picture) {
 function traced(lead) {
   const points = [];
   const note = (...at) => { points.push(at); };
-  lead({ moveTo: note, lineTo: note, quadraticCurveTo: note, closePath() {} });
+  lead({ moveTo: note, lineTo: note, quadraticCurveTo: note });
   return points;
 }
 

@@ -17,6 +17,7 @@ import { weights } from "./weights.mjs";
 
 const canvases = new Map(); // prefix -> state
 const PATIENCE = 300; // ms tables wait for a new picture
+const { format: number } = new Intl.NumberFormat("en");
 
 function canvas(prefix) {
   if (!canvases.has(prefix)) {
@@ -26,7 +27,7 @@ function canvas(prefix) {
       top: 0, hidden: new Set(), selection: new Set(), pins: {}, placed: null, // as arranged by hand, see tools.mjs
       host: null, layer: null, canvas: null, view: null, // on screen: the element, its two canvases, what of the picture is seen
       layout: null, at: null, scale: 1, places: null, drawn: [], active: [], colours: [], shapes: [], names: new Map(), sides: new Map(),
-      moved: true, marked: null, halo: -1, route: [], path: [], hits: null, frame: null, onPaint: null, onScreen: null, painted: 0,
+      moved: true, whole: true, marked: null, halo: -1, route: [], path: [], hits: null, frame: null, onPaint: null, onScreen: null, painted: 0,
     });
   }
   return canvases.get(prefix);
@@ -65,7 +66,6 @@ function tell(c) {
   const sure = c.shown.map((level, e) => (level > 0 && !edges.faint(d, e) ? 1 : 0));
   const shown = sure.reduce((n, one) => n + one, 0);
   const faint = c.shown.reduce((n, level) => n + (level > 0), 0) - shown;
-  const number = (n) => n.toLocaleString("en");
   // The sum of probabilities is the number expected.
   const again = d.confidence && shown
     ? Math.round(sure.reduce((sum, one, e) => sum + one * d.confidence[e], 0)) : null;
@@ -103,29 +103,36 @@ function clear(c, at) {
   return c.shown.reduce((n, level, e) => n + (level > 0 && Math.abs(c.values[e]) > reach[e] ? 1 : 0), 0);
 }
 
-// All of the picture for the current sample or range; called on every step of the slider.
-function apply(c) {
+// All of the picture for the current sample or range; called on every step of the slider. whole: more than that may differ.
+function apply(c, whole = true) {
   if (!c.drawing) return;
   c.values = weights.values(c, score.view);
   c.shown = weights.shown(c, c.values);
   c.signs = weights.signs(c.values);
   tell(c);
   if (!c.layout) return; // not on screen yet
-  c.active = weights.activeNodes(c.drawing, c.shown);
-  c.colours = tint.colours(c.drawing, score.view);
-  paintSoon(c);
+  const active = weights.activeNodes(c.drawing, c.shown);
+  const colours = tint.colours(c.drawing, score.view);
+  const asBefore = alike(active, c.active) && alike(colours, c.colours);
+  Object.assign(c, { active, colours });
+  paintSoon(c, whole || !asBefore);
 }
 
-function paintSoon(c) {
+const alike = (one, other) => one.length === other.length && one.every((value, i) => value === other[i]);
+
+// In the next frame. whole: the genes and their names too, else the edges alone.
+function paintSoon(c, whole = true) {
+  c.whole ||= whole;
   if (c.frame) return;
   c.frame = requestAnimationFrame(() => {
     c.frame = null;
-    paint(c);
+    paint(c, c.whole);
+    c.whole = false;
   });
 }
 
-function paint(c) {
-  if (!picture.paint(c)) return;
+function paint(c, whole = true) {
+  if (!picture.paint(c, whole)) return;
   c.painted += 1;
   if (c.onScreen === c.drawing) return;
   c.onScreen = c.drawing;
@@ -178,7 +185,7 @@ function route(c) {
 
 const inView = (c) => Boolean(document.getElementById(c.prefix)?.offsetParent);
 
-score.onMove(() => canvases.forEach((c) => { if (inView(c)) apply(c); }));
+score.onMove(() => canvases.forEach((c) => { if (inView(c)) apply(c, false); }));
 score.onRest(() => canvases.forEach((c) => { if (inView(c)) settle(c); }));
 
 export const network = {
@@ -306,7 +313,7 @@ export const network = {
     },
     scheme() {
       edges.recolour();
-      canvases.forEach(paintSoon);
+      canvases.forEach((c) => paintSoon(c));
       multiples.refreshAll();
       return dash_clientside.no_update;
     },

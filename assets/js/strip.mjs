@@ -51,7 +51,13 @@ function near(value) {
   return cohort.score.reduce((n, one) => n + (Math.abs(one - value) <= reach ? 1 : 0), 0);
 }
 
-const number = (n) => n.toLocaleString("en");
+const { format: number } = new Intl.NumberFormat("en");
+
+// The words of an element. Its text changes in place: a new child would be looked for graphs (playhead.mjs), step by step.
+function put(element, words) {
+  if (element.firstChild) element.firstChild.data = words;
+  else element.append(words);
+}
 
 function rank(i) {
   return say("sample {i} of {n}", { i: number(i + 1), n: number(cohort.samples.length) });
@@ -74,11 +80,11 @@ function write(i) {
   const value = at === null ? signed(cohort.score[i]) : signed(at, score.digits);
   const words = at === null ? rank(i)
     : say("{n} samples within ±{reach}", { n: number(near(at)), reach: (NEAR * score.span).toPrecision(2) });
-  find(".strip-sample").textContent = at === null ? cohort.samples[i] : say("Between samples");
-  find(".strip-group").textContent = at === null ? group(i) : say("nearest: {sample}", { sample: cohort.samples[i] });
-  find(".strip-score").innerHTML = "";
-  find(".strip-score").append(`${cohort.scoreName} `, Object.assign(document.createElement("b"), { textContent: value }));
-  find(".strip-rank").textContent = words;
+  put(find(".strip-sample"), at === null ? cohort.samples[i] : say("Between samples"));
+  put(find(".strip-group"), at === null ? group(i) : say("nearest: {sample}", { sample: cohort.samples[i] }));
+  put(find(".strip-score"), `${cohort.scoreName} `);
+  put(find(".strip-score b") || find(".strip-score").appendChild(document.createElement("b")), value);
+  put(find(".strip-rank"), words);
   find(".strip-rank").classList.toggle("few", score.continuous && few());
   const thumb = slider();
   thumb.setAttribute("aria-valuenow", at === null ? i : score.rank.toFixed(2));

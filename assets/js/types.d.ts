@@ -85,7 +85,6 @@ interface Pen {
   moveTo(x: number, y: number): void;
   lineTo(x: number, y: number): void;
   quadraticCurveTo(cx: number, cy: number, x: number, y: number): void;
-  closePath(): void;
 }
 
 declare const dash_clientside: any;

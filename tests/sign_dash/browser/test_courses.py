@@ -104,6 +104,35 @@ def test_keys_go_on_from_between_samples(page: Page, served: str, courses: Study
     assert "score=" not in page.url
 
 
+PAINTED_BY = """(key) => new Promise((done) => {
+  const c = signdash.network.canvas('network');
+  const cleared = [];
+  [c.layer, c.canvas].forEach((canvas, i) => {
+    const pen = canvas.getContext('2d');
+    pen.clearRect = (...box) => {
+      if (!cleared.length) queueMicrotask(() => {
+        [c.layer, c.canvas].forEach((one) => { delete one.getContext('2d').clearRect; });
+        done(cleared);
+      });
+      cleared.push(i === 0 ? 'edges' : 'genes');
+      CanvasRenderingContext2D.prototype.clearRect.apply(pen, box);
+    };
+  });
+  const pressed = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+  document.getElementById('score-slider').dispatchEvent(pressed);
+})"""
+"""What one step of the slider paints anew, in the first frame after it."""
+
+
+def test_a_step_paints_genes_anew_only_where_they_change(page: Page, served: str) -> None:
+    opened(page, f"{served}/?genes=CDH1&reach=1&strength=0")
+    rest(page)
+    assert page.evaluate(PAINTED_BY, "ArrowRight") == ["edges"]
+    opened(page, f"{served}/?genes=CDH1&reach=1&strength=0&colour=expression")
+    rest(page)
+    assert page.evaluate(PAINTED_BY, "End") == ["edges", "genes"]
+
+
 def test_files_are_of_the_score_between_samples(page: Page, served: str, courses: Study) -> None:
     page.goto(f"{served}/?genes=CDH1&reach=1&strength=0&score=0.1&colour=expression")
     page.wait_for_function("() => signdash.network.snapshot('network')?.score === 0.1")
