@@ -17,6 +17,7 @@ JUMP: Final = "jump"  # a request to move the slider: {"position": int}
 SCHEME: Final = "scheme"  # "light" or "dark"
 TYPE: Final = "type"  # "normal" or "large" (projector)
 STATE: Final = "state"  # the controls that make the view, see sign_dash.state
+GENE_SETS_GIVEN: Final = "gene-sets-given"  # when a page was last given gene sets: the others offer them too
 PICKED: Final = "picked"  # what the inspector shows: {"gene": g}, {"regulator": r, "target": t} or None
 
 # Shell.

@@ -186,13 +186,11 @@ function resolved(text, position, between) {
   return text === "here" ? `sample:${strip.cohort.samples[position]}` : text;
 }
 
+window.addEventListener(pages.SHOWN, ({ detail }) => {
+  if (detail === "compare") setTimeout(comparePictures.refresh, 0);
+});
+
 export const clientside = {
-  // True from the first time the page is in view: only then are networks read for it.
-  opened(path, before) {
-    if (pages.pageAt() !== "compare") return nothing();
-    setTimeout(comparePictures.refresh, 0);
-    return before ? nothing() : true;
-  },
   // A side's text and its fields follow each other; whichever changed leads.
   side(text, ...rest) {
     const id = rest.pop();

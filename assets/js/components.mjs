@@ -4,7 +4,6 @@ import { unpacked } from "./base64.mjs";
 import { say } from "./language.mjs";
 import { multiples } from "./multiples.mjs";
 import { network } from "./network.mjs";
-import { pages } from "./pages.mjs";
 import { score } from "./score.mjs";
 import { strip } from "./strip.mjs";
 
@@ -181,8 +180,6 @@ function toExplore(picked) {
 }
 
 export const clientside = {
-  // True from the first time the page is in view: only then is a model read for it.
-  opened: (path, before) => (pages.pageAt() === "components" && !before ? true : dash_clientside.no_update),
   learn(clicks) {
     const triggered = dash_clientside.callback_context.triggered;
     return triggered.some((t) => t.prop_id.includes("n_clicks") && t.value)

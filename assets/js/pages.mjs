@@ -60,6 +60,7 @@ function find(id) {
 }
 
 export const pages = {
+  SHOWN: /** @type {const} */ ("signdash:page"), // event of the window: a page came into view, its name the detail
   base,
   pageOf,
   isNamed: (path) => Boolean(namedBy(path, all())),

@@ -1,6 +1,5 @@
 // The browser half of sign_dash/pages/regulators: the way on to Explore, the playhead in the pictures.
 import { say } from "./language.mjs";
-import { pages } from "./pages.mjs";
 import { score } from "./score.mjs";
 import { state } from "./state.mjs";
 import { strip } from "./strip.mjs";
@@ -73,10 +72,6 @@ function RegulatorLink(props) {
 
 const nothing = () => dash_clientside.no_update;
 export const clientside = {
-  // True from the first time the page is in view: only then are networks read for it.
-  opened(path, before) {
-    return pages.pageAt() === "regulators" && !before ? true : nothing();
-  },
   // On to Explore, as the server answered.
   lead(answer) {
     if (!answer) return nothing();

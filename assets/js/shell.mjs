@@ -51,8 +51,7 @@ export const clientside = {
     tour.offer();
     return nothing();
   },
-  // What the panels hold: a page is put into the document when it is first opened.
-  contents: (path) => pages.contents(path),
+  // Shows the page of the address; what the panels hold: a page is put into the document when it is first opened.
   page(path) {
     const page = pages.pageOf(path);
     for (const panel of pages.panels()) {
@@ -65,8 +64,9 @@ export const clientside = {
     pages.at = page;
     address.write();
     network.shown();
+    window.dispatchEvent(new CustomEvent(pages.SHOWN, { detail: page }));
     window.dispatchEvent(new Event("resize")); // plotly graphs drawn while hidden measure themselves again
-    return nothing();
+    return pages.contents(path);
   },
   tell(told) {
     if (told) notices.notice(told.sentence);

@@ -139,12 +139,13 @@ document.addEventListener("drop", (event) => {
   drop().classList.remove("drop-over");
   if (inside(event)) bring(event.dataTransfer.files);
 });
+// Runs of the command line and of other windows are looked for while the page is in view.
+window.addEventListener(pages.SHOWN, ({ detail }) => {
+  if (drop()) dash_clientside.set_props("runs-clock", { disabled: detail !== "runs" });
+});
 export const studies = { remember: (name) => { draft = name || null; } };
 
 export const clientside = {
-  // True from the first time the page is in view: only then is the disk looked at.
-  opened: (path, before) => (pages.pageAt() === "runs" && !before ? true : dash_clientside.no_update),
-  clock: () => pages.pageAt() !== "runs",
   draft(name) {
     studies.remember(name);
     return dash_clientside.no_update;

@@ -105,6 +105,10 @@ interface Window {
   dashMantineFunctions: any;
 }
 
+interface WindowEventMap {
+  "signdash:page": CustomEvent<string>;
+}
+
 // Everything on the page is an HTML element; nobody wants to say so at every query and every event.
 interface ParentNode {
   querySelector(selector: string): HTMLElement | null;

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from time import time
 from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
-from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
+from dash import Dash, Input, Output, State, ctx, dcc, html, no_update, set_props
 
 from sign_dash import ids
 from sign_dash.gene_sets.drop import file_drop
@@ -72,7 +73,7 @@ def gene_sets_field(prefix: str, compact: bool = False) -> html.Div:
 
 
 def register_gene_sets(app: Dash, study: Study, cache: Path, prefix: str) -> None:
-    """Wire a field. What was given on another page meanwhile is offered as soon as the address changes."""
+    """Wire a field. What is given on one page is offered on the others."""
     names, sets = GeneSetsIds(prefix), GivenGeneSets(study, cache)
 
     @app.callback(
@@ -83,15 +84,16 @@ def register_gene_sets(app: Dash, study: Study, cache: Path, prefix: str) -> Non
         Input(names.upload, "contents"),
         Input(names.given, "value"),
         Input(names.file, "data"),
-        Input(ids.URL, "pathname"),
+        Input(ids.GENE_SETS_GIVEN, "data"),
         State(names.upload, "filename"),
     )
     def take(
-        contents: str | None, chosen: str | None, file: File | None, _path: str | None, name: str | None
+        contents: str | None, chosen: str | None, file: File | None, _given: float | None, name: str | None
     ) -> tuple[Any, ...]:
         store: Any = no_update
         if ctx.triggered_id == names.upload and contents:
             store = file = sets.give(uploaded(contents), str(name))
+            set_props(ids.GENE_SETS_GIVEN, {"data": time()})  # no output: it would lead back to here
         elif ctx.triggered_id == names.given and chosen and not (file and file["digest"] == chosen):
             store = file = sets.file(chosen)
         offered = sets.files()

@@ -21,11 +21,10 @@ def register(app: Dash, study: Study, pages: Sequence[str]) -> None:
     register_strip(app)
     _clientside(app, "start", Input(ids.COHORT, "data"))
     app.clientside_callback(
-        ClientsideFunction("shell", "contents"),
+        ClientsideFunction("shell", "page"),
         *(Output(f"page-{name}", "children") for name in pages),
         Input(ids.URL, "pathname"),
     )
-    _clientside(app, "page", Input(ids.URL, "pathname"))
     _clientside(app, "jump", Input(ids.JUMP, "data"))
     _clientside(app, "tell", Input(ids.NOTICE_TEXT, "data"))
     _clientside(app, "sample", Input(ids.SAMPLE_PICKER, "value"))

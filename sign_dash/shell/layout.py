@@ -64,6 +64,7 @@ def shell(
             dcc.Store(id=ids.BETWEEN),
             dcc.Store(id=ids.JUMP),
             dcc.Store(id=ids.PICKED),
+            dcc.Store(id=ids.GENE_SETS_GIVEN),
             dcc.Store(id=ids.NOTICE_TEXT),
             dcc.Store(id=ids.SCHEME, storage_type="local"),
             dcc.Store(id=ids.TYPE, storage_type="local"),

@@ -245,7 +245,6 @@ def _register_browser_side(app: Dash) -> None:
     def wire(function: str, *arguments: Any, **options: Any) -> None:
         app.clientside_callback(ClientsideFunction("compare", function), *arguments, **options)
 
-    wire("opened", Output(names.OPENED, "data"), Input(ids.URL, "pathname"), State(names.OPENED, "data"))
     for which in names.SIDES:
         fields = [names.field(which, name) for name in names.FIELDS]
         wire(

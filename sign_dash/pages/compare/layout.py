@@ -41,7 +41,8 @@ def layout(study: Study) -> html.Div:
         className="compare",
         **{"data-follows-score": "true"},
         children=[
-            *(dcc.Store(id=name) for name in (names.OPENED, names.ASKED, names.ANSWER, names.DRAWING, names.PICKED)),
+            dcc.Store(id=names.OPENED, data=True),
+            *(dcc.Store(id=name) for name in (names.ASKED, names.ANSWER, names.DRAWING, names.PICKED)),
             *(dcc.Store(id=name) for name in (names.LARGEST, names.PLACES)),
             own_table_store(names.SAVED),
             html.Div([_sentence(study), _numbers()], className="card compare-head"),

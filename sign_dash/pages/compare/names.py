@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 PAGE: Final = "compare-page"
-OPENED: Final = "compare-opened"  # store: true once the page was in view; nothing is read before
+OPENED: Final = "compare-opened"  # store: true; a page is put into the document when it is first opened
 ASKED: Final = "compare-asked"  # store: the comparison wanted, see assets/js/compare.mjs `ask`
 ANSWER: Final = "compare-answer"  # store: what was compared, its numbers; see callbacks.answered
 DRAWING: Final = "compare-drawing"  # store: the drawing of all three pictures; see drawing.difference_drawing

@@ -192,7 +192,6 @@ def _browser(app: Dash) -> None:
     def wire(function: str, *arguments: Any, **options: Any) -> None:
         app.clientside_callback(ClientsideFunction("components", function), *arguments, **options)
 
-    wire("opened", Output(names.OPENED, "data"), Input(ids.URL, "pathname"), State(names.OPENED, "data"))
     wire("receive", Input(names.VALUES, "data"))
     wire(
         "choose",

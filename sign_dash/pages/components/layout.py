@@ -95,10 +95,11 @@ def _reading() -> html.Div:
 
 def _stores() -> list[Component]:
     kept = (
-        names.OPENED, names.READ, names.CHOSEN, names.PICK, names.SAMPLE, names.VALUES,
+        names.READ, names.CHOSEN, names.PICK, names.SAMPLE, names.VALUES,
         names.MARKERS_FILE, names.SILENCED, names.WORK_BEGUN, names.WORK_DONE,
     )  # fmt: skip
-    return [*(dcc.Store(id=name) for name in kept), dcc.Interval(id=names.WORK_CLOCK, interval=POLL, disabled=True)]
+    stores = [dcc.Store(id=names.OPENED, data=True), *(dcc.Store(id=name) for name in kept)]
+    return [*stores, dcc.Interval(id=names.WORK_CLOCK, interval=POLL, disabled=True)]
 
 
 def _work() -> html.Section:

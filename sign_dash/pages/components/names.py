@@ -7,7 +7,7 @@ from typing import Final
 from sign_dash.gene_sets import GeneSetsIds
 
 PAGE: Final = "components-page"
-OPENED: Final = "components-opened"  # store: true once the page was in view; nothing is read before
+OPENED: Final = "components-opened"  # store: true; a page is put into the document when it is first opened
 BODY: Final = "components-body"  # all that is about a model; hidden where the study has none
 EMPTY: Final = "components-empty"
 PROBLEMS: Final = "components-problems"

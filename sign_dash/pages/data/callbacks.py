@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dash import ClientsideFunction, Dash, Input, Output, State
+from dash import ClientsideFunction, Dash, Input
 
-from sign_dash import ids
 from sign_dash.pages.data import method_callbacks, names, new_callbacks, runs_callbacks, studies_callbacks
 from sign_dash.pages.data.upload import register_upload
 from sign_dash.server.library import LIBRARY, Library
@@ -20,16 +19,6 @@ def register(app: Dash, study: Study, _cache: Path) -> None:
     """Wire the page of one study's application; what is listed belongs to the whole library."""
     library: Library = app.server.extensions[LIBRARY]
     register_upload(app.server, library.drafts)
-    app.clientside_callback(
-        ClientsideFunction("studies", "opened"),
-        Output(names.OPENED, "data"),
-        Input(ids.URL, "pathname"),
-        State(names.OPENED, "data"),
-    )
-    # The clock goes while the page is in view: runs of the command line and of other windows are seen too.
-    app.clientside_callback(
-        ClientsideFunction("studies", "clock"), Output(names.CLOCK, "disabled"), Input(ids.URL, "pathname")
-    )
     app.clientside_callback(ClientsideFunction("studies", "draft"), Input(names.DRAFT, "data"))
     studies_callbacks.register(app, study, library)
     new_callbacks.register(app, library)

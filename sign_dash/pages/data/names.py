@@ -7,8 +7,8 @@ from typing import Final
 PAGE: Final = "runs-page"
 VIEW: Final = "runs-view"
 NEW_TAB: Final = "runs-new-tab"
-CLOCK: Final = "runs-clock"
-OPENED: Final = "runs-opened"  # store: true once the page was in view
+CLOCK: Final = "runs-clock"  # ticks while the page is in view: runs of the command line are seen too
+OPENED: Final = "runs-opened"  # store: true; a page is put into the document when it is first opened
 CHANGED: Final = "runs-changed"  # store: counts what was changed on the disk from this page
 
 # The list of studies.

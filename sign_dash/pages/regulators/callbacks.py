@@ -34,7 +34,6 @@ def _in_the_browser(app: Dash) -> None:
     def wire(function: str, *arguments: Any, **options: Any) -> None:
         app.clientside_callback(ClientsideFunction("regulators", function), *arguments, **options)
 
-    wire("opened", Output(names.OPENED, "data"), Input(ids.URL, "pathname"), State(names.OPENED, "data"))
     wire("view", Input(names.VIEW, "value"), Input(names.TARGET, "value"))
     wire("lead", Input(names.LEADS, "data"), prevent_initial_call=True)
     wire("heat", Input(names.HEAT, "clickData"), prevent_initial_call=True)

@@ -35,7 +35,7 @@ def layout(study: Study) -> html.Div:
         className="regulators",
         **{"data-follows-score": "true"},
         children=[
-            dcc.Store(id=names.OPENED),
+            dcc.Store(id=names.OPENED, data=True),
             dcc.Store(id=names.ASKED),
             dcc.Store(id=names.LEADS),
             own_table_store(names.SAVED),

@@ -10,7 +10,7 @@ POLL: Final = 400
 """Milliseconds between two looks at a job."""
 
 PAGE: Final = "regulators-page"
-OPENED: Final = "regulators-opened"  # store: true once the page was in view; nothing is computed before
+OPENED: Final = "regulators-opened"  # store: true; a page is put into the document when it is first opened
 VIEW: Final = "regulators-view"
 ASKED: Final = "regulators-asked"  # store: {"regulator", "target"}: what was asked to be seen in Explore
 LEADS: Final = "regulators-leads"  # store: {"picked": gene, "values": of Explore's controls}: the answer
