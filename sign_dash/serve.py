@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import logging
 import os
 import socket
 import sys
@@ -20,14 +19,13 @@ from sign_dash.build import build_app
 from sign_dash.places import CACHE, DEMO, STUDIES
 from sign_dash.server.dispatcher import Dispatcher, unfinished
 from sign_dash.server.guard import Guard, reached_by_others
+from sign_dash.server.journal import log_to
 from sign_dash.server.library import Library
 from sign_dash.server.menu import title_of
 from sign_dash.server.token import LEAST_CHARACTERS, PARAMETER, VARIABLE, Door, new_token
 
 gc.freeze()
 gc.enable()
-
-THREADS = 8  # a browser keeps six connections open
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -42,6 +40,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         first = library.first()
         if not unfinished(first):
             dispatcher.open(first)  # a study that cannot be opened is told here, not in the browser
+        if arguments.log:
+            _log_to(arguments.log)
         listener = _listen(arguments.host, arguments.port)
     except UserError as error:
         print(error, file=sys.stderr)
@@ -54,11 +54,9 @@ def serve(
     dispatcher: Dispatcher, library: Library, title: str, listener: socket.socket, token: str | None = None
 ) -> None:
     """Serve the dashboards of a library on a listening socket until interrupted. token: printed once, if it is new."""
-    from waitress.server import create_server
+    from sign_dash.server.listening import listening
 
-    # Waitress warns of every request that waits a moment for a thread; a page's first second has a dozen of them.
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    server = create_server(dispatcher, sockets=[listener], threads=THREADS, ident="")
+    server = listening(dispatcher, listener)
     host, port = listener.getsockname()[:2]
     library.start()
     shown = "" if token is None or os.environ.get(VARIABLE) else f"/?{PARAMETER}={token}"
@@ -92,6 +90,13 @@ def _token() -> str:
             least=LEAST_CHARACTERS,
         )
     return given or new_token()
+
+
+def _log_to(file: str) -> None:
+    try:
+        log_to(file)
+    except OSError as error:
+        raise UserError("{file} cannot be written ({error}); choose another --log.", file=file, error=error) from error
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -136,6 +141,12 @@ def _parser() -> argparse.ArgumentParser:
         "--read-only",
         action="store_true",
         help="studies can be viewed and exported; nothing is uploaded, run, learned, renamed or deleted",
+    )
+    parser.add_argument(
+        "--log",
+        default="",
+        metavar="FILE",
+        help="keep requests and errors there, one JSON object a line; -: on screen",
     )
     parser.add_argument("--port", type=int, default=8050, help="port to serve on (default: %(default)s)")
     return parser

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -18,8 +20,11 @@ from compute.estimate import open_unfinished, samples_so_far
 from compute.messages import Message
 from compute.study import is_study, open_study, study_record
 from sign_dash.server.guard import HEADERS, POLICY, Guard
+from sign_dash.server.health import ADDRESS, health
+from sign_dash.server.journal import HEADER, NUMBER, answered, numbered
 from sign_dash.server.library import PLACE, Library, Place, no_such_study
-from sign_dash.server.trouble import trouble_page
+from sign_dash.server.trouble import failure_page, trouble_page
+from sign_dash.server.visits import browser_of, new_cookie
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -27,6 +32,7 @@ if TYPE_CHECKING:
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 Build = Callable[["Study", str], Wsgi]
 
+_LOG: Final = logging.getLogger(__name__)
 MOMENT: Final = re.compile(r"so-far-(\d{1,9})")
 FAILED: Final = 500
 MOST_OPEN: Final = 6
@@ -57,12 +63,23 @@ class Dispatcher:
         self._lock = threading.Lock()
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        number, begun = numbered(environ), time.perf_counter()
+        new_here = not browser_of(environ) and "text/html" in str(environ.get("HTTP_ACCEPT", ""))
+        method, path = str(environ["REQUEST_METHOD"]), str(environ.get("PATH_INFO", "/"))
+
         def guarded(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
             named = {name.lower() for name, _ in headers}
-            defaults = {**HEADERS, "Content-Security-Policy": POLICY}
+            defaults = {**HEADERS, "Content-Security-Policy": POLICY, HEADER: number}
+            if new_here and status.startswith("200"):
+                headers = [*headers, ("Set-Cookie", new_cookie())]
+            answered(number, method, path, status, time.perf_counter() - begun)
             return start(status, [*headers, *((n, v) for n, v in defaults.items() if n.lower() not in named)], *rest)
 
-        return self._answer(environ)(environ, guarded)
+        try:
+            return self._answer(environ)(environ, guarded)
+        except Exception:  # noqa: BLE001  # whatever it is, the visitor gets an answer and the log the cause
+            _LOG.exception("Request %s failed.", number)
+            return failure_page(self._library, environ, number)(environ, guarded)
 
     def open(self, place: Place) -> Wsgi:
         """A study's application, made now where it is not open; :class:`UserError` for a study that is broken."""
@@ -85,6 +102,8 @@ class Dispatcher:
             self._opened.pop(slug, None)
 
     def _answer(self, environ: dict[str, Any]) -> Wsgi:
+        if environ.get("PATH_INFO") == ADDRESS:
+            return health(self._library.folder, writes=not self._library.read_only)
         refused = self._guard.refusal(environ)
         if refused is not None:
             return refused
@@ -96,7 +115,8 @@ class Dispatcher:
             place = self._library.place(slug)
             if not slash:
                 return _redirect(environ, place.address)
-            self._library.visited(slug)
+            if not self._library.read_only:
+                self._library.visits.note(slug, browser_of(environ))
             moment, _, beyond = rest.partition("/")
             asked = MOMENT.fullmatch(moment)
             if unfinished(place):
@@ -126,11 +146,13 @@ class Dispatcher:
 
         def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
             response = Response.from_app(application, environ)
-            if response.status_code == FAILED and not is_study(place.path):
-                response.close()
-                self.close(place.slug)
-                return trouble_page(no_such_study(place.slug).message, self._library, environ)(environ, start)
-            return response(environ, start)
+            if response.status_code != FAILED:
+                return response(environ, start)
+            response.close()
+            if is_study(place.path):
+                return failure_page(self._library, environ, str(environ[NUMBER]))(environ, start)
+            self.close(place.slug)
+            return trouble_page(no_such_study(place.slug).message, self._library, environ)(environ, start)
 
         return answer
 

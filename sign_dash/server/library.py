@@ -20,12 +20,12 @@ from compute.runs import RunQueue, RunRequest, examination_queue, plan_queue
 from compute.study import is_study
 from sign_dash.jobs import advance_all, shared_queue
 from sign_dash.pages.data.drafts import Drafts
+from sign_dash.server.visits import Visits
 
 _LOG: Final = logging.getLogger(__name__)
 PLACE: Final = "/study/"
 """Where studies are found on the server; what follows is a study's slug."""
 LONGEST_SLUG: Final = 60
-RECENT_MINUTES: Final = 30
 SECONDS_BETWEEN: Final = 3.0
 LIBRARY: Final = "sign_dash_library"
 """The library among the extensions of an application's Flask server."""
@@ -68,6 +68,7 @@ class Library:
         self.single = single
         self.demo = demo
         self.read_only = read_only
+        self.visits = Visits(folder / ".visits")
         self.queue = shared_queue(folder / ".runs", RunQueue)
         self.drafts = Drafts(folder / ".drafts")
         self.examinations = shared_queue(folder / ".examinations", examination_queue)
@@ -76,7 +77,6 @@ class Library:
             queue.closed = read_only
         self._named = tuple(named)
         self._slugs: dict[Path, str] = {}
-        self._visits: dict[str, float] = {}
         self._lock = threading.Lock()
 
     def places(self) -> list[Place]:
@@ -132,15 +132,6 @@ class Library:
     def is_demo(self, place: Place) -> bool:
         """Whether a study is the demo."""
         return self.demo is not None and place.path.resolve() == self.demo.resolve()
-
-    def visited(self, slug: str) -> None:
-        """Told whenever a study is asked for anything."""
-        self._visits[slug] = time.monotonic()
-
-    def visitors(self, slug: str) -> int | None:
-        """Minutes since a study was last asked for something, of the last half hour; None where nobody did."""
-        minutes = (time.monotonic() - self._visits.get(slug, -1e9)) / 60
-        return int(minutes) if minutes < RECENT_MINUTES else None
 
     def make_demo(self) -> None:
         """Make the simulated demo anew, where it is not there."""

@@ -30,20 +30,39 @@ _ASKED: Final = Flask(__name__)  # holds the request while the page is written: 
 def trouble_page(message: Message, library: Library, environ: dict[str, Any], place: Place | None = None) -> Response:
     """The page. message: what is wrong, in the words of whoever found out. place: the study, where there is one."""
     with _ASKED.request_context(environ):
-        runs = library.queue.runs()
-        others = [shelved(other, runs) for other in library.places() if place is None or other.slug != place.slug]
-        body = Template(PAGE.read_text(encoding="utf-8")).substitute(
-            language=language_now(),
-            tokens=TOKENS.read_text(encoding="utf-8"),
-            title=say("This study cannot be opened") if place is not None else say("There is no such study here"),
-            which="" if place is None else escape(say("{title}, in the folder {folder}", **_names(place, library))),
-            sentence=escape(spoken(message)),
-            way_out=escape(_way_out(place)),
-            actions=_actions(place, others),
-            others=_listed(others),
-        )
+        title = say("This study cannot be opened") if place is not None else say("There is no such study here")
+        return _page(library, place, title, spoken(message), _way_out(place), 404)
+
+
+def failure_page(library: Library, environ: dict[str, Any], number: str) -> Response:
+    """What is answered where something unforeseen went wrong: the page for a person, else the sentence alone.
+
+    number: of the request, under which the log has the cause.
+    """
+    with _ASKED.request_context(environ):
+        sentence = say("The server failed at request {number}; its log shows the cause.", number=number)
+        if "text/html" not in str(environ.get("HTTP_ACCEPT", "")):
+            return Response(f"{sentence}\n", 500, headers={"Cache-Control": "no-store"})
+        way_out = say("Reload the page. If it happens again, send this number to whoever runs the server.")
+        return _page(library, None, say("Something went wrong"), sentence, way_out, 500)
+
+
+def _page(library: Library, place: Place | None, title: str, sentence: str, way_out: str, status: int) -> Response:
+    """The page, within a request."""
+    runs = library.queue.runs()
+    others = [shelved(other, runs) for other in library.places() if place is None or other.slug != place.slug]
+    body = Template(PAGE.read_text(encoding="utf-8")).substitute(
+        language=language_now(),
+        tokens=TOKENS.read_text(encoding="utf-8"),
+        title=escape(title),
+        which="" if place is None else escape(say("{title}, in the folder {folder}", **_names(place, library))),
+        sentence=escape(sentence),
+        way_out=escape(way_out),
+        actions=_actions(place, others),
+        others=_listed(others),
+    )
     headers = {"Content-Security-Policy": POLICY, "Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}
-    return Response(body, 404, headers=headers, mimetype="text/html")
+    return Response(body, status, headers=headers, mimetype="text/html")
 
 
 def _names(place: Place, library: Library) -> dict[str, str]:

@@ -11,6 +11,7 @@ from compute.errors import UserError
 from compute.messages import Message
 from sign_dash import ids
 from sign_dash.language import say, spoken
+from sign_dash.server.journal import number_now
 
 _LOG = logging.getLogger(__name__)
 
@@ -23,6 +24,9 @@ def tell(error: Exception) -> None:
         where = Message("{file}: {error}", file=Path(error.filename), error=error) if error.filename else error
         sentence = spoken(Message("{problem}; put the study back in place and reload the page.", problem=where))
     else:
-        _LOG.error("A callback failed.", exc_info=error)
-        sentence = say("The page could not be computed; the server’s terminal shows the cause.")
+        number = number_now()
+        _LOG.error("A callback failed (request %s).", number, exc_info=error)
+        sentence = say(
+            "The page could not be computed; the server’s terminal shows the cause (request {number}).", number=number
+        )
     set_props(ids.NOTICE_TEXT, {"data": {"sentence": sentence}})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash import Dash, Input, Output, State, ctx, html, no_update
 from dash.exceptions import PreventUpdate
+from flask import request
 
 from compute.errors import UserError
 from compute.methods import METHODS
@@ -17,6 +18,7 @@ from sign_dash.pages.data.again import chosen_before, roles_of
 from sign_dash.pages.data.settings import settings_of_study, settings_shown
 from sign_dash.pages.data.shelf import Shelved, provenance, row, shelved, size_words, state_word
 from sign_dash.server.read_only import read_only
+from sign_dash.server.visits import browser_of
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -164,6 +166,8 @@ def _delete(app: Dash, study: Study, library: Library) -> None:
         Output(names.CONFIRM, "hidden", allow_duplicate=True),
         Output(names.CONFIRM_WORDS, "children"),
         Output(names.CONFIRM_WORD, "value"),
+        Output(names.CONFIRM_OTHERS, "style"),
+        Output(names.CONFIRM_OTHERS, "checked"),
         Input(names.DELETE, "n_clicks"),
         Input(names.CONFIRM_KEEP, "n_clicks"),
         State(names.CHOSEN, "data"),
@@ -172,7 +176,7 @@ def _delete(app: Dash, study: Study, library: Library) -> None:
     def ask(_clicks: int | None, _kept: int | None, slug: str | None) -> tuple[Any, ...]:
         chosen = _chosen(library, slug)
         if ctx.triggered_id == names.CONFIRM_KEEP or chosen is None:
-            return True, no_update, ""
+            return True, no_update, "", no_update, False
         words = [
             say(
                 "“{title}” and its networks and models ({size}) will be removed from the disk; this cannot be undone.",
@@ -182,36 +186,47 @@ def _delete(app: Dash, study: Study, library: Library) -> None:
         ]
         if chosen.place.path.resolve() == study.path.resolve():
             words.append(say("This study is open now."))
-        others = library.visitors(chosen.place.slug)
+        others = others_at(library, chosen.place.slug)
         if others:
             words.append(
-                say("Someone may have this study open: it was last requested {minutes} min ago.", minutes=others)
+                say(
+                    "Other browsers that looked at it in the last half hour: {n}, the last one {minutes} min ago.",
+                    n=len(others),
+                    minutes=others[0],
+                )
             )
         if library.is_demo(chosen.place):
             words.append(say("The demo can be made again here."))
-        return False, " ".join(words), ""
+        return False, " ".join(words), "", {} if others else {"display": "none"}, False
 
     @app.callback(
         Output(names.CONFIRM_DELETE, "disabled"),
         Input(names.CONFIRM_WORD, "value"),
+        Input(names.CONFIRM_OTHERS, "checked"),
         State(names.CHOSEN, "data"),
         prevent_initial_call=True,
     )
-    def enough(word: str | None, slug: str | None) -> bool:
+    def not_yet(word: str | None, asked: bool | None, slug: str | None) -> bool:
+        """Its title is not typed, or others look at it and nobody has said that they were asked."""
         chosen = _chosen(library, slug)
-        return chosen is None or " ".join((word or "").split()) != " ".join(chosen.title.split())
+        if chosen is None or " ".join((word or "").split()) != " ".join(chosen.title.split()):
+            return True
+        return not asked and bool(others_at(library, chosen.place.slug))
 
     @app.callback(
         Output(names.CHANGED, "data", allow_duplicate=True),
         Output(names.CHOSEN, "data", allow_duplicate=True),
         Input(names.CONFIRM_DELETE, "n_clicks"),
         State(names.CONFIRM_WORD, "value"),
+        State(names.CONFIRM_OTHERS, "checked"),
         State(names.CHOSEN, "data"),
         State(names.CHANGED, "data"),
         prevent_initial_call=True,
     )
-    def delete(clicks: int | None, word: str | None, slug: str | None, changed: int) -> tuple[int, None]:
-        if not clicks or enough(word, slug):
+    def delete(
+        clicks: int | None, word: str | None, asked: bool | None, slug: str | None, changed: int
+    ) -> tuple[int, None]:
+        if not clicks or not_yet(word, asked, slug):
             raise PreventUpdate
         place = library.place(slug or "")
         _require_owned(place.owned)
@@ -272,6 +287,11 @@ def _chosen(library: Library, slug: str | None) -> Shelved | None:
     except UserError:
         return None
     return shelved(place, library.queue.runs())
+
+
+def others_at(library: Library, slug: str) -> list[int]:
+    """Minutes since each other browser asked for something of a study, of the last half hour."""
+    return library.visits.of_others(slug, browser_of(request.environ))
 
 
 def _require_owned(owned: bool) -> None:

@@ -88,6 +88,14 @@ def _card() -> list[html.Div]:
             **{"aria-label": say("Delete this study")},
             children=[
                 html.P(id=names.CONFIRM_WORDS),
+                dmc.Checkbox(
+                    id=names.CONFIRM_OTHERS,
+                    label=say("I have asked the others; delete it all the same"),
+                    checked=False,
+                    size="sm",
+                    radius=4,
+                    style={"display": "none"},
+                ),
                 dmc.TextInput(id=names.CONFIRM_WORD, label=say("Type its title to delete it"), size="sm"),
                 html.Div(
                     [

@@ -16,7 +16,7 @@ from sign_dash.shell import trouble
     [
         (UserError("Row 3 is empty; fill it."), "Row 3 is empty; fill it."),
         (FileNotFoundError(2, "No such file or directory", "value.npy"), "value.npy: No such file or directory; put"),
-        (ZeroDivisionError("division by zero"), "terminal shows the cause"),
+        (ZeroDivisionError("division by zero"), "terminal shows the cause (request"),
     ],
 )
 def test_every_error_becomes_a_sentence(
