@@ -1,5 +1,6 @@
 // The browser's side of the dashboard. Dash loads this file, as a module; what Dash, its components and the page ask for by a
 // global name is put there here and nowhere else.
+import "./js/answers.mjs";
 import { brush } from "./js/brush.mjs";
 import { compare, clientside as comparing, gridComponents as changeCells, gridFunctions as changeNumbers } from "./js/compare.mjs";
 import { comparePictures } from "./js/compare-pictures.mjs";

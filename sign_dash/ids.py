@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 URL: Final = "url"
+DEFAULT_PAGE: Final = "explore"  # where an address names none; assets/js/pages.mjs knows it too
 
 # Stores of the whole application.
 COHORT: Final = "cohort"  # the samples in order of the score, see sign_dash.shell.cohort

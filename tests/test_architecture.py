@@ -32,6 +32,7 @@ BELOW = {
     "analyse": {"messages", "errors", "files", "read", "study", "methods"},
     "write": {"messages", "errors", "files", "read", "study", "analyse"},
     "components": {"messages", "errors", "files", "read", "study", "methods", "analyse", "write"},
+    "answers": {"messages", "errors", "files", "read", "study", "methods", "analyse", "write", "components"},
     "runs": {
         "messages",
         "settings",

@@ -28,6 +28,7 @@ sign_dash/browser/test_explore.py: canvas explore genes network tools
 sign_dash/browser/test_range.py: brush multiples
 sign_dash/browser/test_shell.py: keys pages popovers shell tour
 sign_dash/browser/test_strip.py: play score strip
+sign_dash/pages/answers/test_page.py: answers
 sign_dash/pages/compare/test_page.py: compare-pictures compare
 sign_dash/pages/components/test_page.py: components-pictures components
 sign_dash/pages/regulators/test_page.py: hubs playhead
@@ -44,6 +45,8 @@ analyse/test_difference.py: means rewiring sides
 analyse/test_enrichment.py: gene_sets masters
 analyse/test_hubs.py: sweep
 analyse/test_regulator_sizes.py: ranking
+[compute/answers]
+answers/test_study_answers.py: __init__ along asked explained groups one_network records regulators sure
 [compute/api]
 api/test_run.py: given
 api/test_study.py: containers network
@@ -204,6 +207,8 @@ sign_dash/pages/regulators/test_page.py: asked drop
 sign_dash/jobs/test_words.py: queues
 [sign_dash/pages]
 sign_dash/pages/test_controls.py: registry
+[sign_dash/pages/answers]
+sign_dash/pages/answers/test_page.py: callbacks cards dossier figures layout names state
 [sign_dash/pages/compare]
 sign_dash/pages/compare/test_comparison.py: callbacks drawing others
 sign_dash/pages/compare/test_layout.py: chooser figures legend names selected selected_gene tables words

@@ -41,8 +41,10 @@ const base = () => JSON.parse(document.getElementById("_dash-config").textConten
 // The page that an address names, with or without a slash behind it; undefined where it names none.
 const namedBy = (path, names) => names.find((name) => name === (path || "/").slice(base().length).replace(/\/$/, ""));
 
-// The page of an address; the first is shown by default.
-const pageOf = (path, names = all()) => namedBy(path, names) || names[0];
+const DEFAULT = "explore"; // as sign_dash/ids.py has it
+
+// The page of an address.
+const pageOf = (path, names = all()) => namedBy(path, names) || DEFAULT;
 
 // What a page's panel is to hold, once; undefined where it holds it already.
 function taken(name) {
@@ -63,7 +65,8 @@ export const pages = {
   SHOWN: /** @type {const} */ ("signdash:page"), // event of the window: a page came into view, its name the detail
   base,
   pageOf,
-  isNamed: (path) => Boolean(namedBy(path, all())),
+  // Whether an address asks for a page. A study's front page is where a server leads by itself.
+  isAsked: (path) => ![undefined, "answers"].includes(namedBy(path, all())),
   pageAt: (names) => pageOf(window.location.pathname, names),
   at: undefined, // the page in view, once there is one
   component: find,

@@ -45,12 +45,24 @@ async function picture(id, place) {
 // Both wait for the page outside of Dash's callbacks: one of them that waited would hold up those it waits for.
 const put = (id, props) => dash_clientside.set_props(id, props);
 
-// What can be kept, once the view stands; its title unless one has been typed meanwhile.
-async function offer() {
+// What can be kept, once the view stands; its title unless one has been typed meanwhile. first: the graph that is
+// offered first, with the sentence that is its slide's title.
+async function offer(first) {
   try { await settled(GLANCE); } catch { /* what there is by now; capturing waits for the rest */ }
   const found = pages.at === "story" ? [] : figures.figures().map(({ id, title }) => ({ id, title }));
+  const wanted = found.findIndex(({ id }) => first && id.endsWith(`:${first.graph}`));
+  if (wanted > 0) found.unshift(...found.splice(wanted, 1));
   put("story-figures", { data: { figures: found, asked: performance.now() } });
-  if (found.length && !document.getElementById("story-add-title")?.value) put("story-add-title", { value: found[0].title });
+  const title = wanted >= 0 ? first.title : found[0]?.title;
+  if (found.length && !document.getElementById("story-add-title")?.value) put("story-add-title", { value: title });
+}
+
+let asked = null; // what keepOnly() asked for, until the dialog opens
+
+/** The dialog that adds to the story, with one graph chosen. @param {string} graph @param {string} title */
+export function keepOnly(graph, title) {
+  asked = { graph, title };
+  document.getElementById("story-add").click();
 }
 
 async function keep(title, note, chosen) {
@@ -143,7 +155,8 @@ export const clientside = {
   owner: (cohort, owner) => owner || freshName(),
   look(clicks) {
     if (!clicks) return Array(6).fill(nothing());
-    offer();
+    offer(asked);
+    asked = null;
     return [true, "", "", "", say("Reading the page …"), []];
   },
   capture(clicks, title, note, chosen) {

@@ -138,7 +138,7 @@ export const tour = {
   end,
   // At the first visit, unless the address names a page or a view.
   offer() {
-    if (localStorage.getItem(SEEN) || search || pages.isNamed(pathname)) return;
+    if (localStorage.getItem(SEEN) || search || pages.isAsked(pathname)) return;
     setTimeout(start, 600);
   },
 };

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Final
 from dash import Dash
 from dash.development.base_component import Component
 
+import sign_dash.pages.answers.callbacks
+import sign_dash.pages.answers.layout
+import sign_dash.pages.answers.state
 import sign_dash.pages.compare.callbacks
 import sign_dash.pages.compare.layout
 import sign_dash.pages.compare.state
@@ -66,6 +69,13 @@ class Page:
 
 PAGES: Final = (
     Page(
+        "answers",
+        lambda: say("Answers"),
+        sign_dash.pages.answers.layout.layout,
+        sign_dash.pages.answers.callbacks.register,
+        sign_dash.pages.answers.state.TRACKED,
+    ),
+    Page(
         "explore",
         lambda: say("Explore"),
         sign_dash.pages.explore.layout.layout,
@@ -114,7 +124,7 @@ PAGES: Final = (
         own=frozenset({sign_dash.pages.story.names.OPEN}),
     ),
 )
-"""The first one is shown where the address names none."""
+"""Where an address names no page, :data:`sign_dash.ids.DEFAULT_PAGE` is shown; a study opens on the first one."""
 
 
 def tracked(pages: Sequence[Page] = PAGES) -> Mapping[str, Sequence[Tracked]]:

@@ -109,6 +109,8 @@ class Dispatcher:
             return refused
         path, place = str(environ.get("PATH_INFO", "/")), None
         try:
+            if path == "/" and not environ.get("QUERY_STRING"):
+                return _redirect(environ, self._library.first().front)
             if not path.startswith(PLACE):
                 return _redirect(environ, self._library.first().address + path.lstrip("/"))
             slug, slash, rest = path[len(PLACE) :].partition("/")

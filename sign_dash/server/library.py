@@ -46,6 +46,11 @@ class Place:
         """Of its first page on the server."""
         return f"{PLACE}{self.slug}/"
 
+    @property
+    def front(self) -> str:
+        """Of its front page."""
+        return f"{self.address}answers"
+
 
 class Library:
     """Finds the studies anew whenever asked; a slug, once given, stays with its folder.

@@ -25,7 +25,7 @@ def study_menu(study: Study, library: Library) -> Component:
     others = [] if library.single else [place for place in library.places() if place.path.resolve() != here]
     items = [
         # Another study is another application: the browser loads it anew.
-        dmc.MenuItem(title_of(place), href=place.address, refresh=True)
+        dmc.MenuItem(title_of(place), href=place.front, refresh=True)
         for place in others[:LONGEST_MENU]
     ]
     return dmc.Menu(

@@ -37,7 +37,7 @@ def header(study: Study, pages: Sequence[Page], export: Sequence[Component], oth
                     dcc.Link(
                         page.title(),
                         id=f"link-{page.name}",
-                        href=address("/" if page is pages[0] else f"/{page.name}"),
+                        href=address("/" if page.name == ids.DEFAULT_PAGE else f"/{page.name}"),
                         className="nav-link" if page.can_show(study) else "nav-link nav-lacking",
                         title=lacking(study, page) or None,
                     )

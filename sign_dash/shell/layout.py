@@ -83,7 +83,7 @@ def shell(
                                 page.layout(study) if page.can_show(study) else lacking_panel(study, page),
                                 id=f"page-{page.name}",
                                 className="page",
-                                hidden=page is not pages[0],
+                                hidden=page.name != ids.DEFAULT_PAGE,
                                 **{"aria-label": page.title()},
                             )
                             for page in pages

@@ -45,6 +45,7 @@ def client(library: Library, built: list[str]) -> Client:
 @pytest.mark.parametrize(
     ("asked", "wanted"),
     [
+        ("/", "/study/planted/answers"),
         ("/?sample=A", "/study/planted/?sample=A"),
         ("/components?model=trip", "/study/planted/components?model=trip"),
         ("/study/second?x=1", "/study/second/?x=1"),
@@ -127,7 +128,7 @@ def test_a_dashboard_knows_its_place(library: Library, tmp_path: Path) -> None:
     assert '"/study/planted/assets/main.mjs' in page.text
     layout = client.get("/study/planted/_dash-layout").text.replace("\\u002f", "/")
     assert '"/study/planted/components"' in layout
-    assert '"/study/second/"' in layout  # the way to the other study
+    assert '"/study/second/answers"' in layout  # the way to the other study
     assert client.get("/study/planted/assets/main.mjs").status_code == 200
 
 

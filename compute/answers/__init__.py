@@ -1,0 +1,28 @@
+"""A study's five questions, each answered by a sentence with numbers, how sure it is, and one small picture."""
+
+from compute.answers.asked import asked_regulator, asked_target
+from compute.answers.dossier import Alternative, ComponentPlace, Dossier, Partner, PublishedPair, gene_dossier
+from compute.answers.records import Answer, Bars, Lead, Lines, Picture
+from compute.answers.regulators import what_a_regulator_does, who_regulates
+from compute.answers.study_answers import QUESTIONS, answer, answers
+
+__all__ = [
+    "QUESTIONS",
+    "Alternative",
+    "Answer",
+    "Bars",
+    "ComponentPlace",
+    "Dossier",
+    "Lead",
+    "Lines",
+    "Partner",
+    "Picture",
+    "PublishedPair",
+    "answer",
+    "answers",
+    "asked_regulator",
+    "asked_target",
+    "gene_dossier",
+    "what_a_regulator_does",
+    "who_regulates",
+]

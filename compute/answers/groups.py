@@ -1,0 +1,87 @@
+"""How the two ends differ within the largest group of samples: within lung, say, not across tissues."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from compute.analyse import ComparedSide, MeanOf, mean_network, network_difference
+from compute.answers.along import NEEDS, change_bars, compared_strength
+from compute.answers.records import Answer, Lead
+from compute.messages import Message, word
+from compute.study import Study
+
+LEAST = 12
+"""A group of fewer samples is not split."""
+MOST_LEVELS = 60
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """Samples with one value of the annotation: positions, ascending in the score."""
+
+    column: str
+    level: str
+    samples: NDArray[np.int64]
+
+
+def how_ends_differ(study: Study, group: Group | None = None, mean_of: MeanOf = mean_network) -> Answer:
+    """The thirds of a group's samples with the lowest and the highest score. group: the largest one unless given."""
+    low, high = word(study.info.score.low), word(study.info.score.high)
+    question = Message("How do {low} and {high} samples of one group differ?", low=low, high=high)
+    lacks = study.lacks(NEEDS)
+    if lacks is not None:
+        return Answer("groups", question, lacks)
+    group = group or largest_group(study)
+    if group is None:
+        return Answer(
+            "groups", question, Message("The annotation of this study has no group of {least} samples.", least=LEAST)
+        )
+    question = Message("How do {low} and {high} samples of {group} differ?", low=low, high=high, group=group.level)
+    third = group.samples.size // 3
+    text = f"group:{group.column}={group.level}"
+    sides = [ComparedSide(study, part, text) for part in (group.samples[:third], group.samples[-third:])]
+    difference = network_difference(sides[0], sides[1], mean_of)
+    strength = compared_strength(difference)
+    changed = difference.largest(np.flatnonzero(difference.categories(strength) >= 0))
+    if not changed.size:
+        return Answer("groups", question, Message("No edge differs between these two sets of samples."))
+    scores = [float(np.median(side.scores)) for side in sides]
+    sentence = Message(
+        "Of {all:,} samples with {column} = {group}, the third with the lowest and the third with the highest score "
+        "({count:,} samples each, median {first:+.2g} and {last:+.2g}) differ in {changed:,} edges of strength "
+        "{strength:g} or more.",
+        all=group.samples.size,
+        column=group.column,
+        group=group.level,
+        count=third,
+        first=scores[0],
+        last=scores[1],
+        changed=changed.size,
+        strength=strength,
+    )
+    sure = Message(
+        "Networks follow the score alone: samples of another group with the same scores differ as much, and what is "
+        "special to this group cannot show here."
+    )
+    ranks = [f"scores:{side.scores[0]:.6g}..{side.scores[-1]:.6g}" for side in sides]
+    lead = Lead("compare", {"a": ranks[0], "b": ranks[1], "strength": strength})
+    return Answer("groups", question, sentence, sure, change_bars(difference, changed), lead)
+
+
+def largest_group(study: Study) -> Group | None:
+    """The commonest value of the first annotation that says tissue, else of the first with groups of some size."""
+    columns = sorted(map(str, study.annotation.columns), key=lambda name: "tissue" not in name.lower())
+    for column in columns:
+        values = study.annotation[column]
+        if pd.api.types.is_float_dtype(values):
+            continue
+        known = values.astype("string").replace("", pd.NA)
+        counts = known.value_counts()
+        if 2 <= len(counts) <= MOST_LEVELS and int(counts.iloc[0]) >= LEAST:
+            level = str(counts.index[0])
+            return Group(column, level, np.flatnonzero((known == level).fillna(False).to_numpy(bool)))
+    return None

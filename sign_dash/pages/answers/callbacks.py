@@ -1,0 +1,56 @@
+"""What the page Answers does: every question is answered once the page is open, each by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dash import Dash, Input, Output
+
+from compute.answers import QUESTIONS, Answer, answer, gene_dossier
+from compute.errors import UserError
+from sign_dash.language import spoken
+from sign_dash.pages.answers import names
+from sign_dash.pages.answers.cards import answer_card
+from sign_dash.pages.answers.dossier import dossier_card
+from sign_dash.pages.compare.means import Means
+from sign_dash.pages.explore.inspector import problem
+from sign_dash.pages.regulators.callbacks import strength
+
+if TYPE_CHECKING:
+    from compute.study import Study
+
+
+def register(app: Dash, study: Study, cache: Path) -> None:
+    """Wire the page. cache: folder of mean networks that are kept."""
+    means = Means(cache)
+    answered = lru_cache(maxsize=len(QUESTIONS))(lambda question: _legible(study, answer(study, question, means.of)))
+
+    def wire(question: str) -> None:
+        # The value of the gene's field stands for the page: it is there once the page is.
+        @app.callback(Output(names.card(question), "children"), Input(names.PAGE, "id"))
+        def show(_: str) -> Any:
+            return answer_card(study, answered(question))
+
+    for question in QUESTIONS:
+        wire(question)
+
+    @app.callback(Output(names.DOSSIER, "children"), Input(names.GENE, "value"))
+    def dossier(gene: str | None) -> Any:
+        if not gene:
+            return None
+        try:
+            return dossier_card(study, gene_dossier(study, gene))
+        except UserError as error:
+            return problem(spoken(error))
+
+
+def _legible(study: Study, found: Answer) -> Answer:
+    """With the strength at which Explore draws no more than can be read."""
+    if found.lead is None or found.lead.page != "explore" or not study.per_sample:
+        return found
+    genes = [str(gene) for gene in found.lead.values["genes"]]  # type: ignore[union-attr]
+    values = {**found.lead.values, "strength": strength(study, genes, len(study.samples) // 2)}
+    return replace(found, lead=replace(found.lead, values=values))
