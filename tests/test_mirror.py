@@ -46,7 +46,7 @@ analyse/test_enrichment.py: gene_sets masters
 analyse/test_hubs.py: sweep
 analyse/test_regulator_sizes.py: ranking
 [compute/answers]
-answers/test_study_answers.py: __init__ along asked explained groups one_network records regulators sure
+answers/test_study_answers.py: along asked explained groups one_network records regulators sure
 [compute/api]
 api/test_run.py: given
 api/test_study.py: containers network
