@@ -1,0 +1,33 @@
+"""Short screens: a laptop, a window at 150 %. Header and strip collapse, nothing lies outside, pictures stay legible."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.sign_dash.conftest import watching
+
+pytestmark = pytest.mark.browser
+
+WINDOWS = ({"width": 960, "height": 600}, {"width": 1280, "height": 800})
+
+
+def height(page: Page, selector: str) -> float:
+    box = page.locator(selector).bounding_box()
+    assert box
+    return box["height"]
+
+
+def test_header_and_strip_leave_room_for_the_pictures(chromium: Browser, address: str) -> None:
+    with watching(chromium, viewport=WINDOWS[0]) as page:
+        page.goto(f"{address}/compare")
+        expect(page.locator("#compare-status")).to_contain_text("changes")
+        for window in WINDOWS:
+            page.set_viewport_size(window)
+            for part in (".header", ".strip"):
+                inside = page.locator(part).evaluate("e => e.scrollWidth <= e.clientWidth")
+                assert inside, (part, window)
+            last = page.locator("#help-button").bounding_box()
+            assert last and last["x"] + last["width"] <= window["width"]
+            assert height(page, ".header") + height(page, ".strip") < window["height"] / 5
+            assert height(page, "[data-panel=difference] .compare-canvas") > 200
