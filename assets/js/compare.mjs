@@ -38,6 +38,18 @@ const TEXTS = {
 const isNumber = (value) => typeof value === "number" && Number.isFinite(value);
 const whole = (value) => isNumber(value) && value >= 1 && value <= score.count;
 
+// "low:10;within:tissue=lung;without:tissue=blood" without its filters, and these.
+const FILTERS = ["within", "without"];
+function filters(text) {
+  const [base, ...rest] = text.split(/;(?=(?:within|without):)/);
+  const named = rest.map(parts);
+  return [base, ...FILTERS.map((which) => named.filter(([kind]) => kind === which).map(([, group]) => group))];
+}
+const filtered = (base, { within, without }) => [
+  base, ...(within || []).map((group) => `within:${group}`), ...(without || []).map((group) => `without:${group}`),
+].join(";");
+const FILTERED = ["low", "high", "ranks", "scores", "group"];
+
 function parts(text) {
   const at = text.indexOf(":");
   return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
@@ -45,8 +57,9 @@ function parts(text) {
 
 // The fields of a side's chooser for its text; what the text does not speak of stays.
 function fieldsOf(text, fields) {
-  const [kind, rest] = parts(text);
-  const found = { ...fields, kind };
+  const [base, within, without] = filters(text);
+  const [kind, rest] = parts(base);
+  const found = { ...fields, kind, within, without };
   if (kind === "low" || kind === "high") found.share = Number(rest);
   if (kind === "ranks") [found.first, found.last] = rest.split("-").map(Number);
   if (kind === "scores") [found.from, found.to] = rest.split("..").map(Number);
@@ -60,6 +73,15 @@ const minus = (text) => String(text).replaceAll("-", "−");
 
 // A side in the reader's language, for its button.
 function words(text, chooser) {
+  const [base, within, without] = filters(text);
+  const listed = (groups) => groups.map((group) => group.replace("=", " = ")).join(", ");
+  let said = baseWords(base, chooser);
+  if (within.length) said = say("{side}, within {groups}", { side: said, groups: listed(within) });
+  if (without.length) said = say("{side}, without {groups}", { side: said, groups: listed(without) });
+  return said;
+}
+
+function baseWords(text, chooser) {
   const [kind, rest] = parts(text);
   const { low, high, score: name } = chooser.dataset;
   if (kind === "low" || kind === "high") return say("{end}, {share} %", { end: kind === "low" ? low : high, share: rest });
@@ -136,6 +158,16 @@ document.addEventListener("click", (event) => {
   else dash_clientside.set_props("compare-genes", { value: [button.dataset.gene] });
 });
 
+// "only" beside a kind of change: that alone, and once it is alone all again.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.(".only-this");
+  if (!button) return;
+  const all = [...document.querySelectorAll(".only-this")].map((one) => one.dataset.category);
+  const shown = [...document.querySelectorAll(".compare-chips input:checked")].map((one) => one.value);
+  const alone = shown.length === 1 && shown[0] === button.dataset.category;
+  dash_clientside.set_props("compare-shown", { value: alone ? all : [button.dataset.category] });
+});
+
 // Opened for the first time from another page, and not asked for otherwise: around the genes that Explore is around.
 document.addEventListener("click", (event) => {
   if (!event.target.closest?.("#link-compare") || !pages.waiting("compare-genes")) return;
@@ -176,7 +208,7 @@ export const compare = {
 };
 
 const nothing = () => dash_clientside.no_update;
-const FIELDS = ["kind", "share", "first", "last", "from", "to", "group", "sample", "at"];
+const FIELDS = ["kind", "share", "first", "last", "from", "to", "group", "sample", "at", ...FILTERS];
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 const order = (row) => -Math.abs(row.difference);
 
@@ -199,7 +231,7 @@ export const clientside = {
     const led = trigger && trigger.prop_id.startsWith(`${id}-`) && !trigger.prop_id.endsWith(".data");
     const chooser = document.getElementById(`${id}-chooser`);
     const made = led && compare.TEXTS[given.kind] ? compare.TEXTS[given.kind](given) : null;
-    const now = made || text;
+    const now = made ? (FILTERED.includes(given.kind) ? filtered(made, given) : made) : text;
     const fields = led ? given : compare.fieldsOf(now, given);
     document.getElementById(`${id}-button`).textContent = compare.words(now, chooser);
     document.querySelectorAll(`#${id}-panel .side-fields`).forEach((row) => {

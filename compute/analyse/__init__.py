@@ -35,7 +35,7 @@ from compute.analyse.paths import EdgeList, GenePath, listed_edges, samples_edge
 from compute.analyse.ranking import RankedRegulator, most_changed_target, rank_effects, rank_regulators
 from compute.analyse.regulator_sizes import RegulatorSizes, regulator_sizes
 from compute.analyse.rewiring import RewiredGene, rewired_genes
-from compute.analyse.sides import HIGHEST, LOWEST, ComparedSide, read_side
+from compute.analyse.sides import HIGHEST, LOWEST, ComparedSide, read_side, side_filters
 
 __all__ = [
     "CATEGORIES",
@@ -102,6 +102,7 @@ __all__ = [
     "sample_contributions",
     "sample_enrichment",
     "samples_edges",
+    "side_filters",
     "strongest_changes",
     "strongest_path",
     "study_effects",

@@ -6,16 +6,20 @@ The same texts stand on the command line and in the dashboard's addresses:
 ``low:10``, ``high:10``     the 10 % of the samples with the lowest, the highest score
 ``ranks:1-98``              places along the score, the lowest being 1
 ``scores:-0.5..0.2``        samples with a score in this range, ends included
-``group:tissue=lung``       samples with this value in a column of the annotation
+``group:tissue=lung``       samples with this value in a column of the annotation; of numbers also ``age=40..60``
 ``sample:NAME``             one sample
 ``score:0.25``              the network at this score: of courses that very one, else that of the nearest sample
 ==========================  ==========================================================================
+
+Each may be followed by filters, in any number: ``low:10;within:tissue=lung;without:tissue=blood``. Those of one column
+after ``within`` are alternatives, different columns must all hold; what any ``without`` names is left out. A share
+(``low``, ``high``) is one of the samples that are left.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,6 +32,7 @@ from compute.study import Study, group_samples
 LOWEST: Final = "low:10"
 HIGHEST: Final = "high:10"
 _FORMS: Final = "low:10, high:10, ranks:1-98, scores:-0.5..0.2, group:COLUMN=VALUE, sample:NAME, score:0.25"
+_FILTER: Final = re.compile(r";(?=(?:within|without):)")
 _NUMBER: Final = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 
 
@@ -50,8 +55,9 @@ class ComparedSide:
 
     @property
     def title(self) -> str:
-        """The side in English, for files: ``lowest 10 % of EMT score (97 samples)``."""
-        kind, _, rest = self.text.partition(":")
+        """The side in English, for files: ``lowest 10 % of EMT score, within tissue = lung (17 samples)``."""
+        base, within, without = side_filters(self.text)
+        kind, _, rest = base.partition(":")
         score = self.study.modulator_name
         said = {
             "low": f"lowest {rest} % of {score}",
@@ -62,6 +68,8 @@ class ComparedSide:
             "sample": rest,
             "score": f"{score} {rest}",
         }[kind]
+        said += f", within {_listed(within)}" if within else ""
+        said += f", without {_listed(without)}" if without else ""
         count = self.samples.size
         if kind == "score" and self.at is None:
             return f"{said} (nearest sample: {self.study.samples[self.samples[0]]})"
@@ -78,7 +86,8 @@ def read_side(study: Study, text: str) -> ComparedSide:
 
     Raises :class:`UserError` for a text of no known form, for unknown names, and where no sample is left.
     """
-    kind, _, rest = text.partition(":")
+    base, within, without = side_filters(text)
+    kind, _, rest = base.partition(":")
     readers: dict[str, Callable[[Study, str, str], NDArray[np.int64]]] = {
         "low": _end,
         "high": _end,
@@ -91,10 +100,49 @@ def read_side(study: Study, text: str) -> ComparedSide:
     if kind not in readers or not rest:
         raise UserError("{text!r} names no samples; write one of {forms}.", text=text, forms=_FORMS)
     at = float(rest) if kind == "score" and study.courses is not None and re.fullmatch(_NUMBER, rest) else None
-    return ComparedSide(study, readers[kind](study, kind, rest), text, at)
+    if not within and not without:
+        return ComparedSide(study, readers[kind](study, kind, rest), text, at)
+    left = _left(study, within, without)
+    if kind in ("low", "high"):
+        samples = left[_end_of(left.size, kind, rest)] if left.size else left
+    else:
+        samples = np.intersect1d(readers[kind](study, kind, rest), left)
+    if not samples.size:
+        raise UserError("No sample is left of {text!r}; take a filter away.", text=text)
+    return ComparedSide(study, samples, text, at)
+
+
+def side_filters(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """A side's text without its filters, what it is within, and what it is without, each as ``COLUMN=VALUE``."""
+    base, *filters = _FILTER.split(text)
+    named = [one.partition(":") for one in filters]
+    within, without = (tuple(group for kind, _, group in named if kind == which) for which in ("within", "without"))
+    return base, within, without
+
+
+def _listed(groups: Sequence[str]) -> str:
+    return ", ".join(group.replace("=", " = ", 1) for group in groups)
+
+
+def _left(study: Study, within: Sequence[str], without: Sequence[str]) -> NDArray[np.int64]:
+    """The samples that filters leave: any value of each column named within, none of those without."""
+    kept = np.ones(len(study.samples), bool)
+    columns: dict[str, NDArray[np.bool_]] = {}
+    for group in within:
+        inside = columns.setdefault(_column_of(study, group), np.zeros(kept.size, bool))
+        inside[_group(study, "", group)] = True
+    for inside in columns.values():
+        kept &= inside
+    for group in without:
+        kept[_group(study, "", group)] = False
+    return np.flatnonzero(kept)
 
 
 def _end(study: Study, kind: str, rest: str) -> NDArray[np.int64]:
+    return _end_of(len(study.samples), kind, rest)
+
+
+def _end_of(n: int, kind: str, rest: str) -> NDArray[np.int64]:
     share = float(rest) if re.fullmatch(_NUMBER, rest) else np.nan
     if not 0 < share <= 100:
         raise UserError(
@@ -102,7 +150,6 @@ def _end(study: Study, kind: str, rest: str) -> NDArray[np.int64]:
             kind=kind,
             rest=rest,
         )
-    n = len(study.samples)
     count = max(1, int(n * share / 100 + 1e-9))
     return np.arange(count) if kind == "low" else np.arange(n - count, n)
 
@@ -138,9 +185,13 @@ def _scores(study: Study, _: str, rest: str) -> NDArray[np.int64]:
 
 
 def _group(study: Study, _: str, rest: str) -> NDArray[np.int64]:
-    columns = [str(name) for name in study.annotation.columns if rest.startswith(f"{name}=")]
-    column = max(columns, key=len, default=rest.partition("=")[0])  # a column's name may itself hold a "="
+    column = _column_of(study, rest)
     return np.asarray(group_samples(study, column, rest[len(column) + 1 :]), np.int64)
+
+
+def _column_of(study: Study, group: str) -> str:
+    columns = [str(name) for name in study.annotation.columns if group.startswith(f"{name}=")]
+    return max(columns, key=len, default=group.partition("=")[0])  # a column's name may itself hold a "="
 
 
 def _nearest(study: Study, _: str, rest: str) -> NDArray[np.int64]:

@@ -16,7 +16,7 @@ from compute.study.courses import BAND, HELD, CourseTable, EdgeBand
 from compute.study.edge_table import EdgeTable, not_converged
 from compute.study.edges import SIGNED_COEFFICIENT, EdgeColumn, EdgeMeaning
 from compute.study.format import BLOCK_SAMPLES, MethodRecord, StudyRecord
-from compute.study.groups import group_samples
+from compute.study.groups import group_samples, value_bins
 from compute.study.models import StoredModel, check_model_name, model_names, write_model
 from compute.study.opened import open_study, verify_study
 from compute.study.pending import Pending
@@ -73,6 +73,7 @@ __all__ = [
     "study_record",
     "study_size",
     "sure_edges",
+    "value_bins",
     "verify_study",
     "write_confidence",
     "write_model",

@@ -54,7 +54,8 @@ def subtitle(study: Study, first: int, last: int, score: float | None = None) ->
     parts = [study.title, f"sample {first + 1:,} of {len(study.samples):,}"]
     for column in annotation_columns(study)[:1]:
         code = column.codes[first]
-        parts.append(column.levels[code] if code >= 0 else f"{column.name} not known")
+        level = f"{column.name} {column.levels[code]}" if column.binned else column.levels[code]
+        parts.append(level if code >= 0 else f"{column.name} not known")
     return " · ".join(parts)
 
 

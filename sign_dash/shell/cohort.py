@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from compute.score import SCORES
+from compute.study import value_bins
 from sign_dash import theme
 from sign_dash.language import say
 
@@ -21,12 +22,23 @@ MOST_LEVELS: Final = 60
 
 @dataclass(frozen=True)
 class Column:
-    """One annotation of the samples: names of its levels, each sample's level (−1 = not known), colours."""
+    """One annotation of the samples: names of its levels, each sample's level (−1 = not known), colours.
+
+    binned: whether the levels are ranges of numbers, as :func:`compute.study.group_samples` reads them.
+    """
 
     name: str
     levels: tuple[str, ...]
     codes: tuple[int, ...]
     colours: tuple[str, ...]
+    binned: bool = False
+
+    def shown(self, level: str) -> str:
+        """A level as people read it: of numbers in bins ``40 to 60``."""
+        if not self.binned:
+            return level
+        low, high = (f"{float(end):.4g}".replace("-", "−") for end in level.split(".."))
+        return low if low == high else say("{low} to {high}", low=low, high=high)
 
 
 @dataclass(frozen=True)
@@ -106,14 +118,24 @@ def _in_readers_words(word: str) -> str:
 
 @lru_cache(maxsize=8)
 def annotation_columns(study: Study) -> list[Column]:
-    """The categorical annotations, a tissue-like one first; empty where the study has none."""
+    """Annotations by which samples are grouped, a tissue-like one first; empty where the study has none.
+
+    Numbers of many values (ages) are taken in bins.
+    """
     columns = [
-        _column(str(name), study.annotation[name])
+        column
         for name in study.annotation.columns
-        if not pd.api.types.is_float_dtype(study.annotation[name])
-        and 2 <= study.annotation[name].nunique(dropna=True) <= MOST_LEVELS
+        if (column := _grouping(str(name), study.annotation[name])) is not None
     ]
     return sorted(columns, key=lambda column: "tissue" not in column.name.lower())
+
+
+def _grouping(name: str, values: pd.Series[Any]) -> Column | None:
+    if value_bins(values):
+        return _binned(name, values)
+    if pd.api.types.is_float_dtype(values) or not 2 <= values.nunique(dropna=True) <= MOST_LEVELS:
+        return None
+    return _column(name, values)
 
 
 def _column(name: str, values: pd.Series[Any]) -> Column:
@@ -123,6 +145,16 @@ def _column(name: str, values: pd.Series[Any]) -> Column:
     codes = tuple(-1 if pd.isna(value) else position[value] for value in counted)
     colours = tuple(theme.CATEGORIES[code % len(theme.CATEGORIES)] for code in range(len(levels)))
     return Column(name, levels, codes, colours)
+
+
+def _binned(name: str, values: pd.Series[Any]) -> Column:
+    bins = value_bins(values)
+    numbers = values.to_numpy(float, na_value=np.nan)
+    codes = np.full(numbers.size, -1)
+    for code, (low, high) in enumerate(bins):
+        codes[(numbers >= low) & (numbers <= high)] = code
+    levels = tuple(f"{low!r}..{high!r}" for low, high in bins)
+    return Column(name, levels, tuple(codes.tolist()), theme.CATEGORIES[: len(bins)], binned=True)
 
 
 def cohort(study: Study) -> dict[str, Any]:
@@ -136,7 +168,12 @@ def cohort(study: Study) -> dict[str, Any]:
         "continuous": study.courses is not None,
         "colours": theme.score_colours(values, float(values.min()), float(values.max())),
         "columns": [
-            {"name": c.name, "levels": list(c.levels), "codes": list(c.codes), "colours": list(c.colours)}
+            {
+                "name": c.name,
+                "levels": [c.shown(level) for level in c.levels],
+                "codes": list(c.codes),
+                "colours": list(c.colours),
+            }
             for c in columns
         ],
         "noCategory": theme.NO_CATEGORY,

@@ -147,7 +147,7 @@ def legend_items(column: Column) -> list[html.Li]:
     """The levels of an annotation with their colours and how many samples each has."""
     counts = Counter(column.codes)
     return [
-        html.Li([html.I(style={"background": colour}), level, html.Span(f"{counts[code]:,}")])
+        html.Li([html.I(style={"background": colour}), column.shown(level), html.Span(f"{counts[code]:,}")])
         for code, (level, colour) in enumerate(zip(column.levels, column.colours, strict=True))
     ]
 

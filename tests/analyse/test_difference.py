@@ -22,7 +22,7 @@ from compute.analyse import (
     rewired_genes,
 )
 from compute.errors import UserError
-from compute.study import ALTERNATIVES, EDGES, Study, open_study, write_confidence
+from compute.study import ALTERNATIVES, EDGES, Study, open_study, value_bins, write_confidence
 from compute.write import differences_table
 from tests.analyse.conftest import write_study
 from tests.study.conftest import Planted
@@ -303,3 +303,29 @@ def test_a_change_is_as_sure_as_the_halves_say_where_they_see_it_go_the_same_way
     table = differences_table(up, 0.05)
     assert "confidence_of_change" in table.text.splitlines()[[line.startswith("regulator,") for line in
                                                             table.text.splitlines()].index(True)]  # fmt: skip
+
+
+def test_a_side_is_confined_by_filters_and_numbers_come_in_bins(planted: Planted, tmp_path: Path) -> None:
+    n = len(planted.content.samples)
+    tissue = ["lung", "blood", "skin"] * (n // 3) + ["lung"] * (n % 3)
+    annotation = pd.DataFrame({"tissue": tissue, "age": np.arange(n) + 20}, index=planted.content.samples)
+    content = planted.content
+    annotated = write_study(
+        tmp_path / "s", planted.networks, content.regulators, content.targets, samples=content.samples,
+        modulator=content.modulator, annotation=annotation,
+    )  # fmt: skip
+    lung = np.flatnonzero(np.array(tissue) == "lung")
+    ends = read_side(annotated, "low:50;within:tissue=lung")
+    assert ends.samples.tolist() == lung[: lung.size // 2].tolist()  # a share of those that are left
+    either = read_side(annotated, "ranks:1-9;within:tissue=lung;within:tissue=skin;without:age=20..22")
+    assert either.samples.tolist() == [3, 5, 6, 8]
+    assert (
+        either.title == "ranks 1-9 of EMT score, within tissue = lung, tissue = skin, without age = 20..22 (4 samples)"
+    )
+    with pytest.raises(UserError, match="No sample is left"):
+        read_side(annotated, "group:tissue=blood;within:tissue=lung")
+
+    bins = [read_side(annotated, f"group:age={low!r}..{high!r}") for low, high in value_bins(annotation["age"])]
+    assert sorted(np.concatenate([side.samples for side in bins]).tolist()) == list(range(n))
+    assert max(side.samples.size for side in bins) - min(side.samples.size for side in bins) <= 1
+    assert value_bins(annotation["tissue"]) == []

@@ -4,6 +4,7 @@ import "./browser.mjs";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { compare } from "../../assets/js/compare.mjs";
 import { mantineFunctions, slips } from "../../assets/js/furniture.mjs";
 import { say } from "../../assets/js/language.mjs";
 import { gridFunctions as amounts } from "../../assets/js/regulators.mjs";
@@ -35,4 +36,10 @@ test("the gene that is typed comes first, then its beginnings, then what holds i
   const options = ["AZEB1", "ZEB2", "ZEB1", "ZEB1-AS1", "CDH1"].map((label) => ({ label, value: label }));
   const found = mantineFunctions.nearestNameFirst({ options, search: "zeb1", limit: 10 }).map(({ value }) => value);
   assert.deepEqual(found, ["ZEB1", "ZEB1-AS1", "AZEB1", "ZEB2"]);
+});
+
+test("a side's text is taken apart into its samples and its filters", () => {
+  const found = compare.fieldsOf("low:10;within:tissue=lung;without:tissue=blood", { share: 5 });
+  assert.deepEqual([found.kind, found.share, found.within, found.without], ["low", 10, ["tissue=lung"], ["tissue=blood"]]);
+  assert.deepEqual(compare.fieldsOf("group:a=b;c", {}).group, "a=b;c");
 });

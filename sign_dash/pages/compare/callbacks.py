@@ -70,16 +70,19 @@ def _register_choices(app: Dash, study: Study) -> None:
     @app.callback(
         Output(names.field("b", names.SAMPLE), "data"),
         Output(names.field("b", names.GROUP), "data"),
+        Output(names.field("b", names.WITHIN), "data"),
+        Output(names.field("b", names.WITHOUT), "data"),
         Output(names.field("b", names.KIND), "data"),
         Input(names.OPENED, "data"),
         Input(names.STUDY, "value"),
     )
-    def choices_of_b(opened: bool | None, slug: str | None) -> tuple[Any, Any, Any]:
+    def choices_of_b(opened: bool | None, slug: str | None) -> tuple[Any, ...]:
         there = (other_study(study, slug) if slug else study) if opened else None
         if there is None:
             raise PreventUpdate
         ways = [way for way in kinds(there) if not slug or way["value"] != names.HERE]
-        return list(there.samples), group_options(there), ways
+        groups = group_options(there)
+        return list(there.samples), groups, groups, groups, ways
 
 
 def _register_answer(app: Dash, study: Study, comparisons: Comparisons) -> None:

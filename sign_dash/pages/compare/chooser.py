@@ -100,7 +100,30 @@ def _panel(study: Study, which: names.Which) -> list[Component]:
         ),
         _row("score", _number(which, names.AT, score, None, step=0.1)),
         _row(names.HERE, html.P(say("The current sample; it follows the slider below."), className="hint")),
+        _filters(study, which),
     ]
+
+
+def _filters(study: Study, which: names.Which) -> html.Div:
+    """To which groups the side is confined, and which it leaves out; hidden where one sample is chosen."""
+    options = group_options(study)
+    words = {names.WITHIN: say("only within"), names.WITHOUT: say("without")}
+    fields = [
+        dmc.MultiSelect(
+            id=names.field(which, name),
+            label=label,
+            data=options,
+            value=[],
+            searchable=True,
+            clearable=True,
+            size="xs",
+            comboboxProps={"withinPortal": False},
+            nothingFoundMessage=say("No match"),
+        )
+        for name, label in words.items()
+    ]
+    apply_to = "low high ranks scores group" if options else ""
+    return html.Div(fields, className="side-fields side-filters", hidden=not options, **{"data-kinds": apply_to})
 
 
 def kinds(study: Study) -> list[dict[str, str]]:
@@ -121,7 +144,7 @@ def group_options(study: Study) -> list[dict[str, Any]]:
         {
             "group": column.name,
             "items": [
-                {"value": f"{column.name}={level}", "label": f"{level} ({column.codes.count(code):,})"}
+                {"value": f"{column.name}={level}", "label": f"{column.shown(level)} ({column.codes.count(code):,})"}
                 for code, level in enumerate(column.levels)
             ],
         }

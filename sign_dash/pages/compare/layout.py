@@ -124,20 +124,7 @@ def _threshold(identifier: str, words: str, label: str, meaning: str) -> html.Sp
 def _numbers() -> html.Div:
     """From which numbers on an edge counts, and how many change, as chips that show and hide them."""
     words, meanings = category_names(), category_meanings()
-    chips: list[Component] = [
-        dmc.Chip(
-            [
-                html.I(className=f"change-mark change-{category}", **{"aria-hidden": "true"}),
-                words[category],
-                html.Span(className="change-count", **{"data-category": category}),
-            ],
-            value=category,
-            size="xs",
-            variant="outline",
-            wrapperProps={"title": meanings[category]},
-        )
-        for category in (*CATEGORIES, STEADY)
-    ]
+    chips = [_chip(category, words[category], meanings[category]) for category in (*CATEGORIES, STEADY)]
     return html.Div(
         className="compare-numbers",
         children=[
@@ -162,6 +149,29 @@ def _numbers() -> html.Div:
             html.Span(id=names.NOTES, className="compare-notes"),
         ],
     )
+
+
+def _chip(category: str, words: str, meaning: str) -> html.Span:
+    """A kind of change that is shown or not, and beside it the way to show it alone (``assets/js/compare.mjs``)."""
+    chip = dmc.Chip(
+        [
+            html.I(className=f"change-mark change-{category}", **{"aria-hidden": "true"}),
+            words,
+            html.Span(className="change-count", **{"data-category": category}),
+        ],
+        value=category,
+        size="xs",
+        variant="outline",
+        wrapperProps={"title": meaning},
+    )
+    only = html.Button(
+        say("only"),
+        type="button",
+        className="only-this",
+        title=say("Show only this kind of change; again: all"),
+        **{"data-category": category, "aria-label": say("only {kind}", kind=words)},
+    )
+    return html.Span([chip, only], className="compare-chip")
 
 
 def _picture() -> html.Section:

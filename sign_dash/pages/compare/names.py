@@ -68,8 +68,10 @@ TO: Final = "to"
 GROUP: Final = "group"
 SAMPLE: Final = "sample"
 AT: Final = "at"
+WITHIN: Final = "within"
+WITHOUT: Final = "without"
 BUTTON: Final = "button"
-FIELDS: Final = (KIND, SHARE, FIRST, LAST, FROM, TO, GROUP, SAMPLE, AT)
+FIELDS: Final = (KIND, SHARE, FIRST, LAST, FROM, TO, GROUP, SAMPLE, AT, WITHIN, WITHOUT)
 HERE: Final = "here"
 
 SAVED: Final = "compare-saved"  # store: a table of the page on its way to a file, see sign_dash.export.own

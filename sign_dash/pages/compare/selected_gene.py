@@ -26,6 +26,7 @@ OPEN: Final = "compare-open"
 AROUND: Final = "compare-around"
 CURVE_HEIGHT: Final = 132
 MOST_CHANGES: Final = 6
+MOST_LISTED: Final = 300
 
 
 def gene_card(difference: NetworkDifference, strength: float, change: float, gene: str) -> Component:
@@ -87,15 +88,24 @@ def _changes(difference: NetworkDifference, strength: float, change: float, gene
     edges = difference.largest(np.flatnonzero(ends & (categories >= 0)))
     if not edges.size:
         return []
-    rows = edge_rows(difference, edges[:MOST_CHANGES], categories[edges[:MOST_CHANGES]])
+    rows = edge_rows(difference, edges[:MOST_LISTED], categories[edges[:MOST_LISTED]])
     longest = abs(rows[0]["difference"])
     words = category_names()
-    rest = edges.size - len(rows)
+    bars = [_change(row, gene, longest, words[row["category"]]) for row in rows]
+    first, rest = bars[:MOST_CHANGES], bars[MOST_CHANGES:]
+    beyond = edges.size - len(rows)
     return [
         html.H4(say("Largest changes, B − A")),
-        html.Ul([_change(row, gene, longest, words[row["category"]]) for row in rows], className="bars change-bars"),
-        *([html.P(say("and {n} smaller", n=f"{rest:,}"), className="hint")] if rest else []),
+        html.Ul(first, className="bars change-bars"),
+        *([_rest(rest)] if rest else []),
+        *([html.P(say("and {n} smaller", n=f"{beyond:,}"), className="hint")] if beyond else []),
     ]
+
+
+def _rest(bars: list[html.Li]) -> html.Details:
+    """The other changes of the gene, unfolded by a click."""
+    summary = html.Summary(say("List the {n} other edges that change", n=f"{len(bars):,}"))
+    return html.Details([summary, html.Ul(bars, className="bars change-bars")], className="change-rest")
 
 
 def _effect(row: Mapping[str, object]) -> float:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from compute.analyse import side_filters
 from sign_dash.language import say
 from sign_dash.numbers import signed
 from sign_dash.shell.cohort import end_names, score_name
@@ -41,7 +43,21 @@ def category_meanings() -> dict[str, str]:
 
 def side_title(side: ComparedSide) -> str:
     """What a side holds, without the number of its samples."""
-    kind, _, rest = side.text.partition(":")
+    base, within, without = side_filters(side.text)
+    title = _base_title(side, base)
+    if within:
+        title = say("{side}, within {groups}", side=title, groups=_listed(within))
+    if without:
+        title = say("{side}, without {groups}", side=title, groups=_listed(without))
+    return title
+
+
+def _listed(groups: Sequence[str]) -> str:
+    return ", ".join(group.replace("=", " = ", 1) for group in groups)
+
+
+def _base_title(side: ComparedSide, base: str) -> str:
+    kind, _, rest = base.partition(":")
     low, high = end_names(side.study)
     score = score_name(side.study)
     match kind:

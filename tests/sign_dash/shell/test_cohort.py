@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from compute.study import Study, StudyScore, open_study
@@ -28,6 +29,15 @@ def test_tissue_comes_first_and_unknown_has_no_level(study: Study) -> None:
     named = [None if code < 0 else tissue.levels[code] for code in tissue.codes]
     expected = [None if value is None else value for value in study.annotation["tissue"].tolist()]
     assert named == expected
+
+
+def test_numbers_of_many_values_come_in_bins(tmp_path: Path) -> None:
+    annotation = pd.DataFrame({"age": np.arange(34) + 30.0, "grade": [1, 2] * 17})
+    named = open_study(plant(tmp_path / "aged", samples=34, annotation=annotation).path)
+    age, grade = annotation_columns(named)
+    assert (age.binned, len(age.levels), age.codes[0], age.codes[-1]) == (True, 4, 0, 3)
+    assert age.shown(age.levels[0]) == "30 to 38"
+    assert (grade.binned, set(grade.levels)) == (False, {"1", "2"})
 
 
 EMT = ("epithelial", "mesenchymal")

@@ -59,6 +59,10 @@ def test_groups_are_offered_with_their_sizes(study: Study) -> None:
         ("ranks:2-9", "ranks 2 to 9"),
         ("scores:-1..0.5", "EMT score −1 to 0.5"),
         ("group:tissue=lung", "tissue = lung"),
+        (
+            "low:50;within:tissue=lung;without:batch=b1",
+            "epithelial end, 50 %, within tissue = lung, without batch = b1",
+        ),
     ],
 )
 def test_sides_are_said_in_words(study: Study, side: str, title: str) -> None:

@@ -245,6 +245,18 @@ def test_sides_are_chosen_by_sample_group_and_slider(page: Page, address: str, s
     expected = counts(difference(study, f"sample:{study.samples[4]}", "group:tissue=lung"), 0.05)
     expect(page.locator(".change-count[data-category=lost]")).to_have_text(f"{expected['lost']:,}", timeout=PATIENCE)
 
+    # Within a group only, and one kind of change alone.
+    page.get_by_role("button", name="B tissue = lung").click()
+    page.locator("#compare-b-panel").get_by_role("textbox", name="without").click()
+    page.get_by_role("option", name=re.compile("^b1")).click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="B tissue = lung, without batch = b1")).to_be_visible(timeout=PATIENCE)
+    page.get_by_role("button", name="only gained").click()
+    expect(page.locator(".compare-chips input:checked")).to_have_count(1)
+    page.get_by_role("button", name="only gained").click()
+    expect(page.locator(".compare-chips input:checked")).to_have_count(6)
+
     choose(page, "A", "the current sample")
     page.keyboard.press("Escape")
     page.get_by_role("slider", name="EMT score").press("Home")
@@ -253,7 +265,7 @@ def test_sides_are_chosen_by_sample_group_and_slider(page: Page, address: str, s
     # The address holds the comparison.
     page.wait_for_function("() => ['a=here', 'lung'].every((part) => location.search.includes(part))", timeout=PATIENCE)
     asked = parse_qs(urlsplit(page.url).query)
-    assert (asked["a"], asked["b"]) == (["here"], ["group:tissue=lung"])
+    assert (asked["a"], asked["b"]) == (["here"], ["group:tissue=lung;without:batch=b1"])
 
 
 def test_an_address_opens_the_comparison_and_what_it_cannot_mean_is_said(
