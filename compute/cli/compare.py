@@ -17,7 +17,8 @@ STRENGTH = 0.02
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
     sides = (
-        "low:10, high:10 (%% of the samples), ranks:1-98, scores:-0.5..0.2, group:COLUMN=VALUE, sample:NAME, score:0.25; filters after it: "
+        "low:10, high:10 (%% of the samples), ranks:1-98, scores:-0.5..0.2, group:COLUMN=VALUE, sample:NAME, "
+        "score:0.25; filters after it: "
         "'low:10;within:tissue=lung;without:tissue=blood'"
     )
     parser.add_argument("--a", default=LOWEST, metavar="SAMPLES", help=f"one side: {sides} (default {LOWEST})")
