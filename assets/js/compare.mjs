@@ -45,6 +45,7 @@ function filters(text) {
   const named = rest.map(parts);
   return [base, ...FILTERS.map((which) => named.filter(([kind]) => kind === which).map(([, group]) => group))];
 }
+/** @param {string} base @param {Record<string, any>} fields */
 const filtered = (base, { within, without }) => [
   base, ...(within || []).map((group) => `within:${group}`), ...(without || []).map((group) => `without:${group}`),
 ].join(";");
