@@ -4,6 +4,7 @@ Importing this loads neither pandas nor anndata; each reader loads what it needs
 """
 
 from compute.read.annotation import align_annotation, best_match, read_annotation
+from compute.read.apart import recognise_apart
 from compute.read.builtin import (
     builtin_emt_regulators,
     builtin_epithelial_seeds,
@@ -69,6 +70,7 @@ __all__ = [
     "read_markers",
     "read_scores",
     "recognise",
+    "recognise_apart",
     "scale_of",
     "scale_words",
     "split_column",

@@ -95,13 +95,20 @@ def read_labelled_genes(path: str | PathLike[str], name: str | None = None) -> L
 
 
 def _plain_lines(source: Source) -> list[str] | None:
-    """The lines without comments and header, or None where they are rows of a table."""
+    """The lines without comments and header, or None where they are rows of a table: where most of the first have a
+    separator. One name with a blank or a comma makes no table.
+    """
     lines: list[str] = []
+    rows = 0
     for read in source.lines(MOST_OF_A_LIST):
         line = read.split("#", 1)[0].strip().strip('"')
-        if len(lines) < FIRST and any(separator in line for separator in SEPARATORS):
-            return None
         lines += [line] if line else []
+        if line and len(lines) <= FIRST:
+            rows += any(separator in line for separator in SEPARATORS)
+        if len(lines) == FIRST and 2 * rows >= FIRST:
+            return None
+    if 2 * rows >= min(len(lines), FIRST) > 0:
+        return None
     return lines[1:] if lines and _announces_genes(lines[0]) else lines
 
 

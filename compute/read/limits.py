@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from functools import cache
 
@@ -15,7 +16,7 @@ PREFIX = "SIGN_READ_"
 @dataclass(frozen=True)
 class Limits:
     """cells: values of one table. rows, columns: of one table. bytes: of its text or of its columns, unpacked.
-    memory: bytes that a process which looks at files may hold.
+    memory, seconds: what a process that looks at files may hold, in bytes, and how long it may take.
 
     Each can be set by an environment variable: ``SIGN_READ_CELLS=2000000000``.
     """
@@ -25,6 +26,7 @@ class Limits:
     columns: int = 500_000
     bytes: int = 4_000_000_000
     memory: int = 12_000_000_000
+    seconds: int = 120
 
     def require(self, name: str, rows: int, columns: int) -> None:
         """:class:`UserError` where a table of ``rows`` × ``columns`` is larger than is read."""
@@ -73,3 +75,17 @@ def limits() -> Limits:
             )
         chosen[item.name] = int(text)
     return Limits(**chosen)
+
+
+_OF_THE_MACHINE = 0.8
+
+
+def limit_memory() -> None:
+    """Keep this process within the budget, and within most of what the machine has, where the system can do that."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        there = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+        wanted = min(limits().memory, int(_OF_THE_MACHINE * there))
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))

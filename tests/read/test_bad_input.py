@@ -6,12 +6,15 @@ import gzip
 from collections.abc import Callable
 from pathlib import Path
 
+import anndata
 import h5py
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from compute.errors import UserError
-from compute.read import read_expression, read_gene_list, read_gene_sets, read_scores
+from compute.read import read_expression, read_gene_list, read_gene_sets, read_scores, recognise
 from compute.read.gene_lists import MOST_OF_A_LIST
 from compute.read.source import LONGEST_LINE
 
@@ -136,3 +139,37 @@ def test_a_packed_table_that_was_cut_or_damaged_is_one_sentence(tmp_path: Path) 
         path.write_bytes(damaged)
         with pytest.raises(UserError, match=r"table\.csv\.gz is a damaged gzip file|table\.csv\.gz cannot be read"):
             read_expression(path)
+
+
+def test_a_column_of_obs_that_was_never_written_is_left_out(tmp_path: Path) -> None:
+    """A thousand million values that take no room in the file; they took 7.6 GB once."""
+    path = tmp_path / "table.h5ad"
+    anndata.AnnData(pd.DataFrame(np.eye(3) + 1, index=list("abc"), columns=["CDH1", "VIM", "FN1"])).write_h5ad(path)
+    with h5py.File(path, "a") as file:
+        column = file["obs"].create_dataset("more", shape=(10**9,), dtype="f8", chunks=(10**6,))
+        column.attrs.update({"encoding-type": "array", "encoding-version": "0.2.0"})
+        file["obs"].attrs["column-order"] = np.array(["more"], dtype=object)
+    expression, report = read_expression(path)
+    assert expression.samples == ("a", "b", "c")
+    assert any("left out: obs more" in str(note) for note in report.notes)
+
+
+def test_of_feather_only_what_is_looked_at_is_unpacked(tmp_path: Path) -> None:
+    path, rows = tmp_path / "table.feather", 20_000
+    numbers = {f"S{number}": np.arange(rows) * 1.0 for number in range(50)}
+    pd.DataFrame({"gene": [f"G{row}" for row in range(rows)], **numbers}).to_feather(path, compression="zstd")
+    pool = pa.proxy_memory_pool(pa.default_memory_pool())
+    before = pa.default_memory_pool()
+    pa.set_memory_pool(pool)
+    try:
+        assert recognise(path).role == "expression"
+    finally:
+        pa.set_memory_pool(before)
+    assert pool.max_memory() < 8 * rows * 10  # the table has fifty columns of so many
+
+
+def test_a_list_with_blanks_and_commas_in_some_names_is_a_list(tmp_path: Path) -> None:
+    (tmp_path / "genes.txt").write_text("CDH1\nVIM\nZEB1\n<img src=x onerror=alert(1)>\nmy gene, b\n")
+    assert read_gene_list(tmp_path / "genes.txt")[-2:] == ("<img src=x onerror=alert(1)>", "my gene, b")
+    (tmp_path / "table.txt").write_text("gene score\nCDH1 1\nVIM 2\n")
+    assert read_gene_list(tmp_path / "table.txt") == ("CDH1", "VIM")

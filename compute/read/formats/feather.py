@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from compute.read.formats.arrow import HEAD, ArrowFile, frame_of, glance_at, index_of, read_arrow
@@ -17,31 +17,61 @@ if TYPE_CHECKING:
 
 
 def _open(source: Source) -> ArrowFile:
-    """Batch by batch, counted: a compressed batch may unpack to anything."""
-    import pyarrow as pa
     import pyarrow.feather as feather
 
     if source.head.startswith(b"FEA1"):
         table = feather.read_table(source.path)
+        schema, rows = table.schema, table.num_rows
     else:
-        with pa.memory_map(str(source.path)) as mapped:
-            reader = pa.ipc.open_file(mapped)
-            batches, rows, held = [], 0, 0
-            for number in range(reader.num_record_batches):
-                batch = reader.get_batch(number)
-                rows, held = rows + batch.num_rows, held + batch.nbytes
-                limits().require(source.name, rows, batch.num_columns)
-                limits().require_bytes(source.name, held)
-                batches.append(batch)
-            table = pa.Table.from_batches(batches, reader.schema)
+        table = None
+        schema, rows = _counted(source)
 
     def load(places: Sequence[int]) -> pa.Table:
-        return table.select(list(places))
+        return table.select(list(places)) if table is not None else _columns(source, places)
 
     def head(places: Sequence[int]) -> pa.Table:
-        return table.slice(0, HEAD).select(list(places))
+        found = table.select(list(places)) if table is not None else _columns(source, places, first=True)
+        return found.slice(0, HEAD)
 
-    return ArrowFile(source, "Feather", table.schema, table.num_rows, index_of(table.schema), load, head)
+    return ArrowFile(source, "Feather", schema, rows, index_of(schema), load, head)
+
+
+def _counted(source: Source) -> tuple[pa.Schema, int]:
+    """The columns, and how many rows they have: from the first alone, batch by batch."""
+    rows = 0
+    schema, batches = _batches(source, [0])
+    for batch in batches:
+        rows += batch.num_rows
+        limits().require(source.name, rows, len(schema.names))
+    return schema, rows
+
+
+def _columns(source: Source, places: Sequence[int], first: bool = False) -> pa.Table:
+    """Some columns, of the first batch only or of all; counted, as a compressed batch may unpack to anything."""
+    import pyarrow as pa
+
+    found, held = [], 0
+    schema, batches = _batches(source, sorted(places))
+    for batch in batches:
+        held += batch.nbytes
+        limits().require_bytes(source.name, held)
+        found.append(batch)
+        if first:
+            break
+    ascending = sorted(places)
+    read = pa.Table.from_batches(found, pa.schema([schema.field(at) for at in ascending]))
+    return read.select([ascending.index(at) for at in places])
+
+
+def _batches(source: Source, places: Sequence[int]) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
+    """All fields of a file, and its batches with only some of them."""
+    import pyarrow as pa
+
+    mapped = pa.memory_map(str(source.path))
+    schema = pa.ipc.open_file(mapped).schema
+    there = [at for at in places if at < len(schema)]
+    reader = pa.ipc.open_file(mapped, options=pa.ipc.IpcReadOptions(included_fields=there))
+    return schema, (reader.get_batch(number) for number in range(reader.num_record_batches))
 
 
 def read_feather(source: Source) -> RawTable:

@@ -160,7 +160,7 @@ def _read_dataframe(group: Any, source: Source) -> tuple[pd.DataFrame, list[str]
     for name in group.attrs.get("column-order", ()):
         label = str(name)
         try:
-            limits().require(source.name, len(names), 1)
+            _require_fits(group[label], len(names))
             column = pd.Series(read_elem(group[label]), index=None)
             if len(column) != len(names):
                 raise ValueError("of another length")
@@ -171,6 +171,18 @@ def _read_dataframe(group: Any, source: Source) -> tuple[pd.DataFrame, list[str]
             skipped.append(label)
     frame = pd.DataFrame(columns, index=pd.Index(names, name=None if index == "_index" else index))
     return frame, skipped
+
+
+def _require_fits(column: Any, rows: int) -> None:
+    """ValueError for a column that holds more values than there are rows (or categories: than a table may have rows):
+    looked up before it is read, since values that were never written take no room in a file.
+    """
+    import h5py
+
+    parts = {"": column} if isinstance(column, h5py.Dataset) else dict(column)
+    for name, part in parts.items():
+        if not isinstance(part, h5py.Dataset) or (part.size or 0) > (limits().rows if name == "categories" else rows):
+            raise ValueError("of another length")
 
 
 def _gene_names(var: pd.DataFrame) -> tuple[list[str], tuple[Message, ...]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from compute.jobs import CurrentJob, run_job
+from compute.read.limits import limit_memory
 from compute.read.names import NEAR
 from compute.read.transform import AUTO
 from compute.runs.examine import examine
@@ -13,6 +14,7 @@ from compute.runs.parsed import PARSED
 
 
 def _work(job: CurrentJob) -> dict[str, Any]:
+    limit_memory()
     asked = job.request
     roles = [(name, role) for name, role in asked["roles"]]
     files = Path(asked["files"])

@@ -23,7 +23,7 @@ from typing import Any, BinaryIO, Final
 from compute.errors import UserError
 from compute.files import hand_over
 from compute.messages import Message
-from compute.read import ROLES, recognise
+from compute.read import ROLES, recognise_apart
 from compute.runs import PARSED
 
 FILES: Final = "files"
@@ -218,7 +218,7 @@ def _brought(entry: dict[str, Any]) -> Brought:
 def _recognised(path: Path, name: str | None = None) -> Brought:
     """A file as it is taken. name: what to call it (default: as it is called)."""
     try:
-        found = recognise(path, name or path.name)
+        found = recognise_apart(path, name or path.name)
         role, reason = str(found.role), found.reason
     except UserError as error:
         role, reason = "", error.message

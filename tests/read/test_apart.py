@@ -1,0 +1,63 @@
+"""A look at a file in a process of its own: the same answer, and one sentence where the file ends that process."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from compute.errors import UserError
+from compute.read import apart as looked
+from compute.read import recognise, recognise_apart
+from compute.read.limits import Limits
+
+TABLE = "gene,s1,s2\nCDH1,1,2\nVIM,3,4\n"
+
+
+@pytest.fixture
+def forked(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Its process has what the test puts in the place of a reader."""
+    monkeypatch.setattr(looked, "_context", lambda: multiprocessing.get_context("fork"))
+    return monkeypatch
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    (tmp_path / "table.csv").write_text(TABLE)
+    return tmp_path / "table.csv"
+
+
+def test_the_answer_is_that_of_recognise(table: Path, tmp_path: Path) -> None:
+    assert recognise_apart(table) == recognise(table)
+    (tmp_path / "none.csv").write_text("")
+    with pytest.raises(UserError, match=r"^mine\.csv is empty"):
+        recognise_apart(tmp_path / "none.csv", "mine.csv")
+
+
+def killed(*_: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def filled(*_: object) -> None:
+    bytearray(1 << 34)
+
+
+def endless(*_: object) -> None:
+    signal.pause()
+
+
+@pytest.mark.parametrize("work", [killed, filled])
+def test_a_file_that_ends_the_process_is_one_sentence(table: Path, work: object, forked: pytest.MonkeyPatch) -> None:
+    forked.setattr(looked, "recognise", work)
+    with pytest.raises(UserError, match=r"table\.csv was not read \(reading it needs more memory than is given, or"):
+        recognise_apart(table, "table.csv")
+
+
+def test_a_file_that_takes_too_long_is_one_sentence(table: Path, forked: pytest.MonkeyPatch) -> None:
+    forked.setattr(looked, "limits", lambda: Limits(seconds=1))
+    forked.setattr(looked, "recognise", endless)
+    with pytest.raises(UserError, match="takes more than 1 seconds"):
+        recognise_apart(table, "table.csv")
