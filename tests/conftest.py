@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from compute.study import Study
+from tests.methods.state_space.conftest import courses, run
+
 ROOT = Path(__file__).resolve().parent.parent
 BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome")
 # The browser itself must stay quiet: some tests fail on any request that leaves the machine.
@@ -44,6 +47,12 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=executable, args=BROWSER_ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def time_study(tmp_path_factory: pytest.TempPathFactory) -> Study:
+    """A state space model of simulated courses with three planted modules."""
+    return run(courses(), tmp_path_factory.mktemp("courses") / "study")
 
 
 @pytest.fixture(scope="session")

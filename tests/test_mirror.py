@@ -254,6 +254,9 @@ sign_dash/pages/explore/test_facts.py: callbacks figures names
 sign_dash/pages/explore/test_genes.py: common path view
 [sign_dash/pages/explore/offer]
 sign_dash/pages/explore/offer/test_jobs.py: callbacks names panel
+[sign_dash/pages/modules]
+sign_dash/pages/modules/test_figures.py: cards transition words
+sign_dash/pages/modules/test_page.py: callbacks layout names state
 [sign_dash/pages/regulators]
 sign_dash/pages/regulators/test_hubs.py: hubs_work
 sign_dash/pages/regulators/test_jobs.py: masters_result work

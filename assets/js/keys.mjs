@@ -30,7 +30,7 @@ document.addEventListener("keydown", (event) => {
       document.querySelector("main > .page:not([hidden]) [id$='-fit']:not([hidden])")?.click();
       return undefined;
     case "a": case "A": return click("story-add");
-    case "1": case "2": case "3": case "4": case "5": case "6":
+    case "1": case "2": case "3": case "4": case "5": case "6": case "7":
       document.querySelectorAll(".nav-link")[Number(event.key) - 1]?.click();
       return undefined;
     case " ": if (inWidget) return undefined; // the key of a button in focus

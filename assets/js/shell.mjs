@@ -58,8 +58,8 @@ export const clientside = {
       const name = pages.nameOf(panel);
       panel.hidden = name !== page;
       const link = document.getElementById("link-" + name);
-      if (name === page) link.setAttribute("aria-current", "page");
-      else link.removeAttribute("aria-current");
+      if (name === page) link?.setAttribute("aria-current", "page"); // a page for another kind of study has no link
+      else link?.removeAttribute("aria-current");
     }
     pages.at = page;
     address.write();

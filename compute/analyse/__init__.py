@@ -30,6 +30,7 @@ from compute.analyse.hubs import BinnedOutDegrees, OutDegrees, RankedHub, binned
 from compute.analyse.list_enrichment import ListedSet, ListEnrichment, list_enrichment
 from compute.analyse.masters import IntegralTest, PermutationTest, integral_test, permutation_test, require_permutations
 from compute.analyse.means import MeanNetwork, mean_network
+from compute.analyse.modules import SURE, Modules, Prediction, study_modules
 from compute.analyse.partial_residuals import PartialResiduals, partial_residuals
 from compute.analyse.paths import EdgeList, GenePath, listed_edges, samples_edges, strongest_path
 from compute.analyse.ranking import RankedRegulator, most_changed_target, rank_effects, rank_regulators
@@ -43,6 +44,7 @@ __all__ = [
     "LARGEST_SET",
     "LOWEST",
     "SMALLEST_SET",
+    "SURE",
     "Association",
     "Associations",
     "BinnedOutDegrees",
@@ -59,10 +61,12 @@ __all__ = [
     "ListedSet",
     "MeanNetwork",
     "MeanOf",
+    "Modules",
     "NetworkDifference",
     "OutDegrees",
     "PartialResiduals",
     "PermutationTest",
+    "Prediction",
     "RankedHub",
     "RankedRegulator",
     "RegulatorCourse",
@@ -106,5 +110,6 @@ __all__ = [
     "strongest_changes",
     "strongest_path",
     "study_effects",
+    "study_modules",
     "study_sets",
 ]

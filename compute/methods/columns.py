@@ -28,6 +28,13 @@ def drawn_in(values: NDArray[np.float64], clip: float = CLIP) -> NDArray[np.floa
     return np.clip(standard, -clip, clip)
 
 
+def left_of(values: NDArray[np.float64], basis: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Columns (n, c) with the orthonormal ``basis`` (n, d) taken out, at their own means and standard deviations."""
+    mean, spread = values.mean(axis=0), values.std(axis=0)
+    kept: NDArray[np.float64] = mean + without(values - mean, basis) * spread
+    return kept
+
+
 def limits(values: NDArray[np.float64], clip: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """(c,) each: ``clip`` standard deviations below and above the mean of each column (n, c)."""
     mean, reach = values.mean(axis=0), clip * values.std(axis=0)

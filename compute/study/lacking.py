@@ -9,6 +9,12 @@ from compute.messages import Message
 
 def lacking(title: str, missing: Set[str]) -> Message | None:
     """The sentence; None where nothing is missing. missing: names as :attr:`compute.study.Study.provides` has them."""
+    if "modules" in missing:
+        return Message(
+            "{study} has no modules; they belong to a state space model (--method state-space).",
+            study=title,
+            severity="problem",
+        )
     if "per_sample" in missing:
         return Message(
             "{study} has one network for all samples; this needs one for each sample.", study=title, severity="problem"

@@ -78,13 +78,14 @@ class Study:
 
     @property
     def provides(self) -> frozenset[str]:
-        """What may be asked of its networks: "per_sample", "signed", "courses", and "coefficients": that expression is
-        what they are multiplied by, not what they are made of.
+        """What may be asked of its networks: "per_sample", "signed", "courses", "modules" (those of a state space model
+        lie beside the network), and "coefficients": that expression is what they are multiplied by, not made of.
         """
         kinds = {
             "per_sample": self.per_sample,
             "signed": self.info.method.edge.signed,
             "courses": self.courses is not None,
+            "modules": (self.path / "modules.npy").is_file(),
             "coefficients": self.per_sample and self.info.method.edge.strength != "contribution",
         }
         return frozenset(kind for kind, there in kinds.items() if there)

@@ -28,6 +28,9 @@ import sign_dash.pages.explore.callbacks
 import sign_dash.pages.explore.layout
 import sign_dash.pages.explore.offer.names
 import sign_dash.pages.explore.state
+import sign_dash.pages.modules.callbacks
+import sign_dash.pages.modules.layout
+import sign_dash.pages.modules.state
 import sign_dash.pages.regulators.callbacks
 import sign_dash.pages.regulators.layout
 import sign_dash.pages.regulators.state
@@ -50,7 +53,8 @@ class Page:
     where a study lacks it, a sentence stands in place of the page. layout: its panel, made anew for every visit.
     register: wires its callbacks once; its last argument is the folder for what is computed on a page's request and
     kept. tracked: the controls that make its view, for the address, undo and session files. changes: the components
-    that set off a change on the server; own: those where a file is dropped that stays the visitor's.
+    that set off a change on the server; own: those where a file is dropped that stays the visitor's. special: for one
+    kind of study, and not in the header of any other. unless: what a study has for which another page takes its place.
     """
 
     name: str
@@ -61,10 +65,16 @@ class Page:
     needs: frozenset[str] = frozenset()
     changes: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
+    special: bool = False
+    unless: frozenset[str] = frozenset()
 
     def can_show(self, study: Study) -> bool:
         """Whether the study has what the page needs."""
         return self.needs <= study.provides
+
+    def is_listed(self, study: Study) -> bool:
+        """Whether the header leads to it."""
+        return not self.unless & study.provides and (not self.special or self.can_show(study))
 
 
 PAGES: Final = (
@@ -99,6 +109,16 @@ PAGES: Final = (
         sign_dash.pages.components.state.TRACKED,
         frozenset({"per_sample"}),
         changes=sign_dash.pages.components.names.CHANGES,
+        unless=frozenset({"modules"}),
+    ),
+    Page(
+        "modules",
+        lambda: say("Modules"),
+        sign_dash.pages.modules.layout.layout,
+        sign_dash.pages.modules.callbacks.register,
+        sign_dash.pages.modules.state.TRACKED,
+        frozenset({"modules"}),
+        special=True,
     ),
     Page(
         "regulators",

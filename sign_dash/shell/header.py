@@ -42,6 +42,7 @@ def header(study: Study, pages: Sequence[Page], export: Sequence[Component], oth
                         title=lacking(study, page) or None,
                     )
                     for page in pages
+                    if page.is_listed(study)
                 ],
                 className="nav",
                 **{"aria-label": say("Pages")},

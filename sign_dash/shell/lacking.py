@@ -21,6 +21,8 @@ CARRIED = frozenset({"per_sample", "signed"})
 def lacking(study: Study, page: Page) -> str:
     """What the study lacks for the page, in one sentence; "" where nothing."""
     missing = page.needs - study.provides
+    if "modules" in missing:
+        return say("{page} needs a state space model of time courses, which this study is not.", page=page.title())
     if "per_sample" in missing:
         return say(
             "{page} needs one network for each sample; this study has one network for all samples, shown in Explore.",

@@ -94,6 +94,6 @@ def shell(
             ),
             html.Div(id=ids.NOTICE, className="notice", role="alert"),
             html.Div(id=ids.ANNOUNCEMENT, className="unseen", role="status"),
-            help_dialog(pages),
+            help_dialog([page for page in pages if page.is_listed(study)]),
         ],
     )

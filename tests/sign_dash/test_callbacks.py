@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 import networkx as nx
+import pytest
 
 from compute.study import Study
 from sign_dash.build import build_app
@@ -33,7 +34,9 @@ def _graph(callbacks: list[dict[str, Any]]) -> nx.DiGraph[int]:
     return graph
 
 
-def test_no_callbacks_lead_to_each_other(study: Study) -> None:
+@pytest.mark.parametrize("kind", ["study", "time_study"])
+def test_no_callbacks_lead_to_each_other(kind: str, request: pytest.FixtureRequest) -> None:
+    study: Study = request.getfixturevalue(kind)
     client = build_app(study).server.test_client()
     callbacks = client.get("/_dash-dependencies").get_json()
     graph = _graph(callbacks)

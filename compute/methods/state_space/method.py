@@ -56,7 +56,7 @@ class StateSpace(StudyMethod[Settings, "Problem"]):
     title = "SiGN-SSM"
     summary = Message("A model of time courses: modules that follow each other, and through them gene on gene.")
     publication = PUBLICATION
-    version = "2"
+    version = "3"
     scope = "time"
     edge = EDGE
     settings = Settings
@@ -88,8 +88,8 @@ class StateSpace(StudyMethod[Settings, "Problem"]):
         if shared.tested is None:
             raise ValueError("edges are tested once a model is settled")
         rules = settings.rules(shared.ridge)
-        module, edge = exceeded(shared.series, shared.tested, rules, settings.refit, settings.seed, range(first, stop))
-        return {"module": module.astype(np.int32), "edge": edge.astype(np.int32)}
+        found = exceeded(shared.series, shared.tested, rules, settings.refit, settings.seed, range(first, stop))
+        return {name: counts.astype(np.int32) for name, counts in found._asdict().items()}
 
     def combine(self, problem: Problem, settings: Settings, results: Iterable[Arrays]) -> EdgeTable:
         from compute.methods.state_space.network import effects
@@ -118,8 +118,9 @@ class StateSpace(StudyMethod[Settings, "Problem"]):
     def beside(self, problem: Problem, settings: Settings, results: Iterable[Arrays]) -> Arrays:
         """``modules``, ``module_p``, ``module_q`` (k, p): D and how sure it is that a gene belongs to a module.
 
+        ``transition_p``, ``transition_q`` (k, k): the same of F, where the states are estimated again in permutations.
         ``states`` (M, N, k) and ``states_spread`` (M, N, k): the courses of the modules and their standard deviations;
-        ``states_ahead`` (M, N, k): as predicted a step before.
+        ``states_ahead`` (M, N, k), ``states_ahead_spread`` (M, N, k, k): as predicted a step before; its covariance.
         """
         from compute.methods.state_space.model import states_of
         from compute.methods.state_space.network import modules
@@ -128,19 +129,24 @@ class StateSpace(StudyMethod[Settings, "Problem"]):
         chosen = problem.chosen
         if chosen is None:
             raise ValueError("modules are tested once a model is settled")
-        exceeded = np.zeros((chosen.states, problem.mean.size), np.int64)
+        of_module = np.zeros((chosen.states, problem.mean.size), np.int64)
+        of_transition = np.zeros((chosen.states, chosen.states), np.int64)
         for result in results:
-            exceeded += result["module"]
-        p = p_values(exceeded, settings.permutations)
+            of_module += result["module"]
+            of_transition += result["transition"]
+        p = {"module": p_values(of_module, settings.permutations)}
+        if settings.refit:
+            p["transition"] = p_values(of_transition, settings.permutations)
         states = states_of(problem.series, chosen)
-        spread = np.sqrt(np.diagonal(states.spread, axis1=2, axis2=3))[problem.series.pattern]
+        pattern = problem.series.pattern
         return {
             "modules": modules(chosen),
-            "module_p": p,
-            "module_q": q_values(p),
+            **{f"{name}_p": values for name, values in p.items()},
+            **{f"{name}_q": q_values(values) for name, values in p.items()},
             "states": states.mean,
-            "states_spread": spread,
+            "states_spread": np.sqrt(np.diagonal(states.spread, axis1=2, axis2=3))[pattern],
             "states_ahead": states.ahead,
+            "states_ahead_spread": states.ahead_spread[pattern],
         }
 
     def notes(self, problem: Problem, samples: Sequence[str]) -> Sequence[Message]:

@@ -8,6 +8,7 @@ share, H and with it Λ go towards 0 and D would grow without bounds. [ours]
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,19 +30,28 @@ class Candidates:
     target: NDArray[np.int64]
 
 
-def exceeded(
-    series: Series, tested: Candidates, rules: Rules, loops: int, seed: int, numbers: range
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """In how many of the permutations ``numbers`` |D*| and |Ψ*| are at least those of the data: (k, p) and (3, e).
+class Exceeded(NamedTuple):
+    """How often chance was as large: module (k, p), edge (3, e), transition (k, k)."""
+
+    module: NDArray[np.int64]
+    edge: NDArray[np.int64]
+    transition: NDArray[np.int64]
+
+
+def exceeded(series: Series, tested: Candidates, rules: Rules, loops: int, seed: int, numbers: range) -> Exceeded:
+    """In how many of the permutations ``numbers`` |D*|, |Ψ*| and |F*| are at least those of the data.
 
     Of an edge with both genes permuted, with the regulator alone, and with the target alone: an effect is large as soon
     as one of the two follows a module closely, and an edge needs both. [ours] loops: of EM from the fitted parameters;
-    0 keeps the fitted states and estimates H and R alone.
+    0 keeps the fitted states and estimates H and R alone, and says nothing of F.
+
+    For F the times of all genes are permuted alike: the modules stay, and their order is lost. [ours]
     """
     real = tested.parameters
     of_module = np.abs(modules(real))
     of_edge = np.abs(effects(real).of(tested.regulator, tested.target))
     module, edge = np.zeros(of_module.shape, np.int64), np.zeros((3, of_edge.size), np.int64)
+    transition = np.zeros(real.transition.shape, np.int64)
     whole = effects(real)
     values, states = series.values_or_nan(), states_of(series, real)
     second = moments(series, states)[0]
@@ -54,11 +64,26 @@ def exceeded(
             loading, noise, level = observation(other, states.mean, second, rules)
             found = Parameters(loading, real.transition, noise, real.first, level)
         module += np.abs((standardised(found) / strengths(real)).T) >= of_module
+        if loops:
+            transition += np.abs(_out_of_order(series, real, rules, loops, [seed, number, 1])) >= np.abs(
+                real.transition
+            )
         both = effects(found, strengths(real))
         source, end = Effects(whole.onto, both.out_of), Effects(standardised(found) @ real.transition, whole.out_of)
         for which, null in enumerate((both, source, end)):
             edge[which] += np.abs(null.of(tested.regulator, tested.target)) >= of_edge
-    return module, edge
+    return Exceeded(module, edge, transition)
+
+
+def _out_of_order(series: Series, real: Parameters, rules: Rules, loops: int, seed: list[int]) -> Floats:
+    """(k, k) F of the same values, the measured times in another order, in the units of the fitted states."""
+    values, measured = series.values_or_nan(), series.measured()
+    other = values.copy()
+    other[:, measured] = values[:, np.random.default_rng(seed).permutation(measured)]
+    disordered = series_of(other)
+    found = matched(fitted(disordered, _level_free(real), rules, loops, 1e-5).parameters, real)
+    sizes = size(series, states_of(series, real).mean) / size(disordered, states_of(disordered, found).mean)
+    return in_units(found, sizes).transition
 
 
 def _level_free(of: Parameters) -> Parameters:

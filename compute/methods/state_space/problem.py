@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from compute.errors import UserError
 from compute.methods.cohort import Cohort
-from compute.methods.columns import basis_of, without
+from compute.methods.columns import basis_of, left_of
 from compute.methods.replicates import replicates, require_distinct
 from compute.methods.state_space.grid import Grid, grid_of
 from compute.methods.state_space.model import Floats, Parameters
@@ -98,8 +98,7 @@ def _values(cohort: Cohort, genes: tuple[str, ...]) -> Floats:
     column = cohort.expression.gene_index
     values = cohort.expression.values[:, [column[gene] for gene in genes]].astype(np.float64)
     if cohort.adjust:
-        mean, spread = values.mean(axis=0), values.std(axis=0)
-        values = mean + without(values - mean, basis_of(cohort.covariates)) * spread
+        values = left_of(values, basis_of(cohort.covariates))
     row = {sample: i for i, sample in enumerate(cohort.expression.samples)}
     for j, gene in enumerate(genes):
         absent = [row[sample] for sample in cohort.expression.filled.get(gene, ()) if sample in row]

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from compute.errors import UserError
@@ -14,33 +13,10 @@ from compute.estimate.plan import plan
 from compute.estimate.run import profile
 from compute.estimate.stages import StoppedError
 from compute.methods import METHODS
-from compute.methods.cohort import Cohort
 from compute.methods.state_space.method import METHOD
 from compute.methods.state_space.settings import Settings
-from compute.read import Expression
-from compute.study import Study, StudyScore, open_study
-from tests.methods.state_space.conftest import planted, simulated
-
-NAME = "state-space"
-QUICK = {"starts": 6, "finalists": 2, "most": 4, "permutations": 24, "refit": 3, "loops": 60}
-GENES = tuple(f"G{j}" for j in range(40))
-
-
-def courses(replicates: int = 3, times: int = 12, seed: int = 3) -> Cohort:
-    """Simulated courses at 0, 2, 4, … hours."""
-    values = 8 + simulated(planted(genes=40), replicates, times, seed).reshape(-1, 40)
-    names = tuple(f"t{n:02d}_r{m}" for m in range(replicates) for n in range(times))
-    time = np.tile(np.arange(times) * 2.0, replicates)
-    about = pd.DataFrame({"time": time, "replicate": np.repeat(np.arange(replicates), times)}, index=list(names))
-    return Cohort(
-        Expression(values, names, GENES, "simulated", "0"), time, StudyScore("time"), ("simulated", "0"), GENES, GENES,
-        "simulated", simulated=True, annotation=about,
-    )  # fmt: skip
-
-
-def run(cohort: Cohort, path: Path, workers: int = 1, **settings: object) -> Study:
-    profile(cohort, path, Settings(**{**QUICK, **settings}), workers, method=NAME)  # type: ignore[arg-type]
-    return open_study(path)
+from compute.study import Study, open_study
+from tests.methods.state_space.conftest import GENES, NAME, QUICK, courses, run
 
 
 def bits(study: Study) -> dict[str, bytes]:
@@ -48,8 +24,8 @@ def bits(study: Study) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Study:
-    return run(courses(), tmp_path_factory.mktemp("made") / "study")
+def made(time_study: Study) -> Study:
+    return time_study
 
 
 def test_the_planted_modules_are_found_and_their_edges_are_sure(made: Study) -> None:

@@ -62,16 +62,20 @@ def test_genes_of_modules_are_significant_and_others_are_not(loops: int) -> None
     series = series_of(simulated(planted(), 4, 12, seed=10))
     found = unique(from_start(series, 3, 0, 0, Rules(), 60).parameters)
     here, there = effects(found).largest(EVERY, EVERY, 10**6)
-    module, edge = exceeded(series, Candidates(found, here, there), Rules(), loops, 0, range(39))
+    module, edge, transition = exceeded(series, Candidates(found, here, there), Rules(), loops, 0, range(39))
     of_module, of_edge = p_values(module, 39).min(axis=0), p_values(edge.max(axis=0), 39)
     assert (of_module[:30] <= 0.05).mean() > 0.95
+    if loops:  # in another order the modules do not follow each other
+        of_transition = p_values(transition, 39)
+        assert (of_transition[np.abs(found.transition) > 0.6] <= 0.05).all()
+        assert (of_transition[np.abs(found.transition) < 0.2] > 0.2).all()
     noise = (here >= 30) | (there >= 30)
     assert (of_edge[noise] <= 0.05).mean() < 0.08
     assert (of_edge[(here < 10) & (there < 20)] <= 0.05).mean() > 0.8  # the first module drives the second and itself
     again = [
         exceeded(series, Candidates(found, here, there), Rules(), loops, 0, part) for part in (range(20), range(20, 39))
     ]
-    assert (sum(one[1] for one in again) == edge).all()
+    assert (sum(one.edge for one in again) == edge).all()
 
 
 def test_a_long_memory_does_not_hide_the_genes_of_a_module() -> None:
@@ -81,7 +85,7 @@ def test_a_long_memory_does_not_hide_the_genes_of_a_module() -> None:
     values = simulated(slow, 4, 14, seed=2)
     series = series_of(values - values.mean(axis=(0, 1)))
     found = unique(from_start(series, 1, 0, 0, Rules(), 60).parameters)
-    module, _ = exceeded(series, Candidates(found, EVERY[:1], EVERY[1:2]), Rules(), 15, 0, range(39))
+    module = exceeded(series, Candidates(found, EVERY[:1], EVERY[1:2]), Rules(), 15, 0, range(39)).module
     p = p_values(module, 39)[0]
     assert (p[:10] <= 0.05).all()
     assert (p[10:] <= 0.05).mean() <= 0.15

@@ -67,7 +67,7 @@ def test_header_help_menu_and_strip_hold_no_english_sentence(japanese: Page, nam
     japanese.keyboard.press("Escape")
 
 
-@pytest.mark.parametrize("name", [page.name for page in PAGES])
+@pytest.mark.parametrize("name", [page.name for page in PAGES if not page.special])
 def test_no_page_holds_an_english_sentence(japanese: Page, names: re.Pattern[str], name: str) -> None:
     japanese.locator(f"#link-{name}").click()
     japanese.wait_for_load_state("networkidle")

@@ -17,6 +17,7 @@ EXPECTED = {
     "explore": {*CHOICES, "MultiSelect", "NumberInput", "Button", "Progress", "TabsList"},
     "compare": {*CHOICES, "MultiSelect", "NumberInput", "Button", "Section", "TabsList"},
     "components": {*CHOICES, "MultiSelect", "NumberInput", "TextInput", "Button", "Progress", "Section", "TabsList"},
+    "modules": {"Select", "Button", "Section"},
     "regulators": {*CHOICES, "NumberInput", "Button", "Progress", "Section", "TabsList"},
     "runs": {*CHOICES, "MultiSelect", "NumberInput", "TextInput", "Textarea", "Checkbox", "Button", "Progress", *PARTS},
     "story": {"Button"},
@@ -25,8 +26,8 @@ EXPECTED = {
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_control_has_a_name(study: Study, page: Page) -> None:
-    layout = page.layout(study)
+def test_every_control_has_a_name(study: Study, time_study: Study, page: Page) -> None:
+    layout = page.layout(study if page.can_show(study) else time_study)
     found = [part for part in everything(layout) if isinstance(part, Component) and part._type in CONTROLS | PARTS]
     shown = [part for part in found if not getattr(part, "hidden", False)]
     assert {part._type for part in found} == EXPECTED[page.name]

@@ -42,8 +42,9 @@ def test_a_key_is_given_once_on_a_page_and_none_is_the_samples(study: Study) -> 
         assert len(keys) == len(set(keys)), page.name
 
 
-def test_what_a_page_names_is_in_its_layout_with_the_property(study: Study) -> None:
-    layout = build_app(study).layout()
-    parts = {str(part.id): part for part in layout._traverse() if isinstance(part, Component) and hasattr(part, "id")}
+def test_what_a_page_names_is_in_its_layout_with_the_property(study: Study, time_study: Study) -> None:
+    layouts = [build_app(one).layout() for one in (study, time_study)]
+    found = [part for layout in layouts for part in layout._traverse() if isinstance(part, Component)]
+    parts = {str(part.id): part for part in found if hasattr(part, "id")}
     for control in (control for controls in tracked().values() for control in controls):
         assert control.prop in parts[control.component].available_properties, control

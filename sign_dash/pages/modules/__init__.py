@@ -1,0 +1,1 @@
+"""Modules: what a state space model found in courses of time."""
