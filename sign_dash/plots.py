@@ -15,6 +15,10 @@ from sign_dash import theme
 Points: TypeAlias = Sequence[float | None] | NDArray[np.floating[Any]]
 
 
+RUG = 120
+"""Cells of a score's range, each with one mark for its samples."""
+
+
 def plot(figure: go.Figure, label: str, height: int, graph_id: str | dict[str, str] | None = None) -> html.Div:
     """A graph of `height` pixels; `label` says in words what it shows."""
     return _framed(figure, label, height, graph_id, "plot")
@@ -41,6 +45,22 @@ def band_traces(x: Points, low: Points, high: Points) -> list[go.Scatter]:
     """A band as the shade between two lines that are not drawn; they stand next to each other in the figure."""
     edge = {"x": x, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "name": "band"}
     return [go.Scatter(y=low, **edge), go.Scatter(y=high, fill="tonexty", fillcolor=theme.BAND, **edge)]
+
+
+def rug(score: NDArray[np.float64], low: float, high: float) -> go.Scatter:
+    """Where along the score samples are, as marks at the foot of an axis from low to high: the darker, the more."""
+    cells = np.linspace(score.min(), score.max(), RUG + 1)
+    counts = np.histogram(score, cells)[0] if score[-1] > score[0] else np.array([score.size])
+    there = np.flatnonzero(counts)
+    shade = np.clip(np.sqrt(counts[there] / counts.max()), 0.3, 1.0)
+    return go.Scatter(
+        x=(cells[there] + cells[there + 1]) / 2 if score[-1] > score[0] else score[:1],
+        y=[low + 0.04 * (high - low)] * there.size,
+        mode="markers",
+        marker={"symbol": "line-ns", "size": 6, "line": {"width": 1, "color": theme.INK_3}, "opacity": shade},
+        hoverinfo="skip",
+        name="samples",
+    )
 
 
 def _framed(

@@ -123,7 +123,7 @@ function mount() {
   c.host = host;
   c.view = views.shared(host, {
     canvases: () => c.panels.map((panel) => panel.canvas).filter((canvas) => canvas.clientWidth),
-    box: () => genes.boxOf(c.layout), paint, hover, over: (...at) => (c.drawing ? over(...at) : null),
+    box: () => genes.boxOf(c.layout, c.drawing.nodes), paint, hover, over: (...at) => (c.drawing ? over(...at) : null),
     places: () => c.layout,
     drop: (node) => tools.dragged(c, c.drawing.nodes[node].id, c.layout[node]),
     pick: (found) => dash_clientside.set_props("compare-picked", {

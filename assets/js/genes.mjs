@@ -18,11 +18,12 @@ const NEAR = 3; // px a gene answers around itself
 
 const isDrawn = (picture, i) => !picture.drawn || picture.drawn[i];
 
-function boxOf(places) {
+// What genes at these places take up, their marks with them.
+function boxOf(places, nodes) {
   if (!places.length) return { left: 0, top: 0, width: 1, height: 1 };
-  const [xs, ys] = [places.map((p) => p.x), places.map((p) => p.y)];
-  const [left, top] = [Math.min(...xs), Math.min(...ys)];
-  return { left, top, width: Math.max(...xs) - left || 1, height: Math.max(...ys) - top || 1 };
+  const edge = (axis, side) => places.map((place, i) => place[axis] + (side * nodes[i].size) / 2);
+  const [left, top] = [Math.min(...edge("x", -1)), Math.min(...edge("y", -1))];
+  return { left, top, width: Math.max(...edge("x", 1)) - left || 1, height: Math.max(...edge("y", 1)) - top || 1 };
 }
 
 function measure(picture, at) {

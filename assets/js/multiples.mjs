@@ -53,7 +53,7 @@ function label(panel) {
     [title, caption, say("{n} edges", { n: n.toLocaleString("en") })].filter(Boolean).join(", "));
 }
 
-const bounds = (g) => genes.boxOf(g.layout.filter((_, i) => g.drawn[i]));
+const bounds = (g) => genes.boxOf(...[g.layout, network.canvas(g.prefix).drawing.nodes].map((list) => list.filter((_, i) => g.drawn[i])));
 
 // As many panels in a row as make the pictures largest.
 function arrange(g) {

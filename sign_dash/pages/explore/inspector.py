@@ -18,7 +18,7 @@ from sign_dash.pages.explore.course_card import course_facts
 from sign_dash.pages.explore.dependence import dependence
 from sign_dash.pages.explore.facts import EdgeFacts, GeneFacts, Partner
 from sign_dash.pages.explore.figures import coefficient_curve, expression_scatter
-from sign_dash.plots import score_plot
+from sign_dash.plots import rug, score_plot
 from sign_dash.scene.meaning import edge_arrow, edge_class, number_heading, number_words
 from sign_dash.shell.cohort import score_name
 
@@ -286,6 +286,7 @@ def _curve(study: Study, edge: EdgeFacts) -> html.Section:
     label = say("{number} of {edge} along the score", number=number_heading(edge.meaning), edge=drawn)
     parts = [html.H3(say("{edge} along the score", edge=drawn)), score_plot(figure, label, 150)]
     if edge.band is not None:
+        figure.add_trace(rug(study.modulator, *figure.layout.yaxis.range))
         parts.append(_band_in_words(edge.band))
     elif edge.spread is not None:
         parts.append(_spread_in_words(edge.spread))
@@ -309,7 +310,7 @@ def _band_in_words(band: EdgeBand) -> html.P:
     text = say(
         "Shaded: its {level:.0%} band, score by score. It leaves out 0 in {n:,} of {all:,} samples. It takes the edge "
         "for granted: where edges were planted on real regulators, {held:.0%} of the true coefficients of those found "
-        "lay inside.",
+        "lay inside. Marks at the foot: samples, darker where there are many.",
         level=BAND,
         held=HELD,
         n=clear,

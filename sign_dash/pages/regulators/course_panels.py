@@ -16,7 +16,7 @@ from compute.study import BAND, HELD
 from sign_dash import theme
 from sign_dash.export.words import ends
 from sign_dash.language import say
-from sign_dash.plots import band_traces
+from sign_dash.plots import band_traces, rug
 from sign_dash.scene.naming import listed
 from sign_dash.shell.cohort import score_name, written_score_name
 
@@ -47,10 +47,12 @@ def course_panels(study: Study, courses: Sequence[RegulatorCourse], scheme: str 
     figure.update_xaxes(**axes[0], nticks=4)
     figure.update_yaxes(**axes[1], nticks=4, range=_range(courses))
     figure.update_annotations(font={"size": 11 if columns == 3 else 9.5}, yshift=-2)
+    samples = rug(study.modulator, *_range(courses))
     for at, one in enumerate(courses):
         place = {"row": at // columns + 1, "col": at % columns + 1}
         for trace in _traces(one, score_name(study), scheme == "dark"):
             figure.add_trace(trace, **place)
+        figure.add_trace(samples, **place)
         figure.add_hline(y=0, line={"color": theme.NEUTRAL, "width": 1}, **place)
     middle = (columns + 1) // 2
     figure.update_xaxes(title_text=score_name(study), row=rows, col=min(middle, len(courses) - (rows - 1) * columns))
@@ -84,11 +86,17 @@ def _short(values: NDArray[np.float64]) -> list[float | None]:
 
 
 def _range(courses: Sequence[RegulatorCourse]) -> list[float]:
-    """That of the courses themselves and most of their bands: one wide band must not flatten the rest."""
+    """That of the bands, but no more than three times as high as that of the courses and of most of each band: one
+    wide band must not flatten the rest.
+    """
     if not courses:
         return [-1.0, 1.0]
     low = min(min(float(one.course.min()), float(np.median(one.low))) for one in courses)
     high = max(max(float(one.course.max()), float(np.median(one.high))) for one in courses)
+    low, high = (
+        max(min(float(one.low.min()) for one in courses), 2 * low - high),
+        min(max(float(one.high.max()) for one in courses), 2 * high - low),
+    )
     rim = 0.08 * ((high - low) or 1.0)
     return [min(low, 0.0) - rim, max(high, 0.0) + rim]
 
@@ -105,6 +113,7 @@ def course_legend(target: str) -> list[html.Span]:
         ),
         html.Span(say("coloured where the {level:.0%} band (shaded) leaves out 0", level=BAND), className="heat-unit"),
         html.Span(say("in the order in which they act"), className="heat-unit"),
+        html.Span(say("marks at the foot: samples, darker where there are many"), className="heat-unit"),
     ]
 
 
@@ -116,6 +125,7 @@ def course_caption(study: Study, target: str, courses: Sequence[RegulatorCourse]
         f"with its {BAND:.0%} band, score by score. The {len(courses)} regulators with the largest coefficient in any "
         "sample, in the order in which they act (mean score of the samples, each weighted by the size of the "
         f"coefficient there): {listed([one.regulator for one in courses])}. Blue: activates, vermilion: represses, "
-        f"where the band leaves out 0; thin: it holds 0. Bands take the edge for granted: where edges were planted on "
-        f"real regulators, {HELD:.0%} of the true coefficients of those found lay inside."
+        f"where the band leaves out 0; thin: it holds 0. Marks at the foot: samples, darker where there are many. "
+        f"Bands take the edge for granted: where edges were planted on real regulators, {HELD:.0%} of the true "
+        "coefficients of those found lay inside."
     )

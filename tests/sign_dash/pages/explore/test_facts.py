@@ -108,7 +108,12 @@ def test_a_band_is_drawn_and_said_where_the_study_has_one(tmp_path: Path) -> Non
     assert (low < facts.coefficients).all()
     assert (high > facts.coefficients).all()
     assert figure.layout.yaxis.range[1] > high.max()
-    said = words(inspected(courses, {"regulator": "G1", "target": "G7"}, range(3, 4), []))
+    card = inspected(courses, {"regulator": "G1", "target": "G7"}, range(3, 4), [])
+    figures = [part.figure for part in card._traverse() if hasattr(part, "figure")]
+    (samples,) = [trace for trace in figures[0].data if trace.name == "samples"]
+    assert np.ptp(samples.x) == pytest.approx(np.ptp(modulator), rel=0.02)
+    assert len(samples.x) < modulator.size
+    said = words(card)
     assert "in 60 of 60 samples" in said
     assert "takes the edge for granted" in said
 

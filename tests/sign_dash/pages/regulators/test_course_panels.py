@@ -28,6 +28,8 @@ def test_every_course_has_its_panel_in_their_order(courses: Study) -> None:
     assert figure.layout.meta["panels"] == len(found)
     low, high = figure.layout.yaxis.range
     assert low < min(one.course.min() for one in found) < max(one.course.max() for one in found) < high
+    assert low <= min(one.low.min() for one in found) < max(one.high.max() for one in found) <= high
+    assert sum(trace.name == "samples" for trace in figure.data) == len(found)
     caption = course_caption(courses, "CDH1", found)
     assert caption.index(found[0].regulator) < caption.index(found[-1].regulator)
 
