@@ -46,6 +46,7 @@ analyse/test_enrichment.py: gene_sets masters
 analyse/test_hubs.py: sweep
 analyse/test_regulator_sizes.py: ranking
 [compute/answers]
+answers/test_known_when.py: over_time
 answers/test_study_answers.py: along asked explained groups one_network records regulators sure
 [compute/api]
 api/test_run.py: given
@@ -208,7 +209,7 @@ sign_dash/jobs/test_words.py: queues
 [sign_dash/pages]
 sign_dash/pages/test_controls.py: registry
 [sign_dash/pages/answers]
-sign_dash/pages/answers/test_page.py: callbacks cards dossier figures layout names state
+sign_dash/pages/answers/test_page.py: callbacks cards dossier evidence figures layout names state
 [sign_dash/pages/compare]
 sign_dash/pages/compare/test_comparison.py: callbacks drawing others
 sign_dash/pages/compare/test_layout.py: chooser figures legend names selected selected_gene tables words

@@ -2,6 +2,8 @@
 
 from compute.answers.asked import asked_regulator, asked_target
 from compute.answers.dossier import Alternative, ComponentPlace, Dossier, Partner, PublishedPair, gene_dossier
+from compute.answers.known_when import KnownComponent, KnownGene, When
+from compute.answers.over_time import OverTime, evidence_over_time
 from compute.answers.records import Answer, Bars, Lead, Lines, Picture
 from compute.answers.regulators import what_a_regulator_does, who_regulates
 from compute.answers.study_answers import QUESTIONS, answer, answers
@@ -13,15 +15,20 @@ __all__ = [
     "Bars",
     "ComponentPlace",
     "Dossier",
+    "KnownComponent",
+    "KnownGene",
     "Lead",
     "Lines",
+    "OverTime",
     "Partner",
     "Picture",
     "PublishedPair",
+    "When",
     "answer",
     "answers",
     "asked_regulator",
     "asked_target",
+    "evidence_over_time",
     "gene_dossier",
     "what_a_regulator_does",
     "who_regulates",

@@ -11,7 +11,17 @@ from compute.read.builtin import (
     builtin_mesenchymal_seeds,
     builtin_regulators,
 )
-from compute.read.evidence import Evidence, Markers, builtin_markers, read_evidence, read_known, read_markers
+from compute.read.evidence import (
+    Evidence,
+    Markers,
+    PublishedReport,
+    builtin_markers,
+    has_pairs,
+    is_evidence,
+    read_evidence,
+    read_known,
+    read_markers,
+)
 from compute.read.expression import Expression, Scores
 from compute.read.formats import FORMATS, Format, parts_of
 from compute.read.gene_lists import LabelledGenes, read_gene_list, read_labelled_genes
@@ -20,6 +30,7 @@ from compute.read.gmt import GeneSets, read_gene_sets
 from compute.read.known import KnownRegulators, read_known_regulators
 from compute.read.names import MATCHING, NameMatch, match_names
 from compute.read.orientation import ORIENTATIONS
+from compute.read.pubmed_years import EARLIEST, about_year
 from compute.read.read import read_expression
 from compute.read.recognise import ROLES, recognise
 from compute.read.report import ExpressionReport
@@ -28,6 +39,7 @@ from compute.read.scores import declared_meaning, meaning_columns, read_scores, 
 from compute.read.transform import STEPS, transform
 
 __all__ = [
+    "EARLIEST",
     "FORMATS",
     "MATCHING",
     "ORIENTATIONS",
@@ -44,9 +56,11 @@ __all__ = [
     "LabelledGenes",
     "Markers",
     "NameMatch",
+    "PublishedReport",
     "Renamed",
     "Scores",
     "ValueScale",
+    "about_year",
     "align_annotation",
     "best_match",
     "builtin_emt_regulators",
@@ -55,6 +69,8 @@ __all__ = [
     "builtin_mesenchymal_seeds",
     "builtin_regulators",
     "declared_meaning",
+    "has_pairs",
+    "is_evidence",
     "match_genes",
     "match_names",
     "meaning_columns",

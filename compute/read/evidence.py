@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from os import PathLike
@@ -10,6 +10,7 @@ from os import PathLike
 from compute.errors import UserError
 from compute.read.builtin import builtin_epithelial_seeds, builtin_mesenchymal_seeds
 from compute.read.dialect import SEPARATORS
+from compute.read.evidence_tables import PairRow, chip_rows, columns_of, is_chip, references_of, table_rows
 from compute.read.frame import read_frame
 from compute.read.gene_lists import read_gene_list, read_labelled_genes
 from compute.read.gene_names import GeneTable
@@ -28,10 +29,13 @@ _CLASS_COLUMNS = {"class", "type", "label", "group"}
 @dataclass(frozen=True)
 class PublishedReport:
     """One published report of a pair. mode: as the file has it (Activation, Repression, Unknown; "" where it says
-    nothing). references: identifiers of publications, PubMed ids in TRRUST."""
+    nothing). references: identifiers of publications, PubMed ids in TRRUST. years: of publication, where the file has
+    them. level: of confidence, A to E in DoRothEA."""
 
     mode: str
     references: tuple[str, ...]
+    years: tuple[int, ...] = ()
+    level: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,11 +73,11 @@ class Markers:
 
 
 def read_evidence(path: str | PathLike[str], name: str | None = None) -> Evidence:
-    """A table in the format of TRRUST (also .gz): regulator, target, mode, references, separated by tabs.
+    """Published pairs (also .gz), in any form of :mod:`compute.read.evidence_tables`.
 
-    Mode and references may be absent; several references are separated by ``;``. A first line that names the columns
-    is skipped. name: what to call the file in messages (default: ``path``). Raises :class:`UserError`, naming the line,
-    where a regulator or a target is missing, and for a file without pairs.
+    Without a header: regulator, target, mode, references, separated by tabs; mode and references may be absent,
+    several references are separated by ``;``. name: what to call the file in messages (default: ``path``). Raises
+    :class:`UserError`, naming the line, where a regulator or a target is missing, and for a file without pairs.
     """
     source = find_source(path, name)
     if not source.is_text:
@@ -81,19 +85,16 @@ def read_evidence(path: str | PathLike[str], name: str | None = None) -> Evidenc
             "{source} is a binary file, not pairs of regulator and target (text with tabs).", source=source.name
         )
     pairs: dict[tuple[str, str], list[PublishedReport]] = {}
-    for row, fields in _lines(source):
-        if row == 1 and fields[0].lower() in _HEADS:
-            continue
-        if len(fields) < 2 or not fields[0] or not fields[1]:
+    for found in _rows(source):
+        if not found.regulator or not found.target:
             raise UserError(
                 "{source} has no pair in line {row:,}; a line is regulator, target, mode, references, "
                 "separated by tabs.",
                 source=source.name,
-                row=row,
+                row=found.row,
             )
-        mode, references = (*fields[2:4], "", "")[:2]
-        cited = tuple(part for part in (piece.strip() for piece in references.split(";")) if part)
-        pairs.setdefault((fields[0], fields[1]), []).append(PublishedReport(mode, cited))
+        report = PublishedReport(found.mode, found.references, found.years, found.level)
+        pairs.setdefault((found.regulator, found.target), []).append(report)
     if not pairs:
         raise UserError(
             "{source} holds no pair of regulator and target; give a table in the format of TRRUST.", source=source.name
@@ -101,12 +102,48 @@ def read_evidence(path: str | PathLike[str], name: str | None = None) -> Evidenc
     return Evidence({ends: tuple(reports) for ends, reports in pairs.items()}, source.name, source.checksum)
 
 
+def _rows(source: Source) -> Iterable[PairRow]:
+    first = _first_lines(source)
+    columns = columns_of(first[0]) if first else None
+    if columns is not None:
+        return table_rows(source, columns)
+    return chip_rows(source) if is_chip(first) else _plain_rows(source)
+
+
+def _plain_rows(source: Source) -> Iterator[PairRow]:
+    """Without a header, or with one that names regulator and target alone."""
+    for row, fields in _lines(source):
+        if row > 1 or fields[0].lower() not in _HEADS:
+            regulator, target, mode, references = (*fields[:4], "", "", "", "")[:4]
+            yield PairRow(row, regulator, target, mode, references_of(references))
+
+
+def _first_lines(source: Source) -> list[str]:
+    return [
+        line.rstrip("\r\n")
+        for line in islice((line for line in source.lines() if line.strip() and not line.startswith("#")), LOOKED_AT)
+    ]
+
+
 def has_pairs(source: Source) -> bool:
-    """Whether the first lines of a file are pairs whose mode says what the regulator does, as in TRRUST."""
+    """Whether a file is of published pairs: by its header or its places of a genome, or, as in TRRUST, by lines whose
+    mode says what the regulator does.
+    """
     if not source.is_text:
         return False
+    lines = _first_lines(source)
+    if lines and (columns_of(lines[0]) is not None or is_chip(lines)):
+        return True
     first = [fields for row, fields in islice(_lines(source), LOOKED_AT) if row > 1 or fields[0].lower() not in _HEADS]
     return bool(first) and all(len(fields) >= 3 and fields[2].lower() in MODES for fields in first)
+
+
+def is_evidence(path: str | PathLike[str]) -> bool:
+    """:func:`has_pairs` of a file by its path; False for one that cannot be read."""
+    try:
+        return has_pairs(find_source(path))
+    except (UserError, OSError):
+        return False
 
 
 def read_known(path: str | PathLike[str], name: str | None = None) -> Evidence | Markers:
@@ -116,6 +153,8 @@ def read_known(path: str | PathLike[str], name: str | None = None) -> Evidence |
     source = find_source(path, name)
     if source.is_text:
         _, first = next(_lines(source), (0, [""]))
+        if has_pairs(source):
+            return read_evidence(path, name)
         if len(first) >= 3 or (len(first) == 2 and first[0].lower() in _HEADS):
             return read_evidence(path, name)
     return read_markers(path, name)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from compute.errors import UserError
 from compute.read.dialect import SEPARATORS
+from compute.read.evidence import has_pairs, read_evidence
+from compute.read.evidence_tables import REGULATOR, TARGET
 from compute.read.frame import read_frame
 from compute.read.gene_lists import read_gene_list
 from compute.read.gene_names import GeneTable
@@ -17,9 +19,6 @@ from compute.read.source import Source, find_source
 
 if TYPE_CHECKING:
     import pandas as pd
-
-_REGULATOR = frozenset(["regulator", "tf", "source"])
-_TARGET = frozenset(["target", "targetgene"])
 
 
 @dataclass(frozen=True)
@@ -54,17 +53,23 @@ class KnownRegulators:
 
 
 def read_known_regulators(path: str | PathLike[str], name: str | None = None) -> KnownRegulators:
-    """A table with the columns regulator and target (pairs), or a gene list as :func:`read_gene_list` takes it.
+    """Published pairs (:func:`read_evidence`), a table with the columns regulator and target, or a gene list as
+    :func:`read_gene_list` takes it.
 
     name: what to call the file in messages (default: ``path``). Raises :class:`UserError` where the file holds
     neither, or pairs without a name.
     """
     source = find_source(path, name)
+    if has_pairs(source):
+        published: dict[str, set[str]] = {}
+        for one, other in read_evidence(path, name).pairs:
+            published.setdefault(other, set()).add(one)
+        return KnownRegulators(source.name, frozenset(), {gene: frozenset(known) for gene, known in published.items()})
     if source.is_text and _one_a_line(source):
         return KnownRegulators(source.name, frozenset(read_gene_list(path, name)), {})
     frame = read_frame(source)
     columns = {plain(str(label)): place for place, label in enumerate(frame.columns)}
-    regulator, target = (next((columns[key] for key in columns if key in keys), None) for keys in (_REGULATOR, _TARGET))
+    regulator, target = (next((columns[key] for key in columns if key in keys), None) for keys in (REGULATOR, TARGET))
     if regulator is None or target is None:
         return KnownRegulators(source.name, frozenset(read_gene_list(path, name)), {})
     return KnownRegulators(source.name, frozenset(), _pairs(frame, regulator, target, source))

@@ -7,14 +7,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dash import Dash, Input, Output
+from dash import Dash, Input, Output, State, no_update
 
-from compute.answers import QUESTIONS, Answer, answer, gene_dossier
+from compute.answers import QUESTIONS, Answer, answer, evidence_over_time, gene_dossier
 from compute.errors import UserError
+from sign_dash.gene_sets import File, evidence_files, uploaded
 from sign_dash.language import spoken
 from sign_dash.pages.answers import names
 from sign_dash.pages.answers.cards import answer_card
 from sign_dash.pages.answers.dossier import dossier_card
+from sign_dash.pages.answers.evidence import chosen_evidence, evidence_choices, over_time_parts
 from sign_dash.pages.compare.means import Means
 from sign_dash.pages.explore.inspector import problem
 from sign_dash.pages.regulators.callbacks import strength
@@ -29,7 +31,7 @@ def register(app: Dash, study: Study, cache: Path) -> None:
     answered = lru_cache(maxsize=len(QUESTIONS))(lambda question: _legible(study, answer(study, question, means.of)))
 
     def wire(question: str) -> None:
-        # The value of the gene's field stands for the page: it is there once the page is.
+        # The page's own id stands for the page being there.
         @app.callback(Output(names.card(question), "children"), Input(names.PAGE, "id"))
         def show(_: str) -> Any:
             return answer_card(study, answered(question))
@@ -37,14 +39,49 @@ def register(app: Dash, study: Study, cache: Path) -> None:
     for question in QUESTIONS:
         wire(question)
 
-    @app.callback(Output(names.DOSSIER, "children"), Input(names.GENE, "value"))
-    def dossier(gene: str | None) -> Any:
+    @app.callback(
+        Output(names.DOSSIER, "children"),
+        Input(names.GENE, "value"),
+        Input(names.EVIDENCE_BY, "value"),
+        State(names.EVIDENCE_FILE, "data"),
+    )
+    def dossier(gene: str | None, by: str | None, file: File | None) -> Any:
         if not gene:
             return None
         try:
-            return dossier_card(study, gene_dossier(study, gene))
+            return dossier_card(study, gene_dossier(study, gene, chosen_evidence(study, cache, by, file)))
         except UserError as error:
             return problem(spoken(error))
+
+    @app.callback(
+        Output(names.EVIDENCE, "children"),
+        Input(names.DATA_YEAR, "value"),
+        Input(names.EVIDENCE_BY, "value"),
+        State(names.EVIDENCE_FILE, "data"),
+    )
+    def over_time(year: int | str | None, by: str | None, file: File | None) -> Any:
+        if not isinstance(year, int):
+            return no_update  # the field is being edited
+        try:
+            evidence = chosen_evidence(study, cache, by, file)
+            return None if evidence is None else over_time_parts(study, evidence_over_time(study, evidence, year), year)
+        except UserError as error:
+            return problem(spoken(error))
+
+    @app.callback(
+        Output(names.EVIDENCE_FILE, "data"),
+        Output(names.EVIDENCE_BY, "data"),
+        Output(names.EVIDENCE_BY, "value"),
+        Input(names.EVIDENCE_UPLOAD, "contents"),
+        State(names.EVIDENCE_UPLOAD, "filename"),
+        prevent_initial_call=True,
+    )
+    def take(contents: str | None, name: str | None) -> tuple[Any, Any, Any]:
+        if not contents:
+            return no_update, no_update, no_update
+        file = evidence_files(cache).keep(uploaded(contents), str(name))
+        offered = evidence_choices(study, file)
+        return file, offered, offered[0]["value"]
 
 
 def _legible(study: Study, found: Answer) -> Answer:

@@ -11,6 +11,7 @@ from compute.answers import QUESTIONS
 from sign_dash.furniture import NEAREST_NAME_FIRST
 from sign_dash.language import say
 from sign_dash.pages.answers import names
+from sign_dash.pages.answers.evidence import evidence_panel
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -35,6 +36,7 @@ def layout(study: Study) -> html.Div:
                 ],
                 className="answer-cards",
             ),
+            evidence_panel(study),
         ],
     )
 

@@ -8,6 +8,12 @@ PAGE: Final = "answers-page"
 GENE: Final = "answers-gene"
 DOSSIER: Final = "answers-dossier"
 
+DATA_YEAR: Final = "answers-year"
+EVIDENCE_BY: Final = "answers-evidence-by"
+EVIDENCE_UPLOAD: Final = "answers-evidence-upload"
+EVIDENCE_FILE: Final = "answers-evidence-file"  # store: the file that was given, see sign_dash.gene_sets.File
+EVIDENCE: Final = "answers-evidence"  # what was known when
+
 
 def card(question: str) -> str:
     """The place of an answer."""

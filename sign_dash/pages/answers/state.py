@@ -7,4 +7,8 @@ from typing import Final
 from sign_dash.pages.answers import names
 from sign_dash.state import Tracked
 
-TRACKED: Final = (Tracked("gene", names.GENE, early=True),)
+TRACKED: Final = (
+    Tracked("gene", names.GENE, early=True),
+    Tracked("year", names.DATA_YEAR, kind="number", early=True),
+    Tracked("evidence", names.EVIDENCE_BY, early=True),
+)

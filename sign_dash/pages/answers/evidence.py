@@ -1,0 +1,133 @@
+"""Evidence over time: which file, of what year the data are, and what was known when."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from compute.read import EARLIEST, Evidence, is_evidence, read_evidence
+from sign_dash.gene_sets import File, evidence_files, file_drop, lists_in_study
+from sign_dash.language import say
+from sign_dash.pages.answers import names
+from sign_dash.pages.answers.cards import answer_card
+
+if TYPE_CHECKING:
+    from compute.answers import KnownGene, OverTime, When
+    from compute.study import Study
+
+DATA_YEAR: Final = 2010
+"""Of the data of the 2020 study, whose markers were looked for in the ten years after."""
+MOST_GENES: Final = 30
+_STUDY: Final = "study:"
+_GIVEN: Final = "given:"
+
+
+def evidence_panel(study: Study) -> html.Section:
+    """The controls, and the place of the answer."""
+    offered = evidence_choices(study, None)
+    return html.Section(
+        className="card answer",
+        **{"aria-label": say("Evidence over time")},
+        children=[
+            dcc.Store(id=names.EVIDENCE_FILE),
+            html.Div(
+                className="sentence evidence-sentence",
+                children=[
+                    html.H2(say("Evidence over time")),
+                    html.Label(say("published pairs from"), htmlFor=names.EVIDENCE_BY),
+                    dmc.Select(
+                        id=names.EVIDENCE_BY,
+                        data=offered,
+                        value=offered[0]["value"] if offered else None,
+                        placeholder=say("a file"),
+                        allowDeselect=False,
+                        size="xs",
+                        w=220,
+                        **{"aria-label": say("Published pairs from")},
+                    ),
+                    html.Label(say("known before data of"), htmlFor=names.DATA_YEAR),
+                    dmc.NumberInput(
+                        id=names.DATA_YEAR, value=DATA_YEAR, min=1990, max=2100, size="xs", w=86,
+                        **{"aria-label": say("Year of the data")},
+                    ),
+                    file_drop(
+                        names.EVIDENCE_UPLOAD,
+                        say("Choose a file"),
+                        say("TRRUST, CollecTRI, OmniPath, DoRothEA, SIGNOR, ChIP targets (BED)"),
+                        compact=True,
+                    ),
+                ],
+            ),
+            html.Div(id=names.EVIDENCE, **{"aria-live": "polite"}),
+        ],
+    )  # fmt: skip
+
+
+def evidence_choices(study: Study, given: File | None) -> list[dict[str, str]]:
+    """The given file first, then files of pairs in the study's folder."""
+    first = [{"value": _GIVEN + given["digest"], "label": given["name"]}] if given else []
+    inside = [
+        {"value": _STUDY + name, "label": say("{name} (study’s folder)", name=name)}
+        for name, path in lists_in_study(study).items()
+        if _is_evidence(path, path.stat().st_mtime_ns)
+    ]
+    return [*first, *inside]
+
+
+def chosen_evidence(study: Study, cache: Path, choice: str | None, given: File | None) -> Evidence | None:
+    """The chosen file's pairs, called as the study's genes are; None where none is chosen."""
+    if choice and choice.startswith(_GIVEN) and given:
+        return _read(study, evidence_files(cache).kept(given), given["name"], 0)
+    path = lists_in_study(study).get(choice.removeprefix(_STUDY)) if choice else None
+    return None if path is None else _read(study, path, path.name, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _read(study: Study, path: Path, name: str, _version: int) -> Evidence:
+    return read_evidence(path, name).among((*study.regulators, *study.targets))
+
+
+@lru_cache(maxsize=64)
+def _is_evidence(path: Path, _version: int) -> bool:
+    return is_evidence(path)
+
+
+def over_time_parts(study: Study, found: OverTime, year: int) -> list[Component]:
+    """The answer, and the genes one by one."""
+    return [*answer_card(study, found.answer), _genes(found, year)]
+
+
+def _genes(found: OverTime, year: int) -> html.Details:
+    one = found.component
+    if one is None:
+        title = say("Its known regulators, the earliest first")
+    else:
+        side = say("regulator component") if one.side == "regulator" else say("target component")
+        title = say("The strongest genes of {side} {n}, one by one", side=side, n=one.component)
+    heads = (say("Gene"), say("first with a gene of the transition"), say("References"), say("Known"))
+    rows = [
+        html.Tr([html.Td(gene.gene), html.Td(_year(gene)), html.Td(f"{gene.references}"), html.Td(_when(gene, year))])
+        for gene in found.genes[:MOST_GENES]
+    ]
+    head = html.Thead(html.Tr([html.Th(words, scope="col") for words in heads]))
+    return html.Details([html.Summary(title), html.Table([head, html.Tbody(rows)])], className="dossier-block")
+
+
+def _year(gene: KnownGene) -> str:
+    if gene.year is None:
+        return "–"
+    if gene.exact:
+        return str(gene.year)
+    if gene.year == EARLIEST:
+        return say("{year} or earlier", year=gene.year)
+    return say("about {year}", year=gene.year)
+
+
+def _when(gene: KnownGene, year: int) -> str:
+    words: dict[When, str] = {"before": say("before"), "since": say("since"), "not yet": say("not yet")}
+    return words[gene.when(year)]
