@@ -22,6 +22,7 @@ _MOST_CALLS = 8
 _MORE_THAN_OUTLIERS = 0.01
 _MOST_GENES = 2000
 _MILLION = 1e6
+_BLOCK = 128
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def scale_of(values: NDArray[np.float64]) -> ValueScale:
     """
     lowest, highest = float(values.min()), float(values.max())
     sample = values[:, :: max(1, values.shape[1] // _MOST_GENES)]
-    mean, spread = sample.mean(axis=0), sample.std(axis=0)
+    mean, spread, medians = _of_genes(sample)
     varies = spread > 0
     if lowest < 0:
         unit = np.mean((np.abs(mean[varies]) < 0.05) & (np.abs(spread[varies] - 1) < 0.1)) if varies.any() else 0.0
@@ -69,12 +70,19 @@ def scale_of(values: NDArray[np.float64]) -> ValueScale:
         return ValueScale("fraction", lowest, highest)
     sums = values.sum(axis=1)
     per_million = bool(np.all(np.abs(sums - _MILLION) < 0.01 * _MILLION))
-    medians = np.median(sample, axis=0)
     if np.mean((medians > 0.7) & (medians < 1.4)) > 0.8 and highest > 3:
         return ValueScale("ratio", lowest, highest)
     if per_million or highest > LOG_AT_MOST or (highest > LOG_SURELY and _grows(mean[varies], spread[varies])):
         return ValueScale("linear", lowest, highest, per_million)
     return ValueScale("log", lowest, highest)
+
+
+def _of_genes(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Mean, standard deviation and median of each gene, some genes at a time: all at once would copy the table."""
+    blocks = [values[:, start : start + _BLOCK] for start in range(0, values.shape[1], _BLOCK)]
+    parts = [(block.mean(axis=0), block.std(axis=0), np.median(block, axis=0)) for block in blocks]
+    mean, spread, medians = (np.concatenate(part) for part in zip(*parts, strict=True))
+    return mean, spread, medians
 
 
 def _whole(values: NDArray[np.float64]) -> bool:

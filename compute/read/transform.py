@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,23 +17,26 @@ from compute.read.scale import ValueScale, scale_words
 
 AUTO, NONE = "auto", "none"
 PER_MILLION = 1e6
+_BLOCK = 1 << 18
+"""Values transformed at a time."""
 _REPLICATE = re.compile(r"(.+?)[ ._-]*(?:\b|_)(?:rep|replicate|r|tech|run)[ ._-]?\d+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Step:
-    """One transformation. title: as sentences name it. help: one line. apply: on samples × genes."""
+    """One transformation. title: as sentences name it. help: one line. apply: on samples × genes. by_sample: whether
+    each sample is transformed by itself."""
 
     title: Message
     help: Message
     apply: Callable[[Expression], Expression]
+    by_sample: bool = False
 
 
 def log2(expression: Expression) -> Expression:
     """log2(x + 1). :class:`UserError` where a value is negative."""
     _require_linear(expression, "log2")
-    values = expression.values + 1
-    return replace(expression, values=np.log2(values, out=values))  # one copy of a large table, not two
+    return replace(expression, values=np.log2(expression.values + 1))
 
 
 def cpm(expression: Expression) -> Expression:
@@ -69,8 +73,8 @@ def average(expression: Expression) -> Expression:
 
 
 STEPS: dict[str, Step] = {
-    "cpm": Step(Message("counts per million"), Message("each sample divided by its sum, times a million"), cpm),
-    "log2": Step(Message("log2(x + 1)"), Message("log2(x + 1)"), log2),
+    "cpm": Step(Message("counts per million"), Message("each sample divided by its sum, times a million"), cpm, True),
+    "log2": Step(Message("log2(x + 1)"), Message("log2(x + 1)"), log2, True),
     "quantile": Step(Message("quantile normalisation"), Message("the same distribution in every sample"), quantile),
     "average": Step(
         Message("the mean of replicates"), Message("the mean of samples named alike but for _rep1, _rep2"), average
@@ -111,11 +115,29 @@ def transform(expression: Expression, scale: ValueScale, choice: str = AUTO) -> 
     auto = chosen[0] == AUTO
     steps = (*usual_steps(scale), *chosen[1:]) if auto else () if chosen == (NONE,) else chosen
     before = expression
-    for name in steps:
-        expression = STEPS[name].apply(expression)
+    expression = _applied(expression, steps)
     said = tuple(_said(before, expression, scale, steps, auto and len(chosen) == 1))
     treatment = {"scale": scale.kind, "per_million": scale.per_million, "choice": choice, "steps": list(steps)}
     return replace(expression, notes=(*before.notes, *said), treatment=treatment), said
+
+
+def _applied(expression: Expression, steps: Sequence[str]) -> Expression:
+    """The steps, one after the other; those of each sample by itself on a few samples at a time, so that a table of
+    many cells needs the room of two tables and no more."""
+    leading = list(takewhile(lambda name: STEPS[name].by_sample, steps))
+    if leading:
+        values = np.empty_like(expression.values)
+        several = max(1, _BLOCK // max(1, values.shape[1]))
+        for start in range(0, len(values), several):
+            rows = slice(start, start + several)
+            block = replace(expression, values=expression.values[rows], samples=expression.samples[rows])
+            for name in leading:
+                block = STEPS[name].apply(block)
+            values[rows] = block.values
+        expression = replace(expression, values=values)
+    for name in steps[len(leading) :]:
+        expression = STEPS[name].apply(expression)
+    return expression
 
 
 def _said(before: Expression, after: Expression, scale: ValueScale, steps: Sequence[str], auto: bool) -> list[Message]:

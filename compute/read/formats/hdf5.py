@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SIGNATURE = b"\x89HDF\r\n\x1a\n"
 MOST_OBJECTS = 100_000
+_BLOCK = 4096
+"""Rows of a sparse matrix made full at a time."""
 _REAL = "fiub"
 
 
@@ -165,8 +167,6 @@ def from_sparse(
     data: h5py.Dataset, indices: h5py.Dataset, indptr: h5py.Dataset, shape: tuple[int, int], source: Source
 ) -> NDArray[np.float64]:
     """A full matrix from its compressed rows. :class:`UserError` where a pointer or an index leaves the matrix."""
-    from scipy.sparse import csr_matrix
-
     rows, columns = shape
     limits().require(source.name, rows, columns)
     _require_room(8 * rows * columns, source)
@@ -182,11 +182,31 @@ def from_sparse(
     pointers = indptr[:].astype(np.int64)
     if pointers[0] != 0 or pointers[-1] != len(data) or (np.diff(pointers) < 0).any():
         raise _broken(source, data)
-    places = indices[:].astype(np.int64)
-    if len(places) and (places.min() < 0 or places.max() >= columns):
+    full = np.zeros(shape)
+    for start in range(0, rows, _BLOCK):
+        _fill(full, start, data, indices, pointers, source)
+    return full
+
+
+def _fill(
+    full: NDArray[np.float64],
+    start: int,
+    data: h5py.Dataset,
+    indices: h5py.Dataset,
+    pointers: NDArray[np.int64],
+    source: Source,
+) -> None:
+    """Some of the rows of a full matrix, from ``start`` on: of a file of many cells only a part is held beside it."""
+    from scipy.sparse import csr_matrix
+
+    ends = pointers[start : start + _BLOCK + 1]
+    part = slice(int(ends[0]), int(ends[-1]))
+    places = indices[part].astype(np.int64)
+    if len(places) and (places.min() < 0 or places.max() >= full.shape[1]):
         raise _broken(source, data)
-    matrix = csr_matrix((data[:].astype(np.float64), places, pointers), shape=shape)
-    return np.asarray(matrix.toarray(), dtype=np.float64)
+    shape = (len(ends) - 1, full.shape[1])
+    block = csr_matrix((data[part].astype(np.float64), places, ends - ends[0]), shape=shape)
+    full[start : start + shape[0]] = block.toarray()
 
 
 def _broken(source: Source, data: h5py.Dataset) -> UserError:
