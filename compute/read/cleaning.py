@@ -19,9 +19,13 @@ MOST_MISSING_IN_GENE = 0.2  # above: the gene is left out; below, its median is 
 _CONTROL = re.compile(r"\s*[\x00-\x1f\x7f\x85\u2028\u2029]+\s*")
 
 
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+"""Characters of no width, which come along when names are copied from a web page or a document."""
+
+
 def clean_names(names: Sequence[str]) -> tuple[list[str], int]:
     """Names without outer blanks, and with a space for line breaks and control characters; how many had those."""
-    stripped = [name.strip() for name in names]
+    stripped = [_INVISIBLE.sub("", name).strip() for name in names]
     cleaned = [_CONTROL.sub(" ", name).strip() for name in stripped]
     return cleaned, sum(before != after for before, after in zip(stripped, cleaned, strict=True))
 

@@ -20,11 +20,20 @@ FEWEST, ENOUGH = 5, 1 << 26
 """Lines looked at in any case, and signs after which no more are: of very wide tables a few rows say it all."""
 SEPARATORS = {"\t": "tab", ",": "comma", ";": "semicolon", " ": "space"}
 _DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+([eE][+-]?\d+)?")
-_ONLY_THOUSANDS = " '\u00a0\u202f\u2019"
+_ONLY_THOUSANDS = " '\u00a0\u2009\u202f\u2019"
 """Signs that stand between thousands and nowhere else in a number."""
 _GROUPED = {
     sign: re.compile(r"[+-]?[1-9]\d{0,2}(" + re.escape(sign) + r"\d{3})+", re.ASCII) for sign in f".,{_ONLY_THOUSANDS}"
 }
+_GROUPED_FRACTION = {
+    (sign, point): re.compile(
+        r"[+-]?[1-9]\d{0,2}(" + re.escape(sign) + r"\d{3})+" + re.escape(point) + r"\d+", re.ASCII
+    )
+    for sign in f".,{_ONLY_THOUSANDS}"
+    for point in ".,"
+    if sign != point
+}
+"""1.289,37: both signs in one number leave no doubt which is which."""
 _FIELD_LIMIT = 1 << 26
 FEWEST_GROUPED = 3
 NO_FIT = (0.0, False, 0)
@@ -52,6 +61,10 @@ class Dialect:
     @property
     def width(self) -> int:
         return len(self.header)
+
+    def is_number(self, cell: str) -> bool:
+        """Whether a cell is a number as this table writes them."""
+        return is_number(cell.replace(self.thousands, "") if self.thousands else cell, self.decimal)
 
 
 def find_dialect(source: Source) -> Dialect:
@@ -91,16 +104,17 @@ def find_dialect(source: Source) -> Dialect:
     limits().require(source.name, 1, len(header))
     if header[0].startswith(("#", "!")):
         header = (header[0].lstrip("#! "), *header[1:])
+    grouped = _grouped_fractions(best, body)
     return Dialect(
         separator=best,
-        decimal=_decimal(best, body),
+        decimal=grouped[1] if grouped else _decimal(best, body),
         header=header,
         records=body,
         unlabelled=unlabelled,
         hanging=max(width - len(header), 0) if hanging else 0,
         source=source,
         notes=preamble.notes,
-        thousands=_thousands(best, body),
+        thousands=grouped[0] if grouped else _thousands(best, body),
     )
 
 
@@ -154,6 +168,19 @@ def _decimal(separator: str, body: tuple[tuple[str, ...], ...]) -> str:
     if separator == "," and (points or all(_GROUPED[","].fullmatch(cell) for cell in with_comma)):
         return "."
     return "," if len(with_comma) > points else "."
+
+
+def _grouped_fractions(separator: str, body: tuple[tuple[str, ...], ...]) -> tuple[str, str] | None:
+    """The signs between thousands and before the fraction, where several cells hold both and no cell contradicts."""
+    cells = [cell.strip() for record in body for cell in record[1:]]
+    for (sign, point), pattern in _GROUPED_FRACTION.items():
+        if sign == separator != ",":
+            continue
+        if sum(pattern.fullmatch(cell) is not None for cell in cells) >= FEWEST_GROUPED and not any(
+            cell.find(point) < cell.rfind(sign) for cell in cells if sign in cell and point in cell
+        ):
+            return sign, point
+    return None
 
 
 def _thousands(separator: str, body: tuple[tuple[str, ...], ...]) -> str:

@@ -25,17 +25,25 @@ _PEOPLE = frozenset(["patient", "patientid", "donor", "subject", "subjectid"])
 _IDENTIFIER = frozenset([
     "entrez", "entrezid", "entrezgeneid", "entrezgene", "ncbigeneid", "ncbigene", "ncbiid", "locusid", "idref", "probe",
     "probeid", "probesetid", "probeset", "probesetname", "affymetrixprobe", "transcriptclusterid", "genenumber",
-    "spotid", "agilentid", "illuminaid",
+    "spotid", "agilentid", "illuminaid", "hgncid", "geneassignment", "uniprot", "uniprotid", "uniprotaccession",
+    "proteinids", "proteingroup", "majorityproteinids",
 ])  # fmt: skip
 _UNNAMED = frozenset(["", "unnamed0", "index", "id", "name", "names", "rowname", "rownames", "x"])
 _DESCRIPTIVE = frozenset([
     "genetitle", "title", "description", "entrez", "entrezid", "entrezgeneid", "chromosome", "chrom", "chr",
-    "start", "end", "strand", "length", "genetype", "genebiotype", "biotype", "probe", "probeid",
-    "affymetrixprobe", "cytoband", "genelength", "effectivelength", "efflength", "exonlength", "transcriptlength",
-    "width", "seqnames", "seqname", "chromosomename", "chromosomescaffoldname", "startposition", "endposition",
-    "genestart", "geneend", "genestartbp", "geneendbp", "txstart", "txend", "gccontent", "percentagegenegccontent",
-    "genegccontent", "ncbigeneid", "ncbigene", "entrezgene", "peptides", "uniquepeptides", "razoruniquepeptides",
-    "molweightkda", "sequencelength", "sequencecoverage",
+    "start", "end", "strand", "length", "genetype", "genebiotype", "biotype", "probe", "probeid", "affymetrixprobe",
+    "cytoband", "genelength", "effectivelength", "efflength", "exonlength", "transcriptlength", "width", "seqnames",
+    "seqname", "chromosomename", "chromosomescaffoldname", "startposition", "endposition", "genestart", "geneend",
+    "genestartbp", "geneendbp", "txstart", "txend", "gccontent", "percentagegenegccontent", "genegccontent",
+    "ncbigeneid", "ncbigene", "entrezgene", "peptides", "uniquepeptides", "razoruniquepeptides", "molweightkda",
+    "sequencelength", "sequencecoverage", "position", "mapinfo", "taxid", "exoncount", "exonnumber", "numprobes",
+    "nprobes", "probecount", "pctgc", "percentgc", "gcpercent", "gcpct", "genelocation", "maplocation",
+    "transcriptlengthincludingutrsandcds", "txlength", "cdslength", "medianlength", "meanlength", "proteingroup",
+    "proteingroups", "proteinids", "proteinnames", "uniprot", "uniprotid", "accession", "fastaheaders",
+    "genestrand", "genechr", "geneposition",
+])  # fmt: skip
+_NUMBERING = frozenset([
+    "", "nr", "no", "num", "number", "n", "row", "rank", "index", "serial", "rownumber", "sno", "lfd",
 ])  # fmt: skip
 _ENSEMBL = re.compile(r"ENS[A-Z]{0,4}G\d{6,}(\.\d+)?", re.IGNORECASE)
 _SAMPLE_NAME = re.compile(
@@ -87,6 +95,11 @@ def symbol_share(cells: Iterable[str]) -> float:
 
 def says_description(label: str) -> bool:
     return plain(label) in _DESCRIPTIVE
+
+
+def says_numbering(label: str) -> bool:
+    """Whether a header announces the number of the row, where the column then counts on by one."""
+    return plain(label) in _NUMBERING
 
 
 def is_ensembl(name: str) -> bool:

@@ -22,7 +22,12 @@ _SUMMARY = re.compile(
     re.IGNORECASE,
 )
 """Rows that HTSeq, STAR, featureCounts and spreadsheets add to counts, and per-cell figures of single-cell tools."""
-_SPIKE = re.compile(r"ERCC-\d{5}", re.IGNORECASE)
+_SPIKE = re.compile(
+    r"ERCC-\d{5}|(POS|NEG)_[A-H](\(\d+(\.\d+)?\))?|AFFX-.+|(GE_)?BrightCorner|DarkCorner|[(][+][)]E1A_r60_\w+|"
+    r"spike[-_ ]?in.*|SIRV\d+.*",
+    re.IGNORECASE,
+)
+"""Of ERCC and Lexogen, and controls of NanoString, Affymetrix and Agilent."""
 _METADATA = frozenset([
     "age", "ageatdiagnosis", "sex", "gender", "race", "ethnicity", "batch", "plate", "run", "lane", "site",
     "centre", "center", "stage", "tumorstage", "tumourstage", "grade", "os", "ostime", "osevent", "osstatus",
@@ -32,7 +37,9 @@ _METADATA = frozenset([
     "replicate", "rep", "group", "class", "label", "cluster", "leiden", "louvain", "seuratclusters",
     "origident", "phase", "sscore", "g2mscore", "doubletscore", "purity", "tumorpurity", "rin", "rnaintegrity",
     "readdepth", "mappingrate", "response", "treatment", "condition", "subtype", "tissue", "celltype", "smoker",
-    "smoking", "packyears", "followup", "diseasefreesurvival",
+    "smoking", "packyears", "followup", "diseasefreesurvival", "viability", "ic50", "lnic50", "auc", "year", "ploidy",
+    "rrnarate", "mappingrate", "duplicationrate", "mapped", "pctmapped", "percentmapped", "rrna", "pctrrna",
+    "duplicates", "exonicrate", "intronicrate", "alignmentrate", "mitorate", "tmb",
 ])  # fmt: skip
 _METADATA_START = re.compile(r"(qc|meta|clinical|pheno|obs)[_.: ]", re.IGNORECASE)
 _EMBEDDED = re.compile(r"(umap|t-?sne|pca?|phate|diffmap|dc|ic|lv|factor|dim)[_. -]?\d{1,2}", re.IGNORECASE)

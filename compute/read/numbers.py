@@ -12,7 +12,12 @@ from numpy.typing import NDArray
 LARGEST = 1e15
 """No expression, count or score is larger; what is kept of networks (float32) holds no more than 3.4e38, and the
 squares of values have to fit too."""
-MISSING = ("", "NA", "N/A", "na", "n/a", "NaN", "nan", "NAN", "-nan", "null", "NULL", "None", "#N/A", "<NA>")
+MISSING = (
+    *("", "NA", "N/A", "na", "n/a", "NaN", "nan", "NAN", "-nan", "-NaN", "null", "NULL", "Null", "None", "none", "nil"),
+    *("#N/A", "#NA", "#NV", "<NA>", "NaT", "n.a.", "N.A.", "k.A.", "missing", "Missing", "MISSING", "not available"),
+    *("1.#QNAN", "-1.#IND", "1.#IND", "."),
+)
+"""What stands for no value and for nothing else; "." is what SAS, SPSS and Stata write."""
 _MISSING = frozenset(MISSING)
 _NUMBER = re.compile(r"[+-]?((\d+\.?\d*|\.\d+)(e[+-]?\d+)?|inf(inity)?)", re.ASCII | re.IGNORECASE)
 _NUMBER_WITH_COMMA = re.compile(_NUMBER.pattern.replace(r"\.", ","), re.ASCII | re.IGNORECASE)

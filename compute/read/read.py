@@ -17,6 +17,7 @@ from compute.read.formats import format_of
 from compute.read.formats.gdsc import in_gdsc_layout, named_by_cosmic
 from compute.read.gene_names import dates_among, names_of_table
 from compute.read.labels import is_ensembl, is_formula_like
+from compute.read.not_genes import unlike_genes
 from compute.read.orientation import Finding, find_orientation, numbers_as_names
 from compute.read.report import ExpressionReport
 from compute.read.scale import scale_of
@@ -90,6 +91,15 @@ def _turned(table: RawTable, orientation: Orientation) -> tuple[NDArray[np.float
     return table.values, rows, table.columns
 
 
+def _of_genes_only(values: NDArray[np.float64], genes: Sequence[str]) -> NDArray[np.float64]:
+    """Without the few columns that are no known gene: a viability in percent does not make logarithms linear values."""
+    unknown = set(unlike_genes(genes)) if values.size <= _MOST_COPIED else ()
+    return values[:, [gene not in unknown for gene in genes]] if unknown else values
+
+
+_MOST_COPIED = 50_000_000
+
+
 def _report(
     table: RawTable,
     finding: Finding,
@@ -122,6 +132,6 @@ def _report(
         dates=dates_among(genes),
         formulas=tuple(filter(is_formula_like, (*expression.samples, *genes))),
         respaced=respaced,
-        scale=scale_of(values),
+        scale=scale_of(_of_genes_only(values, genes)),
         notes=table.notes,
     )

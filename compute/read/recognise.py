@@ -39,9 +39,11 @@ _SEVERAL = 3
 _MOSTLY = 0.5
 _FEATURE = re.compile(
     r"(ILMN_\d+|\d+(_[a-z])?_at|[NX][MR]_\d+(\.\d+)?|ENS[A-Z]{0,4}T\d{6,}(\.\d+)?|A_\d\d_P\d+|cg\d{8}|XLOC_\d+|MSTRG\.\d+"
-    r"|\?\|\d+|(hsa|mmu)-(mir|let)-[\w-]+)",
+    r"|\?\|\d+|(hsa|mmu)-(mir|let)-[\w-]+|HGNC:\d+|[A-Z0-9]{2,11}_(HUMAN|MOUSE|RAT)|(sp|tr)\|\w+\|\w+"
+    r"|[OPQ]\d[A-Z0-9]{3}\d(-\d+)?|[A-NR-Z]\d([A-Z][A-Z0-9]{2}\d){1,2}(-\d+)?)",
     re.IGNORECASE,
 )
+_LIKE_A_VALUE = re.compile(r"\s*(=|[-+(<>~\u2212]*\s*[.,]?\d|(true|false)\s*$|\W*$|na$|nan$)", re.IGNORECASE)
 _CLASS = frozenset(["class", "type", "label", "group"])
 _SIDES = frozenset(["epi", "mes", "e", "m", "epithelial", "mesenchymal"])
 _WHAT = frozenset(["drug", "drugname", "compound", "compoundname", "treatment", "variable"])
@@ -90,6 +92,8 @@ def _of_table(glance: Glance, source: Source) -> Recognised:
     rows = sum(name.strip().upper() in known or is_ensembl(name) for name in glance.names)
     if numbers >= 2 and (rows >= 3 or sum(map(_is_feature, glance.names)) * 2 > len(glance.names)):
         return Recognised("expression", Message("its rows are genes"))
+    if rows * 2 > len(glance.names) and _holds_values(glance):
+        return Recognised("expression", Message("its rows are genes, and several columns hold values"))
     if numbers >= _SEVERAL and _names_genes(glance):
         return Recognised("expression", Message("its rows are genes"))
     if sum(label.strip().upper() in known or is_ensembl(label) for label in glance.labels) >= 3:
@@ -109,6 +113,14 @@ def _of_table(glance: Glance, source: Source) -> Recognised:
     if numbers and not texts:
         return Recognised("scores", Message("it has one row per sample, and numbers"))
     return Recognised("annotation", Message("it describes every sample in words"))
+
+
+def _holds_values(glance: Glance) -> bool:
+    """Whether most columns beside the names hold what begins like a number (3.4*, 12 ng, TRUE) or nothing at all: a
+    table of values that cannot be read as one, not a list of genes."""
+    others = list(zip(glance.labels, glance.cells, strict=True))[1:]
+    alike = sum(bool(label.strip()) and all(map(_LIKE_A_VALUE.match, cells)) for label, cells in others)
+    return alike >= _SEVERAL and 2 * alike > len(others)
 
 
 def _is_feature(name: str) -> bool:

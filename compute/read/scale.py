@@ -64,7 +64,7 @@ def scale_of(values: NDArray[np.float64]) -> ValueScale:
         return ValueScale("z-score" if unit > 0.9 else "log", lowest, highest)
     if _are_ranks(values):
         return ValueScale("rank", lowest, highest)
-    if highest > 2 and _whole(sample) and all(_whole(block) for block in np.array_split(values, 16)):
+    if highest > 2 and all(_whole(block) for block in np.array_split(values, 64)):
         return ValueScale("counts", lowest, highest)
     if highest <= 1:
         return ValueScale("fraction", lowest, highest)

@@ -21,13 +21,27 @@ from compute.read.not_genes import (
     unlike_genes,
 )
 from compute.read.scale import samples_apart
+from compute.read.unlike_samples import find_unlike
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _OF_A_FILE = re.compile(
-    r"([._](sorted|dedup|markdup|sortedbycoord|out|aligned|coord|rmdup|bam|sam|cram|counts?|txt|tsv|readspergene|tab))+$",
+    r"([._](sorted|dedup|markdup|sortedbycoord|out|aligned|coord|rmdup|bam|sam|cram|counts?|txt|tsv|readspergene|tab|"
+    r"cel|gz|genes|isoforms|results|sf|quant))+$",
     re.IGNORECASE,
+)
+
+_FILES = (
+    ".bam",
+    ".sam",
+    ".cram",
+    ".cel",
+    ".cel.gz",
+    ".genes.results",
+    ".isoforms.results",
+    ".readspergene.out.tab",
+    ".sf",
 )
 
 
@@ -53,6 +67,7 @@ def set_aside(values: NDArray[np.float64], samples: Sequence[str], genes: Sequen
     values, samples = _samples_only(values, samples, said)
     samples = _without_file_names(samples, said)
     values = _without_sentinel(values, said)
+    values, samples = _alike_only(values, samples, said)
     _say_two_scales(values, samples, said)
     others = find_not_genes(values, genes)
     metadata = None
@@ -149,6 +164,36 @@ def _samples_only(
     return values[kept], [others.kept.get(place, samples[place]) for place in kept.tolist()]
 
 
+def _alike_only(
+    values: NDArray[np.float64], samples: Sequence[str], said: list[Message]
+) -> tuple[NDArray[np.float64], Sequence[str]]:
+    """Without columns of ids, positions and the like, told by their values."""
+    found = find_unlike(values)
+    for places, said_of in ((found.whole, _WHOLE), (found.apart, _APART), (found.doubtful, _DOUBTFUL)):
+        if places:
+            names = [samples[place] for place in places]
+            said.append(Message(said_of.template, count=len(places), names=names, severity="warning"))
+    left_out = (*found.whole, *found.apart)
+    if not left_out:
+        return values, samples
+    kept = np.setdiff1d(np.arange(len(samples)), left_out)
+    return values[kept], [samples[place] for place in kept.tolist()]
+
+
+_WHOLE = Message(
+    "{count:,} columns hold whole numbers where the samples hold fractions, describe genes or number them, and were "
+    "left out: {names}."
+)
+_APART = Message(
+    "{count:,} columns beside the samples rank the genes quite otherwise than the samples do (correlation below 0.2), "
+    "are no expression, and were left out: {names}."
+)
+_DOUBTFUL = Message(
+    "{count:,} samples rank the genes quite otherwise than all others do (correlation below 0.2) and were kept: "
+    "{names}; take out what is no sample."
+)
+
+
 def _of_measures(found: NotSamples) -> list[Message]:
     if found.measures and found.measure:
         return [
@@ -186,7 +231,7 @@ _TOTALS = Message("{count:,} columns hold totals or means, not samples, and were
 
 def _without_file_names(samples: Sequence[str], said: list[Message]) -> Sequence[str]:
     """Samples named by the path of a file (/data/S1.sorted.bam) get the name in it, if that tells them apart."""
-    if not samples or not all("/" in name or name.lower().endswith((".bam", ".sam", ".cram")) for name in samples):
+    if not samples or not all("/" in name or name.lower().endswith(_FILES) for name in samples):
         return samples
     short = [_OF_A_FILE.sub("", name.replace("\\", "/").rsplit("/", 1)[-1]) for name in samples]
     if len(set(short)) < len(short) or "" in short:

@@ -20,14 +20,15 @@ def ungrouped(frame: pd.DataFrame, dialect: Dialect, places: Sequence[int]) -> p
     """The frame with its numbers as numbers. :class:`UserError` at the first cell whose groups are not of three digits:
     then nobody can tell whether the sign stands between thousands or before the fraction.
     """
-    sign = dialect.thousands
-    pattern = re.compile(r"[+-]?(\d{1,3}(" + re.escape(sign) + r"\d{3})+|\d+)", re.ASCII)
+    sign, point = dialect.thousands, dialect.decimal if dialect.decimal != dialect.thousands else ""
+    fraction = rf"({re.escape(point)}\d*)?" if point else ""
+    pattern = re.compile(r"[+-]?(\d{1,3}(" + re.escape(sign) + rf"\d{{3}})+|\d+){fraction}", re.ASCII)
     for place in places:
         cells = [cell.strip() for cell in frame[place]]
         numbers = np.full(len(cells), np.nan)
         for row, cell in enumerate(cells):
             if pattern.fullmatch(cell):
-                numbers[row] = float(cell.replace(sign, ""))
+                numbers[row] = float(cell.replace(sign, "").replace(",", "."))
             elif not is_missing(cell):
                 raise UserError(
                     "{source} has {value!r} in row {row:,}, column {column:,} ({label}), where other cells use "

@@ -95,7 +95,7 @@ def test_a_large_table_is_transformed_without_more_than_one_more_of_it() -> None
     transform(table, scale_of(values))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert peak < 1.6 * values.nbytes
+    assert peak < 1.9 * values.nbytes
 
 
 def test_samples_of_two_scales_are_told_apart_and_shallow_counts_are_not() -> None:

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from compute.errors import UserError
 from compute.messages import Message
+from compute.read.columns import TableColumns, sort_columns
 from compute.read.dialect import Dialect, find_dialect
 from compute.read.formats.base import Format, Glance
 from compute.read.frame import as_names, typed
-from compute.read.labels import (
-    says_description,
-    says_gene,
-    says_identifier,
-    says_names,
-    says_sample,
-    says_symbol,
-    symbol_share,
-)
+from compute.read.labels import is_symbol, says_gene, says_sample
 from compute.read.numbers import is_missing, is_number
 from compute.read.parse import parse
 from compute.read.source import UNREADABLE, Source
@@ -39,22 +30,6 @@ _FORMATS: dict[str, Message | str] = {
     ";": Message("CSV with semicolons"),
     " ": Message("space-separated text"),
 }
-FEWEST_NUMBERED = 3
-MOSTLY_SYMBOLS = 0.5
-"""Share of known symbols from which a column of text is taken for the genes, whatever its label."""
-
-
-@dataclass(frozen=True)
-class TableColumns:
-    """What each column of a text table is for: positions in the file, from 0.
-
-    numbered: whether the names are numbers (Entrez ids), taken for names because nothing else is.
-    """
-
-    names: int | None
-    values: tuple[int, ...]
-    described: tuple[int, ...]
-    numbered: bool = False
 
 
 def read_delimited(source: Source, leading: int = 0) -> RawTable:
@@ -66,7 +41,8 @@ def read_delimited(source: Source, leading: int = 0) -> RawTable:
     columns = sort_columns(dialect, leading)
     if not columns.values:
         raise UserError("{source} has no column of numbers; expression values are needed.", source=source.name)
-    if _is_data([dialect.header[position] for position in columns.values], columns.names is None):
+    named = "" if columns.names is None else dialect.header[columns.names]
+    if _is_data([dialect.header[position] for position in columns.values], columns.names is None or is_symbol(named)):
         raise UserError(
             "{source} has numbers in its first line; put the gene or sample names there, as one header row.",
             source=source.name,
@@ -94,7 +70,7 @@ def read_delimited(source: Source, leading: int = 0) -> RawTable:
 
 def _notes(dialect: Dialect, columns: TableColumns, blank: int) -> list[Message]:
     notes: list[Message] = []
-    if dialect.decimal == "," and not dialect.thousands:
+    if dialect.decimal == "," != dialect.thousands:
         notes.append(Message("Numbers are written with a decimal comma.", severity="note"))
     if dialect.thousands:
         notes.append(
@@ -143,94 +119,21 @@ def glance_at_text(source: Source) -> Glance:
     dialect = find_dialect(source)
     columns = [[record[place] if place < len(record) else "" for record in dialect.records]
                for place in range(dialect.width)]  # fmt: skip
-    numeric = [_numbers(cells, dialect.decimal) for cells in columns]
+    numeric = [_numbers(cells, dialect) for cells in columns]
     return Glance(dialect.header, numeric, columns[0], columns)
 
 
-def _numbers(cells: Sequence[str], decimal: str) -> bool:
+def _numbers(cells: Sequence[str], dialect: Dialect) -> bool:
     present = [cell for cell in cells if not is_missing(cell)]
-    return bool(present) and 2 * sum(is_number(cell, decimal) for cell in present) > len(present)
+    return bool(present) and 2 * sum(map(dialect.is_number, present)) > len(present)
 
 
 def _is_data(labels: list[str], unnamed: bool) -> bool:
-    """Whether a header is no header: all numbers, and fractions among them (whole numbers may be COSMIC ids)."""
+    """Whether a header is no header: all numbers, and fractions among them (whole numbers may be COSMIC ids). unnamed:
+    whether nothing else in it is a label: no column of names has one, or a gene stands there."""
     if not all(map(is_number, labels)):
         return False
     return unnamed or any(not float(label).is_integer() for label in labels)
-
-
-def sort_columns(dialect: Dialect, leading: int = 0) -> TableColumns:
-    """Tell names, values and descriptions apart by the header and the first records. leading: as in
-    :func:`read_delimited`."""
-    kinds = [_kind_of_column(dialect, position) for position in range(dialect.width)]
-    names = _name_column(dialect, kinds)
-    numbered = names is None and _is_numbered(dialect, kinds)
-    names = 0 if numbered else names
-    values, described = [], []
-    for position, (label, kind) in enumerate(zip(dialect.header, kinds, strict=True)):
-        if position == names:
-            continue
-        identifier = says_gene(label) or says_sample(label) or (position == 0 and says_names(label))
-        if position < leading or says_description(label) or identifier or kind == "text":
-            described.append(position)
-        else:
-            values.append(position)
-    return TableColumns(names, tuple(values), tuple(described), numbered)
-
-
-def _is_numbered(dialect: Dialect, kinds: list[str]) -> bool:
-    """Whether a first column of numbers is the names: nothing else is, and it says so or holds whole numbers, none of
-    them twice, beside other numbers.
-    """
-    label = dialect.header[0]
-    if kinds[0] != "numbers" or _looks_like_gene(label) or is_number(label):
-        return False
-    if says_identifier(label) or says_names(label):
-        return True
-    cells = [cell.strip() for cell in _cells(dialect, 0)]
-    whole = all(re.fullmatch(r"\d{2,}(\.0)?", cell, re.ASCII) for cell in cells)
-    others = [cell for place in range(1, dialect.width) for cell in _cells(dialect, place)]
-    fractions = any("." in cell or "," in cell for cell in others)
-    return whole and fractions and len(set(cells)) == len(cells) >= FEWEST_NUMBERED
-
-
-def _cells(dialect: Dialect, position: int) -> list[str]:
-    return [record[position] for record in dialect.records if position < len(record)]
-
-
-def _kind_of_column(dialect: Dialect, position: int) -> str:
-    numbers = [is_number(cell, dialect.decimal) for cell in _cells(dialect, position) if not is_missing(cell)]
-    if not numbers:
-        return "empty"
-    return "numbers" if all(numbers) else "mixed" if any(numbers) else "text"
-
-
-def _name_column(dialect: Dialect, kinds: list[str]) -> int | None:
-    if dialect.unlabelled:
-        return 0
-    textual = [position for position, kind in enumerate(kinds) if kind in ("text", "mixed")]
-    for position in textual:
-        if says_symbol(dialect.header[position]):
-            return position
-    if len(textual) > 1:  # a column of symbols beside one of ids, whatever its label
-        shares = {position: symbol_share(_cells(dialect, position)) for position in textual}
-        best = max(textual, key=lambda position: shares[position])
-        if shares[best] >= MOSTLY_SYMBOLS:
-            return best
-    for announces in (says_gene, says_sample):
-        for position in textual:
-            if announces(dialect.header[position]):
-                return position
-    if says_names(dialect.header[0]) or kinds[0] == "text":
-        return 0
-    # A first column of both numbers and text is names (cell lines 22RV1, 697), unless nothing else is a number.
-    return 0 if kinds[0] == "mixed" and "numbers" in kinds[1:] and not _looks_like_gene(dialect.header[0]) else None
-
-
-def _looks_like_gene(label: str) -> bool:
-    from compute.read.builtin import known_symbols
-
-    return label.upper() in known_symbols()
 
 
 def _read_frame(dialect: Dialect, columns: TableColumns) -> pd.DataFrame:

@@ -28,7 +28,8 @@ _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
 def read_excel(source: Source) -> RawTable:
-    """The sheet that ``source.part`` names, else the largest table (the first of equals); which it was is noted."""
+    """The sheet that ``source.part`` names, else the largest table of those that are not hidden (the first of equals);
+    which it was is noted."""
     with _as_text(source) as (text, notes):
         table = read_delimited(text)
     return replace(table, format="Excel", notes=(*notes, *table.notes))
@@ -57,14 +58,15 @@ def glance_at_excel(source: Source) -> Glance:
 @contextmanager
 def _as_text(source: Source) -> Iterator[tuple[Source, tuple[Message, ...]]]:
     """The chosen sheet as a file of text; rows and columns are those of the sheet."""
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
     _require_room(source)
     with source.guarded(), CalamineWorkbook.from_path(str(source.path)) as workbook:
         names = list(workbook.sheet_names)
+        shown = [one.name for one in workbook.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
         wanted = chosen = _choose(names, source)
         rows: list[list[Any]] = []
-        for name in [wanted] if wanted else names:
+        for name in [wanted] if wanted else shown or names:
             sheet = workbook.get_sheet_by_name(name)
             limits().require(source.name, sheet.total_height, sheet.total_width)
             found = sheet.to_python(skip_empty_area=False)

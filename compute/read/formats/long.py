@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from compute.errors import UserError
@@ -18,9 +20,11 @@ from compute.read.table import RawTable
 
 _VALUES = frozenset([
     "expression", "value", "values", "tpm", "fpkm", "rpkm", "count", "counts", "log2tpm", "logcpm", "cpm", "intensity",
-    "zscore", "log2expression", "normalizedcount", "normalizedcounts", "expr",
+    "zscore", "log2expression", "normalizedcount", "normalizedcounts", "expr", "npx",
 ])  # fmt: skip
 _MOST_COLUMNS = 8
+_OLINK_COLUMNS = 40
+"""Of a file of Olink, which says more of every row."""
 
 
 def read_long(source: Source) -> RawTable:
@@ -96,19 +100,36 @@ def _numbered(names: list[str]) -> tuple[list[str], np.ndarray[tuple[int], np.dt
 def _places(dialect: Dialect) -> tuple[int, int, int] | None:
     """The columns of genes, samples and values; None where the table is not long."""
     labels = dialect.header
-    if not 3 <= len(labels) <= _MOST_COLUMNS or dialect.unlabelled:
+    if not 3 <= len(labels) <= _most_columns(labels) or dialect.unlabelled:
         return None
-    genes = [place for place, label in enumerate(labels) if says_gene(label)]
+    genes = [place for place, label in enumerate(labels) if _says_gene(label, labels)]
     samples = [place for place, label in enumerate(labels) if says_sample(label)]
     numeric = [place for place in range(len(labels)) if place not in genes + samples and _is_numeric(dialect, place)]
-    values = [place for place in numeric if plain(labels[place]) in _VALUES] or numeric
+    wanted = {"npx"} if _is_olink(labels) else _VALUES
+    values = [place for place in numeric if plain(labels[place]) in wanted] or numeric
     return (genes[0], samples[0], values[0]) if genes and samples and len(values) == 1 else None
 
 
 def _is_numeric(dialect: Dialect, place: int) -> bool:
     cells = [record[place] for record in dialect.records if place < len(record)]
     present = [cell for cell in cells if not is_missing(cell)]
-    return bool(present) and all(is_number(cell, dialect.decimal) for cell in present)
+    return (
+        bool(present)
+        and all(is_number(cell, dialect.decimal) for cell in present)
+        and not all(cell.strip().isalpha() for cell in present)
+    )
+
+
+def _is_olink(labels: Sequence[str]) -> bool:
+    return {"npx", "assay"} <= set(map(plain, labels))
+
+
+def _most_columns(labels: Sequence[str]) -> int:
+    return _OLINK_COLUMNS if _is_olink(labels) else _MOST_COLUMNS
+
+
+def _says_gene(label: str, labels: Sequence[str]) -> bool:
+    return says_gene(label) or (plain(label) == "assay" and _is_olink(labels))
 
 
 def _is_long(source: Source) -> bool:
@@ -116,7 +137,9 @@ def _is_long(source: Source) -> bool:
         return False
     header = next((line for line in source.first_lines()[:50] if line.strip() and not line.startswith("#")), "")
     labels = [label.strip().strip('"') for label in header.replace(";", "\t").replace(",", "\t").split("\t")]
-    if not 3 <= len(labels) <= _MOST_COLUMNS or not (any(map(says_gene, labels)) and any(map(says_sample, labels))):
+    if not 3 <= len(labels) <= _most_columns(labels) or not any(map(says_sample, labels)):
+        return False
+    if not any(_says_gene(label, labels) for label in labels):
         return False
     try:
         return _places(find_dialect(source)) is not None

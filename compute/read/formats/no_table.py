@@ -88,7 +88,11 @@ _PATTERNS: Final = (
         Stranger(Message("a file of variants (VCF)"), Message("a table of expression is needed")),
     ),
     (
-        re.compile(r"(##gff-version|#!genome-build|##description: evidence-based annotation)", re.IGNORECASE),
+        re.compile(
+            r"(##gff-version|#!genome-build|##description: evidence-based annotation|"
+            r"[^\t\n]+\t[^\t\n]+\t(gene|transcript|exon)\t\d+\t\d+\t)",
+            re.IGNORECASE,
+        ),
         Stranger(Message("an annotation of a genome (GTF or GFF)"), Message("a table of expression is needed")),
     ),
     (
@@ -148,11 +152,13 @@ def _of_hdf5(source: Source) -> Stranger | None:
 
 
 def _bars(source: Source) -> Stranger | None:
-    """A table whose fields are separated by ``|``: names of genes hold that sign too, so it is not read as one."""
-    bars = {line.count("|") for line in source.first_lines()[:_BARS] if line.strip()}
-    if len(bars) != 1 or min(bars) < _FEWEST_BARS or any(sign in source.first_lines()[0] for sign in "\t,;"):
-        return None
-    return Stranger(Message("a table separated by |"), Message("save it as CSV or TSV"))
+    """A table whose fields are separated by ``|`` (or ``^``, ``~``): names of genes hold such signs too, so it is not
+    read as one."""
+    for bar in "|^~":
+        bars = {line.count(bar) for line in source.first_lines()[:_BARS] if line.strip()}
+        if len(bars) == 1 and min(bars) >= _FEWEST_BARS and not any(sign in source.first_lines()[0] for sign in "\t,;"):
+            return Stranger(Message("a table separated by {bar}", bar=bar), Message("save it as CSV or TSV"))
+    return None
 
 
 def _gene_sets(source: Source) -> Stranger | None:

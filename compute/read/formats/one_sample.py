@@ -22,6 +22,16 @@ _DIFFERENTIAL = {
     Message("a table of differential expression"): {"log2foldchange", "pvalue", "padj"},
     Message("a table of differential expression (edgeR)"): {"logfc", "logcpm", "pvalue"},
     Message("a table of differential expression (limma)"): {"logfc", "aveexpr", "pvalue"},
+    Message("a table of differential expression (GEO2R)"): {"logfc", "pvalue", "adjpval"},
+    Message("a table of differential expression (Seurat)"): {"pval", "pvaladj", "pct1", "pct2"},
+    Message("a table of differential expression (scanpy)"): {"names", "scores", "logfoldchanges"},
+    Message("a table of differential expression (Cuffdiff)"): {"testid", "log2foldchange", "pvalue"},
+    Message("a table of differential expression (sleuth)"): {"targetid", "pval", "qval", "seb"},
+    Message("a table of enriched gene sets"): {"es", "nes"},
+}
+_VARIANTS = {
+    Message("a table of mutations (MAF)"): {"hugosymbol", "variantclassification"},
+    Message("a table of copy-number segments"): {"segmean", "chrom"},
 }
 _STAR = ("N_unmapped", "N_multimapping", "N_noFeature", "N_ambiguous")
 _MOST_COLUMNS = 14
@@ -33,9 +43,11 @@ def _what(source: Source) -> Message | None:
     if not lines:
         return None
     header = next((line.split("\t" if "\t" in line else ",") for line in lines), [])
+    labels = {plain(label) for label in header}
+    if (variants := next((what for what, wanted in _VARIANTS.items() if wanted <= labels), None)) is not None:
+        return variants
     if len(header) > _MOST_COLUMNS:
         return None
-    labels = {plain(label) for label in header}
     for what, wanted in (_HEADERS | _DIFFERENTIAL).items():
         if wanted <= labels:
             return what
@@ -58,7 +70,7 @@ def refuse(source: Source) -> RawTable:
     what = _what(source)
     way_out = (
         Message("use the expression table itself")
-        if what in _DIFFERENTIAL
+        if what in _DIFFERENTIAL or what in _VARIANTS
         else Message("merge the files of all samples into one table, genes in rows and samples in columns")
     )
     raise UserError(

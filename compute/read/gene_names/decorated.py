@@ -17,6 +17,10 @@ _SPECIES = re.compile(r"([^\s\[\]]+) \[(homo sapiens|mus musculus|human|mouse)\]
 _COLON_NUMBER = re.compile(r"([A-Za-z][\w.-]*):(\d+)")
 _WORD = re.compile(r"[A-Za-z][\w.-]*")
 _NUMBER = re.compile(r"\d+")
+_FORMULA = re.compile(r'="?"?([^"]+)"?"?')
+"""="CDH1", as it keeps spreadsheets from making a date of a symbol."""
+_ENSEMBL_AT = re.compile(rf"({_ENSEMBL})_at", re.IGNORECASE)
+"""Probe sets of Brainarray, one for each gene."""
 _QUOTES = "'\u2019`"
 _NO_NAME = frozenset(["?", "---", "--", "-", "na", "n/a", "nan", "none", "null", "unknown", "#n/a", "."])
 
@@ -35,6 +39,8 @@ def plain_name(name: str) -> tuple[str, str]:
     Of ``A /// B`` (a probe of several genes) the first; of ``?|100130426`` and ``---`` nothing.
     """
     name = name.strip()
+    if found := _FORMULA.fullmatch(name):
+        return plain_name(found[1])[0], NUMBER
     if name.startswith(tuple(_QUOTES)):  # marks a cell as text in a spreadsheet
         return plain_name(name.strip(_QUOTES))[0], NUMBER
     if _PLAIN.fullmatch(name):
@@ -43,6 +49,8 @@ def plain_name(name: str) -> tuple[str, str]:
         return "", ""
     if found := _VERSIONED.fullmatch(name):
         return found[1] + (found[2] or ""), VERSION
+    if found := _ENSEMBL_AT.fullmatch(name):
+        return found[1], VERSION
     if found := _GENOME.fullmatch(name):
         return plain_name(found[1])[0], GENOME
     if found := _BRACKETS.fullmatch(name):
@@ -51,6 +59,8 @@ def plain_name(name: str) -> tuple[str, str]:
         (found := _COLON_NUMBER.fullmatch(name)) and found[1].upper() in genes().symbols
     ):
         return found[1], NUMBER
+    if " // " in name and (assigned := _assigned(name)):
+        return assigned, SEVERAL
     if " // " in name or "///" in name:
         return _first(re.split(r"\s*/{2,3}\s*", name)), SEVERAL
     if "|" in name:
@@ -64,6 +74,12 @@ def plain_name(name: str) -> tuple[str, str]:
         if len(parts) > 1 and parts[0].upper() in genes().symbols and all(map(_WORD.fullmatch, parts)):
             return parts[0], SEVERAL
     return name, ""
+
+
+def _assigned(name: str) -> str:
+    """The symbol in an assignment of Affymetrix, ``NM_004360 // CDH1 // cadherin 1 // 16q22.1 // 999 /// …``."""
+    fields = name.split(" /// ", 1)[0].split(" // ")
+    return fields[1].strip() if len(fields) > 2 and fields[1].strip().upper() in genes().symbols else ""
 
 
 def _one_of(parts: list[str]) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from compute.messages import Message
@@ -10,7 +11,8 @@ from compute.read.gene_names.decorated import ENSEMBL, GENOME, NUMBER, SEVERAL, 
 from compute.read.gene_names.genes import SOURCE, genes
 from compute.read.gene_names.match import is_mouse
 
-BY_ID = "ensembl"
+BY_ID, AGAIN = "ensembl", "again"
+_NUMBERED = re.compile(r"(.+)[._-]\d{1,2}")
 _MOSTLY = 0.5
 
 
@@ -65,6 +67,7 @@ class TableNames:
 
 
 _SENTENCES = {
+    AGAIN: Message("Of {count:,} genes that occur again the number was left out: {pairs:3}."),
     VERSION: Message("Of {count:,} Ensembl ids the version was left out: {pairs:3}."),
     NUMBER: Message("Of {count:,} genes the number or id beside the symbol was left out: {pairs:3}."),
     ENSEMBL: Message("Of {count:,} genes the symbol beside the Ensembl id was taken: {pairs:3}."),
@@ -80,7 +83,7 @@ def names_of_table(names: Sequence[str]) -> TableNames:
     Ensembl ids become symbols where most genes of the table are named by ids and most of those have a symbol; of the
     mouse, the mouse symbol. Symbols stay as the table writes them, previous ones too: lists find them all the same.
     """
-    plain = [plain_name(name) for name in names]
+    plain = _without_number(plain_name(name) for name in names)
     renamed = {
         place: Renamed(name, new, how)
         for place, (name, (new, how)) in enumerate(zip(names, plain, strict=True))
@@ -99,6 +102,18 @@ def names_of_table(names: Sequence[str]) -> TableNames:
                 renamed[place] = Renamed(names[place], symbol, BY_ID)
     changed = tuple(renamed[place] for place in sorted(renamed))
     return TableNames(tuple(called), changed, unknown, is_mouse(called))
+
+
+def _without_number(plain: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """CDH1.1, CDH1-1 and CDH1_1 beside CDH1 are that gene again: R, Seurat and scanpy number what occurs twice."""
+    given = list(plain)
+    approved, present = genes().approved, {name for name, _ in given}
+    out = []
+    for name, how in given:
+        found = _NUMBERED.fullmatch(name) if name.upper() not in approved else None
+        again = found is not None and found[1] in present and found[1].upper() in approved
+        out.append((found[1], AGAIN) if found is not None and again else (name, how))
+    return out
 
 
 def _symbol(name: str) -> str:

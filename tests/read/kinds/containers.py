@@ -50,6 +50,19 @@ def _arrow(kind: str) -> Callable[[], bytes]:
 
 
 _FEW_SHEETS = _book(("README", _README, {"index": False, "header": False}), ("expr", TABLE, {}))
+
+
+def _hidden() -> bytes:
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(_book(("old", pd.concat([TABLE, TABLE]), {}), ("expr", TABLE, {}))()))
+    book.active = 1
+    book["old"].sheet_state = "hidden"
+    packed = io.BytesIO()
+    book.save(packed)
+    return packed.getvalue()
+
+
 CONTAINERS = (
     Kind("gzip", "read", "a.csv.gz", lambda: gzip.compress(CSV.encode()), "gzip", TABLE),
     Kind("gzip without the ending", "read", "a.csv", lambda: gzip.compress(CSV.encode()), "gzip", TABLE),
@@ -88,6 +101,14 @@ CONTAINERS = (
         "a.xlsx",
         _book(("expr", TABLE, {"startrow": 3, "startcol": 2})),
         "",
+        TABLE,
+    ),
+    Kind(
+        "a workbook with a hidden sheet that is larger",
+        "the one that shows read, said",
+        "a.xlsx",
+        _hidden,
+        "sheet 'expr' was read",
         TABLE,
     ),
     Kind("zip with one table", "read", "a.zip", _zip(t__expr_csv=CSV), "(zip)", TABLE),

@@ -13,6 +13,9 @@ _RANDOM = np.random.default_rng(3)
 _LINEAR = (2**TABLE).round(3)
 _P = pd.DataFrame(_RANDOM.uniform(0, 0.1, TABLE.shape), index=TABLE.index, columns=SAMPLES)
 _LONG = TABLE.reset_index().melt(id_vars="gene", var_name="sample", value_name="TPM")
+_OLINK = _LONG.set_axis(["Assay", "SampleID", "NPX"], axis=1).assign(
+    OlinkID="OID1", UniProt="P12830", Panel="INF", QC_Warning="Pass", LOD=0.5, Count=100, ExtNPX=1.5
+)
 _ATLAS = _LONG.rename(columns={"gene": "Gene name", "sample": "Cell line"}).assign(
     Gene=[IDS[GENES.index(one)] for one in _LONG["gene"]], pTPM=_LONG["TPM"] * 1.1, nTPM=_LONG["TPM"] * 1.2
 )
@@ -120,6 +123,14 @@ MEASURES = (
         "a.csv",
         frame(_LONG, index=False),
         "A long table",
+        TABLE,
+    ),
+    Kind(
+        "a long table of Olink (NPX)",
+        "made a matrix, said",
+        "a.csv",
+        frame(_OLINK, sep=";", index=False),
+        "rows of NPX",
         TABLE,
     ),
     Kind(

@@ -78,6 +78,39 @@ NAMES = (
         [f"'{one}" for one in GENES], "`'CDH1`, as a spreadsheet marks text", "the symbol taken, said", "was left out"
     ),
     _with([f"  {one} " for one in GENES], "blanks around names", "left out", ""),
+    _with([f"\u200b{one}\ufeff" for one in GENES], "characters of no width in names", "left out", ""),
+    _with(
+        [f'="{one}"' for one in GENES],
+        '`="CDH1"`, as it keeps spreadsheets from making dates',
+        "the symbol taken, said",
+        "was left out",
+    ),
+    _with(
+        [f"NM_00{place} // {one} // a protein // 16q22.1 // {900 + place}" for place, one in enumerate(GENES)],
+        "`NM_… // CDH1 // cadherin 1 // …` (Affymetrix)",
+        "the symbol taken, said",
+        "several symbols",
+    ),
+    _with(
+        [f"{one}_at" for one in IDS], "`ENSG…_at` (Brainarray)", "the id taken, said", "was left out", genes=tuple(IDS)
+    ),
+    Kind(
+        "`CDH1.1`, `CDH1-1` beside `CDH1`",
+        "the gene again; the higher kept, said",
+        "a.tsv",
+        frame(
+            pd.concat([TABLE, TABLE.iloc[:2].set_axis(["CDH1.1", "VIM-1"], axis=0) - 1]).rename_axis("gene"), sep="\t"
+        ),
+        "occur again",
+        TABLE,
+    ),
+    _with(
+        [f"P{12830 + place}" for place in range(30)],
+        "UniProt accessions",
+        "kept; a warning says how they look",
+        "neither gene symbols nor ids",
+        genes=tuple(f"P{12830 + place}" for place in range(30)),
+    ),
     _with(
         [one.capitalize() for one in GENES],
         "`Cdh1` (mouse)",

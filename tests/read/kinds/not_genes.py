@@ -29,7 +29,30 @@ def _columns(kind: str, says: str, outcome: str = _ANNOTATION, **columns: object
     )
 
 
+def _among_samples(kind: str, label: str, cells: object, outcome: str = "left out, a warning", place: int = 0) -> Kind:
+    return Kind(kind, outcome, "a.csv", frame(beside(label, cells, place)), label, TABLE)
+
+
 NOT_GENES = (
+    _among_samples("NCBI ids beside the samples, whatever their label", "NCBI", range(900, 930)),
+    _among_samples(
+        "positions in the genome, whatever their label", "start.1", range(10**6, 10**6 + 3000, 100), place=12
+    ),
+    _among_samples("the share of GC beside the samples", "gc", _RANDOM.uniform(0.3, 0.6, 30).round(3)),
+    _among_samples("the number of the row beside the samples", "Nr.", range(1, 31), "left out, said", 12),
+    _rows("controls of NanoString", "POS_A", **{"POS_A(128)": [9000] * 12, "NEG_A(0)": [3] * 12}),
+    _rows("controls of Affymetrix", "AFFX-BioB", **{"AFFX-BioB-3_at": [9000] * 12}),
+    _columns(
+        "`rRNA_rate`, `pct_mapped` among the genes", "rRNA_rate", rRNA_rate=0.1, pct_mapped=_RANDOM.uniform(80, 99, 12)
+    ),
+    Kind(
+        "a name that is no gene, on another scale than logarithms",
+        "kept, a warning names it; the scale is that of the others",
+        "a.csv",
+        frame(_T.assign(response_pct=_RANDOM.uniform(0, 40, 12).round(2))),
+        "response_pct",
+        genes=(*TABLE.index, "response_pct"),
+    ),
     _rows("`__no_feature` … (HTSeq)", "__no_feature", __no_feature=[900] * 12, __ambiguous=[90] * 12),
     _rows("`N_unmapped` … (STAR)", "N_unmapped", N_unmapped=[900] * 12),
     _rows("a row of totals", "Total", Total=COUNTS.sum().to_numpy()),

@@ -37,7 +37,17 @@ _STAR = "N_unmapped\t5\t5\t5\nN_multimapping\t1\t1\t1\nCDH1\t1\t0\t1\nVIM\t2\t1\
 _SALMON = "Name\tLength\tEffectiveLength\tTPM\tNumReads\nENST1\t500\t400\t2.5\t10\n"
 _DESEQ = "gene,baseMean,log2FoldChange,lfcSE,stat,pvalue,padj\nCDH1,5,1.5,0.2,3,0.01,0.05\nVIM,5,1.5,0.2,3,0.01,0.05\n"
 _SOFT = "^DATABASE = GeoMiame\n!Database_name = GEO\n^SAMPLE = GSM1\n!Sample_title = x\n"
+_SEURAT = "gene,p_val,avg_log2FC,pct.1,pct.2,p_val_adj\nCDH1,0.1,1.2,0.3,0.2,0.5\nVIM,0.1,1.2,0.3,0.2,0.5\n"
+_SCANPY = "names,scores,logfoldchanges,pvals,pvals_adj\nCDH1,0.1,1.2,0.3,0.2\nVIM,0.1,1.2,0.3,0.2\n"
+_GSEA = "NAME\tSIZE\tES\tNES\tNOM p-val\nHALLMARK_EMT\t20\t0.3\t1.2\t0.01\nHALLMARK_MYC\t20\t0.3\t1.2\t0.01\n"
+_MAF = "#version 2.4\nHugo_Symbol\tVariant_Classification\tt_depth\nCDH1\tMissense\t30\nVIM\tSilent\t20\n"
+_GTF = "".join(f'chr1\tHAVANA\tgene\t{place}\t{place + 9}\t.\t+\t.\tgene_id "ENSG{place}";\n' for place in (1, 30, 60))
 REFUSED = (
+    _no("differential expression of Seurat", "a.csv", text(_SEURAT), "differential expression (Seurat)"),
+    _no("differential expression of scanpy", "a.csv", text(_SCANPY), "differential expression (scanpy)"),
+    _no("enriched gene sets (GSEA)", "a.tsv", text(_GSEA), "enriched gene sets"),
+    _no("mutations (MAF)", "a.maf", text(_MAF), "mutations (MAF)"),
+    _no("an annotation of a genome without comments (GTF)", "a.gtf", text(_GTF), "GTF"),
     _no("STAR ReadsPerGene of one sample", "a.tab", text(_STAR), "counts of one sample (STAR"),
     _no("salmon, kallisto, RSEM of one sample", "quant.sf", text(_SALMON), "one sample (salmon)"),
     _no("HTSeq of one sample", "a.txt", text("CDH1\t5\nVIM\t7\nZEB1\t9\nFN1\t3\n"), "one sample (HTSeq)"),

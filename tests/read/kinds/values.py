@@ -34,6 +34,23 @@ def _grouped(sign: str, separator: str = "\t", quote: str = "") -> Callable[[], 
     return text("\n".join([HEAD.replace(",", separator), *rows]) + "\n")
 
 
+def _grouped_fractions(sign: str, point: str) -> Callable[[], bytes]:
+    """The counts and a quarter, with both signs."""
+    rows = [
+        "\t".join(
+            [
+                gene,
+                *(
+                    f"{number + 0.25:,}".replace(",", "_").replace(".", point).replace("_", sign)
+                    for number in COUNTS.loc[gene]
+                ),
+            ]
+        )
+        for gene in COUNTS.index
+    ]
+    return text("\n".join([HEAD.replace(",", "\t"), *rows]) + "\n")
+
+
 def _quoted_decimal_commas() -> bytes:
     rows = [",".join([gene, *(f'"{value}"'.replace(".", ",") for value in TABLE.loc[gene])]) for gene in TABLE.index]
     return "\n".join([HEAD, *rows, ""]).encode()
@@ -58,6 +75,22 @@ VALUES = (
     Kind("`1.289` beside `512`", "read as 1289, said", "a.csv", _grouped(".", ";"), "between thousands", COUNTS),
     Kind("`1 289`", "read as 1289, said", "a.tsv", _grouped(" "), "between thousands", COUNTS),
     Kind("`1'289`", "read as 1289, said", "a.tsv", _grouped("'"), "between thousands", COUNTS),
+    *(
+        Kind(
+            f"`{label}`",
+            "read as 1289.25, said",
+            "a.tsv",
+            _grouped_fractions(sign, point),
+            "between thousands",
+            COUNTS + 0.25,
+        )
+        for label, sign, point in (
+            ("1.289,25", ".", ","),
+            ("1,289.25", ",", "."),
+            ("1'289.25", "'", "."),
+            ("1 289,25, with a narrow blank", "\u202f", ","),
+        )
+    ),
     Kind(
         "decimal points in one row, commas in others",
         "refused, with row and column",
@@ -68,7 +101,7 @@ VALUES = (
     ),
     *(
         Kind(f"`{one}` for missing", "taken for missing, counted", "a.csv", _cell(one), "4 values were missing")
-        for one in ("NA", "#N/A", "null", "None", "")
+        for one in ("NA", "#N/A", "null", "None", "", "#NV", "n.a.", "missing", ".")
     ),
     *(
         Kind(
@@ -107,4 +140,20 @@ VALUES = (
         "a warning names them",
     ),
     Kind("numbers in the first line", "refused", "a.csv", text(BODY), "", refused=True),
+    Kind(
+        "counts of many samples without a header",
+        "refused",
+        "a.tsv",
+        frame(COUNTS, sep="\t", header=False),
+        "numbers in its first line",
+        refused=True,
+    ),
+    Kind(
+        "a unit in every cell (`12 ng`)",
+        "refused, not taken for a list of genes",
+        "a.csv",
+        frame(TABLE.map(lambda value: f"{value} ng")),
+        "expression values are needed",
+        refused=True,
+    ),
 )
