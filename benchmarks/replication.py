@@ -1,8 +1,9 @@
 """What is found again: a cohort split into halves, what each half says with confidence, what the other finds.
 
     python benchmarks/replication.py [--data FOLDER | --study FOLDER [--groups COLUMN]] [--targets 120] [--splits 5]
-                                     [--by-group-splits 3] [--learn 3] [--parts 20] [--methods a,b] [--seed 0]
-                                     [--kinds random,by_group,alone,alone_by_group] [--quick] [--json]
+                                     [--by-group-splits 3] [--learn 3] [--parts 20] [--methods a,b] [--bandwidth H]
+                                     [--kinds random,by_group,alone,alone_by_group] [--seed 0]
+                                     [--quick] [--json]
 
 Two kinds of halves: random ones, and, where samples fall into groups (GDSC: tissues), halves of whole groups with the
 groups taken out as covariates. For each method and kind: --learn pairs of halves teach the map from selection share to
@@ -124,6 +125,7 @@ def main() -> None:
     parser.add_argument("--parts", type=int, default=20)
     parser.add_argument("--methods", default="")
     parser.add_argument("--kinds", default="random,by_group,alone,alone_by_group")
+    parser.add_argument("--bandwidth", type=float, help="of NetworkProfiler; otherwise every half chooses its own")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--json", action="store_true")
@@ -143,6 +145,8 @@ def main() -> None:
     results: dict[str, dict[str, object]] = {}
     for name in chosen:
         way, kinds = WAYS[name], arguments.kinds.split(",")
+        if arguments.bandwidth is not None and isinstance(way, ways.NetworkProfiler):
+            way = ways.NetworkProfiler(way.settings, arguments.bandwidth)
         results[name] = judged(way, split, False, arguments) if "random" in kinds else {}
         if split.groups is not None and "by_group" in kinds:
             results[name]["by_group"] = judged(way, split, True, arguments)

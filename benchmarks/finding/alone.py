@@ -30,9 +30,12 @@ class Half(NamedTuple):
         return calibrate([(a[question], b[question]) for a, b in self.pairs], parts)
 
     def confidence(self, question: int, parts: int) -> NDArray[np.float64]:
-        """As the program gives it: edges by the cohort's map, changes by that of one half."""
-        map_of = self.calibration(question, parts)
-        return (map_of.confidence if question else map_of.of_cohort)(self.whole[question])
+        """As the program gives it: a change is no surer than its edge."""
+        sure = self.calibration(question, parts).of_cohort(self.whole[question])
+        if QUESTIONS[question] == "level":
+            return sure
+        edges = self.whole[0].of(self.whole[question].edge)
+        return np.minimum(sure, self.calibration(0, parts).of_cohort(edges))
 
 
 @dataclass(frozen=True)

@@ -58,9 +58,8 @@ def edge_records(level: HalvesEvidence, change: HalvesEvidence, regulators: int)
     records["sign"], records["share"] = level.whole.sign, level.whole.share
     records["confidence"] = level.calibration.of_cohort(level.whole)
     records["direction"], records["share_of_change"] = moves.sign, moves.share
-    # An edge that is not found again cannot be found to change. Changes have the map of one half: on real halves the
-    # cohort's promised too much of them (docs/evaluation.md).
-    records["confidence_of_change"] = np.minimum(change.calibration.confidence(moves), records["confidence"])
+    # An edge that is not found again cannot be found to change.
+    records["confidence_of_change"] = np.minimum(change.calibration.of_cohort(moves), records["confidence"])
     ranks = np.array([_ranks(half, edge, level.calibration, regulators) for pair in level.pairs for half in pair])
     for name, quantile in zip(("rank_low", "rank_high"), RANKS, strict=True):
         records[name] = np.quantile(ranks, quantile, axis=0, method="nearest") if edge.size else 0

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from compute.confidence import Shares, calibrate
+from compute.confidence import FOUND, Selection, Shares, calibrate, shares_of
+from compute.confidence.evidence import edge_records, evidence
 from compute.confidence.figures import judged, judged_in_turn, top_shared
 
 PARTS = 20
@@ -103,3 +104,24 @@ def test_all_halves_together_promise_what_an_independent_half_shows() -> None:
     assert abs(promised - kept) < 0.03
     promised, kept = found_at(found.confidence(together))
     assert kept > promised + 0.04
+
+
+def test_changes_too_promise_what_an_independent_half_shows() -> None:
+    """Edges that every part selects, of which some change: a change is as sure as its own share says."""
+    rng = np.random.default_rng(6)
+    edges, pairs, spread = 4000, 3, 0.8
+    worth = rng.normal(-1.0, 1.5, edges)
+    every = np.arange(edges)
+
+    def half(own: NDArray[np.float64]) -> list[Selection]:
+        seen = np.maximum(own[None] + rng.normal(0, 0.5, (PARTS, edges)), 0).astype(np.float32)
+        return [Selection(every, np.ones(edges, np.float32), change) for change in seen]
+
+    cohort = worth + rng.normal(0, spread / np.sqrt(2), edges)
+    turns = rng.normal(0, spread / np.sqrt(2), (pairs, edges))
+    level, change, _ = evidence([half(cohort + sign * turn) for turn in turns for sign in (1, -1)])
+    said = edge_records(level, change, 50)["confidence_of_change"].astype(float)
+    others = [shares_of(half(worth + rng.normal(0, spread, edges)))[1] for _ in range(6)]
+    again = np.mean([other.of(every).share >= FOUND for other in others], axis=0)
+    here = (said >= 0.7) & (said < 0.9)
+    assert abs(float(said[here].mean()) - float(again[here].mean())) < 0.03

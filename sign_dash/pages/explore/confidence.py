@@ -28,7 +28,10 @@ def confidence_field(identifier: str, study: Study) -> list[Component]:
     """The least confidence of the edges drawn. A study that does not know it keeps the control, switched off."""
     known = study.confidence is not None
     title = (
-        say("Show edges that at least this share of other halves of the cohort is expected to find again")
+        say(
+            "Show edges that at least this share of other halves of the cohort is expected to find again. Found again "
+            "is not the same as true: a gene that varies with the true regulator is found again as well."
+        )
         if known
         else say("How sure the edges of this study are has not been computed.")
     )
@@ -89,7 +92,10 @@ def edge_confidence(study: Study, regulator: str, target: str) -> list[Component
             high=int(edge["rank_high"]),
         )
     )
-    return [html.P(line, className="edge-confidence") for line in lines]
+    caution = say(
+        "Found again is not the same as true: a gene that varies with the true regulator is found again as well."
+    )
+    return [*(html.P(line, className="edge-confidence") for line in lines), html.P(caution, className="quiet")]
 
 
 def edge_association(study: Study, regulator: str, target: str) -> list[Component]:

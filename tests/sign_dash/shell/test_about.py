@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from compute.study import Study
-from sign_dash.shell.about import can_show, study_facts
+from sign_dash.shell.about import NOT_PLANTED, can_show, study_facts
 from tests.made import made_with
 from tests.sign_dash.planted import Planted
 from tests.sign_dash.sure import with_confidence
@@ -50,6 +50,7 @@ def test_what_the_networks_can_show_has_the_studys_own_figures(study: Study, pla
     said = " ".join(can_show(with_confidence(planted, tmp_path / "sure")))
     assert "of those of 80 % or more, 2.5 a target, 90% were found again in another half" in said
     assert "Changes along the score" not in said
+    assert f"{NOT_PLANTED:.0%} of those of 80 % or more were not among them" in said
     assert "or a cause" in said
     without = can_show(study)
     assert "is not known" in without[0]

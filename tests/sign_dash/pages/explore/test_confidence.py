@@ -79,6 +79,7 @@ def test_the_card_says_how_sure_an_edge_its_change_and_its_alternatives_are(sure
     assert f"or {sure.regulators[3]} (r 0.91)" in said
     assert "97%" in said
     assert "found with this sign in 0% of the parts" in said
+    assert "not the same as true" in said
     alone = words(edge_confidence(sure, sure.regulators[last["regulator"]], sure.targets[last["target"]]))
     assert "99% likely" in alone
     assert " or " not in alone
