@@ -62,6 +62,7 @@ BELOW = {
         "write",
         "runs",
     },
+    "doctor": {"messages", "errors", "study", "analyse", "api"},
     "demo": {
         "messages",
         "errors",

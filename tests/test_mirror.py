@@ -60,6 +60,7 @@ cli/test_reading.py: courses edge info network regulators
 write/test_all_networks.py: export
 cli/test_readings.py: contributions effects enrichment hubs masters stability
 cli/test_trip.py: deep_tensor fitting
+doctor/test_doctor.py: doctor
 demo/test_make.py: demo
 runs/test_one_way.py: profile
 test_settings.py: options settings_table
@@ -96,6 +97,8 @@ confidence/test_run.py: alternatives evidence plan
 [compute/demo]
 demo/test_cohort.py: wiring
 sign_dash/language/test_spoken.py: files
+[compute/doctor]
+doctor/test_doctor.py: machine problems writing
 [compute/estimate]
 estimate/test_plan.py: content costs workers
 estimate/test_run.py: assembly stages

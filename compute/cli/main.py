@@ -40,6 +40,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "confidence": ("confidence", "how sure each edge is, by finding it again in other samples; kept with the study"),
     "fetch": ("fetch", "public data sets (GDSC, DepMap, TCGA, TRRUST, MSigDB) from their providers"),
     "demo": ("demo", "make the simulated demo study"),
+    "doctor": ("doctor", "whether this machine can do the work: text for a report of a fault"),
     "plugins": ("plugins", "the network methods, scores and file formats that are registered"),
 }
 
