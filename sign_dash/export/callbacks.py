@@ -31,7 +31,7 @@ def register(app: Dash, study: Study) -> None:
         Input(names.GROUND, "value"),
         Input(names.SHOWN, "value"),
     )
-    for name, function in ((names.SAVE, "one"), (names.EVERYTHING, "everything")):
+    for name, function in ((names.SAVE, "one"), (names.EVERYTHING, "everything"), (names.SHARED, "shared")):
         app.clientside_callback(
             ClientsideFunction("exporting", function), Input(name, "n_clicks"), prevent_initial_call=True
         )

@@ -19,6 +19,7 @@ GROUND: Final = "export-ground"
 SHOWN: Final = "export-shown"
 SAVE: Final = "export-save"
 EVERYTHING: Final = "export-everything"
+SHARED: Final = "export-shared"
 STATUS: Final = "export-status"
 
 TABLE: Final = "table"  # a page's own table, written by the page

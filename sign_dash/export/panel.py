@@ -205,6 +205,16 @@ def _foot() -> html.Div:
                 className="quiet-button export-all",
                 title=say("All pictures as SVG, PDF and PNG, all tables, the network files, a README, the citations"),
             ),
+            html.Button(
+                say("The study as one file"),
+                id=names.SHARED,
+                type="button",
+                className="quiet-button export-shared",
+                title=say(
+                    "One HTML file for anybody's browser, without a server: the slider works; with the strongest edges "
+                    "of the study. Reading them takes up to a minute."
+                ),
+            ),
             html.Button(say("Save"), id=names.SAVE, type="button", className="export-button"),
         ],
         className="export-foot",

@@ -37,6 +37,7 @@ TYPES: Final = {
     "graphml": "application/xml",
     "sif": "text/plain",
     "zip": "application/zip",
+    "html": "text/html",
 }
 
 
@@ -122,6 +123,12 @@ def _everything(study: Study, asked: Asked) -> dict[str, Any]:
     return _bytes(name, content)
 
 
+def _shared(study: Study, _asked: Asked) -> dict[str, Any]:
+    from sign_dash.share import shared_page  # reads all of the study; wanted rarely
+
+    return _text(words.file_name(study, ["with-slider"], "html"), shared_page(study))
+
+
 def _text(name: str, text: str) -> dict[str, Any]:
     return {"name": name, "type": TYPES[name.rsplit(".", 1)[-1]], "text": text, "notes": []}
 
@@ -137,4 +144,5 @@ ANSWERS: Final[dict[str, Callable[[Study, Asked], dict[str, Any]]]] = {
     "table": _table,
     "model": _model,
     "everything": _everything,
+    "shared": _shared,
 }

@@ -194,7 +194,7 @@ async function wordsPreview() {
 
 // One thing at a time; whatever goes wrong is said where the person looks.
 async function busy(work) {
-  const buttons = [part("save"), part("everything")];
+  const buttons = [part("save"), part("everything"), part("shared")];
   buttons.forEach((button) => { button.disabled = true; });
   tell(say("Writing …"));
   try {
@@ -262,6 +262,14 @@ async function saveAll() {
   return say("Saved {name}.", { name: answer.name });
 }
 
+// The whole study, for a browser without a server.
+async function saveShared() {
+  tell(say("Reading the networks …"));
+  const answer = await server.ask("shared", {});
+  server.save(answer);
+  return say("Saved {name}.", { name: answer.name });
+}
+
 export { settings };
 
 export const clientside = {
@@ -289,4 +297,5 @@ export const clientside = {
   },
   one() { if (chosen) busy(saveOne); return nothing(); },
   everything() { busy(saveAll); return nothing(); },
+  shared() { busy(saveShared); return nothing(); },
 };

@@ -117,7 +117,7 @@ def _show(app: Dash, shelf: Shelf) -> None:
         Output(names.COUNT, "children"),
         Output(names.UNDO, "children"),
         Output(names.UNDO, "hidden"),
-        *(Output(f"{names.SAVE}-{ending}", "disabled") for ending in ("pptx", "pdf", "html", "json")),
+        *(Output(f"{names.SAVE}-{ending}", "disabled") for ending in ("pptx", "pdf", "html", "slider", "json")),
         Output(names.PRESENT, "disabled"),
         Input(names.CHANGED, "data"),
         Input(names.ADDED, "data"),
@@ -130,7 +130,7 @@ def _show(app: Dash, shelf: Shelf) -> None:
         count = len(story.slides)
         words = say("Story · 1 slide") if count == 1 else say("Story · {n} slides", n=count)
         act = shelf.undoable(owner)
-        return cards(story), count > 0, words, undo_words(act), act is None, *[count == 0] * 5
+        return cards(story), count > 0, words, undo_words(act), act is None, *[count == 0] * 6
 
 
 def undo_words(act: Act | None) -> str:
@@ -217,6 +217,7 @@ def _save(app: Dash, study: Study, shelf: Shelf) -> None:
         "pptx": lambda story: _pptx(story, foot),
         "pdf": lambda story: _pdf(story, foot),
         "html": lambda story: to_html(story, foot).encode(),
+        "slider": lambda story: _with_slider(study, story),
         "json": lambda story: to_json(story).encode(),
     }
 
@@ -231,7 +232,8 @@ def _save(app: Dash, study: Study, shelf: Shelf) -> None:
             story = shelf.story(owner)
             if not clicks or not story.slides:
                 return no_update
-            return dcc.send_bytes(lambda file: file.write(write(story)), file_name(study, ["story"], ending))
+            parts, suffix = (["story", "with-slider"], "html") if ending == "slider" else (["story"], ending)
+            return dcc.send_bytes(lambda file: file.write(write(story)), file_name(study, parts, suffix))
 
     for ending, write in writers.items():
         save(ending, write)
@@ -253,3 +255,9 @@ def _pdf(story: Story, foot: str) -> bytes:
     from sign_dash.pages.story.talk_pdf import to_pdf  # reportlab is needed for this alone
 
     return to_pdf(story, foot)
+
+
+def _with_slider(study: Study, story: Story) -> bytes:
+    from sign_dash.share import shared_page, views_of  # reads all of the study; wanted rarely
+
+    return shared_page(study, views_of(study, story)).encode()

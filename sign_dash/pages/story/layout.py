@@ -68,6 +68,14 @@ def _endings() -> list[tuple[str, str, str]]:
         ("pptx", "PPTX", say("PowerPoint: sharp pictures, notes for the speaker")),
         ("pdf", "PDF", say("One slide per page, sharp at any size")),
         ("html", "HTML", say("One file that opens in any browser, without a server")),
+        (
+            "slider",
+            say("HTML, with slider"),
+            say(
+                "One file without a server: the slides' genes and samples as networks that "
+                "follow the slider, with the study's strongest edges"
+            ),
+        ),
         ("json", say("Save story"), say("A file that “Open a story …” can read")),
     ]
 

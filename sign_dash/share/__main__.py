@@ -1,0 +1,45 @@
+"""``python -m sign_dash.share STUDY -o FILE.html [--story STORY.json]``: a study as one file for anybody's browser."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from compute.errors import UserError
+from compute.study import open_study
+from sign_dash.pages.story.slides import Story, from_json
+from sign_dash.share import shared_page, views_of
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Write the file; returns the exit code (0, or 2 for anything the user can put right)."""
+    parser = argparse.ArgumentParser(
+        prog="python -m sign_dash.share", description="Write a study as one HTML file with the slider working."
+    )
+    parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
+    parser.add_argument("-o", "--output", required=True, metavar="FILE", type=Path, help="HTML file to write")
+    parser.add_argument("--story", metavar="FILE", type=Path, help="a saved story, whose views the file offers")
+    arguments = parser.parse_args(argv)
+    try:
+        study = open_study(arguments.study)
+        views = views_of(study, _story(arguments.story)) if arguments.story else ()
+        page = shared_page(study, views)
+        arguments.output.write_text(page, encoding="utf-8")
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"{arguments.output} could not be written ({error.strerror}); choose another file.", file=sys.stderr)
+        return 2
+    print(f"{arguments.output}: {arguments.output.stat().st_size / 1e6:.1f} MB")
+    return 0
+
+
+def _story(path: Path) -> Story:
+    return from_json(path.read_text(encoding="utf-8"), path.name)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
