@@ -52,4 +52,5 @@ def _levels(coefficients: NDArray[np.float32], largest: NDArray[np.float32]) -> 
     steps = np.rint(coefficients / largest[:, None] * STEPS)
     weak = (coefficients != 0) & (steps == 0)
     steps[weak] = np.sign(coefficients[weak])
-    return np.clip(steps, -STEPS, STEPS).astype(np.int8)
+    levels: NDArray[np.int8] = np.clip(steps, -STEPS, STEPS).astype(np.int8)
+    return levels
