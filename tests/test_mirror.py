@@ -285,7 +285,7 @@ sign_dash/scene/test_picture.py: legend page paper
 sign_dash/server/test_dispatcher.py: menu
 sign_dash/server/test_guard.py: token trouble
 [sign_dash/share]
-sign_dash/share/test_page.py: __init__ __main__ kept views
+sign_dash/share/test_page.py: __main__ kept views
 [sign_dash/shell]
 sign_dash/browser/test_shell.py: callbacks help
 sign_dash/browser/test_strip.py: strip
