@@ -23,6 +23,7 @@ from sign_dash.server.journal import log_to
 from sign_dash.server.library import Library
 from sign_dash.server.menu import title_of
 from sign_dash.server.token import LEAST_CHARACTERS, PARAMETER, VARIABLE, Door, new_token
+from sign_dash.server.waiting import Tasks
 
 gc.freeze()
 gc.enable()
@@ -46,7 +47,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UserError as error:
         print(error, file=sys.stderr)
         return 2
-    serve(dispatcher, library, title_of(first), listener, token)
+    library.tasks = Tasks(CACHE / "tasks")
+    try:
+        serve(dispatcher, library, title_of(first), listener, token)
+    finally:
+        library.tasks.close()
     return 0
 
 

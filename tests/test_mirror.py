@@ -199,7 +199,8 @@ sign_dash/export/test_pictures.py: plots
 sign_dash/shell/test_cohort.py: theme
 sign_dash/test_index.py: addresses build furniture tables
 [sign_dash/export]
-sign_dash/export/test_bundle.py: citations methods own readme routes
+sign_dash/export/test_bundle.py: citations methods own readme
+sign_dash/export/test_routes.py: answers elsewhere
 sign_dash/export/test_cards.py: card
 sign_dash/export/test_hubs.py: core difference
 sign_dash/export/test_panel.py: callbacks panels

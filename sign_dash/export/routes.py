@@ -1,50 +1,40 @@
-"""What the browser asks for by address: ``POST export/<what>`` with JSON, answered with a file's name and content.
+"""How the browser asks for a file: ``POST export/<what>`` with JSON, answered as :mod:`sign_dash.export.answers` says.
 
-An answer is ``{"name", "type", "text" or "base64", "notes"}``; a refusal has the status 400 and ``{"problem"}``.
+Where the server has processes for it (:class:`sign_dash.server.waiting.Tasks`), what is not there in a moment is
+answered with 202 and ``{"ticket", "ahead"}``, to be asked for again at ``GET export/ticket/<ticket>``.
 """
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Callable, Mapping
+import threading
 from typing import TYPE_CHECKING, Any, Final
 
 from dash import Dash
-from flask import Response, jsonify, request
+from flask import Response, current_app, jsonify, request
 
 from compute.errors import UserError
-from sign_dash.export import words
-from sign_dash.export.bundle import everything
-from sign_dash.export.networks import drawn_networks, network_file
-from sign_dash.export.pictures import picture
-from sign_dash.export.tables import ExportTable, cores_table, loadings_table, read_table, table_csv, table_xlsx
+from compute.estimate import UnfinishedStudy
+from sign_dash.export.answers import ANSWERS, Asked, written
+from sign_dash.export.elsewhere import ready, write
 from sign_dash.language import say, spoken
-from sign_dash.pages.components.explained import read_explained
-from sign_dash.scene.naming import Naming, listed
-from sign_dash.scene.paper.paper import read_paper
-from sign_dash.scene.paper.svg import page_to_svg
+from sign_dash.server.library import LIBRARY
+from sign_dash.server.waiting import Tasks
 
 if TYPE_CHECKING:
     from compute.study import Study
 
-Asked = Mapping[str, Any]
-TYPES: Final = {
-    "svg": "image/svg+xml",
-    "pdf": "application/pdf",
-    "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "cx2": "application/json",
-    "graphml": "application/xml",
-    "sif": "text/plain",
-    "zip": "application/zip",
-    "html": "text/html",
-}
+MOMENT: Final = 0.25
+"""Seconds that a request is held for its answer: it holds a thread of the server as long."""
+_HERE: Final = threading.Lock()
+"""One export at a time is written by the server itself, while its processes start."""
 
 
 def register(app: Dash, study: Study) -> None:
     """Add the addresses below the application's own."""
     address = f"{app.config.routes_pathname_prefix}export/<what>"
     app.server.add_url_rule(address, "export", lambda what: answer(study, what), methods=["POST"])
+    ticket = f"{app.config.routes_pathname_prefix}export/ticket/<ticket>"
+    app.server.add_url_rule(ticket, "export-ticket", _fetched, methods=["GET"])
 
 
 def answer(study: Study, what: str) -> tuple[Response, int]:
@@ -52,97 +42,43 @@ def answer(study: Study, what: str) -> tuple[Response, int]:
     asked = request.get_json(silent=True)
     if what not in ANSWERS or not isinstance(asked, dict):
         return jsonify(problem=say("There is nothing of that kind to export; reload the page.")), 400
+    tasks: Tasks | None = current_app.extensions[LIBRARY].tasks
+    if tasks is None or isinstance(study, UnfinishedStudy):  # what is unfinished is as this process has opened it
+        return _json(*written(study, what, asked))
+    if not tasks.started(ready) and _HERE.acquire(blocking=False):
+        try:
+            return _json(*written(study, what, asked))
+        finally:
+            _HERE.release()
+    return _queued(tasks, study, what, asked)
+
+
+def _queued(tasks: Tasks, study: Study, what: str, asked: Asked) -> tuple[Response, int]:
+    headers = {name: value for name in ("Cookie", "Accept-Language") if (value := request.headers.get(name))}
     try:
-        return jsonify(ANSWERS[what](study, asked)), 200
+        ticket = tasks.begin(write, str(study.path.resolve()), study.info.created, what, asked, headers)
+    except UserError as error:
+        return jsonify(problem=spoken(error)), 503
+    return _progress(tasks, ticket, MOMENT)
+
+
+def _fetched(ticket: str) -> tuple[Response, int]:
+    tasks: Tasks | None = current_app.extensions[LIBRARY].tasks
+    if tasks is None:
+        return jsonify(problem=say("There is nothing of that kind to export; reload the page.")), 400
+    return _progress(tasks, ticket, 0.0)
+
+
+def _progress(tasks: Tasks, ticket: str, patience: float) -> tuple[Response, int]:
+    try:
+        progress = tasks.progress(ticket, patience)
     except UserError as error:
         return jsonify(problem=spoken(error)), 400
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError):
-        return jsonify(problem=say("The export request was invalid; reload the page and try again.")), 400
+    if progress.answer is None:
+        return jsonify(ticket=ticket, ahead=progress.ahead), 202
+    content, status = progress.answer["written"]
+    return _json(content, status)
 
 
-def _picture(study: Study, asked: Asked) -> dict[str, Any]:
-    drawn = picture(study, asked["captured"], read_paper(asked.get("paper", {})))
-    ending = "pdf" if asked.get("format") == "pdf" else "svg"
-    svg = page_to_svg(drawn.page)
-    about = {"title": drawn.title, "caption": drawn.caption, "names": _names(drawn.naming)}
-    name = words.file_name(study, drawn.parts, ending)
-    if ending == "svg":
-        return _text(name, svg) | about
-    from sign_dash.scene.paper.pdf import svg_to_pdf  # reportlab and svglib are needed for this alone
-
-    written = svg_to_pdf(svg, drawn.title)
-    return _bytes(name, written.content, _lacking(written.missing)) | about
-
-
-def _names(naming: Naming) -> str:
-    """Which names differ from the screen, for the preview; empty where none does."""
-    sentences = []
-    if naming.unlabelled:
-        sentences.append(say("Not labelled, for lack of space: {genes}.", genes=listed(naming.unlabelled)))
-    if naming.moved:
-        moved = listed(sorted(naming.moved))
-        sentences.append(say("Labels on another side of their gene than on screen: {genes}.", genes=moved))
-    return " ".join(sentences)
-
-
-def _lacking(characters: frozenset[str]) -> list[str]:
-    if not characters:
-        return []
-    shown = " ".join(sorted(characters))
-    return [say("The fonts in a PDF lack {characters}: it shows □ instead; the SVG keeps them.", characters=shown)]
-
-
-def _network(study: Study, asked: Asked) -> dict[str, Any]:
-    (drawn,) = drawn_networks(study, asked["captured"])
-    return _text(*network_file(study, drawn, str(asked["format"])))
-
-
-def _table(study: Study, asked: Asked) -> dict[str, Any]:
-    return _written(study, read_table(asked["table"]), asked)
-
-
-def _model(study: Study, asked: Asked) -> dict[str, Any]:
-    return _written(study, _own_table(study, str(asked["model"]), str(asked["table"])), asked)
-
-
-def _own_table(study: Study, model: str, which: str) -> ExportTable:
-    explained = read_explained(study, model)
-    return loadings_table(explained) if which == "loadings" else cores_table(explained, study)
-
-
-def _written(study: Study, table: ExportTable, asked: Asked) -> dict[str, Any]:
-    if asked.get("format") == "xlsx":
-        content = table_xlsx(table, study, str(asked.get("permalink", "")))
-        return _bytes(words.file_name(study, [table.name], "xlsx"), content)
-    return _text(words.file_name(study, [table.name], "csv"), table_csv(table))
-
-
-def _everything(study: Study, asked: Asked) -> dict[str, Any]:
-    own = [_own_table(study, str(one["model"]), str(one["table"])) for one in asked.get("models", ())]
-    name, content = everything(study, asked, read_paper(asked.get("paper", {})), own)
-    return _bytes(name, content)
-
-
-def _shared(study: Study, _asked: Asked) -> dict[str, Any]:
-    from sign_dash.share import shared_page  # reads all of the study; wanted rarely
-
-    return _text(words.file_name(study, ["with-slider"], "html"), shared_page(study))
-
-
-def _text(name: str, text: str) -> dict[str, Any]:
-    return {"name": name, "type": TYPES[name.rsplit(".", 1)[-1]], "text": text, "notes": []}
-
-
-def _bytes(name: str, content: bytes, notes: list[str] | None = None) -> dict[str, Any]:
-    encoded = base64.b64encode(content).decode("ascii")
-    return {"name": name, "type": TYPES[name.rsplit(".", 1)[-1]], "base64": encoded, "notes": notes or []}
-
-
-ANSWERS: Final[dict[str, Callable[[Study, Asked], dict[str, Any]]]] = {
-    "picture": _picture,
-    "network": _network,
-    "table": _table,
-    "model": _model,
-    "everything": _everything,
-    "shared": _shared,
-}
+def _json(content: dict[str, Any], status: int) -> tuple[Response, int]:
+    return jsonify(content), status

@@ -21,6 +21,7 @@ from compute.study import is_study
 from sign_dash.jobs import advance_all, shared_queue
 from sign_dash.pages.data.drafts import Drafts
 from sign_dash.server.visits import Visits
+from sign_dash.server.waiting import Tasks
 
 _LOG: Final = logging.getLogger(__name__)
 PLACE: Final = "/study/"
@@ -58,6 +59,7 @@ class Library:
     named: folders shown first, in this order. folder: every study in it is offered; made when first needed.
     demo: folder of the simulated demo, offered where it is. single: addresses lead to one study only (no dispatcher).
     read_only: studies are shown, and nothing is made, renamed or deleted.
+    tasks (attribute): processes beside the server for what takes long, where there are any.
     Runs and what is brought for them lie in the studies folder too, hidden.
     """
 
@@ -73,6 +75,7 @@ class Library:
         self.single = single
         self.demo = demo
         self.read_only = read_only
+        self.tasks: Tasks | None = None
         self.visits = Visits(folder / ".visits")
         self.queue = shared_queue(folder / ".runs", RunQueue)
         self.drafts = Drafts(folder / ".drafts")

@@ -4,16 +4,34 @@ import { notices } from "../notices.mjs";
 import { unpacked } from "../base64.mjs";
 import { pages } from "../pages.mjs";
 
-// A refusal is an Error whose message is a sentence for the person.
-async function ask(what, body) {
-  let response;
+const PAUSE = 400; // ms between two questions after an export that waits for its turn
+
+async function fetched(address, options) {
   try {
-    response = await fetch(`${pages.base()}export/${what}`, {
-      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), credentials: "same-origin",
-    });
+    return await fetch(`${pages.base()}export/${address}`, { credentials: "same-origin", ...options });
   } catch {
     throw new Error(say("The server does not answer; check that it is still running, then export again."));
   }
+}
+
+// What waits says so once for each place in the queue.
+async function inTurn(response) {
+  let told = 0;
+  while (response.status === 202) {
+    const { ticket, ahead } = await response.json();
+    if (ahead && ahead !== told) notices.notice(say("This export waits for its turn; {n} are ahead of it.", { n: ahead }));
+    told = ahead;
+    await new Promise((resolve) => { setTimeout(resolve, PAUSE); });
+    response = await fetched(`ticket/${ticket}`);
+  }
+  return response;
+}
+
+// A refusal is an Error whose message is a sentence for the person.
+async function ask(what, body) {
+  const response = await inTurn(await fetched(what, {
+    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
+  }));
   const answer = await response.json().catch(() => null);
   if (!response.ok || !answer) {
     throw new Error(answer?.problem || say("The server could not write the file; reload the page and try again."));

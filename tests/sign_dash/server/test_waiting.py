@@ -1,0 +1,81 @@
+"""Tasks beside the server: each in its turn, the place known, whichever process is asked."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from compute.errors import UserError
+from sign_dash.server.waiting import Tasks
+
+PATIENCE = 30.0
+
+
+def wait_for(gate: str, name: str) -> dict[str, Any]:
+    """Work that ends once a file is there; says which process did it."""
+    until = time.monotonic() + PATIENCE
+    while not Path(gate).exists() and time.monotonic() < until:
+        time.sleep(0.01)
+    return {"name": name, "process": os.getpid()}
+
+
+def die() -> dict[str, Any]:
+    os._exit(1)
+
+
+@pytest.fixture(scope="module")
+def tasks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tasks]:
+    made = Tasks(tmp_path_factory.mktemp("tasks"), places=1)
+    yield made
+    made.close()
+
+
+def test_each_waits_for_its_turn_and_every_process_knows_its_place(tasks: Tasks, tmp_path: Path) -> None:
+    gate = tmp_path / "gate"
+    tickets = [tasks.begin(wait_for, str(gate), name) for name in "abc"]
+    other = Tasks(tasks._folder, places=1)  # as another process of the server has it
+    assert [other.progress(ticket).ahead for ticket in tickets] == [0, 1, 2]
+    gate.touch()
+    answers = [other.progress(ticket, PATIENCE).answer for ticket in tickets]
+    assert [answer["name"] for answer in answers if answer] == ["a", "b", "c"]
+    assert {answer["process"] for answer in answers if answer}.isdisjoint({os.getpid()})
+    with pytest.raises(UserError, match="no longer there"):
+        other.progress(tickets[0])
+
+
+def test_too_many_are_refused(tasks: Tasks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sign_dash.server.waiting.MOST_WAITING", 2)
+    gate = tmp_path / "gate"
+    tickets = [tasks.begin(wait_for, str(gate), name) for name in "ab"]
+    with pytest.raises(UserError, match="Too many exports"):
+        tasks.begin(wait_for, str(gate), "c")
+    gate.touch()
+    assert all(tasks.progress(ticket, PATIENCE).answer for ticket in tickets)
+
+
+def test_a_process_that_dies_takes_only_its_own_task(tasks: Tasks, tmp_path: Path) -> None:
+    ticket = tasks.begin(die)
+    with pytest.raises(UserError, match="export again"):
+        tasks.progress(ticket, PATIENCE)
+    (tmp_path / "gate").touch()
+    assert tasks.progress(tasks.begin(wait_for, str(tmp_path / "gate"), "next"), PATIENCE).answer
+
+
+def test_a_task_whose_server_is_gone_is_said_to_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ticket = "0" * 32
+    (tmp_path / f"{ticket}.task").write_text("4194304")
+    monkeypatch.setattr(psutil, "pid_exists", lambda _: False)
+    with pytest.raises(UserError, match="no longer there"):
+        Tasks(tmp_path).progress(ticket)
+
+
+@pytest.mark.parametrize("ticket", ["", "..", "../secret", "0" * 31, "0" * 32])
+def test_a_made_up_ticket_opens_nothing(tmp_path: Path, ticket: str) -> None:
+    with pytest.raises(UserError, match="no longer there"):
+        Tasks(tmp_path).progress(ticket)
