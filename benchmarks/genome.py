@@ -1,7 +1,7 @@
 """The genome: 13,508 targets × 762 samples × 1,732 regulators on the processor, projected from a sample of it.
 
     python benchmarks/genome.py [--method network-profiler] [--targets 96] [--whole-chunks 1] [--workers 2] [--json]
-    python benchmarks/genome.py --method curves --targets 240
+    python benchmarks/genome.py --method curves --targets 240 [--form shared]
     python benchmarks/genome.py --method curves --samples 20000 --all-targets 2000 --regulators 300 --targets 240
 
 Simulated expression with 40 latent factors, as in paper_job.py; bandwidth given, full search, every other setting at
@@ -72,13 +72,13 @@ def forget_peak() -> None:
     Path("/proc/self/clear_refs").write_text("5")
 
 
-def sampled(whole: Cohort, targets: int, workers: int, folder: Path, method: str) -> dict[str, object]:
+def sampled(whole: Cohort, targets: int, workers: int, folder: Path, method: str, settings: Any) -> dict[str, object]:
     """The real run with few targets, and with fewer; scaled to all."""
     counts, seconds, used = (max(targets // 4, 1), targets), [], []
     for count in counts:
         begun, busy = time.perf_counter(), time.process_time()
         study = folder / f"study{count}"
-        record = profile(with_targets(whole, count), study, SETTINGS[method], workers, method=method)
+        record = profile(with_targets(whole, count), study, settings, workers, method=method)
         seconds.append(time.perf_counter() - begun)
         used.append(time.process_time() - busy)
     each, busy_each = ((taken[1] - taken[0]) / (counts[1] - counts[0]) for taken in (seconds, used))
@@ -147,12 +147,13 @@ def products(whole: Cohort) -> float:
 
 def measure(arguments: argparse.Namespace) -> dict[str, object]:
     method = arguments.method
+    settings = Curves(form=arguments.form) if method == "curves" else SETTINGS[method]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        profile(cohort(20, 2), folder / "warm", SETTINGS[method], method=method)  # compilation, once per machine
+        profile(cohort(20, 2), folder / "warm", settings, method=method)  # compilation, once per machine
         whole = cohort(arguments.samples, arguments.all_targets, arguments.regulators)
         forget_peak()
-        figures = sampled(whole, arguments.targets, arguments.workers, folder, method)
+        figures = sampled(whole, arguments.targets, arguments.workers, folder, method, settings)
         if method == "curves":
             figures |= {"seconds_of_products": products(whole)}
         elif arguments.whole_chunks:
@@ -172,6 +173,7 @@ def main() -> None:
     parser.add_argument("--whole-chunks", type=int, default=1, help="chunks of all targets per worker; 0: none")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--method", choices=tuple(SETTINGS), default=METHOD.name)
+    parser.add_argument("--form", choices=("auto", "sparse", "shared"), default="auto", help="of curves")
     parser.add_argument("--regulators", type=int, default=REGULATORS, help="fewer for trying out")
     parser.add_argument("--samples", type=int, default=SAMPLES, help="fewer for trying out")
     parser.add_argument("--all-targets", type=int, default=TARGETS, help="fewer for trying out")

@@ -11,6 +11,7 @@ from dash import html
 from compute.analyse import correlation, local_correlations
 from sign_dash.language import say
 from sign_dash.numbers import signed
+from sign_dash.pages.explore.offer.jobs import can_be_computed
 from sign_dash.scene.select import default_confidence
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def edge_confidence(study: Study, regulator: str, target: str) -> list[Component
     """What the card of an edge says of it; nothing where the study does not know."""
     known = study.confidence
     if known is None:
-        return [html.P(say("Confidence: not computed for this study."), className="quiet")]
+        return [html.P(_needs_confidence(study), className="quiet")]
     row = int(known.rows(np.array([study.regulator_index(regulator)]), np.array([study.target_index(target)]))[0])
     if row < 0:
         return [html.P(say("Confidence: no part of the cohort finds this edge."), className="quiet")]
@@ -96,6 +97,16 @@ def edge_confidence(study: Study, regulator: str, target: str) -> list[Component
         "Found again is not the same as true: a gene that varies with the true regulator is found again as well."
     )
     return [*(html.P(line, className="edge-confidence") for line in lines), html.P(caution, className="quiet")]
+
+
+def _needs_confidence(study: Study) -> str:
+    """In place of probabilities: one fit alone has none that are true (docs/evaluation.md)."""
+    if not can_be_computed(study):
+        return say("Confidence: not computed for this study.")
+    return say(
+        "How likely this edge, and its change, are to be found again is not known yet: “Compute confidence” above the "
+        "network finds out."
+    )
 
 
 def edge_association(study: Study, regulator: str, target: str) -> list[Component]:

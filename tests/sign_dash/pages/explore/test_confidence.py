@@ -84,7 +84,9 @@ def test_the_card_says_how_sure_an_edge_its_change_and_its_alternatives_are(sure
     assert "99% likely" in alone
     assert " or " not in alone
     assert "100%" not in alone.split("likely")[0]
-    assert "not computed" in words(edge_confidence(study, FOCUS[0], FOCUS[1]))
+    said = words(edge_confidence(study, FOCUS[0], FOCUS[1]))
+    assert "“Compute confidence” above the network finds out" in said
+    assert "%" not in said
 
 
 def test_the_card_has_plain_association_beside(study: Study) -> None:
