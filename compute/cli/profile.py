@@ -19,6 +19,7 @@ from compute.messages import Message
 from compute.methods import DEFAULT_METHOD, METHODS
 from compute.read import MATCHING, read_gene_list, split_column
 from compute.read.names import NEAR
+from compute.read.source import split_part
 from compute.runs import GeneChoice, Inputs, RunPlan, RunRequest, ScoreChoice, make_study, plan_run
 from compute.settings import plain_settings
 
@@ -232,7 +233,7 @@ class InputNames:
     def of(self, given: str) -> str:
         """The name of a file; :class:`UserError` where there is none."""
         path = Path(given).expanduser()
-        if not path.exists():
+        if not split_part(path)[0].exists():
             raise UserError("There is no file {path}; check the path.", path=path)
         stem, dot, ending = path.name.partition(".")
         number, name = 2, path.name

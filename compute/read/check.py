@@ -11,7 +11,7 @@ from compute.messages import Message
 from compute.read.evidence import read_evidence
 from compute.read.expression import Expression
 from compute.read.formats import format_of
-from compute.read.frame import by_sample, read_frame
+from compute.read.frame import by_sample, read_frame, said_of_part
 from compute.read.gene_lists import read_gene_list, read_labelled_genes
 from compute.read.gene_names import genes as known_genes
 from compute.read.gene_names import is_mouse
@@ -91,6 +91,8 @@ def check(
     role = role or recognise(path, name, part).role
     if role == "expression":
         return _expression(path, name, orientation, part, transformation)
+    if part:
+        path = f"{path}#{part}"
     if role in ("scores", "annotation"):
         return _table(path, name, role, found.title)
     if role == "evidence":
@@ -154,10 +156,11 @@ def _table(path: str | PathLike[str], name: str, role: Role, title: str) -> Chec
             names=listed,
         )
         samples = frame.iloc[:, 0].nunique()
-        return Check(name, title, role, int(samples), 0, "", "", "", (said,), listed=listed)
+        of_part = said_of_part(source)
+        return Check(name, title, role, int(samples), 0, "", "", "", (said, *of_part), listed=listed)
     table = by_sample(frame, source)
     said = Message("{count:,} samples; columns {columns}.", count=len(table), columns=list(map(str, table.columns)))
-    return Check(name, title, role, len(table), 0, "", "", "", (said,), table=table)
+    return Check(name, title, role, len(table), 0, "", "", "", (said, *said_of_part(source)), table=table)
 
 
 def _list(path: str | PathLike[str], name: str, role: Role, title: str) -> Check:
@@ -172,7 +175,8 @@ def _list(path: str | PathLike[str], name: str, role: Role, title: str) -> Check
     else:
         listed = read_gene_list(path, name)
         said = Message("{count:,} genes ({examples}).", count=len(listed), examples=listed[:EXAMPLES])
-    return Check(name, title, role, 0, len(listed), "", "", kind_of_names(listed), (said,), listed=listed)
+    messages = (said, *said_of_part(find_source(path, name)))
+    return Check(name, title, role, 0, len(listed), "", "", kind_of_names(listed), messages, listed=listed)
 
 
 def _pairs(path: str | PathLike[str], name: str, title: str) -> Check:

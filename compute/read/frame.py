@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.errors import UserError
+from compute.messages import Message
 from compute.read.cleaning import clean_names, require_unique
 from compute.read.labels import sample_column
 from compute.read.numbers import is_missing, numbers_of
@@ -40,7 +41,24 @@ def read_frame(source: Source) -> pd.DataFrame:
             source=source.name,
             title=found.title,
         )
+    if source.part and found.parts is None:
+        raise no_parts(source)
     return found.frame(source)
+
+
+def no_parts(source: Source) -> UserError:
+    """Where a sheet is named of what has none."""
+    return UserError(
+        "{source} has no sheets or matrices to choose from; leave out {part!r}.", source=source.name, part=source.part
+    )
+
+
+def said_of_part(source: Source) -> tuple[Message, ...]:
+    """Which sheet :func:`read_frame` reads, where a file has several."""
+    from compute.read.formats import format_of
+
+    found = format_of(source)
+    return () if found.chosen is None else tuple(found.chosen(source))
 
 
 def typed(cells: Sequence[str], decimal: str = ".") -> pd.Series[Any]:

@@ -15,6 +15,7 @@ from compute.read.cleaning import FilledTable, UniqueGenes, clean_names, fill_mi
 from compute.read.expression import Expression
 from compute.read.formats import format_of
 from compute.read.formats.gdsc import in_gdsc_layout, named_by_cosmic
+from compute.read.frame import no_parts
 from compute.read.gene_names import dates_among, names_of_table
 from compute.read.labels import is_ensembl, is_formula_like
 from compute.read.not_genes import unlike_genes
@@ -42,7 +43,10 @@ def read_expression(
     Raises :class:`UserError` for anything that is not such a table, naming row and column where it can.
     """
     source = find_source(path, name, part)
-    table = format_of(source).read(source)
+    found = format_of(source)
+    if source.part and found.parts is None and not found.refused:
+        raise no_parts(source)
+    table = found.read(source)
     if in_gdsc_layout(table):
         table = named_by_cosmic(table)
     if orientation == "genes-in-rows":

@@ -74,7 +74,7 @@ def recognise(path: str | PathLike[str], name: str | None = None, part: str = ""
     try:
         glance = found.glance(source)
     except UserError:
-        if not source.is_text:
+        if not source.is_text and found.frame is None:
             raise
         return _of_list(read_gene_list(path, source.name), source)
     if not glance.labels:

@@ -15,7 +15,7 @@ from compute.read.frame import by_sample, mostly_numbers, numbers_in, read_frame
 from compute.read.labels import says_description, says_names
 from compute.read.long_table import is_long, long_scores
 from compute.read.numbers import too_large
-from compute.read.source import Source, find_source
+from compute.read.source import Source, find_source, split_part
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -82,7 +82,7 @@ def split_column(spec: str) -> tuple[str, str | None]:
         return spec, None
     colons = [place for place, sign in enumerate(spec) if sign == ":"]
     for place in reversed(colons):
-        if Path(spec[:place]).expanduser().is_file():
+        if split_part(spec[:place])[0].is_file():
             return spec[:place], spec[place + 1 :]
     if colons and colons[-1] > 1 and "/" not in spec[colons[-1] :]:
         return spec[: colons[-1]], spec[colons[-1] + 1 :]

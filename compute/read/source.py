@@ -189,10 +189,12 @@ class _Window:
 def find_source(path: str | PathLike[str], name: str | None = None, part: str = "") -> Source:
     """Look at a file without reading it whole. name: what to call it in messages (default: ``path``).
 
+    path: also ``FILE#SHEET``, of a workbook or of what :attr:`part` names otherwise, where ``part`` is not given.
     Raises :class:`UserError` where there is no such file, or it is a directory or empty.
     """
     name = name or str(path)
-    place = Path(path).expanduser()
+    place, named = split_part(path)
+    part = part or named
     try:
         if not place.exists():
             raise UserError("There is no file {source}; check the path.", source=name)
@@ -214,6 +216,15 @@ def find_source(path: str | PathLike[str], name: str | None = None, part: str = 
         raise UserError("{source} is empty; a table with a header row and at least two samples is needed.", source=name)
     encoding = _encoding(head)
     return Source(place, name, head, encoding is not None, compressed, encoding or "", checksum, part)
+
+
+def split_part(path: str | PathLike[str]) -> tuple[Path, str]:
+    """File and sheet of ``FILE#SHEET``; a file whose own name holds that sign is one without."""
+    place = Path(path).expanduser()
+    before, sign, after = str(path).rpartition("#")
+    if sign and before and not place.exists() and (whole := Path(before).expanduser()).is_file():
+        return whole, after
+    return place, ""
 
 
 def _decompressed_head(place: Path, name: str) -> bytes:

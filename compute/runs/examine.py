@@ -25,7 +25,7 @@ from compute.read import (
     transform,
 )
 from compute.read.check import EXAMPLES, has_classes, table_messages
-from compute.read.frame import by_sample, numbers_in, read_frame
+from compute.read.frame import by_sample, numbers_in, read_frame, said_of_part
 from compute.read.gene_names import with_near
 from compute.read.gene_names.near import MOST_LOOKED_UP
 from compute.read.labels import says_description, says_names, says_sample
@@ -211,10 +211,12 @@ def _table_of_samples(path: Path, role: str, expression: Expression | None, foun
                 rows=len(frame),
                 count=len(names),
                 names=names,
-            )
+            ),
+            *said_of_part(source),
         ]
     table = by_sample(frame, source) if role == "scores" else read_annotation(path, path.name)
     findings = [Message("{count:,} samples; columns {columns}.", count=len(table), columns=map(str, table.columns))]
+    findings += said_of_part(source)
     if expression is None:
         return findings
     match, by = best_match(expression.samples, table, found.matching)
@@ -291,6 +293,7 @@ def _genes(path: Path, role: str, expression: Expression | None, found: _Found) 
         )
     else:
         genes = read_gene_list(path, path.name)
+    findings += said_of_part(find_source(path, path.name))
     present = 0
     if expression is None:
         findings.append(Message("{count:,} genes ({examples}).", count=len(genes), examples=genes[:EXAMPLES]))

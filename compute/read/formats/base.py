@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from compute.messages import Message
 from compute.read.source import Source
 from compute.read.table import RawTable
 
@@ -33,6 +34,7 @@ class Format:
     bytes or lines. read: the expression table. frame: the same file as a table of samples (scores, annotation) or of
     genes; None where it holds none. glance: its first cells, by which its role is told; None where such a file can only
     be an expression table. parts: its sheets or matrices, of which one is read; None where there is but one.
+    chosen: which of them ``frame`` reads, in a sentence.
     turn: when it is tried, the lowest first: the most particular of ours have 10, any text the
     highest; those of other packages come before unless they say otherwise. refused: recognised only so that ``read``
     says what such a file is and what to do. All of them raise
@@ -49,5 +51,6 @@ class Format:
     frame: Callable[[Source], pd.DataFrame] | None = None
     glance: Callable[[Source], Glance] | None = None
     parts: Callable[[Source], Sequence[str]] | None = None
+    chosen: Callable[[Source], Sequence[Message]] | None = None
     turn: int = 0
     refused: bool = False

@@ -45,9 +45,21 @@ def sheets(source: Source) -> list[str]:
 
 
 def excel_frame(source: Source) -> pd.DataFrame:
-    """The sheet as a table of samples or genes."""
+    """The sheet as a table of samples or genes, or as the one column of a list."""
+    import pandas as pd
+
     with _as_text(source) as (text, _):
+        lines = list(text.lines())
+        if not any("\t" in line for line in lines):
+            label, *cells = [line.strip() for line in lines if line.strip()]
+            return pd.DataFrame({label: cells})
         return read_text_frame(text)
+
+
+def sheet_chosen(source: Source) -> tuple[Message, ...]:
+    """Which sheet is read, where there are several."""
+    with _as_text(source) as (_, notes):
+        return notes
 
 
 def glance_at_excel(source: Source) -> Glance:
@@ -81,7 +93,7 @@ def _as_text(source: Source) -> Iterator[tuple[Source, tuple[Message, ...]]]:
     notes = (
         (
             Message(
-                "The sheet {chosen!r} was read; the others are {others} (--sheet NAME).",
+                "The sheet {chosen!r} was read; the others are {others} (--sheet NAME, or FILE#NAME).",
                 chosen=chosen,
                 others=others,
                 severity="note",
@@ -99,9 +111,11 @@ def _as_text(source: Source) -> Iterator[tuple[Source, tuple[Message, ...]]]:
         yield replace(inner, checksum=source.checksum), notes
 
 
-def _cells(rows: list[list[Any]]) -> int:
-    """How large a table is; 0 for what is none."""
-    return len(rows) * len(rows[0]) if len(rows) > 1 and len(rows[0]) > 1 else 0
+def _cells(rows: list[list[Any]]) -> tuple[int, int]:
+    """How large a table is; a list of one column comes after every table."""
+    if len(rows) < 2:
+        return 0, 0
+    return (len(rows) * len(rows[0]) if len(rows[0]) > 1 else 0), len(rows)
 
 
 def _without_margin(rows: list[list[Any]]) -> list[list[Any]]:
@@ -176,5 +190,6 @@ FORMAT = Format(
     frame=excel_frame,
     glance=glance_at_excel,
     parts=sheets,
+    chosen=sheet_chosen,
     turn=60,
 )
