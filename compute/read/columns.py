@@ -92,8 +92,8 @@ def _kind_of_column(dialect: Dialect, position: int) -> str:
     numbers = list(map(dialect.is_number, present))
     if not numbers:
         return "empty"
-    if all(cell.isalpha() for cell in present):
-        return "text"  # a panel named INF is no infinite value
+    if set(present) == {"INF"}:
+        return "text"  # a panel of Olink; programs write an infinite value as inf or Inf
     return "numbers" if all(numbers) else "mixed" if any(numbers) else "text"
 
 
