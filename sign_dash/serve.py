@@ -1,4 +1,7 @@
-"""Serve the dashboard: ``sign-dash [STUDY …] [--studies FOLDER] [--host HOST] [--port PORT]``."""
+"""Serve the dashboard: ``sign-dash [STUDY …] [--studies FOLDER] [--host HOST] [--port PORT]``.
+
+``sign-dash report STUDY -o FOLDER`` writes the report of a study instead.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,14 @@ gc.enable()
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Serve until stopped; returns the exit code (0, or 2 for anything the user can put right)."""
+    """Serve until stopped, or write a report where the first word is ``report``; returns the exit code (0, or 2 for
+    anything the user can put right).
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words[:1] == ["report"]:
+        from sign_dash.report.command import main as report
+
+        return report(words[1:])
     arguments = _parser().parse_args(argv)
     try:
         library = _library(arguments.study, arguments.studies, arguments.read_only)

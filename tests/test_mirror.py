@@ -213,7 +213,7 @@ sign_dash/jobs/test_words.py: queues
 [sign_dash/pages]
 sign_dash/pages/test_controls.py: registry
 [sign_dash/pages/answers]
-sign_dash/pages/answers/test_page.py: callbacks cards dossier evidence figures layout names state
+sign_dash/pages/answers/test_page.py: callbacks cards dossier evidence figures layout names report state
 [sign_dash/pages/compare]
 sign_dash/pages/compare/test_comparison.py: callbacks drawing others
 sign_dash/pages/compare/test_layout.py: chooser figures legend names selected selected_gene tables words
@@ -271,6 +271,8 @@ sign_dash/pages/regulators/test_page.py: target_callbacks target_panel
 [sign_dash/pages/story]
 sign_dash/pages/story/test_page.py: adding callbacks cards layout names
 sign_dash/pages/story/test_talks.py: places talk_html talk_pdf talk_pptx
+[sign_dash/report]
+sign_dash/report/test_files.py: command components content document drawings page slides
 [sign_dash/scene]
 sign_dash/browser/test_courses.py: courses
 sign_dash/browser/test_explore.py: edge_table gene_table

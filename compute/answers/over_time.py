@@ -42,13 +42,26 @@ def evidence_over_time(study: Study, evidence: Evidence, data_year: int) -> Over
     parts = read_components(stored, of_class=(stored.info.get("classes") or [None])[0])
     found = known_components(study, parts, evidence, data_year)
     first = min(found, key=lambda one: (one.p_alike, one.p))
+    level = 0.05 / len(found)
+    side = word("regulator") if first.side == "regulator" else word("target")
+    verdict = (
+        Message(
+            "Of {side} component {n}, more genes were confirmed since than chance explains",
+            side=side,
+            n=first.component,
+        )
+        if max(first.p, first.p_alike) < level
+        else Message(
+            "No component holds more genes confirmed since than chance explains; nearest is {side} component {n}",
+            side=side,
+            n=first.component,
+        )
+    )
     sentence = Message(
-        "{side} component {n} stands out most: of its {genes} strongest genes {before} were joined with a gene of the "
-        "transition before, {since} since (by chance {expected:.1f}; p = {p:.2g}, among genes with as many other "
-        "papers p = {alike:.2g}), {not_yet} not yet. {tests} components were tested, so the smallest p must be below "
-        "{level:.2g} to say more than chance.",
-        side=word("regulator") if first.side == "regulator" else word("target"),
-        n=first.component,
+        "{verdict}: of its {genes} strongest genes {before} were joined with a gene of the transition before, {since} "
+        "since (by chance {expected:.1f}; p = {p:.2g}, among genes with as many other papers p = {alike:.2g}), "
+        "{not_yet} not yet. As {tests} components were tested, a p below {level:.2g} counts.",
+        verdict=verdict,
         genes=len(first.genes),
         before=first.before,
         since=first.since,
@@ -57,7 +70,7 @@ def evidence_over_time(study: Study, evidence: Evidence, data_year: int) -> Over
         alike=first.p_alike,
         not_yet=first.not_yet,
         tests=len(found),
-        level=0.05 / len(found),
+        level=level,
     )
     shown = sorted(found, key=lambda one: one.p_alike)[:SHOWN]
     bars = Bars(

@@ -45,6 +45,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
+GROUP = "sign_dash.commands"
 DEPENDS_ON_WORDS = ("profile",)
 """Commands with options that others decide: those of ``profile`` are the settings of its ``--method``."""
 DESCRIPTION = "SiGN-Dash: from an expression table to one gene network per sample, and to what explains them."
@@ -100,10 +101,21 @@ def _run(words: Sequence[str]) -> None:
                 cast(WordsCommand, command).add_arguments(subparser, words)
             else:
                 command.add_arguments(subparser)
+    if command is None and chosen is not None and (announced := _announced(chosen)) is not None:
+        command = announced
+        command.add_arguments(subparsers.add_parser(chosen))
     arguments = parser.parse_args(words)
     if command is None:
         parser.error("no command given")
     command.run(arguments)
+
+
+def _announced(name: str) -> Command | None:
+    """A command that an installed package brings (entry points of the group ``sign_dash.commands``)."""
+    from importlib.metadata import entry_points
+
+    found = next(iter(entry_points(group=GROUP, name=name)), None)
+    return None if found is None else cast(Command, found.load())
 
 
 def _sentence(error: OSError) -> str:

@@ -17,6 +17,7 @@ from sign_dash.pages.answers import names
 from sign_dash.pages.answers.cards import answer_card
 from sign_dash.pages.answers.dossier import dossier_card
 from sign_dash.pages.answers.evidence import chosen_evidence, evidence_choices, over_time_parts
+from sign_dash.pages.answers.report import register_report
 from sign_dash.pages.compare.means import Means
 from sign_dash.pages.explore.inspector import problem
 from sign_dash.pages.regulators.callbacks import strength
@@ -82,6 +83,8 @@ def register(app: Dash, study: Study, cache: Path) -> None:
         file = evidence_files(cache).keep(uploaded(contents), str(name))
         offered = evidence_choices(study, file)
         return file, offered, offered[0]["value"]
+
+    register_report(app, study, cache)
 
 
 def _legible(study: Study, found: Answer) -> Answer:

@@ -12,6 +12,7 @@ from sign_dash.furniture import NEAREST_NAME_FIRST
 from sign_dash.language import say
 from sign_dash.pages.answers import names
 from sign_dash.pages.answers.evidence import evidence_panel
+from sign_dash.pages.answers.report import report_panel
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -37,6 +38,7 @@ def layout(study: Study) -> html.Div:
                 className="answer-cards",
             ),
             evidence_panel(study),
+            report_panel(),
         ],
     )
 

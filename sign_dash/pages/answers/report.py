@@ -1,0 +1,79 @@
+"""The whole-cohort report at one click: a page, slides as PDF, slides for PowerPoint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dash import Dash, Input, Output, State, dcc, html
+from dash.exceptions import PreventUpdate
+
+from sign_dash.export.words import file_name
+from sign_dash.gene_sets import File
+from sign_dash.language import say
+from sign_dash.pages.answers import names
+from sign_dash.pages.answers.evidence import chosen_evidence
+from sign_dash.report.content import study_report
+from sign_dash.report.files import FORMS
+
+if TYPE_CHECKING:
+    from compute.study import Study
+    from sign_dash.report.document import Report
+
+
+def report_panel() -> html.Section:
+    """What the report holds, and its three forms."""
+    labels = {"html": say("Page (HTML)"), "pdf": say("Slides (PDF)"), "pptx": say("Slides (PowerPoint)")}
+    buttons = [
+        html.Button(labels[ending], id=f"{names.REPORT}-{ending}", type="button", className="quiet-button")
+        for ending in FORMS
+    ]
+    about = say(
+        "All of the above, regulator components 1 to 3 and their planes, subnetworks around the EMT factors, the table "
+        "of markers with evidence, what was done, and what it can and cannot show. In English, as every file. A study "
+        "of thousands of targets takes a minute or two."
+    )
+    return html.Section(
+        className="card answer",
+        **{"aria-label": say("Report on the whole cohort")},
+        children=[
+            html.H2(say("Report on the whole cohort")),
+            html.P(about),
+            html.Div([*buttons, _writing()], className="answer-actions"),
+            dcc.Download(id=names.DOWNLOAD),
+        ],
+    )
+
+
+def _writing() -> html.Span:
+    return html.Span(say("Writing the report …"), id=names.REPORT_STATE, hidden=True, role="status")
+
+
+def register_report(app: Dash, study: Study, cache: Path) -> None:
+    """Wire the buttons. cache: folder of files that were given."""
+
+    def wire(ending: str, write: Callable[[Report], bytes]) -> None:
+        button = f"{names.REPORT}-{ending}"
+
+        @app.callback(
+            Output(names.DOWNLOAD, "data", allow_duplicate=True),
+            Input(button, "n_clicks"),
+            State(names.DATA_YEAR, "value"),
+            State(names.EVIDENCE_BY, "value"),
+            State(names.EVIDENCE_FILE, "data"),
+            running=[
+                (Output(button, "disabled"), True, False),
+                (Output(names.REPORT_STATE, "hidden"), False, True),
+            ],
+            prevent_initial_call=True,
+        )
+        def save(clicks: int | None, year: int | str | None, by: str | None, file: File | None) -> Any:
+            if not clicks:
+                raise PreventUpdate
+            evidence = chosen_evidence(study, cache, by, file)
+            report = study_report(study, evidence, year if isinstance(year, int) else None)
+            return dcc.send_bytes(lambda stream: stream.write(write(report)), file_name(study, ["report"], ending))
+
+    for ending, write in FORMS.items():
+        wire(ending, write)

@@ -1,0 +1,54 @@
+"""``report``: the whole-cohort report of a study as HTML, PDF and PowerPoint."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from compute.errors import UserError
+from compute.files import whole_folder
+from compute.read import read_evidence
+from compute.study import open_study
+from sign_dash.report.content import study_report
+from sign_dash.report.files import FORMS
+
+DATA_YEAR: Final = 2010
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The words after ``report``."""
+    parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
+    parser.add_argument("--model", metavar="NAME", help="TRIP model to read (the first one)")
+    parser.add_argument("--evidence", metavar="FILE", type=Path, help="published pairs, such as TRRUST or CollecTRI")
+    parser.add_argument(
+        "--year", type=int, default=DATA_YEAR, metavar="Y",
+        help=f"of the data: what was published by then was known ({DATA_YEAR})",
+    )  # fmt: skip
+    parser.add_argument("-o", "--output", required=True, metavar="DIR", type=Path, help="folder to make")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Write ``report.html``, ``report.pdf`` and ``report.pptx``."""
+    study = open_study(arguments.study)
+    evidence = None
+    if arguments.evidence is not None:
+        evidence = read_evidence(arguments.evidence, arguments.evidence.name).among((*study.regulators, *study.targets))
+    with whole_folder(arguments.output) as folder:
+        report = study_report(study, evidence, arguments.year, arguments.model)
+        for ending, write in FORMS.items():
+            (folder / f"report.{ending}").write_bytes(write(report))
+
+
+def main(words: Sequence[str]) -> int:
+    """The command by itself; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="report", description="Write the whole-cohort report of a study.")
+    add_arguments(parser)
+    try:
+        run(parser.parse_args(words))
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0

@@ -1,0 +1,56 @@
+"""The report of a study with a known model: every section in every form, and nothing that asks for the network."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from pptx import Presentation
+from pypdf import PdfReader
+
+from compute.read import Evidence, PublishedReport
+from compute.study import Study
+from sign_dash.report.content import study_report
+from sign_dash.report.document import Report
+from sign_dash.report.files import FORMS
+from sign_dash.serve import main
+
+
+@pytest.fixture(scope="module")
+def report(modelled: Study) -> Report:
+    pairs = {("ZEB1", "CDH1"): (PublishedReport("Repression", ("15674322",)),)}
+    return study_report(modelled, Evidence(pairs, "pairs.tsv", "0"), 2010)
+
+
+def test_it_reads_components_planes_subnetworks_markers_and_limits(report: Report) -> None:
+    headings = [section.heading for section in report.sections]
+    assert headings[0] == "What was done"
+    assert headings[-1] == "What this can and cannot show"
+    assert [name for name in headings if name.startswith("Regulator component")] == [
+        "Regulator component 1", "Regulator component 2",
+    ]  # fmt: skip
+    assert "Plane of components 1 and 2" in headings
+    assert "Subnetwork of component 2" in headings
+    table = next(section.table for section in report.sections if section.heading == "Markers and evidence")
+    assert table is not None
+    zeb1 = next(row for row in table.rows if row[1] == "ZEB1" and row[0] == "1")
+    assert (zeb1[6], zeb1[7]) == ("ZEB1 > CDH1 (Repression)", "15674322")
+
+
+def test_every_form_holds_every_section(report: Report) -> None:
+    page = FORMS["html"](report).decode()
+    assert page.count("<h2>") == len(report.sections)
+    assert "Simulated data" in page
+    assert not re.search(r"(src|href)=\"(?!#)|<script|url\(", page)
+    assert len(PdfReader(io.BytesIO(FORMS["pdf"](report))).pages) == len(report.sections)
+    slides = Presentation(io.BytesIO(FORMS["pptx"](report))).slides
+    assert len(slides) == len(report.sections)
+    assert all(len(slide.shapes) >= 3 for slide in slides)  # title, picture, foot
+
+
+def test_the_command_says_in_one_sentence_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["report", str(tmp_path / "none"), "-o", str(tmp_path / "out")]) == 2
+    assert "There is no study" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
