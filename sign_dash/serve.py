@@ -25,11 +25,14 @@ from sign_dash.server.guard import Guard, reached_by_others
 from sign_dash.server.journal import log_to
 from sign_dash.server.library import Library
 from sign_dash.server.menu import title_of
+from sign_dash.server.processes import inherited, serve_by
 from sign_dash.server.token import LEAST_CHARACTERS, PARAMETER, VARIABLE, Door, new_token
 from sign_dash.server.waiting import Tasks
 
 gc.freeze()
 gc.enable()
+
+MOST_PROCESSES = 64
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -53,29 +56,39 @@ def main(argv: Sequence[str] | None = None) -> int:
             dispatcher.open(first)  # a study that cannot be opened is told here, not in the browser
         if arguments.log:
             _log_to(arguments.log)
-        listener = _listen(arguments.host, arguments.port)
+        shared = inherited()
+        listener = _listen(arguments.host, arguments.port) if shared is None else shared
     except UserError as error:
         print(error, file=sys.stderr)
         return 2
+    if arguments.processes > 1 and shared is None:
+        _say_where(title_of(first), listener, token)
+        more = {} if token is None else {VARIABLE: token}
+        serve_by(arguments.processes, sys.argv[1:] if argv is None else argv, listener, more)
+        return 0
+    if shared is None:
+        _say_where(title_of(first), listener, token)
     library.tasks = Tasks(CACHE / "tasks")
     try:
-        serve(dispatcher, library, title_of(first), listener, token)
+        serve(dispatcher, library, listener)
     finally:
         library.tasks.close()
     return 0
 
 
-def serve(
-    dispatcher: Dispatcher, library: Library, title: str, listener: socket.socket, token: str | None = None
-) -> None:
-    """Serve the dashboards of a library on a listening socket until interrupted. token: printed once, if it is new."""
+def _say_where(title: str, listener: socket.socket, token: str | None) -> None:
+    """Print the address, with the token if it is new."""
+    host, port = listener.getsockname()[:2]
+    shown = "" if token is None or os.environ.get(VARIABLE) else f"/?{PARAMETER}={token}"
+    print(f"{title}: http://{host}:{port}{shown}", flush=True)
+
+
+def serve(dispatcher: Dispatcher, library: Library, listener: socket.socket) -> None:
+    """Serve the dashboards of a library on a listening socket until interrupted."""
     from sign_dash.server.listening import listening
 
     server = listening(dispatcher, listener)
-    host, port = listener.getsockname()[:2]
     library.start()
-    shown = "" if token is None or os.environ.get(VARIABLE) else f"/?{PARAMETER}={token}"
-    print(f"{title}: http://{host}:{port}{shown}", flush=True)
     try:
         server.run()
     finally:
@@ -128,6 +141,15 @@ def _listen(host: str, port: int) -> socket.socket:
         ) from error  # fmt: skip
 
 
+def _count(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= MOST_PROCESSES:
+        raise ValueError
+    if number > 1 and sys.platform == "win32":
+        raise argparse.ArgumentTypeError("needs Linux or macOS")
+    return number
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Serve the dashboard of studies.")
     parser.add_argument(
@@ -163,5 +185,16 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="keep requests and errors there, one JSON object a line; -: on screen",
     )
+    parser.add_argument(
+        "--processes",
+        type=_count,
+        default=1,
+        metavar="N",
+        help="processes that serve together, for a lab's server (default: %(default)s; docs/deploy.md)",
+    )
     parser.add_argument("--port", type=int, default=8050, help="port to serve on (default: %(default)s)")
     return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -58,6 +58,9 @@ def listening(application: Callable[..., Any], listener: socket.socket, silent: 
         channel_timeout=silent,
         cleanup_interval=min(silent, 5),
         max_request_body_size=LARGEST_BODY,
+        trusted_proxy="127.0.0.1",  # says whether it was asked by TLS: then the cookie is for TLS alone
+        trusted_proxy_headers={"x-forwarded-proto"},
+        clear_untrusted_proxy_headers=True,
         asyncore_use_poll=True,  # select cannot watch more than 1,024 files
     )
     server.channel_class = Channel
