@@ -43,6 +43,8 @@ PLAY_BUTTON: Final = "play-button"
 STRIP_COLUMN: Final = "strip-column"
 STRIP_LEGEND: Final = "strip-legend"
 NOTICE: Final = "notice"
+DAMAGE: Final = "damage"
+DAMAGE_LOOK: Final = "damage-look"
 ANNOUNCEMENT: Final = "announcement"  # said to screen readers only
 NOTICE_TEXT: Final = "notice-text"  # store, written by anybody: {"sentence": what to tell the person}
 

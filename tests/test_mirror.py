@@ -290,6 +290,7 @@ sign_dash/server/test_guard.py: token trouble
 [sign_dash/share]
 sign_dash/share/test_page.py: __main__ kept views
 [sign_dash/shell]
+sign_dash/test_verification.py: damage
 sign_dash/browser/test_shell.py: callbacks help
 sign_dash/browser/test_strip.py: strip
 sign_dash/pages/data/test_runs.py: header

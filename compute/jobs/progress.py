@@ -11,6 +11,7 @@ from pathlib import Path
 
 from compute.files import whole_file
 from compute.messages import Message
+from compute.records import parse_json
 
 PROGRESS = "progress.json"
 
@@ -119,7 +120,7 @@ def read_progress_file(folder: Path) -> ProgressRecord | None:
     :class:`ValueError` or :class:`TypeError` where it is damaged.
     """
     try:
-        body = json.loads((folder / PROGRESS).read_text(encoding="utf-8"))
+        body = parse_json((folder / PROGRESS).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
     said = body.get("message")

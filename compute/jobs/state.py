@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from collections.abc import Mapping
@@ -25,6 +24,7 @@ from compute.jobs.progress import (
     write_progress,
 )
 from compute.messages import Message
+from compute.records import parse_json
 
 REQUEST, RESULT, TICKET, CANCEL, LOG = "request.json", "result.json", "ticket", "cancel", "log.txt"
 """Files of a job's folder: what is asked for; what came out; it waits for its turn; it is to stop; its log."""
@@ -68,7 +68,7 @@ class JobState:
         if self.state != "finished":
             return None
         try:
-            return json.loads((self.folder / RESULT).read_text(encoding="utf-8"))
+            return parse_json((self.folder / RESULT).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
 
@@ -143,7 +143,7 @@ def _with(job: JobState, progress: ProgressRecord) -> JobState:
 def read_body(folder: Path) -> dict[str, Any]:
     """What a job is asked to do; :class:`UserError` where that is missing or damaged."""
     try:
-        body = json.loads((folder / REQUEST).read_text(encoding="utf-8"))
+        body = parse_json((folder / REQUEST).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise UserError("The request of this job cannot be read ({error}); start it again.", error=error) from error
     if not isinstance(body, dict):

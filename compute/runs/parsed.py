@@ -26,6 +26,7 @@ from compute.files import whole_file
 from compute.messages import Message
 from compute.read import Expression, ExpressionReport, Renamed, ValueScale, read_expression
 from compute.read.source import find_source
+from compute.records import parse_json
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -112,7 +113,7 @@ def _load(path: Path, name: str) -> tuple[Expression, ExpressionReport] | None:
         values = np.require(table[_VALUES].to_numpy(), requirements="W")
         if _digest(head, values) != digest:
             return None
-        told = json.loads(head)
+        told = parse_json(head)
         samples, genes = tuple(told["samples"]), tuple(told["genes"])
         scale = ValueScale(**told["scale"])
         report = ExpressionReport(**{name: _restored(value) for name, value in told["report"].items()}, scale=scale)

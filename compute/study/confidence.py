@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from compute.errors import UserError
 from compute.files import whole_folder
+from compute.records import parse_json
 from compute.study.courses import EdgeBand
 from compute.study.format import file_entry, map_array, save_arrays
 from compute.study.intact import check_seal, sealed
@@ -165,7 +166,7 @@ def read_confidence(study: Path, targets: int) -> StoredConfidence | None:
     if not path.is_file():
         return None
     try:
-        info: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        info: dict[str, Any] = parse_json(path.read_text(encoding="utf-8"))
         sizes = {folder / name: entry["bytes"] for name, entry in info["files"].items()}
     except (ValueError, KeyError, TypeError) as error:
         raise _damaged(path) from error

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from compute.errors import UserError
 from compute.messages import Message
+from compute.records import misfit, parse_json
 from compute.study.edges import SIGNED_COEFFICIENT, EdgeMeaning, edge_meaning
 from compute.study.intact import check_seal, sealed
 from compute.study.score import StudyScore, score_of_title
@@ -132,7 +133,7 @@ def read_record(folder: Path) -> StudyRecord:
             record=RECORD,
         )
     try:
-        body = json.loads(path.read_text(encoding="utf-8"))
+        body = parse_json(path.read_text(encoding="utf-8"))
     except (ValueError, UnicodeDecodeError) as error:
         raise UserError(
             "{path} is damaged ({error}); restore the study from a copy.", path=path, error=error
@@ -157,11 +158,24 @@ def read_record(folder: Path) -> StudyRecord:
         score = StudyScore(**body["score"]) if "score" in body else score_of_title(body["modulator_name"])
         method = _method_of_format_1(body) if version == 1 else _method(body["method"])
         known_values = {key: value for key, value in body.items() if key in known}
-        return StudyRecord(**known_values | {"score": score, "method": method})
-    except (AttributeError, KeyError, TypeError) as error:
+        record = StudyRecord(**known_values | {"score": score, "method": method})
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise UserError(
             "{path} is incomplete ({error}); restore the study from a copy.", path=path, error=error
         ) from error
+    wrong = misfit(record) or _misnamed(record)
+    if wrong is not None:
+        raise UserError("{path} is damaged (its entry {wrong}); restore the study from a copy.", path=path, wrong=wrong)
+    return record
+
+
+def _misnamed(record: StudyRecord) -> str | None:
+    """The entry of a file whose name leads out of the study, or that lacks its size or checksum."""
+    for name, entry in record.files.items():
+        inside = name and not Path(name).is_absolute() and ".." not in Path(name).parts
+        if not inside or not isinstance(entry.get("bytes"), int) or not isinstance(entry.get("sha256"), str):
+            return f"files.{name}"
+    return None
 
 
 def _method(body: dict[str, Any]) -> MethodRecord:

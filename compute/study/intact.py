@@ -85,6 +85,12 @@ def check_shape(file: Path, array: NDArray[Any], shape: tuple[int, ...]) -> None
         raise _damaged(file, Message("it has shape {found}, not {wanted}", found=str(array.shape), wanted=str(shape)))
 
 
+def check_ascending(file: Path, numbers: NDArray[Any]) -> None:
+    """:class:`UserError` unless all are numbers, none below the one before."""
+    if not np.isfinite(numbers).all() or bool((numbers[1:] < numbers[:-1]).any()):
+        raise _damaged(file, Message("its numbers do not ascend"))
+
+
 def check_counts(file: Path, pointer: NDArray[np.integer[Any]], counts: NDArray[np.integer[Any]]) -> None:
     """:class:`UserError` unless the steps of a pointer are these counts."""
     if bool((np.diff(pointer.astype(np.int64)) != counts).any()):

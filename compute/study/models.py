@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from compute.errors import UserError, unknown_name
 from compute.files import whole_folder
 from compute.messages import word
+from compute.records import parse_json
 from compute.study.format import MODELS, file_entry, map_array, read_record, save_arrays
 from compute.study.intact import check_seal, sealed
 
@@ -83,7 +84,7 @@ def read_model(folder: Path, name: str) -> StoredModel:
     if not path.is_file():
         raise unknown_name(word("model"), name, model_names(folder), folder)
     try:
-        info: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        info: dict[str, Any] = parse_json(path.read_text(encoding="utf-8"))
         files = info["files"]
         info["arrays"]
     except (ValueError, KeyError, TypeError) as error:

@@ -20,10 +20,12 @@ from compute.study.confidence import StoredConfidence, read_confidence
 from compute.study.courses import BAND, Courses, EdgeBand, course_blocks, network_at
 from compute.study.edge_table import EdgeTable, read_edge_table
 from compute.study.format import StudyRecord
+from compute.study.intact import check_shape
 from compute.study.lacking import lacking
 from compute.study.models import StoredModel, model_names, read_model
 from compute.study.names import read_names
 from compute.study.one_network import blocks_of
+from compute.study.samples import read_annotation, read_modulator
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,7 +68,7 @@ class Study:
         self.genes: tuple[str, ...] = names["genes"]
         self.regulators: tuple[str, ...] = names["regulators"]
         self.targets: tuple[str, ...] = names["targets"]
-        self.modulator: NDArray[np.float64] = np.array(layout.map_array(path / layout.MODULATOR))
+        self.modulator: NDArray[np.float64] = read_modulator(path / layout.MODULATOR, len(self.samples))
         shape = (len(self.regulators), len(self.targets))
         courses = Courses(path, shape) if record.method.courses else None
         self.courses = courses if courses is not None and courses.folder.is_dir() else None
@@ -318,7 +320,10 @@ class Study:
 
     @cached_property
     def _expression(self) -> NDArray[np.float32]:
-        return layout.map_array(self.path / layout.EXPRESSION)
+        file = self.path / layout.EXPRESSION
+        found = layout.map_array(file)
+        check_shape(file, found, (len(self.genes), len(self.samples)))
+        return found
 
     def expression(self, gene: str) -> NDArray[np.float32]:
         """(n,) expression of one gene, on the scale of the table the study was made from."""
@@ -327,12 +332,7 @@ class Study:
     @cached_property
     def annotation(self) -> pd.DataFrame:
         """Annotation of the samples, indexed by sample, in the study's order; no columns if none was given."""
-        import pandas as pd
-
-        path = self.path / layout.ANNOTATION
-        if not path.is_file():
-            return pd.DataFrame(index=pd.Index(self.samples, name="sample"))
-        return pd.read_parquet(path)
+        return read_annotation(self.path / layout.ANNOTATION, self.samples)
 
     @cached_property
     def confidence(self) -> StoredConfidence | None:

@@ -19,6 +19,7 @@ from sign_dash.export.elsewhere import ready, write
 from sign_dash.language import say, spoken
 from sign_dash.server.library import LIBRARY
 from sign_dash.server.waiting import Tasks
+from sign_dash.verification import require_intact
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -42,6 +43,10 @@ def answer(study: Study, what: str) -> tuple[Response, int]:
     asked = request.get_json(silent=True)
     if what not in ANSWERS or not isinstance(asked, dict):
         return jsonify(problem=say("There is nothing of that kind to export; reload the page.")), 400
+    try:
+        require_intact(study)
+    except UserError as error:
+        return jsonify(problem=spoken(error)), 400
     tasks: Tasks | None = current_app.extensions[LIBRARY].tasks
     if tasks is None or isinstance(study, UnfinishedStudy):  # what is unfinished is as this process has opened it
         return _json(*written(study, what, asked))

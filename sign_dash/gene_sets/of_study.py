@@ -10,6 +10,7 @@ from filelock import FileLock
 
 from compute.errors import UserError
 from compute.files import whole_file
+from compute.records import parse_json
 from sign_dash.cache import networks_key
 from sign_dash.gene_sets.kept import File, gene_set_files
 
@@ -42,7 +43,7 @@ class GivenGeneSets:
     def files(self) -> list[File]:
         """Those there are, given last first; none where the list cannot be read, for each can be given again."""
         try:
-            listed = json.loads(self._list.read_text(encoding="utf-8"))
+            listed = parse_json(self._list.read_text(encoding="utf-8"))
             found = [File(digest=str(file["digest"]), name=str(file["name"])) for file in listed]
         except (OSError, ValueError, TypeError, KeyError):
             return []

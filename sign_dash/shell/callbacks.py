@@ -9,6 +9,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, html
 
 from sign_dash import ids
 from sign_dash.shell.cohort import annotation_columns
+from sign_dash.shell.damage import register_damage
 from sign_dash.shell.strip import legend_items, register_strip
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ def register(app: Dash, study: Study, pages: Sequence[str]) -> None:
     """Wire pages (by name), strip, picker, search, light and dark, help."""
     _register_legend(app, study)
     register_strip(app)
+    register_damage(app, study)
     _clientside(app, "start", Input(ids.COHORT, "data"))
     app.clientside_callback(
         ClientsideFunction("shell", "page"),

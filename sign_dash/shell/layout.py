@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from sign_dash import ids
 from sign_dash.language import say
 from sign_dash.shell.cohort import cohort
+from sign_dash.shell.damage import damage_banner
 from sign_dash.shell.header import header
 from sign_dash.shell.help import help_dialog
 from sign_dash.shell.lacking import lacking_panel
@@ -92,6 +93,7 @@ def shell(
                     strip(study),
                 ],
             ),
+            *damage_banner(study),
             html.Div(id=ids.NOTICE, className="notice", role="alert"),
             html.Div(id=ids.ANNOUNCEMENT, className="unseen", role="status"),
             help_dialog([page for page in pages if page.is_listed(study)]),

@@ -14,6 +14,7 @@ from compute.components.ranks.choice import ClassRankPoint, Curve, RankPoint, Ra
 from compute.errors import UserError
 from compute.files import whole_file
 from compute.messages import Message
+from compute.records import parse_json
 from compute.study import Study
 
 RANKS = "ranks"
@@ -81,7 +82,7 @@ def read_ranks(study: Study) -> list[StoredRanks]:
 
 def _read(path: Path) -> StoredRanks:
     try:
-        body = json.loads(path.read_text(encoding="utf-8"))
+        body = parse_json(path.read_text(encoding="utf-8"))
         classes = tuple(body.get("classes", ()))  # a curve of the first version has none: it is of a score
         kind: type[RankPoint] | type[ClassRankPoint] = ClassRankPoint if classes else RankPoint
         points = tuple(kind(**point | {name: tuple(point[name]) for name in _LISTS}) for point in body["points"])

@@ -24,6 +24,7 @@ from compute.errors import UserError
 from compute.files import hand_over
 from compute.messages import Message
 from compute.read import ROLES, recognise_apart
+from compute.records import parse_json
 from compute.runs import PARSED
 
 FILES: Final = "files"
@@ -78,7 +79,7 @@ class Drafts:
         """The files of a draft, in the order in which they came."""
         folder = self.folder(token)
         try:
-            listed = [_brought(entry) for entry in json.loads((folder / LIST).read_text(encoding="utf-8"))]
+            listed = [_brought(entry) for entry in parse_json((folder / LIST).read_text(encoding="utf-8"))]
         except FileNotFoundError:
             listed = []
         except (ValueError, TypeError) as error:

@@ -21,6 +21,7 @@ from sign_dash.pages.story.cards import cards
 from sign_dash.pages.story.shelf import Act, Shelf
 from sign_dash.pages.story.slides import MOST_PICTURES, Story, read_slide, to_json
 from sign_dash.pages.story.talk_html import to_html
+from sign_dash.verification import require_intact
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -232,6 +233,7 @@ def _save(app: Dash, study: Study, shelf: Shelf) -> None:
             story = shelf.story(owner)
             if not clicks or not story.slides:
                 return no_update
+            require_intact(study)
             parts, suffix = (["story", "with-slider"], "html") if ending == "slider" else (["story"], ending)
             return dcc.send_bytes(lambda file: file.write(write(story)), file_name(study, parts, suffix))
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 from xml.etree import ElementTree
 
 from compute.errors import UserError
+from compute.records import parse_json
 
 MOST_SLIDES: Final = 60
 MOST_PICTURES: Final = 4
@@ -110,7 +111,7 @@ def to_json(story: Story) -> str:
 def from_json(text: str, name: str) -> Story:
     """The story in a file; :class:`UserError` naming the file where it is none, or holds what no story holds."""
     try:
-        read = json.loads(text)
+        read = parse_json(text)
         if not isinstance(read, dict) or read.get("format") != "sign-dash story":
             raise ValueError("it does not begin as one")
         slides = tuple(read_slide(slide) for slide in read["slides"])
