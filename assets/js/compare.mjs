@@ -138,7 +138,14 @@ function status() {
   const text = say("showing {n} of {all} changes", { n: number(shown ? shown.edges : 0), all: number(drawing.edgeCounts[2]) });
   const capped = drawing.sources.length < drawing.candidates
     ? say("drawn from the {n} largest of the {all} edges here, changed or not", { n: number(drawing.sources.length), all: number(drawing.candidates) }) : "";
-  document.getElementById("compare-status").textContent = [text, capped].filter(Boolean).join(" · ");
+  document.getElementById("compare-status").textContent = [text, clear(drawing, shown), capped].filter(Boolean).join(" · ");
+}
+
+// Of how many of the changes shown the band leaves out 0; nothing where they have none.
+function clear({ rows }, shown) {
+  if (!shown || !Number.isFinite(rows[0]?.low)) return "";
+  const apart = rows.filter((row, e) => shown.shown[e] && row.category !== "steady" && (row.low > 0 || row.high < 0));
+  return say("the bands of {n} leave out 0", { n: number(apart.length) });
 }
 
 // On to Explore: around the edge's genes or the gene, at a sample that has it, as strong as here.

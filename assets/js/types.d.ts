@@ -42,6 +42,7 @@ interface Drawing {
 /** A row of the table of Compare: an edge on both sides. */
 interface Change {
   id: string; regulator: string; target: string; meanA: number; meanB: number; difference: number; category: ChangeKind;
+  low?: number | null; high?: number | null;
 }
 type ChangeKind = "gained" | "lost" | "strengthened" | "weakened" | "flipped" | "steady";
 

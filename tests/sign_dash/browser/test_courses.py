@@ -194,6 +194,10 @@ def test_two_scores_are_compared_with_the_band_of_their_difference(page: Page, s
     page.goto(f"{served}/compare?a={low}&b={high}&around=CDH1&strength=0")
     row = page.locator("#compare-edges .ag-center-cols-container [row-index='0']")
     expect(row.locator("[col-id=low]")).to_have_text(re.compile(r"^−0\.\d+$"))
+    ends = page.evaluate("signdash.comparePictures.picture.drawing.rows.filter((row) => row.category !== 'steady')"
+                         ".map((row) => [row.low, row.high])")  # fmt: skip
+    apart = sum(one > 0 or other < 0 for one, other in ends)
+    expect(page.locator("#compare-status")).to_contain_text(f"the bands of {apart} leave out 0")
     row.locator("[col-id=low]").click()
     expect(page.locator("#compare-selected")).to_contain_text("leaves out 0")
 
