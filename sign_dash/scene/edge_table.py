@@ -27,7 +27,7 @@ def edge_table(
         "type": "rightAligned",
         "valueFormatter": LIKELY,
         "flex": 4,
-        "minWidth": 72,
+        "minWidth": 78,
     }
     band = {
         "field": "reach",
@@ -42,7 +42,7 @@ def edge_table(
         id=table_id,
         className="edge-table",
         columnDefs=[
-            {"field": "regulator", "headerName": say("Regulator"), **name},
+            {"field": "regulator", "headerName": say("Regulator"), **name, "minWidth": 74 if narrow else 84},
             {
                 "headerName": "",
                 "colId": "sign",
@@ -53,7 +53,7 @@ def edge_table(
                 }
                 if meaning.signed
                 else {"quiet": "true"},
-                "width": 26,
+                "width": 22,
                 "sortable": False,
                 "cellStyle": {"padding": 0, "textAlign": "center"},
             },
