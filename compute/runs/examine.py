@@ -91,7 +91,8 @@ class GeneFile:
 class Examination:
     """What was found in all files together. samples, genes: of the expression table (0: none can be read). parts: its
     sheets or matrices where there are several. scale: of its values; usual: the steps that are taken unless others are
-    chosen. named: what is to be known of the genes that were typed.
+    chosen. named: what is to be known of the genes that were typed. described: columns that say something
+    of the samples, those of the expression table first.
     """
 
     reports: tuple[FileReport, ...]
@@ -107,6 +108,7 @@ class Examination:
     tables: tuple[LongTable, ...] = ()
     lists: tuple[GeneFile, ...] = ()
     covariates: tuple[Covariate, ...] = ()
+    described: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """As plain values."""
@@ -124,6 +126,7 @@ class _Found:
     tables: list[LongTable] = field(default_factory=list)
     lists: list[GeneFile] = field(default_factory=list)
     covariates: list[Covariate] = field(default_factory=list)
+    described: list[str] = field(default_factory=list)
 
 
 def examine(
@@ -169,6 +172,8 @@ def examine(
             expression, parsed_report = read, report
         reports.append(FileReport(file, "expression", True, tuple(findings)))
     found = _Found(matching=matching)
+    if expression is not None and expression.annotation is not None:
+        found.described += map(str, expression.annotation.columns)
     for file, role in roles:
         if role == "expression":
             continue
@@ -192,6 +197,7 @@ def examine(
         tables=tuple(found.tables),
         lists=tuple(found.lists),
         covariates=tuple(found.covariates),
+        described=tuple(dict.fromkeys(found.described)),
     )
 
 
@@ -225,6 +231,7 @@ def _table_of_samples(path: Path, role: str, expression: Expression | None, foun
     findings += _matched(match, len(expression.samples), len(table), role)
     if role == "annotation" and (match.positions >= 0).any():
         found.covariates += covariates(path.name, expression, table, found.matching)
+        found.described += map(str, table.columns)
     for place, label in enumerate(table.columns):
         column = table.iloc[:, place]
         identifier = says_sample(str(label)) or says_description(str(label)) or says_names(str(label))

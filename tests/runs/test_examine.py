@@ -91,6 +91,7 @@ def test_the_report_counts_what_fits_together(inputs: Path) -> None:
     assert "2 of its 3 genes" in sentences(found, "simulated-targets.txt")
     assert "Not there: NOSUCHGENE." in sentences(found, "simulated-targets.txt", "warning")
     assert found.columns == (ScoreColumn("simulated-scores.csv", "EMT score", 60, "epithelial", "mesenchymal"),)
+    assert "tissue" in found.described
 
 
 def test_a_table_that_does_not_belong_is_a_problem_with_examples(inputs: Path) -> None:

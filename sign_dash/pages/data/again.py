@@ -50,6 +50,8 @@ def chosen_before(request: RunRequest) -> dict[str, Any]:
         "near_names": request.matching != "exact",
         "adjust": list(request.adjust),
         "only": request.only,
+        "time": request.time,
+        "replicate": request.replicate,
         "confidence": bool(request.confidence),
         "pairs": request.confidence or None,
         "components": components is not None,

@@ -72,10 +72,10 @@ def components_choice(wanted: bool, a: Any, b: Any, predictor: str) -> Component
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
-    """The values of the form's controls. adjust: columns of the annotation; only: ``COLUMN=VALUE``; part: sheet or
-    matrix of the table; transform, quantile, average: what is done to its values; near_names: whether sample names are
-    matched that nearly agree; pairs: of halves,
-    where confidence is asked for. settings: of the method, by name.
+    """The values of the form's controls. adjust: columns of the annotation; only: ``COLUMN=VALUE``; time, replicate:
+    columns of when a sample was taken and in which course, for methods that ask for them; part: sheet or matrix of the
+    table; transform, quantile, average: what is done to its values; near_names: whether sample names are matched that
+    nearly agree; pairs: of halves, where confidence is asked for. settings: of the method, by name.
     """
 
     title: str | None
@@ -90,6 +90,8 @@ class Form:
     target_count: Any
     adjust: Sequence[str] | None = ()
     only: str | None = None
+    time: str | None = None
+    replicate: str | None = None
     part: str | None = ""
     transform: str | None = "auto"
     quantile: bool | None = False
@@ -118,7 +120,7 @@ class Form:
         return RunRequest(
             title=self.title or "",
             expression=tables[0] if tables else "",
-            score=self._score(method.needs_score),
+            score=ScoreChoice() if method.scope == "time" else self._score(method.needs_score),
             regulators=gene_choice(self.regulators),
             targets=gene_choice(self.targets, self.target_names, self.target_count),
             annotation=annotation[0] if annotation else "",
@@ -128,6 +130,8 @@ class Form:
             matching="exact" if self.near_names is False else "near",
             adjust=tuple(self.adjust or ()),
             only=self.only or "",
+            time=(self.time or "") if method.scope == "time" else "",
+            replicate=(self.replicate or "") if method.scope == "time" or method.closed else "",
             evidence=evidence[0] if evidence and method.takes_evidence else "",
             simulated=bool(self.simulated),
             method=self.method,

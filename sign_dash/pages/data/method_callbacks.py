@@ -26,14 +26,19 @@ def register(app: Dash) -> None:
         Output(names.METHOD_SUMMARY, "children"),
         Output(names.SCORE_HINT, "children"),
         Output(names.SCORE, "clearable"),
+        Output(names.SCORE_FIELDS, "hidden"),
+        Output(names.TIME_ROW, "hidden"),
+        Output(names.REPLICATE_ROW, "hidden"),
         Input(names.METHOD, "value"),
         prevent_initial_call=True,
     )
-    def of_method(method: str) -> tuple[list[bool], bool, str, str, bool]:
+    def of_method(method: str) -> tuple[list[bool], bool, str, str, bool, bool, bool, bool]:
         groups = [entry["id"]["method"] != method for entry in ctx.outputs_list[0]]
         chosen = METHODS.find(method)
         words = spoken(chosen.summary), score_hint(chosen)
-        return groups, chosen.scope != "sample", *words, not chosen.needs_score
+        of_time = chosen.scope == "time"
+        courses = not (of_time or chosen.closed)
+        return groups, chosen.scope != "sample", *words, not chosen.needs_score, of_time, not of_time, courses
 
     @app.callback(
         Output({"type": names.SETTING_ROW, "method": ALL, "index": ALL}, "hidden"),

@@ -36,6 +36,8 @@ FORM = (
     State(names.TARGET_COUNT, "value"),
     State(names.ADJUST, "value"),
     State(names.ONLY, "value"),
+    State(names.TIME, "value"),
+    State(names.REPLICATE, "value"),
     State(names.PART, "value"),
     State(names.TRANSFORM, "value"),
     State(names.QUANTILE, "checked"),

@@ -13,7 +13,7 @@ from compute.methods import DEFAULT_METHOD, METHODS
 from compute.read import FORMATS
 from sign_dash.language import say
 from sign_dash.pages.data import names
-from sign_dash.pages.data.new_samples import confidence_row, sample_rows
+from sign_dash.pages.data.new_samples import confidence_row, sample_rows, time_rows
 from sign_dash.pages.data.new_values import value_rows
 from sign_dash.pages.data.settings import KEPT, method_fields, method_row, row, score_hint
 
@@ -122,38 +122,43 @@ def _score() -> html.Section:
         2,
         say("Score"),
         html.P(score_hint(METHODS[DEFAULT_METHOD]), id=names.SCORE_HINT, className="hint"),
-        row(
-            say("Score"),
-            _select(
-                names.SCORE,
-                say("Score"),
-                say("Upload an expression table first"),
-                # Where the method needs none; the button is hidden from screen readers and the keyboard by default.
-                clearButtonProps={"aria-hidden": False, "tabIndex": 0, "aria-label": say("Without a score")},
-            ),
-            "",
-        ),
-        row(say("Drug"), _select(names.DRUG, say("Drug"), "", searchable=True), "", names.DRUG_ROW),
-        row(
-            say("Its genes"),
-            _select(names.SCORE_GENES, say("Genes of the score"), say("Upload its gene list")),
-            "",
-            names.SCORE_GENES_ROW,
-        ),
-        row(
-            say("Its ends"),
-            html.Div(
-                [
-                    dmc.TextInput(id=end, size="xs", placeholder=word, **{"aria-label": label}, **KEPT)
-                    for end, word, label in (
-                        (names.LOW_END, say("low"), say("What the low end means")),
-                        (names.HIGH_END, say("high"), say("What the high end means")),
-                    )
-                ],
-                className="new-ends",
-            ),
-            say("What a low and a high score mean, as pictures name them: sensitive, resistant."),
-            names.ENDS_ROW,
+        html.Div(
+            [
+                row(
+                    say("Score"),
+                    _select(
+                        names.SCORE,
+                        say("Score"),
+                        say("Upload an expression table first"),
+                        # Where the method needs none; by default screen readers and the keyboard miss the button.
+                        clearButtonProps={"aria-hidden": False, "tabIndex": 0, "aria-label": say("Without a score")},
+                    ),
+                    "",
+                ),
+                row(say("Drug"), _select(names.DRUG, say("Drug"), "", searchable=True), "", names.DRUG_ROW),
+                row(
+                    say("Its genes"),
+                    _select(names.SCORE_GENES, say("Genes of the score"), say("Upload its gene list")),
+                    "",
+                    names.SCORE_GENES_ROW,
+                ),
+                row(
+                    say("Its ends"),
+                    html.Div(
+                        [
+                            dmc.TextInput(id=end, size="xs", placeholder=word, **{"aria-label": label}, **KEPT)
+                            for end, word, label in (
+                                (names.LOW_END, say("low"), say("What the low end means")),
+                                (names.HIGH_END, say("high"), say("What the high end means")),
+                            )
+                        ],
+                        className="new-ends",
+                    ),
+                    say("What a low and a high score mean, as pictures name them: sensitive, resistant."),
+                    names.ENDS_ROW,
+                ),
+            ],
+            id=names.SCORE_FIELDS,
         ),
     )
 
@@ -214,6 +219,7 @@ def _settings() -> html.Section:
         4,
         say("Settings"),
         method_row(),
+        *time_rows(),
         *method_fields(folded=False),
         *sample_rows(),
         confidence_row(),

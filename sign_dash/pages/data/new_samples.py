@@ -52,6 +52,36 @@ def sample_rows() -> list[html.Div]:
     ]
 
 
+def time_rows() -> list[html.Div]:
+    """When a sample was taken, and in which course: of methods that ask for it."""
+
+    def column(identifier: str, label: str, placeholder: str) -> dmc.Select:
+        return dmc.Select(
+            id=identifier,
+            data=[],
+            size="xs",
+            placeholder=placeholder,
+            clearable=True,
+            **{"aria-label": label},
+            **KEPT,
+        )
+
+    return [
+        row(
+            say("Time"),
+            column(names.TIME, say("Column of the time"), say("the column “time”")),
+            say("A column of numbers, in the annotation or the table itself: when a sample was taken."),
+            names.TIME_ROW,
+        ),
+        row(
+            say("Replicate"),
+            column(names.REPLICATE, say("Column of the replicate"), say("the column “replicate”, if there is one")),
+            say("Which course of time a sample belongs to; without one all samples are a single course."),
+            names.REPLICATE_ROW,
+        ),
+    ]
+
+
 def confidence_row() -> html.Div:
     """Whether, and in how many pairs of halves, edges are found again once the networks are there."""
     check = dmc.Checkbox(
@@ -94,14 +124,25 @@ def register(app: Dash) -> None:
         Output(names.ADJUST_WORDS, "children"),
         Output(names.ONLY, "data"),
         Output(names.ONLY, "value"),
+        Output(names.TIME, "data"),
+        Output(names.TIME, "value"),
+        Output(names.REPLICATE, "data"),
+        Output(names.REPLICATE, "value"),
         Input(names.EXAMINED, "data"),
         State(names.ADJUST, "value"),
         State(names.ONLY, "value"),
+        State(names.TIME, "value"),
+        State(names.REPLICATE, "value"),
         State(names.PREFILL, "data"),
         prevent_initial_call=True,
     )
     def offer(
-        examined: dict[str, Any] | None, adjust: list[str] | None, only: str | None, prefilled: dict[str, Any] | None
+        examined: dict[str, Any] | None,
+        adjust: list[str] | None,
+        only: str | None,
+        time: str | None,
+        replicate: str | None,
+        prefilled: dict[str, Any] | None,
     ) -> tuple[Any, ...]:
         found = (examined or {}).get("found")
         if not found:
@@ -113,12 +154,21 @@ def register(app: Dash) -> None:
         values = [option["value"] for option in groups]
         wanted = adjust or before.get("adjust") or []
         alone = next((value for value in (only, before.get("only")) if value in values), None)
+        described = found.get("described", [])
+
+        def still(now: str | None, name: str) -> str | None:
+            return next((value for value in (now, before.get(name)) if value in described), None)
+
         return (
             [{"value": one["column"], "label": column_words(one)} for one in known],
             [column for column in wanted if column in columns],
             covariate_words(known),
             groups,
             alone,
+            described,
+            still(time, "time"),
+            described,
+            still(replicate, "replicate"),
         )
 
 

@@ -10,7 +10,7 @@ from compute.methods import METHODS
 from compute.runs import ComponentsChoice, GeneChoice, RunRequest, ScoreChoice, settings_of
 from compute.settings import declared
 from sign_dash.pages.data.again import chosen_before, first_offered, roles_of
-from sign_dash.pages.data.form import Form
+from sign_dash.pages.data.form import METHOD, Form, score_value
 from sign_dash.pages.data.settings import settings_shown
 
 OTHERS = {
@@ -90,6 +90,30 @@ def test_the_form_asks_for_the_same_again(request_: RunRequest) -> None:
     assert replace(asked, settings=request_.settings) == request_
     assert roles["table.csv"] == "expression"
     assert "" not in roles
+
+
+def test_time_and_course_of_a_sample_are_asked_for_again() -> None:
+    asked = replace(BEGUN, method="state-space", score=ScoreChoice(), settings={}, time="hours", replicate="dish")
+    assert {"time": "hours", "replicate": "dish"}.items() <= chosen_before(asked).items()
+
+
+@pytest.mark.parametrize(
+    ("method", "time", "replicate", "score"),
+    [
+        ("state-space", "hours", "dish", ScoreChoice()),  # its order is the time, whatever score is chosen
+        ("bayesian-network", "", "dish", ScoreChoice(method="ks", genes="ks.csv")),
+        ("network-profiler", "", "", ScoreChoice(method="ks", genes="ks.csv")),
+    ],
+)
+def test_methods_get_the_columns_they_ask_for(method: str, time: str, replicate: str, score: ScoreChoice) -> None:
+    form = Form(
+        title="A try", score=score_value(METHOD, "", "ks"), drug=None, score_genes="ks.csv", low_end="", high_end="",
+        regulators="all", targets="all", target_names="", target_count=None, simulated=True, components=False,
+        rank_a=5, rank_b=5, predictor="linear", method=method, threads=1, settings=settings_shown(method, {}),
+        time="hours", replicate="dish",
+    )  # fmt: skip
+    asked = form.request([("table.csv", "expression")], "")
+    assert (asked.time, asked.replicate, asked.score) == (time, replicate, score)
 
 
 def test_a_file_of_published_pairs_has_its_role_again() -> None:
