@@ -16,6 +16,7 @@ from compute.analyse.difference import (
     least_change,
     network_difference,
 )
+from compute.analyse.differential import CaseDepartures, case_departures
 from compute.analyse.effect_changes import EffectChanges, TargetEffects, strongest_changes, study_effects
 from compute.analyse.effects import RegulatoryEffects, effect_change, regulatory_effects
 from compute.analyse.enrichment import (
@@ -48,6 +49,7 @@ __all__ = [
     "Association",
     "Associations",
     "BinnedOutDegrees",
+    "CaseDepartures",
     "Category",
     "ComparedSide",
     "EdgeContributions",
@@ -78,6 +80,7 @@ __all__ = [
     "TargetEffects",
     "association",
     "binned_out_degrees",
+    "case_departures",
     "correlation",
     "edge_contributions",
     "effect_change",

@@ -33,6 +33,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "effects": ("effects", "the strongest regulators of every target, by regulatory-effect change, as csv"),
     "contributions": ("contributions", "what each edge adds to its target: one sample's edges, or one edge, as csv"),
     "compare": ("compare", "what differs between two sets of samples, or two studies: edges and genes, as csv"),
+    "differential": (
+        "differential",
+        "which genes of a case do not follow the control's model of a time course, as csv",
+    ),
     "hubs": ("hubs", "how many targets every regulator has along the score, as csv"),
     "enrichment": ("enrichment", "gene sets among the targets of regulators (Fisher's exact test), as csv"),
     "masters": ("masters", "the regulators whose functions change most along the score, as csv"),

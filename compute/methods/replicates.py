@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -12,6 +12,8 @@ from compute.errors import UserError, unknown_name
 from compute.messages import Message, word
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from compute.methods.cohort import Cohort
 
 TIME: Final = ("time", "timepoint", "primarykeygroupid")
@@ -34,14 +36,21 @@ def column_named(columns: Iterable[object], given: str, usual: tuple[str, ...]) 
 
 
 def replicates(cohort: Cohort) -> NDArray[np.int64]:
-    """(n,) the course of each sample, from 0, in the order of their names: numbers as numbers; all 0 without any."""
-    columns = () if cohort.annotation is None else cohort.annotation.columns
-    name = column_named(columns, cohort.replicate, REPLICATE)
-    if cohort.annotation is None or name is None:
-        return np.zeros(cohort.modulator.size, np.int64)
-    column = cohort.annotation[name]
+    """(n,) the course of each sample of a cohort; see :func:`courses_of`."""
+    return courses_of(cohort.annotation, cohort.expression.samples, cohort.replicate)
+
+
+def courses_of(annotation: pd.DataFrame | None, samples: Sequence[str], given: str) -> NDArray[np.int64]:
+    """(n,) the course of each sample, from 0, in the order of their names: numbers as numbers; all 0 without any.
+
+    annotation: a row for every sample, in their order. given: the column that says it; "" for the usual one.
+    """
+    name = column_named(() if annotation is None else annotation.columns, given, REPLICATE)
+    if annotation is None or name is None:
+        return np.zeros(len(samples), np.int64)
+    column = annotation[name]
     if column.isna().any():
-        missing = cohort.expression.samples[int(np.argmax(column.isna().to_numpy()))]
+        missing = samples[int(np.argmax(column.isna().to_numpy()))]
         raise UserError(
             "{sample} has no value in column {column!r} of the annotation; say to which course it belongs.",
             sample=missing,

@@ -91,8 +91,7 @@ class GeneFile:
 class Examination:
     """What was found in all files together. samples, genes: of the expression table (0: none can be read). parts: its
     sheets or matrices where there are several. scale: of its values; usual: the steps that are taken unless others are
-    chosen. named: what is to be known of the genes that were typed. described: columns that say something
-    of the samples, those of the expression table first.
+    chosen. named: what is to be known of the genes that were typed. described: columns of the samples.
     """
 
     reports: tuple[FileReport, ...]

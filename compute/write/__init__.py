@@ -14,6 +14,7 @@ from compute.write.sample import SampleNetwork, at_score, sample_network, score_
 from compute.write.study_network import StudyNetwork, study_network
 from compute.write.study_tables import (
     binned_hubs_table,
+    departures_table,
     edge_contributions_table,
     effects_table,
     enrichment_table,
@@ -50,6 +51,7 @@ __all__ = [
     "changed_network",
     "course_rows",
     "courses_table",
+    "departures_table",
     "difference_among",
     "difference_origin",
     "differences_table",

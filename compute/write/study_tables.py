@@ -9,11 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.analyse.contributions import EdgeContributions, SampleContributions
+from compute.analyse.differential import CaseDepartures
 from compute.analyse.effect_changes import EffectChanges
 from compute.analyse.enrichment import Enrichment, FunctionChanges
 from compute.analyse.gene_sets import StudySets
 from compute.analyse.hubs import BinnedOutDegrees, OutDegrees, RankedHub, rank_hubs
 from compute.analyse.masters import IntegralTest, PermutationTest
+from compute.read import Expression
 from compute.study import Study
 from compute.write.sample import study_origin
 from compute.write.table import Columns, Table, columns_of, table_of
@@ -103,6 +105,16 @@ def sample_hubs_table(study: Study, degrees: OutDegrees) -> Table:
         )
     )
     return table_of(columns, rows, study_origin(study))
+
+
+def departures_table(study: Study, found: CaseDepartures, case: Expression, only: str) -> Table:
+    """``gene,statistic,values,shift,p,q``: genes of a case under the control's model, what departs most first."""
+    columns: Columns = {
+        "gene": "string", "statistic": "float64", "values": "Int64", "shift": "float64", "p": "float64", "q": "float64",
+    }  # fmt: skip
+    numbers = (_digits(getattr(found, name)) for name in columns if name != "gene")
+    origin: Origin = {"case": case.source, "case_checksum": case.checksum, "only": only}
+    return table_of(columns, zip(found.gene, *numbers, strict=True), study_origin(study) | origin)
 
 
 def enrichment_table(study: Study, sets: StudySets, found: Enrichment, largest_q: float) -> Table:

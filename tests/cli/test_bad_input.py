@@ -49,6 +49,7 @@ STUDY_COMMANDS = {
     "regulators": "regulators {} --target G7 -o out.csv",
     "effects": "effects {} -o out.csv",
     "contributions": "contributions {} --sample S1 -o out.csv",
+    "differential": "differential {} expression.csv -o out.csv",
     "hubs": "hubs {} -o out.csv",
     "compare": "compare {} -o out",
     "enrichment": "enrichment {} --gene-sets sets.gmt --smallest-set 2 --sample S1 -o out.csv",
@@ -71,6 +72,7 @@ CASES: list[tuple[str, str]] = [
     *((PROFILE.format(table), names) for table, names in BAD_TABLES.items()),
     *((line.format(study), names) for line in STUDY_COMMANDS.values() for study, names in BAD_STUDIES.items()),
     ("courses study -o out.csv", "no bands"),
+    ("differential study expression.csv -o out.csv", "no modules"),
     ("export study --format gmt -o no/out.gmt", "no"),
     ("fetch gdscc", "gdscc"),
     # score

@@ -14,10 +14,11 @@ from compute.methods.state_space.series import series_of
 
 @dataclass(frozen=True)
 class Departure:
-    """Of each gene (p,): the statistic T, the values it sums over, p of χ², q over all genes."""
+    """Of each gene (p,): the statistic T, the values it sums over, mean z (shift), p of χ², q over all genes."""
 
     statistic: Floats
     values: NDArray[np.int64]
+    shift: Floats
     p: Floats
     q: Floats
 
@@ -38,4 +39,5 @@ def departures(case: Floats, control: Parameters) -> Departure:
     statistic = np.square(np.where(there, z, 0.0)).sum(axis=(0, 1))
     values = there.sum(axis=(0, 1))
     p = np.where(values > 0, chi2.sf(statistic, np.maximum(values, 1)), 1.0)
-    return Departure(statistic, values, p, np.asarray(false_discovery_control(p)))
+    shift = np.where(there, z, 0.0).sum(axis=(0, 1)) / np.maximum(values, 1)
+    return Departure(statistic, values, shift, p, np.asarray(false_discovery_control(p)))

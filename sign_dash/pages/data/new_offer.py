@@ -13,7 +13,6 @@ from sign_dash.language import say, spoken
 from sign_dash.pages.data import names
 from sign_dash.pages.data.again import first_offered
 from sign_dash.pages.data.form import COLUMN, LONG, METHOD, score_value
-from sign_dash.pages.data.new_panel import regulator_choices, target_choices
 
 PREFILLED: Final = {
     "score": (names.SCORE, "value"),
@@ -243,3 +242,22 @@ def _prefill(app: Dash) -> None:
             values["workers"] or no_update,
             *chosen,
         )
+
+
+def regulator_choices(files: list[str]) -> list[dict[str, str]]:
+    """Choices of regulators, lists that were brought first."""
+    return [
+        *({"value": f"file:{file}", "label": say("the list {file}", file=file)} for file in files),
+        {"value": "builtin", "label": say("built-in list of human transcription regulators")},
+        {"value": "all", "label": say("every gene of the table")},
+    ]
+
+
+def target_choices(files: list[str]) -> list[dict[str, str]]:
+    """Choices of targets, lists that were brought first."""
+    return [
+        *({"value": f"file:{file}", "label": say("the list {file}", file=file)} for file in files),
+        {"value": "variable", "label": say("the most variable genes")},
+        {"value": "named", "label": say("genes I type here")},
+        {"value": "all", "label": say("every gene of the table")},
+    ]

@@ -13,6 +13,7 @@ from compute.methods import DEFAULT_METHOD, METHODS
 from compute.read import FORMATS
 from sign_dash.language import say
 from sign_dash.pages.data import names
+from sign_dash.pages.data.new_offer import regulator_choices, target_choices
 from sign_dash.pages.data.new_samples import confidence_row, sample_rows, time_rows
 from sign_dash.pages.data.new_values import value_rows
 from sign_dash.pages.data.settings import KEPT, method_fields, method_row, row, score_hint
@@ -331,22 +332,3 @@ def _start() -> html.Section:
 def _select(identifier: str, label: str, placeholder: str, **options: Any) -> dmc.Select:
     settings: dict[str, Any] = {"data": [], "allowDeselect": False, "size": "xs", **options}
     return dmc.Select(id=identifier, placeholder=placeholder, **{"aria-label": label}, **settings)
-
-
-def regulator_choices(files: list[str]) -> list[dict[str, str]]:
-    """Choices of regulators, lists that were brought first."""
-    return [
-        *({"value": f"file:{file}", "label": say("the list {file}", file=file)} for file in files),
-        {"value": "builtin", "label": say("built-in list of human transcription regulators")},
-        {"value": "all", "label": say("every gene of the table")},
-    ]
-
-
-def target_choices(files: list[str]) -> list[dict[str, str]]:
-    """Choices of targets, lists that were brought first."""
-    return [
-        *({"value": f"file:{file}", "label": say("the list {file}", file=file)} for file in files),
-        {"value": "variable", "label": say("the most variable genes")},
-        {"value": "named", "label": say("genes I type here")},
-        {"value": "all", "label": say("every gene of the table")},
-    ]
