@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,9 @@ from compute.errors import UserError
 from compute.messages import Message
 from compute.read import Expression
 from compute.study import Study
+
+if TYPE_CHECKING:
+    from compute.methods.state_space.rules import Rules
 
 Floats = NDArray[np.float64]
 
@@ -21,7 +25,8 @@ class CaseDepartures:
 
     statistic: T = Σ z² over its values, z the errors of a step ahead by the control's model in standard deviations.
     values: how many it sums over. shift: mean z, positive where the case is above what the control predicts. p: of χ²,
-    q: Benjamini and Hochberg over all genes.
+    of T / inflation, q: Benjamini and Hochberg over all genes. inflation: mean z² of courses of the control that were
+    left out of the fit, which its estimated parameters predict less well than its own.
     """
 
     gene: tuple[str, ...]
@@ -30,6 +35,7 @@ class CaseDepartures:
     shift: Floats
     p: Floats
     q: Floats
+    inflation: float
 
 
 def case_departures(study: Study, case: Expression, time: Floats, course: NDArray[np.int64]) -> CaseDepartures:
@@ -38,7 +44,7 @@ def case_departures(study: Study, case: Expression, time: Floats, course: NDArra
     :class:`UserError` where the study is no state space model, was adjusted, shares no gene with the case, or where
     times do not fit; a gene that the case lacks has no values and p = 1.
     """
-    from compute.methods.state_space.differential import departures
+    from compute.methods.state_space.differential import departures, inflation
     from compute.methods.state_space.model import Parameters
 
     lacks = study.lacks({"modules"})
@@ -68,11 +74,20 @@ def case_departures(study: Study, case: Expression, time: Floats, course: NDArra
             source=case.source,
         )
     grid[course, step] = (values - mean) / scale
-    found = departures(grid, Parameters(**parts))
+    model = Parameters(**parts)
+    control = _control(study, genes) / scale
+    inflated = inflation(control, model, _rules(study))
+    found = departures(grid, model, inflated)
     order = np.lexsort((-found.statistic, found.p))
-    named = tuple(genes[g] for g in order)
-    ordered = (getattr(found, name)[order] for name in ("statistic", "values", "shift", "p", "q"))
-    return CaseDepartures(named, *ordered)
+    return CaseDepartures(
+        tuple(genes[g] for g in order),
+        found.statistic[order],
+        found.values[order],
+        found.shift[order],
+        found.p[order],
+        found.q[order],
+        inflated,
+    )
 
 
 def _values(case: Expression, genes: tuple[str, ...], study: Study) -> Floats:
@@ -93,6 +108,25 @@ def _values(case: Expression, genes: tuple[str, ...], study: Study) -> Floats:
     for g in there:
         values[[row[sample] for sample in case.filled.get(genes[g], ()) if sample in row], g] = np.nan
     return values
+
+
+def _control(study: Study, genes: tuple[str, ...]) -> Floats:
+    """(M, N, p) expression of the control's courses, NaN where nothing was measured."""
+    step, replicate = study.settled("step"), study.settled("replicate")
+    if step is None or replicate is None:
+        raise UserError("{study} lacks arrays of its model; estimate it again.", study=study.title)
+    values = np.full((int(replicate.max()) + 1, int(step.max()) + 1, len(genes)), np.nan)
+    values[replicate, step] = np.array([study.expression(gene) for gene in genes], np.float64).T
+    return values
+
+
+def _rules(study: Study) -> Rules:
+    """How the control's model was estimated."""
+    from compute.methods.state_space.rules import Rules
+
+    made, choice = study.info.method.settings, study.settled("dimension_choice")
+    ridge = 0.0 if choice is None else float(choice[choice[:, -1] == 1][0, 1])
+    return Rules(ridge, made["noise"] == "common", made["initial"] == "zero")
 
 
 def _steps(study: Study, case: Expression, time: Floats) -> NDArray[np.int64]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import astuple
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
@@ -113,7 +114,12 @@ def departures_table(study: Study, found: CaseDepartures, case: Expression, only
         "gene": "string", "statistic": "float64", "values": "Int64", "shift": "float64", "p": "float64", "q": "float64",
     }  # fmt: skip
     numbers = (_digits(getattr(found, name)) for name in columns if name != "gene")
-    origin: Origin = {"case": case.source, "case_checksum": case.checksum, "only": only}
+    origin: Origin = {
+        "case": Path(case.source).name,
+        "case_checksum": case.checksum,
+        "only": only,
+        "inflation": found.inflation,
+    }
     return table_of(columns, zip(found.gene, *numbers, strict=True), study_origin(study) | origin)
 
 
