@@ -14,7 +14,6 @@ from compute.messages import Message, word
 from compute.methods import DEFAULT_METHOD, METHODS
 from compute.read import (
     Expression,
-    NameMatch,
     best_match,
     builtin_regulators,
     declared_meaning,
@@ -36,7 +35,7 @@ from compute.read.source import find_source
 from compute.read.transform import AUTO, usual_steps
 from compute.runs.pairs import pairs_found
 from compute.runs.parsed import read_parsed
-from compute.runs.samples import Covariate, covariates
+from compute.runs.samples import Covariate, covariates, matched_messages
 
 FEWEST_SAMPLES = METHODS[DEFAULT_METHOD].fewest_samples
 
@@ -227,7 +226,7 @@ def _table_of_samples(path: Path, role: str, expression: Expression | None, foun
     match, by = best_match(expression.samples, table, found.matching)
     if by:
         findings.append(Message("Samples are matched by its column {column!r}.", column=by, severity="note"))
-    findings += _matched(match, len(expression.samples), len(table), role)
+    findings += matched_messages(match, len(expression.samples), len(table), role)
     if role == "annotation" and (match.positions >= 0).any():
         found.covariates += covariates(path.name, expression, table, found.matching)
         found.described += map(str, table.columns)
@@ -245,41 +244,6 @@ def _table_of_samples(path: Path, role: str, expression: Expression | None, foun
             _, low, high = declared_meaning(table, str(label)) or ("", "", "")
             found.columns.append(ScoreColumn(path.name, str(label), there, low, high))
     return findings
-
-
-def _matched(match: NameMatch, of: int, rows: int, role: str) -> list[Message]:
-    there = int((match.positions >= 0).sum())
-    if not there:
-        return [
-            Message(
-                "None of the {samples:,} samples of the expression table is in it ({examples}); the names of both "
-                "files must agree.",
-                samples=of,
-                examples=match.missing[:EXAMPLES],
-                severity="problem",
-            )
-        ]
-    found = [
-        Message(
-            "{there:,} of the {samples:,} samples of the expression table are in it.",
-            there=there,
-            samples=of,
-            severity="fact" if there == of else "warning",
-        ),
-        *match.messages(),
-    ]
-    if match.missing and role == "scores":
-        found.append(Message("Samples without a score are left out of the study.", severity="note"))
-    if rows > there:
-        found.append(
-            Message(
-                "{others:,} of its {rows:,} rows belong to other samples and are not used.",
-                others=rows - there,
-                rows=rows,
-                severity="note",
-            )
-        )
-    return found
 
 
 def _genes(path: Path, role: str, expression: Expression | None, found: _Found) -> list[Message]:

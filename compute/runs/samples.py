@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from compute.errors import UserError, unknown_name
 from compute.messages import Message, word
 from compute.methods.covariates import UNKNOWN, classes, encoded, numeric
-from compute.read import Expression, align_annotation
+from compute.read import Expression, NameMatch, align_annotation
+from compute.read.check import EXAMPLES
 from compute.read.names import NEAR
 
 if TYPE_CHECKING:
@@ -112,3 +113,39 @@ def only_samples(
         severity="note",
     )
     return chosen, note
+
+
+def matched_messages(match: NameMatch, of: int, rows: int, role: str) -> list[Message]:
+    """What a table of samples has of those of the expression table, and of others."""
+    there = int((match.positions >= 0).sum())
+    if not there:
+        return [
+            Message(
+                "None of the {samples:,} samples of the expression table is in it ({examples}); the names of both "
+                "files must agree.",
+                samples=of,
+                examples=match.missing[:EXAMPLES],
+                severity="problem",
+            )
+        ]
+    found = [
+        Message(
+            "{there:,} of the {samples:,} samples of the expression table are in it.",
+            there=there,
+            samples=of,
+            severity="fact" if there == of else "warning",
+        ),
+        *match.messages(),
+    ]
+    if match.missing and role == "scores":
+        found.append(Message("Samples without a score are left out of the study.", severity="note"))
+    if rows > there:
+        found.append(
+            Message(
+                "{others:,} of its {rows:,} rows belong to other samples and are not used.",
+                others=rows - there,
+                rows=rows,
+                severity="note",
+            )
+        )
+    return found
