@@ -1,6 +1,8 @@
 # make run    serve the dashboard on the demo study (STUDY=folder opens another one)
 # make test   formatting, lint, types, tests
 # make docs   the documentation as a site, in site/
+# make fuzz   25,000 damaged files, studies, stories and requests (EXAMPLES=5000 of each of five kinds)
+# make faults each fault of tests/faults, TRIES=50 times
 # make words  collect the dashboard's sentences into its Japanese catalogue
 # make lint, make format, make bench, make clean
 #
@@ -9,6 +11,8 @@
 
 PYTHON ?= python3
 STUDY ?=
+EXAMPLES ?= 5000
+TRIES ?= 50
 BIN := .venv/bin
 RUN_PINS := .venv/.run-$(shell cat requirements.txt | cksum | tr -d ' ')
 TEST_PINS := .venv/.test-$(shell cat requirements.txt requirements-dev.txt | cksum | tr -d ' ')
@@ -18,7 +22,7 @@ CPU_TORCH = if [ "$$(uname -s)" = Linux ] && [ ! -e /proc/driver/nvidia/version 
   $(PIP) -c constraints-cpu.txt torch 2> /dev/null \
   || echo "No package index set up here has PyTorch without CUDA; installing the usual one (README.md, Size)."; fi
 
-.PHONY: run test lint format docs words bench clean
+.PHONY: run test lint format docs words bench fuzz faults clean
 
 run: $(RUN_PINS)
 	@$(BIN)/python app.py $(STUDY)
@@ -47,6 +51,12 @@ words: $(RUN_PINS)
 
 bench: $(TEST_PINS)
 	@for script in solver paper_job genome scaling shortcuts store readings slider dashboard; do echo "$$script"; $(BIN)/python benchmarks/$$script.py || exit 1; done
+
+fuzz: $(TEST_PINS)
+	@$(BIN)/python -m pytest --quiet tests/faults -k fuzz --examples $(EXAMPLES)
+
+faults: $(TEST_PINS)
+	@$(BIN)/python -m pytest --quiet tests/faults -k "not fuzz" --tries $(TRIES)
 
 clean:
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache

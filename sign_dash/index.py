@@ -6,7 +6,9 @@ import json
 from typing import Any, Final
 
 from dash import Dash
+from flask.json.provider import DefaultJSONProvider
 
+from compute.records import parse_json
 from sign_dash.language import browser_catalogue, language_now
 
 # As Dash's own page, but in a named language, with the remembered scheme and size of type before the first paint (no
@@ -41,6 +43,14 @@ INDEX: Final = """<!DOCTYPE html>
 </html>"""
 
 
+class Requests(DefaultJSONProvider):
+    """What comes as JSON: nested deeper than can be followed it is none, and refused as that."""
+
+    def loads(self, s: str | bytes, **_options: Any) -> Any:
+        """As Flask wants it; ValueError for what is no JSON."""
+        return parse_json(s)
+
+
 class Dashboard(Dash):  # type: ignore[misc]  # Dash is untyped here, see pyproject.toml
     """Dash, with a document made anew for every visit."""
 
@@ -49,6 +59,7 @@ class Dashboard(Dash):  # type: ignore[misc]  # Dash is untyped here, see pyproj
     def __init__(self, *arguments: Any, **options: Any) -> None:
         hooks = {"layout_post": "(layout) => signdash.state.begin(layout)"}
         super().__init__(*arguments, index_string=INDEX, hooks=hooks, assets_path_ignore=["js"], **options)
+        self.server.json = Requests(self.server)
         # Modules run once the document has been read; Dash begins after them, since it asks for their functions.
         self.renderer = f'addEventListener("DOMContentLoaded", () => {{ {self.renderer} }});'
 

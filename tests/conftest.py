@@ -29,6 +29,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--tries", type=int, default=2, metavar="N", help="how often each fault of tests/faults is tried (2)"
     )
+    parser.addoption(
+        "--examples",
+        type=int,
+        default=25,
+        metavar="N",
+        help="how many examples each fuzz test draws (25)",
+    )
 
 
 @pytest.fixture(scope="session", autouse=True)
