@@ -32,12 +32,13 @@ import { clientside as story } from "./js/story.mjs";
 import { strip } from "./js/strip.mjs";
 import { clientside as studies, gridFunctions as studyNumbers } from "./js/studies.mjs";
 import { gridFunctions as numbers } from "./js/tables.mjs";
+import { toExplore } from "./js/to-explore.mjs";
 import { tools } from "./js/tools.mjs";
 
 // For the page's hooks (sign_dash/index.py, sign_dash/state), for tests and for whoever asks in the console.
 Object.assign(window.signdash, {
   brush, compare, comparePictures, exporting: { ...figures, ...charts, ...png, ...server, settings }, multiples, network, notices,
-  optionsOf, pages, score, state, strip, tools,
+  optionsOf, pages, score, state, strip, toExplore, tools,
 });
 
 // Callbacks in the browser: ClientsideFunction(namespace, name).

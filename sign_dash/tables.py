@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from dash import html
+
 from sign_dash.language import say
 
 GRID_THEME: Final[dict[str, str]] = {
@@ -60,3 +62,20 @@ def _words() -> dict[str, str]:
         "ariaIndeterminate": say("partly selected"),
         "ariaColumn": say("column"),
     }
+
+
+MANY_ROWS: Final = {"mode": "multiRow", "checkboxes": False, "headerCheckbox": False, "enableClickSelection": True}
+"""Rows are selected by clicks, several with shift or control."""
+
+
+def send_button(table_id: str, what: str) -> html.Button:
+    """Puts the genes of a table's selected rows into Explore's focus (``assets/js/to-explore.mjs``). what: it lists."""
+    return html.Button(
+        say("Send to Explore"),
+        type="button",
+        className="quiet-button save-button",
+        title=say(
+            "The genes of the selected rows, or else of the first ten, into focus on Explore, which remembers them"
+        ),
+        **{"data-send": table_id, "data-from": what},
+    )

@@ -26,6 +26,7 @@ js/words.test.mjs: furniture language regulators studies tables
 sign_dash/browser/test_arrange.py: lasso views
 sign_dash/browser/test_explore.py: canvas explore genes network tools
 sign_dash/browser/test_range.py: brush multiples
+sign_dash/browser/test_sending.py: to-explore
 sign_dash/browser/test_shell.py: keys pages popovers shell tour
 sign_dash/browser/test_strip.py: play score strip
 sign_dash/pages/answers/test_page.py: answers

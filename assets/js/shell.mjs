@@ -8,6 +8,7 @@ import { pages } from "./pages.mjs";
 import { score } from "./score.mjs";
 import { state } from "./state.mjs";
 import { strip } from "./strip.mjs";
+import { toExplore } from "./to-explore.mjs";
 import { tour } from "./tour.mjs";
 
 const nothing = () => dash_clientside.no_update;
@@ -62,6 +63,7 @@ export const clientside = {
       else link?.removeAttribute("aria-current");
     }
     pages.at = page;
+    document.documentElement.dataset.page = page;
     address.write();
     network.shown();
     window.dispatchEvent(new CustomEvent(pages.SHOWN, { detail: page }));
@@ -88,6 +90,7 @@ export const clientside = {
     if (!gene) return nothing();
     if (pages.at !== "explore") document.getElementById("link-explore").click();
     dash_clientside.set_props("gene-search", { value: null });
+    toExplore.remember([gene], say("Search"));
     return { gene, from: "search" };
   },
   // What this browser was told before stands in the menu.

@@ -1,7 +1,12 @@
 // The browser half of sign_dash/pages/story: captures the current view, and presents the slides on the whole screen.
 import { packed } from "./base64.mjs";
+import { compare } from "./compare.mjs";
 import { say } from "./language.mjs";
 import { pages } from "./pages.mjs";
+import { score } from "./score.mjs";
+import { state } from "./state.mjs";
+import { strip } from "./strip.mjs";
+import { signed } from "./tables.mjs";
 import * as figures from "./exporting/figures.mjs";
 import * as png from "./exporting/png.mjs";
 
@@ -45,15 +50,32 @@ async function picture(id, place) {
 // Both wait for the page outside of Dash's callbacks: one of them that waited would hold up those it waits for.
 const put = (id, props) => dash_clientside.set_props(id, props);
 
+const MOST_NAMED = 5;
+const named = (genes) => genes.slice(0, MOST_NAMED).join(", ") + (genes.length > MOST_NAMED ? " …" : "");
+
+// What a slide of this view is called: the sample, or the sides, and the genes.
+function slideTitle(figure) {
+  const snapshot = compare.answer && figure.kind === "difference" ? compare.snapshot() : null;
+  if (snapshot) return `${figure.title}: ${named(snapshot.focus)}`;
+  if (figure.kind !== "network" && figure.kind !== "multiples") return figure.title;
+  const { samples, score: values, scoreName } = strip.cohort;
+  const who = figure.kind === "multiples" || score.range ? figure.title.split(";")[0]
+    : `${samples[score.position]}, ${scoreName} ${signed(values[score.position])}`;
+  const about = pages.at === "components" ? document.querySelector("#components-what b")?.textContent : named(state.value("explore.genes") || []);
+  const range = score.range && figure.kind === "network"
+    ? say("mean of samples {first} to {last}", { first: score.range.first + 1, last: score.range.last + 1 }) : who;
+  return about ? `${range}: ${about}` : range;
+}
+
 // What can be kept, once the view stands; its title unless one has been typed meanwhile. first: the graph that is
 // offered first, with the sentence that is its slide's title.
 async function offer(first) {
   try { await settled(GLANCE); } catch { /* what there is by now; capturing waits for the rest */ }
-  const found = pages.at === "story" ? [] : figures.figures().map(({ id, title }) => ({ id, title }));
+  const found = pages.at === "story" ? [] : figures.figures();
   const wanted = found.findIndex(({ id }) => first && id.endsWith(`:${first.graph}`));
   if (wanted > 0) found.unshift(...found.splice(wanted, 1));
   put("story-figures", { data: { figures: found, asked: performance.now() } });
-  const title = wanted >= 0 ? first.title : found[0]?.title;
+  const title = wanted >= 0 ? first.title : found[0] && slideTitle(found[0]);
   if (found.length && !document.getElementById("story-add-title")?.value) put("story-add-title", { value: title });
 }
 

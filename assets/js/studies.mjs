@@ -146,6 +146,14 @@ window.addEventListener(pages.SHOWN, ({ detail }) => {
 export const studies = { remember: (name) => { draft = name || null; } };
 
 export const clientside = {
+  // What a click has brought comes into view, unless the page was only filled.
+  inView(said, id) {
+    const box = document.getElementById(id);
+    const fresh = said && said.length && box?.dataset.said !== "true";
+    if (box) box.dataset.said = String(Boolean(said && said.length));
+    if (fresh) setTimeout(() => box.scrollIntoView({ block: "nearest" }), 50);
+    return dash_clientside.no_update;
+  },
   draft(name) {
     studies.remember(name);
     return dash_clientside.no_update;

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 GAP: Final = 10.0
 """Points between two panels."""
+NARROWEST_PANEL: Final = 30.0
+"""Millimetres: where the panels would be narrower beside each other, they stand in more rows."""
 _BAR: Final = 3.0
 _STEPS: Final = 8
 _WIDE: Final = 18.0
@@ -94,11 +96,14 @@ def read_panels(reported: Mapping[str, Any]) -> list[Snapshot]:
 
 
 def _columns(study: Study, reported: Mapping[str, Any], scene: Scene, paper: Paper) -> tuple[int, float | None]:
-    """Panels beside each other, and how high each network may be: as on screen; on a page of a given height so that
-    the networks become as large as they can beside their names. In a free place the legend stands."""
+    """Panels beside each other, and how high each network may be: as on screen, unless that is too narrow; on a page of
+    a given height so that the networks become as large as they can beside their names. In a free place the legend
+    stands.
+    """
     count = len(reported["panels"])
     if paper.height is None:
-        return max(1, min(int(reported.get("columns") or count), count)), None
+        across = max(1, int(inner_width(paper) // (NARROWEST_PANEL * POINTS_PER_MM)))
+        return max(1, min(int(reported.get("columns") or count), count, across)), None
     size = paper.type_size
     wide = max(node.x for node in scene.nodes) - min(node.x for node in scene.nodes) + 1.0
     high = max(node.y for node in scene.nodes) - min(node.y for node in scene.nodes) + 1.0

@@ -62,6 +62,14 @@ def header(study: Study, pages: Sequence[Page], export: Sequence[Component], oth
                         **{"aria-label": say("Undo and redo")},
                     ),
                     html.Div(export, id=ids.EXPORT_SLOT),
+                    html.Button(
+                        say("Link"),
+                        id="copy-link",
+                        className="icon-button copy-link",
+                        type="button",
+                        title=say("Copy a link to this view"),
+                        **{"aria-label": say("Copy link")},
+                    ),
                     menu(),
                     html.Button(
                         "?",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dash import ClientsideFunction, Dash, Input
+from dash import ClientsideFunction, Dash, Input, State
 
 from sign_dash.pages.data import method_callbacks, names, new_callbacks, runs_callbacks, studies_callbacks
 from sign_dash.pages.data.upload import register_upload
@@ -20,6 +20,8 @@ def register(app: Dash, study: Study, _cache: Path) -> None:
     library: Library = app.server.extensions[LIBRARY]
     register_upload(app.server, library.drafts)
     app.clientside_callback(ClientsideFunction("studies", "draft"), Input(names.DRAFT, "data"))
+    for answer in (names.TROUBLE, names.PLANNED):
+        app.clientside_callback(ClientsideFunction("studies", "inView"), Input(answer, "children"), State(answer, "id"))
     studies_callbacks.register(app, study, library)
     new_callbacks.register(app, library)
     method_callbacks.register(app)

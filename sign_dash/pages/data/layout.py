@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 import dash_mantine_components as dmc
 from dash import dcc, html
+from flask import current_app, has_app_context
 
 from sign_dash.language import say
 from sign_dash.pages.data import names
 from sign_dash.pages.data.new_panel import new_panel
 from sign_dash.pages.data.runs_panel import runs_panel
 from sign_dash.pages.data.studies_panel import studies_panel
+from sign_dash.server.library import LIBRARY, Library
 from sign_dash.server.read_only import read_only, reason
 
 if TYPE_CHECKING:
@@ -22,6 +24,14 @@ NEW: Final = "new"
 RUNS: Final = "runs"
 POLL: Final = 1500
 """Milliseconds between two looks at what goes on."""
+
+
+def _first_view() -> str:
+    """A new study where there is nothing but the demo to look at and where one may be made."""
+    library: Library | None = current_app.extensions.get(LIBRARY) if has_app_context() else None
+    if library is None or read_only():
+        return STUDIES
+    return NEW if all(library.is_demo(place) for place in library.places()) else STUDIES
 
 
 def layout(_study: Study) -> html.Div:
@@ -35,6 +45,7 @@ def layout(_study: Study) -> html.Div:
             dcc.Store(id=names.OPENED, data=True),
             *(dcc.Store(id=name) for name in (names.CHOSEN, names.UPLOADED, names.EXAMINED)),
             *(dcc.Store(id=name) for name in (names.PREFILL, names.PLAN_KEY, names.RUN)),
+            dcc.Store(id=names.MADE_TITLE, storage_type="local"),
             dcc.Store(id=names.CHANGED, data=0),
             dcc.Store(id=names.DRAFT, storage_type="local"),
             dcc.Interval(id=names.CLOCK, interval=POLL),
@@ -43,7 +54,7 @@ def layout(_study: Study) -> html.Div:
             *([html.P(reason(), className="hint read-only", role="note")] if read_only() else []),
             dmc.Tabs(
                 id=names.VIEW,
-                value=STUDIES,
+                value=_first_view(),
                 className="studies-tabs",
                 children=[
                     dmc.TabsList(

@@ -76,6 +76,7 @@ SCORE_FIELDS: Final = "new-score-fields"
 SURENESS: Final = "new-confidence"
 SURENESS_PAIRS: Final = "new-confidence-pairs"
 NEW_TITLE: Final = "new-title"
+MADE_TITLE: Final = "new-title-made"  # store: the title that was made of a file's name
 SIMULATED: Final = "new-simulated"
 METHOD: Final = "new-method"
 METHOD_ROW: Final = "new-method-row"

@@ -59,12 +59,14 @@ def _offer(app: Dash) -> None:
         Output(names.TARGETS, "data"),
         Output(names.TARGETS, "value"),
         Output(names.NEW_TITLE, "value"),
+        Output(names.MADE_TITLE, "data"),
         Input(names.EXAMINED, "data"),
         State(names.SCORE, "value"),
         State(names.SCORE_GENES, "value"),
         State(names.REGULATORS, "value"),
         State(names.TARGETS, "value"),
         State(names.NEW_TITLE, "value"),
+        State(names.MADE_TITLE, "data"),
         State(names.PREFILL, "data"),
         prevent_initial_call=True,
     )
@@ -75,11 +77,12 @@ def _offer(app: Dash) -> None:
         regulators: str,
         targets: str,
         title: str,
+        made: str | None,
         prefilled: dict[str, Any] | None,
     ) -> tuple[Any, ...]:
         found, before = (examined or {}).get("found"), (prefilled or {}).get("chosen", {})
         if not examined or not found:
-            return (*([no_update] * 10),)
+            return (*([no_update] * 11),)
         scores, signatures = score_options(found), [entry for entry in found["lists"] if entry["role"] == "signature"]
         lists = {
             role: [entry["file"] for entry in found["lists"] if entry["role"] == role and entry["present"]]
@@ -97,8 +100,14 @@ def _offer(app: Dash) -> None:
             _kept(regulators, lists["regulators"], "builtin"),
             target_choices(lists["targets"]),
             _kept(targets, lists["targets"], "variable"),
-            title or examined["stem"].replace("_", " ").replace("-", " "),
+            *followed(title, made, examined["stem"]),
         )
+
+
+def followed(title: str, made: str | None, stem: str) -> tuple[str, str | None]:
+    """The title, and what of it was made of a file's name: it follows the file until somebody writes another one."""
+    of_file = stem.replace("_", " ").replace("-", " ")
+    return (of_file, of_file) if not title or title == made else (title, made)
 
 
 def _offer_more(app: Dash) -> None:

@@ -86,6 +86,12 @@ def _sentence(study: Study, focus: Sequence[str], cutoff: float) -> html.Div:
         children=[
             html.Label(say("Around"), htmlFor=ids.FOCUS_GENES, title=say("The network is drawn around these genes")),
             focus_field(ids.FOCUS_GENES, study, focus, say("Genes in focus"), "focus-genes"),
+            html.Select(
+                id=names.SENT,
+                hidden=True,
+                className="sent-here",
+                **{"aria-label": say("Genes sent here from other pages")},
+            ),
             *_hint(focus),
             html.Span(
                 say("Reach"),

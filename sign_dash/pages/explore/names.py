@@ -43,3 +43,4 @@ FUNCTIONS_WORDS: Final = "explore-functions-words"
 
 ACTION: Final = "explore-action"  # store, written by the menu and the inspector: {"name", "genes", "asked"}
 """What is asked for some genes: "focus", "neighbours", "unfocus"."""
+SENT: Final = "explore-sent"  # genes that other pages sent here, see assets/js/to-explore.mjs

@@ -9,7 +9,7 @@ import dash_ag_grid as dag
 
 from sign_dash.language import say
 from sign_dash.shell.cohort import end_headings, ends_of
-from sign_dash.tables import BY_SIZE, LIKELY, grid_options
+from sign_dash.tables import BY_SIZE, LIKELY, MANY_ROWS, grid_options
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -192,6 +192,7 @@ def _grid(table_id: str, columns: list[dict[str, Any]], empty: str) -> dag.AgGri
         getRowId="params.data.regulator",
         columnSize=None,
         dashGridOptions=grid_options(
+            rowSelection=MANY_ROWS,
             tooltipShowDelay=400,
             localeText={"noRowsToShow": empty, "loadingOoo": say("Reading the networks …")},
         ),

@@ -16,6 +16,7 @@ from sign_dash.pages.regulators.marks import EMT, choices
 from sign_dash.pages.regulators.tables import ranking_grid
 from sign_dash.plots import unfilled
 from sign_dash.shell.cohort import score_name
+from sign_dash.tables import send_button
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -108,6 +109,7 @@ def _ranking(study: Study) -> html.Section:
                             ),
                         ]
                     ),
+                    send_button(names.RANKING, say("Regulators")),
                     save_button(names.SAVE_RANKING, say("CSV"), say("Save the table of regulators as CSV")),
                 ],
                 className="regulators-foot",

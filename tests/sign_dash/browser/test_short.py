@@ -28,7 +28,11 @@ def test_header_and_strip_leave_room_for_the_pictures(chromium: Browser, address
                 inside = page.locator(part).evaluate("e => e.scrollWidth <= e.clientWidth")
                 assert inside, (part, window)
             last = page.locator("#help-button").bounding_box()
+            about, search = (page.locator(part).bounding_box() for part in (".about-button", ".gene-search"))
             assert last
+            assert about
+            assert search
+            assert about["x"] + about["width"] <= search["x"]
             assert last["x"] + last["width"] <= window["width"]
             assert height(page, ".header") + height(page, ".strip") < window["height"] / 5
             assert height(page, "[data-panel=difference] .compare-canvas") > 200

@@ -255,6 +255,19 @@ def test_five_ranges_fill_a_slide_and_the_legend_takes_the_free_place(modelled: 
     assert y > min(tops) + 50
 
 
+def test_ranges_stand_in_rows_where_a_page_is_narrow(modelled: Study) -> None:
+    """Five beside each other in one column of a journal would be 15 mm wide each."""
+    nodes, edges = [node("ZEB1", 0, 0, role="regulator", focus=1), node("CDH1", 120, 30)], [edge("ZEB1", "CDH1", -0.3)]
+    panels = [{"first": 9 * k, "last": 9 * k + 8, "nodes": nodes, "edges": edges} for k in range(5)]
+
+    def rows(width: float) -> int:
+        root = drawn(modelled, {"kind": "multiples", "snapshot": multiples(panels)}, Paper(width=width))
+        return len({at(root, f"panel-{k}").split()[1] for k in range(1, 6)})
+
+    assert rows(85) == 3
+    assert rows(178) == 1
+
+
 def multiples(panels: list[dict[str, Any]]) -> dict[str, Any]:
     shown = {"cutoff": 0.1, "reach": 1, "scale": 0.5, "columns": 5, "panels": panels, "drawn": 3, "candidates": 3}
     return shown | {"legend": heads()}
@@ -263,4 +276,4 @@ def multiples(panels: list[dict[str, Any]]) -> dict[str, Any]:
 def at(root: ET.Element, name: str) -> str:
     group = root.find(f".//{SVG}g[@id='{name}']")
     assert group is not None
-    return group.attrib["transform"]
+    return group.attrib.get("transform", "translate(0 0)")

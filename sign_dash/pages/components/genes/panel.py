@@ -10,6 +10,7 @@ from sign_dash.language import say
 from sign_dash.pages.components import names
 from sign_dash.pages.components.genes.tables import loadings_grid, sets_grid
 from sign_dash.plots import filling_plot
+from sign_dash.tables import send_button
 
 CHART, TABLE = "chart", "table"
 TOP = 30
@@ -46,6 +47,7 @@ def _loadings() -> html.Section:
             html.Div(
                 [
                     html.P(id=names.STABILITY_WORDS, className="hint", role="note"),
+                    send_button(names.GENES_TABLE, say("Loadings")),
                     html.Button(
                         say("Measure stability"), id=names.MEASURE, type="button", className="quiet-button", hidden=True
                     ),

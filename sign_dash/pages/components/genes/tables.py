@@ -11,7 +11,7 @@ from compute.components import Side
 from compute.read import builtin_emt_regulators, builtin_markers
 from sign_dash.language import say
 from sign_dash.pages.components.explained import Explained
-from sign_dash.tables import BY_SIZE, SIGNED, grid_options
+from sign_dash.tables import BY_SIZE, MANY_ROWS, SIGNED, grid_options
 
 if TYPE_CHECKING:
     from compute.components import ComponentEnrichment
@@ -38,7 +38,9 @@ def loadings_grid(table_id: str) -> dag.AgGrid:
         rowData=[],
         getRowId="params.data.gene",
         columnSize=None,
-        dashGridOptions=grid_options(localeText={"noRowsToShow": say("Choose a component above.")}),
+        dashGridOptions=grid_options(
+            rowSelection=MANY_ROWS, localeText={"noRowsToShow": say("Choose a component above.")}
+        ),
         style={"height": "100%", "width": "100%"},
     )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
-from dash import ClientsideFunction, Dash, Input, Output, State, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, html, no_update
 from dash.exceptions import PreventUpdate
 
 from sign_dash import ids
@@ -161,6 +162,7 @@ def _subnetwork(app: Dash, study: Study) -> None:
             raise PreventUpdate  # nothing yet, or the field is being edited
         genes = chosen_genes(explained_by(study, chosen), chosen, region, count)
         words = what_is_drawn(chosen["side"], chosen["component"], region, focus(study))
+        words.append(html.Span(hidden=True, **{"data-genes": json.dumps(list(genes))}))  # for "Send to Explore"
         # A region is all of its genes, however many.
         return drawn(study, genes, focus(study), float(strength), places(tuple(genes))), words, bool(region)
 

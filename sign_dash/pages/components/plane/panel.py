@@ -139,6 +139,13 @@ def _stage_buttons() -> list[html.Button]:
     return [
         html.Button(id=names.TO_EXPLORE, className="quiet-button", type="button", hidden=True),
         html.Button(
+            say("Send to Explore"),
+            className="quiet-button",
+            type="button",
+            title=say("Put the genes of this region or component into focus on Explore, which remembers them"),
+            **{"data-send": names.NETWORK},
+        ),
+        html.Button(
             say("Fit"),
             id=names.FIT,
             className="quiet-button",

@@ -9,6 +9,7 @@ import pytest
 from compute.demo import simulated_files
 from compute.read.transform import steps_of
 from compute.runs import examine
+from sign_dash.pages.data.new_offer import followed
 from sign_dash.pages.data.new_values import controls_of, steps_words, transform_choice, transform_choices
 
 
@@ -49,3 +50,10 @@ def test_a_gene_that_was_mistyped_is_said_with_what_is_near(tmp_path: Path) -> N
     listed.write_text("CDH1\nZEBI\n")
     found = examine(inputs, [("simulated-expression.csv", "expression"), (listed.name, "targets")])
     assert "ZEBI (ZEB2, ZEB1?)" in str(found.reports[1].findings[-1])
+
+
+def test_the_title_follows_the_file_until_somebody_writes_another() -> None:
+    first = followed("", None, "first_table")
+    assert first == ("first table", "first table")
+    assert followed(*first, "second-table") == ("second table", "second table")
+    assert followed("Our cohort", "first table", "second-table") == ("Our cohort", "first table")
