@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash import Dash
 from dash.development.base_component import Component
-from dash.exceptions import DependencyException, InvalidResourceError
+from dash.exceptions import CallbackException, DependencyException, InvalidCallbackReturnValue, InvalidResourceError
 from flask import Response, request
 
 import sign_dash.export.callbacks
@@ -61,6 +61,7 @@ def build_app(study: Study, cache: Path = CACHE, prefix: str = "/", library: Lib
     app.server.after_request(_guarded)
     for missing in (DependencyException, InvalidResourceError):
         app.server.register_error_handler(missing, _no_such_file)
+    app.server.register_error_handler(CallbackException, _not_asked_by_a_page)
     shown = [page for page in PAGES if page.can_show(study)]
     # Made anew for every visit: in the visitor's language, and with the models the study has by then.
     app.layout = lambda: _laid_out(
@@ -93,10 +94,21 @@ def _refused(app: Dash) -> Response | None:
         return None
     body: Any = request.get_json(silent=True)
     if not is_of_the_page(app, body):
-        return Response(say("This is not a request of the dashboard’s page; reload the page.") + "\n", 400)
+        return _malformed()
     if read_only() and changes_something(app, body, CHANGES, OWN):
         return Response(f"{reason()}\n", 403)
     return None
+
+
+def _not_asked_by_a_page(error: CallbackException) -> Response:
+    """Dash's word for outputs that are not the callback's; what a callback gives back wrongly is a fault of ours."""
+    if isinstance(error, InvalidCallbackReturnValue):
+        raise error
+    return _malformed()
+
+
+def _malformed() -> Response:
+    return Response(say("This is not a request of the dashboard’s page; reload the page.") + "\n", 400)
 
 
 def _no_such_file(_: Exception) -> Response:

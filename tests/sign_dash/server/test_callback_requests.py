@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from dash import Dash, Input, Output, State, html
 
+from compute.study import Study
+from sign_dash.build import build_app
 from sign_dash.server.callback_requests import inputs_of, is_of_the_page
 
 SOUND: dict[str, Any] = {
@@ -45,3 +48,31 @@ def test_anything_else_does_not(app: Dash, change: dict[str, Any]) -> None:
 @pytest.mark.parametrize("body", [None, [], {}, 7, "x"])
 def test_nor_what_is_no_request_at_all(app: Dash, body: Any) -> None:
     assert not is_of_the_page(app, body)
+
+
+def test_junk_is_no_server_error_at_any_callback(study: Study, tmp_path: Path) -> None:
+    """Shaped as the page's requests, with values that no control has."""
+    app = build_app(study, tmp_path)
+    client = app.server.test_client()
+    client.get("/_dash-dependencies")
+    failed, tried = [], 0
+    for output, known in app.callback_map.items():
+        if "callback" in known:
+            answer = client.post("/_dash-update-component", json=junk(output, known))
+            failed += [output] if answer.status_code >= 500 else []
+            tried += 1
+    assert tried > 50
+    assert failed == []
+
+
+def junk(output: str, known: dict[str, Any]) -> dict[str, Any]:
+    """A request for a callback in which every value is a mapping that means nothing."""
+    parts = [part.partition("@")[0].rpartition(".") for part in output.strip(".").split("...")]
+    outputs = [{"id": name, "property": prop} for name, _, prop in parts]
+    return {
+        "output": output,
+        "outputs": outputs if output.startswith("..") else outputs[0],
+        "inputs": [{**one, "value": {"a": [1]}} for one in known["inputs"]],
+        "state": [{**one, "value": {"a": [1]}} for one in known["state"]],
+        "changedPropIds": [],
+    }
