@@ -28,7 +28,7 @@ sign_dash/browser/test_explore.py: canvas explore genes network tools
 sign_dash/browser/test_range.py: brush multiples
 sign_dash/browser/test_sending.py: to-explore
 sign_dash/browser/test_shell.py: keys pages popovers shell tour
-sign_dash/browser/test_strip.py: play score strip
+sign_dash/browser/test_strip.py: play strip
 sign_dash/pages/answers/test_page.py: answers
 sign_dash/pages/compare/test_page.py: compare-pictures compare
 sign_dash/pages/components/test_page.py: components-pictures components

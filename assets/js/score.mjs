@@ -68,7 +68,8 @@ function to(wanted) {
   const exact = Math.max(scores[0], Math.min(scores[count - 1], wanted));
   const value = Number(exact.toFixed(digits));
   const next = Math.min(above(value), count - 1);
-  const nearest = next > 0 && value - scores[next - 1] <= scores[next] - value ? next - 1 : next;
+  let nearest = next > 0 && value - scores[next - 1] <= scores[next] - value ? next - 1 : next;
+  while (nearest > 0 && scores[nearest - 1] === scores[nearest]) nearest -= 1; // of several the first, as the server has it
   const apart = Math.abs(scores[nearest] - value) > 0.5 * 10 ** -digits && value > scores[0] && value < scores[count - 1];
   if (!apart) { go(nearest); return; }
   if (value === between) return;

@@ -120,6 +120,11 @@ def at_score(study: Study, score: float) -> str:
     return f"at {study.modulator_name} {score:.6g}"
 
 
+def _named(study: Study, sample: str, modulator: float) -> str:
+    """The sample with its score; a score between samples is its own name."""
+    return sample if sample == at_score(study, modulator) else f"{sample}, {study.modulator_name} {modulator:.4g}"
+
+
 def _whole_network(
     study: Study, network: sparse.csr_array, number: int, modulator: float, sample: str
 ) -> SampleNetwork:
@@ -135,7 +140,7 @@ def _whole_network(
     return SampleNetwork(
         origin=study_origin(study) | {"sample": sample, "modulator": modulator},
         sample=sample,
-        title=f"{study.title}{label}: {sample}, {study.modulator_name} {modulator:.4g}",
+        title=f"{study.title}{label}: {_named(study, sample, modulator)}",
         regulators=regulators,
         targets=targets,
         coefficients=matrix.data[order],
@@ -196,7 +201,7 @@ def shown_network(
     return SampleNetwork(
         origin=origin,
         sample=sample,
-        title=f"{study.title}{label}: {sample}, {study.modulator_name} {modulator:.4g}",
+        title=f"{study.title}{label}: {_named(study, sample, modulator)}",
         regulators=tuple(edge[0] for edge in ordered),
         targets=tuple(edge[1] for edge in ordered),
         coefficients=np.array([edge[2] for edge in ordered], dtype=np.float32),

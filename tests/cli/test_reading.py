@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from compute.study import Study, open_study
+from compute.write import score_network
 from tests.cli.conftest import Command
 from tests.made import with_courses
 from tests.study.conftest import Planted
@@ -124,6 +125,7 @@ def test_network_at_a_score_between_samples_has_its_band(courses: Study, tmp_pat
     assert all(float(row["low"]) < float(row["coefficient"]) < float(row["high"]) for row in found)
     note = (tmp_path / "n.csv-metadata.json").read_text(encoding="utf-8")
     assert f"at EMT score {score:.6g}" in note
+    assert score_network(courses, score).title.endswith(f": at EMT score {score:.6g}")
     outcome = command("network", courses.path, "--score", courses.modulator[-1] + 1, "-o", tmp_path / "n.csv")
     assert outcome.code == 2
     assert "has scores from" in outcome.stderr

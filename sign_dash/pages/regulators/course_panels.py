@@ -47,7 +47,7 @@ def course_panels(study: Study, courses: Sequence[RegulatorCourse], scheme: str 
     low, high = float(study.modulator[0]), float(study.modulator[-1])
     rim = 0.02 * (high - low)
     figure.update_xaxes(**axes[0], nticks=4, range=[low - rim, high + rim])
-    figure.update_yaxes(**axes[1], nticks=4, range=_range(courses))
+    figure.update_yaxes(**axes[1], nticks=5, range=_range(courses))
     figure.update_annotations(font={"size": 11 if columns == 3 else 9.5}, yshift=-2)
     samples = rug(study.modulator, *_range(courses))
     for at, one in enumerate(courses):
