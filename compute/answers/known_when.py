@@ -31,16 +31,20 @@ CLASSES = (0, 1, 2, 4, 8, 16)
 
 @dataclass(frozen=True)
 class KnownGene:
-    """year: of the first publication that joins it with the transition, None where there is none of a known year.
-    references: of all such. others: its publications with genes outside of the transition. exact: whether the year is
-    the file's own, rather than one about, from a PubMed id.
+    """years: of the publications that join it with the transition, ascending, as far as they are known; year: the
+    first of them. references: number of all such. others: of its publications with genes outside of the transition.
+    exact: whether the first year is the file's own, rather than one about, from a PubMed id.
     """
 
     gene: str
-    year: int | None
+    years: tuple[int, ...]
     references: int
     others: int
     exact: bool
+
+    @property
+    def year(self) -> int | None:
+        return self.years[0] if self.years else None
 
     def when(self, data_year: int) -> When:
         if self.year is None:
@@ -83,7 +87,8 @@ def years_of(reports: Sequence[PublishedReport]) -> tuple[list[int], bool]:
 def known_genes(evidence: Evidence, genes: Collection[str], emt: Collection[str]) -> dict[str, KnownGene]:
     """When each of these genes was first published together with another one of ``emt``."""
     wanted = set(genes)
-    first: dict[str, tuple[int, bool]] = {}
+    when: dict[str, list[int]] = {gene: [] for gene in genes}
+    own: dict[str, bool] = {}
     joined: dict[str, set[str]] = {gene: set() for gene in genes}
     others: dict[str, set[str]] = {gene: set() for gene in genes}
     for (regulator, target), reports in evidence.pairs.items():
@@ -96,15 +101,16 @@ def known_genes(evidence: Evidence, genes: Collection[str], emt: Collection[str]
                 others[gene] |= cited
                 continue
             joined[gene] |= cited
-            if years and (gene not in first or years[0] < first[gene][0]):
-                first[gene] = years[0], exact
+            if years and (not when[gene] or years[0] < min(when[gene])):
+                own[gene] = exact
+            when[gene] += years
     return {
         gene: KnownGene(
             gene,
-            first[gene][0] if gene in first else None,
+            tuple(sorted(when[gene])),
             len(joined[gene]),
             len(others[gene] - joined[gene]),
-            first[gene][1] if gene in first else False,
+            own.get(gene, False),
         )
         for gene in genes
     }

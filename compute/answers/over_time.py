@@ -110,5 +110,5 @@ def _of_regulators(study: Study, evidence: Evidence, data_year: int, question: M
         Message("regulators"),
         signed=False,
     )
-    genes = sorted((one for one in known.values() if one.year is not None), key=lambda one: (one.year or 0, one.gene))
+    genes = sorted((one for one in known.values() if one.years), key=lambda one: (one.years[0], one.gene))
     return OverTime(Answer("evidence", question, sentence, BIAS, bars), tuple(genes))

@@ -49,6 +49,7 @@ def test_a_gene_is_known_from_its_first_paper_with_the_transition() -> None:
     }
     found = known_genes(Evidence(pairs, "p", "0"), ("TF1", "TF2", "TF3"), {"CDH1"})
     assert (found["TF1"].year, found["TF1"].references, found["TF1"].others, found["TF1"].exact) == (2010, 2, 1, False)
+    assert found["TF1"].years == (2010, 2015)
     assert (found["TF2"].year, found["TF2"].exact) == (2008, True)
     assert [found[gene].when(2009) for gene in ("TF1", "TF2", "TF3")] == ["since", "before", "not yet"]
 

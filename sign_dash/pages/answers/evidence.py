@@ -15,6 +15,8 @@ from sign_dash.gene_sets import File, evidence_files, file_drop, lists_in_study
 from sign_dash.language import say
 from sign_dash.pages.answers import names
 from sign_dash.pages.answers.cards import answer_card
+from sign_dash.pages.answers.figures import timeline_figure
+from sign_dash.plots import plot
 
 if TYPE_CHECKING:
     from compute.answers import KnownGene, OverTime, When
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 DATA_YEAR: Final = 2010
 """Of the data of the 2020 study, whose markers were looked for in the ten years after."""
 MOST_GENES: Final = 30
+ROW: Final = 17
+"""px of a gene on the time line."""
 _STUDY: Final = "study:"
 _GIVEN: Final = "given:"
 
@@ -98,17 +102,25 @@ def _is_evidence(path: Path, _version: int) -> bool:
 
 
 def over_time_parts(study: Study, found: OverTime, year: int) -> list[Component]:
-    """The answer, and the genes one by one."""
-    return [*answer_card(study, found.answer), _genes(found, year)]
+    """The answer, the time line of the genes, and the genes one by one."""
+    known = [gene for gene in found.genes if gene.years][:MOST_GENES]
+    title = say("Publications of {what} by year", what=_what(found))
+    shown = timeline_figure(known, year, title)
+    line = [html.H3(title), plot(shown, title, 50 + ROW * len(known), names.TIMELINE)] if known else []
+    return [*answer_card(study, found.answer), *line, _genes(found, year)]
+
+
+def _what(found: OverTime) -> str:
+    """Whose genes are listed."""
+    one = found.component
+    if one is None:
+        return say("the known regulators")
+    side = say("regulator component") if one.side == "regulator" else say("target component")
+    return say("the strongest genes of {side} {n}", side=side, n=one.component)
 
 
 def _genes(found: OverTime, year: int) -> html.Details:
-    one = found.component
-    if one is None:
-        title = say("Its known regulators, the earliest first")
-    else:
-        side = say("regulator component") if one.side == "regulator" else say("target component")
-        title = say("The strongest genes of {side} {n}, one by one", side=side, n=one.component)
+    title = say("{what}, one by one", what=_what(found))
     heads = (say("Gene"), say("first with a gene of the transition"), say("References"), say("Known"))
     rows = [
         html.Tr([html.Td(gene.gene), html.Td(_year(gene)), html.Td(f"{gene.references}"), html.Td(_when(gene, year))])

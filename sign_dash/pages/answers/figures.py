@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 import plotly.graph_objects as go
 
-from compute.answers import Bars, Lines, Picture
+from compute.answers import Bars, KnownGene, Lines, Picture
 from compute.messages import Message
+from compute.read import EARLIEST
 from sign_dash import theme
-from sign_dash.language import spoken
+from sign_dash.language import say, spoken
 from sign_dash.plots import captioned
 
 HEIGHT: Final = 190
@@ -21,6 +23,39 @@ DASHES: Final = ("solid", "dash", "dot", "dashdot", "longdash")
 def answer_figure(picture: Picture, title: str, caption: str, score: str) -> go.Figure:
     """title: in the reader's language. caption: in English, of files. score: what the score is called."""
     figure = _bars(picture) if isinstance(picture, Bars) else _lines(picture, score)
+    return captioned(figure, title, caption)
+
+
+def timeline_figure(genes: Sequence[KnownGene], data_year: int, title: str) -> go.Figure:
+    """The publications of each gene (a row) by year; those after the data's year are filled, its end is a line."""
+    rows = [(row, year) for row, gene in enumerate(genes) for year in gene.years]
+    names = [gene.gene for gene in genes]
+    figure = go.Figure(
+        go.Scatter(
+            x=[year for _, year in rows],
+            y=[row for row, _ in rows],
+            mode="markers",
+            marker={
+                "size": 8,
+                "color": [theme.HIGH_END if year > data_year else theme.NEUTRAL for _, year in rows],
+                "line": {"width": 1, "color": theme.INK_3},
+            },
+            text=[names[row] for row, _ in rows],
+            hovertemplate="%{text} %{x}<extra></extra>",
+        )
+    )
+    figure.add_vline(x=data_year + 0.5, line={"color": theme.INK_3, "width": 1, "dash": "dash"})
+    figure.update_layout(
+        theme.figure_layout(
+            xaxis={"title": {"text": say("year of publication, mostly about")}, "tickformat": "d"},
+            yaxis={"autorange": "reversed", "ticks": "", "tickvals": list(range(len(names))), "ticktext": names},
+            margin={"l": 8, "r": 10, "t": 4, "b": 34},
+        )
+    )
+    caption = (
+        f"Publications that join each gene with a gene of the transition; filled: after {data_year}. Years from PubMed "
+        f"ids are about; {EARLIEST} stands for that and all earlier ones."
+    )
     return captioned(figure, title, caption)
 
 

@@ -13,6 +13,7 @@ EVIDENCE_BY: Final = "answers-evidence-by"
 EVIDENCE_UPLOAD: Final = "answers-evidence-upload"
 EVIDENCE_FILE: Final = "answers-evidence-file"  # store: the file that was given, see sign_dash.gene_sets.File
 EVIDENCE: Final = "answers-evidence"  # what was known when
+TIMELINE: Final = "answers-timeline"
 REPORT: Final = "answers-report"  # prefix of the buttons that save the report, followed by its ending
 DOWNLOAD: Final = "answers-download"
 REPORT_STATE: Final = "answers-report-state"
