@@ -124,7 +124,7 @@ def test_shortcuts_walk_without_the_slider_in_focus(page: Page, address: str) ->
     thumb = page.get_by_role("slider", name="EMT score")
     page.keyboard.press("Home")
     expect(thumb).to_have_attribute("aria-valuenow", "0")
-    page.keyboard.press("3")
+    page.keyboard.press("4")
     expect(page.get_by_role("region", name="Components")).to_be_visible()
     page.keyboard.press("ArrowRight")
     expect(thumb).to_have_attribute("aria-valuenow", "1")
