@@ -306,7 +306,7 @@ def test_the_shortcut_opens_the_page_and_simulated_stays_said(page: Page, served
     page.goto(served)
     expect(page.get_by_role("region", name="Explore")).to_be_visible()
     page.wait_for_function("() => signdash.network.snapshot('network') !== null")
-    page.keyboard.press("4")
+    page.keyboard.press("5")
     expect(page.get_by_role("region", name="Regulators", exact=True)).to_be_visible()
     expect(page.get_by_role("banner").get_by_text("Simulated")).to_be_visible()
 
