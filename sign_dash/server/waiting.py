@@ -32,6 +32,7 @@ MOST_WAITING: Final = 40
 KEPT_SECONDS: Final = 600.0
 """After which an answer that nobody has fetched goes."""
 SECONDS_BETWEEN: Final = 0.02
+SECONDS_ALONE: Final = 1.0
 
 Task = Callable[..., dict[str, Any]]
 
@@ -42,6 +43,17 @@ class Progress:
 
     ahead: int
     answer: dict[str, Any] | None = None
+
+
+def _end_with(server: int) -> None:
+    """Have this process end soon after the server's has: one that was killed cannot end it."""
+
+    def watch() -> None:
+        while psutil.pid_exists(server) and os.getppid() == server:
+            time.sleep(SECONDS_ALONE)
+        os._exit(0)
+
+    threading.Thread(target=watch, name="server", daemon=True).start()
 
 
 class Tasks:
@@ -110,7 +122,9 @@ class Tasks:
     def _make(self) -> ProcessPoolExecutor:
         if self._pool is None:
             # Processes of their own: a server with threads must not be copied as it is (fork).
-            self._pool = ProcessPoolExecutor(self._places, get_context("spawn"), max_tasks_per_child=200)
+            self._pool = ProcessPoolExecutor(
+                self._places, get_context("spawn"), _end_with, (os.getpid(),), max_tasks_per_child=200
+            )
         return self._pool
 
     def _keep(self, ticket: str, done: Future[dict[str, Any]]) -> None:

@@ -14,7 +14,6 @@ from sign_dash import ids
 from sign_dash.addresses import address
 from sign_dash.furniture import NEAREST_NAME_FIRST
 from sign_dash.language import say, spoken
-from sign_dash.server.read_only import read_only, reason
 from sign_dash.shell.about import about_study
 from sign_dash.shell.cautions import cautions_badge
 from sign_dash.shell.cohort import modulator_title
@@ -135,7 +134,6 @@ def _study_title(study: Study, others: Component) -> html.Div:
         children=[
             *([badge] if study.simulated else []),
             *cautions_badge(study),
-            *([html.Span(say("Read-only"), className="badge-caution", title=reason())] if read_only() else []),
             *([_look_again(study)] if isinstance(study, UnfinishedStudy) else []),
             html.H1(title, title=title),
             html.Span(size, className="study-size"),

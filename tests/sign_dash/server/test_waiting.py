@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +17,7 @@ from compute.errors import UserError
 from sign_dash.server.waiting import Tasks
 
 PATIENCE = 30.0
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def wait_for(gate: str, name: str) -> dict[str, Any]:
@@ -65,6 +68,24 @@ def test_a_process_that_dies_takes_only_its_own_task(tasks: Tasks, tmp_path: Pat
         tasks.progress(ticket, PATIENCE)
     (tmp_path / "gate").touch()
     assert tasks.progress(tasks.begin(wait_for, str(tmp_path / "gate"), "next"), PATIENCE).answer
+
+
+def test_no_process_outlives_a_server_that_was_killed(tmp_path: Path) -> None:
+    script = (
+        "import os, sys; from pathlib import Path; from sign_dash.server.waiting import Tasks\n"
+        "if __name__ == '__main__':\n"
+        "    tasks = Tasks(Path(sys.argv[1]), places=1)\n"
+        "    print(tasks._processes().submit(os.getpid).result(), flush=True)\n"
+        "    os._exit(9)\n"
+    )
+    (tmp_path / "server.py").write_text(script)
+    command = [sys.executable, str(tmp_path / "server.py"), str(tmp_path / "tasks")]
+    path = os.environ | {"PYTHONPATH": str(ROOT)}
+    ended = subprocess.run(command, env=path, stdout=subprocess.PIPE, text=True, check=False)
+    until = time.monotonic() + PATIENCE
+    while psutil.pid_exists(int(ended.stdout)):
+        assert time.monotonic() < until
+        time.sleep(0.05)
 
 
 def test_a_task_whose_server_is_gone_is_said_to_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
