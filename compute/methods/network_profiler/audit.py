@@ -16,6 +16,8 @@ from compute.study import Block
 
 SHARE = 0.01
 FEWEST_PAIRS = 200
+MANY_SAMPLES, PAIRS_OF_MANY = 20_000, 500
+"""A fit takes as long as there are samples: of so many a hundredth of all fits would take longer than the networks."""
 WANTED = 0.99
 """Share of the criteria that a followed search should keep as good as the full search's."""
 NEAR = 1e-3
@@ -95,9 +97,12 @@ class Audit:
 
 
 def draw(samples: int, targets: int, seed: int) -> list[Audited]:
-    """A random hundredth of all (target, sample) pairs, at least 200 of them, grouped by sample."""
+    """A random hundredth of all (target, sample) pairs, at least 200 of them, grouped by sample; of more than 20,000
+    samples at most 500 pairs."""
     total = samples * targets
     count = min(total, max(FEWEST_PAIRS, round(SHARE * total)))
+    if samples > MANY_SAMPLES:
+        count = min(count, PAIRS_OF_MANY)
     pairs = np.sort(np.random.default_rng(seed).choice(total, count, replace=False, shuffle=False))
     sample, target = np.divmod(pairs, targets)
     found, first = np.unique(sample, return_index=True)

@@ -83,6 +83,8 @@ def test_a_hundredth_of_the_pairs_is_drawn_each_at_most_once() -> None:
     pairs = {(audited.sample, int(target)) for audited in drawn for target in audited.targets}
     assert len(pairs) == sum(audited.targets.size for audited in drawn) == 600
     assert len(draw(10, 5, seed=1)) == 10
+    of_many = draw(100_000, 20, seed=1)
+    assert sum(audited.targets.size for audited in of_many) == 500
 
 
 def test_the_grid_is_dense_where_samples_are_and_reaches_both_ends() -> None:
