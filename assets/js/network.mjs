@@ -67,7 +67,7 @@ function tell(c) {
   const shown = sure.reduce((n, one) => n + one, 0);
   const faint = c.shown.reduce((n, level) => n + (level > 0), 0) - shown;
   // The sum of probabilities is the number expected.
-  const again = d.confidence && shown
+  const again = d.again && d.confidence && shown
     ? Math.round(sure.reduce((sum, one, e) => sum + one * d.confidence[e], 0)) : null;
   const write = (part, text) => {
     const element = document.getElementById(`${c.prefix}-${part}`);
@@ -260,7 +260,7 @@ export const network = {
       scale: d.scale,
       total: first === last && at === null ? d.edgeCounts[first] : null,
       line: d.line,
-      again: d.confidence ? c.shown.reduce((sum, level, e) => sum + (level > 0 && !edges.faint(d, e) ? d.confidence[e] : 0), 0) : null,
+      again: d.again && d.confidence ? c.shown.reduce((sum, level, e) => sum + (level > 0 && !edges.faint(d, e) ? d.confidence[e] : 0), 0) : null,
       faint: c.shown.reduce((n, level, e) => n + (level > 0 && edges.faint(d, e) ? 1 : 0), 0),
       drawn: d.sources.length,
       candidates: d.candidates,

@@ -29,6 +29,7 @@ function group(i) {
 }
 
 function signed(value, digits = 2) {
+  if (cohort?.time) return String(Number(value.toFixed(digits))).replace("-", "−"); // a time is no score: no sign
   return (value < 0 ? "−" : "+") + Math.abs(value).toFixed(digits);
 }
 
@@ -144,6 +145,23 @@ function draw() {
       pen.fillStyle = column.codes[i] < 0 ? cohort.noCategory : column.colours[column.codes[i]];
       pen.fillRect(x0, height - BARCODE, x1 - x0 + 0.5, BARCODE);
     }
+  }
+  if (cohort.time && !score.continuous) drawTimes(pen, width, top, low, span);
+}
+
+// Of a time axis: every time stands over its samples, or, where these reach to the top, in them.
+function drawTimes(pen, width, top, low, span) {
+  const n = cohort.samples.length;
+  pen.font = `11px ${getComputedStyle(document.body).fontFamily}`;
+  pen.textAlign = "center";
+  const ink = getComputedStyle(slider()).getPropertyValue("--ink-2");
+  for (let first = 0, last = 0; first < n; first = last) {
+    while (last < n && cohort.score[last] === cohort.score[first]) last++;
+    const text = signed(cohort.score[first]);
+    if (((last - first) / n) * width < pen.measureText(text).width + 6) continue;
+    const over = top - 7 - ((cohort.score[first] - low) / span) * (top - 4);
+    pen.fillStyle = over < 10 ? "#fff" : ink;
+    pen.fillText(text, ((first + last) / 2 / n) * width, over < 10 ? over + 16 : over);
   }
 }
 

@@ -178,7 +178,8 @@ def drawing(
 
     positions: (nodes, 2), x to the right and y down, in pixels at zoom 1.
     colours: of the nodes. edge_counts: (samples,) edges in each sample's whole network, for "of M edges". sizes:
-    (nodes,) in pixels at zoom 1; default: by drawn targets. meaning: of the edges' numbers. more: ``layout`` (its name:
+    (nodes,) in pixels at zoom 1; default: by drawn targets. meaning: of the edges' numbers. more: ``again`` (whether
+    confidence is the share of other halves of the cohort that find the edge again), ``layout`` (its name:
     dragged genes stay while it is the same), ``colourBy`` and ``sizeBy`` (:mod:`sign_dash.scene.encoding`; for
     exports), ``courses`` (:func:`sign_dash.scene.courses.sent_courses`: then the browser works the coefficients out),
     ``expression`` (:func:`sign_dash.scene.encoding.expression_levels`, where colours follow the slider),
@@ -217,6 +218,7 @@ def drawing(
         if subnetwork.confidence is None
         else np.round(subnetwork.confidence.astype(np.float64), 5).tolist(),
         "line": float(np.float32(subnetwork.line)),
+        "again": True,
         "edgeCounts": [int(count) for count in edge_counts],
         "levels": look.LEVELS,
         "widths": look.WIDTHS,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import dash_ag_grid as dag
 
 from compute.study import SIGNED_COEFFICIENT, EdgeMeaning
 from sign_dash.language import say, spoken
 from sign_dash.scene.meaning import edge_arrow, edge_class, number_heading
+from sign_dash.scene.sureness import has_q
 from sign_dash.tables import BY_SIZE, LIKELY, SIGNED, UNSIGNED, grid_options
 
 
@@ -20,7 +23,7 @@ def edge_table(
     negative, positive = edge_arrow(meaning, -1), edge_arrow(meaning, 1)
     narrow = confidence or bands
     name = {"flex": 3, "minWidth": 66 if narrow else 84}
-    sure = {
+    sure: dict[str, Any] = {
         "field": "confidence",
         "headerName": say("Confidence"),
         "headerTooltip": say("Estimated probability that another half of the cohort finds the edge too"),
@@ -29,6 +32,12 @@ def edge_table(
         "flex": 4,
         "minWidth": 78,
     }
+    if has_q(meaning):
+        sure |= {
+            "headerName": "q",
+            "headerTooltip": say("Share of false edges among those with a q as small"),
+            "valueFormatter": {"function": "signed(1 - params.value).replace('+', '')"},
+        }
     band = {
         "field": "reach",
         "headerName": "±",

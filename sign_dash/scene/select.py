@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sign_dash.scene.strengths import Ints, strengths_of
+from sign_dash.scene.sureness import knows_sureness, sureness
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -41,8 +42,8 @@ class Subnetwork:
     reach: steps from the focus genes that may be walked; 0 = every strong enough edge is shown.
     candidates: edges the selection found before the cap on nodes and edges.
     cutoff: the smallest |coefficient| that is shown; every edge reaches it in some sample.
-    confidence: (edges,) float32, the probability to be found again in another half of the cohort; None where the
-    study holds none. line: the confidence below which edges, where they are drawn, are faint.
+    confidence: (edges,) float32, how sure the edges are (:mod:`sign_dash.scene.sureness`); None where nothing is known.
+    line: the confidence below which edges, where they are drawn, are faint.
     """
 
     genes: tuple[str, ...]
@@ -213,7 +214,7 @@ class _Growing:
         self._study = study
         self._edges_of = strengths_of(study)
         self._cutoff = cutoff
-        self._line = 0.0 if study.confidence is None else confidence
+        self._line = confidence if knows_sureness(study) else 0.0
         self._faint = faint
         self._max_nodes = max_nodes
         self._max_edges = max_edges
@@ -274,18 +275,13 @@ class _Growing:
 
     def _unsure(self, keys: Ints) -> NDArray[np.bool_]:
         """Which of these edges have less than the confidence asked for."""
-        known = self._study.confidence
-        if known is None or not self._line:
-            return np.zeros(keys.size, bool)
-        at = np.divmod(keys, len(self._study.targets))
-        below: NDArray[np.bool_] = known.of_edges(*at)["confidence"] < np.float32(self._line)
-        return below
+        sure = sureness(self._study, *np.divmod(keys, len(self._study.targets))) if self._line else None
+        return np.zeros(keys.size, bool) if sure is None else np.asarray(sure < np.float32(self._line))
 
     def finish(self, reach: int) -> Subnetwork:
         genes = tuple(self._genes)
         regulators = set(self._study.regulators)
         regulator, target = np.divmod(np.array(self._taken, np.int64), len(self._study.targets))
-        known = self._study.confidence
         return Subnetwork(
             genes=genes,
             focus=self._focus,
@@ -296,6 +292,6 @@ class _Growing:
             reach=reach,
             candidates=self._seen.size,
             cutoff=self._cutoff,
-            confidence=None if known is None else known.of_edges(regulator, target)["confidence"],
+            confidence=sureness(self._study, regulator, target),
             line=self._line,
         )

@@ -166,6 +166,7 @@ def cohort(study: Study) -> dict[str, Any]:
         "score": [round(float(value), 6) for value in values],
         "scoreName": score_name(study),
         "continuous": study.courses is not None,
+        "time": study.info.method.scope == "time",
         "colours": theme.score_colours(values, float(values.min()), float(values.max())),
         "columns": [
             {

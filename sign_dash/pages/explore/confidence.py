@@ -13,6 +13,7 @@ from sign_dash.language import say
 from sign_dash.numbers import signed
 from sign_dash.pages.explore.offer.jobs import can_be_computed
 from sign_dash.scene.select import default_confidence
+from sign_dash.scene.sureness import has_q
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -27,6 +28,8 @@ SOME_CHANGE: Final = 0.5
 
 def confidence_field(identifier: str, study: Study) -> list[Component]:
     """The least confidence of the edges drawn. A study that does not know it keeps the control, switched off."""
+    if study.confidence is None and has_q(study.info.method.edge):
+        return _q_field(identifier)
     known = study.confidence is not None
     title = (
         say(
@@ -51,9 +54,28 @@ def confidence_field(identifier: str, study: Study) -> list[Component]:
     ]
 
 
+def _q_field(identifier: str) -> list[Component]:
+    """The largest q of the edges drawn, as one less the confidence: the value is the same kind of number."""
+    title = say("Show edges with a share of false edges, among those with a q as small, of at most this")
+    return [
+        html.Label("q ≤", htmlFor=identifier, title=title),
+        dmc.Select(
+            id=identifier,
+            data=[{"value": f"{level:g}", "label": f"{1 - level:.2g}" if level else say("all")} for level in LEVELS],
+            value="0",
+            allowDeselect=False,
+            size="xs",
+            className="confidence",
+            **{"aria-label": say("q at most")},
+        ),
+    ]
+
+
 def edge_confidence(study: Study, regulator: str, target: str) -> list[Component]:
     """What the card of an edge says of it; nothing where the study does not know."""
     known = study.confidence
+    if known is None and has_q(study.info.method.edge):
+        return []  # among its numbers
     if known is None:
         return [html.P(_needs_confidence(study), className="quiet")]
     row = int(known.rows(np.array([study.regulator_index(regulator)]), np.array([study.target_index(target)]))[0])

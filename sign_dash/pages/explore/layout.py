@@ -22,6 +22,7 @@ from sign_dash.scene.edge_table import edge_table
 from sign_dash.scene.legend_bar import legend_bar
 from sign_dash.scene.multiples import score_panels, small_multiples
 from sign_dash.scene.select import EMT_FACTORS, default_confidence, default_cutoff, default_focus
+from sign_dash.scene.sureness import knows_sureness
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -106,7 +107,7 @@ def _sentence(study: Study, focus: Sequence[str], cutoff: float) -> html.Div:
             ),
             *confidence_field(names.CONFIDENCE, study),
             *strength_field(ids.STRENGTH, cutoff, say("Strength at least")),
-            view_menu(study.confidence is not None),
+            view_menu(knows_sureness(study), "expression" if study.info.method.scope == "time" else "correlation"),
             network_status(ids.NETWORK),
         ],
     )
@@ -182,7 +183,7 @@ def _side(study: Study) -> html.Aside:
                     html.Div(
                         edge_table(
                             ids.EDGE_TABLE,
-                            study.confidence is not None,
+                            knows_sureness(study),
                             study.info.method.edge,
                             study.courses is not None,
                         ),

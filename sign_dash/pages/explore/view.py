@@ -66,7 +66,12 @@ class Drawings:
         )
         if view.overall:
             subnetwork = strongest(subnetwork, view.overall)
-        more: dict[str, Any] = {"layout": view.arrangement, "colourBy": view.colour_by, "sizeBy": view.size_by}
+        more: dict[str, Any] = {
+            "again": study.confidence is not None,
+            "layout": view.arrangement,
+            "colourBy": view.colour_by,
+            "sizeBy": view.size_by,
+        }
         if study.courses is not None:
             more["courses"] = sent_courses(study, subnetwork)
         neutral = neutral_edges(study, subnetwork)

@@ -11,14 +11,17 @@ from dash.development.base_component import Component
 from sign_dash.language import say
 from sign_dash.pages.explore import names
 from sign_dash.pages.explore.view import CAPS, TOP_HERE, TOP_OVERALL
-from sign_dash.scene.encoding import COLOURS_BY, SIZES_BY, colour_words, size_words
+from sign_dash.scene.encoding import COLOURS_BY, SIZES_BY, ColourBy, colour_words, size_words
 from sign_dash.scene.select import MAX_EDGES
 
 
-def view_menu(confidence: bool) -> html.Div:
-    """The button and its list of choices. confidence: whether the study knows how sure its edges are."""
+def view_menu(confidence: bool, colour: ColourBy = "correlation") -> html.Div:
+    """The button and its list of choices. confidence: whether the study knows how sure its edges are.
+
+    colour: what the colour of genes shows at first.
+    """
     fields = [
-        *_choice(names.COLOUR_BY, say("Colour of genes"), [(by, colour_words(by)) for by in COLOURS_BY]),
+        *_choice(names.COLOUR_BY, say("Colour of genes"), [(by, colour_words(by)) for by in COLOURS_BY], colour),
         *_choice(names.SIZE_BY, say("Size of regulators"), [(by, size_words(by)) for by in SIZES_BY]),
         *_choice(
             names.ARRANGEMENT,
