@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from compute.study import MethodRecord, StoredConfidence, Study
 
 
-NOT_PLANTED: Final = 0.11
+NOT_PLANTED: Final = 0.09
 """Share of the edges of 80 % or more that were not planted, on real regulators (docs/evaluation.md)."""
 
 
