@@ -13,7 +13,7 @@ from pathlib import Path
 from compute.errors import UserError
 from compute.messages import Message
 
-__all__ = ["NotWrittenError", "hand_over", "require_place", "whole_file", "whole_folder"]
+__all__ = ["NotWrittenError", "hand_over", "make_folder", "require_place", "whole_file", "whole_folder"]
 
 _REFUSED = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
 
@@ -114,6 +114,16 @@ def whole_file(path: str | os.PathLike[str], lasting: bool = True) -> Iterator[P
                 _make_safe(target.parent)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def make_folder(path: Path) -> None:
+    """A folder within another one, where it is not there yet; :class:`UserError` where it cannot be made."""
+    try:
+        path.mkdir(exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            "Nothing can be written in {folder} ({error}); choose another place.", folder=path.parent, error=error
+        ) from error
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from compute.errors import UserError
 from compute.estimate.again import StudyAgain, study_again
 from compute.estimate.stages import StoppedError
 from compute.estimate.workers import Threads, Workers
-from compute.files import whole_file
+from compute.files import make_folder, whole_file
 from compute.jobs import now, only_writer
 from compute.methods.cohort import Cohort
 from compute.methods.columns import basis_of, drawn_in, without
@@ -161,7 +161,7 @@ def _pending(study: Study, resampling: Resampling) -> Pending:
     file = folder / REQUEST
     if folder.is_dir() and (not file.is_file() or file.read_text(encoding="utf-8") != request):
         Pending(folder).clear()
-    folder.mkdir(exist_ok=True)
+    make_folder(folder)
     if not file.is_file():
         with whole_file(file) as draft:
             draft.write_text(request, encoding="utf-8")

@@ -13,7 +13,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from compute.errors import UserError, unknown_name
-from compute.files import whole_folder
+from compute.files import make_folder, whole_folder
 from compute.messages import word
 from compute.records import parse_json
 from compute.study.format import MODELS, file_entry, map_array, read_record, save_arrays
@@ -56,7 +56,7 @@ def write_model(
     folder = Path(study)
     read_record(folder)
     check_model_name(name)
-    (folder / MODELS).mkdir(exist_ok=True)
+    make_folder(folder / MODELS)
     target = folder / MODELS / name
     with whole_folder(target, replace=True) as temporary:
         save_arrays(temporary, arrays)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.errors import UserError
-from compute.files import whole_file
+from compute.files import make_folder, whole_file
 
 _SUFFIX = ".npz"
 
@@ -28,7 +28,7 @@ class Pending:
 
     def save(self, name: str, arrays: Mapping[str, NDArray[Any]]) -> None:
         """Keep a group of arrays; once this returns it survives the process and the machine's power."""
-        self.folder.mkdir(exist_ok=True)
+        make_folder(self.folder)
         with whole_file(self._path(name)) as temporary, temporary.open("wb") as stream:
             np.savez(stream, allow_pickle=False, **arrays)
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.errors import UserError
+from compute.files import make_folder
 from compute.study.format import MODELS
 from compute.study.pending import Pending
 
@@ -42,7 +43,7 @@ class FinishedFits:
         if name in self._kept.names():
             return self._kept.load(name)
         arrays = fit()
-        self._models.mkdir(exist_ok=True)
+        make_folder(self._models)
         if _SETTINGS not in self._kept.names():
             self._kept.save(_SETTINGS, {_WORDS: np.array(json.dumps(self._settings))})
         self._kept.save(name, arrays)

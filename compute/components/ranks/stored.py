@@ -12,7 +12,7 @@ from typing import Any
 
 from compute.components.ranks.choice import ClassRankPoint, Curve, RankPoint, RankSuggestion, suggest_rank
 from compute.errors import UserError
-from compute.files import whole_file
+from compute.files import make_folder, whole_file
 from compute.messages import Message
 from compute.records import parse_json
 from compute.study import Study
@@ -66,7 +66,7 @@ def write_ranks(
     stored = StoredRanks(target, kept, folds, made, points, tuple(classes), tuple(left_out))
     made_from = json.dumps([target, kept, folds], sort_keys=True).encode()
     folder = study.path / RANKS
-    folder.mkdir(exist_ok=True)
+    make_folder(folder)
     with whole_file(folder / f"{hashlib.sha256(made_from).hexdigest()[:16]}.json") as draft:
         draft.write_text(
             json.dumps(asdict(stored), ensure_ascii=False, indent=1, default=Message.record) + "\n", encoding="utf-8"
