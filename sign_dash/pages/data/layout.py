@@ -26,7 +26,7 @@ POLL: Final = 1500
 """Milliseconds between two looks at what goes on."""
 
 
-def _first_view() -> str:
+def first_view() -> str:
     """A new study where there is nothing but the demo to look at and where one may be made."""
     library: Library | None = current_app.extensions.get(LIBRARY) if has_app_context() else None
     if library is None or read_only():
@@ -54,7 +54,7 @@ def layout(_study: Study) -> html.Div:
             *([html.P(reason(), className="hint read-only", role="note")] if read_only() else []),
             dmc.Tabs(
                 id=names.VIEW,
-                value=_first_view(),
+                value=first_view(),
                 className="studies-tabs",
                 children=[
                     dmc.TabsList(

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from flask import Flask
+
+from sign_dash.pages.data.layout import first_view
 from sign_dash.pages.data.new_samples import class_choices, column_words, covariate_words
+from sign_dash.server.library import LIBRARY, Library
+from tests.sign_dash.planted import Planted
 
 TISSUE: dict[str, Any] = {"column": "tissue", "explains": 0.24, "groups": [["lung", 40], ["skin", 4]]}
 AGE: dict[str, Any] = {"column": "age", "explains": 0.01, "groups": []}
@@ -25,3 +31,13 @@ def test_columns_are_named_with_what_they_are() -> None:
 
 def test_a_class_of_too_few_samples_cannot_be_taken_alone() -> None:
     assert class_choices([TISSUE, AGE]) == [{"value": "tissue=lung", "label": "tissue = lung (40)"}]
+
+
+def test_the_page_opens_with_a_new_study_while_there_is_the_demo_alone(planted: Planted, tmp_path: Path) -> None:
+    app = Flask(__name__)
+    opens = {}
+    for named, demo in (((), planted.path), ((planted.path,), None)):
+        app.extensions[LIBRARY] = Library(tmp_path / "none", named, demo)
+        with app.app_context():
+            opens[bool(named)] = first_view()
+    assert opens == {False: "new", True: "studies"}
