@@ -47,7 +47,8 @@ def _list(app: Dash, study: Study, library: Library) -> None:
         prevent_initial_call=True,
     )
     def listed(opened: bool | None, _changed: int, ticks: int | None, before: list[dict[str, Any]]) -> tuple[Any, Any]:
-        if not opened or (ctx.triggered_id == names.CLOCK and (ticks or 0) % 4):
+        beat = (ticks or 0) % 4 != 1  # at the first look, then at every fourth
+        if not opened or (ctx.triggered_id == names.CLOCK and beat):
             raise PreventUpdate
         library.queue.advance()
         runs, here = library.queue.runs(), study.path.resolve()
