@@ -96,6 +96,8 @@ def pretend(study: Path, name: str) -> None:
     from compute.study.intact import sealed
 
     record = study / "study.json"
+    if name == record.name:
+        return
     body = json.loads(record.read_text(encoding="utf-8"))
     if name in body.get("files", {}) and (study / name).is_file():
         body.pop(SEAL, None)
