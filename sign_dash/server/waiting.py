@@ -77,7 +77,9 @@ class Tasks:
             raise UserError("Too many exports are waiting ({n}); try again in a minute.", n=MOST_WAITING)
         ticket = secrets.token_hex(16)
         self._folder.mkdir(parents=True, exist_ok=True)
-        self._file(ticket).write_text(str(os.getpid()))
+        draft = self._file(ticket, "draft")
+        draft.write_text(str(os.getpid()))
+        draft.replace(self._file(ticket))  # whole: another process would take an empty one for one without a server
         future = self._processes().submit(task, *arguments)
         future.add_done_callback(lambda done: self._keep(ticket, done))
         return ticket
