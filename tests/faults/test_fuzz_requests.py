@@ -62,10 +62,11 @@ def test_fuzz_of_requests(client: Client, pytestconfig: pytest.Config) -> None:
         answer = client.open(
             place + part, method=method, data=body, query_string=query, headers=headers, content_type=kind
         )
-        assert answer.status_code < 500, (answer.status_code, answer.get_data(as_text=True)[:300])
-        assert "Traceback" not in answer.get_data(as_text=True)
+        said = answer.get_data()
+        assert answer.status_code < 500, (answer.status_code, said[:300])
+        assert b"Traceback" not in said
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
-        assert "<img src=x" not in answer.get_data(as_text=True)
+        assert b"<img src=x" not in said
 
     local = st.one_of(st.just("127.0.0.1"), HOSTS)  # a foreign name is refused before anything else
     tried(
