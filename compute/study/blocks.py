@@ -96,6 +96,9 @@ class Block:
         check_shape(file["value"], found["value"], (values,))
         check_pointer(file["value_ptr"], found["value_ptr"], edges, values)
         check_counts(file["value_ptr"], found["value_ptr"], np.bitwise_count(found["mask"]))
+        fits = self.folder / "fits.npy"
+        if fits.is_file():  # not every method has diagnostics
+            check_shape(fits, map_array(fits), (len(self.samples), targets), "V")
 
     @cached_property
     def target_ptr(self) -> NDArray[np.int64]:

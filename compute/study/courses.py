@@ -118,7 +118,10 @@ class Courses:
 
     @cached_property
     def fits(self) -> NDArray[np.void]:
-        return self.map(FITS)
+        found = self.map(FITS)
+        if self._shape is not None:
+            check_shape(self.folder / f"{FITS}.npy", found, (self._shape[1],), "V")
+        return found
 
     def functions(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
         """(s, K) at these scores: in between the stored ones on a straight line, beyond the ends as at the end."""

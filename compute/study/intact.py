@@ -78,9 +78,9 @@ def check_pointer(file: Path, pointer: NDArray[np.integer[Any]], length: int, st
         raise _damaged(file, Message("its values do not ascend from 0 to {n:,}", n=stop))
 
 
-def check_shape(file: Path, array: NDArray[Any], shape: tuple[int, ...]) -> None:
-    """:class:`UserError` unless it is an array of numbers of this shape."""
-    _check_kind(file, array, "fiub")
+def check_shape(file: Path, array: NDArray[Any], shape: tuple[int, ...], kinds: str = "fiub") -> None:
+    """:class:`UserError` unless it is an array of this shape, of numbers or of the kinds named (as dtype.kind)."""
+    _check_kind(file, array, kinds)
     if array.shape != shape:
         raise _damaged(file, Message("it has shape {found}, not {wanted}", found=str(array.shape), wanted=str(shape)))
 

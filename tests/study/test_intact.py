@@ -71,6 +71,17 @@ def test_a_flipped_bit_of_courses(planted: Planted, tmp_path: Path, name: str) -
     assert name in ("course", "functions") or found > FLIPS // 3
 
 
+@pytest.mark.parametrize("courses", [False, True])
+def test_diagnostics_of_another_shape(planted: Planted, tmp_path: Path, courses: bool) -> None:
+    copy = shutil.copytree(planted.path, tmp_path / "copy")
+    study = with_courses(open_study(copy), tmp_path / "courses", least=0.01) if courses else open_study(copy)
+    file = study.path / "networks" / ("courses" if courses else "00000") / "fits.npy"
+    fits = np.load(file) if file.exists() else np.zeros(len(study.targets), [("criterion", "f8")])
+    np.save(file, fits.reshape(-1, 1))
+    with pytest.raises(UserError, match=r"fits.npy is damaged \(it has shape"):
+        open_study(study.path).fits(0)
+
+
 def test_an_edge_of_a_gene_that_is_not_there(tmp_path: Path) -> None:
     ends = np.array([0, 1, 2])
     write_edge_table(tmp_path, EdgeTable(ends, ends, {"probability": np.ones(3, np.float32)}))
