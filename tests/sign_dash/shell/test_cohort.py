@@ -32,7 +32,8 @@ def test_tissue_comes_first_and_unknown_has_no_level(study: Study) -> None:
 
 
 def test_numbers_of_many_values_come_in_bins(tmp_path: Path) -> None:
-    annotation = pd.DataFrame({"age": np.arange(34) + 30.0, "grade": [1, 2] * 17})
+    samples = open_study(plant(tmp_path / "plain", samples=34).path).samples
+    annotation = pd.DataFrame({"age": np.arange(34) + 30.0, "grade": [1, 2] * 17}, index=pd.Index(samples))
     named = open_study(plant(tmp_path / "aged", samples=34, annotation=annotation).path)
     age, grade = annotation_columns(named)
     assert (age.binned, len(age.levels), age.codes[0], age.codes[-1]) == (True, 4, 0, 3)
