@@ -160,8 +160,13 @@ function drawTimes(pen, width, top, low, span) {
     const text = signed(cohort.score[first]);
     if (((last - first) / n) * width < pen.measureText(text).width + 6) continue;
     const over = top - 7 - ((cohort.score[first] - low) / span) * (top - 4);
-    pen.fillStyle = over < 10 ? "#fff" : ink;
-    pen.fillText(text, ((first + last) / 2 / n) * width, over < 10 ? over + 16 : over);
+    const within = over < 10;
+    const x = ((first + last) / 2 / n) * width;
+    const y = within ? over + 16 : over;
+    // In the coloured area the letters have a rim, since colours in the middle of the score are as pale as white.
+    if (within) Object.assign(pen, { strokeStyle: "rgb(0 0 0 / 55%)", lineWidth: 3, lineJoin: "round" }).strokeText(text, x, y);
+    pen.fillStyle = within ? "#fff" : ink;
+    pen.fillText(text, x, y);
   }
 }
 

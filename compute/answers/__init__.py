@@ -2,6 +2,7 @@
 
 from compute.answers.asked import asked_regulator, asked_target
 from compute.answers.dossier import Alternative, ComponentPlace, Dossier, Partner, PublishedPair, gene_dossier
+from compute.answers.explained import first_model
 from compute.answers.known_when import KnownComponent, KnownGene, When
 from compute.answers.over_time import OverTime, evidence_over_time
 from compute.answers.records import Answer, Bars, Lead, Lines, Picture
@@ -29,6 +30,7 @@ __all__ = [
     "asked_regulator",
     "asked_target",
     "evidence_over_time",
+    "first_model",
     "gene_dossier",
     "what_a_regulator_does",
     "who_regulates",

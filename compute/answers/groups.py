@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from compute.analyse import ComparedSide, MeanOf, mean_network, network_difference
+from compute.analyse import MeanOf, mean_network, network_difference, read_side
 from compute.answers.along import NEEDS, change_bars, compared_strength
 from compute.answers.records import Answer, Lead
 from compute.messages import Message, word
@@ -17,6 +17,8 @@ from compute.study import Study
 LEAST = 12
 """A group of fewer samples is not split."""
 MOST_LEVELS = 60
+SHARE = 33
+"""Per cent of the group's samples at each end."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +31,7 @@ class Group:
 
 
 def how_ends_differ(study: Study, group: Group | None = None, mean_of: MeanOf = mean_network) -> Answer:
-    """The thirds of a group's samples with the lowest and the highest score. group: the largest one unless given."""
+    """The samples of a group with the lowest and the highest score. group: the largest one unless given."""
     low, high = word(study.info.score.low), word(study.info.score.high)
     question = Message("How do {low} and {high} samples of one group differ?", low=low, high=high)
     lacks = study.lacks(NEEDS)
@@ -41,9 +43,8 @@ def how_ends_differ(study: Study, group: Group | None = None, mean_of: MeanOf = 
             "groups", question, Message("The annotation of this study has no group of {least} samples.", least=LEAST)
         )
     question = Message("How do {low} and {high} samples of {group} differ?", low=low, high=high, group=group.level)
-    third = group.samples.size // 3
-    text = f"group:{group.column}={group.level}"
-    sides = [ComparedSide(study, part, text) for part in (group.samples[:third], group.samples[-third:])]
+    ends = [f"{end}:{SHARE};within:{group.column}={group.level}" for end in ("low", "high")]
+    sides = [read_side(study, end) for end in ends]
     difference = network_difference(sides[0], sides[1], mean_of)
     strength = compared_strength(difference)
     changed = difference.largest(np.flatnonzero(difference.categories(strength) >= 0))
@@ -51,13 +52,14 @@ def how_ends_differ(study: Study, group: Group | None = None, mean_of: MeanOf = 
         return Answer("groups", question, Message("No edge differs between these two sets of samples."))
     scores = [float(np.median(side.scores)) for side in sides]
     sentence = Message(
-        "Of {all:,} samples with {column} = {group}, the third with the lowest and the third with the highest score "
-        "({count:,} samples each, median {first:+.2g} and {last:+.2g}) differ in {changed:,} edges of strength "
+        "Of {all:,} samples with {column} = {group}, the {share} % with the lowest and the {share} % with the highest "
+        "score ({count:,} samples each, median {first:+.2g} and {last:+.2g}) differ in {changed:,} edges of strength "
         "{strength:g} or more.",
         all=group.samples.size,
         column=group.column,
         group=group.level,
-        count=third,
+        share=SHARE,
+        count=sides[0].samples.size,
         first=scores[0],
         last=scores[1],
         changed=changed.size,
@@ -67,8 +69,7 @@ def how_ends_differ(study: Study, group: Group | None = None, mean_of: MeanOf = 
         "Networks follow the score alone: samples of another group with the same scores differ as much, and what is "
         "special to this group cannot show here."
     )
-    ranks = [f"scores:{side.scores[0]:.6g}..{side.scores[-1]:.6g}" for side in sides]
-    lead = Lead("compare", {"a": ranks[0], "b": ranks[1], "strength": strength})
+    lead = Lead("compare", {"a": ends[0], "b": ends[1], "strength": strength})
     return Answer("groups", question, sentence, sure, change_bars(difference, changed), lead)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from compute.answers import Bars
+from compute.answers import Bars, first_model
 from compute.components import (
     EMT_SEEDS,
     Components,
@@ -16,7 +16,6 @@ from compute.components import (
     marker_rows,
     read_components,
 )
-from compute.errors import UserError
 from compute.messages import Message
 from compute.read import Evidence, builtin_markers
 from sign_dash.report.document import ReportTable, Section
@@ -40,7 +39,7 @@ def component_sections(study: Study, model: str | None, evidence: Evidence | Non
     lacks = study.lacks(("per_sample",))
     if lacks is not None:
         return [Section("Components", "One network for all samples has no components", (str(lacks),))]
-    name = model or _first_trip(study)
+    name = model or first_model(study)
     if name is None:
         words = (
             "Regulator components, their planes, subnetworks and markers are read from a TRIP model of these networks; "
@@ -54,16 +53,6 @@ def component_sections(study: Study, model: str | None, evidence: Evidence | Non
     sections += [_subnetwork(study, parts, at) for at in range(count)]
     sections.append(_markers(study, parts, count, evidence))
     return sections
-
-
-def _first_trip(study: Study) -> str | None:
-    for name in study.models():
-        try:
-            if study.model(name).info.get("kind") == "trip":
-                return name
-        except UserError:
-            continue
-    return None
 
 
 def _seeds(study: Study) -> list[str]:

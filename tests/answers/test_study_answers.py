@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from compute.analyse import network_difference, read_side
 from compute.answers import QUESTIONS, Bars, Lines, answers, asked_regulator, asked_target, who_regulates
 from compute.answers.along import EDGES_COMPARED, what_changes
 from compute.study import Study
@@ -56,6 +57,18 @@ def test_what_a_regulator_does_follows_its_edges(study: Study, planted: Planted)
     assert found.picture.signs[row] == -1
     edges = planted.networks[:, planted.regulators.index("ZEB1")]
     assert found.sentence.values["targets"] == np.count_nonzero(edges.any(axis=0))
+
+
+def test_the_ends_of_a_group_are_the_sides_that_compare_opens_with(study: Study) -> None:
+    found = answers(study)[list(QUESTIONS).index("groups")]
+    assert found.lead is not None
+    one, other = (read_side(study, str(found.lead.values[side])) for side in ("a", "b"))
+    assert "within" in one.text
+    assert found.sentence.values["count"] == one.samples.size == other.samples.size > 0
+    strength = found.sentence.values["strength"]
+    assert found.sentence.values["changed"] == np.count_nonzero(
+        network_difference(one, other).categories(strength) >= 0
+    )
 
 
 def test_one_network_lists_its_edges_by_their_number(one_network: Study) -> None:

@@ -120,7 +120,7 @@ def _what(found: OverTime) -> str:
 
 
 def _genes(found: OverTime, year: int) -> html.Details:
-    title = say("{what}, one by one", what=_what(found))
+    title = say("Gene by gene: {what}", what=_what(found))
     heads = (say("Gene"), say("first with a gene of the transition"), say("References"), say("Known"))
     rows = [
         html.Tr([html.Td(gene.gene), html.Td(_year(gene)), html.Td(f"{gene.references}"), html.Td(_when(gene, year))])

@@ -47,7 +47,7 @@ def timeline_figure(genes: Sequence[KnownGene], data_year: int, title: str) -> g
     figure.add_vline(x=data_year + 0.5, line={"color": theme.INK_3, "width": 1, "dash": "dash"})
     figure.update_layout(
         theme.figure_layout(
-            xaxis={"title": {"text": say("year of publication, mostly about")}, "tickformat": "d"},
+            xaxis={"title": {"text": say("year of publication (mostly approximate)")}, "tickformat": "d"},
             yaxis={"autorange": "reversed", "ticks": "", "tickvals": list(range(len(names))), "ticktext": names},
             margin={"l": 8, "r": 10, "t": 4, "b": 34},
         )
