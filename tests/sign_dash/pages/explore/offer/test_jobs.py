@@ -59,7 +59,7 @@ def test_a_study_says_what_confidence_takes_computes_it_and_shows_it(page: Page,
     plant(tmp_path / "studies" / "bare", targets=12, method=made_with(plain_settings(settings)))
     library = Library(tmp_path / "studies", [tmp_path / "studies" / "bare"])
     with offering(library, tmp_path / "cache") as address:
-        page.goto(address)
+        page.goto(f"{address}/study/bare/")
         expect(page.get_by_text("Not computed: how sure these edges are")).to_be_visible()
         page.get_by_role("textbox", name="Pairs of halves").fill("2")
         page.get_by_role("button", name="What will it take?").click()
