@@ -34,6 +34,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 from urllib.request import Request, urlopen
 
 import numpy as np
@@ -59,6 +60,10 @@ SWITCH = """async (name) => {
   await frame();
   return there() ? performance.now() - begun : null;
 }"""
+PAGES = """() => [...document.querySelectorAll("main > .page")]
+  .filter((panel) => document.getElementById(`link-${panel.id.slice(5)}`))  // what the study has
+  .sort((one, other) => one.hidden - other.hidden)  // the open one first
+  .map((panel) => panel.id.slice(5))"""
 ACT = """([gene, place]) => {
   signdash.score.go(place); signdash.score.rest();
   dash_clientside.set_props("picked", {data: {gene, from: "search"}});
@@ -124,7 +129,7 @@ def switched(page: Page, name: str) -> float:
 
 def switches(page: Page, rounds: int) -> dict[str, dict[str, float]]:
     """Every page for the first time, then all of them in turn."""
-    names = page.evaluate("() => [...document.querySelectorAll('main > .page')].map((p) => p.id.slice(5))")
+    names = page.evaluate(PAGES)
     first, content = [], []
     for name in names[1:]:
         begun = page.evaluate("() => performance.now()")
@@ -242,7 +247,8 @@ def measure(browser: Browser, study: Path, rounds: int, browsers: int, minutes: 
     with serving(study) as (process, address, begun):
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         page.add_init_script(SEEN + ";" + COUNTING)
-        page.goto(address)
+        with urlopen(address) as front:  # of the study, which leads on to Answers; beside it is Explore
+            page.goto(urljoin(front.url, "."))
         page.wait_for_function(READY, timeout=1000 * PATIENCE)
         found: dict[str, Any] = {"painted_s": time.perf_counter() - begun}
         if not page.evaluate(STEP, "ArrowRight")["drawn"]:

@@ -116,7 +116,7 @@ def processor_time(page: Page, keys: list[str], pause: int) -> float:
     events: list[dict[str, Any]] = []
     ended: list[object] = []
     session.on("Tracing.dataCollected", lambda data: events.extend(data["value"]))
-    session.on("Tracing.tracingComplete", ended.append)
+    session.on("Tracing.tracingComplete", lambda data: ended.append(data))
     session.send("Tracing.start", {"categories": "devtools.timeline,cc,toplevel", "transferMode": "ReportEvents"})
     for key in keys:
         _move(page, key, pause)
