@@ -11,7 +11,7 @@ from dash import Dash, Input, Output, State, no_update
 
 from compute.answers import QUESTIONS, Answer, answer, evidence_over_time, gene_dossier
 from compute.errors import UserError
-from sign_dash.gene_sets import File, evidence_files, uploaded
+from sign_dash.gene_sets import File, register_evidence
 from sign_dash.language import spoken
 from sign_dash.pages.answers import names
 from sign_dash.pages.answers.cards import answer_card
@@ -69,21 +69,14 @@ def register(app: Dash, study: Study, cache: Path) -> None:
         except UserError as error:
             return problem(spoken(error))
 
-    @app.callback(
-        Output(names.EVIDENCE_FILE, "data"),
-        Output(names.EVIDENCE_BY, "data"),
-        Output(names.EVIDENCE_BY, "value"),
-        Input(names.EVIDENCE_UPLOAD, "contents"),
-        State(names.EVIDENCE_UPLOAD, "filename"),
-        prevent_initial_call=True,
+    register_evidence(
+        app,
+        cache,
+        names.EVIDENCE_UPLOAD,
+        names.EVIDENCE_FILE,
+        names.EVIDENCE_BY,
+        lambda file: evidence_choices(study, file),
     )
-    def take(contents: str | None, name: str | None) -> tuple[Any, Any, Any]:
-        if not contents:
-            return no_update, no_update, no_update
-        file = evidence_files(cache).keep(uploaded(contents), str(name))
-        offered = evidence_choices(study, file)
-        return file, offered, offered[0]["value"]
-
     register_report(app, study, cache)
 
 

@@ -11,7 +11,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from compute.read import EARLIEST, Evidence, is_evidence, read_evidence
-from sign_dash.gene_sets import File, evidence_files, file_drop, lists_in_study
+from sign_dash.gene_sets import File, chosen_list, file_drop, given_option, lists_in_study, study_options
 from sign_dash.language import say
 from sign_dash.pages.answers import names
 from sign_dash.pages.answers.cards import answer_card
@@ -27,8 +27,6 @@ DATA_YEAR: Final = 2010
 MOST_GENES: Final = 30
 ROW: Final = 17
 """px of a gene on the time line."""
-_STUDY: Final = "study:"
-_GIVEN: Final = "given:"
 
 
 def evidence_panel(study: Study) -> html.Section:
@@ -74,21 +72,14 @@ def evidence_panel(study: Study) -> html.Section:
 
 def evidence_choices(study: Study, given: File | None) -> list[dict[str, str]]:
     """The given file first, then files of pairs in the study's folder."""
-    first = [{"value": _GIVEN + given["digest"], "label": given["name"]}] if given else []
-    inside = [
-        {"value": _STUDY + name, "label": say("{name} (study’s folder)", name=name)}
-        for name, path in lists_in_study(study).items()
-        if _is_evidence(path, path.stat().st_mtime_ns)
-    ]
-    return [*first, *inside]
+    inside = [name for name, path in lists_in_study(study).items() if _is_evidence(path, path.stat().st_mtime_ns)]
+    return [*given_option(given), *study_options(inside)]
 
 
 def chosen_evidence(study: Study, cache: Path, choice: str | None, given: File | None) -> Evidence | None:
     """The chosen file's pairs, called as the study's genes are; None where none is chosen."""
-    if choice and choice.startswith(_GIVEN) and given:
-        return _read(study, evidence_files(cache).kept(given), given["name"], 0)
-    path = lists_in_study(study).get(choice.removeprefix(_STUDY)) if choice else None
-    return None if path is None else _read(study, path, path.name, path.stat().st_mtime_ns)
+    chosen = chosen_list(study, cache, choice, given)
+    return None if chosen is None else _read(study, *chosen)
 
 
 @lru_cache(maxsize=8)

@@ -9,7 +9,7 @@ from dash import Dash, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
 from compute.errors import UserError
-from sign_dash.gene_sets import File, evidence_files, uploaded
+from sign_dash.gene_sets import File, register_evidence
 from sign_dash.language import say, spoken
 from sign_dash.pages.components import names
 from sign_dash.pages.components.choice import ChosenComponent, explained_by
@@ -25,25 +25,10 @@ VIEW: Final = "markers"
 
 def register(app: Dash, study: Study, cache: Path) -> None:
     """Wire the view. cache: folder of uploaded files."""
-    _take(app, study, cache)
-    _show(app, study, cache)
-
-
-def _take(app: Dash, study: Study, cache: Path) -> None:
-    @app.callback(
-        Output(names.MARKERS_FILE, "data"),
-        Output(names.MARKERS_BY, "data"),
-        Output(names.MARKERS_BY, "value"),
-        Input(names.MARKERS_UPLOAD, "contents"),
-        State(names.MARKERS_UPLOAD, "filename"),
-        prevent_initial_call=True,
+    register_evidence(
+        app, cache, names.MARKERS_UPLOAD, names.MARKERS_FILE, names.MARKERS_BY, lambda file: choices(study, file)
     )
-    def take(contents: str | None, name: str | None) -> tuple[Any, Any, Any]:
-        if not contents:
-            return no_update, no_update, no_update
-        file = evidence_files(cache).keep(uploaded(contents), str(name))
-        offered = choices(study, file)
-        return file, offered, offered[0]["value"]
+    _show(app, study, cache)
 
 
 def _show(app: Dash, study: Study, cache: Path) -> None:

@@ -8,15 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from compute.read import Evidence, Markers, builtin_emt_regulators, builtin_markers, read_known
-from sign_dash.gene_sets import File, evidence_files, lists_in_study
+from sign_dash.gene_sets import File, chosen_list, given_option, lists_in_study, study_options
 from sign_dash.language import say
 
 if TYPE_CHECKING:
     from compute.study import Study
 
 BUILT_IN: Final = "built-in"
-_STUDY: Final = "study:"
-_GIVEN: Final = "given:"
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,22 +31,14 @@ class KnownMarkers:
 
 def choices(study: Study, given: File | None) -> list[dict[str, str]]:
     """What the control offers, the given file first."""
-    files = [{"value": _GIVEN + given["digest"], "label": given["name"]}] if given else []
     built_in = {"value": BUILT_IN, "label": say("EMT genes (built in)")}
-    inside = [
-        {"value": _STUDY + name, "label": say("{name} (study’s folder)", name=name)} for name in lists_in_study(study)
-    ]
-    return [*files, built_in, *inside]
+    return [*given_option(given), built_in, *study_options(lists_in_study(study))]
 
 
 def read_choice(study: Study, cache: Path, choice: str, given: File | None) -> KnownMarkers:
     """The chosen list; :class:`compute.UserError` for a file that cannot be read."""
-    if choice.startswith(_GIVEN) and given:
-        return _read(evidence_files(cache).kept(given), given["name"], 0)
-    path = lists_in_study(study).get(choice.removeprefix(_STUDY)) if choice.startswith(_STUDY) else None
-    if path is not None:
-        return _read(path, path.name, path.stat().st_mtime_ns)
-    return _built_in()
+    chosen = chosen_list(study, cache, choice, given)
+    return _built_in() if chosen is None else _read(*chosen)
 
 
 @lru_cache(maxsize=8)
