@@ -14,6 +14,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     # command: (module in compute.cli, one line for --help)
     "check": ("check", "what files are, and what would be done with them"),
     "score": ("score", "score every sample by its expression; EMT scores: low = epithelial, high = mesenchymal"),
+    "scores": (
+        "scores",
+        "every EMT score of the samples side by side: agreement, hybrid samples, missing genes, as csv",
+    ),
     "profile": ("profile", "estimate networks into a study: by default one per sample (NetworkProfiler)"),
     "trip": ("trip", "learn the components of a study's networks (TRIP)"),
     "deep-tensor": (

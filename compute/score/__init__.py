@@ -1,8 +1,25 @@
 """Scores of the samples: each a record in :data:`SCORES`, low and high as it says."""
 
+from compute.score.comparison import Column, Comparison, Disagreement, ScoreGenes, compare_scores, emt_sets
+from compute.score.plane import PHENOTYPES, Phenotype
 from compute.score.record import Score, Scored
 from compute.score.registry import SCORES
 from compute.score.result import ScoreResult
 from compute.score.run import find_score, score
 
-__all__ = ["SCORES", "Score", "ScoreResult", "Scored", "find_score", "score"]
+__all__ = [
+    "PHENOTYPES",
+    "SCORES",
+    "Column",
+    "Comparison",
+    "Disagreement",
+    "Phenotype",
+    "Score",
+    "ScoreGenes",
+    "ScoreResult",
+    "Scored",
+    "compare_scores",
+    "emt_sets",
+    "find_score",
+    "score",
+]

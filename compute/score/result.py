@@ -17,7 +17,7 @@ class ScoreResult:
     """One score per sample, **low and high as its record says**, whatever the method's own habit.
 
     values: float64, one per sample, no NaN. used, missing: genes of the lists that entered the score, and those
-    that the table does not have. notes: what a reader of the score should know.
+    that the table does not have. listed: how many its lists name. notes: what a reader of the score should know.
     """
 
     score: Score
@@ -26,6 +26,7 @@ class ScoreResult:
     used: tuple[str, ...]
     missing: tuple[str, ...]
     notes: tuple[Message, ...]
+    listed: int
 
     def as_table(self, source: str, checksum: str = "") -> Scores:
         """The scores as if read from a table that says what they are. source, checksum: of :class:`Scores`."""

@@ -41,6 +41,7 @@ def score(expression: Expression, name: str, genes: GeneLists | None = None) -> 
             *scored.notes,
             *((turned,) if record.reversed else ()),
         ),
+        listed=sum(len(one.names) + len(one.missing) for one in found),
     )
 
 

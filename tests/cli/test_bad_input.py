@@ -90,6 +90,10 @@ CASES: list[tuple[str, str]] = [
     (KS.format("strangers.txt"), "strangers.txt"),
     ("score expression.csv --method ks --genes classes.csv -o missing/out.csv", "folder"),
     ("score expression.csv --method ks --genes classes.csv -o folder", "folder"),
+    ("scores missing.csv -o out", "missing.csv"),
+    ("scores expression.csv --classes empty.txt -o out", "empty.txt"),
+    ("scores expression.csv --sets HALLMARK -o out", "--gene-sets"),
+    ("scores expression.csv --gene-sets sets.gmt --sets NOSUCH -o out", "NOSUCH"),
     # profile
     (MODULATOR.format("missing.csv"), "missing.csv"),
     (MODULATOR.format("empty.csv"), "empty.csv"),

@@ -105,7 +105,7 @@ def test_a_run_that_asks_for_it_is_checked_and_gets_it(folder: Path) -> None:
     request = RunRequest("A try", "e.csv", ScoreChoice(method="toy"), GeneChoice(), orientation="samples-in-rows")
     whole = read_cohort(request.check(), files_in(folder))
     assert whole.score == SHOWN
-    with pytest.raises(UserError, match="no score 'tow'; choose one of eem, 76gs, ks, mean-z, singscore, toy"):
+    with pytest.raises(UserError, match="no score 'tow'; choose one of eem, "):
         RunRequest("A try", "e.csv", ScoreChoice(method="tow")).check()
 
 

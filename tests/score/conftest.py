@@ -31,6 +31,7 @@ def cohort() -> Cohort:
     values[:, :planted] += -1.5 * score[:, None]
     values[:, planted : 2 * planted] += 1.5 * score[:, None]
     names = ["CDH1", *(f"LOW{i}" for i in range(1, planted)), *(f"HIGH{i}" for i in range(planted))]
+    names[planted - 1], names[-1] = "CLDN7", "VIM"  # with CDH1 the predictors of the MLR-type score
     names += [f"G{i}" for i in range(genes - len(names))]
     low, high = tuple(names[:planted]), tuple(names[planted : 2 * planted])
     noise = tuple(names[2 * planted : 4 * planted])

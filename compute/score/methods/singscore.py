@@ -5,28 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from compute.errors import UserError
 from compute.messages import Message
 from compute.publication import journal_article
 from compute.read import Expression
 from compute.score.genes import FoundGenes, builtin_emt_genes
+from compute.score.ranks import check_other_genes, normalised_rank
 from compute.score.record import Score, Scored
-
-
-def normalised_rank(values: NDArray[np.float64], columns: NDArray[np.intp]) -> NDArray[np.float64]:
-    """How high a set of genes ranks in every sample: 0 where it holds the lowest genes, 1 where the highest.
-
-    values: samples × genes, all that the table has; columns: the set, fewer than all. The mean rank of the set, less
-    the least it can be, (k + 1)/2, as a share of the way to the most it can be, N − k further on.
-    """
-    from scipy.stats import rankdata  # slow to import, and the dashboard's start needs none of it
-
-    genes, chosen = values.shape[1], len(columns)
-    ranks = np.empty((len(values), chosen))
-    for row, sample in enumerate(values):  # one sample at a time: the ranks of a whole table are as large as the table
-        ranks[row] = rankdata(sample)[columns]
-    share: NDArray[np.float64] = (ranks.mean(axis=1) - (chosen + 1) / 2) / (genes - chosen)
-    return share
 
 
 def singscore(
@@ -46,32 +30,28 @@ def singscore(
 
 
 def _compute(expression: Expression, lists: tuple[FoundGenes, ...]) -> Scored:
+    check_other_genes(expression, lists, "singscore")
     low, high = (found.columns for found in lists)
-    if max(len(low), len(high)) == len(expression.genes):
-        raise UserError(
-            "All {genes:,} genes of {source} belong to one list, and singscore ranks them among other genes; give the "
-            "whole expression table.",
-            genes=len(expression.genes),
-            source=expression.source,
-        )
     return Scored(singscore(expression.values, low, high))
 
+
+REFERENCE = journal_article(
+    "Foroutan2018",
+    "Foroutan et al. 2018",
+    "Foroutan, Momeneh and Bhuva, Dharmesh D. and Lyu, Ruqian and Horan, Kristy and Cursons, Joseph and Davis, "
+    "Melissa J.",
+    "Single Sample Scoring of Molecular Phenotypes",
+    2018,
+    "BMC Bioinformatics", "19", "1", "404", "10.1186/s12859-018-2435-4",
+)  # fmt: skip
 
 SCORE = Score(
     name="singscore",
     label="singscore",
     title=Message("rank of the mesenchymal and the epithelial genes among all genes of a sample"),
     written="the singscore of mesenchymal (expected high) and epithelial genes (expected low; {reference})",
-    reference=journal_article(
-        "Foroutan2018",
-        "Foroutan et al. 2018",
-        "Foroutan, Momeneh and Bhuva, Dharmesh D. and Lyu, Ruqian and Horan, Kristy and Cursons, Joseph and Davis, "
-        "Melissa J.",
-        "Single Sample Scoring of Molecular Phenotypes",
-        2018,
-        "BMC Bioinformatics", "19", "1", "404", "10.1186/s12859-018-2435-4",
-    ),
+    reference=REFERENCE,
     genes="classes",
     compute=_compute,
     builtin=builtin_emt_genes,
-)  # fmt: skip
+)

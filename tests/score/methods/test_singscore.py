@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from scipy.stats import mannwhitneyu, spearmanr
+from scipy.stats import spearmanr
 
 from compute.errors import UserError
 from compute.read import LabelledGenes
 from compute.score import score
-from compute.score.methods.singscore import normalised_rank, singscore
+from compute.score.methods.singscore import singscore
 from tests.score.conftest import Cohort
 
 LOW, HIGH = np.arange(7), np.arange(7, 18)
@@ -21,21 +21,10 @@ def table(seed: int, samples: int = 12, genes: int = 60) -> np.ndarray:
     return np.random.default_rng(seed).normal(size=(samples, genes))
 
 
-def test_a_set_at_the_bottom_is_0_and_one_at_the_top_is_1() -> None:
+def test_sets_at_the_two_ends_of_a_sample_reach_its_bounds() -> None:
     ordered = np.arange(60.0)[None, :]
-    assert normalised_rank(ordered, np.arange(7)) == pytest.approx(0)
-    assert normalised_rank(ordered, np.arange(53, 60)) == pytest.approx(1)
     assert singscore(ordered, np.arange(7), np.arange(49, 60)) == pytest.approx(1)
     assert singscore(ordered, np.arange(49, 60), np.arange(7)) == pytest.approx(-1)
-
-
-@pytest.mark.parametrize("ties", [False, True])
-def test_the_normalised_rank_is_the_share_of_pairs_that_the_set_wins(ties: bool) -> None:
-    """Mann and Whitney's U of the set against all other genes, as a share of the k(N − k) pairs."""
-    values = np.rint(2 * table(3)) if ties else table(3)
-    others = np.setdiff1d(np.arange(60), HIGH)
-    expected = [mannwhitneyu(row[HIGH], row[others]).statistic / (len(HIGH) * len(others)) for row in values]
-    np.testing.assert_allclose(normalised_rank(values, HIGH), expected)
 
 
 def test_only_the_order_of_genes_within_a_sample_counts() -> None:
