@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from compute.methods.columns import without
 from compute.methods.covariates import basis_of_study
@@ -120,6 +119,8 @@ def _ranked(local: NDArray[np.float64], partial: NDArray[np.float64], own: int) 
     strongest = local[np.abs(local).argmax(axis=0), np.arange(partial.size)]
     if own >= 0:
         local[:, own], strongest[own], partial[own] = np.nan, np.nan, np.nan
+    from scipy.stats import rankdata  # slow to import, and the dashboard's start needs none of it
+
     ranks = rankdata(-np.abs(strongest), nan_policy="omit") + rankdata(-partial, nan_policy="omit")
     return Association(local, strongest, partial, rankdata(ranks, method="min", nan_policy="omit"))
 

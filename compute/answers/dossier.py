@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import spearmanr
 
 from compute.answers.one_network import edges_into, edges_out_of
 from compute.components import Side, read_components
@@ -121,6 +120,8 @@ def gene_dossier(study: Study, gene: str, evidence: Evidence | None = None) -> D
 
 def _rank_correlation(expression: NDArray[np.float32], score: NDArray[np.float64]) -> float:
     """0 where the gene does not vary."""
+    from scipy.stats import spearmanr  # slow to import, and the dashboard's start needs none of it
+
     return float(spearmanr(expression, score).statistic) if np.ptp(expression) and np.ptp(score) else 0.0
 
 

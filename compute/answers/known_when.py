@@ -15,7 +15,6 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import hypergeom
 
 from compute.components import Components, Side
 from compute.read import Evidence, PublishedReport, about_year, builtin_emt_regulators
@@ -163,6 +162,8 @@ def at_least(observed: int, marked: NDArray[np.bool_], drawn: NDArray[np.bool_],
 
     marked, drawn, classes: (genes,). Exact: the classes' hypergeometric distributions, convolved.
     """
+    from scipy.stats import hypergeom  # slow to import, and the dashboard's start needs none of it
+
     total = np.ones(1)
     for one in np.unique(classes):
         inside = classes == one

@@ -19,7 +19,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import isotonic_regression, minimize
 from scipy.special import expit, ndtr, ndtri
 
 from compute.confidence.shares import FOUND, Shares
@@ -97,6 +96,8 @@ def _columns(shares: Shares, parts: int, scale: float) -> NDArray[np.float64]:
 def _weights(columns: NDArray[np.float64], again: NDArray[np.float64]) -> tuple[float, float]:
     """b and c, by maximum likelihood."""
 
+    from scipy.optimize import minimize  # slow to import, and the dashboard's start needs none of it
+
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         index = weights[0] + columns @ weights[1:]
         excess = expit(index) - again
@@ -113,6 +114,8 @@ def _rising(index: NDArray[np.float64], again: NDArray[np.float64]) -> tuple[NDA
 
     Steps that come out level are one; ½ is added to found and not found, so that few edges promise nothing for sure.
     """
+    from scipy.optimize import isotonic_regression  # slow to import, and the dashboard's start needs none of it
+
     order = np.argsort(index, kind="stable")
     steps = np.array_split(order, max(1, min(MOST_STEPS, index.size // max(1, min(MOST_IN_STEP, index.size // STEPS)))))
     centre = np.array([index[step].mean() for step in steps])

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import nnls
 from threadpoolctl import threadpool_limits
 
 SECONDS = 8.0
@@ -86,6 +85,8 @@ def _line(size: NDArray[np.float64], seconds: NDArray[np.float64], targets: int)
     """The straight line through timed pieces, at a number of targets; the error of each counts as a share of what is
     expected of its size. A share of what it took would let the slow ones count less, and the run pays for all.
     """
+    from scipy.optimize import nnls  # slow to import, and the dashboard's start needs none of it
+
     matrix, expected = np.column_stack([np.ones(size.size), size]), size
     for _ in range(REWEIGHTED):
         line = nnls(matrix / expected[:, None], seconds / expected)[0]

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import chi2, false_discovery_control
 
 from compute.methods.state_space.dimension import folds
 from compute.methods.state_space.em import fitted
@@ -37,6 +36,8 @@ def departures(case: Floats, control: Parameters, inflation: float = 1.0) -> Dep
     known. They are estimated: z² of another control is larger on average by the ``inflation`` (:func:`inflation`), by
     which T is divided. [the division: ours]
     """
+    from scipy.stats import chi2, false_discovery_control  # slow to import, and the dashboard's start needs none of it
+
     series = series_of(case)
     states = states_of(series, control)
     predicted = states.ahead @ control.loading.T + control.level
