@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, html, no_update
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
@@ -44,6 +44,7 @@ def register(app: Dash, study: Study, cache: Path) -> None:
     @app.callback(
         Output(CANVAS.drawing, "data"),
         Output(CHOOSE, "children"),
+        Output(names.DRAWN, "data"),
         Input(ids.FOCUS_GENES, "value"),
         Input(ids.REACH, "value"),
         Input(ids.STRENGTH, "value"),
@@ -58,11 +59,13 @@ def register(app: Dash, study: Study, cache: Path) -> None:
     )
     def draw(
         focus: list[str], reach: str, strength: float | str, sure: str, below: str, *choices: Any
-    ) -> tuple[Any, str | None]:
+    ) -> tuple[Any, str | None, Any]:
+        first = not ctx.triggered_prop_ids
+        drawn = (focus or []) if first or f"{ids.FOCUS_GENES}.value" in ctx.triggered_prop_ids else no_update
         if not focus:
-            return None, say("Choose at least one gene above to draw the network around.")
+            return None, say("Choose at least one gene above to draw the network around."), drawn
         if not isinstance(strength, int | float) or strength < 0:
-            return no_update, None  # the field is being edited
+            return no_update, None, drawn  # the field is being edited
         top, top_of, cap, colour_by, size_by, arrangement = choices
         overall = int(top) if top_of == TOP_OVERALL and isinstance(top, int | float) else 0
         least = float(sure) if sure else 0.0
@@ -78,7 +81,7 @@ def register(app: Dash, study: Study, cache: Path) -> None:
             least,
             below == names.FAINT,
         )
-        return drawings.drawn(view), None
+        return drawings.drawn(view), None, drawn
 
     @app.callback(Output(names.LEGEND, "children"), Input(names.COLOUR_BY, "value"), Input(names.SIZE_BY, "value"))
     def explain(colour_by: ColourBy, size_by: SizeBy) -> list[html.Span]:
@@ -90,14 +93,14 @@ def register(app: Dash, study: Study, cache: Path) -> None:
         Input(ids.POSITION, "data"),
         Input(ids.RANGE, "data"),
         Input(ids.BETWEEN, "data"),
-        Input(ids.FOCUS_GENES, "value"),
+        Input(names.DRAWN, "data"),  # not the choice itself: the drawing comes first
     )
     def inspect(
         picked: dict[str, str] | None,
         sample: int | None,
         spread: dict[str, int] | None,
         between: float | None,
-        focus: list[str],
+        focus: list[str] | None,
     ) -> Component:
         if sample is None:
             raise PreventUpdate

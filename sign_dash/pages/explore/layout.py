@@ -76,6 +76,7 @@ def layout(study: Study) -> html.Div:
             ),
             _side(study),
             dcc.Store(id=names.ACTION),
+            dcc.Store(id=names.DRAWN),
         ],
     )
 

@@ -41,6 +41,7 @@ FUNCTIONS: Final = "explore-functions"
 FUNCTIONS_TABLE: Final = "explore-functions-table"
 FUNCTIONS_WORDS: Final = "explore-functions-words"
 
+DRAWN: Final = "explore-drawn"  # store: the genes in focus of the drawing that has arrived
 ACTION: Final = "explore-action"  # store, written by the menu and the inspector: {"name", "genes", "asked"}
 """What is asked for some genes: "focus", "neighbours", "unfocus"."""
 SENT: Final = "explore-sent"  # genes that other pages sent here, see assets/js/to-explore.mjs
