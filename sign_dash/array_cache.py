@@ -38,13 +38,14 @@ class ArrayCache:
 
     def get(self, key: str, compute: Callable[[], Arrays]) -> Arrays:
         """What was kept under the key, else what ``compute`` gives, which is then kept."""
-        if (found := self._kept(key)) is not None:
+        if (found := self.kept(key)) is not None:
             return found
         computed = compute()
-        self._keep(key, computed)
+        self.keep(key, computed)
         return computed
 
-    def _kept(self, key: str) -> Arrays | None:
+    def kept(self, key: str) -> Arrays | None:
+        """What was kept under the key, if anything."""
         try:
             content = self._opened().get(key)
             return None if content is None else _unpacked(content)
@@ -52,7 +53,8 @@ class ArrayCache:
             self._give_up("read", error)
             return None
 
-    def _keep(self, key: str, arrays: Arrays) -> None:
+    def keep(self, key: str, arrays: Arrays) -> None:
+        """Keep it, if that can be done."""
         with self._lock:
             try:
                 cache = self._opened()

@@ -14,19 +14,23 @@ from flask import Response, request
 import sign_dash.export.callbacks
 import sign_dash.shell.callbacks
 import sign_dash.state
+from compute.estimate import UnfinishedStudy
 from sign_dash.export.panel import export_panel
 from sign_dash.index import Dashboard
 from sign_dash.language import say
+from sign_dash.pages.data.layout import first_view
 from sign_dash.pages.registry import PAGES, tracked
 from sign_dash.pages.story.adding import adding
 from sign_dash.places import ASSETS, CACHE
 from sign_dash.server.callback_requests import UPDATE, is_of_the_page
 from sign_dash.server.guard import HEADERS
 from sign_dash.server.library import LIBRARY, Library
-from sign_dash.server.menu import study_menu
+from sign_dash.server.menu import study_menu, title_of
+from sign_dash.server.once import answer_once
 from sign_dash.server.read_only import READ_ONLY, changes_something, locked, read_only, reason
 from sign_dash.shell.layout import shell
 from sign_dash.shell.trouble import tell
+from sign_dash.verification import verification
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -72,7 +76,16 @@ def build_app(study: Study, cache: Path = CACHE, prefix: str = "/", library: Lib
         page.register(app, study, cache)
     sign_dash.export.callbacks.register(app, study)
     sign_dash.state.register(app, tracked(shown))
+    if not known.single and not isinstance(study, UnfinishedStudy):
+        answer_once(app, study, known.kept(cache), lambda: _around(study, known))
     return app
+
+
+def _around(study: Study, library: Library) -> list[object]:
+    """What the layout shows that is not the study's: other studies, and what its verification has found."""
+    found = verification(study)
+    places = [(place.slug, place.owned, title_of(place)) for place in library.places()]
+    return [read_only(), first_view(), found.ended, str(found.damage), places]
 
 
 def _guarded(response: Response) -> Response:

@@ -18,11 +18,12 @@ from werkzeug.wrappers import Response
 from compute.errors import UserError
 from compute.estimate import open_unfinished, samples_so_far
 from compute.messages import Message
-from compute.study import is_study, open_study, study_record
+from compute.study import is_study, open_study
 from sign_dash.server.guard import HEADERS, POLICY, Guard
 from sign_dash.server.health import ADDRESS, health
 from sign_dash.server.journal import HEADER, NUMBER, answered, numbered
 from sign_dash.server.library import PLACE, Library, Place, no_such_study
+from sign_dash.server.records import RECORD, record_now, stamp
 from sign_dash.server.trouble import failure_page, trouble_page
 from sign_dash.server.visits import browser_of, new_cookie
 
@@ -86,14 +87,14 @@ class Dispatcher:
         with self._lock:
             alone = self._opening.setdefault(place.slug, threading.Lock())
         with alone:
-            stamp = _stamp(place.path)
+            now = _stamp(place.path)
             with self._lock:
                 opened = self._opened.get(place.slug)
-                if opened is not None and opened.stamp == stamp:
+                if opened is not None and opened.stamp == now:
                     self._opened.move_to_end(place.slug)
                     return opened.application
             application = self._build(open_study(place.path), place.address)
-            self._keep(place.slug, Opened(application, stamp))
+            self._keep(place.slug, Opened(application, now))
             return application
 
     def close(self, slug: str) -> None:
@@ -187,16 +188,9 @@ def _redirect(environ: dict[str, Any], path: str) -> Response:
 
 def unfinished(place: Place) -> bool:
     """Whether a study's networks are not all there."""
-    return study_record(place.path).state != "complete"
+    return record_now(place.path).state != "complete"
 
 
 def _stamp(path: Path) -> tuple[int, ...]:
     """Changes when the study's record does, or how sure its edges are."""
-    return tuple(_changed(path / name) for name in ("study.json", "confidence/confidence.json"))
-
-
-def _changed(file: Path) -> int:
-    try:
-        return file.stat().st_mtime_ns
-    except OSError:
-        return 0
+    return (*stamp(path / RECORD), *stamp(path / "confidence" / "confidence.json"))

@@ -20,6 +20,7 @@ from compute.runs import RunQueue, RunRequest, examination_queue, plan_queue
 from compute.study import is_study
 from sign_dash.jobs import advance_all, shared_queue
 from sign_dash.pages.data.drafts import Drafts
+from sign_dash.server.kept import KeptAnswers
 from sign_dash.server.visits import Visits
 from sign_dash.server.waiting import Tasks
 
@@ -85,6 +86,8 @@ class Library:
             queue.closed = read_only
         self._named = tuple(named)
         self._slugs: dict[Path, str] = {}
+        self._found: dict[str, Place] = {}
+        self._answers: dict[Path, KeptAnswers] = {}
         self._lock = threading.Lock()
 
     def places(self) -> list[Place]:
@@ -97,8 +100,12 @@ class Library:
 
     def place(self, slug: str) -> Place:
         """The study of that slug; :class:`UserError` where there is none (any more)."""
+        known = self._found.get(slug)
+        if known is not None and is_study(known.path):
+            return known
         for place in self.places():
             if place.slug == slug:
+                self._found[slug] = place
                 return place
         raise no_such_study(slug)
 
@@ -132,6 +139,11 @@ class Library:
                 time.sleep(SECONDS_BETWEEN)
 
         threading.Thread(target=go, name="jobs", daemon=True).start()
+
+    def kept(self, cache: Path) -> KeptAnswers:
+        """The answers kept for all studies of this server. cache: the folder for what is computed and kept."""
+        with self._lock:
+            return self._answers.setdefault(cache, KeptAnswers(cache / "answers"))
 
     def has_demo(self) -> bool:
         """Whether the simulated demo is there."""

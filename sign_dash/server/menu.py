@@ -8,10 +8,10 @@ import dash_mantine_components as dmc
 from dash.development.base_component import Component
 
 from compute.errors import UserError
-from compute.study import study_record
 from sign_dash.addresses import address
 from sign_dash.language import say
 from sign_dash.server.library import Library, Place
+from sign_dash.server.records import record_now
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -59,6 +59,6 @@ def study_menu(study: Study, library: Library) -> Component:
 def title_of(place: Place) -> str:
     """A study's title; the folder's name where the study cannot say it."""
     try:
-        return study_record(place.path).title
+        return record_now(place.path).title
     except UserError:
         return place.path.name

@@ -12,12 +12,14 @@ from compute.messages import Message
 from sign_dash import ids
 from sign_dash.language import say, spoken
 from sign_dash.server.journal import number_now
+from sign_dash.server.kept import not_kept
 
 _LOG = logging.getLogger(__name__)
 
 
 def tell(error: Exception) -> None:
     """Dash's ``on_error``: the sentence of a :class:`compute.UserError` in the notice; anything else is logged too."""
+    not_kept()
     if isinstance(error, UserError):
         sentence = spoken(error)
     elif isinstance(error, OSError):

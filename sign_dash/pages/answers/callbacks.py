@@ -21,6 +21,7 @@ from sign_dash.pages.answers.report import register_report
 from sign_dash.pages.compare.means import Means
 from sign_dash.pages.explore.inspector import problem
 from sign_dash.pages.regulators.callbacks import strength
+from sign_dash.server.kept import steady
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -34,6 +35,7 @@ def register(app: Dash, study: Study, cache: Path) -> None:
     def wire(question: str) -> None:
         # The page's own id stands for the page being there.
         @app.callback(Output(names.card(question), "children"), Input(names.PAGE, "id"))
+        @steady
         def show(_: str) -> Any:
             return answer_card(study, answered(question))
 
@@ -46,6 +48,7 @@ def register(app: Dash, study: Study, cache: Path) -> None:
         Input(names.EVIDENCE_BY, "value"),
         State(names.EVIDENCE_FILE, "data"),
     )
+    @steady
     def dossier(gene: str | None, by: str | None, file: File | None) -> Any:
         if not gene:
             return None
@@ -60,6 +63,7 @@ def register(app: Dash, study: Study, cache: Path) -> None:
         Input(names.EVIDENCE_BY, "value"),
         State(names.EVIDENCE_FILE, "data"),
     )
+    @steady
     def over_time(year: int | str | None, by: str | None, file: File | None) -> Any:
         if not isinstance(year, int):
             return no_update  # the field is being edited

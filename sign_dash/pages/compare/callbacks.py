@@ -33,6 +33,7 @@ from sign_dash.pages.compare.means import Means
 from sign_dash.pages.compare.others import other_studies, other_study
 from sign_dash.pages.compare.selected import selected
 from sign_dash.pages.compare.words import side_size, side_title, study_titles
+from sign_dash.server.kept import steady
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -93,6 +94,7 @@ def _register_answer(app: Dash, study: Study, comparisons: Comparisons) -> None:
         State(names.DRAWING, "data"),
         prevent_initial_call=True,
     )
+    @steady
     def answer(asked: dict[str, Any] | None, before: dict[str, Any] | None) -> tuple[Any, Any]:
         if not asked:
             raise PreventUpdate
@@ -114,6 +116,7 @@ def _register_answer(app: Dash, study: Study, comparisons: Comparisons) -> None:
         Input(names.PICKED, "data"),
         Input(names.ANSWER, "data"),
     )
+    @steady
     def show_selected(picked: dict[str, Any] | None, answer: dict[str, Any] | None) -> Component:
         if not answer or answer.get("problem"):
             raise PreventUpdate
@@ -196,6 +199,7 @@ def _register_tables(app: Dash, study: Study, comparisons: Comparisons) -> None:
         Input(names.SCOPE, "value"),
         prevent_initial_call=True,
     )
+    @steady
     def largest(answer: dict[str, Any] | None, scope: str) -> Any:
         if not answer or answer.get("problem") or scope != WHOLE:
             return no_update
@@ -208,6 +212,7 @@ def _register_tables(app: Dash, study: Study, comparisons: Comparisons) -> None:
         Input(names.ROLE, "value"),
         prevent_initial_call=True,
     )
+    @steady
     def rewiring(answer: dict[str, Any] | None, tab: str, role: str) -> Any:
         if not answer or answer.get("problem") or tab != REWIRING:
             return no_update

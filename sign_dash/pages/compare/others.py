@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from flask import current_app, has_app_context
 
-from compute.study import open_study, study_record
+from compute.study import open_study
+from sign_dash.server.kept import not_kept
 from sign_dash.server.library import LIBRARY, Library, Place
 from sign_dash.server.menu import title_of
+from sign_dash.server.records import record_now
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -29,8 +31,9 @@ def other_study(study: Study, slug: str) -> Study | None:
 
     Raises :class:`compute.UserError` where it is damaged or unfinished.
     """
+    not_kept()  # that study may be another one tomorrow
     place = _places(study).get(slug)
-    return None if place is None else _opened(place.path, study_record(place.path).created)
+    return None if place is None else _opened(place.path, record_now(place.path).created)
 
 
 @lru_cache(maxsize=16)

@@ -35,6 +35,7 @@ from sign_dash.pages.components.silencing import callbacks as silencing
 from sign_dash.pages.components.values import values_for_browser
 from sign_dash.pages.components.words import facts, target_name
 from sign_dash.scene.canvas import CanvasIds
+from sign_dash.server.kept import steady
 from sign_dash.shell.cohort import score_name, score_words
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ def _reading(app: Dash, study: Study) -> None:
         State(names.CHOSEN, "data"),
         State(names.READ, "data"),
     )
+    @steady
     def choose(
         opened: bool | None,
         name: str | None,
@@ -153,6 +155,7 @@ def _shown(app: Dash, study: Study) -> None:
         Output(names.VALUES, "data"),
         Input(names.READ, "data"),
     )
+    @steady
     def show_model(reading: ModelReading | None) -> tuple[str, html.Table, str, dict[str, Any]]:
         if not reading:
             raise PreventUpdate
@@ -175,6 +178,7 @@ def _shown(app: Dash, study: Study) -> None:
         Input(names.SHOWN, "value"),
         Input(names.MARKED, "value"),
     )
+    @steady
     def show_cards(
         chosen: ChosenComponent | None, shown: list[str] | None, marked: list[str] | None
     ) -> tuple[list[html.Article], list[str], str]:

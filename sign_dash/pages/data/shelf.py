@@ -10,8 +10,9 @@ from compute.messages import Message
 from compute.methods import METHODS
 from compute.runs import RunState
 from compute.settings import declared
-from compute.study import MethodRecord, StudyRecord, model_names, read_progress, study_record, study_size
+from compute.study import MethodRecord, StudyRecord, model_names, read_progress, study_size
 from sign_dash.language import say, spoken
+from sign_dash.server.records import record_now
 
 if TYPE_CHECKING:
     from sign_dash.server.library import Place
@@ -41,7 +42,7 @@ def shelved(place: Place, runs: list[RunState]) -> Shelved:
     identifier = "" if own is None else own.identifier
     size = study_size(place.path)
     try:
-        record = study_record(place.path)
+        record = record_now(place.path)
     except UserError as error:
         return Shelved(place, None, size, (), "broken", error.message, identifier)
     models = tuple(model_names(place.path))

@@ -23,6 +23,7 @@ from sign_dash.scene.canvas import CanvasIds, register_canvas
 from sign_dash.scene.encoding import ColourBy, SizeBy
 from sign_dash.scene.legend_bar import legend_entries
 from sign_dash.scene.multiples import multiples_id, register_multiples
+from sign_dash.server.kept import steady
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -57,6 +58,7 @@ def register(app: Dash, study: Study, cache: Path) -> None:
         Input(names.SIZE_BY, "value"),
         Input(names.ARRANGEMENT, "value"),
     )
+    @steady
     def draw(
         focus: list[str], reach: str, strength: float | str, sure: str, below: str, *choices: Any
     ) -> tuple[Any, str | None, Any]:
@@ -84,6 +86,7 @@ def register(app: Dash, study: Study, cache: Path) -> None:
         return drawings.drawn(view), None, drawn
 
     @app.callback(Output(names.LEGEND, "children"), Input(names.COLOUR_BY, "value"), Input(names.SIZE_BY, "value"))
+    @steady
     def explain(colour_by: ColourBy, size_by: SizeBy) -> list[html.Span]:
         return legend_entries(colour_by, size_by, study.info.method.edge)
 
@@ -95,6 +98,7 @@ def register(app: Dash, study: Study, cache: Path) -> None:
         Input(ids.BETWEEN, "data"),
         Input(names.DRAWN, "data"),  # not the choice itself: the drawing comes first
     )
+    @steady
     def inspect(
         picked: dict[str, str] | None,
         sample: int | None,

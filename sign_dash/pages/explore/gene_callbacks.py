@@ -19,6 +19,7 @@ from sign_dash.pages.explore.facts import current_samples
 from sign_dash.pages.explore.genes_panel import path_hint
 from sign_dash.pages.explore.path import Paths, path_words
 from sign_dash.scene.canvas import CanvasIds
+from sign_dash.server.kept import steady
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -52,6 +53,7 @@ def _path(app: Dash, study: Study) -> None:
         Input(names.PATH_ASKED, "data"),
         prevent_initial_call=True,
     )
+    @steady
     def find(asked: dict[str, Any] | None) -> tuple[Any, Any]:
         if not asked:
             return path_hint(), None
@@ -71,6 +73,7 @@ def _functions(app: Dash, study: Study, cache: Path) -> None:
         Input(CanvasIds(ids.NETWORK).selection, "data"),
         Input(names.TASKS, "value"),
     )
+    @steady
     def test(file: File | None, genes: list[str] | None, task: str | None) -> tuple[Any, Any, bool]:
         if task != names.FUNCTIONS_TASK:
             raise PreventUpdate  # nothing is read before somebody looks

@@ -13,6 +13,7 @@ from sign_dash.language import say
 from sign_dash.pages.modules import figures, names, words
 from sign_dash.pages.modules.cards import module_cards
 from sign_dash.plots import captioned
+from sign_dash.server.kept import steady
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -46,6 +47,7 @@ def register(app: Dash, study: Study, _cache: Path) -> None:
         Output(names.TABLE_TITLE, "children"),
         Input(names.PICK, "data"),
     )
+    @steady
     def show(picked: int | None) -> tuple[Any, ...]:
         module = chosen(of, picked)
         title = say("Course of module {number}", number=module + 1)
@@ -66,6 +68,7 @@ def register(app: Dash, study: Study, _cache: Path) -> None:
         return rows[0]["gene"] if rows else no_update
 
     @app.callback(Output(names.GENE_PLOT, "figure"), Output(names.GENE_WORDS, "children"), Input(names.GENE, "value"))
+    @steady
     def predict(gene: str | None) -> tuple[Any, str]:
         if gene not in of.genes:
             raise PreventUpdate

@@ -15,6 +15,7 @@ from sign_dash.pages.regulators import names
 from sign_dash.pages.regulators.hubs import Hubs, HubsBy, most_bins
 from sign_dash.pages.regulators.hubs_work import STAGE
 from sign_dash.pages.regulators.layout import HUBS
+from sign_dash.server.kept import steady
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -74,6 +75,7 @@ def _show(app: Dash, study: Study, hubs: Hubs) -> None:
         Input(names.HUBS_BY, "value"),
         Input(names.HUBS_SURE, "value"),
     )
+    @steady
     def show_table(opened: bool | None, view: str, counted: str | None, by: HubsBy, sure: str) -> list[dict[str, Any]]:
         if not there(opened, view, counted, sure):
             raise PreventUpdate
@@ -90,6 +92,7 @@ def _show(app: Dash, study: Study, hubs: Hubs) -> None:
         Input(names.BINS, "value"),
         Input(names.HUBS_SURE, "value"),
     )
+    @steady
     def show_pictures(
         opened: bool | None, view: str, counted: str | None, by: HubsBy, bins: float | str, sure: str
     ) -> tuple[Any, ...]:

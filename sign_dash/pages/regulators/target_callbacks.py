@@ -30,6 +30,7 @@ from sign_dash.pages.regulators.effects import (
 from sign_dash.pages.regulators.figures import colour_limit, heat_caption, heat_legend, heat_map
 from sign_dash.pages.regulators.marks import mark_sentence, read_marks
 from sign_dash.plots import captioned
+from sign_dash.server.kept import steady
 from sign_dash.shell.cohort import ends_of, score_name
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def _show(app: Dash, study: Study, effects: Effects) -> None:
         Input(names.RANKED_BY, "value"),
         Input(names.MARKED_BY, "value"),
     )
+    @steady
     def show_table(opened: bool | None, target: str | None, by: By, choice: str) -> tuple[Any, ...]:
         if not opened or not target:
             raise PreventUpdate
@@ -100,6 +102,7 @@ def _show(app: Dash, study: Study, effects: Effects) -> None:
         Input(names.HEAT_ROWS, "value"),
         Input(ids.SCHEME, "data"),
     )
+    @steady
     def show_heat(
         opened: bool | None,
         target: str | None,

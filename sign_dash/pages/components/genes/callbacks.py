@@ -21,6 +21,7 @@ from sign_dash.pages.components.genes.tables import loading_rows, set_rows
 from sign_dash.pages.components.genes.words import stability_words
 from sign_dash.pages.components.words import component_name
 from sign_dash.plots import captioned
+from sign_dash.server.kept import steady
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -52,6 +53,7 @@ def _loadings(app: Dash, study: Study) -> None:
         Input(names.VIEW, "value"),
         Input(ids.SCHEME, "data"),
     )
+    @steady
     def show(chosen: ChosenComponent | None, view: str, scheme: str | None) -> tuple[str, go.Figure, Any, str, bool]:
         if not chosen or view != VIEW:
             raise PreventUpdate
@@ -87,6 +89,7 @@ def _sets(app: Dash, study: Study, cache: Path) -> None:
         Input(names.VIEW, "value"),
         prevent_initial_call=True,
     )
+    @steady
     def test(file: File | None, chosen: ChosenComponent | None, top: Any, view: str) -> tuple[Any, Any, str]:
         if not file or not chosen or view != VIEW or not isinstance(top, int | float):
             raise PreventUpdate

@@ -16,6 +16,7 @@ from sign_dash.pages.components.choice import ChosenComponent, explained_by
 from sign_dash.pages.components.markers.known import KnownMarkers, choices, read_choice
 from sign_dash.pages.components.markers.rows import LEAST_SHARE, NEIGHBOURS, TOP, found_markers, table_rows
 from sign_dash.pages.components.words import component_name
+from sign_dash.server.kept import steady
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -43,6 +44,7 @@ def _show(app: Dash, study: Study, cache: Path) -> None:
         Input(names.MARKERS_BY, "value"),
         State(names.MARKERS_FILE, "data"),
     )
+    @steady
     def show(chosen: ChosenComponent | None, view: str, by: str, file: File | None) -> tuple[Any, Any, str, str, str]:
         if not chosen or view != VIEW:
             raise PreventUpdate

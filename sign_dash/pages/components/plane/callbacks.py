@@ -25,6 +25,7 @@ from sign_dash.scene.colours import node_colours
 from sign_dash.scene.layout import union_layout
 from sign_dash.scene.multiples import multiples_id, register_multiples
 from sign_dash.scene.select import default_focus, legible_cutoff
+from sign_dash.server.kept import steady
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -56,6 +57,7 @@ def _plane(app: Dash, study: Study) -> None:
         State(names.REGION, "value"),
         State(names.REGION, "data"),
     )
+    @steady
     def offer(
         chosen: ChosenComponent | None, across: str | None, up: str | None, region: list[str], genes: list[str]
     ) -> tuple[Any, ...]:
@@ -89,6 +91,7 @@ def _plane(app: Dash, study: Study) -> None:
         Input(names.COUNT, "value"),
         Input(ids.SCHEME, "data"),
     )
+    @steady
     def show_plane(
         across: str | None,
         up: str | None,
@@ -140,6 +143,7 @@ def _subnetwork(app: Dash, study: Study) -> None:
         State(names.CHOSEN, "data"),
         State(names.STRENGTH, "value"),
     )
+    @steady
     def first_strength(_reading: Any, chosen: ChosenComponent | None, strength: float | str) -> float | Any:
         """The cut-off that makes the first subnetwork legible in the middle of the cohort."""
         if not chosen or isinstance(strength, int | float):
@@ -155,6 +159,7 @@ def _subnetwork(app: Dash, study: Study) -> None:
         Input(names.COUNT, "value"),
         Input(names.STRENGTH, "value"),
     )
+    @steady
     def show_subnetwork(
         chosen: ChosenComponent | None, region: list[str], count: str, strength: float | str
     ) -> tuple[dict[str, Any], list[Any], bool] | Any:

@@ -18,6 +18,7 @@ from sign_dash.pages.components.prediction.steps import edge_steps, pair_steps
 from sign_dash.pages.components.prediction.words import accuracy, caution, class_odds, waterfall_note, waterfall_title
 from sign_dash.pages.components.words import target_name
 from sign_dash.plots import captioned
+from sign_dash.server.kept import steady
 from sign_dash.shell.cohort import score_name
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def _accuracy(app: Dash, study: Study) -> None:
         Input(names.VIEW, "value"),
         Input(ids.SCHEME, "data"),
     )
+    @steady
     def show(reading: ModelReading | None, view: str, scheme: str | None) -> tuple[Any, Any, str, go.Figure]:
         if not reading or view != VIEW:
             raise PreventUpdate
@@ -71,6 +73,7 @@ def _waterfall(app: Dash, study: Study) -> None:
         Input(ids.RANGE, "data"),
         Input(ids.SCHEME, "data"),
     )
+    @steady
     def show(
         reading: ModelReading | None,
         view: str,

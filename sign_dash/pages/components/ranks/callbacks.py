@@ -20,6 +20,7 @@ from sign_dash.pages.components.ranks.figure import rank_rows, ranks_figure
 from sign_dash.pages.components.ranks.panel import rank_columns
 from sign_dash.pages.components.words import target_name
 from sign_dash.plots import captioned
+from sign_dash.server.kept import steady
 from sign_dash.shell.cohort import score_name
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def register(app: Dash, study: Study) -> None:
         Input(names.WORK_DONE, "data"),
         Input(ids.SCHEME, "data"),
     )
+    @steady
     def show(reading: ModelReading | None, view: str, _done: Any, scheme: str | None) -> tuple[Any, ...]:
         if not reading or view != VIEW:
             raise PreventUpdate

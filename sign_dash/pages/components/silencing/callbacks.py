@@ -26,6 +26,7 @@ from sign_dash.pages.components.silencing.what_if import (
 )
 from sign_dash.pages.components.words import target_name
 from sign_dash.plots import captioned, unfilled
+from sign_dash.server.kept import steady
 from sign_dash.shell.cohort import ends_of, score_name
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ def _silence(app: Dash, study: Study) -> None:
         Input(names.SILENCE_COMPONENT, "value"),
         Input(ids.SCHEME, "data"),
     )
+    @steady
     def show(
         reading: ModelReading | None,
         view: str,
