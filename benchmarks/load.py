@@ -1,13 +1,17 @@
 """Many people at one server: how long each waits while others export and a run computes.
 
-    python benchmarks/load.py [--users 50] [--seconds 60] [--exports 4] [--processes 1] [--run]
+    python benchmarks/load.py [--users 50] [--minutes 10] [--exports 4] [--processes 2] [--run] [--study DIR] [--json]
 
-A server of its own on the simulated study of the tests. Every user opens a story of their own, then asks about once a
-second for what the page asks for: the layout, scripts, and the server's callbacks with the values that the layout has;
-each story has to be the user's own. `--exports`: people who export a large table one time after the other. `--run`: a
-study is estimated meanwhile. Prints one JSON object: requests, errors, answers that were somebody else's ("foreign"),
-p50, p95, p99 of the waiting times in milliseconds, exports, and the memory of all processes of the server at the start,
-half way and at the end, in MB.
+A server of its own, on the study given or a simulated one. First one person's acts are recorded in a real browser
+(:mod:`benchmarks.visits`): opening the study, looking up a gene, Explore, Compare, Regulators, hubs, Data & runs,
+Story. Then every user opens the study within the first half minute and goes on with one act after the other, 1 to 3
+seconds apart, each with genes and samples of their own; a user's browser asks as a real one does, six requests at a
+time, scripts kept. Every user has a story, opened at the start and asked for with every tenth act, which has to be the
+user's own. ``--exports``: people who export a large table one time after the other. ``--run``: networks are estimated
+meanwhile. Printed: requests, errors, answers that were somebody else's ("foreign"); p50, p95, p99 of the waiting times
+in milliseconds of what the server has to think about (documents, layouts, questions, stories), of scripts apart, and of
+whole acts; exports; memory of all processes of the server in MB at the start, every tenth of the time, and at the end;
+the seconds of processor time the server took, and a request on average.
 """
 
 from __future__ import annotations
@@ -16,7 +20,6 @@ import argparse
 import base64
 import json
 import os
-import random
 import re
 import subprocess
 import sys
@@ -24,7 +27,8 @@ import tempfile
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -35,66 +39,69 @@ import requests
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.visits import UPDATE, Act, Visitor, record
+from compute.jobs.worker import POLITENESS
+from compute.study import open_study
 from sign_dash.pages.story.slides import Slide, Story, to_json
 from tests.sign_dash.planted import plant
 
-PAUSE = 1.0
-"""Seconds between two looks of one user, on average."""
+PAUSES = (1.0, 3.0)
+"""Seconds between two acts of one user: at least, at most."""
+ARRIVING = 30.0
+"""Seconds within which all users come, at most a tenth of the time."""
 PATIENCE = 60
 
 
 class Load:
-    """What the users of one server went through."""
+    """What the users of one server went through. acts: what they do."""
 
-    def __init__(self, address: str, seconds: float) -> None:
+    def __init__(self, address: str, seconds: float, acts: Sequence[Act], study: Path) -> None:
         self.address = address
-        self.until = time.monotonic() + seconds
-        self.waited: list[float] = []
+        self.seconds, self.until = seconds, time.monotonic() + seconds
+        self.acts = acts
+        opened = open_study(study)
+        self.title, self.genes, self.samples = opened.title, tuple(opened.targets), len(opened.samples)
+        self.waited: dict[str, list[float]] = {"page": [], "script": [], "act": []}
         self.exported: list[float] = []
         self.errors: list[str] = []
         self.foreign = 0
-        self.title = "Planted cohort"
         self.values: dict[tuple[str, str], Any] = {}
         self.callbacks: list[dict[str, Any]] = []
-        self.bodies: list[dict[str, Any]] = []
         self._lock = threading.Lock()
 
     def look(self, number: int) -> None:
-        """One user: a story of one's own, then one request after the other, each with a pause before it."""
-        visitor, chance = requests.Session(), random.Random(number)
+        """One user: a story of one's own, then one act after the other."""
+        visitor = Visitor(number, self.address, self.acts, self.genes, self.samples, self._answered)
+        time.sleep(visitor.chance.uniform(0, min(ARRIVING, self.seconds / 10)))
         owner, own = str(uuid.UUID(int=number + 1)), f"slide of user {number:03d}"
         story = to_json(Story(self.title, True, (Slide(own, "", "explore", ()),)))
         content = f"data:;base64,{base64.b64encode(story.encode()).decode()}"
         self._call(visitor, "story-open", {"story-open": content, "story-owner": owner, "story-changed": 0})
+        done = 0
         while time.monotonic() < self.until:
-            time.sleep(chance.expovariate(1 / PAUSE))
-            kind = chance.choice(("layout", "script", "callback", "callback", "callback", "story"))
-            if kind == "layout":
-                self._timed(lambda: visitor.get(f"{self.address}_dash-layout", timeout=PATIENCE), self.waited)
-            elif kind == "script":
-                self._timed(lambda: visitor.get(f"{self.address}assets/main.mjs", timeout=PATIENCE), self.waited)
-            elif kind == "callback":
-                self._ask(visitor, chance.choice(self.bodies))
-            else:
-                answer = self._call(visitor, "story-owner", {"story-owner": owner, "story-changed": 0})
-                if answer is not None and (own not in answer.text or answer.text.count("slide of user") != 1):
+            begun = time.perf_counter()
+            visitor.do(visitor.next_act())
+            with self._lock:
+                self.waited["act"].append(time.perf_counter() - begun)
+            done += 1
+            if done % 10 == 1:
+                status, text = self._call(visitor, "story-owner", {"story-owner": owner, "story-changed": 0})
+                if status == 200 and (own not in text or text.count("slide of user") != 1):
                     with self._lock:
                         self.foreign += 1
+            time.sleep(visitor.chance.uniform(*PAUSES))
+
+    def _answered(self, kind: str, seconds: float, status: int, what: str) -> None:
+        with self._lock:
+            self.waited[kind].append(seconds)
+            if not 200 <= status < 400:
+                self.errors.append(f"{status} {what}")
 
     def prepare(self) -> None:
-        """The callbacks that the layout alone has all values for, and that answer."""
+        """The callbacks, and the values that the layout has for them."""
         visitor = requests.Session()
         self.values = dict(_values(visitor.get(f"{self.address}_dash-layout", timeout=PATIENCE).json()))
         self.callbacks = visitor.get(f"{self.address}_dash-dependencies", timeout=PATIENCE).json()
-        for callback in self.callbacks:
-            needed = [(one["id"], one["property"]) for one in (*callback["inputs"], *callback["state"])]
-            if callback.get("clientside_function") or any("{" in name or (name, prop) not in self.values
-                                                          for name, prop in needed):  # fmt: skip
-                continue
-            body = self._body(callback, {})
-            answer = visitor.post(f"{self.address}_dash-update-component", json=body, timeout=PATIENCE)
-            if answer.status_code in (200, 204):
-                self.bodies.append(body)
 
     def _body(self, callback: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
         def filled(one: dict[str, Any]) -> dict[str, Any]:
@@ -111,15 +118,11 @@ class Load:
             "changedPropIds": [f"{callback['inputs'][0]['id']}.{callback['inputs'][0]['property']}"],
         }
 
-    def _call(self, visitor: requests.Session, component: str, given: dict[str, Any]) -> requests.Response | None:
+    def _call(self, visitor: Visitor, component: str, given: dict[str, Any]) -> tuple[int, str]:
         """The server's callback that a component sets off, with these values."""
         found = next(one for one in self.callbacks if not one.get("clientside_function")
                      and any(entry["id"] == component for entry in one["inputs"]))  # fmt: skip
-        return self._ask(visitor, self._body(found, given))
-
-    def _ask(self, visitor: requests.Session, body: dict[str, Any]) -> requests.Response | None:
-        address = f"{self.address}_dash-update-component"
-        return self._timed(lambda: visitor.post(address, json=body, timeout=PATIENCE), self.waited)
+        return visitor.ask(UPDATE, json.dumps(self._body(found, given)))
 
     def export(self, body: dict[str, Any]) -> None:
         """One person who exports all the time."""
@@ -167,13 +170,19 @@ def _values(layout: Any) -> Iterator[tuple[tuple[str, str], Any]]:
 
 def memory(process: psutil.Process) -> float:
     """MB of a process and all it has started."""
-    found = 0
+    return sum(one.memory_info().rss for one in _family(process)) / 1e6
+
+
+def worked(process: psutil.Process) -> float:
+    """Seconds of processor time of a process and all it has started, as far as they are there."""
+    return float(sum(sum(one.cpu_times()[:2]) for one in _family(process)))
+
+
+def _family(process: psutil.Process) -> Iterator[psutil.Process]:
     for one in (process, *process.children(recursive=True)):
-        try:
-            found += one.memory_info().rss
-        except psutil.NoSuchProcess:
-            continue
-    return found / 1e6
+        with suppress(psutil.NoSuchProcess):
+            one.memory_info()
+            yield one
 
 
 def _front(address: str) -> str:
@@ -192,77 +201,82 @@ def table(rows: int) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Serve, load, print."""
+    """Serve, record, load, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--users", type=int, default=50)
-    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--exports", type=int, default=4)
-    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--run", action="store_true")
+    parser.add_argument("--study", type=Path, help="another study than the simulated one")
+    parser.add_argument("--json", action="store_true", help="on one line")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        plant(folder / "planted")
-        command = [
-            sys.executable,
-            "app.py",
-            str(folder / "planted"),
-            "--studies",
-            str(folder / "studies"),
-            "--port",
-            "0",
-        ]
+        study = asked.study or plant(folder / "planted", samples=400, regulators=100, targets=400).path
+        command = [sys.executable, "app.py", str(study), "--studies", str(folder / "studies"), "--port", "0"]
         command += ["--processes", str(asked.processes)] if asked.processes > 1 else []
         server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
         try:
             assert server.stdout
             found = re.search(r"http://\S+", server.stdout.readline())
             assert found
-            print(json.dumps(loaded(found[0], asked, server), indent=1))
+            print(json.dumps(loaded(found[0], asked, server, study), indent=None if asked.json else 1))
         finally:
             server.terminate()
             server.wait()
 
 
-def loaded(address: str, asked: argparse.Namespace, server: subprocess.Popen[str]) -> dict[str, Any]:
+def loaded(address: str, asked: argparse.Namespace, server: subprocess.Popen[str], study: Path) -> dict[str, Any]:
     """The figures."""
-    load = Load(_front(address), asked.seconds)
+    front, seconds = _front(address), 60 * asked.minutes
+    load = Load(front, seconds, record(front), study)
     load.prepare()
-    load.until = time.monotonic() + asked.seconds
     process = psutil.Process(server.pid)
     computing = _run() if asked.run else None
     body = table(3000)
     people = [threading.Thread(target=load.look, args=(n,)) for n in range(asked.users)]
     people += [threading.Thread(target=load.export, args=(body,)) for _ in range(asked.exports)]
-    used = [memory(process)]
+    used, took = [memory(process)], worked(process)
+    load.until = time.monotonic() + seconds
     for person in people:
         person.start()
-    time.sleep(asked.seconds / 2)
-    used.append(memory(process))
+    for _ in range(10):
+        time.sleep(seconds / 10)
+        used.append(memory(process))
+    took = worked(process) - took
     for person in people:
         person.join()
     used.append(memory(process))
     if computing is not None:
         computing.terminate()
         computing.wait()
-    waited = 1000 * np.array(load.waited)
+    count = len(load.waited["page"]) + len(load.waited["script"])
     return {
-        "users": asked.users, "seconds": asked.seconds, "exporting": asked.exports, "run": asked.run,
-        "processes": asked.processes, "cores": os.cpu_count(), "requests": len(load.waited),
+        "users": asked.users, "minutes": asked.minutes, "exporting": asked.exports, "run": asked.run,
+        "processes": asked.processes, "cores": os.cpu_count(), "requests": count, "acts": len(load.waited["act"]),
         "errors": len(load.errors), "first errors": load.errors[:3], "foreign": load.foreign,
-        **{f"p{q}": round(float(np.percentile(waited, q)), 1) for q in (50, 95, 99)},
+        **_quantiles(load.waited["page"], ""), **_quantiles(load.waited["script"], "script "),
+        **_quantiles(load.waited["act"], "act "),
         "exports": len(load.exported), "export p50 s": round(float(np.median(load.exported or [0])), 2),
         "memory": [round(one) for one in used],
+        "server's processor seconds": round(took, 1), "processor ms a request": round(1000 * took / max(count, 1), 2),
     }  # fmt: skip
+
+
+def _quantiles(waited: list[float], of: str) -> dict[str, float]:
+    return {f"{of}p{q}": round(float(np.percentile(1000 * np.array(waited or [0]), q)), 1) for q in (50, 95, 99)}
 
 
 def _run() -> subprocess.Popen[bytes]:
     """A run that computes for as long as it is needed, as polite as the page's own."""
     script = (
-        "import numpy as np, pandas as pd, os; os.nice(5); from compute import profile; rng = np.random.default_rng(0);"
-        "t = pd.DataFrame(rng.normal(8, 1, (200, 300)), [f'S{i}' for i in range(200)], [f'G{i}' for i in range(300)]);"
-        "profile(t, pd.Series(np.sort(rng.normal(size=200)), t.index), regulators=list(t.columns[:60]),"
-        "        transform='none', simulated=True, workers=1)"
+        f"import numpy as np, pandas as pd, os; os.nice({POLITENESS}); from compute import profile\n"
+        "rng = np.random.default_rng(0)\n"
+        "t = pd.DataFrame(rng.normal(8, 1, (200, 300)), [f'S{i}' for i in range(200)], [f'G{i}' for i in range(300)])\n"
+        "while True:\n"
+        "    profile(t, pd.Series(np.sort(rng.normal(size=200)), t.index), regulators=list(t.columns[:60]),\n"
+        "            transform='none', simulated=True, workers=1)\n"
     )
     return subprocess.Popen([sys.executable, "-c", script], cwd=ROOT)
 
