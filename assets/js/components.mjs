@@ -61,8 +61,8 @@ function sentence(sample) {
     predicted: signed(values.predicted[sample], 2),
   };
   const text = values.ofClass
-    ? say("{sample}: baseline {baseline}, all pairs together {adds}, so the evidence for {name} is {predicted}; " +
-        "cross-validated probability {chance}; observed {given}.",
+    ? say("{sample}: baseline {baseline}, all pairs together {adds}, so the log-odds of {name} are {predicted}; " +
+      "cross-validated probability {chance}; observed {given}.",
       { ...places, name: values.ofClass, chance: `${Math.round(100 * values.heldOut[sample])}%`,
         given: values.given[sample] || "–" })
     : say("{sample}: baseline {baseline}, all pairs together {adds}, so predicted {predicted}; " +

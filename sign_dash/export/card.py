@@ -86,7 +86,7 @@ class Card:
         """The strongest genes with their loadings from one zero line, as on screen: negative to the left, hollow."""
         one, size = self.one, self.size
         if not one.genes:
-            return (Words("no gene is involved", 0, size * 1.2, size, INK.quiet),)
+            return (Words("all loadings are 0", 0, size * 1.2, size, INK.quiet),)
         step = height / GENES_ON_A_CARD
         names = max(text_width(gene, size, bold=True) for gene, _ in one.genes) + size * 0.5
         numbers = text_width("−0.00", size * 0.9) + size * 0.4
@@ -180,7 +180,7 @@ def loading_bar(
 
 
 def _place(one: Marked) -> str:
-    return "is not involved" if one.loading == 0 else f"{marked_loading(one)} · rank {one.rank} of {one.of:,}"
+    return "has loading 0" if one.loading == 0 else f"{marked_loading(one)} · rank {one.rank} of {one.of:,}"
 
 
 def marked_lines(marked: Sequence[Marked], size: float, width: float) -> list[list[Marked]]:

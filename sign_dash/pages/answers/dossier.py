@@ -53,7 +53,7 @@ def _ways(study: Study, found: Dossier) -> html.Div:
     if found.regulators is not None and study.lacks(("per_sample", "signed", "coefficients")) is None:
         ways.append(lead_link(Lead("regulators", {"target": found.gene}), say("Its regulators along the score")))
     if study.lacks(("per_sample", "signed")) is None:
-        ways.append(lead_link(Lead("compare", {"around": (found.gene,)}), say("What changes around it")))
+        ways.append(lead_link(Lead("compare", {"around": (found.gene,)}), say("Changes around this gene")))
     return html.Div(ways, className="answer-actions")
 
 
@@ -71,7 +71,7 @@ def _partners(study: Study, found: Dossier, incoming: bool) -> html.Section:
     title = say("Regulators ({n})", n=count) if incoming else say("Targets ({n})", n=count)
     if partners is None:
         title = say("Regulators") if incoming else say("Targets")
-        words = say("It is no target of this study.") if incoming else say("It is no regulator of this study.")
+        words = say("Not a target in this study.") if incoming else say("Not a regulator in this study.")
         return _block(title, _quiet(words))
     if not partners:
         return _block(title, _quiet(say("none")))
@@ -135,7 +135,7 @@ def _expression(study: Study, found: Dossier) -> html.Section:
 def _components(found: Dossier) -> html.Section:
     title = say("Components")
     if not found.components:
-        return _block(title, _quiet(say("No components of common genes have been learned for this study.")))
+        return _block(title, _quiet(say("No components with common genes (TRIP) have been learned for this study.")))
     sides = {"regulator": say("regulator component"), "target": say("target component")}
     items = [
         html.Li(
@@ -160,7 +160,9 @@ def _components(found: Dossier) -> html.Section:
 def _evidence(found: Dossier) -> html.Section:
     title = say("Published pairs")
     if found.evidence is None:
-        words = say("No file of published pairs is in the study’s folder; TRRUST, CollecTRI, DoRothEA or SIGNOR do.")
+        words = say(
+            "The study’s folder has no file of published pairs; add one from TRRUST, CollecTRI, DoRothEA or SIGNOR."
+        )
         return _block(title, _quiet(words))
     if not found.evidence:
         return _block(title, _quiet(say("The file has no pair with this gene.")))
@@ -195,5 +197,5 @@ def _alternatives(found: Dossier) -> html.Section | None:
         )
         for one in found.alternatives
     ]
-    about = say("Regulators so alike that parts of the cohort choose now the one, now the other.")
+    about = say("Regulators so similar that different subsamples of the cohort select different ones.")
     return _block(say("Alternatives among its regulators"), html.Ul(items), _quiet(about))

@@ -52,7 +52,7 @@ def evidence_panel(study: Study) -> html.Section:
                         w=220,
                         **{"aria-label": say("Published pairs from")},
                     ),
-                    html.Label(say("known before data of"), htmlFor=names.DATA_YEAR),
+                    html.Label(say("data from"), htmlFor=names.DATA_YEAR),
                     dmc.NumberInput(
                         id=names.DATA_YEAR, value=DATA_YEAR, min=1990, max=2100, size="xs", w=86,
                         **{"aria-label": say("Year of the data")},
@@ -111,8 +111,8 @@ def _what(found: OverTime) -> str:
 
 
 def _genes(found: OverTime, year: int) -> html.Details:
-    title = say("Gene by gene: {what}", what=_what(found))
-    heads = (say("Gene"), say("first with a gene of the transition"), say("References"), say("Known"))
+    title = say("{what}, gene by gene", what=_what(found))
+    heads = (say("Gene"), say("first published with an EMT gene"), say("References"), say("Known"))
     rows = [
         html.Tr([html.Td(gene.gene), html.Td(_year(gene)), html.Td(f"{gene.references}"), html.Td(_when(gene, year))])
         for gene in found.genes[:MOST_GENES]

@@ -47,7 +47,7 @@ def _asking(study: Study) -> html.Div:
     return html.Div(
         className="card sentence answers-sentence",
         children=[
-            html.Label(say("What is known here of the gene"), htmlFor=names.GENE),
+            html.Label(say("Everything this study shows about"), htmlFor=names.GENE),
             dmc.Select(
                 id=names.GENE,
                 data=sorted(set(study.regulators) | set(study.targets)),

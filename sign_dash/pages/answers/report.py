@@ -30,9 +30,9 @@ def report_panel() -> html.Section:
         for ending in FORMS
     ]
     about = say(
-        "All of the above, regulator components 1 to 3 and their planes, subnetworks around the EMT factors, the table "
-        "of markers with evidence, what was done, and what it can and cannot show. In English, as every file. A study "
-        "of thousands of targets takes a minute or two."
+        "All of the above, plus regulator components 1 to 3 with their planes, subnetworks around the EMT factors, "
+        "the marker table with evidence, methods and limitations. In English, like all files. With thousands of "
+        "targets it takes a minute or two."
     )
     return html.Section(
         className="card answer",

@@ -156,7 +156,7 @@ def notes(difference: NetworkDifference, focus: Sequence[str]) -> list[str]:
     if difference.a.study is not difference.b.study:
         found.append(
             say(
-                "Compared over what both studies have: {regulators} regulators and {targets} targets.",
+                "Compared on the {regulators} regulators and {targets} targets that both studies share.",
                 regulators=f"{len(difference.regulators):,}",
                 targets=f"{len(difference.targets):,}",
             )
@@ -171,7 +171,7 @@ def notes(difference: NetworkDifference, focus: Sequence[str]) -> list[str]:
     elif shared:
         found.append(say("{n} samples are on both sides.", n=f"{shared:,}"))
     if any(side.samples.size == 1 and side.at is None for side in (difference.a, difference.b)):
-        found.append(say("A single sample has no spread."))
+        found.append(say("A single sample has no standard deviation."))
     return found
 
 
@@ -180,12 +180,12 @@ def sureness(difference: NetworkDifference, strength: float, change: float | Non
     again = expected_again(difference, strength, change)
     if again is None:
         if difference.a.study is difference.b.study:
-            return [say("How many of these changes another such cohort would show is not known: compute confidence.")]
+            return [say("Compute confidence to see how many of these changes are expected in a similar cohort.")]
         return []
     changing = int((difference.categories(strength, change) >= 0).sum())
     return [
         say(
-            "Of the {n} edges that change, about {again} are expected to change the same way in another such cohort.",
+            "Of the {n} edges that change, about {again} are expected to change the same way in a similar cohort.",
             n=f"{changing:,}",
             again=f"{again:,.0f}",
         )

@@ -132,13 +132,13 @@ def _numbers() -> html.Div:
                 names.STRENGTH,
                 say("strength ≥"),
                 say("Least strength"),
-                say("An edge is in a side where its mean |coefficient| is at least this"),
+                say("A side has an edge when its mean |coefficient| is at least this"),
             ),
             _threshold(
                 names.CHANGE,
                 say("change ≥"),
-                say("Least change"),
-                say("An edge changes where |B − A| is at least this; half the strength where nothing is given"),
+                say("Minimum change"),
+                say("An edge counts as changed when |B − A| is at least this; empty: half the strength"),
             ),
             html.Div(
                 dmc.ChipGroup(chips, id=names.SHOWN, multiple=True, value=[*CATEGORIES, STEADY]),
@@ -168,7 +168,7 @@ def _chip(category: str, words: str, meaning: str) -> html.Span:
         say("only"),
         type="button",
         className="only-this",
-        title=say("Show only this kind of change; again: all"),
+        title=say("Show only this kind of change; click again for all"),
         **{"data-category": category, "aria-label": say("only {kind}", kind=words)},
     )
     return html.Span([chip, only], className="compare-chip")
@@ -191,7 +191,7 @@ def _picture() -> html.Section:
                     html.Button(say("Fit"), id=names.FIT, type="button", className="quiet-button",
                                 title=say("Fit the network into view")),
                     html.Button(say("Reset layout"), id=names.RESET, type="button", className="quiet-button",
-                                title=say("Put dragged genes back to their layout positions")),
+                                title=say("Return dragged genes to their layout positions")),
                 ],
             ),
             html.Div(
@@ -206,8 +206,8 @@ def _picture() -> html.Section:
                         **{
                             "data-shows": ALL,
                             "aria-label": say(
-                                "Three pictures in one layout; scroll to zoom, drag to move, also with + − 0 and the "
-                                "arrow keys; a gene is dragged in all three. Their edges are in the table."
+                                "Three networks in one layout. Scroll to zoom, drag to move (or + − 0 and the arrow "
+                                "keys); a gene is dragged in all three. The table lists the edges."
                             ),
                         },
                         children=[_panel(panel) for panel in names.PANELS],

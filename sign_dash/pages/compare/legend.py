@@ -21,12 +21,12 @@ def difference_legend() -> html.Div:
             html.Span(
                 [html.I(className="legend-mark legend-activates"), say("activates")],
                 className="legend-entry",
-                title=say("Colour and head say what an edge does in B, or in A where it is lost"),
+                title=say("Colour and arrowhead: sign of the edge in B, or in A if it is lost"),
             ),
             html.Span(
                 [html.I(className="legend-mark legend-represses"), say("represses")],
                 className="legend-entry",
-                title=say("Colour and head say what an edge does in B, or in A where it is lost"),
+                title=say("Colour and arrowhead: sign of the edge in B, or in A if it is lost"),
             ),
             html.B(say("Difference")),
             *(

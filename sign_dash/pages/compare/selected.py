@@ -62,7 +62,11 @@ def _edge(difference: NetworkDifference, strength: float, change: float, regulat
 def _row(difference: NetworkDifference, strength: float, change: float, regulator: str, target: str) -> dict[str, Any]:
     """The table's row of an edge; zeros where no sample of either side has it."""
     if regulator not in difference.regulators or target not in difference.targets:
-        raise UserError("{regulator} → {target} cannot be an edge in both sides.", regulator=regulator, target=target)
+        raise UserError(
+            "{regulator} → {target} is not possible in both networks; choose another edge.",
+            regulator=regulator,
+            target=target,
+        )
     j, k = difference.regulators.index(regulator), difference.targets.index(target)
     found = np.flatnonzero((difference.regulator == j) & (difference.target == k))
     if not found.size:
@@ -94,7 +98,7 @@ def _values(difference: NetworkDifference, row: Mapping[str, Any]) -> html.Dl:
                     html.Dt("B − A"),
                     html.Dd(html.B(_zero(row["difference"]))),
                     html.Dd(
-                        say("no standard deviation to compare with")
+                        say("no standard deviation within the sides")
                         if beside is None
                         else say("{n} times the SD within the sides", n=f"{abs(beside):.3g}"),
                         className="quiet",
@@ -113,11 +117,11 @@ def _band(row: Mapping[str, Any]) -> list[html.Dd]:
     low, high = signed(row["low"]), signed(row["high"])
     clear = row["low"] > 0 or row["high"] < 0
     text = (
-        say("90% band {low} to {high}: leaves out 0", low=low, high=high)
+        say("90% band {low} to {high}: excludes 0", low=low, high=high)
         if clear
-        else say("90% band {low} to {high}: holds 0", low=low, high=high)
+        else say("90% band {low} to {high}: includes 0", low=low, high=high)
     )
-    return [html.Dd(text, className="quiet", title=say("Of the courses, before any threshold, score by score"))]
+    return [html.Dd(text, className="quiet", title=say("Pointwise, from the curves before thresholding"))]
 
 
 def _zero(value: float) -> str:

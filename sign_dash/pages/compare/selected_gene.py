@@ -47,7 +47,7 @@ def open_button(data: Mapping[str, str]) -> html.Button:
         id=OPEN,
         type="button",
         className="quiet-button",
-        title=say("See it sample by sample on Explore"),
+        title=say("Show the gene sample by sample in Explore"),
         **{f"data-{key}": value for key, value in data.items()},
     )
 

@@ -28,7 +28,8 @@ def changes_grid(table_id: str, confidence: bool = False, bands: bool = False) -
         "field": "sure",
         "headerName": say("Confidence"),
         "headerTooltip": say(
-            "Probability that another half of the cohort sees the edge change this way along the score"
+            "Estimated probability that the edge changes the same way along the score in an independent half of the "
+            "cohort"
         ),
         "type": "rightAligned",
         "valueFormatter": {"function": "likely(params.value, '–')"},
@@ -77,7 +78,7 @@ def changes_grid(table_id: str, confidence: bool = False, bands: bool = False) -
             },
             {
                 "field": "standardised",
-                "headerName": say("Effect size (SD)"),
+                "headerName": say("Standardised difference"),
                 "headerTooltip": say(
                     "The difference in units of the standard deviation within the sides. It is descriptive, not "
                     "a test: samples with similar scores share information."
@@ -96,8 +97,8 @@ def changes_grid(table_id: str, confidence: bool = False, bands: bool = False) -
 
 
 def _band_columns(number: dict[str, Any]) -> list[dict[str, Any]]:
-    said = say("90% band of B − A of the courses, before any threshold; what both sides share cancels")
-    ends = (("low", say("band from")), ("high", say("band to")))
+    said = say("90% band of B − A from the curves before thresholding; uncertainty common to both sides cancels")
+    ends = (("low", say("band, lower")), ("high", say("band, upper")))
     return [{"field": field, "headerName": words, "headerTooltip": said, **number} for field, words in ends]
 
 

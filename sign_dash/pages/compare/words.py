@@ -37,7 +37,7 @@ def category_meanings() -> dict[str, str]:
         "strengthened": say("in both, larger in B"),
         "weakened": say("in both, smaller in B"),
         "flipped": say("in both, with opposite signs"),
-        STEADY: say("in A or B, with a difference below the chosen strength"),
+        STEADY: say("in A or B, with a difference below the minimum change"),
     }
 
 
@@ -91,7 +91,7 @@ def side_size(side: ComparedSide) -> str:
     score = side.scores
     if side.at is not None:
         nearest = side.study.samples[side.samples[0]]
-        return say("from the edges’ courses; the nearest sample is {sample}", sample=nearest)
+        return say("from the edges’ curves; nearest sample: {sample}", sample=nearest)
     if score.size == 1:
         return say("one sample, {score} {at}", score=score_name(side.study), at=signed(float(score[0])))
     return say(

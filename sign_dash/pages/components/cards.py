@@ -66,7 +66,7 @@ def _marks(marked: Sequence[Marked]) -> html.P:
 
 def _mark(one: Marked) -> html.Span:
     if one.loading == 0:
-        return html.Span([html.B(one.gene), " ", say("is not involved")])
+        return html.Span([html.B(one.gene), " ", say("has loading 0")])
     words = say("{loading} · rank {rank} of {all}", loading=marked_loading(one), rank=one.rank, all=f"{one.of:,}")
     return html.Span([html.B(one.gene), " ", words])
 
@@ -93,8 +93,8 @@ def _heading(explained: Explained, one: Overview) -> html.Header:
 def _energy(energy: float) -> html.Span:
     words = [f"{energy:.0%}", html.Span(" " + say("of what the model captures"), className="energy-words")]
     title = say(
-        "Share of this component in the squared weight of all cores, that is, in the part of the networks that the "
-        "model captures. How large that part is stands above the cards."
+        "This component’s share of the squared core values, i.e. of the squared edge weight that the model captures; "
+        "the captured share is given above the cards."
     )
     return html.Span(words, title=title)
 
@@ -120,7 +120,7 @@ def loading_bars(loadings: Sequence[tuple[str, float]], marked: Collection[str] 
     marked: genes that stand out.
     """
     if not loadings:
-        return html.Ol(html.Li(say("no gene is involved"), className="loading-none"), className="loading-bars")
+        return html.Ol(html.Li(say("all loadings are 0"), className="loading-none"), className="loading-bars")
     low = min(0.0, *(loading for _, loading in loadings))
     high = max(0.0, *(loading for _, loading in loadings))
     span = high - low

@@ -122,7 +122,7 @@ def _not_yet() -> list[Component]:
             className="card empty-state",
             children=[
                 html.H2(say("This study has no components yet")),
-                html.P(say("They can be found once all networks are estimated; the run is still in progress.")),
+                html.P(say("Components can be learned once all networks are estimated; the run is still in progress.")),
             ],
         )
     ]
@@ -138,9 +138,9 @@ def _no_model(study: Study) -> list[Component]:
                 html.H2(say("This study has no components yet")),
                 html.P(
                     say(
-                        "Components condense every sample’s network into a few groups of regulators and of targets "
-                        "that act together, and predict the score from them. They are learned once, in the background, "
-                        "and kept in the study."
+                        "Components summarise every sample’s network as a few weighted groups of regulators and of "
+                        "targets, and predict the score from them. They are learned once, in the background, and "
+                        "stored in the study."
                     )
                 ),
                 html.Button(
@@ -185,7 +185,7 @@ def _summary(study: Study, models: Models) -> html.Div:
             ),
             html.Span(
                 [
-                    html.Label(say("Evidence for"), htmlFor=names.CLASS),
+                    html.Label(say("Class"), htmlFor=names.CLASS),
                     dmc.Select(
                         id=names.CLASS,
                         data=[],
@@ -193,7 +193,7 @@ def _summary(study: Study, models: Models) -> html.Div:
                         searchable=True,
                         size="xs",
                         className="model-choice",
-                        **{"aria-label": say("Evidence for the class")},
+                        **{"aria-label": say("Class whose log-odds are shown")},
                     ),
                 ],
                 id=names.CLASS_FIELD,
@@ -214,8 +214,8 @@ def _cards_show(study: Study, models: Models) -> list[Component]:
             say("Rotation of the components"),
             [("principal", say("Principal")), ("varimax", say("Varimax"))],
             say(
-                "Principal: ordered by share of the cores. Varimax: the same space rotated so that few genes "
-                "make up a component; predictions do not change"
+                "Principal: ordered by captured share. Varimax: the same space, rotated so that few genes dominate "
+                "each component; predictions do not change"
             ),
         ),
         _segmented(

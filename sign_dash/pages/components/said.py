@@ -22,15 +22,15 @@ _TIE = "\u00a0"
 
 
 def model_words(study: Study, explained: Explained) -> str:
-    """The model: name, method, size, turn, what it predicts and how well in samples held out."""
+    """The model: name, method, size, turn, what it predicts and how well in cross-validation."""
     info = explained.info
     a, b = info["rank"]
     turn = "" if explained.own else f", {explained.rotation} components"
     predictor = PREDICTORS.get(info["predictor"], info["predictor"])
     measure, value = ("AUC", info["auc_held_out"]) if explained.classes else ("R²", info["r2_held_out"])
-    accuracy = f", {measure}{_TIE}{share(value)} held out" if value is not None else ""
+    accuracy = f", cross-validated {measure}{_TIE}{share(value)}" if value is not None else ""
     target = f"classes of {info['target']}" if explained.classes else target_words(study, explained)
-    evidence = f"; evidence for {explained.of_class}" if explained.of_class else ""
+    evidence = f"; log-odds of {explained.of_class}" if explained.of_class else ""
     of_sample = f"; every sample has its own, here those of {study.samples[explained.sample]}" if explained.own and \
         explained.sample is not None else ""  # fmt: skip
     sure = f", learned from edges of confidence {info['confidence']['least']:g} or more" if "confidence" in info else ""
@@ -100,19 +100,19 @@ def plane(
 
 
 def prediction(study: Study, explained: Explained) -> str:
-    """Predicted against given."""
+    """Predicted against observed."""
     model, target = model_words(study, explained), target_words(study, explained)
     folds = int(explained.info["folds"])
-    held = f"held out in {folds}-fold cross-validation"
+    held = f"in {folds}-fold cross-validation"
     if explained.classes:
         learned = int((explained.given >= 0).sum())
         return (
-            f"Given class of {target} (rows) by the class of highest probability {held} (columns), as shares of the "
-            f"given class's samples; {learned:,} samples, {len(explained.classes)} classes. From the {model}."
+            f"Observed class of {target} (rows) by the class of highest probability {held} (columns), as shares of the "
+            f"observed class's samples; {learned:,} samples, {len(explained.classes)} classes. From the {model}."
         )
     return (
-        f"The {target} of every sample as given (across) and as predicted (up) by the {model}: filled, coloured by "
-        f"what is given: {held}; hollow: fitted. On the dotted line both are equal."
+        f"The {target} of every sample, observed (across) and predicted (up) by the {model}: filled, coloured by "
+        f"the observed value: {held}; hollow: fitted. On the dotted line both are equal."
     )
 
 
@@ -128,7 +128,7 @@ def waterfall(
             f"the mean of {len(samples):,} samples ({samples[0] + 1:,} to {samples[-1] + 1:,}, "
             f"{written_score_name(study)} {low} to {high})"
         )
-    what = f"evidence for {explained.of_class}" if explained.of_class else target_words(study, explained)
+    what = f"log-odds of {explained.of_class}" if explained.of_class else target_words(study, explained)
     by = "edges" if steps == "edges" else "pairs of a regulator and a target component"
     return (
         f"From the prediction of a network without edges to the predicted {what} of {who}, {signed(predicted, 3)}, by "
@@ -170,5 +170,5 @@ def ranks(study: Study, explained: Explained, stored: StoredRanks) -> str:
 
 def _predicted(study: Study, explained: Explained) -> str:
     if explained.of_class:
-        return f"The evidence for {explained.of_class}"
+        return f"The log-odds of {explained.of_class}"
     return f"The predicted {target_words(study, explained)}"

@@ -45,18 +45,19 @@ def facts(explained: Explained, target: str, along: str) -> str:
     }
     if explained.classes:
         made = say(
-            "{a} × {b} components predict {n} classes of {target} ({predictor}): AUC {accuracy} held out", **words
+            "{a} × {b} components predict {n} classes of {target} ({predictor}): cross-validated AUC {accuracy}",
+            **words,
         )
     else:
-        made = say("{a} × {b} components predict the {target} ({predictor}): R² {accuracy} held out", **words)
+        made = say("{a} × {b} components predict the {target} ({predictor}): cross-validated R² {accuracy}", **words)
     if target == along:
         made = say("{accuracy} (circular: the networks were estimated along this score)", accuracy=made)
     else:
-        made = say("{accuracy} (the networks carry the {score}: see Prediction)", accuracy=made, score=along)
+        made = say("{accuracy} (the networks contain the {score}: see Prediction)", accuracy=made, score=along)
     kept = f"{info['retained_energy']:.0%}"
     if explained.own:
         energy = say(
-            "components of its own for every sample, capturing {kept} of the squared edge weight (Deep Tensor)",
+            "separate components for each sample, capturing {kept} of the squared edge weight (Deep Tensor)",
             kept=kept,
         )
     else:

@@ -37,7 +37,7 @@ def test_explore_draws_networks_and_an_edge_with_its_band(page: Page, served: st
     page.get_by_role("gridcell", name="ZEB1", exact=True).first.click()
     page.get_by_role("tab", name="Selected").click()
     n = len(courses.samples)
-    expect(page.get_by_text("Shaded: its 90% band, score by score. It leaves out 0 in")).to_contain_text(f"of {n:,}")
+    expect(page.get_by_text("Shaded: its 90% band, score by score. It excludes 0 in")).to_contain_text(f"of {n:,}")
     page.get_by_role("slider", name="EMT score").press("End")
     rest(page)
     assert counts(page)[1] == courses.edge_counts[-1]
@@ -156,7 +156,7 @@ def test_files_are_of_the_score_between_samples(page: Page, served: str, courses
     picture = page.evaluate(ask, ["picture", {"format": "svg"}])
     assert picture["title"].startswith("Network at")
     assert "+0.1, from the edges’ courses" in picture["caption"]
-    assert "leaves out 0" in picture["caption"]
+    assert "excludes 0" in picture["caption"]
     nearest = courses.samples[int(np.abs(courses.modulator - 0.1).argmin())]
     assert f"expression in the nearest sample, {nearest}" in picture["caption"]
 
@@ -199,7 +199,7 @@ def test_two_scores_are_compared_with_the_band_of_their_difference(page: Page, s
     apart = sum(one > 0 or other < 0 for one, other in ends)
     expect(page.locator("#compare-status")).to_contain_text(f"the bands of {apart} leave out 0")
     row.locator("[col-id=low]").click()
-    expect(page.locator("#compare-selected")).to_contain_text("leaves out 0")
+    expect(page.locator("#compare-selected")).to_contain_text("excludes 0")
 
 
 @pytest.mark.parametrize("name", ["Compare", "Components", "Regulators"])

@@ -80,7 +80,7 @@ def test_a_marked_gene_is_said_with_its_loading_and_rank(others: Study) -> None:
     assert [(marked.gene, marked.rank, marked.of) for marked in one.marked] == [("SNAI2", rank, len(loadings))]
     root = drawn(cards(others, marked=["SNAI2", "CDH1"]))
     assert f"{signed(float(loadings[place]))} · rank {rank} of 12" in texts(component(root, 1))
-    assert "is not involved" in texts(component(root, 2))  # SNAI2 is not in the epithelial component at all
+    assert "has loading 0" in texts(component(root, 2))  # SNAI2 is not in the epithelial component at all
     bold = [part.text for part in component(root, 1).iter(f"{SVG}text") if part.get("font-weight") in ("bold", "700")]
     assert bold.count("SNAI2") == 2  # among the strongest, and with its rank
 
@@ -117,7 +117,7 @@ def test_an_unstable_component_is_hatched_and_the_slide_says_so(others: Study) -
     assert not any(words.startswith("UNSTABLE") for words in texts(component(drawn(found), 1)))
 
 
-@pytest.mark.parametrize(("model", "said"), [(CLASSES, "evidence for bone"), (OWN, "here those of LINE-024")])
+@pytest.mark.parametrize(("model", "said"), [(CLASSES, "log-odds of bone"), (OWN, "here those of LINE-024")])
 def test_models_of_other_kinds_are_named_for_what_they_are(others: Study, model: str, said: str) -> None:
     choice = chosen_now(read_explained(others, model, sample=24), "regulator", None)
     assert said in cards(others, model, chosen=choice).caption

@@ -102,7 +102,7 @@ def _sets(app: Dash, study: Study, cache: Path) -> None:
         rows = set_rows(found, explained, chosen["component"])
         notable = sum(10 ** row["log10_q"] <= NOTABLE_Q for row in rows)
         said = say(
-            "{name}: {n} of {sets} sets hold more of the {top} strongest genes than expected by chance (q ≤ 0.05).",
+            "{name}: {n} of {sets} sets are enriched among the {top} strongest genes (q ≤ 0.05).",
             name=file["name"],
             n=notable,
             sets=f"{len(found.sets.names):,}",

@@ -78,7 +78,7 @@ def _sets() -> html.Section:
                                 debounce=250,
                                 size="xs",
                                 className="strength",
-                                **{"aria-label": say("Genes that are tested")},
+                                **{"aria-label": say("Genes tested")},
                             ),
                         ],
                         className="sentence-pair",

@@ -89,7 +89,7 @@ def loading_rows(explained: Explained, side: Side, component: int, count: int | 
         row |= {"low": None, "high": None, "sure": ""}
         if found is not None:
             low, high = float(found.low[g, component]), float(found.high[g, component])
-            row |= {"low": low, "high": high, "sure": say("sure") if low > 0 or high < 0 else say("not stable")}
+            row |= {"low": low, "high": high, "sure": say("stable") if low > 0 or high < 0 else say("not stable")}
         rows.append(row)
     return rows
 

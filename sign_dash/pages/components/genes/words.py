@@ -16,14 +16,13 @@ def stability_words(explained: Explained, side: Side, component: int, sample: st
     """How sure the loadings are; where that was not measured, what it would take. sample: the current one."""
     if explained.own:
         return say(
-            "Deep Tensor: every sample has loadings of its own; these are those of {sample}. Move the slider for "
-            "another sample’s.",
+            "Deep Tensor: loadings differ between samples; shown: {sample}. Move the slider for another sample.",
             sample=sample,
         )
     if explained.stability is None:
         return say(
-            "The stability of these loadings has not been measured. It takes {n} more fits, from other seeds and "
-            "on resampled samples; about {time} in the background.",
+            "Stability not measured yet: it takes {n} more fits (other seeds, resampled samples), about {time} in "
+            "the background.",
             n=SEEDS + RESAMPLES,
             time=duration(fit_seconds(explained) * (SEEDS + RESAMPLES)),
         )

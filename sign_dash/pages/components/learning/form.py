@@ -39,7 +39,7 @@ def learn_form(study: Study) -> html.Div:
                     size="sm",
                     **{"aria-label": say("Predict")},
                 ),
-                say("what the components shall explain: the score, or a column of the annotation (text as classes)"),
+                say("what the components predict: the score, or an annotation column (text: classes)"),
             ),
             html.Div(
                 className="learn-sizes",
@@ -48,13 +48,13 @@ def learn_form(study: Study) -> html.Div:
                         names.LEARN_A,
                         say("Regulator components"),
                         _number(names.LEARN_A, say("Regulator components"), min(RANK, most), most),
-                        say("groups of regulators that act together"),
+                        say("weighted groups of regulators"),
                     ),
                     _field(
                         names.LEARN_B,
                         say("Target components"),
                         _number(names.LEARN_B, say("Target components"), min(RANK, most), most),
-                        say("groups of targets that are regulated together"),
+                        say("weighted groups of targets"),
                     ),
                 ],
             ),
@@ -66,15 +66,15 @@ def learn_form(study: Study) -> html.Div:
                     say("Predictor"),
                     [("linear", say("Linear")), ("mlp", say("Neural network"))],
                 ),
-                say("linear is the easiest to interpret; the neural network is for nonlinear relations"),
+                say("linear: easiest to interpret; neural network: for nonlinear relations"),
             ),
             _field(
                 names.LEARN_KIND,
                 say("Method"),
                 _choice(names.LEARN_KIND, say("Method"), [("trip", "TRIP"), ("deep-tensor", "Deep Tensor")]),
                 say(
-                    "TRIP: the same components for all samples. Deep Tensor: components of its own for every "
-                    "sample; takes several times as long"
+                    "TRIP: components common to all samples. Deep Tensor: separate components for each sample; "
+                    "several times slower"
                 ),
             ),
             html.Div(
@@ -86,7 +86,7 @@ def learn_form(study: Study) -> html.Div:
                         say("Edges to learn from"),
                         [("0", say("All")), *((str(least), f"≥ {least:.0%}") for least in SURE)],
                     ),
-                    say("all, or those alone that other samples show with at least this confidence"),
+                    say("all edges, or only those with at least this confidence"),
                 ),
                 hidden=study.confidence is None,
             ),
@@ -94,7 +94,7 @@ def learn_form(study: Study) -> html.Div:
                 names.LEARN_NAME,
                 say("Name"),
                 dmc.TextInput(id=names.LEARN_NAME, value="trip", size="sm", **{"aria-label": say("Name of the model")}),
-                say("to find it by; a model with that name is replaced"),
+                say("identifies the model; an existing model of that name is replaced"),
             ),
             html.P(id=names.LEARN_PROBLEM, className="learn-problem", role="alert"),
             html.Div(

@@ -111,9 +111,9 @@ def work_sentence(job: JobState, ahead: int = 0) -> tuple[str, str]:
     if job.state == "finished":
         return _finished(job, name), "status"
     if job.request.get("kind") == kinds.LEARN:
-        cancelled = say("Cancelled; the fits that were finished are kept, and the same settings go on from them.")
+        cancelled = say("Cancelled; finished fits are kept, and a run with the same settings continues from them.")
     else:
-        cancelled = say("Cancelled; nothing of it is kept.")
+        cancelled = say("Cancelled; no results were kept.")
     return job_sentence(job, stages, cancelled, ahead)
 
 

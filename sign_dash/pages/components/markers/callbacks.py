@@ -66,8 +66,8 @@ def _show(app: Dash, study: Study, cache: Path) -> None:
 
 def _note(known: KnownMarkers, count: int) -> str:
     return say(
-        "{n} known genes, by {source}, among the {top} strongest regulators, the EMT factors and {neighbours} first "
-        "neighbours of each, by edges that at least {share} of the samples have. A number opens PubMed.",
+        "{n} known genes ({source}) among the {top} strongest regulators, the EMT factors and {neighbours} direct "
+        "neighbours of each, by edges present in at least {share} of the samples. A number opens PubMed.",
         n=count,
         source=known.source,
         top=TOP,

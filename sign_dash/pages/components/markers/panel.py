@@ -60,7 +60,7 @@ def _grid(study: Study) -> dag.AgGrid:
     signed = _NUMBER | {"valueFormatter": SIGNED, "comparator": BY_SIZE}
     pull = signed | {"width": 100}
     low, high = short_ends(study)
-    added = say("What its edges contribute to the prediction: mean over the tenth of the samples at that end")
+    added = say("Contribution of its edges to the prediction: mean over the 10 % of samples at that end")
     columns: list[dict[str, Any]] = [
         {"field": "gene", "headerName": say("Gene"), "cellRenderer": "MarkerGene", "width": 96, "pinned": "left"},
         {"field": "known", "headerName": say("Known as"), "minWidth": 150, "flex": 1, "tooltipField": "known"},
@@ -68,14 +68,14 @@ def _grid(study: Study) -> dag.AgGrid:
          "hide": True},
         {"field": "references", "headerName": "PubMed", "cellRenderer": "PubMedLinks", "width": 184, "hide": True,
          "sortable": False},
-        {"field": "part", "headerName": say("Here"), "width": 86},
+        {"field": "part", "headerName": say("Role"), "width": 86},
         {"field": "loading", "headerName": say("Loading"), **signed, "width": 82,
          "headerTooltip": say("On this component; empty for a target")},
         {"field": "rank", "headerName": say("Rank"), "type": "rightAligned", "width": 66,
          "headerTooltip": say("By the size of its loading on this component")},
         {"field": "acts", "headerName": say("Acts along the score"), "cellRenderer": "ActingRange", "width": 178,
          "comparator": {"function": "byShare"},
-         "headerTooltip": say("The narrowest range of samples that holds 80 % of its edges’ strength")},
+         "headerTooltip": say("The narrowest range of samples with 80 % of its edges’ strength")},
         {"field": "low", "headerName": say("Contribution, {end}", end=low), **pull, "headerTooltip": added},
         {"field": "high", "headerName": say("Contribution, {end}", end=high), **pull, "width": 118,
          "headerTooltip": added},

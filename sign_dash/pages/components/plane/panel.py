@@ -142,7 +142,7 @@ def _stage_buttons() -> list[html.Button]:
             say("Send to Explore"),
             className="quiet-button",
             type="button",
-            title=say("Put the genes of this region or component into focus on Explore, which remembers them"),
+            title=say("Focus Explore on the genes of this region or component; the list is kept there"),
             **{"data-send": names.NETWORK},
         ),
         html.Button(

@@ -51,7 +51,7 @@ def _accuracy(app: Dash, study: Study) -> None:
         score = score_name(study)
         target = target_name(explained, study.modulator_name, score)
         if explained.classes:
-            title = say("{target}: held-out class by observed class", target=target)
+            title = say("{target}: cross-validated class by observed class", target=target)
             figure = classes_held_out(explained, target, scheme)
         else:
             title = say("{target}: predicted against observed", target=target)
@@ -95,7 +95,7 @@ def _waterfall(app: Dash, study: Study) -> None:
         found = edge_steps(study, explained, samples, STEPS) if edges else pair_steps(explained, samples, STEPS)
         unit = target_name(explained, study.modulator_name, score_name(study))
         if explained.of_class:
-            unit = say("evidence for {name}", name=explained.of_class)
+            unit = say("log-odds of {name}", name=explained.of_class)
         title = waterfall_title(explained, who, found.predicted)
         return (
             captioned(

@@ -38,7 +38,7 @@ def predicted_against_given(
     colours = theme.score_colours(given, float(given.min()), float(given.max()))
     for kind, values, marker in (
         (say("fitted"), explained.predicted, {"size": 5, "symbol": "circle-open", "color": tone.dots}),
-        (say("held out"), explained.held_out, {"size": 6, "color": colours, "opacity": 0.85}),
+        (say("cross-validated"), explained.held_out, {"size": 6, "color": colours, "opacity": 0.85}),
     ):
         figure.add_trace(
             scatter(
@@ -87,7 +87,7 @@ def classes_held_out(explained: Explained, target: str, scheme: str | None = Non
             colorscale=[[0, tone.paper], [1, _DEEPEST["dark" if scheme == "dark" else "light"]]],
             texttemplate="%{z:.0%}" if few else None,
             hovertemplate=(
-                f"{say('observed')} <b>%{{y}}</b><br>{say('held out')} <b>%{{x}}</b><br>"
+                f"{say('observed')} <b>%{{y}}</b><br>{say('cross-validated')} <b>%{{x}}</b><br>"
                 + "%{customdata:.0f} · %{z:.0%}<extra></extra>"
             ),
         )
@@ -95,7 +95,7 @@ def classes_held_out(explained: Explained, target: str, scheme: str | None = Non
     ticks = {"tickfont": {"size": 11 if few else 9}, "ticks": "", "showline": False}
     figure.update_layout(
         **theme.figure_layout(
-            xaxis={"title": axis_title(say("{target}, predicted held out", target=target)), **ticks},
+            xaxis={"title": axis_title(say("{target}, cross-validated prediction", target=target)), **ticks},
             yaxis={"title": axis_title(say("{target}, observed", target=target)), "autorange": "reversed", **ticks},
             margin={"l": 60, "r": 8, "t": 6, "b": 60},
         )

@@ -28,7 +28,7 @@ def _accuracy() -> html.Section:
         children=[
             html.Header(html.H2(say("Predicted against observed"), id=names.PREDICTION_TITLE), className="card-head"),
             html.Div(id=names.CAUTION),
-            filling_plot(names.PREDICTION, say("Held-out and fitted predictions against the observed values")),
+            filling_plot(names.PREDICTION, say("Cross-validated and fitted predictions against the observed values")),
             html.Div(id=names.ACCURACY),
         ],
     )

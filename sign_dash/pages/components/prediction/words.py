@@ -24,7 +24,7 @@ def accuracy(explained: Explained, score_name: str) -> html.Table:
         figures = (("r2", "R²"), ("spearman", "Spearman"))
     rows = [
         (say("fitted") if explained.classes else "○ " + say("fitted"), "fitted"),
-        (("" if explained.classes else "● ") + say("held out, {n} folds", n=info["folds"]), "held_out"),
+        (("" if explained.classes else "● ") + say("cross-validated, {n} folds", n=info["folds"]), "held_out"),
     ]
     if f"{figures[0][0]}_modulator_alone" in info:
         rows.append((say("from the {score} alone", score=score_name), "modulator_alone"))
@@ -49,17 +49,17 @@ def _caution(explained: Explained, modulator_name: str, score_name: str) -> str:
     info = explained.info
     if info["target"] == modulator_name:
         return say(
-            "Networks estimated along the {score} nearly contain it: predicting it back, even in "
-            "held-out samples, does not show that they know it from elsewhere.",
+            "Networks estimated along the {score} nearly contain it, so predicting it is circular, even in held-out "
+            "samples.",
             score=score_name,
         )
     figure, words = ("auc", "AUC") if explained.classes else ("r2", "R²")
     alone = info.get(f"{figure}_modulator_alone")
     if alone is None:
-        return say("The networks were estimated along the {score}, so they carry it.", score=score_name)
+        return say("The networks were estimated along the {score}, so they contain it.", score=score_name)
     return say(
-        "Held out, the networks reach {figure} {networks}; the {score} alone, along which they were estimated, "
-        "reaches {alone}. Only the excess over that is information from elsewhere in the networks.",
+        "Cross-validated {figure}: {networks} from the networks, {alone} from the {score} alone, along which they "
+        "were estimated. Only the excess is further information in the networks.",
         figure=words,
         networks=share(info[f"{figure}_held_out"]),
         score=score_name,
@@ -71,7 +71,7 @@ def _more(explained: Explained) -> Component:
     words: list[Any] = [
         html.P(spoken(Message.from_record(explained.info["caution"]))),
         html.P(
-            say("“Fitted” is predicted by the model that has seen the sample, “held out” by models trained without it.")
+            say("Fitted: predicted by the model trained on the sample. Cross-validated: by models trained without it.")
         ),
     ]
     if explained.info.get("left_out"):
@@ -83,7 +83,7 @@ def _more(explained: Explained) -> Component:
         withinPortal=True,
         children=[
             dmc.PopoverTarget(
-                say("What this shows, and what not"),
+                say("What this does and does not show"),
                 boxWrapperProps={"component": "button", "type": "button", "className": "link-button"},
             ),
             dmc.PopoverDropdown(html.Div(words, className="caution-more")),
@@ -106,15 +106,13 @@ def class_odds(explained: Explained, sample: int, most: int = 4) -> list[Compone
         label = say("{name} (observed)", name=name) if place == given else name
         bar = html.Span(html.Span(style={"width": f"{chances[place]:.1%}"}), className="odds-track")
         rows.append(html.Li([html.Span(label), bar, html.Span(f"{chances[place]:.0%}")]))
-    return [html.Span(say("Held-out probabilities"), className="hint"), html.Ul(rows)]
+    return [html.Span(say("Cross-validated probabilities"), className="hint"), html.Ul(rows)]
 
 
 def waterfall_title(explained: Explained, who: str, predicted: float) -> str:
     """What the waterfall is of. who: a sample, or a range of samples."""
     if explained.of_class:
-        return say(
-            "{sample}: evidence for {name} {value}", sample=who, name=explained.of_class, value=signed(predicted)
-        )
+        return say("{sample}: log-odds of {name} {value}", sample=who, name=explained.of_class, value=signed(predicted))
     return say("{sample}: predicted {value}", sample=who, value=signed(predicted))
 
 
@@ -122,7 +120,7 @@ def waterfall_note(explained: Explained, edges: bool, mean: bool) -> str:
     """What the steps are."""
     parts = [say("The baseline is the prediction of a network without edges; all steps add up to the prediction.")]
     if explained.of_class:
-        parts.append(say("Evidence is the log-odds against the average class."))
+        parts.append(say("Log-odds are relative to the average class."))
     if explained.info["predictor"] == "mlp":
         parts.append(say("The neural network is explained by integrated gradients."))
     if explained.own and edges:

@@ -56,7 +56,7 @@ def register(app: Dash, study: Study) -> None:
         target = target_name(explained, study.modulator_name, score_name(study))
         figure = ranks_figure(stored, scheme)
         if stored is not None:
-            title = say("{target}: accuracy, energy and stability by rank", target=target)
+            title = say("{target}: accuracy, captured edge weight and stability by rank", target=target)
             captioned(figure, title, said.ranks(study, explained, stored))
         columns = rank_columns(of_classes=bool(explained.classes))
         if explained.own:
@@ -113,7 +113,7 @@ def _made(stored: StoredRanks) -> str:
     )
     said = [made]
     if stored.classes:
-        said.append(say("{n} classes are distinguished; AUC is the dotted line.", n=len(stored.classes)))
+        said.append(say("{n} classes; dotted line: AUC.", n=len(stored.classes)))
     if stored.not_converged:
         said.append(say("{n} of the fits stopped before converging.", n=stored.not_converged))
     return " ".join(said)

@@ -33,7 +33,7 @@ def rank_rows(stored: StoredRanks) -> list[dict[str, Any]]:
 
 def accuracy_name(stored: StoredRanks) -> str:
     """What the curve's accuracy is, as its axis and its column say it."""
-    return say("balanced accuracy held out") if stored.classes else say("R² held out")
+    return say("cross-validated balanced accuracy") if stored.classes else say("cross-validated R²")
 
 
 def ranks_figure(stored: StoredRanks | None, scheme: str | None = None) -> go.Figure:
@@ -72,11 +72,11 @@ def ranks_figure(stored: StoredRanks | None, scheme: str | None = None) -> go.Fi
                 hovertemplate="%{y:.4f}",
             )
         )
-    beside = [(say("most that can be captured"), "y2", [point.hosvd_retained_energy for point in stored.points])]
+    beside = [(say("maximum that can be captured"), "y2", [point.hosvd_retained_energy for point in stored.points])]
     if stored.classes:
         beside.append(
             (
-                say("AUC held out"),
+                say("cross-validated AUC"),
                 "y",
                 [point.auc_held_out for point in stored.points if isinstance(point, ClassRankPoint)],
             )

@@ -31,8 +31,8 @@ def _curve() -> html.Section:
         hidden=True,
         **{"aria-label": say("Curve over ranks")},
         children=[
-            html.Header(html.H2(say("Accuracy, energy and stability by rank")), className="card-head"),
-            filling_plot(names.RANKS_PLOT, say("Accuracy, energy kept and stability at every rank")),
+            html.Header(html.H2(say("Accuracy, captured edge weight and stability by rank")), className="card-head"),
+            filling_plot(names.RANKS_PLOT, say("Accuracy, captured edge weight and stability at every rank")),
         ],
     )
 
@@ -59,10 +59,12 @@ def _numbers() -> html.Section:
 def rank_columns(*, of_classes: bool) -> list[dict[str, Any]]:
     """The table's columns for a curve of a score, or of classes."""
     if of_classes:
-        accuracy = [{"field": "accuracy", "headerName": say("Balanced accuracy held out"), **_SHARE, "width": 190}]
-        beside = [{"field": "auc", "headerName": say("AUC held out"), **_SHARE, "width": 118}]
+        accuracy = [
+            {"field": "accuracy", "headerName": say("Cross-validated balanced accuracy"), **_SHARE, "width": 224}
+        ]
+        beside = [{"field": "auc", "headerName": say("Cross-validated AUC"), **_SHARE, "width": 150}]
     else:
-        accuracy, beside = [{"field": "accuracy", "headerName": say("R² held out"), **_SHARE}], []
+        accuracy, beside = [{"field": "accuracy", "headerName": say("Cross-validated R²"), **_SHARE, "width": 136}], []
     return [
         {"field": "rank", "headerName": say("Rank"), "type": "rightAligned", "width": 72},
         *accuracy,

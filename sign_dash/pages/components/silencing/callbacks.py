@@ -133,7 +133,7 @@ def _silence(app: Dash, study: Study) -> None:
             return None, spoken(error), "alert", unfilled(), unfilled(), ""
         unit = target_name(explained, study.modulator_name, score)
         if explained.of_class:
-            unit = say("evidence for {name}", name=explained.of_class)
+            unit = say("log-odds of {name}", name=explained.of_class)
         along = np.asarray(study.modulator, np.float64)
         values = [[round(float(value), 6) for value in column] for column in (found.predicted, found.silenced)]
         return (
@@ -152,6 +152,6 @@ def _silence(app: Dash, study: Study) -> None:
             ),
             say(
                 "Silencing removes edges from the estimated networks and recomputes the prediction. It does not "
-                "foresee how a cell would respond, and what is silenced need not be a cause."
+                "predict how a cell would respond, and what is silenced need not be a cause."
             ),
         )

@@ -56,7 +56,7 @@ def _question(study: Study) -> html.Div:
     return html.Div(
         className="sentence silencing-question",
         children=[
-            html.H2(say("Without")),
+            html.H2(say("Prediction without")),
             dmc.SegmentedControl(
                 id=names.SILENCE,
                 data=[

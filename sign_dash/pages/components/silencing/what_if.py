@@ -113,8 +113,8 @@ def silenced(study: Study, explained: Explained, asked: Asked) -> Silenced:
         return silence_component(explained.parts, predictor, side, component)
     if explained.own:
         raise UserError(
-            "In a Deep Tensor model every sample’s components depend on its edges: the effect of losing one "
-            "cannot be computed without refitting; choose a component."
+            "In a Deep Tensor model every sample’s components depend on its edges, so removing an edge requires a "
+            "refit; choose a component."
         )
     if asked.kind == EDGE:
         return silence_edge(study, explained.parts, predictor, str(asked.regulator), str(asked.target))
@@ -131,7 +131,7 @@ def cohort_words(study: Study, asked: Asked, found: Silenced, ends: tuple[str, s
     tenth = max(1, len(change) // 10)
     place = int(np.abs(change).argmax())
     return say(
-        "Over all samples: {low} at the {low_end} end, {high} at the {high_end} end (means of a tenth), most in "
+        "Over all samples: {low} at the {low_end} end, {high} at the {high_end} end (means of 10 %), largest in "
         "{sample} ({most}).",
         low=signed(float(change[:tenth].mean())),
         low_end=ends[0],

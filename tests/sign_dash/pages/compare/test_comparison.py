@@ -132,7 +132,7 @@ def test_a_single_sample_has_no_spread(comparisons: Comparisons, study: Study) -
     chosen = chosen_edges(difference, ["CDH1"], 0.02)
     rows = edge_rows(difference, chosen.edges, chosen.category)
     assert {(row["spreadA"], row["standardised"], row["spreadB"] is None) for row in rows} == {(None, None, False)}
-    assert any("no spread" in note for note in notes(difference, []))
+    assert any("no standard deviation" in note for note in notes(difference, []))
 
 
 def test_the_largest_changes_of_every_kind_are_listed(ends: NetworkDifference, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -86,7 +86,7 @@ def test_an_edge_is_told_with_both_means_and_what_became_of_it(study: Study) -> 
 def test_single_samples_have_no_spread_to_set_a_difference_beside(study: Study) -> None:
     first, last = (f"sample:{study.samples[i]}" for i in (0, -1))
     said = card(study, {"regulator": "ZEB1", "target": "CDH1"}, first, last)
-    assert "no standard deviation to compare with" in said
+    assert "no standard deviation within the sides" in said
     assert "±" not in said
 
 

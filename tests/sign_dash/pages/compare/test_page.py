@@ -233,7 +233,7 @@ def test_sides_are_chosen_by_sample_group_and_slider(page: Page, address: str, s
     page.get_by_role("option", name=study.samples[4], exact=True).click()
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name=f"A {study.samples[4]}")).to_be_visible(timeout=PATIENCE)
-    expect(page.locator("#compare-notes")).to_contain_text("no spread", timeout=PATIENCE)
+    expect(page.locator("#compare-notes")).to_contain_text("no standard deviation", timeout=PATIENCE)
     expected = counts(difference(study, f"sample:{study.samples[4]}"), 0.05)
     assert chip_numbers(page)["gained"] == expected["gained"]
 

@@ -92,8 +92,8 @@ def test_words_of_other_kinds_of_models(others: Study) -> None:
     classes, own = read_explained(others, CLASSES), read_explained(others, OWN)
     assert "circular: the networks were estimated along this score" in facts(own, "EMT score", "EMT score")
     assert "circular" not in facts(classes, "tissue", "EMT score")
-    assert "predict 3 classes of tissue (linear): AUC 0.70 held out" in facts(classes, "tissue", "EMT score")
-    assert "components of its own for every sample" in facts(own, "EMT score", "EMT score")
+    assert "predict 3 classes of tissue (linear): cross-validated AUC 0.70" in facts(classes, "tissue", "EMT score")
+    assert "separate components for each sample" in facts(own, "EMT score", "EMT score")
     heads = core_table(own).children[0].children.children[1:]
     assert [head.children for head in heads] == ["1→", "1⊣", "2→", "2⊣"]
     assert column_name(own, 3) == "target component 2, repressing edges"

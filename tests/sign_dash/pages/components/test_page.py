@@ -194,7 +194,7 @@ def test_every_view_says_what_it_is_for(components: Page, others: Study, tmp_pat
     last = others.samples[-1]
     prediction = view(components, "Prediction")
     expect(prediction.get_by_role("note")).to_contain_text("nearly contain it")
-    expect(prediction.get_by_role("row", name=re.compile("held out, 5 folds"))).to_contain_text("0.97")
+    expect(prediction.get_by_role("row", name=re.compile("cross-validated, 5 folds"))).to_contain_text("0.97")
     expect(
         prediction.get_by_role("heading", name=f"{last}: predicted {signed(explained.predicted[-1])}")
     ).to_be_visible()
@@ -204,9 +204,9 @@ def test_every_view_says_what_it_is_for(components: Page, others: Study, tmp_pat
     genes = view(components, "Genes")
     expect(genes.get_by_text("30 more fits")).to_be_visible()
     expect(genes.get_by_role("button", name="Measure stability")).to_be_visible()
-    genes.get_by_role("textbox", name="Genes that are tested").fill("5")
+    genes.get_by_role("textbox", name="Genes tested").fill("5")
     give(components, genes.get_by_role("button", name="Choose gene sets"), tmp_path / "mine.gmt", GMT)
-    expect(genes.get_by_text("mine.gmt: 0 of 1 sets hold more of the 5 strongest genes")).to_be_visible()
+    expect(genes.get_by_text("mine.gmt: 0 of 1 sets are enriched among the 5 strongest genes")).to_be_visible()
     expect(genes.get_by_text("ZEB1, ZEB2, SNAI1, SNAI2, TWIST1")).to_be_visible()
 
     markers = view(components, "Markers")
@@ -269,12 +269,12 @@ def saved_svg(page: Page) -> tuple[ET.Element, str]:
 def test_models_of_every_kind_are_shown_and_the_address_brings_them_back(components: Page, chromium: Browser) -> None:
     take(components, "Model", CLASSES)
     expect(components.get_by_text("predict 3 classes of tissue")).to_be_visible()
-    take(components, "Evidence for the class", "lung")
+    take(components, "Class whose log-odds are shown", "lung")
     prediction = view(components, "Prediction")
-    expect(prediction.get_by_role("heading", name=re.compile("evidence for lung"))).to_be_visible()
+    expect(prediction.get_by_role("heading", name=re.compile("log-odds of lung"))).to_be_visible()
     expect(prediction.get_by_role("note")).to_contain_text("the EMT score alone")
     take(components, "Model", OWN)
-    expect(components.locator("#components-facts")).to_contain_text("components of its own for every sample")
+    expect(components.locator("#components-facts")).to_contain_text("separate components for each sample")
     genes = view(components, "Genes")
     to_sample(components, "Home")
     expect(genes.get_by_text("those of LINE-000")).to_be_visible()

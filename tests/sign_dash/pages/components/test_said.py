@@ -16,7 +16,7 @@ from tests.sign_dash.pages.components.othermodels import CLASSES, OWN, UNSTABLE
     ("model", "words"),
     [
         (MODEL, ["model “trip” (TRIP, 2\u00a0×\u00a02", "principal components", "linear predictor of the EMT score"]),
-        (CLASSES, ["classes of tissue, AUC\u00a00.70 held out", "evidence for bone"]),
+        (CLASSES, ["classes of tissue, cross-validated AUC\u00a00.70", "log-odds of bone"]),
         (OWN, ["Deep Tensor", "every sample has its own, here those of LINE-024"]),
     ],
 )
@@ -32,7 +32,7 @@ def test_every_figure_names_its_model_and_its_subject(others: Study) -> None:
     captions = {
         "Regulator component 2": said.loadings(others, explained, "regulator", 1, 8, 0.9),
         "ZEB1, ZEB2": said.plane(others, explained, "regulator", (0, 1), ["ZEB1", "ZEB2"], ["SNAI1"]),
-        "held out in 5-fold cross-validation": said.prediction(others, explained),
+        "in 5-fold cross-validation": said.prediction(others, explained),
         "LINE-007 (EMT score": said.waterfall(others, explained, [7], "edges", 0.25),
         "the mean of 10 samples (3 to 12, EMT score": said.waterfall(others, explained, range(2, 12), "pairs", 0.1),
         "without the edge ZEB1 → CDH1": said.silenced(others, explained, Asked("edge", "ZEB1", "CDH1", None).plain()),

@@ -33,8 +33,8 @@ def test_intervals_are_those_over_the_resamples_and_say_whether_the_sign_is_sure
         for row in loading_rows(explained, "regulator", component):
             gene = explained.genes["regulator"].index(row["gene"])
             assert (row["low"], row["high"]) == (found.low[gene, component], found.high[gene, component])
-            assert (row["sure"] == "sure") == (row["low"] > 0 or row["high"] < 0)
-    assert loading_rows(explained, "regulator", 0)[0]["sure"] == "sure"
+            assert (row["sure"] == "stable") == (row["low"] > 0 or row["high"] < 0)
+    assert loading_rows(explained, "regulator", 0)[0]["sure"] == "stable"
 
 
 def test_the_chart_draws_the_interval_and_leaves_an_unsure_loading_hollow(others: Study) -> None:
@@ -43,7 +43,7 @@ def test_the_chart_draws_the_interval_and_leaves_an_unsure_loading_hollow(others
     (dots,) = loadings_figure(rows, "loading").data
     np.testing.assert_allclose(np.array(dots.x) + dots.error_x.array, [row["high"] for row in rows])
     np.testing.assert_allclose(np.array(dots.x) - dots.error_x.arrayminus, [row["low"] for row in rows])
-    unsure = [row["sure"] != "sure" for row in rows]
+    unsure = [row["sure"] != "stable" for row in rows]
     assert any(unsure)
     colours = set(np.array(dots.marker.color)[unsure])
     assert len(colours) == 1
@@ -56,7 +56,7 @@ def test_stability_is_told_in_words(others: Study, explained: Explained) -> None
     assert "is stable" in stability_words(measured, "regulator", 0, "")
     assert "Regulator component 2 is not stable" in stability_words(measured, "regulator", 1, "")
     own = read_explained(others, OWN, sample=3)
-    assert "those of LINE-003" in stability_words(own, "regulator", 0, "LINE-003")
+    assert "shown: LINE-003" in stability_words(own, "regulator", 0, "LINE-003")
 
 
 def test_gene_sets_are_listed_by_q_with_their_genes(others: Study, explained: Explained, tmp_path: Path) -> None:

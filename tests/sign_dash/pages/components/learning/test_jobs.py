@@ -59,7 +59,7 @@ def test_what_is_wrong_is_one_sentence_and_a_cancelled_run_says_what_is_kept(stu
     assert "90" in work_sentence(job)[0]
     jobs.compare_ranks("small", None, "linear")
     jobs.cancel()
-    assert work_sentence(end_of(jobs)) == ("Cancelled; nothing of it is kept.", "status")
+    assert work_sentence(end_of(jobs)) == ("Cancelled; no results were kept.", "status")
     assert read_ranks(study) == []
 
 

@@ -85,7 +85,7 @@ def test_classes_are_counted_by_what_was_held_out(others: Study) -> None:
 def test_the_caution_names_the_score_or_what_it_reaches_alone(others: Study, explained: Explained) -> None:
     assert "nearly contain it" in text(caution(explained, "ks", "EMT score"))
     of_classes = text(caution(read_explained(others, CLASSES), "ks", "EMT score"))
-    assert "reach AUC 0.70; the EMT score alone" in of_classes
+    assert "AUC: 0.70 from the networks, 0.70 from the EMT score alone" in of_classes
     assert "One sample is left out." in of_classes
     assert explained.info["caution"] in text(caution(explained, "ks", "EMT score"))
 
@@ -107,6 +107,6 @@ def test_the_odds_of_a_sample_name_its_own_class(others: Study) -> None:
 
 def test_the_words_of_the_waterfall(others: Study, explained: Explained) -> None:
     assert waterfall_title(explained, "LINE-001", 0.5) == "LINE-001: predicted +0.50"
-    assert waterfall_title(read_explained(others, CLASSES), "LINE-001", -0.5) == "LINE-001: evidence for bone −0.50"
+    assert waterfall_title(read_explained(others, CLASSES), "LINE-001", -0.5) == "LINE-001: log-odds of bone −0.50"
     assert "components are held" in waterfall_note(read_explained(others, OWN), True, False)
     assert "Means over the range" in waterfall_note(explained, False, True)

@@ -98,13 +98,13 @@ def test_a_curve_of_classes_is_named_for_what_it_is(others: Study, tmp_path: Pat
     write_ranks(study, "tissue", SETTINGS | {"class_weight": "balanced"}, 5, points, ("bone", "breast", "lung"))
     assert curve_of(study, explained) == mine
     figure = ranks_figure(mine)
-    assert figure.layout.annotations[0].text == "balanced accuracy held out"
+    assert figure.layout.annotations[0].text == "cross-validated balanced accuracy"
     by_name = {trace.name: trace for trace in figure.data}
-    np.testing.assert_allclose(by_name["balanced accuracy held out"].y, [0.4, 0.7])
-    np.testing.assert_allclose(by_name["balanced accuracy held out"].error_y.array, 0.02)
-    np.testing.assert_allclose(by_name["AUC held out"].y, [0.6, 0.8])
-    assert by_name["AUC held out"].yaxis == "y"
+    np.testing.assert_allclose(by_name["cross-validated balanced accuracy"].y, [0.4, 0.7])
+    np.testing.assert_allclose(by_name["cross-validated balanced accuracy"].error_y.array, 0.02)
+    np.testing.assert_allclose(by_name["cross-validated AUC"].y, [0.6, 0.8])
+    assert by_name["cross-validated AUC"].yaxis == "y"
     fields = {column["field"]: column["headerName"] for column in rank_columns(of_classes=True)}
-    assert (fields["accuracy"], fields["auc"]) == ("Balanced accuracy held out", "AUC held out")
+    assert (fields["accuracy"], fields["auc"]) == ("Cross-validated balanced accuracy", "Cross-validated AUC")
     assert set(fields) <= set(rank_rows(mine)[0])
-    assert ranks_figure(stored(study)).layout.annotations[0].text == "R² held out"
+    assert ranks_figure(stored(study)).layout.annotations[0].text == "cross-validated R²"
