@@ -13,6 +13,9 @@ POSITION: Final = "position"  # the settled position of the slider: index of the
 RANGE: Final = (
     "range"  # {"first", "last"}: the samples whose mean network is drawn, both belonging to it; None: one sample
 )
+FILTERS: Final = "range-filters"  # of the samples of ranges, as compute.analyse.samples_between reads them
+WITHIN: Final = "range-within"  # the fields of that
+WITHOUT: Final = "range-without"
 BETWEEN: Final = "between"  # the settled score where the slider stands between samples, of courses; else None
 JUMP: Final = "jump"  # a request to move the slider: {"position": int}
 SCHEME: Final = "scheme"  # "light" or "dark"

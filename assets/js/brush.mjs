@@ -1,5 +1,6 @@
 // The range of samples on the score strip whose mean network is drawn: by pointer (shift and drag, or its two handles), by
 // keyboard (shift and the arrows; the handles are sliders), and back to one sample.
+import { filters } from "./filters.mjs";
 import { say } from "./language.mjs";
 import { play } from "./play.mjs";
 import { score } from "./score.mjs";
@@ -21,12 +22,14 @@ function write() {
   const host = document.getElementById("strip");
   host.classList.toggle("ranged", Boolean(range));
   host.classList.toggle("can-range", followed());
+  host.classList.toggle("filtered", Boolean(score.filters));
   if (!range) return;
   const n = cohort().samples.length;
-  const size = range.last - range.first + 1;
+  const { kept } = score.view;
   host.style.setProperty("--range-from", `${strip.edgeOf(range.first) * 100}%`);
   host.style.setProperty("--range-to", `${strip.edgeOf(range.last + 1) * 100}%`);
-  const mean = say("Mean of {n} samples", { n: strip.number(size) });
+  const mean = filters.words(kept && !kept.length ? say("No sample is left")
+    : say("Mean of {n} samples", { n: strip.number(kept ? kept.length : range.last - range.first + 1) }), score.filters);
   find(".strip-mean").textContent = mean;
   find(".strip-range").textContent = strip.rangeWords(range);
   document.getElementById("score-slider").setAttribute("aria-valuetext", `${mean}, ${strip.rangeWords(range)}`);

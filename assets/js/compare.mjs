@@ -1,6 +1,7 @@
 // The browser half of sign_dash/pages/compare: the sides as texts and in words, what is asked of the server, the table's rows, the
 // way of the selection, the way on to Explore. The pictures are drawn by compare-pictures.mjs.
 import { comparePictures } from "./compare-pictures.mjs";
+import { filters } from "./filters.mjs";
 import { say } from "./language.mjs";
 import { notices } from "./notices.mjs";
 import { pages } from "./pages.mjs";
@@ -38,17 +39,6 @@ const TEXTS = {
 const isNumber = (value) => typeof value === "number" && Number.isFinite(value);
 const whole = (value) => isNumber(value) && value >= 1 && value <= score.count;
 
-// "low:10;within:tissue=lung;without:tissue=blood" without its filters, and these.
-const FILTERS = ["within", "without"];
-function filters(text) {
-  const [base, ...rest] = text.split(/;(?=(?:within|without):)/);
-  const named = rest.map(parts);
-  return [base, ...FILTERS.map((which) => named.filter(([kind]) => kind === which).map(([, group]) => group))];
-}
-/** @param {string} base @param {Record<string, any>} fields */
-const filtered = (base, { within, without }) => [
-  base, ...(within || []).map((group) => `within:${group}`), ...(without || []).map((group) => `without:${group}`),
-].join(";");
 const FILTERED = ["low", "high", "ranks", "scores", "group"];
 
 function parts(text) {
@@ -58,7 +48,7 @@ function parts(text) {
 
 // The fields of a side's chooser for its text; what the text does not speak of stays.
 function fieldsOf(text, fields) {
-  const [base, within, without] = filters(text);
+  const [base, within, without] = filters.taken(text);
   const [kind, rest] = parts(base);
   const found = { ...fields, kind, within, without };
   if (kind === "low" || kind === "high") found.share = Number(rest);
@@ -73,14 +63,7 @@ function fieldsOf(text, fields) {
 const minus = (text) => String(text).replaceAll("-", "−");
 
 // A side in the reader's language, for its button.
-function words(text, chooser) {
-  const [base, within, without] = filters(text);
-  const listed = (groups) => groups.map((group) => group.replace("=", " = ")).join(", ");
-  let said = baseWords(base, chooser);
-  if (within.length) said = say("{side}, within {groups}", { side: said, groups: listed(within) });
-  if (without.length) said = say("{side}, without {groups}", { side: said, groups: listed(without) });
-  return said;
-}
+const words = (text, chooser) => filters.words(baseWords(filters.taken(text)[0], chooser), text);
 
 function baseWords(text, chooser) {
   const [kind, rest] = parts(text);
@@ -216,7 +199,7 @@ export const compare = {
 };
 
 const nothing = () => dash_clientside.no_update;
-const FIELDS = ["kind", "share", "first", "last", "from", "to", "group", "sample", "at", ...FILTERS];
+const FIELDS = ["kind", "share", "first", "last", "from", "to", "group", "sample", "at", "within", "without"];
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 const order = (row) => -Math.abs(row.difference);
 
@@ -239,7 +222,7 @@ export const clientside = {
     const led = trigger && trigger.prop_id.startsWith(`${id}-`) && !trigger.prop_id.endsWith(".data");
     const chooser = document.getElementById(`${id}-chooser`);
     const made = led && compare.TEXTS[given.kind] ? compare.TEXTS[given.kind](given) : null;
-    const now = made ? (FILTERED.includes(given.kind) ? filtered(made, given) : made) : text;
+    const now = made ? (FILTERED.includes(given.kind) ? filters.put(made, given) : made) : text;
     const fields = led ? given : compare.fieldsOf(now, given);
     document.getElementById(`${id}-button`).textContent = compare.words(now, chooser);
     document.querySelectorAll(`#${id}-panel .side-fields`).forEach((row) => {

@@ -97,9 +97,9 @@ export const clientside = {
     return painted ? painted.then(read) : read(); // a new picture first, then what is said of it
   },
   // Both ends of a path, and among which edges to look for it; nothing while an end is missing.
-  askPath(from, to, sample, range, between, rows, before) {
+  askPath(from, to, sample, range, between, rows, filters, before) {
     if (from && to && typeof sample === "number") {
-      return { from, to, sample, range: range || null, score: range ? null : between ?? null, rows: rows || [] };
+      return { from, to, sample, range: range || null, filters: filters || "", score: range ? null : between ?? null, rows: rows || [] };
     }
     return before ? null : nothing();
   },

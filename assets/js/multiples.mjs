@@ -29,11 +29,13 @@ function read(g) {
   g.panels = [...g.host.querySelectorAll(".multiple")].map((figure) => {
     const first = Number(figure.dataset.first);
     const last = Number(figure.dataset.last);
-    const values = weights.values(c, { first, last });
+    const filters = figure.dataset.filters || "";
+    const samples = { first, last, kept: score.kept(filters, first, last) };
+    const values = weights.values(c, samples);
     const shown = weights.shown(c, values);
     return {
-      ...shared, figure, first, last, values, shown, signs: weights.signs(values), names: new Map(),
-      colours: tint.colours(c.drawing, { first, last }),
+      ...shared, figure, first, last, filters, values, shown, signs: weights.signs(values), names: new Map(),
+      colours: tint.colours(c.drawing, samples),
       active: weights.activeNodes(c.drawing, shown), canvas: figure.querySelector("canvas"),
     };
   });
@@ -165,6 +167,7 @@ export const multiples = {
       panels: g.panels.map((panel) => ({
         first: panel.first,
         last: panel.last,
+        filters: panel.filters,
         title: panel.figure.querySelector("b")?.textContent || "",
         caption: panel.figure.querySelector(".multiple-text").textContent,
         colours: panel.figure.querySelector(".multiple-bar").style.background,

@@ -61,7 +61,7 @@ function take(prefix, drawing, cutoff) {
 
 function tell(c) {
   const d = c.drawing;
-  const { first, last } = score.view;
+  const { first, last, kept } = score.view;
   const at = c.courses ? score.between : null;
   const sure = c.shown.map((level, e) => (level > 0 && !edges.faint(d, e) ? 1 : 0));
   const shown = sure.reduce((n, one) => n + one, 0);
@@ -86,7 +86,7 @@ function tell(c) {
       ? say("showing {n} of {all} edges", { n: number(shown), all: number(d.edgeCounts[first]) })
       : say("showing {n} of {all} edges, about {again} expected to be found again in another such cohort",
         { n: number(shown), all: number(d.edgeCounts[first]), again: number(again) })
-    : say("showing {n} edges of the mean of {samples} samples", { n: number(shown), samples: number(last - first + 1) }));
+    : say("showing {n} edges of the mean of {samples} samples", { n: number(shown), samples: number(kept ? kept.length : last - first + 1) }));
   const notes = [
     first === last && c.courses ? say("the bands of {n} leave out 0", { n: number(clear(c, at)) }) : "",
     first === last && c.courses && strip.few() ? say("few samples near this score") : "",
@@ -252,7 +252,7 @@ export const network = {
     });
     return {
       sample: score.position,
-      range: first === last ? null : { first, last },
+      range: first === last ? null : { first, last, filters: score.filters },
       score: at,
       clear: c.courses && first === last ? clear(c, at) : null,
       cutoff: c.cutoff,

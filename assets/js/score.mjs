@@ -9,7 +9,10 @@
 //   signdash.score.step(by)      so many samples on: the range where there is one, else the current sample
 //   signdash.score.slide(by)     so much of the score on
 //   signdash.score.range         {first, last}, both belonging to it, or null; write it with spread(first, last), one()
-//   signdash.score.view          the range, else the current sample as a range of one, with the score it stands at
+//   signdash.score.filters       which samples ranges leave out, see filters.mjs; "" for none
+//   signdash.score.view          the range with the samples that are left of it (kept; null: all), else the current sample as a range of one, with the score it stands at
+
+import { filters } from "./filters.mjs";
 
 const REST = 140; // ms without a step
 const moving = [];
@@ -21,6 +24,8 @@ let told = "null"; // the range the server knows
 let count = 0;
 let scores = null; // of all samples, where the slider may stand between them
 let digits = 0; // of a score between samples: a ten-thousandth of their range
+let columns = []; // the annotation, by which ranges are filtered
+let filtered = "";
 let timer;
 
 function rest() {
@@ -121,8 +126,9 @@ export const score = {
   one,
   rest, // now: for what moves by itself and never pauses
   // along: the samples' scores, ascending, where networks are courses; else null.
-  start(samples, at, along = null) {
+  start(samples, at, along = null, annotation = []) {
     count = samples;
+    columns = annotation;
     scores = along && along[samples - 1] > along[0] ? along : null;
     digits = scores ? Math.max(0, Math.min(12, 4 - Math.floor(Math.log10(scores[samples - 1] - scores[0])))) : 0;
     position = -1;
@@ -157,12 +163,25 @@ export const score = {
     return range;
   },
   get view() {
-    return range || { first: Math.max(position, 0), last: Math.max(position, 0), score: between };
+    return range ? { ...range, kept: score.kept(filtered, range.first, range.last) } : { first: Math.max(position, 0), last: Math.max(position, 0), score: between };
   },
   get count() {
     return count;
   },
+  get filters() {
+    return filtered;
+  },
+  // The samples of a run that a text of filters leaves; null where there are no filters.
+  kept: (text, first, last) => (text ? filters.kept(columns, text, first, last) : null),
   clientside: {
+    filter(within, without) {
+      const text = filters.put("", { within, without });
+      if (text !== filtered) {
+        filtered = text;
+        moving.forEach((listen) => listen(position));
+      }
+      return text;
+    },
     // The store was written by somebody else: an address, a session, undo.
     restore(stored) {
       if (JSON.stringify(stored || null) !== told) {

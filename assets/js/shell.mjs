@@ -46,7 +46,8 @@ export const clientside = {
     if (wanted !== null && at < 0) {
       notices.notice(say("The link names sample {wanted}, which is not in this study; choose one at the bottom of the page.", { wanted }));
     }
-    score.start(cohort.samples.length, at < 0 ? Math.floor(cohort.samples.length / 2) : at, cohort.continuous ? cohort.score : null);
+    const start = at < 0 ? Math.floor(cohort.samples.length / 2) : at;
+    score.start(cohort.samples.length, start, cohort.continuous ? cohort.score : null, cohort.columns);
     if (query.get("score")) score.to(Number(query.get("score")));
     state.begun();
     tour.offer();

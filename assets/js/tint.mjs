@@ -26,13 +26,14 @@ function scale(d) {
 }
 
 /** The colour of every gene of a drawing in the samples first..last. @param {Drawing} d @param {SampleRange} samples @returns {string[]} */
-function colours(d, { first, last }) {
+function colours(d, { first, last, kept = null }) {
   if (!d.expression) return d.nodes.map((n) => n.colour);
   const { steps, shades: colourOf } = scale(d);
   return d.nodes.map((_, i) => {
     let sum = 0;
-    for (let s = i * d.samples + first; s <= i * d.samples + last; s++) sum += steps[s];
-    const z = sum / (last - first + 1) / STEPS;
+    if (kept) kept.forEach((s) => { sum += steps[i * d.samples + s]; });
+    else for (let s = i * d.samples + first; s <= i * d.samples + last; s++) sum += steps[s];
+    const z = sum / (kept ? Math.max(kept.length, 1) : last - first + 1) / STEPS;
     return colourOf[Math.round(((z + 1) / 2) * (SHADES - 1))];
   });
 }

@@ -47,7 +47,7 @@ interface Change {
 type ChangeKind = "gained" | "lost" | "strengthened" | "weakened" | "flipped" | "steady";
 
 interface Place { x: number; y: number }
-interface SampleRange { first: number; last: number; score?: number | null }
+interface SampleRange { first: number; last: number; score?: number | null; kept?: number[] | null }
 
 /** Courses of a drawing's edges, arrays in base64 (sign_dash/scene/courses.py). */
 interface SentCourses {

@@ -8,13 +8,17 @@ export const weights = {
 
   /**
    * The coefficients of samples first..last: a sample's own, or the mean over them, in which an absent edge counts as 0;
-   * of courses also those at a score between samples.
+   * of courses also those at a score between samples. kept: those of them that filters leave; of none all are 0.
    * @param {{ drawing: Drawing, weights: ArrayLike<number>, courses?: Courses | null }} canvas weights: edges × samples
    * @param {SampleRange} samples
    */
-  values({ drawing: d, weights: matrix, courses: along }, { first, last, score = null }) {
+  values({ drawing: d, weights: matrix, courses: along }, { first, last, score = null, kept = null }) {
     if (along && score !== null) return courses.values(along, score);
     const found = new Float32Array(d.sources.length);
+    if (kept) {
+      if (kept.length) found.forEach((_, e) => { found[e] = kept.reduce((sum, s) => sum + matrix[e * d.samples + s], 0) / kept.length; });
+      return found;
+    }
     for (let e = 0; e < found.length; e++) {
       let sum = 0;
       for (let s = e * d.samples + first; s <= e * d.samples + last; s++) sum += matrix[s];

@@ -37,7 +37,15 @@ from compute.analyse.paths import EdgeList, GenePath, listed_edges, samples_edge
 from compute.analyse.ranking import RankedRegulator, most_changed_target, rank_effects, rank_regulators
 from compute.analyse.regulator_sizes import RegulatorSizes, regulator_sizes
 from compute.analyse.rewiring import RewiredGene, rewired_genes
-from compute.analyse.sides import HIGHEST, LOWEST, ComparedSide, read_side, side_filters
+from compute.analyse.sides import (
+    HIGHEST,
+    LOWEST,
+    ComparedSide,
+    read_side,
+    samples_between,
+    side_filters,
+    written_filters,
+)
 
 __all__ = [
     "CATEGORIES",
@@ -108,6 +116,7 @@ __all__ = [
     "rewired_genes",
     "sample_contributions",
     "sample_enrichment",
+    "samples_between",
     "samples_edges",
     "side_filters",
     "strongest_changes",
@@ -115,4 +124,5 @@ __all__ = [
     "study_effects",
     "study_modules",
     "study_sets",
+    "written_filters",
 ]

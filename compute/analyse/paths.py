@@ -49,7 +49,7 @@ def listed_edges(regulators: Sequence[str], targets: Sequence[str], coefficients
     )
 
 
-def samples_edges(study: Study, samples: range, score: float | None = None) -> EdgeList:
+def samples_edges(study: Study, samples: Sequence[int], score: float | None = None) -> EdgeList:
     """The whole network of one sample, or the mean network of several (an absent edge counts as 0).
 
     score: of that score instead, as :meth:`Study.network_at` has it.

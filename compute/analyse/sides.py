@@ -56,7 +56,7 @@ class ComparedSide:
     @property
     def title(self) -> str:
         """The side in English, for files: ``lowest 10 % of EMT score, within tissue = lung (17 samples)``."""
-        base, within, without = side_filters(self.text)
+        base, _, _ = side_filters(self.text)
         kind, _, rest = base.partition(":")
         score = self.study.modulator_name
         said = {
@@ -68,8 +68,7 @@ class ComparedSide:
             "sample": rest,
             "score": f"{score} {rest}",
         }[kind]
-        said += f", within {_listed(within)}" if within else ""
-        said += f", without {_listed(without)}" if without else ""
+        said += written_filters(self.text)
         count = self.samples.size
         if kind == "score" and self.at is None:
             return f"{said} (nearest sample: {self.study.samples[self.samples[0]]})"
@@ -118,6 +117,26 @@ def side_filters(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     named = [one.partition(":") for one in filters]
     within, without = (tuple(group for kind, _, group in named if kind == which) for which in ("within", "without"))
     return base, within, without
+
+
+def written_filters(text: str) -> str:
+    """The filters of a text in English, for files: ``, within tissue = lung``; "" where there are none."""
+    _, within, without = side_filters(text)
+    said = f", within {_listed(within)}" if within else ""
+    return said + (f", without {_listed(without)}" if without else "")
+
+
+def samples_between(study: Study, first: int, last: int, filters: str = "") -> Sequence[int]:
+    """Positions ``first`` to ``last`` along the score, both belonging to them, of the samples that filters leave.
+
+    filters: ``;within:tissue=lung;without:tissue=blood``, as after a side; "" leaves all. May be empty. Raises
+    :class:`UserError` for a column or a value that the study has not.
+    """
+    _, within, without = side_filters(filters)
+    if not within and not without:
+        return range(first, last + 1)
+    left = _left(study, within, without)
+    return [int(position) for position in left[(left >= first) & (left <= last)]]
 
 
 def _listed(groups: Sequence[str]) -> str:

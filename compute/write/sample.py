@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from compute.analyse import samples_between, written_filters
 from compute.errors import UserError
 from compute.study import SIGNED_COEFFICIENT, ContrastBands, EdgeMeaning, Study, bands_at
 from compute.write.described import Plain, roles_of
@@ -158,10 +159,12 @@ def shown_network(
     edges: Sequence[tuple[str, str, float]],
     roles: Mapping[str, str],
     score: float | None = None,
+    filters: str = "",
 ) -> SampleNetwork:
     """The part of a network that somebody has on screen.
 
     first, last: positions of the samples whose mean network it is, both belonging to it; the same for one sample's.
+    filters: of the samples between them, as :func:`compute.analyse.samples_between` reads them.
     edges: regulator, target, coefficient as shown. roles: ``regulator`` or ``target`` of every gene that is shown,
     also of those without an edge here. score: between samples, of courses; the sample is then the nearest one, of which
     expression is. Raises :class:`UserError` for a gene or sample that the study has not.
@@ -178,9 +181,12 @@ def shown_network(
         first, last = 0, len(study.samples) - 1
     ordered = sorted(edges, key=lambda edge: (-abs(edge[2]), edge[0], edge[1]))
     levels = {gene: study.expression(gene) for gene in roles}
-    of_samples = slice(first, last + 1)
+    between = samples_between(study, first, last, filters)
+    if not between:
+        raise UserError("No sample from {first} to {last} is left; take a filter away.", first=first + 1, last=last + 1)
+    of_samples = np.array(between)
     modulator = float(np.mean(study.modulator[of_samples])) if score is None else score
-    several = f"mean of samples {first + 1} to {last + 1}"
+    several = f"mean of samples {first + 1} to {last + 1}{written_filters(filters)}"
     sample = study.samples[first] if first == last else several if study.per_sample else "all samples"
     nearest = {}
     if score is not None:
@@ -193,7 +199,7 @@ def shown_network(
         spread = np.array([summary[1] for summary in summaries], np.float32)
         present = np.array([summary[2] for summary in summaries], np.int32)
         origin |= {
-            "samples": last - first + 1,
+            "samples": len(between),
             "modulator_from": float(study.modulator[first]),
             "modulator_to": float(study.modulator[last]),
             "coefficients": "means over the samples; absent edges count 0",

@@ -101,7 +101,8 @@ def _sample(study: Study, snapshot: Snapshot, subject: str) -> DrawnNetwork:
 
 def _sample_network(study: Study, snapshot: Snapshot) -> SampleNetwork:
     edges = [(edge.regulator, edge.target, edge.coefficient) for edge in snapshot.edges]
-    return shown_network(study, snapshot.first, snapshot.last, edges, _roles(snapshot.nodes), snapshot.score)
+    roles = _roles(snapshot.nodes)
+    return shown_network(study, snapshot.first, snapshot.last, edges, roles, snapshot.score, snapshot.filters)
 
 
 def _difference(study: Study, reported: Mapping[str, Any]) -> DrawnNetwork:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from compute.analyse import samples_between, written_filters
 from sign_dash import theme
 from sign_dash.export import words
 from sign_dash.export.snapshot import INK, Snapshot, legend, read_edges, read_encoding, read_node, read_samples
@@ -91,7 +92,8 @@ def read_panels(reported: Mapping[str, Any]) -> list[Snapshot]:
     for panel in reported["panels"]:
         nodes = _nodes(panel)
         first, last = int(panel["first"]), int(panel["last"])
-        panels.append(Snapshot(first=first, last=last, nodes=nodes, edges=read_edges(panel["edges"]), **common))
+        edges, filters = read_edges(panel["edges"]), str(panel.get("filters") or "")
+        panels.append(Snapshot(first=first, last=last, nodes=nodes, edges=edges, filters=filters, **common))
     return panels
 
 
@@ -158,7 +160,7 @@ def _below(study: Study, panel: Mapping[str, Any], width: float, paper: Paper) -
     ]
     y = _BAR + 2.0
     ink = Ink()
-    title, (span, count) = str(panel.get("title") or ""), _range_lines(study, first, last)
+    title, (span, count) = str(panel.get("title") or ""), _range_lines(study, panel)
     left = text_width(title, paper.type_size, bold=True) + paper.type_size * 0.6 if title else 0.0
     lines = [(title, True), (span, False), (count, False)]
     if title and left + text_width(span, paper.type_size) <= width:
@@ -171,9 +173,11 @@ def _below(study: Study, panel: Mapping[str, Any], width: float, paper: Paper) -
     return Body(tuple(marks), width, y)
 
 
-def _range_lines(study: Study, first: int, last: int) -> tuple[str, str]:
+def _range_lines(study: Study, panel: Mapping[str, Any]) -> tuple[str, str]:
+    first, last = int(panel["first"]), int(panel["last"])
     low, high = (signed(study.modulator[at]) for at in (first, last))
-    return f"{written_score_name(study)} {low} to {high}", f"mean of {last - first + 1:,} samples"
+    count = len(samples_between(study, first, last, str(panel.get("filters") or "")))
+    return f"{written_score_name(study)} {low} to {high}", f"mean of {count:,} sample{'' if count == 1 else 's'}"
 
 
 def _caption(study: Study, reported: Mapping[str, Any], panels: list[Mapping[str, Any]]) -> str:
@@ -182,9 +186,10 @@ def _caption(study: Study, reported: Mapping[str, Any], panels: list[Mapping[str
     steps = f"{reach} step" if reach == 1 else f"{reach} steps"
     around = f"Network within {steps} of {listed(focus)}" if reach else "Network among chosen genes"
     number = written_measure(study.info.method.edge).strip("|")
+    filters = written_filters(str(panels[0].get("filters") or ""))
     return (
-        f"{words.simulated(study)}{around}: the mean of each range of neighbouring samples (an absent edge counts as "
-        f"0), edges with |mean {number}|\u00a0≥\u00a0{float(reported['cutoff']):g}"
+        f"{words.simulated(study)}{around}: the mean of each range of neighbouring samples{filters} (an absent edge "
+        f"counts as 0), edges with |mean {number}|\u00a0≥\u00a0{float(reported['cutoff']):g}"
         f"{words.least_sure(float(reported.get('line', 0.0)))}, in one layout. "
         f"{words.marks(study, read_encoding(reported)['colour_by'])} {words.origin(study)}"
     )

@@ -59,7 +59,7 @@ def _network(study: Study, captured: Captured, paper: Paper) -> Picture:
     snapshot, subject = read_snapshot(captured["snapshot"], study.info.method.edge), str(captured.get("subject", ""))
     drawn = scene(
         snapshot,
-        words.title(study, snapshot.first, snapshot.last, snapshot.score),
+        words.title(study, snapshot.first, snapshot.last, snapshot.score, snapshot.filters),
         words.subtitle(study, snapshot.first, snapshot.last, snapshot.score),
         words.caption(study, snapshot, subject),
         study.simulated,

@@ -47,7 +47,8 @@ class Snapshot:
     """One network canvas at one moment.
 
     first, last: positions along the score of the samples whose mean network is drawn, both belonging to it; the same
-    where one sample's is. cutoff: smallest |coefficient| shown. reach: 0 where the picture shows every edge among its
+    where one sample's is. filters: which samples of a range are left out, see :func:`compute.analyse.samples_between`.
+    cutoff: smallest |coefficient| shown. reach: 0 where the picture shows every edge among its
     genes. scale: the |coefficient| drawn at full width. total: edges of the sample's whole network, None for a mean.
     drawn, candidates: edges of all samples in the picture, and in the selection before its cap.
     samples: what the head of an edge means, for the legend.
@@ -77,6 +78,7 @@ class Snapshot:
     meaning: EdgeMeaning = SIGNED_COEFFICIENT
     score: float | None = None
     clear: int | None = None
+    filters: str = ""
 
     @property
     def focus(self) -> list[str]:
@@ -104,6 +106,7 @@ def read_snapshot(reported: Mapping[str, Any], meaning: EdgeMeaning = SIGNED_COE
         meaning=meaning,
         score=None if reported.get("score") is None else float(reported["score"]),
         clear=None if reported.get("clear") is None else int(reported["clear"]),
+        filters=str(of_range.get("filters") or "") if of_range else "",
         **read_sureness(reported),
         **read_encoding(reported),
     )

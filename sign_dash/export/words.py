@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 import compute
+from compute.analyse import samples_between, written_filters
 from compute.methods import METHODS
 from compute.study import BAND
 from sign_dash.export.snapshot import Snapshot
@@ -28,9 +29,9 @@ LONGEST_NAME: Final = 150
 _TIE = "\u00a0"  # a space at which no line breaks
 
 
-def title(study: Study, first: int, last: int, score: float | None = None) -> str:
+def title(study: Study, first: int, last: int, score: float | None = None, filters: str = "") -> str:
     """The sample and its score, or the range of samples whose mean is drawn and the range of their scores. score: of
-    courses, between samples.
+    courses, between samples. filters: of the samples of a range.
     """
     name = written_score_name(study)
     if score is not None:
@@ -40,7 +41,13 @@ def title(study: Study, first: int, last: int, score: float | None = None) -> st
     if first == last:
         return f"{study.samples[first]} · {name} {signed(study.modulator[first])}"
     low, high = signed(study.modulator[first]), signed(study.modulator[last])
-    return f"Mean of {last - first + 1:,} samples · {name} {low} to {high}"
+    return f"Mean of {_left(study, first, last, filters)} · {name} {low} to {high}{written_filters(filters)}"
+
+
+def _left(study: Study, first: int, last: int, filters: str) -> str:
+    """How many samples there are between two positions, the filters applied."""
+    count = len(samples_between(study, first, last, filters))
+    return f"{count:,} sample{'' if count == 1 else 's'}"
 
 
 def subtitle(study: Study, first: int, last: int, score: float | None = None) -> str:
@@ -116,9 +123,10 @@ def _shown(study: Study, snapshot: Snapshot) -> str:
     if not study.per_sample:
         return f"Shown are {shown} of the {study.info.edges:,} edges of the network: those of this selection"
     if snapshot.first != snapshot.last:
+        of = _left(study, snapshot.first, snapshot.last, snapshot.filters)
         return (
-            f"Shown are {shown} edges of the mean network of {snapshot.last - snapshot.first + 1:,} neighbouring "
-            "samples (an absent edge counts as 0): those of this selection"
+            f"Shown are {shown} edges of the mean network of {of.replace(' ', ' neighbouring ')}"
+            f"{written_filters(snapshot.filters)} (an absent edge counts as 0): those of this selection"
         )
     if snapshot.score is not None:
         at = f"{written_score_name(study)} {_exact(snapshot.score)}"
@@ -183,7 +191,7 @@ def file_name(study: Study, parts: Sequence[str], ending: str) -> str:
 def network_parts(study: Study, snapshot: Snapshot, subject: str) -> list[str]:
     """The parts of a network file's name: sample or range, what it is around, cut-off."""
     where = place(study, snapshot.first, snapshot.last, snapshot.score)
-    return [where, subject, f"strength-{snapshot.cutoff:g}"]
+    return [where + written_filters(snapshot.filters), subject, f"strength-{snapshot.cutoff:g}"]
 
 
 def place(study: Study, first: int, last: int, score: float | None = None) -> str:

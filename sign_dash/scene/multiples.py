@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from dash import ClientsideFunction, Dash, Input, State, dcc, html
 
+from compute.analyse import samples_between
 from sign_dash import theme
 from sign_dash.language import say
 from sign_dash.numbers import signed
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 class Panel:
     """One picture: the mean network of the samples ``first`` to ``last`` of the drawing, both belonging to it.
 
+    filters: of these samples, read by :func:`compute.analyse.samples_between`. count: how many are left.
     title, text: what stands under it, in the reader's language. colours: of the bar under it, from left to right.
     """
 
@@ -37,6 +39,8 @@ class Panel:
     title: str
     text: str
     colours: tuple[str, ...]
+    count: int = 0
+    filters: str = ""
 
 
 def multiples_id(prefix: str) -> str:
@@ -44,36 +48,42 @@ def multiples_id(prefix: str) -> str:
     return f"{prefix}-multiples"
 
 
-def score_panels(study: Study, count: int = 5) -> tuple[Panel, ...]:
-    """``count`` runs of neighbouring samples along the score, as equal in number as can be; fewer where samples are."""
+def score_panels(study: Study, count: int = 5, filters: str = "") -> tuple[Panel, ...]:
+    """``count`` runs of neighbouring samples along the score, as equal in number as can be; fewer where samples are.
+
+    filters: of the samples, as :func:`compute.analyse.samples_between` reads them; none where they leave none.
+    """
     score = np.asarray(study.modulator, float)
-    count = min(count, score.size)
-    bounds = np.linspace(0, score.size, count + 1).round().astype(int)
+    left = np.array(samples_between(study, 0, score.size - 1, filters), int)
+    count = min(count, left.size)
+    bounds = np.linspace(0, left.size, count + 1).round().astype(int)
     words = score_words(study)
-    titles = [words.low, *[""] * (count - 2), words.high] if count > 1 else [""]
+    titles = [words.low, *[""] * (count - 2), words.high] if count > 1 else [""] * count
     if count % 2 and count > 1:
         titles[count // 2] = say("in between")
     colours = theme.score_colours(score, float(score.min()), float(score.max()))
     return tuple(
         Panel(
-            first=int(start),
-            last=int(stop) - 1,
+            first=int(left[start]),
+            last=int(left[stop - 1]),
             title=title,
-            text=range_text(words.name, score, int(start), int(stop) - 1),
-            colours=tuple(colours[i] for i in np.linspace(start, stop - 1, 8).astype(int)),
+            text=range_text(words.name, score[left[start:stop]]),
+            colours=tuple(colours[left[i]] for i in np.linspace(start, stop - 1, 8).astype(int)),
+            count=int(stop - start),
+            filters=filters,
         )
         for start, stop, title in zip(bounds[:-1], bounds[1:], titles, strict=True)
     )
 
 
-def range_text(name: str, score: np.typing.NDArray[np.float64], first: int, last: int) -> str:
-    """Score and number of the samples ``first`` to ``last``, as ``assets/js/strip.mjs`` says them."""
+def range_text(name: str, score: np.typing.NDArray[np.float64]) -> str:
+    """Between which scores and how many the samples of these ascending scores are."""
     return say(
         "{score} {low} to {high} · mean of {n}",
         score=name,
-        low=signed(score[first]),
-        high=signed(score[last]),
-        n=f"{last - first + 1:,}",
+        low=signed(score[0]),
+        high=signed(score[-1]),
+        n=f"{score.size:,}",
     )
 
 
@@ -115,9 +125,11 @@ def register_multiples(app: Dash, prefix: str) -> None:
 
 def _figure(panel: Panel) -> html.Figure:
     samples = say("samples {first}–{last}", first=f"{panel.first + 1:,}", last=f"{panel.last + 1:,}")
+    if panel.count and panel.count <= panel.last - panel.first:
+        samples = say("{n} of {samples}", n=f"{panel.count:,}", samples=samples)
     return html.Figure(
         className="multiple",
-        **{"data-first": str(panel.first), "data-last": str(panel.last)},
+        **{"data-first": str(panel.first), "data-last": str(panel.last), "data-filters": panel.filters},
         children=[
             html.Div(html.Canvas(), className="multiple-picture", role="img", **{"aria-label": panel.text}),
             html.Div(

@@ -76,16 +76,16 @@ class Subnetwork:
         return np.bincount(self.source, minlength=len(self.genes))
 
 
-def coefficients(subnetwork: Subnetwork, samples: int | range) -> NDArray[np.float32]:
+def coefficients(subnetwork: Subnetwork, samples: int | Sequence[int]) -> NDArray[np.float32]:
     """(edges,) coefficients of one sample, or the means over a range of them, in which an absent edge counts as 0."""
     if isinstance(samples, int):
         return subnetwork.weights[:, samples]
-    part = subnetwork.weights[:, samples.start : samples.stop]
+    part = subnetwork.weights[:, list(samples)]
     means: NDArray[np.float32] = part.mean(axis=1, dtype=np.float64).astype(np.float32)
     return means
 
 
-def visible_edges(subnetwork: Subnetwork, samples: int | range, cutoff: float) -> NDArray[np.bool_]:
+def visible_edges(subnetwork: Subnetwork, samples: int | Sequence[int], cutoff: float) -> NDArray[np.bool_]:
     """(edges,) which drawn edges are shown in one sample, or in the mean network of a range: |coefficient| ≥ cutoff
     (and not 0), within reach.
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def register(app: Dash, study: Study, pages: Sequence[str]) -> None:
     """Wire pages (by name), strip, picker, search, light and dark, help."""
     _register_legend(app, study)
-    register_strip(app)
+    register_strip(app, study)
     register_damage(app, study)
     _clientside(app, "start", Input(ids.COHORT, "data"))
     app.clientside_callback(

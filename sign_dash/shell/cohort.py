@@ -172,6 +172,7 @@ def cohort(study: Study) -> dict[str, Any]:
             {
                 "name": c.name,
                 "levels": [c.shown(level) for level in c.levels],
+                "values": list(c.levels),
                 "codes": list(c.codes),
                 "colours": list(c.colours),
             }

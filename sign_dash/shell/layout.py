@@ -62,6 +62,7 @@ def shell(
             dcc.Store(id=ids.COHORT, data=cohort(study)),
             dcc.Store(id=ids.POSITION),
             dcc.Store(id=ids.RANGE),
+            dcc.Store(id=ids.FILTERS),
             dcc.Store(id=ids.BETWEEN),
             dcc.Store(id=ids.JUMP),
             dcc.Store(id=ids.PICKED),

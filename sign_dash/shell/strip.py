@@ -11,12 +11,13 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
-from dash import ClientsideFunction, Dash, Input, html
+from dash import ClientsideFunction, Dash, Input, Output, html
 
 from sign_dash import ids
 from sign_dash.furniture import NEAREST_NAME_FIRST
 from sign_dash.language import say
 from sign_dash.shell.cohort import Column, annotation_columns, score_words
+from sign_dash.shell.filters import filter_fields
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -55,9 +56,16 @@ def strip(study: Study) -> html.Footer:
     )
 
 
-def register_strip(app: Dash) -> None:
-    """Wire the range and the pace of play."""
+def register_strip(app: Dash, study: Study) -> None:
+    """Wire the range, its filters and the pace of play."""
     app.clientside_callback(ClientsideFunction("score", "restore"), Input(ids.RANGE, "data"), prevent_initial_call=True)
+    if annotation_columns(study):
+        app.clientside_callback(
+            ClientsideFunction("score", "filter"),
+            Output(ids.FILTERS, "data"),
+            Input(ids.WITHIN, "value"),
+            Input(ids.WITHOUT, "value"),
+        )
     app.clientside_callback(
         ClientsideFunction("play", "pace"),
         Input(PLAY_STEP, "value"),
@@ -91,6 +99,7 @@ def _facts(study: Study) -> html.Div:
                 className="quiet-button",
                 title=say("Clear the range (Escape on the strip)"),
             ),
+            *([_filters(study)] if columns else []),
             html.Span(className="strip-spring"),
             *([_legend([column.name for column in columns])] if columns else []),
             dmc.Select(
@@ -110,6 +119,37 @@ def _facts(study: Study) -> html.Div:
                 **{"aria-label": say("Sample")},
             ),
         ],
+    )
+
+
+def _filters(study: Study) -> html.Div:
+    """To which groups the samples of ranges are confined."""
+    about = say("Which samples a range takes in: only some groups, or without some")
+    return html.Div(
+        dmc.Popover(
+            position="top-start",
+            width=310,
+            trapFocus=True,
+            keepMounted=True,
+            children=[
+                dmc.PopoverTarget(
+                    html.Span(say("Filter"), className="filter-words"),
+                    boxWrapperProps={
+                        "component": "button",
+                        "type": "button",
+                        "className": "quiet-button filter-button",
+                        "title": about,
+                    },
+                ),
+                dmc.PopoverDropdown(
+                    html.Div(
+                        [html.P(about, className="hint"), *filter_fields(study, ids.WITHIN, ids.WITHOUT)],
+                        className="filter-fields",
+                    )
+                ),
+            ],
+        ),
+        className="strip-filter",
     )
 
 

@@ -17,7 +17,7 @@ from sign_dash import ids
 from sign_dash.export.own import own_table, register_own_tables
 from sign_dash.language import say, spoken
 from sign_dash.pages.compare import names
-from sign_dash.pages.compare.chooser import group_options, kinds
+from sign_dash.pages.compare.chooser import kinds
 from sign_dash.pages.compare.comparison import (
     Comparisons,
     chosen_edges,
@@ -34,6 +34,7 @@ from sign_dash.pages.compare.others import other_studies, other_study
 from sign_dash.pages.compare.selected import selected
 from sign_dash.pages.compare.words import side_size, side_title, study_titles
 from sign_dash.server.kept import steady
+from sign_dash.shell.filters import group_options
 
 if TYPE_CHECKING:
     from compute.study import Study

@@ -13,6 +13,7 @@ from sign_dash.furniture import NEAREST_NAME_FIRST
 from sign_dash.language import say
 from sign_dash.pages.compare import names
 from sign_dash.shell.cohort import annotation_columns, end_names, score_name
+from sign_dash.shell.filters import filter_fields, group_options
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -107,21 +108,7 @@ def _panel(study: Study, which: names.Which) -> list[Component]:
 def _filters(study: Study, which: names.Which) -> html.Div:
     """To which groups the side is confined, and which it leaves out; hidden where one sample is chosen."""
     options = group_options(study)
-    words = {names.WITHIN: say("only within"), names.WITHOUT: say("without")}
-    fields = [
-        dmc.MultiSelect(
-            id=names.field(which, name),
-            label=label,
-            data=options,
-            value=[],
-            searchable=True,
-            clearable=True,
-            size="xs",
-            comboboxProps={"withinPortal": False},
-            nothingFoundMessage=say("No match"),
-        )
-        for name, label in words.items()
-    ]
+    fields = filter_fields(study, names.field(which, names.WITHIN), names.field(which, names.WITHOUT))
     apply_to = "low high ranks scores group" if options else ""
     return html.Div(fields, className="side-fields side-filters", hidden=not options, **{"data-kinds": apply_to})
 
@@ -136,20 +123,6 @@ def kinds(study: Study) -> list[dict[str, str]]:
         found.append(("score", say("one score")))
     found += [("sample", say("one sample")), (names.HERE, say("the current sample"))]
     return [{"value": value, "label": label} for value, label in found]
-
-
-def group_options(study: Study) -> list[dict[str, Any]]:
-    """Levels of every annotation, each with how many samples it has; values as :func:`compute.read_side` reads them."""
-    return [
-        {
-            "group": column.name,
-            "items": [
-                {"value": f"{column.name}={level}", "label": f"{column.shown(level)} ({column.codes.count(code):,})"}
-                for code, level in enumerate(column.levels)
-            ],
-        }
-        for column in annotation_columns(study)
-    ]
 
 
 def _row(kinds: str, *fields: Component) -> html.Div:

@@ -15,14 +15,14 @@ from sign_dash import ids
 from sign_dash.language import say, spoken
 from sign_dash.pages.explore import gene_callbacks, inspector, names
 from sign_dash.pages.explore.facts import EdgeFacts, GeneFacts, current_samples, edge_facts, gene_facts
-from sign_dash.pages.explore.layout import CHOOSE, FIT_BUTTON, RESET_BUTTON, SIDE
+from sign_dash.pages.explore.layout import CHOOSE, FIT_BUTTON, RANGES, RESET_BUTTON, SIDE
 from sign_dash.pages.explore.offer import callbacks as offer_callbacks
 from sign_dash.pages.explore.path import PATH_BUTTON
 from sign_dash.pages.explore.view import TOP_OVERALL, Drawings, View
 from sign_dash.scene.canvas import CanvasIds, register_canvas
 from sign_dash.scene.encoding import ColourBy, SizeBy
 from sign_dash.scene.legend_bar import legend_entries
-from sign_dash.scene.multiples import multiples_id, register_multiples
+from sign_dash.scene.multiples import multiples_id, panel_figures, register_multiples, score_panels
 from sign_dash.server.kept import steady
 
 if TYPE_CHECKING:
@@ -85,6 +85,16 @@ def register(app: Dash, study: Study, cache: Path) -> None:
         )
         return drawings.drawn(view), None, drawn
 
+    @app.callback(Output(multiples_id(ids.NETWORK), "children"), Input(ids.FILTERS, "data"), prevent_initial_call=True)
+    def ranges(filters: str | None) -> list[Component]:
+        try:
+            panels = score_panels(study, RANGES, filters or "")
+        except UserError as error:
+            return [inspector.problem(spoken(error))]
+        if not panels:
+            return [inspector.problem(say("No sample is left; take a filter away."))]
+        return [*panel_figures(panels)]
+
     @app.callback(Output(names.LEGEND, "children"), Input(names.COLOUR_BY, "value"), Input(names.SIZE_BY, "value"))
     @steady
     def explain(colour_by: ColourBy, size_by: SizeBy) -> list[html.Span]:
@@ -97,6 +107,7 @@ def register(app: Dash, study: Study, cache: Path) -> None:
         Input(ids.RANGE, "data"),
         Input(ids.BETWEEN, "data"),
         Input(names.DRAWN, "data"),  # not the choice itself: the drawing comes first
+        Input(ids.FILTERS, "data"),
     )
     @steady
     def inspect(
@@ -105,10 +116,15 @@ def register(app: Dash, study: Study, cache: Path) -> None:
         spread: dict[str, int] | None,
         between: float | None,
         focus: list[str] | None,
+        filters: str | None,
     ) -> Component:
         if sample is None:
             raise PreventUpdate
-        return inspected(study, picked, current_samples(sample, spread), focus or [], None if spread else between)
+        try:
+            samples = current_samples(study, sample, spread, filters)
+        except UserError as error:
+            return inspector.problem(spoken(error))
+        return inspected(study, picked, samples, focus or [], None if spread else between)
 
     @app.callback(
         Output(ids.FOCUS_GENES, "value", allow_duplicate=True),
@@ -116,16 +132,24 @@ def register(app: Dash, study: Study, cache: Path) -> None:
         State(ids.FOCUS_GENES, "value"),
         State(ids.POSITION, "data"),
         State(ids.RANGE, "data"),
+        State(ids.FILTERS, "data"),
         prevent_initial_call=True,
     )
-    def act(action: dict[str, Any] | None, focus: list[str], sample: int | None, spread: dict[str, int] | None) -> Any:
+    def act(
+        action: dict[str, Any] | None,
+        focus: list[str],
+        sample: int | None,
+        spread: dict[str, int] | None,
+        filters: str | None,
+    ) -> Any:
         if not action or sample is None:
             return no_update
-        wanted = refocused(study, action["name"], action["genes"], focus or [], current_samples(sample, spread))
+        samples = current_samples(study, sample, spread, filters)
+        wanted = refocused(study, action["name"], action["genes"], focus or [], samples)
         return no_update if wanted == focus else wanted
 
 
-def refocused(study: Study, name: str, genes: Sequence[str], focus: Sequence[str], samples: range) -> list[str]:
+def refocused(study: Study, name: str, genes: Sequence[str], focus: Sequence[str], samples: Sequence[int]) -> list[str]:
     """The genes in focus after an action: "focus" adds genes, "neighbours" adds them with the `MOST_NEIGHBOURS`
     strongest neighbours of each in these samples, "unfocus" takes genes out, "alone" leaves no others."""
     known = set(study.regulators) | set(study.targets)
@@ -144,7 +168,7 @@ def refocused(study: Study, name: str, genes: Sequence[str], focus: Sequence[str
 
 
 def inspected(
-    study: Study, picked: dict[str, str] | None, samples: range, focus: list[str], score: float | None = None
+    study: Study, picked: dict[str, str] | None, samples: Sequence[int], focus: list[str], score: float | None = None
 ) -> Component:
     """The inspector's contents for what is picked; score: between samples, of courses."""
     try:
@@ -185,6 +209,7 @@ def _register_browser_side(app: Dash) -> None:
         Input(CANVAS.hidden, "data"),
         Input(CANVAS.top, "data"),
         Input(ids.BETWEEN, "data"),
+        Input(ids.FILTERS, "data"),
     )
     wire("top", Output(CANVAS.top, "data"), Input(names.TOP, "value"), Input(names.TOP_OF, "value"))
     wire(

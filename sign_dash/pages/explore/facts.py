@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from compute.analyse import samples_between
+from compute.errors import UserError
 from compute.study import SIGNED_COEFFICIENT, EdgeMeaning, coefficients_at
 from sign_dash.scene.colours import correlation_with_score
 from sign_dash.scene.meaning import edge_arrow
@@ -36,7 +38,7 @@ class GeneFacts:
     """
 
     gene: str
-    samples: range
+    samples: Sequence[int]
     regulators: tuple[Partner, ...] | None
     targets: tuple[Partner, ...] | None
     expression: NDArray[np.float32]
@@ -53,7 +55,7 @@ class EdgeFacts:
 
     regulator: str
     target: str
-    samples: range
+    samples: Sequence[int]
     coefficients: NDArray[np.float32]
     regulator_expression: NDArray[np.float32]
     target_expression: NDArray[np.float32]
@@ -78,7 +80,7 @@ class EdgeFacts:
     @property
     def present_here(self) -> int:
         """In how many of the current samples the edge is there."""
-        return int(np.count_nonzero(self.coefficients[self.samples.start : self.samples.stop]))
+        return int(np.count_nonzero(self.coefficients[list(self.samples)]))
 
     @property
     def arrow(self) -> str:
@@ -88,12 +90,22 @@ class EdgeFacts:
         return edge_arrow(self.meaning, self.here or float(np.sign(self.coefficients).sum()))
 
 
-def current_samples(sample: int, spread: Mapping[str, int] | None) -> range:
-    """Positions of the current sample, or of the range where there is one (the stores POSITION and RANGE)."""
-    return range(spread["first"], spread["last"] + 1) if spread else range(sample, sample + 1)
+def current_samples(
+    study: Study, sample: int, spread: Mapping[str, int] | None, filters: str | None = None
+) -> Sequence[int]:
+    """Positions of the current sample, or of the range where there is one (the stores POSITION, RANGE and FILTERS).
+
+    Raises :class:`compute.UserError` where the filters leave no sample of the range.
+    """
+    if not spread:
+        return range(sample, sample + 1)
+    samples = samples_between(study, spread["first"], spread["last"], filters or "")
+    if not samples:
+        raise UserError("No sample of this range is left; take a filter away or move the range.")
+    return samples
 
 
-def gene_facts(study: Study, gene: str, samples: range, score: float | None = None) -> GeneFacts:
+def gene_facts(study: Study, gene: str, samples: Sequence[int], score: float | None = None) -> GeneFacts:
     """Read one gene; :class:`compute.UserError` where the study does not have it.
 
     score: between samples, of courses.
@@ -116,7 +128,9 @@ def gene_facts(study: Study, gene: str, samples: range, score: float | None = No
     return GeneFacts(gene, samples, regulators, targets, expression, correlation, score)
 
 
-def edge_facts(study: Study, regulator: str, target: str, samples: range, score: float | None = None) -> EdgeFacts:
+def edge_facts(
+    study: Study, regulator: str, target: str, samples: Sequence[int], score: float | None = None
+) -> EdgeFacts:
     """Read one edge; :class:`compute.UserError` where the study does not have its genes. score: between samples, of
     courses.
     """
@@ -143,9 +157,9 @@ def _spread(study: Study, regulator: str, target: str) -> EdgeBand | None:
     return None if row < 0 else study.confidence.spread_of(row)
 
 
-def _mean(coefficients: NDArray[np.float32], samples: range) -> NDArray[np.float32]:
+def _mean(coefficients: NDArray[np.float32], samples: Sequence[int]) -> NDArray[np.float32]:
     """(edges,) of coefficients edges × all samples."""
-    means: NDArray[np.float32] = coefficients[:, samples.start : samples.stop].mean(axis=1, dtype=np.float64)
+    means: NDArray[np.float32] = coefficients[:, list(samples)].mean(axis=1, dtype=np.float64)
     return means.astype(np.float32)
 
 

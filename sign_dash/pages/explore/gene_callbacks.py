@@ -43,6 +43,7 @@ def _path(app: Dash, study: Study) -> None:
         Input(ids.RANGE, "data"),
         Input(ids.BETWEEN, "data"),
         Input(ids.EDGE_TABLE, "rowData"),
+        Input(ids.FILTERS, "data"),
         State(names.PATH_ASKED, "data"),
         prevent_initial_call=True,
     )
@@ -57,7 +58,11 @@ def _path(app: Dash, study: Study) -> None:
     def find(asked: dict[str, Any] | None) -> tuple[Any, Any]:
         if not asked:
             return path_hint(), None
-        samples, score = current_samples(asked["sample"], asked["range"]), asked.get("score")
+        score = asked.get("score")
+        try:
+            samples = current_samples(study, asked["sample"], asked["range"], asked.get("filters"))
+        except UserError as error:
+            return html.P(spoken(error), role="alert", className="problem"), None
         found = paths.between(asked["from"], asked["to"], samples, asked["rows"], score)
         return path_words(study, found, samples, score), found.highlighted
 

@@ -128,7 +128,7 @@ def _numbers(study: Study, facts: EdgeFacts) -> list[Component]:
     ]
 
 
-def samples_in_words(study: Study, samples: range, score: float | None = None) -> str:
+def samples_in_words(study: Study, samples: Sequence[int], score: float | None = None) -> str:
     """The name of one sample, or what the mean is over; of one network for all, that it is of all. score: of courses,
     where it lies between samples.
     """

@@ -42,21 +42,26 @@ class Paths:
     """Paths in one study; the networks of the last few samples or ranges are kept."""
 
     def __init__(self, study: Study) -> None:
-        self._edges = lru_cache(maxsize=4)(lambda first, stop, score: samples_edges(study, range(first, stop), score))
+        self._edges = lru_cache(maxsize=4)(lambda samples, score: samples_edges(study, samples, score))
 
     def between(
-        self, start: str, end: str, samples: range, rows: Sequence[Mapping[str, Any]], score: float | None = None
+        self,
+        start: str,
+        end: str,
+        samples: Sequence[int],
+        rows: Sequence[Mapping[str, Any]],
+        score: float | None = None,
     ) -> FoundPath:
         """rows: the edges drawn, as in their table. score: between samples, of courses.
 
         Raises :class:`compute.UserError` for networks not there yet.
         """
         drawn = listed_edges(*([row[name] for row in rows] for name in ROWS))
-        whole: EdgeList = self._edges(samples.start, samples.stop, score)
+        whole: EdgeList = self._edges(tuple(samples), score)
         return FoundPath(start, end, strongest_path(drawn, start, end), strongest_path(whole, start, end))
 
 
-def path_words(study: Study, found: FoundPath, samples: range, score: float | None = None) -> list[Component]:
+def path_words(study: Study, found: FoundPath, samples: Sequence[int], score: float | None = None) -> list[Component]:
     """The path in words; says plainly where there is none."""
     where = samples_in_words(study, samples, score)
     ends = {"start": found.start, "end": found.end, "where": where}

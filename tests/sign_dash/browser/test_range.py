@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.browser
 SNAPSHOT = "() => signdash.multiples.snapshot('network')"
 
 
-def expected(study: Study, samples: range, focus: tuple[str, ...] = ("CDH1",)) -> dict[str, float]:
+def expected(study: Study, samples: Sequence[int], focus: tuple[str, ...] = ("CDH1",)) -> dict[str, float]:
     """The edges around the focus in the mean network, as REGULATOR>TARGET."""
     subnetwork = neighbourhood(study, focus, 1, 0.02)
     shown = visible_edges(subnetwork, samples, 0.02)
@@ -69,6 +70,19 @@ def test_a_range_is_drawn_as_its_mean_and_said_to_be_everywhere(page: Page, addr
     expect(page).to_have_url(re.compile("range=.*19.*50"))
     page.reload()
     expect(strip).to_contain_text("samples 20–51", timeout=30_000)
+    # of its samples only some groups
+    page.get_by_role("button", name="Filter").click()
+    page.get_by_role("combobox", name="without").click()
+    page.get_by_role("option", name=re.compile("lung")).click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    kept = [i for i in range(19, 51) if study.annotation["tissue"].iloc[i] != "lung"]
+    expect(strip).to_contain_text(f"Mean of {len(kept)} samples, without tissue = lung")
+    rest(page)
+    assert shown_edges(page) == set(expected(study, kept))
+    page.get_by_text("Five ranges").click()
+    expect(page.locator(".multiple-text").nth(1)).to_have_text(score_panels(study, 5, ";without:tissue=lung")[1].text)
+    page.get_by_text("One sample").click()
     page.get_by_role("button", name="Back to one sample").click()
     rest(page)
     expect(page.locator("#network-status")).to_have_text(re.compile(r"showing \d+ of \d+ edges"))

@@ -20,6 +20,15 @@ def test_every_sample_is_in_one_panel(study: Study, count: int) -> None:
     assert max(sizes) - min(sizes) <= 1
 
 
+def test_filters_leave_panels_of_what_they_let_through(study: Study) -> None:
+    lung = np.flatnonzero((study.annotation["tissue"] == "lung").to_numpy())
+    panels = score_panels(study, 3, ";within:tissue=lung")
+    assert [panels[0].first, panels[-1].last] == [lung[0], lung[-1]]
+    assert sum(panel.count for panel in panels) == lung.size
+    assert panels[1].text.endswith(f"mean of {panels[1].count}")
+    assert score_panels(study, 3, ";within:tissue=lung;without:tissue=lung") == ()
+
+
 def test_captions_say_end_score_and_number(study: Study) -> None:
     first, *_, last = score_panels(study, 5)
     assert (first.title, last.title) == ("epithelial", "mesenchymal")

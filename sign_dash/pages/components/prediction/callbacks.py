@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from dash import Dash, Input, Output
 from dash.exceptions import PreventUpdate
 
+from compute.analyse import samples_between
 from sign_dash import ids
 from sign_dash.language import say
 from sign_dash.pages.components import names, said
@@ -71,6 +72,7 @@ def _waterfall(app: Dash, study: Study) -> None:
         Input(names.WATERFALL_BY, "value"),
         Input(ids.POSITION, "data"),
         Input(ids.RANGE, "data"),
+        Input(ids.FILTERS, "data"),
         Input(ids.SCHEME, "data"),
     )
     @steady
@@ -80,6 +82,7 @@ def _waterfall(app: Dash, study: Study) -> None:
         by: str,
         sample: int | None,
         spread: dict[str, int] | None,
+        filters: str | None,
         scheme: str | None,
     ) -> tuple[go.Figure, str, str, Any]:
         if not reading or view != VIEW or sample is None:
@@ -88,8 +91,8 @@ def _waterfall(app: Dash, study: Study) -> None:
         samples, who = [sample], study.samples[sample]
         if explained.own and by == EDGES:
             samples, who = [explained.sample or 0], study.samples[explained.sample or 0]
-        elif spread:
-            samples = list(range(spread["first"], spread["last"] + 1))
+        elif spread and (left := samples_between(study, spread["first"], spread["last"], filters or "")):
+            samples = list(left)
             who = say("Samples {first}–{last}", first=samples[0] + 1, last=samples[-1] + 1)
         edges = by == EDGES
         found = edge_steps(study, explained, samples, STEPS) if edges else pair_steps(explained, samples, STEPS)

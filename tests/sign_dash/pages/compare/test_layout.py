@@ -10,12 +10,13 @@ import pytest
 from compute.analyse import CATEGORIES, network_difference, read_side
 from compute.study import Study
 from sign_dash.pages.compare import names
-from sign_dash.pages.compare.chooser import group_options, kinds
+from sign_dash.pages.compare.chooser import kinds
 from sign_dash.pages.compare.figures import SHADE, compared_curve
 from sign_dash.pages.compare.layout import layout
 from sign_dash.pages.compare.legend import difference_legend
 from sign_dash.pages.compare.selected import selected
 from sign_dash.pages.compare.words import category_meanings, category_names, side_title
+from sign_dash.shell.filters import group_options
 from tests.sign_dash.pages.components.test_layout import by_id, text
 
 

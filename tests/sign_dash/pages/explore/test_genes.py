@@ -47,9 +47,9 @@ def test_no_path_at_all_is_said_plainly(study: Study) -> None:
     assert "No directed path leads from CDH1 to ZEB1" in words(html.Div(path_words(study, found, LAST)))
 
 
-def test_a_range_is_one_sample_where_there_is_none() -> None:
-    assert current_samples(7, None) == range(7, 8)
-    assert current_samples(7, {"first": 3, "last": 9}) == range(3, 10)
+def test_a_range_is_one_sample_where_there_is_none(study: Study) -> None:
+    assert current_samples(study, 7, None) == range(7, 8)
+    assert current_samples(study, 7, {"first": 3, "last": 9}) == range(3, 10)
 
 
 def test_neighbours_come_with_a_gene_strongest_first(study: Study) -> None:
