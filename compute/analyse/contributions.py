@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from compute.analyse.effects import regulator_levels
 from compute.errors import UserError
-from compute.study import Study
+from compute.study import StoredArray, Study
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def edge_contributions(study: Study, regulator: str, target: str, standardised: 
     return EdgeContributions(regulator, target, np.full(level.size, strength, np.float32), level, contribution)
 
 
-def _kept(study: Study) -> NDArray[np.float32]:
+def _kept(study: Study) -> StoredArray:
     """(e, n) what the edges of the one network add; :class:`UserError` where its method does not say."""
     kept = study.edge_contributions
     if kept is None:

@@ -108,6 +108,7 @@ def _so_far(path: str | Path) -> UnfinishedStudy:
     if kept.size < 2:
         raise UserError("No networks of {study} are finished yet; try again later.", study=whole.title)
     stored = {sample: block for block in whole.blocks for sample in block.samples}
+    shape = (len(whole.regulators), len(whole.targets))
     blocks: list[Block] = []
     loose: list[int] = []
 
@@ -124,7 +125,7 @@ def _so_far(path: str | Path) -> UnfinishedStudy:
                 gather()
         elif sample == block.samples.start:
             gather()
-            blocks.append(Block(block.folder, range(position, position + len(block.samples))))
+            blocks.append(Block(block.folder, range(position, position + len(block.samples)), shape))
     gather()
     return UnfinishedStudy(whole, kept, blocks)
 
@@ -182,5 +183,7 @@ def _record_so_far(record: StudyRecord, so_far: SoFar, blocks: list[Block]) -> S
         edges=int(np.count_nonzero(edges)),
         coefficients=sum(block.value.size for block in blocks),
         fits=sum(block.fits.size for block in blocks) if record.method.diagnostics else 0,
-        fits_not_converged=sum(not_converged(block.fits) for block in blocks) if record.method.diagnostics else 0,
+        fits_not_converged=sum(not_converged(np.asarray(block.fits)) for block in blocks)
+        if record.method.diagnostics
+        else 0,
     )

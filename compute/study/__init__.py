@@ -23,6 +23,7 @@ from compute.study.pending import Pending
 from compute.study.progress import read_progress
 from compute.study.read import EdgeBundle, EdgeStrengths, Study
 from compute.study.score import StudyScore, check_ends
+from compute.study.stored import StoredArray
 from compute.study.sure import sure_edges
 from compute.study.write import StudyContent, StudyWriter
 
@@ -47,6 +48,7 @@ __all__ = [
     "EdgeTable",
     "MethodRecord",
     "Pending",
+    "StoredArray",
     "StoredConfidence",
     "StoredModel",
     "Study",

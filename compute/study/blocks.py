@@ -16,10 +16,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from compute.study.format import map_array, save_arrays
-from compute.study.intact import check_counts, check_edge_lists, check_pointer, check_positions, check_shape
+from compute.study.format import save_arrays
+from compute.study.intact import check_counts, check_edge_lists, check_pointer, check_positions, check_room, check_shape
+from compute.study.kept import KEPT
+from compute.study.stored import StoredArray, read_array
 
-ARRAYS = ("regulator", "target_ptr", "by_regulator", "regulator_ptr", "mask", "value_ptr", "value")
+LISTS = ("regulator", "target_ptr", "by_regulator", "regulator_ptr", "mask", "value_ptr")
+"""Arrays by which edges and their coefficients are found."""
+ARRAYS = (*LISTS, "value")
 """What a block is made of, each ``NAME.npy``; beside them the diagnostics, where the method gives any."""
 
 
@@ -64,73 +68,92 @@ def write_block(folder: Path, arrays: dict[str, NDArray[Any]], fits: NDArray[np.
 
 
 class Block:
-    """Read one block; arrays are memory-mapped when first needed, and looked through for positions that lead astray."""
+    """Read one block: its lists into memory when first needed, looked through for positions that lead astray; of its
+    coefficients and diagnostics only what is asked for.
+    """
 
     def __init__(self, folder: Path, samples: range, shape: tuple[int, int] | None = None) -> None:
         """shape: numbers of regulators and targets, which the arrays are checked against; None: not checked."""
         self.folder = folder
         self.samples = samples
-        self._unchecked = shape
+        self._shape = shape
+        self._lists: Mapping[str, NDArray[Any]] | None = None
 
     @classmethod
     def of(cls, arrays: Mapping[str, NDArray[Any]], fits: NDArray[np.void] | None, samples: range) -> Block:
         """A block that is in memory only. arrays: as :func:`encode` gives them; fits: samples × targets, if any."""
         block = cls(Path(), samples)
-        # They take the place of what would be mapped at first use.
-        vars(block).update(arrays if fits is None else {**arrays, "fits": fits})
+        block._lists = {name: arrays[name] for name in LISTS}
+        # They take the place of what would be read at first use.
+        vars(block).update({"value": arrays["value"]} if fits is None else {"value": arrays["value"], "fits": fits})
         return block
 
-    def _map(self, name: str) -> NDArray[Any]:
-        if self._unchecked is not None:
-            self._check(*self._unchecked)
-            self._unchecked = None
-        return map_array(self.folder / f"{name}.npy")
+    def _list(self, name: str) -> NDArray[Any]:
+        lists = self._lists
+        if lists is None:
+            lists = self._lists = self._read()
+            KEPT.note(self, sum(one.nbytes for one in lists.values()))
+        return lists[name]
 
-    def _check(self, regulators: int, targets: int) -> None:
+    def forget(self) -> None:
+        """Let go of the lists; they are read again when they are needed."""
+        self._lists = None
+
+    def _read(self) -> dict[str, NDArray[Any]]:
         """:class:`~compute.errors.UserError` where an array would be read beyond its end."""
+        if self._shape is None:
+            return {name: read_array(self.folder / f"{name}.npy") for name in LISTS}
+        regulators, targets = self._shape
         file = {name: self.folder / f"{name}.npy" for name in ARRAYS}
-        found = {name: map_array(path) for name, path in file.items()}
-        values = found["value"].size
-        edges = check_edge_lists(file, found, regulators, targets)
+        edges = StoredArray(file["regulator"]).size
+        check_room(file["regulator"], edges, regulators * targets)
+        for name in LISTS:  # before so much is read
+            check_room(file[name], StoredArray(file[name]).size, max(edges, regulators, targets) + 1)
+        found = {name: read_array(file[name]) for name in LISTS}
+        values = self.value.size
+        check_edge_lists(file, found, regulators, targets)
         check_positions(file["mask"], found["mask"], edges, 1 << len(self.samples))
-        check_shape(file["value"], found["value"], (values,))
+        check_shape(file["value"], self.value, (values,), "f")
         check_pointer(file["value_ptr"], found["value_ptr"], edges, values)
         check_counts(file["value_ptr"], found["value_ptr"], np.bitwise_count(found["mask"]))
-        fits = self.folder / "fits.npy"
-        if fits.is_file():  # not every method has diagnostics
-            check_shape(fits, map_array(fits), (len(self.samples), targets), "V")
+        if (self.folder / "fits.npy").is_file():  # not every method has diagnostics
+            self.fits  # noqa: B018  # checked as well
+        return found
 
-    @cached_property
+    @property
     def target_ptr(self) -> NDArray[np.int64]:
-        return self._map("target_ptr")
+        return self._list("target_ptr")
 
-    @cached_property
+    @property
     def regulator(self) -> NDArray[np.integer[Any]]:
-        return self._map("regulator")
+        return self._list("regulator")
 
-    @cached_property
+    @property
     def mask(self) -> NDArray[np.uint32]:
-        return self._map("mask")
+        return self._list("mask")
 
-    @cached_property
+    @property
     def value_ptr(self) -> NDArray[np.integer[Any]]:
-        return self._map("value_ptr")
+        return self._list("value_ptr")
 
-    @cached_property
+    @property
     def by_regulator(self) -> NDArray[np.uint32]:
-        return self._map("by_regulator")
+        return self._list("by_regulator")
 
-    @cached_property
+    @property
     def regulator_ptr(self) -> NDArray[np.int64]:
-        return self._map("regulator_ptr")
+        return self._list("regulator_ptr")
 
     @cached_property
-    def value(self) -> NDArray[np.float32]:
-        return self._map("value")
+    def value(self) -> NDArray[np.float32] | StoredArray:
+        return StoredArray(self.folder / "value.npy")
 
     @cached_property
-    def fits(self) -> NDArray[np.void]:
-        return self._map("fits")
+    def fits(self) -> NDArray[np.void] | StoredArray:
+        found = StoredArray(self.folder / "fits.npy")
+        if self._shape is not None:
+            check_shape(found.path, found, (len(self.samples), self._shape[1]), "V")
+        return found
 
     def network(self, sample: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
         """One sample (position in the block): target pointer (targets + 1), regulators, coefficients."""

@@ -22,8 +22,9 @@ from compute.errors import UserError
 from compute.files import whole_folder
 from compute.records import parse_json
 from compute.study.courses import EdgeBand
-from compute.study.format import file_entry, map_array, save_arrays
+from compute.study.format import file_entry, save_arrays
 from compute.study.intact import check_seal, sealed
+from compute.study.stored import StoredArray, read_array
 
 CONFIDENCE = "confidence"
 INFO = "confidence.json"
@@ -75,20 +76,20 @@ class StoredConfidence:
 
     @cached_property
     def edges(self) -> NDArray[np.void]:
-        """(e,) records of :data:`EDGES`, memory-mapped."""
-        return map_array(self.folder / "edges.npy")
+        """(e,) records of :data:`EDGES`."""
+        return read_array(self.folder / "edges.npy")
 
     @cached_property
     def alternatives(self) -> NDArray[np.void]:
         """(a,) records of :data:`ALTERNATIVES`, by edge, the likest first."""
-        return map_array(self.folder / "alternatives.npy")
+        return read_array(self.folder / "alternatives.npy")
 
     @cached_property
-    def _spread(self) -> tuple[NDArray[np.uint32], NDArray[np.float64], NDArray[np.float16]] | None:
+    def _spread(self) -> tuple[NDArray[np.uint32], NDArray[np.float64], StoredArray] | None:
         if not (self.folder / "spread.npy").is_file():
             return None
-        edge, score, values = (map_array(self.folder / f"{name}.npy") for name in SPREAD)
-        return edge, score, values
+        edge, score = (read_array(self.folder / f"{name}.npy") for name in SPREAD[:2])
+        return edge, score, StoredArray(self.folder / f"{SPREAD[2]}.npy")
 
     def spread_of(self, row: int) -> EdgeBand | None:
         """Between which values the coefficient of the edge at this position among :attr:`edges` lies in nine of ten

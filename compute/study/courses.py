@@ -18,8 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.study.blocks import Block
-from compute.study.format import COURSES, NETWORKS, block_ranges, map_array, save_arrays
-from compute.study.intact import check_edge_lists, check_shape
+from compute.study.format import COURSES, NETWORKS, block_ranges, save_arrays
+from compute.study.intact import check_edge_lists, check_room, check_shape
+from compute.study.stored import StoredArray, read_array
 
 FITS = "fits"
 BAND = 0.9
@@ -84,21 +85,23 @@ def write_courses(folder: Path, table: CourseTable, regulators: int, targets: in
 
 
 class Courses:
-    """Read the courses of a study; arrays are memory-mapped when first needed, and looked through for positions that
-    lead astray."""
+    """Read the courses of a study: all of it when first needed, and looked through for positions that lead astray."""
 
     def __init__(self, study: Path, shape: tuple[int, int] | None = None) -> None:
         """shape: numbers of regulators and targets, which the arrays are checked against; None: not checked."""
         self.folder = study / NETWORKS / COURSES
         self._shape = shape
 
-    def map(self, name: str) -> NDArray[Any]:
-        return map_array(self.folder / f"{name}.npy")
+    def read(self, name: str) -> NDArray[Any]:
+        return read_array(self.folder / f"{name}.npy")
 
     @cached_property
     def arrays(self) -> Mapping[str, NDArray[Any]]:
         names = ("score", "functions", "target_ptr", "regulator", "by_regulator", "regulator_ptr", "course", "spread")
-        found = {name: self.map(name) for name in names}
+        if self._shape is not None:
+            file = self.folder / "regulator.npy"
+            check_room(file, StoredArray(file).size, self._shape[0] * self._shape[1])
+        found = {name: self.read(name) for name in names}
         if self._shape is not None:
             self._check(found, *self._shape)
         return found
@@ -114,11 +117,11 @@ class Courses:
 
     @cached_property
     def least(self) -> float:
-        return float(self.map("least")[0])
+        return float(self.read("least")[0])
 
     @cached_property
     def fits(self) -> NDArray[np.void]:
-        found = self.map(FITS)
+        found = self.read(FITS)
         if self._shape is not None:
             check_shape(self.folder / f"{FITS}.npy", found, (self._shape[1],), "V")
         return found
@@ -173,7 +176,7 @@ class CourseBlock(Block):
         self.courses = courses
         self.functions = courses.functions(scores)
 
-    def _map(self, name: str) -> NDArray[Any]:
+    def _list(self, name: str) -> NDArray[Any]:
         return self.courses.arrays[name]
 
     @cached_property

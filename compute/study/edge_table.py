@@ -10,11 +10,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from compute.study.format import map_array, save_arrays
+from compute.study.format import save_arrays
 from compute.study.intact import check_positions, check_shape
+from compute.study.stored import read_array
 
 ENDS = ("regulator", "target")
 FITS = "fits"
+CONTRIBUTION = "contribution"
+"""(e, n), read by rows: :attr:`compute.study.Study.edge_contributions`."""
 
 
 @dataclass(frozen=True)
@@ -44,15 +47,15 @@ def read_edge_table(folder: Path, shape: tuple[int, int] | None = None) -> EdgeT
     shape: numbers of regulators and targets, which the positions are checked against; None: not checked.
     """
     names = sorted(path.stem for path in folder.glob("*.npy"))
-    ends = {name: map_array(folder / f"{name}.npy") for name in ENDS}
-    columns = {name: map_array(folder / f"{name}.npy") for name in names if name not in (*ENDS, FITS)}
+    ends = {name: read_array(folder / f"{name}.npy") for name in ENDS}
+    columns = {name: read_array(folder / f"{name}.npy") for name in names if name not in (*ENDS, FITS, CONTRIBUTION)}
     if shape is not None:
         edges = ends["target"].size
         for name, count in zip(ENDS, shape, strict=True):
             check_positions(folder / f"{name}.npy", ends[name], edges, count)
         for name, column in columns.items():
             check_shape(folder / f"{name}.npy", column, (edges, *column.shape[1:]))
-    fits = map_array(folder / f"{FITS}.npy") if FITS in names else None
+    fits = read_array(folder / f"{FITS}.npy") if FITS in names else None
     return EdgeTable(ends["regulator"], ends["target"], columns, fits)
 
 

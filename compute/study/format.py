@@ -224,18 +224,3 @@ def save_arrays(folder: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
     """Write each array as ``NAME.npy`` in ``folder``."""
     for name, array in arrays.items():
         save_array(folder / f"{name}.npy", array)
-
-
-def map_array(path: Path) -> NDArray[Any]:
-    """Memory-map one array, or say which file is missing or damaged."""
-    try:
-        array: NDArray[Any] = np.asarray(
-            np.load(path, mmap_mode="r", allow_pickle=False)
-        )  # mapped; a plain view is quicker
-    except FileNotFoundError:
-        raise UserError("{path} is missing; restore the study from a copy or profile it again.", path=path) from None
-    except Exception as error:  # of a header with a wrong bit NumPy raises nearly anything, TokenError among it
-        raise UserError(
-            "{path} is damaged ({error}); restore the study from a copy.", path=path, error=error
-        ) from error
-    return array

@@ -10,13 +10,16 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from compute.errors import UserError
 from compute.messages import Message
+
+if TYPE_CHECKING:
+    from compute.study.stored import StoredArray
 
 SEAL = "sha256"
 """The entry of a record that holds the checksum of all its other entries."""
@@ -60,47 +63,54 @@ def check_edge_lists(
     return edges
 
 
+def check_room(file: Path, length: int, most: int) -> None:
+    """:class:`UserError` where an array is longer than it can be: to be known before it is read."""
+    if length > most:
+        raise damaged(file, Message("{n:,} values where at most {m:,} belong", n=length, m=most))
+
+
 def check_positions(file: Path, positions: NDArray[np.integer[Any]], length: int, below: int) -> None:
     """:class:`UserError` unless there are `length` positions, each in 0 … below − 1."""
     _check_kind(file, positions, "ui")
     if positions.ndim != 1 or positions.size != length:
-        raise _damaged(file, Message("{n:,} values where {m:,} belong", n=positions.size, m=length))
+        raise damaged(file, Message("{n:,} values where {m:,} belong", n=positions.size, m=length))
     if positions.size and (int(positions.max()) >= below or int(positions.min()) < 0):
-        raise _damaged(file, Message("a position beyond the {n:,} there are", n=below))
+        raise damaged(file, Message("a position beyond the {n:,} there are", n=below))
 
 
 def check_pointer(file: Path, pointer: NDArray[np.integer[Any]], length: int, stop: int) -> None:
     """:class:`UserError` unless it has `length` + 1 values that ascend from 0 to `stop`."""
     _check_kind(file, pointer, "ui")
     if pointer.ndim != 1 or pointer.size != length + 1:
-        raise _damaged(file, Message("{n:,} values where {m:,} belong", n=pointer.size, m=length + 1))
+        raise damaged(file, Message("{n:,} values where {m:,} belong", n=pointer.size, m=length + 1))
     if int(pointer[0]) != 0 or int(pointer[-1]) != stop or bool((pointer[1:] < pointer[:-1]).any()):
-        raise _damaged(file, Message("its values do not ascend from 0 to {n:,}", n=stop))
+        raise damaged(file, Message("its values do not ascend from 0 to {n:,}", n=stop))
 
 
-def check_shape(file: Path, array: NDArray[Any], shape: tuple[int, ...], kinds: str = "fiub") -> None:
+def check_shape(file: Path, array: NDArray[Any] | StoredArray, shape: tuple[int, ...], kinds: str = "fiub") -> None:
     """:class:`UserError` unless it is an array of this shape, of numbers or of the kinds named (as dtype.kind)."""
     _check_kind(file, array, kinds)
     if array.shape != shape:
-        raise _damaged(file, Message("it has shape {found}, not {wanted}", found=str(array.shape), wanted=str(shape)))
+        raise damaged(file, Message("it has shape {found}, not {wanted}", found=str(array.shape), wanted=str(shape)))
 
 
 def check_ascending(file: Path, numbers: NDArray[Any]) -> None:
     """:class:`UserError` unless all are numbers, none below the one before."""
     if not np.isfinite(numbers).all() or bool((numbers[1:] < numbers[:-1]).any()):
-        raise _damaged(file, Message("its numbers do not ascend"))
+        raise damaged(file, Message("its numbers do not ascend"))
 
 
 def check_counts(file: Path, pointer: NDArray[np.integer[Any]], counts: NDArray[np.integer[Any]]) -> None:
     """:class:`UserError` unless the steps of a pointer are these counts."""
     if bool((np.diff(pointer.astype(np.int64)) != counts).any()):
-        raise _damaged(file, Message("its values do not agree with the samples of the edges"))
+        raise damaged(file, Message("its values do not agree with the samples of the edges"))
 
 
-def _check_kind(file: Path, array: NDArray[Any], kinds: str) -> None:
+def _check_kind(file: Path, array: NDArray[Any] | StoredArray, kinds: str) -> None:
     if array.dtype.kind not in kinds:
-        raise _damaged(file, Message("it holds {kind}, not numbers of its kind", kind=str(array.dtype)))
+        raise damaged(file, Message("it holds {kind}, not numbers of its kind", kind=str(array.dtype)))
 
 
-def _damaged(file: Path, why: Message) -> UserError:
+def damaged(file: Path, why: object) -> UserError:
+    """To be raised of a file of a study that cannot be what was written."""
     return UserError("{file} is damaged ({why}); restore the study from a copy.", file=file, why=why)

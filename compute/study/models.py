@@ -16,8 +16,9 @@ from compute.errors import UserError, unknown_name
 from compute.files import make_folder, whole_folder
 from compute.messages import word
 from compute.records import parse_json
-from compute.study.format import MODELS, file_entry, map_array, read_record, save_arrays
+from compute.study.format import MODELS, file_entry, read_record, save_arrays
 from compute.study.intact import check_seal, sealed
+from compute.study.stored import read_array
 
 INFO = "model.json"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+ -]{0,63}")
@@ -25,7 +26,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+ -]{0,63}")
 
 @dataclass(frozen=True)
 class StoredModel:
-    """One fitted model: its record (JSON values) and its arrays, memory-mapped when first used."""
+    """One fitted model: its record (JSON values) and its arrays, read when first used."""
 
     name: str
     folder: Path
@@ -34,7 +35,7 @@ class StoredModel:
     @cached_property
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Every array of the model by name (shapes are those ``info['arrays']`` lists)."""
-        return {name: map_array(self.folder / f"{name}.npy") for name in self.info["arrays"]}
+        return {name: read_array(self.folder / f"{name}.npy") for name in self.info["arrays"]}
 
 
 def check_model_name(name: str) -> None:

@@ -18,14 +18,14 @@ from compute.study import format as layout
 from compute.study.blocks import Block, Part, rows_of
 from compute.study.confidence import StoredConfidence, read_confidence
 from compute.study.courses import BAND, Courses, EdgeBand, course_blocks, network_at
-from compute.study.edge_table import EdgeTable, read_edge_table
+from compute.study.edge_table import CONTRIBUTION, EdgeTable, read_edge_table
 from compute.study.format import StudyRecord
-from compute.study.intact import check_shape
 from compute.study.lacking import lacking
 from compute.study.models import StoredModel, model_names, read_model
 from compute.study.names import read_names
 from compute.study.one_network import blocks_of
 from compute.study.samples import read_annotation, read_modulator
+from compute.study.stored import StoredArray, read_array, read_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -296,7 +296,7 @@ class Study:
     def settled(self, name: str) -> NDArray[Any] | None:
         """What a stage of the method settled before the networks, e.g. "bandwidth" (p,); None where it has no such."""
         path = self.path / f"{name}.npy"
-        return np.array(layout.map_array(path)) if path.is_file() else None
+        return np.array(read_array(path)) if path.is_file() else None
 
     @cached_property
     def edge_table(self) -> EdgeTable:
@@ -309,25 +309,22 @@ class Study:
         return replace(table, columns={name: table.columns[name] for name in order if name in table.columns})
 
     @cached_property
-    def edge_contributions(self) -> NDArray[np.float32] | None:
+    def edge_contributions(self) -> StoredArray | None:
         """(e, n) what each edge of :attr:`edge_table` adds to its target in each sample, in standard deviations of the
         target; None where the method does not say.
         """
-        path = self.path / layout.NETWORKS / layout.EDGES / "contribution.npy"
-        return layout.map_array(path) if path.is_file() else None
+        path = self.path / layout.NETWORKS / layout.EDGES / f"{CONTRIBUTION}.npy"
+        return read_rows(path, (self.edge_table.target.size, len(self.samples))) if path.is_file() else None
 
     # data ------------------------------------------------------------------------------------------
 
     @cached_property
-    def _expression(self) -> NDArray[np.float32]:
-        file = self.path / layout.EXPRESSION
-        found = layout.map_array(file)
-        check_shape(file, found, (len(self.genes), len(self.samples)))
-        return found
+    def _expression(self) -> StoredArray:
+        return read_rows(self.path / layout.EXPRESSION, (len(self.genes), len(self.samples)))
 
     def expression(self, gene: str) -> NDArray[np.float32]:
         """(n,) expression of one gene, on the scale of the table the study was made from."""
-        return np.array(self._expression[self._index("gene", gene)])
+        return self._expression[self._index("gene", gene)]
 
     @cached_property
     def annotation(self) -> pd.DataFrame:

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.errors import UserError
-from compute.study.format import map_array
 from compute.study.intact import check_ascending, check_shape
+from compute.study.stored import read_array
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def read_modulator(file: Path, samples: int) -> NDArray[np.float64]:
     """(n,) ascending; :class:`UserError` where the file is damaged."""
-    found = np.array(map_array(file))
+    found = read_array(file)
     check_shape(file, found, (samples,))
     check_ascending(file, found)
     return found

@@ -24,6 +24,7 @@ from compute.study.edge_table import EdgeTable, edge_table_counts, not_converged
 from compute.study.format import MethodRecord, StudyRecord
 from compute.study.pending import Pending
 from compute.study.score import StudyScore
+from compute.study.stored import read_array
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -134,7 +135,7 @@ class StudyWriter:
             {entry["role"]: entry["sha256"][:12] for entry in record.inputs},
             {entry["role"]: entry["sha256"][:12] for entry in content.inputs},
         )
-        if not differences and not np.array_equal(layout.map_array(folder / layout.MODULATOR), content.modulator):
+        if not differences and not np.array_equal(read_array(folder / layout.MODULATOR), content.modulator):
             differences = [Message("other samples, or other values of the score")]
         if differences:
             raise UserError(
@@ -204,7 +205,7 @@ class StudyWriter:
         paths = {name: self.folder / f"{name}.npy" for name in names}
         if not all(path.is_file() for path in paths.values()):
             return None
-        return {name: np.array(layout.map_array(path)) for name, path in paths.items()}
+        return {name: np.array(read_array(path)) for name, path in paths.items()}
 
     def finish(self, run: dict[str, Any], notes: Sequence[Message] = ()) -> StudyRecord:
         """Count, take checksums, and mark the study complete.
@@ -247,7 +248,7 @@ class StudyWriter:
         if not self.in_blocks:
             courses = Courses(self.folder)
             missed = not_converged(courses.fits) if self.record.method.diagnostics else 0
-            modulator = layout.map_array(self.folder / layout.MODULATOR)
+            modulator = read_array(self.folder / layout.MODULATOR)
             return course_counts(courses, modulator) | {"fits_not_converged": missed}
         counts = dict.fromkeys(("edges", "coefficients", "fits", "fits_not_converged"), 0)
         edges = np.zeros((self.record.targets, self.record.regulators), bool)
@@ -257,7 +258,7 @@ class StudyWriter:
             edges[edge_target, block.regulator] = True
             if self.record.method.diagnostics:
                 counts["fits"] += block.fits.size
-                counts["fits_not_converged"] += not_converged(block.fits)
+                counts["fits_not_converged"] += not_converged(np.asarray(block.fits))
         return counts | {"edges": int(np.count_nonzero(edges))}
 
     @property

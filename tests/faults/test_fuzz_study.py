@@ -25,7 +25,8 @@ def read_all(study: Study) -> None:
     """What the pages ask of a study, sample by sample and gene by gene."""
     for sample in (0, len(study.samples) - 1):
         study.network(sample).sum()
-        study.fits(sample)
+        if study.info.method.diagnostics:
+            study.fits(sample)
     study.expression(study.genes[0])
     study.target_coefficients(study.targets[0])
     study.regulator_strengths(study.regulators[-1])

@@ -141,7 +141,7 @@ def _stored(block: Block, position: int, targets: NDArray[np.int64], regulators:
     for row, target in enumerate(targets):
         edges = slice(pointer[target], pointer[target + 1])
         coefficients[row, regulator[edges]] = value[edges]
-    return Exact(np.asarray(block.fits["criterion"][position, targets]), coefficients)
+    return Exact(np.asarray(np.asarray(block.fits)["criterion"][position, targets]), coefficients)
 
 
 class _Tally:
