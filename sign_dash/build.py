@@ -85,7 +85,7 @@ def _around(study: Study, library: Library) -> list[object]:
     """What the layout shows that is not the study's: other studies, and what its verification has found."""
     found = verification(study)
     places = [(place.slug, place.owned, title_of(place)) for place in library.places()]
-    return [read_only(), first_view(), found.ended, str(found.damage), places]
+    return [read_only(), bool(library.cluster), first_view(), found.ended, str(found.damage), places]
 
 
 def _guarded(response: Response) -> Response:

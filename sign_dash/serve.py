@@ -17,6 +17,7 @@ gc.disable()  # what is imported stays for good: looking through it over and ove
 
 from compute.demo import make_demo
 from compute.errors import UserError
+from compute.estimate import check_address
 from compute.study import is_study, study_record
 from sign_dash.build import build_app
 from sign_dash.places import CACHE, DEMO, STUDIES
@@ -46,7 +47,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return report(words[1:])
     arguments = _parser().parse_args(argv)
     try:
-        library = _library(arguments.study, arguments.studies, arguments.read_only)
+        if arguments.cluster:
+            check_address(arguments.cluster)
+        library = _library(arguments.study, arguments.studies, arguments.read_only, arguments.cluster)
         asks = reached_by_others(arguments.host, arguments.name) or VARIABLE in os.environ
         token = _token() if asks else None
         guard = Guard(arguments.host, arguments.name, None if token is None else Door(token))
@@ -95,7 +98,7 @@ def serve(dispatcher: Dispatcher, library: Library, listener: socket.socket) -> 
         server.close()
 
 
-def _library(named: Sequence[Path], folder: Path, read_only: bool = False) -> Library:
+def _library(named: Sequence[Path], folder: Path, read_only: bool = False, cluster: str = "") -> Library:
     """The studies to offer; the demo is made where no other study is named."""
     if not named and not is_study(DEMO):
         print("Making the simulated demo study (once, about a minute) …", flush=True)
@@ -104,7 +107,7 @@ def _library(named: Sequence[Path], folder: Path, read_only: bool = False) -> Li
     for path in named:
         if not is_study(path):
             study_record(path)  # says what is wrong with it
-    return Library(folder, named, DEMO, read_only=read_only)
+    return Library(folder, named, DEMO, read_only=read_only, cluster=cluster)
 
 
 def _token() -> str:
@@ -191,6 +194,12 @@ def _parser() -> argparse.ArgumentParser:
         default=1,
         metavar="N",
         help="processes that serve together, for a lab's server (default: %(default)s; docs/deploy.md)",
+    )
+    parser.add_argument(
+        "--cluster",
+        default="",
+        metavar="ADDRESS",
+        help="runs may also be computed on this Dask cluster: tcp://HOST:PORT, or local:N (docs/cluster.md)",
     )
     parser.add_argument("--port", type=int, default=8050, help="port to serve on (default: %(default)s)")
     return parser

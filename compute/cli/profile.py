@@ -266,7 +266,7 @@ def _made(arguments: argparse.Namespace, request: RunRequest, inputs: Inputs, sa
             if arguments.cluster is not None:
                 from compute.estimate.cluster import cluster
 
-                workers = at_the_end.enter_context(cluster(arguments.cluster))
+                workers = at_the_end.enter_context(cluster(arguments.cluster, _say))
             method = METHODS.find(request.method)
             labels = {name: str(label) for name, label in method.stage_labels().items()}
             shown = progress_line(labels, "samples" if method.scope == "sample" else "pieces")

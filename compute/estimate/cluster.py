@@ -10,6 +10,7 @@ import logging
 import platform
 import signal
 import threading
+import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -19,17 +20,25 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 import compute
 from compute.errors import UserError
 from compute.estimate.workers import WATCH_SECONDS, Result, Shared, Task, nothing
+from compute.messages import Message
 
 LOCAL = "local:"
 CONNECT_SECONDS = 20
+LOOK_SECONDS = 4
 FIRST_WORKER_SECONDS = 60
 DEATHS = 5
 """A task on which so many workers died in turn is given up."""
 
 Environment = tuple[tuple[str, str], ...]
+
+
+def silent(_: Message) -> None:
+    """Report nothing."""
 
 
 @cache
@@ -46,20 +55,49 @@ def environment() -> Environment:
     )
 
 
+@dataclass(frozen=True)
+class ClusterSize:
+    """What a cluster has now. memory: bytes that its workers may use together, 0 where they have no limit."""
+
+    workers: int
+    threads: int
+    memory: int
+
+
+def check_address(address: str) -> str:
+    """The address; :class:`UserError` where it is none of a cluster."""
+    if address.startswith(LOCAL):
+        _count(address)
+    elif "://" not in address:
+        raise UserError(
+            "{address!r} is not the address of a cluster; give tcp://HOST:PORT, or local:N.", address=address
+        )
+    return address
+
+
+def cluster_size(address: str) -> ClusterSize:
+    """What is at an address, without computing anything there; :class:`UserError` as of :func:`cluster`."""
+    if address.startswith(LOCAL):
+        count = _count(address)
+        return ClusterSize(count, count, psutil.virtual_memory().total)
+    _dask()
+    with _connected(address, LOOK_SECONDS) as client:
+        workers = client.scheduler_info(n_workers=-1)["workers"].values()
+        return ClusterSize(
+            len(workers), sum(one["nthreads"] for one in workers), sum(one["memory_limit"] or 0 for one in workers)
+        )
+
+
 @contextmanager
-def cluster(address: str) -> Iterator[Cluster]:
+def cluster(address: str, report: Callable[[Message], None] = silent) -> Iterator[Cluster]:
     """Workers at ``tcp://HOST:PORT`` (a Dask scheduler), or ``local:N``: N processes of this machine.
 
-    :class:`UserError` where the address is none, nobody answers there, no worker is there, or Dask is not installed.
+    report: called when workers are lost while they compute. :class:`UserError` where the address is none, nobody
+    answers there, no worker is there, or Dask is not installed.
     """
-    try:
-        import dask
-        from distributed import Client, LocalCluster
-    except ModuleNotFoundError as error:
-        raise UserError(
-            "A cluster needs Dask, and {package} is not installed; run `pip install -r requirements.txt`.",
-            package=error.name,
-        ) from error
+    dask = _dask()
+    from distributed import Client, LocalCluster
+
     with dask.config.set({"distributed.scheduler.allowed-failures": DEATHS}):
         if address.startswith(LOCAL):
             count = _count(address)
@@ -73,22 +111,9 @@ def cluster(address: str) -> Iterator[Cluster]:
                     silence_logs=logging.ERROR,  # that a busy worker took seconds to leave is nothing to look after
                 )
             with local, Client(local) as client:
-                yield Cluster(client)
+                yield Cluster(client, report)
             return
-        if "://" not in address:
-            raise UserError(
-                "{address!r} is not the address of a cluster; give tcp://HOST:PORT, or local:N.", address=address
-            )
-        try:
-            client = Client(address, timeout=CONNECT_SECONDS)
-        except (OSError, ValueError) as error:
-            raise UserError(
-                "No Dask scheduler answers at {address} ({error}); start one with `dask scheduler`, or check the "
-                "address.",
-                address=address,
-                error=_short(error),
-            ) from error
-        with client:
+        with _connected(address, CONNECT_SECONDS) as client:
             try:
                 client.wait_for_workers(1, timeout=FIRST_WORKER_SECONDS)
             except TimeoutError:
@@ -96,7 +121,36 @@ def cluster(address: str) -> Iterator[Cluster]:
                     "The Dask scheduler at {address} has no workers; start some with `dask worker {address}`.",
                     address=address,
                 ) from None
-            yield Cluster(client)
+            yield Cluster(client, report)
+
+
+def _dask() -> Any:
+    try:
+        import dask
+        import distributed  # noqa: F401
+    except ModuleNotFoundError as error:
+        raise UserError(
+            "A cluster needs Dask, and {package} is not installed; run `pip install -r requirements.txt`.",
+            package=error.name,
+        ) from error
+    return dask
+
+
+@contextmanager
+def _connected(address: str, seconds: float) -> Iterator[Any]:
+    """A client of the scheduler at an address."""
+    from distributed import Client
+
+    try:
+        client = Client(check_address(address), timeout=seconds, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise UserError(
+            "No Dask scheduler answers at {address} ({error}); start one with `dask scheduler`, or check the address.",
+            address=address,
+            error=_short(error),
+        ) from error
+    with client:
+        yield client
 
 
 @contextmanager
@@ -121,9 +175,13 @@ def _count(address: str) -> int:
 
 @dataclass(frozen=True)
 class Cluster:
-    """The workers of a cluster; ``client`` is Dask's. Implements :class:`~compute.estimate.workers.Workers`."""
+    """The workers of a cluster; ``client`` is Dask's. Implements :class:`~compute.estimate.workers.Workers`.
+
+    report: called when workers are lost while they compute.
+    """
 
     client: Any
+    report: Callable[[Message], None] = silent
 
     @property
     def count(self) -> int:
@@ -158,11 +216,13 @@ class Cluster:
                 future = self.client.submit(_on_worker, ours, warm_up, compute, there, tasks[number], pure=False)
                 running[future] = number
 
+        watched = _Watched(self)
         try:
             submit(islice(queue, 2 * self.count))
             while running:
                 with suppress(TimeoutError, CancelledError):
                     wait(list(running), timeout=WATCH_SECONDS, return_when="FIRST_COMPLETED")
+                watched.look()
                 again: list[int] = []
                 for future in [future for future in running if future.status != "pending"]:
                     number = running.pop(future)
@@ -220,6 +280,34 @@ class Cluster:
                 "the same environment as here.",
                 package=error.name,
             ) from error
+
+
+class _Watched:
+    """The workers that are there, looked at now and then."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        self._cluster = cluster
+        self._there: set[str] = set(cluster.client.nthreads())
+        self._looked = time.monotonic()
+
+    def look(self) -> None:
+        """Report workers that have gone since the last look."""
+        if time.monotonic() - self._looked < WATCH_SECONDS:
+            return
+        self._looked = time.monotonic()
+        now = set(self._cluster.client.nthreads())
+        lost = self._there - now
+        if lost:
+            self._cluster.report(
+                Message(
+                    "{lost} of the {count} workers of the cluster stopped without finishing; what they were computing "
+                    "is computed again, and nothing that was finished is lost.",
+                    lost=len(lost),
+                    count=len(self._there),
+                    severity="warning",
+                )
+            )
+        self._there = now
 
 
 def _on_worker(

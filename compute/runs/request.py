@@ -83,7 +83,8 @@ class RunRequest:
     replicate: columns of the annotation, for a method of time courses; "" for those of the usual names. evidence:
     file of published pairs, for a method that takes account of them. method: name of a network method; settings: of it,
     by name; what is left out has its default. confidence: pairs of halves in which every edge is found again, 0 for
-    none. components: None for networks only. workers: threads.
+    none. components: None for networks only. workers: threads. cluster: address of a Dask cluster that estimates the
+    networks instead (:func:`compute.estimate.cluster`), "" for this machine.
     """
 
     title: str
@@ -107,6 +108,7 @@ class RunRequest:
     confidence: int = 0
     components: ComponentsChoice | None = field(default_factory=ComponentsChoice)
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
+    cluster: str = ""
 
     def check(self) -> RunRequest:
         """The same, with a clean title; :class:`UserError` for whatever can be told to be wrong before reading."""

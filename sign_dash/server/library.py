@@ -60,6 +60,7 @@ class Library:
     named: folders shown first, in this order. folder: every study in it is offered; made when first needed.
     demo: folder of the simulated demo, offered where it is. single: addresses lead to one study only (no dispatcher).
     read_only: studies are shown, and nothing is made, renamed or deleted.
+    cluster: address of a Dask cluster on which runs may be computed, "" for none.
     tasks (attribute): processes beside the server for what takes long, where there are any.
     Runs and what is brought for them lie in the studies folder too, hidden.
     """
@@ -71,11 +72,13 @@ class Library:
         demo: Path | None = None,
         single: bool = False,
         read_only: bool = False,
+        cluster: str = "",
     ) -> None:
         self.folder = folder
         self.single = single
         self.demo = demo
         self.read_only = read_only
+        self.cluster = cluster
         self.tasks: Tasks | None = None
         self.visits = Visits(folder / ".visits")
         self.queue = shared_queue(folder / ".runs", RunQueue)

@@ -12,6 +12,7 @@ import pytest
 from compute.errors import UserError
 from compute.estimate.cluster import cluster, environment
 from compute.estimate.run import profile
+from compute.messages import Message
 from compute.methods.network_profiler.settings import Settings
 from compute.study import StudyWriter
 from compute.study.pending import Pending
@@ -47,7 +48,8 @@ def saved(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.mark.parametrize("processes", [2, 1], ids=["one of two is killed", "the only one is killed"])
 def test_a_worker_is_killed_in_mid_run(alone: Path, tmp_path: Path, processes: int, saved: list[str]) -> None:
     killed: list[int] = []
-    with cluster(f"local:{processes}") as workers:
+    said: list[Message] = []
+    with cluster(f"local:{processes}", said.append) as workers:
         assert workers.count == processes
 
         def kill_one(stage: str, done: int, total: int) -> None:
@@ -57,6 +59,7 @@ def test_a_worker_is_killed_in_mid_run(alone: Path, tmp_path: Path, processes: i
 
         profile(WHOLE, tmp_path / "s", SETTINGS, workers, progress=kill_one)
     assert killed
+    assert [(note.values["lost"], note.values["count"], note.severity) for note in said] == [(1, processes, "warning")]
     assert files(tmp_path / "s") == files(alone)
     assert len(saved) == len(set(saved)) == 6 + 30
 

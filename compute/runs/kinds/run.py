@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import logging
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from compute.components.learn.settings import FitStep
 from compute.jobs import CurrentJob, JobStoppedError, run_job
@@ -18,6 +21,9 @@ from compute.runs.parsed import PARSED
 from compute.runs.request import ComponentsChoice, RunRequest, request_of, resampling_of
 from compute.runs.state import INPUTS, study_of
 from compute.study import open_study
+
+if TYPE_CHECKING:
+    from compute.estimate.workers import Workers
 
 MODEL = "trip"
 HUNDRED = 100
@@ -30,18 +36,20 @@ def _work(job: CurrentJob) -> None:
     request, study = request_of(job.request), study_of(job.folder, job.request)
     job.progress("reading", 0, 1)
     try:
-        made = make_study(
-            request,
-            files_in(job.folder / INPUTS),
-            study,
-            resume=True,
-            progress=job.progress,
-            stopping=job.stop_asked,
-            parsed=job.folder / PARSED,
-            report=lambda message: _LOG.info(message),
-        )
-        _LOG.info("%s coefficients of %s edges.", f"{made.coefficients:,}", f"{made.edges:,}")
-        _confidence(request, study, job)
+        with _computing(request) as workers:
+            made = make_study(
+                request,
+                files_in(job.folder / INPUTS),
+                study,
+                workers,
+                resume=True,
+                progress=job.progress,
+                stopping=job.stop_asked,
+                parsed=job.folder / PARSED,
+                report=_said,
+            )
+            _LOG.info("%s coefficients of %s edges.", f"{made.coefficients:,}", f"{made.edges:,}")
+            _confidence(request, study, job, workers)
     except StoppedError as error:
         raise JobStoppedError from error
     if request.components is not None:
@@ -49,13 +57,31 @@ def _work(job: CurrentJob) -> None:
     shutil.rmtree(job.folder / PARSED, ignore_errors=True)  # nothing more is to be read
 
 
-def _confidence(request: RunRequest, study: Path, job: CurrentJob) -> None:
+@contextmanager
+def _computing(request: RunRequest) -> Iterator[Workers | None]:
+    """The cluster the request names; None where the threads of this machine compute."""
+    if not request.cluster:
+        yield None
+        return
+    from compute.estimate.cluster import cluster
+
+    _LOG.info("Networks are estimated on the cluster %s.", request.cluster)
+    with cluster(request.cluster, _said) as workers:
+        yield workers
+
+
+def _said(message: Message) -> None:
+    _LOG.log(logging.WARNING if message.severity == "warning" else logging.INFO, str(message))
+
+
+def _confidence(request: RunRequest, study: Path, job: CurrentJob, workers: Workers | None) -> None:
     """Find the edges again, unless the study has that already."""
     from compute.confidence import confidence
 
     resampling = resampling_of(request)
     if resampling is not None and open_study(study).confidence is None:
-        confidence(study, resampling, request.workers, job.progress, job.stop_asked)
+        computing = request.workers if workers is None else workers
+        confidence(study, resampling, computing, job.progress, job.stop_asked)
 
 
 def _components(chosen: ComponentsChoice, study: Path, job: CurrentJob) -> None:

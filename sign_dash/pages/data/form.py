@@ -16,6 +16,8 @@ from sign_dash.pages.data.new_values import transform_choice
 from sign_dash.pages.data.settings import settings_entered
 
 COLUMN, LONG, METHOD = "column", "long", "method"
+HERE, CLUSTER = "here", "cluster"
+"""Where a run is computed."""
 
 
 def score_value(kind: str, file: str, name: str = "") -> str:
@@ -75,7 +77,8 @@ class Form:
     """The values of the form's controls. adjust: columns of the annotation; only: ``COLUMN=VALUE``; time, replicate:
     columns of when a sample was taken and in which course, for methods that ask for them; part: sheet or matrix of the
     table; transform, quantile, average: what is done to its values; near_names: whether sample names are matched that
-    nearly agree; pairs: of halves, where confidence is asked for. settings: of the method, by name.
+    nearly agree; pairs: of halves, where confidence is asked for.
+    where: :data:`HERE` or :data:`CLUSTER`. settings: of the method, by name.
     """
 
     title: str | None
@@ -104,12 +107,16 @@ class Form:
     rank_a: Any
     rank_b: Any
     predictor: str
+    where: str | None = HERE
     method: str
     threads: Any
     settings: Mapping[str, Any]
 
-    def request(self, roles: Sequence[tuple[str, str]], orientation: str) -> RunRequest:
-        """What the form asks for; :class:`UserError` names the field that is still empty or wrong."""
+    def request(self, roles: Sequence[tuple[str, str]], orientation: str, cluster: str = "") -> RunRequest:
+        """What the form asks for; :class:`UserError` names the field that is still empty or wrong.
+
+        cluster: the address of the one this server offers, "" where it offers none.
+        """
         tables = [name for name, role in roles if role == "expression"]
         annotation = [name for name, role in roles if role == "annotation"]
         evidence = [name for name, role in roles if role == "evidence"]
@@ -139,6 +146,7 @@ class Form:
             confidence=self._confidence(method.scope == "sample"),
             components=components_choice(wanted, self.rank_a, self.rank_b, self.predictor),
             workers=int(self.threads),
+            cluster=cluster if self.where == CLUSTER else "",
         ).check()
 
     def _confidence(self, possible: bool) -> int:

@@ -50,6 +50,7 @@ FORM = (
     State(names.RANK_A, "value"),
     State(names.RANK_B, "value"),
     State(names.PREDICTOR, "value"),
+    State(names.WHERE, "value"),
     State(names.METHOD, "value"),
     State(names.THREADS, "value"),
     State({"type": names.SETTING, "method": ALL, "index": ALL}, "value"),
@@ -78,7 +79,9 @@ def _plan(app: Dash, library: Library) -> None:
             raise PreventUpdate
         try:
             form, draft, orientation = _form(values)
-            asked = form.request(_roles(library, draft), orientation)
+            asked = form.request(_roles(library, draft), orientation, library.cluster)
+            if asked.cluster:
+                raise UserError("The time is measured on this machine; choose to compute on it, or start the run.")
             files = library.drafts.folder(draft) / FILES
             request = plan_request(asked, files, library.new_folder(asked.title))
             job = library.plans.submit(request, job_key(request))
@@ -176,7 +179,7 @@ def _begin(app: Dash, library: Library) -> None:
             raise PreventUpdate
         try:
             form, draft, orientation = _form(values[:-1])
-            asked = form.request(_roles(library, draft), orientation)
+            asked = form.request(_roles(library, draft), orientation, library.cluster)
             run = library.begin(asked, library.drafts.paths(draft), library.drafts.folder(draft) / PARSED)
         except UserError as error:
             return no_update, no_update, no_update, spoken(error)

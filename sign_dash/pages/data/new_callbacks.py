@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dash import Dash
 
-from sign_dash.pages.data import new_begin, new_files, new_offer, new_samples, new_values
+from sign_dash.pages.data import new_begin, new_files, new_offer, new_samples, new_values, new_where
 
 if TYPE_CHECKING:
     from sign_dash.server.library import Library
@@ -19,3 +19,4 @@ def register(app: Dash, library: Library) -> None:
     new_samples.register(app)
     new_values.register(app)
     new_begin.register(app, library)
+    new_where.register(app, library)

@@ -16,6 +16,7 @@ from sign_dash.pages.data import names
 from sign_dash.pages.data.new_offer import regulator_choices, target_choices
 from sign_dash.pages.data.new_samples import confidence_row, sample_rows, time_rows
 from sign_dash.pages.data.new_values import value_rows
+from sign_dash.pages.data.new_where import where_row
 from sign_dash.pages.data.settings import KEPT, method_fields, method_row, row, score_hint
 
 NOT_TYPING = 700
@@ -239,6 +240,7 @@ def _settings() -> html.Section:
             names.COMPONENTS_ROW,
             hidden=False,
         ),
+        where_row(),
         html.Details(
             [html.Summary(say("Advanced")), *method_fields(folded=True), _threads(), *_component_settings()],
             className="new-advanced",

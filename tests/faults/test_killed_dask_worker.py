@@ -1,0 +1,37 @@
+"""``kill -9`` of a Dask worker under a run of the page: the run goes on, its log says so, the networks are the same."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+import psutil
+import pytest
+
+from compute.estimate import samples_so_far
+from compute.runs import RunQueue
+from compute.study import is_study, verify_study
+from tests.faults.conftest import arrays, wanted
+from tests.jobs.following import ended, until
+
+
+def workers_of(process: int) -> list[psutil.Process]:
+    """The processes in which a cluster that this process began computes."""
+    return [one for one in psutil.Process(process).children() if "spawn_main" in " ".join(one.cmdline())]
+
+
+@pytest.mark.slow
+def test_a_worker_is_killed(tmp_path: Path, files: dict[str, Path], undisturbed: dict[str, bytes]) -> None:
+    queue, study = RunQueue(tmp_path / "runs"), tmp_path / "study"
+    name = queue.begin(dataclasses.replace(wanted(), cluster="local:2"), files, study)
+    until(queue, name, lambda job: not job.active or (is_study(study) and samples_so_far(study).done > 0))
+    process = int(json.loads((queue.job(name).folder / "progress.json").read_text())["pid"])
+    workers = workers_of(process)
+    assert len(workers) == 2
+    workers[0].kill()
+    job = ended(queue, name)
+    assert job.state == "finished", job.log()
+    assert "1 of the 2 workers of the cluster stopped without finishing" in job.log()
+    assert arrays(study) == undisturbed
+    verify_study(study)
