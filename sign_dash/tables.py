@@ -42,6 +42,16 @@ def grid_options(**more: Any) -> dict[str, Any]:
         "suppressColumnVirtualisation": True,
         "suppressScrollOnNewData": True,
         "localeText": {**_words(), **own},
+        "tooltipShowDelay": 400,
+        **more,
+    }
+
+
+def column_defaults(**more: Any) -> dict[str, Any]:
+    """``defaultColDef`` of a table that names genes: those that are part of the score are marked, and say so."""
+    return {
+        "cellClassRules": {"in-score": "inScore(params.value)"},
+        "tooltipValueGetter": {"function": "scoreTip(params.value)"},
         **more,
     }
 

@@ -65,6 +65,8 @@ doctor/test_doctor.py: doctor
 demo/test_make.py: demo
 runs/test_one_way.py: profile
 test_settings.py: options settings_table
+[compute/suitability]
+suitability/test_blood.py: emt ranks
 [compute/components]
 components/trip/test_trip.py: __init__
 [compute/components/deep_tensor]

@@ -8,6 +8,7 @@ import { pages } from "./pages.mjs";
 import { score } from "./score.mjs";
 import { state } from "./state.mjs";
 import { strip } from "./strip.mjs";
+import { tables } from "./tables.mjs";
 import { toExplore } from "./to-explore.mjs";
 import { tour } from "./tour.mjs";
 
@@ -40,6 +41,7 @@ export const clientside = {
     nameUploads();
     for (const panel of pages.panels()) new MutationObserver(nameUploads).observe(panel, { childList: true });
     strip.start(cohort);
+    tables.mark(cohort.scoreGenes, say("part of the score"));
     const query = new URLSearchParams(window.location.search);
     const wanted = query.get("sample");
     const at = wanted === null ? -1 : cohort.samples.indexOf(wanted);

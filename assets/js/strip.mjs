@@ -28,6 +28,10 @@ function group(i) {
   return code < 0 ? say("no {column}", { column: column.name }) : column.levels[code];
 }
 
+// Whether a sample is of blood, where an EMT score means little.
+const isBlood = (i) => cohort.blood.includes(i);
+const bloodWords = (i) => (isBlood(i) ? say("blood line: an EMT score means little") : "");
+
 function signed(value, digits = 2) {
   if (cohort?.time) return String(Number(value.toFixed(digits))).replace("-", "−"); // a time is no score: no sign
   return (value < 0 ? "−" : "+") + Math.abs(value).toFixed(digits);
@@ -65,7 +69,7 @@ function rank(i) {
 }
 
 function sentence(i) {
-  return [cohort.samples[i], group(i), `${cohort.scoreName} ${signed(cohort.score[i])}`, rank(i)].filter(Boolean).join(", ");
+  return [cohort.samples[i], group(i), bloodWords(i), `${cohort.scoreName} ${signed(cohort.score[i])}`, rank(i)].filter(Boolean).join(", ");
 }
 
 // Samples and scores of a range, in words.
@@ -83,6 +87,8 @@ function write(i) {
     : say("{n} samples within ±{reach}", { n: number(near(at)), reach: (NEAR * score.span).toPrecision(2) });
   put(find(".strip-sample"), at === null ? cohort.samples[i] : say("Between samples"));
   put(find(".strip-group"), at === null ? group(i) : say("nearest: {sample}", { sample: cohort.samples[i] }));
+  const flag = find(".strip-blood");
+  if (flag) flag.hidden = at !== null || !isBlood(i);
   put(find(".strip-score"), `${cohort.scoreName} `);
   put(find(".strip-score b") || find(".strip-score").appendChild(document.createElement("b")), value);
   put(find(".strip-rank"), words);
@@ -192,7 +198,7 @@ function tip(event) {
   const i = Math.max(0, Math.min(cohort.samples.length - 1, positionAt(event)));
   box.textContent = continuous()
     ? `${signed(Math.max(cohort.score[0], Math.min(cohort.score[cohort.score.length - 1], scoreAt(event))), score.digits)} · ${say("nearest: {sample}", { sample: cohort.samples[i] })}`
-    : [cohort.samples[i], group(i), signed(cohort.score[i])].filter(Boolean).join(" · ");
+    : [cohort.samples[i], group(i), isBlood(i) ? say("blood") : "", signed(cohort.score[i])].filter(Boolean).join(" · ");
   const area = slider().getBoundingClientRect();
   box.style.left = `${Math.max(70, Math.min(area.width - 70, event.clientX - area.left))}px`;
   box.classList.add("shown");

@@ -25,7 +25,18 @@ function look(table, row) {
   if (node && !node.isSelected()) node.setSelected(true, true);
 }
 
+// Genes that are part of the score, and what their mark means.
+let ofScore = new Set();
+let ofScoreWords = "";
+const inScore = (value) => ofScore.has(value);
+const scoreTip = (value) => (inScore(value) ? ofScoreWords : null);
+
 export const tables = {
+  // The cohort as the strip has it says which genes are marked.
+  mark(genes, words) {
+    ofScore = new Set(genes);
+    ofScoreWords = words;
+  },
   // A table whose rows are being replaced at that moment forgets what it was told to select: remind it.
   hold(table, row) {
     held.set(table, row);
@@ -33,4 +44,4 @@ export const tables = {
   },
 };
 
-export const gridFunctions = { signed, likely, bySize };
+export const gridFunctions = { signed, likely, bySize, inScore, scoreTip };

@@ -72,6 +72,17 @@ def add_arguments(parser: argparse.ArgumentParser, words: Sequence[str] = ()) ->
         help="take the samples of one class of the annotation alone: tissue=lung",
     )
     add(
+        "--without-blood",
+        action="store_true",
+        help="leave out blood lines (by the annotation's tissue, else by their expression): an EMT score means little "
+        "for them",
+    )
+    add(
+        "--score-genes",
+        metavar="FILE",
+        help="genes that the score is made of (`score --used` writes them); targets among them are marked",
+    )
+    add(
         "--confidence",
         nargs="?",
         const=5,
@@ -188,7 +199,8 @@ def asked(arguments: argparse.Namespace) -> tuple[RunRequest, Inputs]:
     if arguments.modulator is not None:
         file, column = split_column(arguments.modulator)
         low, high = arguments.ends or ("", "")
-        score = ScoreChoice(names.of(file), column or "", low=low, high=high)
+        genes = names.of(arguments.score_genes) if arguments.score_genes else ""
+        score = ScoreChoice(names.of(file), column or "", genes=genes, low=low, high=high)
     expression = names.of(arguments.expression)
     targets = _targets(arguments, names)
     evidence = getattr(arguments, "evidence", None)
@@ -205,6 +217,7 @@ def asked(arguments: argparse.Namespace) -> tuple[RunRequest, Inputs]:
         matching=arguments.match,
         adjust=arguments.adjust,
         only=arguments.only,
+        without_blood=arguments.without_blood,
         time=getattr(arguments, "time", ""),
         replicate=getattr(arguments, "replicate", ""),
         evidence=names.of(evidence) if evidence else "",

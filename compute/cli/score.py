@@ -9,9 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from compute.cli.files import EXPRESSION_HELP, add_table_options, expression_of, found_before
+from compute.errors import unknown_name
 from compute.files import whole_file
-from compute.messages import Message
-from compute.read import meaning_columns
+from compute.messages import Message, word
+from compute.read import Expression, meaning_columns, read_gene_list
 from compute.score import SCORES, Score, ScoreResult, score
 
 
@@ -19,6 +20,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("expression", metavar="EXPR", help=EXPRESSION_HELP)
     parser.add_argument("--method", required=True, choices=list(SCORES), help=_each(lambda record: record.title))
     parser.add_argument("--genes", metavar="FILE", help=_each(lambda record: record.needs))
+    parser.add_argument(
+        "--leave-out",
+        metavar="GENE,...|FILE",
+        help="genes that are not to enter the score, such as the targets of a study along it: symbols, or a gene list",
+    )
+    parser.add_argument(
+        "--used",
+        metavar="FILE",
+        type=Path,
+        help="write the genes that entered the score, for `profile --score-genes`",
+    )
     add_table_options(parser)
     parser.add_argument(
         "-o", "--output", required=True, metavar="FILE", type=Path,
@@ -30,13 +42,29 @@ def run(arguments: argparse.Namespace) -> None:
     genes = None if arguments.genes is None else SCORES[arguments.method].read_genes(arguments.genes)
     expression, said = expression_of(arguments)
     with found_before(said):
-        result = score(expression, arguments.method, genes)
+        result = score(expression, arguments.method, genes, _left_out(arguments.leave_out, expression))
         _save(arguments.output, result)
+        if arguments.used is not None:
+            with whole_file(arguments.used) as temporary:
+                temporary.write_text("".join(f"{gene}\n" for gene in result.used), encoding="utf-8")
     span = f"from {result.values.min():.4g} to {result.values.max():.4g}"
     meaning = f"low is {result.score.low}, high is {result.score.high}"
     written = f"{arguments.output}: {len(result.samples):,} scores {span}; {meaning}."
     for line in (*said, *result.notes, written):
         print(line, file=sys.stderr)
+
+
+def _left_out(given: str | None, expression: Expression) -> tuple[str, ...]:
+    """Genes as the table calls them; a name that it has not is an error, since it may be mistyped."""
+    if given is None:
+        return ()
+    if Path(given).expanduser().is_file():
+        return expression.gene_table.match(read_gene_list(given)).names
+    names = [name for name in (part.strip() for part in given.split(",")) if name]
+    match = expression.gene_table.match(names)
+    if match.missing or match.ambiguous:
+        raise unknown_name(word("gene"), (*match.missing, *match.ambiguous)[0], expression.genes, expression.source)
+    return match.names
 
 
 def _each(words: Callable[[Score], Message]) -> str:

@@ -65,6 +65,8 @@ def study_content(cohort: Cohort, problem: Any, method: Method[Any, Any], settin
         adjust=tuple(cohort.adjust),
         only=cohort.only,
         values=cohort.expression.treatment,
+        score_genes=tuple(cohort.score_genes),
+        score_without=cohort.score_without,
         earlier=earlier(method.settings),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -36,7 +36,14 @@ from compute.read.transform import AUTO, usual_steps
 from compute.runs.pairs import pairs_found
 from compute.runs.parsed import read_parsed
 from compute.runs.samples import Covariate, covariates, matched_messages
+from compute.suitability import blood_lines, stroma
 
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+MOST_SCORES = 5
+"""Columns of scores that are held against the stroma of tumours."""
 FEWEST_SAMPLES = METHODS[DEFAULT_METHOD].fewest_samples
 
 
@@ -90,7 +97,8 @@ class GeneFile:
 class Examination:
     """What was found in all files together. samples, genes: of the expression table (0: none can be read). parts: its
     sheets or matrices where there are several. scale: of its values; usual: the steps that are taken unless others are
-    chosen. named: what is to be known of the genes that were typed. described: columns of the samples.
+    chosen. named: what is to be known of the genes that were typed. cautions: what a score does not mean for these
+    samples. blood: how many of them are of blood. described: columns of the samples.
     """
 
     reports: tuple[FileReport, ...]
@@ -101,6 +109,8 @@ class Examination:
     scale: str = ""
     usual: tuple[str, ...] = ()
     named: tuple[Message, ...] = ()
+    cautions: tuple[Message, ...] = ()
+    blood: int = 0
     regulators: int = 0
     columns: tuple[ScoreColumn, ...] = ()
     tables: tuple[LongTable, ...] = ()
@@ -113,7 +123,8 @@ class Examination:
         body = asdict(self)
         for report in body["reports"]:
             report["findings"] = [finding.record() for finding in report["findings"]]
-        body["named"] = [finding.record() for finding in body["named"]]
+        for name in ("named", "cautions"):
+            body[name] = [finding.record() for finding in body[name]]
         return body
 
 
@@ -125,6 +136,8 @@ class _Found:
     lists: list[GeneFile] = field(default_factory=list)
     covariates: list[Covariate] = field(default_factory=list)
     described: list[str] = field(default_factory=list)
+    annotation: pd.DataFrame | None = None
+    scores: dict[str, NDArray[np.float64]] = field(default_factory=dict)
 
 
 def examine(
@@ -181,6 +194,7 @@ def examine(
             reports.append(_problem(file, role, error))
             continue
         reports.append(FileReport(file, role, True, tuple(findings)))
+    cautions, blood = ((), 0) if expression is None else _cautions(expression, found)
     return Examination(
         reports=tuple(reports),
         samples=0 if expression is None else len(expression.samples),
@@ -190,6 +204,8 @@ def examine(
         scale="" if parsed_report is None else parsed_report.scale.kind,
         usual=() if parsed_report is None else usual_steps(parsed_report.scale),
         named=() if expression is None else _named(named, expression),
+        cautions=cautions,
+        blood=blood,
         regulators=0 if expression is None else len(expression.gene_table.match(builtin_regulators()).found),
         columns=tuple(found.columns),
         tables=tuple(found.tables),
@@ -197,6 +213,19 @@ def examine(
         covariates=tuple(found.covariates),
         described=tuple(dict.fromkeys(found.described)),
     )
+
+
+def _cautions(expression: Expression, found: _Found) -> tuple[tuple[Message, ...], int]:
+    """Blood lines, and scores that go with the stroma of tumours; how many lines of blood there are."""
+    blood = blood_lines(expression, found.annotation, found.matching)
+    said = [blood.message()] if blood.count else []
+    for name, values in list(found.scores.items())[:MOST_SCORES]:
+        one = stroma(expression, found.annotation, values)
+        if one is None:
+            break
+        if one.strong:
+            said.append(one.message(name))
+    return tuple(said), blood.count
 
 
 def _problem(file: str, role: str, error: UserError) -> FileReport:
@@ -230,6 +259,7 @@ def _table_of_samples(path: Path, role: str, expression: Expression | None, foun
     if role == "annotation" and (match.positions >= 0).any():
         found.covariates += covariates(path.name, expression, table, found.matching)
         found.described += map(str, table.columns)
+        found.annotation = table
     for place, label in enumerate(table.columns):
         column = table.iloc[:, place]
         identifier = says_sample(str(label)) or says_description(str(label)) or says_names(str(label))
@@ -242,6 +272,7 @@ def _table_of_samples(path: Path, role: str, expression: Expression | None, foun
         there = int((~np.isnan(numbers[match.positions[match.positions >= 0]])).sum())
         if there >= FEWEST_SAMPLES:
             _, low, high = declared_meaning(table, str(label)) or ("", "", "")
+            found.scores[str(label)] = np.where(match.positions >= 0, numbers[match.positions], np.nan)
             found.columns.append(ScoreColumn(path.name, str(label), there, low, high))
     return findings
 

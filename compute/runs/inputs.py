@@ -20,14 +20,26 @@ from compute.read import (
     read_annotation,
     read_evidence,
     read_gene_list,
+    read_labelled_genes,
     read_scores,
     transform,
 )
+from compute.read.check import has_classes
 from compute.read.transform import most_variable
 from compute.runs.parsed import read_parsed
 from compute.runs.request import GeneChoice, RunRequest, ScoreChoice
 from compute.runs.samples import only_samples, split_only
 from compute.score import find_score, score
+from compute.score.record import GeneLists
+from compute.suitability import (
+    blood_lines,
+    measures_emt,
+    score_genes_messages,
+    stroma,
+    targets_in_score,
+    without_blood,
+    without_targets,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,17 +81,23 @@ def read_cohort(
         expression, one_class = only_samples(expression, annotation, only)
         chosen = (one_class,)
         said.append(one_class)
+    if request.without_blood:
+        expression, no_blood = without_blood(expression, annotation, request.matching)
+        chosen = (*chosen, no_blood)
+        said.append(no_blood)
     annotation = _with_own(annotation, expression)
+    targets = genes_of(request.targets, expression, inputs)
+    of_score: tuple[str, ...] = ()
     if method.scope == "time" and not (request.score.file or request.score.method):
         scores, notes = times_of(expression, annotation, request.time)
     else:
-        scores, notes = scores_of(request.score, expression, inputs)
+        scores, of_score, notes = scores_of(request.score, expression, inputs, targets)
     said.extend(notes)
     whole = cohort(
         expression,
         scores,
         genes_of(request.regulators, expression, inputs) or expression.genes,
-        genes_of(request.targets, expression, inputs),
+        targets,
         annotation,
         request.title,
         request.simulated,
@@ -88,9 +106,11 @@ def read_cohort(
     )
     whole = replace(whole, replicate=request.replicate)
     whole.check_size(method.fewest_samples)
+    whole, caveats = _with_caveats(whole, request, inputs, expression, of_score)
+    said.extend(caveats)
     if request.evidence:
         whole = _knowing(whole, _place(inputs, request.evidence), request.evidence)
-    said.extend(whole.notes[len(expression.notes) :])  # those of the table came with its report
+    said.extend(whole.notes[len(expression.notes) : len(whole.notes) - len(caveats)])  # of the table: in its report
     said.append(
         Message(
             "{samples:,} samples × {targets:,} targets × {regulators:,} regulators, along {score}.",
@@ -101,6 +121,26 @@ def read_cohort(
         )
     )
     return replace(whole, notes=(*chosen, *notes, *whole.notes), only=only)
+
+
+def _with_caveats(
+    whole: Cohort, request: RunRequest, inputs: Inputs, expression: Expression, of_score: tuple[str, ...]
+) -> tuple[Cohort, tuple[Message, ...]]:
+    """The cohort with what its score does not mean: for blood, for tumours with stroma, for targets that are in it."""
+    choice, said = request.score, []
+    inside = targets_in_score(whole.targets, of_score)
+    without: dict[str, float] = {}
+    if choice.method and inside and len(whole.expression.samples) == len(expression.samples):
+        lists = _lists_of(choice, inputs)
+        without = without_targets(expression, choice.method, lists, whole.modulator, inside)
+    said += score_genes_messages(of_score, inside, without, whole.score.column)
+    if measures_emt(whole.score):
+        blood = blood_lines(whole.expression, whole.annotation, request.matching)
+        said += [blood.message()] if blood.count else []
+    found = stroma(whole.expression, whole.annotation, whole.modulator, of_score)
+    said += [] if found is None else [found.message(whole.score.column)]
+    known = replace(whole, notes=(*whole.notes, *said), score_genes=of_score, score_without=without)
+    return known, tuple(said)
 
 
 def _knowing(whole: Cohort, path: Path, name: str) -> Cohort:
@@ -143,21 +183,45 @@ def _place(inputs: Inputs, name: str) -> Path:
         raise UserError("The file {name} of this run is missing; upload it again.", name=name) from None
 
 
-def scores_of(choice: ScoreChoice, expression: Expression, inputs: Inputs) -> tuple[Scores, tuple[Message, ...]]:
-    """The score of each sample, read or computed, and what to know of it; where none is chosen, the table's order."""
+def scores_of(
+    choice: ScoreChoice, expression: Expression, inputs: Inputs, targets: Sequence[str] | None
+) -> tuple[Scores, tuple[str, ...], tuple[Message, ...]]:
+    """The score of each sample, read or computed, its genes where they are known, and what to know of it.
+
+    Where none is chosen, the samples stay in the order of the table. targets: None for all genes of the table.
+    """
     from compute.estimate.prepare import table_order
 
     if choice.method:
         record = find_score(choice.method)
-        genes = record.read_genes(str(_place(inputs, choice.genes)), choice.genes) if choice.genes else None
-        result = score(expression, choice.method, genes)
+        wanted = expression.genes if targets is None else expression.gene_table.match(targets).names
+        leave_out = wanted if choice.without_targets else ()
+        result = score(expression, record.name, _lists_of(choice, inputs), leave_out)
         source = f"{choice.method} of {expression.source}" + (f" with {choice.genes}" if choice.genes else "")
         checksum = hashlib.sha256(np.ascontiguousarray(result.values).tobytes()).hexdigest()
-        return result.as_table(source, checksum), result.notes
+        return result.as_table(source, checksum), result.used, result.notes
     if not choice.file:
-        return table_order(expression), ()
+        return table_order(expression), (), ()
     found = read_scores(_place(inputs, choice.file), choice.file, choice.column or None)
-    return replace(found, low=choice.low or found.low, high=choice.high or found.high), ()
+    made_of: tuple[str, ...] = ()
+    if choice.genes:
+        made_of = expression.gene_table.match(_any_genes(_place(inputs, choice.genes), choice.genes)).names
+    return replace(found, low=choice.low or found.low, high=choice.high or found.high), made_of, ()
+
+
+def _lists_of(choice: ScoreChoice, inputs: Inputs) -> GeneLists | None:
+    """The genes a computed score is given; None for its own."""
+    if not choice.genes:
+        return None
+    return find_score(choice.method).read_genes(str(_place(inputs, choice.genes)), choice.genes)
+
+
+def _any_genes(path: Path, name: str) -> Sequence[str]:
+    """The genes of a list, in classes or not."""
+    if has_classes(path, name):
+        labelled = read_labelled_genes(path, name)
+        return labelled.epithelial + labelled.mesenchymal
+    return read_gene_list(path, name)
 
 
 def genes_of(choice: GeneChoice, expression: Expression, inputs: Inputs) -> Sequence[str] | None:

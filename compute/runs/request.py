@@ -29,7 +29,8 @@ class ScoreChoice:
     """Where the score of each sample comes from.
 
     Either ``file`` and ``column``, a table that was brought (of a long one, ``column`` is the drug's name), or
-    ``method``: computed from the expression, with the genes in ``genes`` where the method needs a list.
+    ``method``: computed from the expression, with the genes in ``genes`` where the method needs a list, without those
+    that are targets where ``without_targets`` says so. Beside a table, ``genes`` says of which genes its score is made.
     low, high: what the ends of a table's column mean; "" for what the table says, if it says anything.
     """
 
@@ -37,6 +38,7 @@ class ScoreChoice:
     column: str = ""
     method: str = ""
     genes: str = ""
+    without_targets: bool = False
     low: str = ""
     high: str = ""
 
@@ -79,7 +81,8 @@ class RunRequest:
     part: which sheet or matrix of the expression file, "" for the usual one. transform: what is done to its values
     (:func:`compute.read.transform`). matching: how sample names of two tables are brought together
     (:func:`compute.read.match_names`). adjust: columns of the annotation to take out of the expression first.
-    only: ``COLUMN=VALUE``, the samples of one class of the annotation, "" for all. time,
+    only: ``COLUMN=VALUE``, the samples of one class of the annotation, "" for all. without_blood: whether blood lines
+    are left out (:mod:`compute.suitability.blood`). time,
     replicate: columns of the annotation, for a method of time courses; "" for those of the usual names. evidence:
     file of published pairs, for a method that takes account of them. method: name of a network method; settings: of it,
     by name; what is left out has its default. confidence: pairs of halves in which every edge is found again, 0 for
@@ -102,6 +105,7 @@ class RunRequest:
     time: str = ""
     replicate: str = ""
     only: str = ""
+    without_blood: bool = False
     simulated: bool = False
     method: str = DEFAULT_METHOD
     settings: Mapping[str, Any] = field(default_factory=dict)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +37,14 @@ class FoundGenes:
     def missing(self) -> tuple[str, ...]:
         """Those of the list that are not there."""
         return (*self.match.missing, *self.match.ambiguous)
+
+    def without(self, left_out: Collection[str], what: Message) -> FoundGenes:
+        """The same without some; :class:`UserError` where none stays. what: the list, for the error."""
+        stays = np.array([name not in left_out for name in self.names])
+        if not stays.any():
+            raise UserError("All {what} are to be left out of the score; leave fewer out.", what=what)
+        found = tuple(one for one, kept in zip(self.match.found, stays.tolist(), strict=True) if kept)
+        return FoundGenes(self.columns[stays], replace(self.match, found=found))
 
     def notes(self, what: Message) -> tuple[Message, ...]:
         """What a reader should know. what: the list, as in "76GS genes"."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from compute.errors import UserError
 from compute.messages import Message
 from compute.read import Expression, LabelledGenes
@@ -11,10 +13,13 @@ from compute.score.registry import SCORES
 from compute.score.result import ScoreResult
 
 
-def score(expression: Expression, name: str, genes: GeneLists | None = None) -> ScoreResult:
+def score(
+    expression: Expression, name: str, genes: GeneLists | None = None, leave_out: Collection[str] = ()
+) -> ScoreResult:
     """Score every sample by the method ``name`` of :data:`SCORES`; low and high as its record says.
 
-    genes: one list or two labelled ones, as the method takes them; None for its built-in ones.
+    genes: one list or two labelled ones, as the method takes them; None for its built-in ones. leave_out: genes, as the
+    table calls them, that are taken out of these lists.
     Raises :class:`UserError` for another name, genes that are missing or of the wrong kind, a list of which the table
     has nothing, too few samples, and whatever the method itself cannot do.
     """
@@ -23,6 +28,9 @@ def score(expression: Expression, name: str, genes: GeneLists | None = None) -> 
     builtin = record.builtin if genes is None else None
     lists = _lists_of(record, genes if builtin is None else builtin())
     found = tuple(find_genes(expression, listed, what) for what, listed in lists)
+    left_out = [gene for one in found for gene in one.names if gene in set(leave_out)]
+    if left_out:
+        found = tuple(one.without(left_out, what) for (what, _), one in zip(lists, found, strict=True))
     scored = record.compute(expression, found)
     turned = Message(
         "The published {score} is high for {low}; here its sign is reversed.",
@@ -37,6 +45,7 @@ def score(expression: Expression, name: str, genes: GeneLists | None = None) -> 
         missing=tuple(gene for one in found for gene in one.missing),
         notes=(
             *((Message("The score’s built-in genes are taken."),) if builtin is not None else ()),
+            *((Message("Left out of the score: {genes}.", genes=left_out, severity="note"),) if left_out else ()),
             *(note for (what, _), one in zip(lists, found, strict=True) for note in one.notes(what)),
             *scored.notes,
             *((turned,) if record.reversed else ()),

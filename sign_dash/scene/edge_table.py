@@ -10,7 +10,7 @@ from compute.study import SIGNED_COEFFICIENT, EdgeMeaning
 from sign_dash.language import say, spoken
 from sign_dash.scene.meaning import edge_arrow, edge_class, number_heading
 from sign_dash.scene.sureness import has_q
-from sign_dash.tables import BY_SIZE, LIKELY, SIGNED, UNSIGNED, grid_options
+from sign_dash.tables import BY_SIZE, LIKELY, SIGNED, UNSIGNED, column_defaults, grid_options
 
 
 def edge_table(
@@ -80,6 +80,7 @@ def edge_table(
             *([band] if bands else []),
             *([sure] if confidence else []),
         ],
+        defaultColDef=column_defaults(),
         rowData=[],
         getRowId="params.data.id",
         columnSize=None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dash_ag_grid as dag
 
 from sign_dash.language import say
-from sign_dash.tables import SIGNED, grid_options
+from sign_dash.tables import SIGNED, column_defaults, grid_options
 
 
 def gene_table(table_id: str) -> dag.AgGrid:
@@ -35,6 +35,7 @@ def gene_table(table_id: str) -> dag.AgGrid:
                 **number,
             },
         ],
+        defaultColDef=column_defaults(),
         rowData=[],
         getRowId="params.data.gene",
         columnSize=None,

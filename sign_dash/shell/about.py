@@ -13,8 +13,10 @@ from compute.estimate import UnfinishedStudy
 from compute.methods import METHODS
 from compute.read import STEPS, ValueScale, scale_words
 from compute.settings import declared
+from compute.suitability import blood_of_study, stroma_of_study
 from sign_dash.language import say, spoken
 from sign_dash.shell.cohort import modulator_title
+from sign_dash.shell.score_genes import own_genes_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -75,6 +77,9 @@ def study_facts(study: Study) -> dict[str, str]:
         say("Samples"): say("{n:,}, in order of the {score}", n=record.samples, score=modulator_title(study)),
         say("Only samples with"): record.only.replace("=", " = ", 1),
         say("Values"): _values(record.values),
+        say("Part of the score"): own_genes_words(study),
+        say("Blood lines"): _blood(study),
+        say("Stroma"): _stroma(study),
         say("Adjusted for"): ", ".join(record.adjust),
         say("Regulators, targets"): f"{record.regulators:,}, {record.targets:,}",
         say("Networks"): _networks(study),
@@ -85,6 +90,16 @@ def study_facts(study: Study) -> dict[str, str]:
         say("Created"): record.created.replace("T", " ").replace("+00:00", " UTC"),
     }
     return {name: fact for name, fact in facts.items() if fact}
+
+
+def _blood(study: Study) -> str:
+    found = blood_of_study(study)
+    return "" if found is None else spoken(found.message())
+
+
+def _stroma(study: Study) -> str:
+    found = stroma_of_study(study)
+    return "" if found is None else spoken(found.message(study.info.score.column))
 
 
 def _values(treatment: Mapping[str, Any]) -> str:

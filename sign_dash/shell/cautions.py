@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from dash import html
 
 from compute.messages import Message
+from compute.suitability import blood_of_study, stroma_of_study
 from sign_dash.language import spoken
 
 if TYPE_CHECKING:
@@ -52,6 +53,12 @@ def cautions(study: Study) -> list[Caution]:
     if samples < FEW_SAMPLES:
         meaning = Message("Few samples ({samples}): another cohort may show few of these edges.", samples=samples)
         found.append(Caution(Message("Few samples"), meaning))
+    blood = blood_of_study(study)
+    if blood is not None:
+        found.append(Caution(Message("Blood lines"), blood.message()))
+    tissue = stroma_of_study(study)
+    if tissue is not None and tissue.strong:
+        found.append(Caution(Message("Stroma"), tissue.message(info.score.column)))
     return found
 
 
@@ -62,6 +69,15 @@ def cautions_badge(study: Study) -> list[html.Span]:
         return []
     labels = " · ".join(spoken(one.label) for one in found)
     return [html.Span(labels, className="badge-caution", title=" ".join(spoken(one.meaning) for one in found))]
+
+
+def cautions_list(study: Study) -> list[html.Ul]:
+    """The sentences as a list, for the front page; none where there is nothing to say."""
+    found = cautions(study)
+    if not found:
+        return []
+    items = [html.Li([html.B(spoken(one.label)), " · ", spoken(one.meaning)]) for one in found]
+    return [html.Ul(items, className="card cautions-list")]
 
 
 def written_cautions(study: Study) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from compute.score import SCORES
 from compute.study import value_bins
+from compute.suitability import blood_of_study, own_genes
 from sign_dash import theme
 from sign_dash.language import say
 
@@ -161,6 +162,7 @@ def cohort(study: Study) -> dict[str, Any]:
     """The store :data:`sign_dash.ids.COHORT`."""
     values = np.asarray(study.modulator, dtype=float)
     columns = annotation_columns(study)
+    blood, own = blood_of_study(study), own_genes(study)
     return {
         "samples": list(study.samples),
         "score": [round(float(value), 6) for value in values],
@@ -179,4 +181,6 @@ def cohort(study: Study) -> dict[str, Any]:
             for c in columns
         ],
         "noCategory": theme.NO_CATEGORY,
+        "blood": [] if blood is None else np.flatnonzero(blood.are).tolist(),
+        "scoreGenes": [] if own is None else sorted(own.names),
     }

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, html
 
+from compute.suitability import blood_of_study
 from sign_dash import ids
 from sign_dash.furniture import NEAREST_NAME_FIRST
 from sign_dash.language import say
@@ -81,6 +82,7 @@ def _facts(study: Study) -> html.Div:
         children=[
             html.Span(className="strip-sample"),
             html.Span(className="strip-group"),
+            *([_blood_flag()] if blood_of_study(study) is not None else []),
             html.Span(className="strip-score"),
             html.Span(className="strip-rank"),
             html.B(className="strip-mean"),
@@ -104,7 +106,7 @@ def _facts(study: Study) -> html.Div:
             *([_legend([column.name for column in columns])] if columns else []),
             dmc.Select(
                 id=ids.SAMPLE_PICKER,
-                data=list(study.samples),
+                data=_sample_choices(study),
                 searchable=True,
                 allowDeselect=False,
                 limit=60,
@@ -151,6 +153,23 @@ def _filters(study: Study) -> html.Div:
         ),
         className="strip-filter",
     )
+
+
+def _blood_flag() -> html.Span:
+    """Beside a sample of blood; the browser shows and hides it."""
+    return html.Span(
+        say("blood"), className="strip-blood", title=say("A blood line: an EMT score means little for it"), hidden=True
+    )
+
+
+def _sample_choices(study: Study) -> list[Any]:
+    blood = blood_of_study(study)
+    if blood is None:
+        return list(study.samples)
+    return [
+        {"value": name, "label": say("{sample} · blood", sample=name)} if is_blood else {"value": name, "label": name}
+        for name, is_blood in zip(study.samples, blood.are.tolist(), strict=True)
+    ]
 
 
 def _legend(names: list[str]) -> html.Div:

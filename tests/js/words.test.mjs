@@ -9,7 +9,7 @@ import { mantineFunctions, slips } from "../../assets/js/furniture.mjs";
 import { say } from "../../assets/js/language.mjs";
 import { gridFunctions as amounts } from "../../assets/js/regulators.mjs";
 import { gridFunctions as studies } from "../../assets/js/studies.mjs";
-import { likely, signed } from "../../assets/js/tables.mjs";
+import { gridFunctions as marks, likely, signed, tables } from "../../assets/js/tables.mjs";
 
 test("a sentence is said in the reader's language with its places filled, and in English where there is none", () => {
   assert.equal(say("{n} genes", { n: 3 }), "3 genes");
@@ -25,6 +25,12 @@ test("numbers are written as readers expect them", () => {
   assert.deepEqual([0, 123.4, 12.34, 0.5].map(amounts.amount), ["0", "123", "12.3", "0.50"]);
   assert.deepEqual([-2, -12.3].map(amounts.power), ["0.01", "5.0e−13"]);
   assert.deepEqual([999, 1500, 2.5e9].map(studies.studyBytes), ["999 B", "1.5 kB", "2.5 GB"]);
+});
+
+test("genes that are part of the score are marked, and say so", () => {
+  tables.mark(["CDH1"], "part of it");
+  assert.deepEqual(["CDH1", "ZEB1", 3, null].map(marks.inScore), [true, false, false, false]);
+  assert.deepEqual(["CDH1", "ZEB1"].map(marks.scoreTip), ["part of it", null]);
 });
 
 test("slips count letters missing, added, wrong and exchanged, and stop at the most", () => {

@@ -18,6 +18,7 @@ from sign_dash.pages.explore.inspector import gene_links
 from sign_dash.plots import plot
 from sign_dash.scene.meaning import edge_arrow
 from sign_dash.shell.cohort import score_name
+from sign_dash.shell.score_genes import gene_in_score, score_mark
 
 if TYPE_CHECKING:
     from compute.answers import Dossier, Partner
@@ -42,10 +43,18 @@ def dossier_card(study: Study, found: Dossier) -> html.Section:
         className="card dossier",
         **{"aria-label": found.gene},
         children=[
-            html.Div([html.H2(found.gene), gene_links(found.gene), _ways(study, found)], className="dossier-head"),
+            html.Div(
+                [_heading(study, found), gene_links(found.gene), _ways(study, found)],
+                className="dossier-head",
+            ),
+            *_in_score(study, found),
             html.Div([block for block in blocks if block is not None], className="dossier-blocks"),
         ],
     )
+
+
+def _heading(study: Study, found: Dossier) -> html.H2:
+    return html.H2([found.gene, *score_mark(study, found.gene)])
 
 
 def _ways(study: Study, found: Dossier) -> html.Div:
@@ -59,6 +68,11 @@ def _ways(study: Study, found: Dossier) -> html.Div:
 
 def _block(title: str, *children: Component) -> html.Section:
     return html.Section([html.H3(title), *children], className="dossier-block")
+
+
+def _in_score(study: Study, found: Dossier) -> list[html.P]:
+    words = gene_in_score(study, found.gene)
+    return [html.P(words, className="dossier-in-score")] if words else []
 
 
 def _quiet(words: str) -> html.P:
@@ -92,7 +106,13 @@ def _table(study: Study, partners: Sequence[Partner]) -> html.Table:
     rows = [
         html.Tr(
             [
-                html.Td([html.Span(f"{edge_arrow(meaning, partner.strength)} "), partner.gene]),
+                html.Td(
+                    [
+                        html.Span(f"{edge_arrow(meaning, partner.strength)} "),
+                        partner.gene,
+                        *score_mark(study, partner.gene),
+                    ]
+                ),
                 html.Td(signed(partner.strength), className="number"),
                 *([html.Td(f"{partner.samples:,}", className="number")] if study.per_sample else []),
                 *([html.Td(f"{partner.confidence or 0:.2f}", className="number")] if sure else []),

@@ -13,6 +13,7 @@ from sign_dash.language import say
 from sign_dash.pages.answers import names
 from sign_dash.pages.answers.evidence import evidence_panel
 from sign_dash.pages.answers.report import report_panel
+from sign_dash.shell.cautions import cautions_list
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -25,6 +26,7 @@ def layout(study: Study) -> html.Div:
         className="answers",
         children=[
             _asking(study),
+            *cautions_list(study),
             html.Div(id=names.DOSSIER, role="region", **{"aria-label": say("One gene"), "aria-live": "polite"}),
             html.Div(
                 [

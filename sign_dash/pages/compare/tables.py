@@ -8,7 +8,7 @@ import dash_ag_grid as dag
 
 from sign_dash.language import say
 from sign_dash.pages.compare.words import category_names
-from sign_dash.tables import BY_SIZE, grid_options
+from sign_dash.tables import BY_SIZE, column_defaults, grid_options
 
 NUMBER: Final[dict[str, str]] = {"function": "compared(params.value)"}
 """The value formatter: signed, "–" where nothing is known."""
@@ -145,6 +145,7 @@ def _grid(table_id: str, columns: list[dict[str, Any]], row_id: str, empty: str)
         id=table_id,
         className="compare-table",
         columnDefs=columns,
+        defaultColDef=column_defaults(),
         rowData=None,  # until the first rows come the table says that it is loading
         getRowId=row_id,
         columnSize=None,

@@ -50,6 +50,8 @@ def chosen_before(request: RunRequest) -> dict[str, Any]:
         "near_names": request.matching != "exact",
         "adjust": list(request.adjust),
         "only": request.only,
+        "without_blood": request.without_blood,
+        "without_targets": score.without_targets,
         "time": request.time,
         "replicate": request.replicate,
         "confidence": bool(request.confidence),

@@ -86,6 +86,9 @@ def report(found: Mapping[str, Any]) -> list[Component]:
         )
     else:
         told.append(html.P(say("An expression table is still needed."), className="study-problem"))
+    cautions = [Message.from_record(entry) for entry in found.get("cautions", ())]
+    if cautions:
+        told.append(html.Ul([_finding(caution) for caution in cautions], className="findings report-cautions"))
     told += [_file_report(entry) for entry in found["reports"]]
     return told
 

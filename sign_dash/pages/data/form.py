@@ -31,7 +31,11 @@ def symbols(text: str) -> tuple[str, ...]:
 
 
 def score_choice(
-    value: str | None, drug: str | None, genes: str | None, ends: tuple[str, str] = ("", "")
+    value: str | None,
+    drug: str | None,
+    genes: str | None,
+    ends: tuple[str, str] = ("", ""),
+    without_targets: bool = False,
 ) -> ScoreChoice:
     """What the list of scores says; :class:`UserError` where something is still to choose.
 
@@ -46,7 +50,7 @@ def score_choice(
         if not drug:
             raise UserError("Choose the drug whose response is the score.")
         return ScoreChoice(file=file, column=drug, low=ends[0], high=ends[1])
-    return ScoreChoice(method=name, genes=genes or "")
+    return ScoreChoice(method=name, genes=genes or "", without_targets=without_targets)
 
 
 def gene_choice(value: str | None, names: str | None = "", count: Any = 0) -> GeneChoice:
@@ -74,7 +78,8 @@ def components_choice(wanted: bool, a: Any, b: Any, predictor: str) -> Component
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
-    """The values of the form's controls. adjust: columns of the annotation; only: ``COLUMN=VALUE``; time, replicate:
+    """The values of the form's controls. without_targets: whether targets are left out of a computed score; adjust:
+    columns of the annotation; only: ``COLUMN=VALUE``; without_blood: whether blood lines are left out; time, replicate:
     columns of when a sample was taken and in which course, for methods that ask for them; part: sheet or matrix of the
     table; transform, quantile, average: what is done to its values; near_names: whether sample names are matched that
     nearly agree; pairs: of halves, where confidence is asked for.
@@ -85,6 +90,7 @@ class Form:
     score: str | None
     drug: str | None
     score_genes: str | None
+    without_targets: bool | None = False
     low_end: str | None
     high_end: str | None
     regulators: str | None
@@ -93,6 +99,7 @@ class Form:
     target_count: Any
     adjust: Sequence[str] | None = ()
     only: str | None = None
+    without_blood: bool | None = False
     time: str | None = None
     replicate: str | None = None
     part: str | None = ""
@@ -137,6 +144,7 @@ class Form:
             matching="exact" if self.near_names is False else "near",
             adjust=tuple(self.adjust or ()),
             only=self.only or "",
+            without_blood=bool(self.without_blood),
             time=(self.time or "") if method.scope == "time" else "",
             replicate=(self.replicate or "") if method.scope == "time" or method.closed else "",
             evidence=evidence[0] if evidence and method.takes_evidence else "",
@@ -160,7 +168,7 @@ class Form:
     def _score(self, needed: bool) -> ScoreChoice:
         if not needed and not self.score:
             return ScoreChoice()
-        return score_choice(self.score, self.drug, self.score_genes, self._ends())
+        return score_choice(self.score, self.drug, self.score_genes, self._ends(), bool(self.without_targets))
 
     def _ends(self) -> tuple[str, str]:
         return (self.low_end or "").strip(), (self.high_end or "").strip()

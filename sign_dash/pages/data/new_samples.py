@@ -11,6 +11,7 @@ from dash.exceptions import PreventUpdate
 from compute.methods import DEFAULT_METHOD, METHODS
 from sign_dash.language import say
 from sign_dash.pages.data import names
+from sign_dash.pages.data.new_cautions import blood_row, blood_words
 from sign_dash.pages.data.settings import KEPT, row
 
 MUCH: Final = 0.05
@@ -49,6 +50,7 @@ def sample_rows() -> list[html.Div]:
             only,
             say("One class alone, such as a tissue; its networks are then of that class, and of fewer samples."),
         ),
+        blood_row(),
     ]
 
 
@@ -128,6 +130,8 @@ def register(app: Dash) -> None:
         Output(names.TIME, "value"),
         Output(names.REPLICATE, "data"),
         Output(names.REPLICATE, "value"),
+        Output(names.BLOOD_ROW, "hidden"),
+        Output(names.BLOOD_WORDS, "children"),
         Input(names.EXAMINED, "data"),
         State(names.ADJUST, "value"),
         State(names.ONLY, "value"),
@@ -169,6 +173,8 @@ def register(app: Dash) -> None:
             still(time, "time"),
             described,
             still(replicate, "replicate"),
+            not found.get("blood"),
+            blood_words(found.get("blood", 0), found["samples"]),
         )
 
 

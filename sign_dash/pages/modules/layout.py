@@ -16,7 +16,7 @@ from sign_dash.pages.modules.cards import module_cards
 from sign_dash.pages.modules.transition import transition_hint, transition_table
 from sign_dash.pages.modules.words import facts
 from sign_dash.plots import filling_plot
-from sign_dash.tables import BY_SIZE, SIGNED, UNSIGNED, grid_options
+from sign_dash.tables import BY_SIZE, SIGNED, UNSIGNED, column_defaults, grid_options
 
 if TYPE_CHECKING:
     from compute.analyse import Modules
@@ -101,7 +101,7 @@ def _grid() -> dag.AgGrid:
             {"field": "p", "headerName": "p", "valueFormatter": UNSIGNED, **number},
             {"field": "q", "headerName": "q", "valueFormatter": UNSIGNED, **number},
         ],
-        defaultColDef={"resizable": True, "sortable": True},
+        defaultColDef=column_defaults(resizable=True, sortable=True),
         rowData=[],
         getRowId="params.data.gene",
         columnSize=None,

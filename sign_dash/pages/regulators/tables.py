@@ -9,7 +9,7 @@ import dash_ag_grid as dag
 
 from sign_dash.language import say
 from sign_dash.shell.cohort import end_headings, ends_of
-from sign_dash.tables import BY_SIZE, LIKELY, MANY_ROWS, grid_options
+from sign_dash.tables import BY_SIZE, LIKELY, MANY_ROWS, column_defaults, grid_options
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -187,7 +187,7 @@ def _grid(table_id: str, columns: list[dict[str, Any]], empty: str) -> dag.AgGri
         id=table_id,
         className="regulators-table",
         columnDefs=columns,
-        defaultColDef={"resizable": True, "sortable": True},
+        defaultColDef=column_defaults(resizable=True, sortable=True),
         rowData=None,  # until the first rows come the table says that it is loading
         getRowId="params.data.regulator",
         columnSize=None,

@@ -7,7 +7,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+import pytest
+
 from compute.study import Study
+from compute.suitability import BloodLines, Stroma
 from sign_dash.export.words import origin
 from sign_dash.shell.cautions import FEW_SAMPLES, cautions, cautions_badge, written_cautions
 from tests.made import made_with
@@ -48,3 +52,17 @@ def test_each_reason_has_its_badge_and_its_sentence_in_captions(study: Study) ->
         assert labels(study) == []
     with as_if(study, fits=1000, fits_not_converged=10):
         assert labels(study) == ["Fits not converged"]
+
+
+def test_lines_of_blood_are_a_caution_of_an_emt_score(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    are = np.arange(len(study.samples)) < 7
+    monkeypatch.setattr("sign_dash.shell.cautions.blood_of_study", lambda _: BloodLines(are, "annotation"))
+    assert "Blood lines" in labels(study)
+    assert f"7 of {len(study.samples)} samples are blood lines (by the annotation)" in written_cautions(study)
+
+
+def test_a_score_that_goes_with_stroma_is_a_caution(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    for rho, said in ((0.7, True), (0.3, False)):
+        found = Stroma(rho, None, ("DCN", "LUM", "DPT", "OGN"), ())
+        monkeypatch.setattr("sign_dash.shell.cautions.stroma_of_study", lambda _, found=found: found)
+        assert ("Stroma" in labels(study)) == said

@@ -11,7 +11,7 @@ from compute.components import Side
 from compute.read import builtin_emt_regulators, builtin_markers
 from sign_dash.language import say
 from sign_dash.pages.components.explained import Explained
-from sign_dash.tables import BY_SIZE, MANY_ROWS, SIGNED, grid_options
+from sign_dash.tables import BY_SIZE, MANY_ROWS, SIGNED, column_defaults, grid_options
 
 if TYPE_CHECKING:
     from compute.components import ComponentEnrichment
@@ -34,7 +34,7 @@ def loadings_grid(table_id: str) -> dag.AgGrid:
             {"field": "sure", "headerName": say("Sign"), "width": 92},
             {"field": "known", "headerName": say("Known"), "flex": 1, "minWidth": 110},
         ],
-        defaultColDef={"resizable": True, "sortable": True},
+        defaultColDef=column_defaults(resizable=True, sortable=True),
         rowData=[],
         getRowId="params.data.gene",
         columnSize=None,
@@ -56,7 +56,7 @@ def sets_grid(table_id: str) -> dag.AgGrid:
             {"field": "log10_q", "headerName": "q", **_NUMBER, "valueFormatter": power},
             {"field": "genes", "headerName": say("Which"), "flex": 2, "minWidth": 120, "tooltipField": "genes"},
         ],
-        defaultColDef={"resizable": True, "sortable": True},
+        defaultColDef=column_defaults(resizable=True, sortable=True),
         rowData=[],
         getRowId="params.data.set",
         columnSize=None,

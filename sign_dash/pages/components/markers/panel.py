@@ -13,7 +13,7 @@ from sign_dash.language import say
 from sign_dash.pages.components import names
 from sign_dash.pages.components.markers.known import choices
 from sign_dash.shell.cohort import short_ends
-from sign_dash.tables import BY_SIZE, SIGNED, grid_options
+from sign_dash.tables import BY_SIZE, SIGNED, column_defaults, grid_options
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -85,7 +85,7 @@ def _grid(study: Study) -> dag.AgGrid:
     return dag.AgGrid(
         id=names.MARKERS_TABLE,
         columnDefs=columns,
-        defaultColDef={"resizable": True, "sortable": True},
+        defaultColDef=column_defaults(resizable=True, sortable=True),
         rowData=None,
         getRowId="params.data.id",
         columnSize=None,

@@ -10,7 +10,7 @@ from dash import html
 from sign_dash.language import say
 from sign_dash.pages.components import names
 from sign_dash.plots import filling_plot
-from sign_dash.tables import grid_options
+from sign_dash.tables import column_defaults, grid_options
 
 _SHARE: Final[dict[str, Any]] = {
     "type": "rightAligned",
@@ -80,7 +80,7 @@ def _grid() -> dag.AgGrid:
     return dag.AgGrid(
         id=names.RANKS_TABLE,
         columnDefs=rank_columns(of_classes=False),
-        defaultColDef={"resizable": True, "sortable": True},
+        defaultColDef=column_defaults(resizable=True, sortable=True),
         rowData=[],
         getRowId="params.data.rank",
         columnSize=None,
