@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import hashlib
 import os
 import socket
 import sys
@@ -22,6 +23,7 @@ from compute.study import is_study, study_record
 from sign_dash.build import build_app
 from sign_dash.places import CACHE, DEMO, STUDIES
 from sign_dash.server.dispatcher import Dispatcher, unfinished
+from sign_dash.server.failures import Failures
 from sign_dash.server.guard import Guard, reached_by_others
 from sign_dash.server.journal import log_to
 from sign_dash.server.library import Library
@@ -52,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         library = _library(arguments.study, arguments.studies, arguments.read_only, arguments.cluster)
         asks = reached_by_others(arguments.host, arguments.name) or VARIABLE in os.environ
         token = _token() if asks else None
-        guard = Guard(arguments.host, arguments.name, None if token is None else Door(token))
+        guard = Guard(arguments.host, arguments.name, None if token is None else _door(token))
         dispatcher = Dispatcher(library, lambda study, prefix: build_app(study, CACHE, prefix, library).server, guard)
         first = library.first()
         if not unfinished(first):
@@ -121,6 +123,12 @@ def _token() -> str:
             least=LEAST_CHARACTERS,
         )
     return given or new_token()
+
+
+def _door(token: str) -> Door:
+    """Wrong tokens are counted by all processes that ask for this one."""
+    name = hashlib.sha256(token.encode()).hexdigest()[:16]
+    return Door(token, Failures(CACHE / "door" / f"{name}.json"))
 
 
 def _log_to(file: str) -> None:

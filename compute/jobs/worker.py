@@ -29,7 +29,7 @@ NOT_YET = 75
 """Exit code where the others have their turn."""
 SPARE, SPARE_BYTES = ".spare", 64 * 1024
 """Room for the last words on a disk that is full."""
-POLITENESS = 5
+POLITENESS = 10
 """The pages on the same machine go before."""
 SECONDS_BETWEEN_LOOKS = 0.2
 CANCELLED_MESSAGE = Message("Cancelled before it started.")

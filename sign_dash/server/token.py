@@ -5,22 +5,19 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-import threading
-import time
-from collections.abc import Callable
 from html import escape
 from typing import Any, Final
 from urllib.parse import parse_qsl, quote, urlencode
 
 from werkzeug.wrappers import Request, Response
 
+from sign_dash.server.failures import Failures
+
 VARIABLE: Final = "SIGN_DASH_TOKEN"
 """Of the environment: the token, where it is not to be a new one at every start."""
 PARAMETER: Final = "token"
 LOGIN: Final = "/login"
 LEAST_CHARACTERS: Final = 16
-FREE_FAILURES: Final = 5
-LONGEST_WAIT: Final = 60.0
 LONGEST_FORM: Final = 4096
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'"
 
@@ -46,19 +43,16 @@ class Door:
     """Lets in who has the token: by ``?token=`` in the address, by the form, as a bearer, or by the cookie of before.
 
     The cookie holds a value derived from the token, not the token. Comparisons take the same time whatever differs.
-    After :data:`FREE_FAILURES` wrong tokens from anywhere the next try has to wait, twice as long each time, up to a
-    minute; cookies and right tokens of people already in are not held up.
+    After a few wrong tokens from anywhere the next try has to wait, twice as long each time, up to a minute; cookies of
+    people already in are not held up. failures: counts them; the processes of a server share one.
     """
 
-    def __init__(self, token: str, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, token: str, failures: Failures | None = None) -> None:
         self._token = token
         self._cookie = hmac.new(token.encode(), b"sign-dash cookie", hashlib.sha256).hexdigest()
         # Cookies know no ports: two servers of one machine must not take each other's.
         self.cookie = f"sign-dash-{hmac.new(token.encode(), b'name', hashlib.sha256).hexdigest()[:8]}"
-        self._clock = clock
-        self._lock = threading.Lock()
-        self._failures = 0
-        self._closed_until = 0.0
+        self._failures = Failures() if failures is None else failures
 
     def answer(self, environ: dict[str, Any]) -> Response | None:
         """None where the request may pass, else what it is answered with."""
@@ -82,20 +76,17 @@ class Door:
         return answer
 
     def _right(self, offered: str) -> bool:
-        with self._lock:
-            if self._clock() < self._closed_until:
+        with self._failures.counting():
+            if self._failures.wait() > 0:
                 return False
             if _same(offered, self._token):
-                self._failures = 0
+                self._failures.clear()
                 return True
-            self._failures += 1
-            over = self._failures - FREE_FAILURES
-            if over >= 0:
-                self._closed_until = self._clock() + min(2.0**over, LONGEST_WAIT)
+            self._failures.add()
             return False
 
     def _wrong(self, sentence: str, asked: str) -> Response:
-        wait = self._closed_until - self._clock()
+        wait = self._failures.wait()
         if wait <= 0:
             return _page(sentence, asked, 401)
         seconds = max(1, round(wait))

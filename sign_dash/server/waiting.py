@@ -33,6 +33,8 @@ KEPT_SECONDS: Final = 600.0
 """After which an answer that nobody has fetched goes."""
 SECONDS_BETWEEN: Final = 0.02
 SECONDS_ALONE: Final = 1.0
+POLITENESS: Final = 10
+"""Added to the processes' nice value: the pages go before what waits."""
 
 Task = Callable[..., dict[str, Any]]
 
@@ -46,7 +48,7 @@ class Progress:
 
 
 def _end_with(server: int) -> None:
-    """Have this process end soon after the server's has: one that was killed cannot end it."""
+    """Have this process let the server's go before it, and end soon after that: one that was killed cannot end it."""
 
     def watch() -> None:
         while psutil.pid_exists(server) and os.getppid() == server:
@@ -54,6 +56,8 @@ def _end_with(server: int) -> None:
         os._exit(0)
 
     threading.Thread(target=watch, name="server", daemon=True).start()
+    if hasattr(os, "nice"):
+        os.nice(POLITENESS)
 
 
 class Tasks:

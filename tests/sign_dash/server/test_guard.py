@@ -10,9 +10,10 @@ from werkzeug.wrappers import Response
 
 from compute.study import Study
 from sign_dash.server.dispatcher import Dispatcher
+from sign_dash.server.failures import FREE_FAILURES, LONGEST_WAIT, Failures
 from sign_dash.server.guard import Guard, reached_by_others
 from sign_dash.server.library import Library
-from sign_dash.server.token import FREE_FAILURES, LONGEST_WAIT, Door, new_token
+from sign_dash.server.token import Door, new_token
 
 TOKEN = "planted-token-of-a-test"
 
@@ -37,7 +38,7 @@ def client(library: Library, clock: Clock) -> Client:
     def build(study: Study, prefix: str) -> Any:
         return Response(f"{study.title} {prefix}")
 
-    guard = Guard("0.0.0.0", ["lab.example"], Door(TOKEN, clock))
+    guard = Guard("0.0.0.0", ["lab.example"], Door(TOKEN, Failures(clock=clock)))
     return Client(Dispatcher(library, build, guard), Response)
 
 

@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 from compute.errors import UserError
-from sign_dash.server.waiting import Tasks
+from sign_dash.server.waiting import POLITENESS, Tasks
 
 PATIENCE = 30.0
 ROOT = Path(__file__).resolve().parents[3]
@@ -25,7 +25,7 @@ def wait_for(gate: str, name: str) -> dict[str, Any]:
     until = time.monotonic() + PATIENCE
     while not Path(gate).exists() and time.monotonic() < until:
         time.sleep(0.01)
-    return {"name": name, "process": os.getpid()}
+    return {"name": name, "process": os.getpid(), "nice": os.nice(0)}
 
 
 def die() -> dict[str, Any]:
@@ -48,8 +48,28 @@ def test_each_waits_for_its_turn_and_every_process_knows_its_place(tasks: Tasks,
     answers = [other.progress(ticket, PATIENCE).answer for ticket in tickets]
     assert [answer["name"] for answer in answers if answer] == ["a", "b", "c"]
     assert {answer["process"] for answer in answers if answer}.isdisjoint({os.getpid()})
+    assert all(answer["nice"] >= min(os.nice(0) + POLITENESS, 19) for answer in answers if answer)
     with pytest.raises(UserError, match="no longer there"):
         other.progress(tickets[0])
+
+
+def test_another_process_never_sees_a_task_that_is_half_written(
+    tasks: Tasks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever tidies up just then would take an empty file for a task without a server, and remove it."""
+    other, write_text = Tasks(tasks._folder, places=1), Path.write_text
+
+    def slowly(self: Path, text: str, *rest: Any, **options: Any) -> int:
+        if self.parent != tasks._folder:
+            return write_text(self, text, *rest, **options)
+        with self.open("w") as file:
+            other._tidy()
+            return file.write(text)
+
+    monkeypatch.setattr(Path, "write_text", slowly)
+    (tmp_path / "gate").touch()
+    ticket = tasks.begin(wait_for, str(tmp_path / "gate"), "a")
+    assert tasks.progress(ticket, PATIENCE).answer
 
 
 def test_too_many_are_refused(tasks: Tasks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
