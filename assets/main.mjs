@@ -15,6 +15,7 @@ import * as server from "./js/exporting/server.mjs";
 import { mantineFunctions, optionsOf } from "./js/furniture.mjs";
 import { clientside as hubs } from "./js/hubs.mjs";
 import "./js/keys.mjs";
+import { known, gridFunctions as knownPairs } from "./js/known.mjs";
 import "./js/menu.mjs";
 import { multiples } from "./js/multiples.mjs";
 import { network } from "./js/network.mjs";
@@ -37,7 +38,7 @@ import { tools } from "./js/tools.mjs";
 
 // For the page's hooks (sign_dash/index.py, sign_dash/state), for tests and for whoever asks in the console.
 Object.assign(window.signdash, {
-  brush, compare, comparePictures, exporting: { ...figures, ...charts, ...png, ...server, settings }, multiples, network, notices,
+  brush, compare, comparePictures, exporting: { ...figures, ...charts, ...png, ...server, settings }, known, multiples, network, notices,
   optionsOf, pages, score, state, strip, toExplore, tools,
 });
 
@@ -49,6 +50,6 @@ window.dash_clientside = Object.assign(window.dash_clientside || {}, {
 });
 
 // What tables and lists may call by name.
-window.dashAgGridFunctions = Object.assign(window.dashAgGridFunctions || {}, numbers, changeNumbers, geneNumbers, regulatorNumbers, studyNumbers);
+window.dashAgGridFunctions = Object.assign(window.dashAgGridFunctions || {}, numbers, knownPairs, changeNumbers, geneNumbers, regulatorNumbers, studyNumbers);
 window.dashAgGridComponentFunctions = Object.assign(window.dashAgGridComponentFunctions || {}, changeCells, geneCells, regulatorCells);
 window.dashMantineFunctions = Object.assign(window.dashMantineFunctions || {}, mantineFunctions);

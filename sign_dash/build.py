@@ -16,6 +16,7 @@ import sign_dash.shell.callbacks
 import sign_dash.state
 from compute.estimate import UnfinishedStudy
 from sign_dash.export.panel import export_panel
+from sign_dash.gene_sets import evidence_store, register_known_pairs
 from sign_dash.index import Dashboard
 from sign_dash.language import say
 from sign_dash.pages.data.layout import first_view
@@ -69,9 +70,17 @@ def build_app(study: Study, cache: Path = CACHE, prefix: str = "/", library: Lib
     shown = [page for page in PAGES if page.can_show(study)]
     # Made anew for every visit: in the visitor's language, and with the models the study has by then.
     app.layout = lambda: _laid_out(
-        shell(study, PAGES, tracked(shown), export=[*adding(), export_panel(study)], others=study_menu(study, known))
+        shell(
+            study,
+            PAGES,
+            tracked(shown),
+            export=[*adding(), export_panel(study)],
+            others=study_menu(study, known),
+            stores=[evidence_store(study, cache)],
+        )
     )
     sign_dash.shell.callbacks.register(app, study, [page.name for page in PAGES])
+    register_known_pairs(app, study, cache)
     for page in shown:
         page.register(app, study, cache)
     sign_dash.export.callbacks.register(app, study)

@@ -22,6 +22,8 @@ SCHEME: Final = "scheme"  # "light" or "dark"
 TYPE: Final = "type"  # "normal" or "large" (projector)
 STATE: Final = "state"  # the controls that make the view, see sign_dash.state
 GENE_SETS_GIVEN: Final = "gene-sets-given"  # when a page was last given gene sets: the others offer them too
+EVIDENCE: Final = "evidence"  # the published pairs of the study, see sign_dash.gene_sets.EvidenceChoice
+KNOWN_PAIRS: Final = "known-pairs"  # those that could be its edges, as assets/js/known.mjs marks them
 PICKED: Final = "picked"  # what the inspector shows: {"gene": g}, {"regulator": r, "target": t} or None
 
 # Shell.

@@ -32,6 +32,23 @@ BY_SIZE: Final[dict[str, str]] = {"function": "bySize"}
 """The comparator of coefficients: by |coefficient|."""
 
 
+def known_column(narrow: bool = False) -> dict[str, Any]:
+    """Whether an edge's pair is published: number of references and sign. For rows with ``regulator`` and ``target``;
+    hidden until there is a file of published pairs (``assets/js/known.mjs``).
+    """
+    return {
+        "colId": "pair",
+        "headerName": say("Known pair"),
+        "headerTooltip": say("References of the pair in the file of published pairs, and its sign there"),
+        "valueGetter": {"function": "knownMark(params.data.regulator, params.data.target)"},
+        "comparator": {"function": "byReferences"},
+        "cellClass": "known-mark",
+        "width": 62 if narrow else 96,
+        "minWidth": 56,
+        "hide": True,
+    }
+
+
 def grid_options(**more: Any) -> dict[str, Any]:
     """``dashGridOptions`` of a table in the page's look; ``localeText`` of one's own goes before the grid's words."""
     own = more.pop("localeText", {})

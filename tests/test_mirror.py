@@ -209,6 +209,7 @@ sign_dash/export/test_hubs.py: core difference
 sign_dash/export/test_panel.py: callbacks panels
 sign_dash/export/test_pictures.py: names snapshot words
 [sign_dash/gene_sets]
+sign_dash/gene_sets/test_evidence.py: evidence_asked
 sign_dash/gene_sets/test_kept.py: in_study of_study
 sign_dash/pages/regulators/test_page.py: asked drop
 [sign_dash/jobs]

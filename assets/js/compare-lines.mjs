@@ -89,7 +89,7 @@ function report(d, s, how) {
   const size = edges.headSize(d, width);
   return {
     category: how.kind, activates: how.activates, width, opacity, ink, ...edges.outline(s, { size, activates: how.activates, headless }),
-    strokes: strokes(how), ring: ringOf(s, how),
+    strokes: strokes(how), ring: ringOf(s, how), known: null, dot: null,
   };
 }
 
@@ -104,6 +104,7 @@ function paint(pen, panel) {
   const weight = (e) => (rows[e].category === "steady" ? -1 : Math.abs(panel.values[e]));
   const order = [...panel.shown.keys()].filter((e) => panel.shown[e]);
   order.sort((x, y) => weight(x) - weight(y)).forEach((e) => paintChange(pen, panel, e));
+  edges.knownDots(pen, panel);
   pen.globalAlpha = 1;
   pen.lineCap = "butt";
 }

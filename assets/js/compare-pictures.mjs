@@ -6,6 +6,7 @@ import { compareLines } from "./compare-lines.mjs";
 import { edges } from "./edges.mjs";
 import { genes } from "./genes.mjs";
 import { hits } from "./hits.mjs";
+import { known } from "./known.mjs";
 import { say } from "./language.mjs";
 import { network } from "./network.mjs";
 import { signed } from "./tables.mjs";
@@ -114,7 +115,8 @@ function hover(found, event) {
 function said(row) {
   const arrow = (row.meanB || row.meanA) < 0 ? "⊣" : "→";
   const number = (value) => (value === 0 ? "0" : signed(value));
-  return `${row.regulator} ${arrow} ${row.target}  A ${number(row.meanA)}  B ${number(row.meanB)}  B − A ${number(row.difference)}`;
+  const text = `${row.regulator} ${arrow} ${row.target}  A ${number(row.meanA)}  B ${number(row.meanB)}  B − A ${number(row.difference)}`;
+  return [text, known.words(row.regulator, row.target)].filter(Boolean).join("  ");
 }
 
 function mount() {
@@ -169,8 +171,10 @@ function reported(panel, e, s) {
   const level = panel.shown[e];
   const looks = panel.name === "difference" ? compareLines.report(d, s, compareLines.style(panel, e))
     : edges.plain(d, s, { activates: panel.signs[e] > 0, width: d.widths[level], opacity: d.opacities[level] });
-  return { regulator, target, coefficient: panel.values[e], ...looks, category };
+  return { regulator, target, coefficient: panel.values[e], ...looks, category, ...edges.knownPart(d, e, s, d.widths[level]) };
 }
+
+known.onChange(() => { if (inView() && c.view) c.view.soon(); });
 
 export const comparePictures = {
   show(drawing, kinds, shows) {

@@ -5,6 +5,8 @@
 // A picture here is {drawing, shapes, shown, signs, halo}: shapes from `measure`, width level and sign of each edge, and
 // the edge with a halo (-1: none). A canvas is such a picture, and so is every panel of assets/js/multiples.mjs.
 
+import { known } from "./known.mjs";
+
 const HALO = 14; // px at zoom 1 around the picked edge
 const SURE = 1024; // in the key of a group of edges: above every level
 let inks = null;
@@ -153,7 +155,51 @@ function paint(pen, picture) {
       const level = (key % SURE) >> 2;
       strokeGroup(pen, picture, groups.get(key), level, (key & 3) > 0, opacityOf(picture.drawing, level, groups.get(key)[0]));
     });
+  knownDots(pen, picture);
   pen.globalAlpha = 1;
+}
+
+// ---- Known pairs ------------------------------------------------------------------------------------------------
+
+const DOT = { radius: 2.6, grows: 0.25, rim: 1.5 }; // in units of the drawing; grows with the width of the line
+
+/** The dot of a known pair: in the middle of its line. @param {Shape} s @param {number} width @returns {Dot} */
+function dotOf([x0, y0, x1, y1, cx, cy], width) {
+  const bent = !Number.isNaN(cx);
+  return {
+    x: bent ? (x0 + x1) / 4 + cx / 2 : (x0 + x1) / 2, y: bent ? (y0 + y1) / 4 + cy / 2 : (y0 + y1) / 2,
+    radius: DOT.radius + DOT.grows * width, rim: DOT.rim,
+  };
+}
+
+/** What is known of an edge of a drawing, and its dot; nothing of one that is not, or where dots are off. */
+function knownPart(d, e, s, width) {
+  const found = known.any ? known.of(d.nodes[d.sources[e]].id, d.nodes[d.targets[e]].id) : null;
+  return found ? { known: { references: found.references, sign: found.sign }, dot: dotOf(s, width) } : { known: null, dot: null };
+}
+
+// All dots are two paths: the rims, in the colour of the ground, and the dots. Those of faint edges are faint.
+function knownDots(pen, picture) {
+  const { drawing: d, shapes, shown } = picture;
+  for (const pale of [true, false]) {
+    const dots = known.edgesOf(d).filter((e) => shown[e] && faint(d, e) === pale).map((e) => dotOf(shapes[e], d.widths[shown[e]]));
+    if (dots.length) paintDots(pen, dots, pale ? d.faint : 1);
+  }
+}
+
+/** @param {CanvasRenderingContext2D} pen @param {Dot[]} dots */
+function paintDots(pen, dots, opacity) {
+  pen.globalAlpha = opacity;
+  for (const [colour, share] of /** @type {[InkName, number][]} */ ([["card", 1], ["ink", 0]])) {
+    pen.fillStyle = ink()[colour];
+    pen.beginPath();
+    dots.forEach((dot) => {
+      const radius = dot.radius + share * dot.rim;
+      pen.moveTo(dot.x + radius, dot.y);
+      pen.arc(dot.x, dot.y, radius, 0, 2 * Math.PI);
+    });
+    pen.fill();
+  }
 }
 
 /** The points a pen is led to. @param {(pen: Pen) => void} lead @returns {number[][]} */
@@ -188,7 +234,7 @@ function outline(s, { size, activates, headless: bare = false }) {
 function plain(d, s, { activates, width, opacity, ink: colour = inkOf(d, activates) }) {
   return {
     activates, width, opacity, ink: colour, ...outline(s, { size: headSize(d, width), activates, headless: headless(d) }),
-    strokes: [{ ink: colour, width, opacity, dash: [], round: false }], ring: null,
+    strokes: [{ ink: colour, width, opacity, dash: [], round: false }], ring: null, known: null, dot: null,
   };
 }
 
@@ -206,17 +252,27 @@ function report({ drawing: d, shapes, shown, signs }, values) {
     ...plain(d, shapes[e], {
       activates: signs[e] > 0, width: d.widths[shown[e]], opacity: opacityOf(d, shown[e], e), ink: inkOf(d, signs[e] > 0, neutral(d, e)),
     }),
+    ...knownPart(d, e, shapes[e], d.widths[shown[e]]),
   }] : []));
 }
 
 // Edges for a legend, from left to right.
 const SAMPLE = { length: 34, width: 2.2 };
 const sampleShape = () => [0, 0, SAMPLE.length, 0, NaN, NaN, 1, 0];
-const samples = (d, colour) => (d.signed === false ? [true] : [true, false]).map((activates) => plain(d, sampleShape(), {
-  activates, width: SAMPLE.width, opacity: 1, ...(colour ? { ink: colour } : {}),
-}));
+const samples = (d, colour) => [
+  ...(d.signed === false ? [true] : [true, false]).map((activates) => plain(d, sampleShape(), {
+    activates, width: SAMPLE.width, opacity: 1, ...(colour ? { ink: colour } : {}),
+  })),
+  ...(known.edgesOf(d).length ? [knownSample(d)] : []),
+];
+
+// A line without a head, whose dot is what it stands for.
+function knownSample(d) {
+  const drawn = plain({ ...d, directed: false }, sampleShape(), { activates: true, width: SAMPLE.width, opacity: 1, ink: "quiet" });
+  return { ...drawn, known: { references: 0, sign: "unknown" }, dot: dotOf(sampleShape(), SAMPLE.width) };
+}
 
 export const edges = {
-  measure, paint, report, faint, ink, inkOf, line, head, headSize, inset, outline, plain, samples, sampleShape,
+  measure, paint, report, faint, ink, inkOf, line, head, headSize, inset, outline, plain, samples, sampleShape, knownDots, knownPart,
   sampleWidth: SAMPLE.width, recolour() { inks = null; },
 };

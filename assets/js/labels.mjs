@@ -1,6 +1,7 @@
 // Labels that never collide: the picked gene and the focus genes first, then genes with edges in this sample, in the
 // order of the drawing (nearest, strongest); a label that finds no free side of its node waits for the hover.
 // `spots` is the rule, for whoever draws; the rest is for the network canvases.
+import { known } from "./known.mjs";
 import { network } from "./network.mjs";
 import { signed } from "./tables.mjs";
 
@@ -115,8 +116,9 @@ function later(c) {
 function hoverText(c, { gene, regulator, target, edge }) {
   if (gene) return gene;
   const value = c.values[edge];
-  if (c.drawing.signed === false) return `${regulator} → ${target}  ${signed(value).slice(1)}`;
-  return `${regulator} ${value < 0 ? "⊣" : "→"} ${target}  ${signed(value)}`;
+  const text = c.drawing.signed === false ? `${regulator} → ${target}  ${signed(value).slice(1)}`
+    : `${regulator} ${value < 0 ? "⊣" : "→"} ${target}  ${signed(value)}`;
+  return [text, known.words(regulator, target)].filter(Boolean).join("  ");
 }
 
 // Beside the pointer: what is under it, as canvas.mjs found it.

@@ -6,6 +6,7 @@
 import { edges } from "./edges.mjs";
 import { canvas as picture } from "./canvas.mjs";
 import { courses } from "./courses.mjs";
+import { known } from "./known.mjs";
 import { labels } from "./labels.mjs";
 import { say } from "./language.mjs";
 import { multiples } from "./multiples.mjs";
@@ -186,6 +187,10 @@ function route(c) {
 const inView = (c) => Boolean(document.getElementById(c.prefix)?.offsetParent);
 
 score.onMove(() => canvases.forEach((c) => { if (inView(c)) apply(c, false); }));
+known.onChange(() => {
+  canvases.forEach((c) => { if (inView(c)) paintSoon(c, false); });
+  multiples.refreshAll();
+});
 score.onRest(() => canvases.forEach((c) => { if (inView(c)) settle(c); }));
 
 export const network = {

@@ -71,9 +71,14 @@ interface Stroke { ink: InkName; width: number; opacity: number; dash: number[];
 interface Ring { x: number; y: number; radius: number; width: number }
 /** A line and the head on it; control: of a bent line; head: the corners of its outline. */
 interface Outline { start: number[]; end: number[]; control: number[] | null; head: number[][] }
+/** What is published of a pair of regulator and target; sign: of compute.read.KNOWN_SIGNS; arrow: it as a character. */
+interface Known { references: number; sign: string; arrow?: string }
+/** The dot of a known pair, with a rim in the colour of the ground. */
+interface Dot { x: number; y: number; radius: number; rim: number }
 /** An edge as it is painted, for an export (sign_dash/scene/scene.py has the same as SceneEdge). */
 interface DrawnEdge extends Outline {
   activates: boolean; width: number; opacity: number; ink: InkName; strokes: Stroke[]; ring: Ring | null; category?: ChangeKind;
+  known: Known | null; dot: Dot | null;
 }
 
 /** A picture of edges: width level (0: hidden) and sign of each, and those with a halo. */

@@ -28,6 +28,7 @@ from compute.read.gene_lists import LabelledGenes, read_gene_list, read_labelled
 from compute.read.gene_names import GeneMatch, GeneTable, Renamed, match_genes
 from compute.read.gmt import GeneSets, read_gene_sets
 from compute.read.known import KnownRegulators, read_known_regulators
+from compute.read.known_pairs import KNOWN_SIGNS, KnownPair, KnownSign, known_pair, known_pairs
 from compute.read.names import MATCHING, NameMatch, match_names
 from compute.read.orientation import ORIENTATIONS
 from compute.read.pubmed_years import EARLIEST, about_year
@@ -41,6 +42,7 @@ from compute.read.transform import STEPS, transform
 __all__ = [
     "EARLIEST",
     "FORMATS",
+    "KNOWN_SIGNS",
     "MATCHING",
     "ORIENTATIONS",
     "ROLES",
@@ -52,7 +54,9 @@ __all__ = [
     "GeneMatch",
     "GeneSets",
     "GeneTable",
+    "KnownPair",
     "KnownRegulators",
+    "KnownSign",
     "LabelledGenes",
     "Markers",
     "NameMatch",
@@ -71,6 +75,8 @@ __all__ = [
     "declared_meaning",
     "has_pairs",
     "is_evidence",
+    "known_pair",
+    "known_pairs",
     "match_genes",
     "match_names",
     "meaning_columns",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from compute.analyse.difference import CATEGORIES, NetworkDifference, least_change
 from compute.analyse.sides import ComparedSide
 from compute.study.edges import ACTIVATES, REPRESSES
-from compute.write.described import Plain, roles_of
+from compute.write.described import Plain, known_columns, roles_of
 from compute.write.difference_tables import band_columns, difference_origin
 from compute.write.sample import edge_summary
 
@@ -28,7 +28,8 @@ class ChangedNetwork:
 
     difference: of just these edges, in this order. category: one of :data:`KINDS` per edge. acts: what the edge does
     in B, or in A where B has it not. expression_a, expression_b: mean level of each gene over the samples of a side,
-    on the scale of its study's table. The rest as of :class:`compute.write.described.DescribedNetwork`.
+    on the scale of its study's table. known: number of references and sign of the published pairs.
+    The rest as of :class:`compute.write.described.DescribedNetwork`.
     """
 
     title: str
@@ -39,6 +40,7 @@ class ChangedNetwork:
     expression_a: Mapping[str, float]
     expression_b: Mapping[str, float]
     without_edges: Mapping[str, str]
+    known: Mapping[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
 
     @property
     def regulators(self) -> tuple[str, ...]:
@@ -71,6 +73,7 @@ class ChangedNetwork:
             "samples_with_edge_a": of.present_a,
             "samples_with_edge_b": of.present_b,
             **band_columns(of, np.arange(of.difference.size)),
+            **known_columns(self.regulators, self.targets, self.known),
         }
 
     @property

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from compute.read import KNOWN_SIGNS
 from compute.study.edges import ACTIVATES, REPRESSES
 from compute.write.changed import KINDS, UNCHANGED
 from compute.write.cx2 import SIGN_HEAD, Aspect, by_value, declarations, document, edge_elements, node_values
 from compute.write.described import DescribedNetwork, genes_of
 from compute.write.drawn import BENEATH, EdgeLook, Looks, NodeLook
 
-EdgeMarks = Mapping[str, tuple[str, Mapping[str, str]]]
+EdgeMarks = dict[str, tuple[str, Mapping[str, str]]]
 """Visual property → the attribute that says it, and what each of its values looks like."""
 
 SIGN_MARKS: Final[EdgeMarks] = {"EDGE_TARGET_ARROW_SHAPE": ("interaction", SIGN_HEAD)}
@@ -31,6 +32,8 @@ CHANGE_MARKS: Final[EdgeMarks] = {
     "EDGE_LINE_STYLE": ("category", {"lost": "dashed", "weakened": "dotted", "flipped": "double"}),
 }
 """A difference: the line says the kind of change, head and colour what the edge does in B, or in A where it is lost."""
+KNOWN_MARKS: Final[EdgeMarks] = {"EDGE_LABEL": ("known_sign", dict.fromkeys(KNOWN_SIGNS, "●"))}
+"""The dot of a known pair."""
 _CHANGES_EXPLAINED: Final = (
     "Blue arrow: activates, vermilion bar: represses, in B, or in A where it is lost. Solid with a disc at the "
     "tail: gained; dashed: lost; solid: strengthened; dotted: weakened; double: flipped; thin, no head: unchanged."
@@ -57,6 +60,7 @@ def drawn_cx2(network: DescribedNetwork, looks: Looks, marks: EdgeMarks = SIGN_M
     drawn = [looks.edges[pair] for pair in zip(network.regulators, network.targets, strict=True)]
     for edge, look in zip(edges, drawn, strict=True):
         edge["v"] |= _of_edge(look)
+    looks_of = marks | KNOWN_MARKS if any("known_sign" in edge["v"] for edge in edges) else marks
     told = {"name": network.title, **network.origin}
     if marks is CHANGE_MARKS:
         told["description"] = _CHANGES_EXPLAINED
@@ -65,7 +69,7 @@ def drawn_cx2(network: DescribedNetwork, looks: Looks, marks: EdgeMarks = SIGN_M
         {"networkAttributes": [told]},
         {"nodes": nodes},
         {"edges": edges},
-        {"visualProperties": [_style(marks)]},
+        {"visualProperties": [_style(looks_of)]},
         {"nodeBypasses": [{"id": number[gene], "v": values} for gene in number
                           if (values := _of_its_own(looks.nodes[gene]))]},
         {"edgeBypasses": [{"id": place, "v": {"EDGE_OPACITY": float(look.opacity)}}

@@ -59,6 +59,21 @@ def genes_of(network: DescribedNetwork, isolated: bool) -> list[str]:
     return [gene for gene in network.roles if gene in joined]
 
 
+def known_columns(
+    regulators: Sequence[str], targets: Sequence[str], known: Mapping[tuple[str, str], tuple[int, str]]
+) -> dict[str, NDArray[Any]]:
+    """``known_references``, 0 for a pair that is not known, and ``known_sign``, which it has not; none of them where
+    no pair is known. known: number of references and sign of a published pair.
+    """
+    if not known:
+        return {}
+    found = [known.get(pair) for pair in zip(regulators, targets, strict=True)]
+    return {
+        "known_references": np.array([one[0] if one else 0 for one in found], np.int64),
+        "known_sign": np.array([one[1] if one else np.nan for one in found], dtype=object),
+    }
+
+
 def edge_records(network: DescribedNetwork) -> list[dict[str, Plain]]:
     """The values of each edge by name, as plain numbers and texts; what is not known is left out."""
     columns = {name: values.tolist() for name, values in network.edge_values.items()}

@@ -13,7 +13,7 @@ from scipy import sparse
 from compute.analyse import samples_between, written_filters
 from compute.errors import UserError
 from compute.study import SIGNED_COEFFICIENT, ContrastBands, EdgeMeaning, Study, bands_at
-from compute.write.described import Plain, roles_of
+from compute.write.described import Plain, known_columns, roles_of
 
 CONFIDENCES = ("confidence", "confidence_of_change")
 """What files say of how sure an edge is; :data:`compute.study.EDGES` says what it means."""
@@ -32,6 +32,7 @@ class SampleNetwork:
     spread, present: of a mean over several samples: (e,) standard deviation of the coefficient over them (0 counts
     where a sample lacks the edge), and how many have the edge; None of one sample. confidence: of a study that has it,
     (e,) records of :data:`~compute.study.EDGES`. edge: what the numbers mean. band: at one score of a study of courses.
+    known: number of references and sign of the published pairs among the edges.
     """
 
     origin: dict[str, Plain]
@@ -47,6 +48,7 @@ class SampleNetwork:
     confidence: NDArray[np.void] | None = None
     edge: EdgeMeaning = SIGNED_COEFFICIENT
     band: ContrastBands | None = None
+    known: Mapping[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
 
     @property
     def interactions(self) -> list[str]:
@@ -80,7 +82,7 @@ class SampleNetwork:
             values |= {"low": self.band.low.astype(np.float32), "high": self.band.high.astype(np.float32)}
         if self.confidence is not None:
             values |= {name: self.confidence[name] for name in CONFIDENCES}
-        return values
+        return values | known_columns(self.regulators, self.targets, self.known)
 
     @property
     def gene_values(self) -> dict[str, Mapping[str, float]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from compute.analyse import read_side
@@ -94,7 +94,8 @@ def network_file(study: Study, drawn: DrawnNetwork, kind: str) -> tuple[str, str
 
 
 def _sample(study: Study, snapshot: Snapshot, subject: str) -> DrawnNetwork:
-    network = _sample_network(study, snapshot)  # refuses a sample that is none
+    # Refuses a sample that is none.
+    network = replace(_sample_network(study, snapshot), known=_known(snapshot.edges))
     parts = tuple(words.network_parts(study, snapshot, subject))
     return DrawnNetwork(parts, network, _looks(snapshot.nodes, snapshot.edges), SIGN_MARKS)
 
@@ -112,6 +113,7 @@ def _difference(study: Study, reported: Mapping[str, Any]) -> DrawnNetwork:
     a, b = _sides(study, reported["asked"])
     pairs = [(edge.regulator, edge.target) for edge in edges]
     network = changed_network(a, b, pairs, _roles(nodes), float(reported["strength"]), float(reported["change"]))
+    network = replace(network, known=_known(edges))
     return DrawnNetwork(difference_parts(reported), network, _looks(nodes, edges), CHANGE_MARKS)
 
 
@@ -121,6 +123,11 @@ def _sides(study: Study, asked: Mapping[str, Any]) -> tuple[ComparedSide, Compar
     if there is None:
         raise UserError("There is no study “{name}” here; choose another one.", name=str(slug))
     return read_side(study, str(asked["a"])), read_side(there, str(asked["b"]))
+
+
+def _known(edges: Iterable[SceneEdge]) -> dict[tuple[str, str], tuple[int, str]]:
+    """The published pairs among edges, as the screen marks them."""
+    return {(edge.regulator, edge.target): (edge.known.references, edge.known.sign) for edge in edges if edge.known}
 
 
 def _roles(nodes: Iterable[SceneNode]) -> dict[str, str]:

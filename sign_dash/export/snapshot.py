@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from compute.read import KNOWN_SIGNS, KnownPair
 from compute.study import SIGNED_COEFFICIENT, EdgeMeaning
 from sign_dash.scene import look
 from sign_dash.scene.encoding import COLOURS_BY, REGULATOR, SIZES_BY, TARGET, ColourBy, SizeBy, colour_scale
@@ -16,6 +17,7 @@ from sign_dash.scene.paper.legend import smooth
 from sign_dash.scene.paper.page import Ink
 from sign_dash.scene.scene import (
     Direction,
+    Dot,
     Legend,
     LegendEdge,
     LegendNode,
@@ -28,6 +30,7 @@ from sign_dash.scene.scene import (
 )
 
 INK: Final = Ink()
+KNOWN_PAIR: Final = "known pair (published)"
 SIZE_MEANS: Final[dict[SizeBy, str]] = {
     "drawn": "regulator, size = drawn targets",
     "targets": "regulator, size = targets in the whole network (mean over samples)",
@@ -171,7 +174,7 @@ def read_samples(
 ) -> tuple[LegendEdge, ...]:
     """What the heads of edges mean, in English."""
     edges = [read_sample(edge) for edge in reported]
-    return tuple(LegendEdge(written_sign(meaning, edge.activates), edge) for edge in edges)
+    return tuple(LegendEdge(KNOWN_PAIR if edge.dot else written_sign(meaning, edge.activates), edge) for edge in edges)
 
 
 def read_sample(reported: Mapping[str, Any]) -> SceneEdge:
@@ -180,7 +183,7 @@ def read_sample(reported: Mapping[str, Any]) -> SceneEdge:
 
 
 def _drawn(edge: Mapping[str, Any]) -> dict[str, Any]:
-    control, ring = edge["control"], edge["ring"]
+    control, ring, dot = edge["control"], edge["ring"], edge.get("dot")
     return {
         "activates": bool(edge["activates"]),
         "width": float(edge["width"]),
@@ -192,7 +195,18 @@ def _drawn(edge: Mapping[str, Any]) -> dict[str, Any]:
         "strokes": tuple(_stroke(stroke) for stroke in edge["strokes"]),
         "head": tuple(_point(corner) for corner in edge["head"]),
         "ring": Ring(*(float(ring[part]) for part in ("x", "y", "radius", "width"))) if ring else None,
+        "known": _known(edge.get("known")),
+        "dot": Dot(*(float(dot[part]) for part in ("x", "y", "radius", "rim"))) if dot else None,
     }
+
+
+def _known(reported: Mapping[str, Any] | None) -> KnownPair | None:
+    if reported is None:
+        return None
+    sign = reported["sign"]
+    if sign not in KNOWN_SIGNS:
+        raise KeyError(str(sign))
+    return KnownPair(int(reported["references"]), sign)
 
 
 def _stroke(reported: Mapping[str, Any]) -> Stroke:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from time import time
@@ -13,7 +12,7 @@ from dash import Dash, Input, Output, State, ctx, dcc, html, no_update, set_prop
 
 from sign_dash import ids
 from sign_dash.gene_sets.drop import file_drop
-from sign_dash.gene_sets.kept import File, evidence_files, uploaded
+from sign_dash.gene_sets.kept import File, uploaded
 from sign_dash.gene_sets.of_study import GivenGeneSets, options
 from sign_dash.language import say
 
@@ -100,27 +99,3 @@ def register_gene_sets(app: Dash, study: Study, cache: Path, prefix: str) -> Non
         offered = sets.files()
         digest = file["digest"] if file and file in offered else None
         return store, options(offered), digest, not offered
-
-
-def register_evidence(
-    app: Dash, cache: Path, upload: str, file: str, choice: str, offered: Callable[[File], list[dict[str, str]]]
-) -> None:
-    """Wire the ids of a drop zone, of the store of the given file and of the control that chooses a list.
-
-    What was dropped is kept and chosen: the first that `offered` gives.
-    """
-
-    @app.callback(
-        Output(file, "data"),
-        Output(choice, "data"),
-        Output(choice, "value"),
-        Input(upload, "contents"),
-        State(upload, "filename"),
-        prevent_initial_call=True,
-    )
-    def take(contents: str | None, name: str | None) -> tuple[Any, Any, Any]:
-        if not contents:
-            return no_update, no_update, no_update
-        kept = evidence_files(cache).keep(uploaded(contents), str(name))
-        options_now = offered(kept)
-        return kept, options_now, options_now[0]["value"]

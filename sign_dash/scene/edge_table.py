@@ -10,7 +10,7 @@ from compute.study import SIGNED_COEFFICIENT, EdgeMeaning
 from sign_dash.language import say, spoken
 from sign_dash.scene.meaning import edge_arrow, edge_class, number_heading
 from sign_dash.scene.sureness import has_q
-from sign_dash.tables import BY_SIZE, LIKELY, SIGNED, UNSIGNED, column_defaults, grid_options
+from sign_dash.tables import BY_SIZE, LIKELY, SIGNED, UNSIGNED, column_defaults, grid_options, known_column
 
 
 def edge_table(
@@ -77,6 +77,7 @@ def edge_table(
                 "flex": 4 if narrow else 3,
                 "minWidth": 74 if narrow else 92,
             },
+            known_column(narrow=True),
             *([band] if bands else []),
             *([sure] if confidence else []),
         ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dash import html
+from dash.development.base_component import Component
 
 from compute.study import SIGNED_COEFFICIENT, EdgeMeaning
 from sign_dash.language import say, spoken
@@ -23,18 +24,33 @@ def legend_bar(legend_id: str | None = None, meaning: EdgeMeaning = SIGNED_COEFF
     )
 
 
-def legend_entries(colour_by: ColourBy, size_by: SizeBy, meaning: EdgeMeaning = SIGNED_COEFFICIENT) -> list[html.Span]:
+def legend_entries(colour_by: ColourBy, size_by: SizeBy, meaning: EdgeMeaning = SIGNED_COEFFICIENT) -> list[Component]:
     """Signs by colour and by arrow head; roles by shape; what the colour and the size of the genes mean."""
     regulator, target = ("", "") if colour_by != "role" else (REGULATOR, TARGET)
     scale = colour_scale(colour_by)
     return [
         *_edges(meaning),
+        known_entry(),
         _entry("legend-mark legend-regulator", size_legend(size_by), regulator),
         _entry("legend-mark legend-target", say("target"), target),
         html.Span(width_words(meaning), title=spoken(meaning.shown.meaning)),
         *([_scale(scale)] if scale else []),
         html.Span(say("associations, not proven causes"), title=association_words(), className="legend-caution"),
     ]
+
+
+def known_entry() -> html.Button:
+    """The dot of a known pair, which is its switch too (``assets/js/known.mjs``); not shown without a file of pairs."""
+    return html.Button(
+        [
+            html.I(className="legend-mark legend-known-line"),
+            html.Span(say("known pair"), className="legend-known-on"),
+            html.Span(say("known pairs: show"), className="legend-known-off"),
+        ],
+        type="button",
+        className="legend-entry legend-known",
+        title=say("Published in the file of pairs given on Answers; click to mark them in the pictures, or not"),
+    )
 
 
 def _edges(meaning: EdgeMeaning) -> list[html.Span]:

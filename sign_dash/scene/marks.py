@@ -19,7 +19,7 @@ def node_mark(node: SceneNode) -> Disc | Box:
 
 
 def edge_marks(edge: SceneEdge, ink: Ink) -> tuple[Mark, ...]:
-    """The strokes along the line, the head (an arrow that activates or a bar that represses), the ring."""
+    """The strokes along the line, the head (an arrow that activates or a bar that represses), the ring, the dot."""
     colour = ink_of(edge.ink, ink)
     marks: list[Mark] = [
         Line(
@@ -32,13 +32,17 @@ def edge_marks(edge: SceneEdge, ink: Ink) -> tuple[Mark, ...]:
         marks.append(Area(edge.head, colour, edge.opacity))
     if edge.ring:
         marks.append(Disc(edge.ring.x, edge.ring.y, edge.ring.radius, ink.ground, colour, edge.ring.width))
+    if edge.dot:
+        marks.append(Disc(edge.dot.x, edge.dot.y, edge.dot.radius + edge.dot.rim, ink.ground))
+        marks.append(Disc(edge.dot.x, edge.dot.y, edge.dot.radius, ink.text))
     return tuple(marks)
 
 
 def edge_group(edge: SceneEdge, ink: Ink) -> Group:
     """An edge of a network, which a program finds by its two genes."""
     sign = "→" if edge.activates else "⊣"
-    hint = f"{edge.regulator} {sign} {edge.target} {signed(edge.coefficient, 3)}"
+    known = "" if edge.known is None else f", known pair, {edge.known.references} references"
+    hint = f"{edge.regulator} {sign} {edge.target} {signed(edge.coefficient, 3)}{known}"
     return Group(edge_marks(edge, ink), edge=(edge.regulator, edge.target), hint=hint)
 
 

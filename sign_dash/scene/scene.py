@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from compute.read import KnownPair
 from sign_dash.scene.paper.page import Ink
 
 Shape = Literal["round", "square"]
@@ -64,12 +65,23 @@ class Ring:
 
 
 @dataclass(frozen=True, slots=True)
+class Dot:
+    """In the middle of the edge of a known pair, with a rim in the colour of the ground."""
+
+    x: float
+    y: float
+    radius: float
+    rim: float
+
+
+@dataclass(frozen=True, slots=True)
 class SceneEdge:
     """One edge as drawn, with every point where ``assets/js/edges.mjs`` put it.
 
     The line runs from ``start`` to ``end``, through the control point of a quadratic curve if it bends; ``strokes`` are
     painted along it one over the other. head: the closed outline of a triangle (activates) or a bar (represses), empty
-    where there is none. width, opacity, ink: of the edge as a whole, for programs that draw it themselves.
+    where there is none. width, opacity, ink: of the edge as a whole, for programs that draw it themselves. known: what
+    is published of the pair, where known pairs are marked; dot: its mark.
     """
 
     regulator: str
@@ -85,6 +97,8 @@ class SceneEdge:
     strokes: tuple[Stroke, ...]
     head: tuple[Point, ...]
     ring: Ring | None = None
+    known: KnownPair | None = None
+    dot: Dot | None = None
 
     @property
     def chords(self) -> tuple[tuple[float, float, float, float], ...]:

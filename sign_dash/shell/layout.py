@@ -47,11 +47,12 @@ def shell(
     tracked: Mapping[str, Sequence[Tracked]],
     export: Sequence[Component],
     others: Component,
+    stores: Sequence[Component] = (),
 ) -> dmc.MantineProvider:
     """The whole page.
 
     `pages` in the order of the header, `tracked` their controls, `export` keeps or saves a view, `others` leads to
-    other studies.
+    other studies; `stores` hold what every page uses.
     """
     return dmc.MantineProvider(
         id=ids.PROVIDER,
@@ -67,6 +68,8 @@ def shell(
             dcc.Store(id=ids.JUMP),
             dcc.Store(id=ids.PICKED),
             dcc.Store(id=ids.GENE_SETS_GIVEN),
+            dcc.Store(id=ids.KNOWN_PAIRS),
+            *stores,
             dcc.Store(id=ids.NOTICE_TEXT),
             dcc.Store(id=ids.SCHEME, storage_type="local"),
             dcc.Store(id=ids.TYPE, storage_type="local"),

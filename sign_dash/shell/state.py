@@ -13,6 +13,7 @@ TRACKED: Final = (
     Tracked("range", ids.RANGE, "data", kind="record"),
     Tracked("within", ids.WITHIN, kind="list"),
     Tracked("without", ids.WITHOUT, kind="list"),
+    Tracked("evidence", ids.EVIDENCE, "data", kind="record", in_address=False),
     Tracked("step", PLAY_STEP, kind="number", in_address=False),
     Tracked("speed", PLAY_SPEED, in_address=False),
     Tracked("loop", PLAY_LOOP, "checked", kind="flag", in_address=False),

@@ -7,7 +7,8 @@ globalThis.document = {
   addEventListener() {},
   getElementById: () => null,
   querySelector: () => null,
-  documentElement: {},
+  querySelectorAll: () => [],
+  documentElement: { dataset: {} },
   // Every letter is as wide as its size: the canvas of a browser measures text.
   createElement: () => ({ getContext: () => ({ font: "", measureText: (text) => ({ width: 60 * text.length }) }) }),
 };

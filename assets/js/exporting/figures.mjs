@@ -151,7 +151,8 @@ function table(id) {
   const grid = grids().find((one) => one.id === id);
   if (!grid) throw new Error(say("This table is no longer on the page; open it, then export again."));
   const { api, wrapper } = grid;
-  const columns = api.getColumns();
+  // A column that has nothing to say is not shown (known.mjs); other hidden ones are part of the table.
+  const columns = api.getColumns().filter((column) => column.getColId() !== "pair" || column.isVisible());
   const define = (column) => column.getColDef();
   const headers = columns.map((column) => define(column).headerName || define(column).field || column.getColId());
   const rows = [];

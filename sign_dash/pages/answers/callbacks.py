@@ -7,16 +7,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dash import Dash, Input, Output, State, no_update
+from dash import Dash, Input, Output, no_update
 
 from compute.answers import QUESTIONS, Answer, answer, evidence_over_time, gene_dossier
 from compute.errors import UserError
-from sign_dash.gene_sets import File, register_evidence
+from sign_dash import ids
+from sign_dash.gene_sets import EvidenceChoice, chosen_evidence, register_evidence
 from sign_dash.language import spoken
 from sign_dash.pages.answers import names
 from sign_dash.pages.answers.cards import answer_card
 from sign_dash.pages.answers.dossier import dossier_card
-from sign_dash.pages.answers.evidence import chosen_evidence, evidence_choices, over_time_parts
+from sign_dash.pages.answers.evidence import over_time_parts
 from sign_dash.pages.answers.report import register_report
 from sign_dash.pages.compare.means import Means
 from sign_dash.pages.explore.inspector import problem
@@ -45,42 +46,33 @@ def register(app: Dash, study: Study, cache: Path) -> None:
     @app.callback(
         Output(names.DOSSIER, "children"),
         Input(names.GENE, "value"),
-        Input(names.EVIDENCE_BY, "value"),
-        State(names.EVIDENCE_FILE, "data"),
+        Input(ids.EVIDENCE, "data"),
     )
     @steady
-    def dossier(gene: str | None, by: str | None, file: File | None) -> Any:
+    def dossier(gene: str | None, chosen: EvidenceChoice | None) -> Any:
         if not gene:
             return None
         try:
-            return dossier_card(study, gene_dossier(study, gene, chosen_evidence(study, cache, by, file)))
+            return dossier_card(study, gene_dossier(study, gene, chosen_evidence(study, cache, chosen)))
         except UserError as error:
             return problem(spoken(error))
 
     @app.callback(
         Output(names.EVIDENCE, "children"),
         Input(names.DATA_YEAR, "value"),
-        Input(names.EVIDENCE_BY, "value"),
-        State(names.EVIDENCE_FILE, "data"),
+        Input(ids.EVIDENCE, "data"),
     )
     @steady
-    def over_time(year: int | str | None, by: str | None, file: File | None) -> Any:
+    def over_time(year: int | str | None, chosen: EvidenceChoice | None) -> Any:
         if not isinstance(year, int):
             return no_update  # the field is being edited
         try:
-            evidence = chosen_evidence(study, cache, by, file)
+            evidence = chosen_evidence(study, cache, chosen)
             return None if evidence is None else over_time_parts(study, evidence_over_time(study, evidence, year), year)
         except UserError as error:
             return problem(spoken(error))
 
-    register_evidence(
-        app,
-        cache,
-        names.EVIDENCE_UPLOAD,
-        names.EVIDENCE_FILE,
-        names.EVIDENCE_BY,
-        lambda file: evidence_choices(study, file),
-    )
+    register_evidence(app, study, cache, names.EVIDENCE_UPLOAD, names.EVIDENCE_BY, names.EVIDENCE_EVERYWHERE)
     register_report(app, study, cache)
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import dash_mantine_components as dmc
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
-from compute.read import EARLIEST, Evidence, is_evidence, read_evidence
-from sign_dash.gene_sets import File, chosen_list, file_drop, given_option, lists_in_study, study_options
+from compute.read import EARLIEST
+from sign_dash.gene_sets import evidence_options, file_drop
 from sign_dash.language import say
 from sign_dash.pages.answers import names
 from sign_dash.pages.answers.cards import answer_card
@@ -31,12 +29,11 @@ ROW: Final = 17
 
 def evidence_panel(study: Study) -> html.Section:
     """The controls, and the place of the answer."""
-    offered = evidence_choices(study, None)
+    offered = evidence_options(study, None)
     return html.Section(
         className="card answer",
         **{"aria-label": say("Evidence over time")},
         children=[
-            dcc.Store(id=names.EVIDENCE_FILE),
             html.Div(
                 className="sentence evidence-sentence",
                 children=[
@@ -63,33 +60,21 @@ def evidence_panel(study: Study) -> html.Section:
                         say("TRRUST, CollecTRI, OmniPath, DoRothEA, SIGNOR, ChIP targets (BED)"),
                         compact=True,
                     ),
+                    html.Span(
+                        dmc.Checkbox(
+                            id=names.EVIDENCE_EVERYWHERE, label=say("for every study"), checked=False, size="xs"
+                        ),
+                        title=say("Studies without a file of their own begin with this one"),
+                    ),
                 ],
+            ),
+            html.P(
+                say("Asked once: pairs of this file are marked in every table of edges and in every network."),
+                className="quiet",
             ),
             html.Div(id=names.EVIDENCE, **{"aria-live": "polite"}),
         ],
     )  # fmt: skip
-
-
-def evidence_choices(study: Study, given: File | None) -> list[dict[str, str]]:
-    """The given file first, then files of pairs in the study's folder."""
-    inside = [name for name, path in lists_in_study(study).items() if _is_evidence(path, path.stat().st_mtime_ns)]
-    return [*given_option(given), *study_options(inside)]
-
-
-def chosen_evidence(study: Study, cache: Path, choice: str | None, given: File | None) -> Evidence | None:
-    """The chosen file's pairs, called as the study's genes are; None where none is chosen."""
-    chosen = chosen_list(study, cache, choice, given)
-    return None if chosen is None else _read(study, *chosen)
-
-
-@lru_cache(maxsize=8)
-def _read(study: Study, path: Path, name: str, _version: int) -> Evidence:
-    return read_evidence(path, name).among((*study.regulators, *study.targets))
-
-
-@lru_cache(maxsize=64)
-def _is_evidence(path: Path, _version: int) -> bool:
-    return is_evidence(path)
 
 
 def over_time_parts(study: Study, found: OverTime, year: int) -> list[Component]:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from dash import Dash, Input, Output, State, dcc, html
 from dash.exceptions import PreventUpdate
 
+from sign_dash import ids
 from sign_dash.export.words import file_name
-from sign_dash.gene_sets import File
+from sign_dash.gene_sets import EvidenceChoice, chosen_evidence
 from sign_dash.language import say
 from sign_dash.pages.answers import names
-from sign_dash.pages.answers.evidence import chosen_evidence
 from sign_dash.report.content import study_report
 from sign_dash.report.files import FORMS
 
@@ -60,18 +60,17 @@ def register_report(app: Dash, study: Study, cache: Path) -> None:
             Output(names.DOWNLOAD, "data", allow_duplicate=True),
             Input(button, "n_clicks"),
             State(names.DATA_YEAR, "value"),
-            State(names.EVIDENCE_BY, "value"),
-            State(names.EVIDENCE_FILE, "data"),
+            State(ids.EVIDENCE, "data"),
             running=[
                 (Output(button, "disabled"), True, False),
                 (Output(names.REPORT_STATE, "hidden"), False, True),
             ],
             prevent_initial_call=True,
         )
-        def save(clicks: int | None, year: int | str | None, by: str | None, file: File | None) -> Any:
+        def save(clicks: int | None, year: int | str | None, chosen: EvidenceChoice | None) -> Any:
             if not clicks:
                 raise PreventUpdate
-            evidence = chosen_evidence(study, cache, by, file)
+            evidence = chosen_evidence(study, cache, chosen)
             report = study_report(study, evidence, year if isinstance(year, int) else None)
             return dcc.send_bytes(lambda stream: stream.write(write(report)), file_name(study, ["report"], ending))
 

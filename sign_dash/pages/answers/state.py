@@ -10,5 +10,4 @@ from sign_dash.state import Tracked
 TRACKED: Final = (
     Tracked("gene", names.GENE, early=True),
     Tracked("year", names.DATA_YEAR, kind="number", early=True),
-    Tracked("evidence", names.EVIDENCE_BY, early=True),
 )

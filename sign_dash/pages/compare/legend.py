@@ -7,6 +7,7 @@ from dash import html
 from compute.analyse import CATEGORIES
 from sign_dash.language import say
 from sign_dash.pages.compare.words import category_meanings, category_names
+from sign_dash.scene.legend_bar import known_entry
 from sign_dash.scene.meaning import association_words
 
 
@@ -28,6 +29,7 @@ def difference_legend() -> html.Div:
                 className="legend-entry",
                 title=say("Colour and arrowhead: sign of the edge in B, or in A if it is lost"),
             ),
+            known_entry(),
             html.B(say("Difference")),
             *(
                 html.Span(

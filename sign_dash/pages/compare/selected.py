@@ -49,7 +49,8 @@ def _edge(difference: NetworkDifference, strength: float, change: float, regulat
                 [
                     f"{regulator} {arrow} {target} ",
                     html.Span(name, className=f"change-name change-{row['category']}", title=meaning),
-                ]
+                ],
+                **{"data-regulator": regulator, "data-target": target},
             ),
             open_button({"regulator": regulator, "target": target, "category": row["category"]}),
         ],

@@ -8,7 +8,7 @@ import dash_ag_grid as dag
 
 from sign_dash.language import say
 from sign_dash.pages.compare.words import category_names
-from sign_dash.tables import BY_SIZE, column_defaults, grid_options
+from sign_dash.tables import BY_SIZE, column_defaults, grid_options, known_column
 
 NUMBER: Final[dict[str, str]] = {"function": "compared(params.value)"}
 """The value formatter: signed, "–" where nothing is known."""
@@ -60,6 +60,7 @@ def changes_grid(table_id: str, confidence: bool = False, bands: bool = False) -
                 "cellRendererParams": {"words": category_names()},
                 "width": 142,
             },
+            known_column(),
             {"field": "meanA", "headerName": say("Mean A"), **number, "cellClassRules": _BY_SIGN},
             {"field": "meanB", "headerName": say("Mean B"), **number, "cellClassRules": _BY_SIGN},
             {

@@ -28,7 +28,7 @@ TRACKED: Final = (
     Tracked("tested", names.SETS_TOP, kind="number"),
     Tracked("sets", names.SETS_FILE, "data", kind="record", in_address=False),
     Tracked("known", names.MARKERS_BY),
-    Tracked("evidence", names.MARKERS_FILE, "data", kind="record", in_address=False),
+    Tracked("known_file", names.MARKERS_FILE, "data", kind="record", in_address=False),
     Tracked("without", names.SILENCE),
     Tracked("regulator", names.SILENCE_REGULATOR),
     Tracked("target", names.SILENCE_TARGET),

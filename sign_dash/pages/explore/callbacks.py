@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
@@ -97,7 +97,7 @@ def register(app: Dash, study: Study, cache: Path) -> None:
 
     @app.callback(Output(names.LEGEND, "children"), Input(names.COLOUR_BY, "value"), Input(names.SIZE_BY, "value"))
     @steady
-    def explain(colour_by: ColourBy, size_by: SizeBy) -> list[html.Span]:
+    def explain(colour_by: ColourBy, size_by: SizeBy) -> list[Component]:
         return legend_entries(colour_by, size_by, study.info.method.edge)
 
     @app.callback(

@@ -79,7 +79,8 @@ def edge_inspector(study: Study, facts: EdgeFacts) -> html.Div:
                     facts.regulator,
                     html.Span(f" {facts.arrow} ", className=edge_class(facts.meaning, facts.here)),
                     facts.target,
-                ]
+                ],
+                **{"data-regulator": facts.regulator, "data-target": facts.target},
             ),
             html.P(_verdict(study, facts)),
             *(_presence(facts) if study.per_sample else _numbers(study, facts)),
@@ -270,6 +271,7 @@ def _bar(meaning: EdgeMeaning, gene: str, partner: Partner, longest: float, inco
                 ),
                 html.Span(shown_number(meaning, partner.coefficient), className="bar-value"),
             ],
+            **{"data-regulator": regulator, "data-target": target},
         )
     )
 

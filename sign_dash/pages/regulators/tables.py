@@ -9,7 +9,7 @@ import dash_ag_grid as dag
 
 from sign_dash.language import say
 from sign_dash.shell.cohort import end_headings, ends_of
-from sign_dash.tables import BY_SIZE, LIKELY, MANY_ROWS, column_defaults, grid_options
+from sign_dash.tables import BY_SIZE, LIKELY, MANY_ROWS, column_defaults, grid_options, known_column
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -45,6 +45,7 @@ def ranking_grid(table_id: str, study: Study) -> dag.AgGrid:
         *(_sure_columns() if study.confidence is not None else []),
         _column("known", say("Known"), say("Whether the regulator is in the chosen list"), width=85)
         | {"valueGetter": {"function": _if_so("known", say("known"))}, "cellClass": "known-mark"},
+        known_column(),
         _column(
             "does", say("Effect on the target"), say("Sign of the regulatory effect at both ends of the score"), flex=1
         )

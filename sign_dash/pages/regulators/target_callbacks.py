@@ -90,7 +90,7 @@ def _show(app: Dash, study: Study, effects: Effects) -> None:
             target=target,
             direct=direct,
         )
-        return rows, facts, said, role
+        return [row | {"target": target} for row in rows], facts, said, role
 
     @app.callback(
         Output(names.HEAT, "figure"),

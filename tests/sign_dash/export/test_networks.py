@@ -16,7 +16,10 @@ from compute.analyse import CATEGORIES, network_difference, read_side
 from compute.errors import UserError
 from compute.study import Study
 from sign_dash.export.networks import FORMATS, drawn_networks, network_file
+from sign_dash.export.snapshot import INK, read_edges
 from sign_dash.scene import look
+from sign_dash.scene.marks import edge_marks
+from sign_dash.scene.paper.marks import Disc
 from tests.sign_dash.export.reported import canvas, edge, node
 from tests.write.cx2_rules import valid_cx2
 
@@ -38,6 +41,34 @@ def with_vim(snapshot: dict[str, Any]) -> dict[str, Any]:
 
 def cx2(text: str) -> CX2Network:
     return RawCX2NetworkFactory().get_cx2network(json.loads(text))
+
+
+def known_edge() -> dict[str, Any]:
+    dot = {"x": 60.0, "y": -20.0, "radius": 3.6, "rim": 1.5}
+    return edge("ZEB1", "CDH1", -0.31, known={"references": 4, "sign": "repression"}, dot=dot)
+
+
+def test_a_known_pair_is_known_in_every_form(modelled: Study, snapshot: dict[str, Any]) -> None:
+    marked = with_vim(snapshot | {"edges": [known_edge()]})
+    known, other = cx2(written(modelled, marked, "cx2")).get_edges().values()
+    assert (known["v"]["known_references"], known["v"]["known_sign"]) == (4, "repression")
+    assert other["v"]["known_references"] == 0
+    assert "known_sign" not in other["v"]
+    style = cx2(written(modelled, marked, "cx2")).get_visual_properties()["edgeMapping"]["EDGE_LABEL"]
+    assert {"v": "repression", "vp": "●"} in style["definition"]["map"]
+    graph = nx.parse_graphml(written(modelled, marked, "graphml"))
+    assert graph.edges["ZEB1", "CDH1"]["known_references"] == 4
+    rows = list(csv.DictReader(io.StringIO(written(modelled, marked, "edges"))))
+    assert [(row["known_references"], row["known_sign"]) for row in rows] == [("4", "repression"), ("0", "")]
+    assert "known" not in written(modelled, snapshot, "edges")  # without a file of pairs
+
+
+def test_the_dot_of_a_known_pair_is_drawn_over_its_edge() -> None:
+    (drawn,) = read_edges([known_edge()])
+    *_, rim, dot = edge_marks(drawn, INK)
+    assert isinstance(rim, Disc)
+    assert isinstance(dot, Disc)
+    assert (dot.x, dot.y, dot.radius, dot.fill, rim.radius, rim.fill) == (60, -20, 3.6, INK.text, 5.1, INK.ground)
 
 
 def test_cx2_opens_with_positions_and_looks_of_the_screen(modelled: Study, snapshot: dict[str, Any]) -> None:

@@ -5,11 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from dash import Dash, Input, Output, State, no_update
+from dash import Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
 from compute.errors import UserError
-from sign_dash.gene_sets import File, register_evidence
+from compute.read import is_evidence
+from sign_dash import ids
+from sign_dash.gene_sets import (
+    EvidenceChoice,
+    File,
+    choose_evidence,
+    evidence_files,
+    evidence_options,
+    given_option,
+    uploaded,
+)
 from sign_dash.language import say, spoken
 from sign_dash.pages.components import names
 from sign_dash.pages.components.choice import ChosenComponent, explained_by
@@ -26,10 +36,46 @@ VIEW: Final = "markers"
 
 def register(app: Dash, study: Study, cache: Path) -> None:
     """Wire the view. cache: folder of uploaded files."""
-    register_evidence(
-        app, cache, names.MARKERS_UPLOAD, names.MARKERS_FILE, names.MARKERS_BY, lambda file: choices(study, file)
-    )
+    _ask(app, study, cache)
     _show(app, study, cache)
+
+
+def _ask(app: Dash, study: Study, cache: Path) -> None:
+    """A file given here is asked for nowhere else, and one given elsewhere is offered here. A list of genes stays the
+    view's own."""
+
+    @app.callback(
+        Output(names.MARKERS_FILE, "data"),
+        Output(names.MARKERS_BY, "data"),
+        Output(names.MARKERS_BY, "value"),
+        Input(names.MARKERS_UPLOAD, "contents"),
+        Input(ids.EVIDENCE, "data"),
+        State(names.MARKERS_UPLOAD, "filename"),
+    )
+    def take(contents: str | None, chosen: EvidenceChoice | None, name: str | None) -> tuple[Any, Any, Any]:
+        if ctx.triggered_id == names.MARKERS_UPLOAD and contents:
+            kept = evidence_files(cache).keep(uploaded(contents), str(name))
+            value = given_option(kept)[0]["value"]
+            if is_evidence(evidence_files(cache).kept(kept)):
+                choose_evidence(study, cache, EvidenceChoice(choice=value, file=kept))
+            return kept, choices(study, kept), value
+        if not chosen or not chosen["choice"]:
+            raise PreventUpdate
+        file = chosen["file"]
+        return file or no_update, choices(study, file), chosen["choice"]
+
+    @app.callback(
+        Input(names.MARKERS_BY, "value"),
+        State(names.MARKERS_FILE, "data"),
+        State(ids.EVIDENCE, "data"),
+        prevent_initial_call=True,
+    )
+    def choose(value: str | None, file: File | None, chosen: EvidenceChoice | None) -> None:
+        wanted = EvidenceChoice(choice=value, file=file)
+        if not value or (chosen and chosen["choice"] == value):
+            return
+        if value in {one["value"] for one in evidence_options(study, EvidenceChoice(choice=value, file=None))}:
+            choose_evidence(study, cache, wanted)
 
 
 def _show(app: Dash, study: Study, cache: Path) -> None:
