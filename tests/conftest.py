@@ -36,6 +36,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="N",
         help="how many examples each fuzz test draws (25)",
     )
+    parser.addoption(
+        "--walk",
+        type=Path,
+        metavar="FOLDER",
+        help="walk every task of tests/browser/tasks in every look; pictures and a table go there",
+    )
+    parser.addoption("--looks", default="", metavar="NAMES", help="walk in these looks alone: 1280,390-dark")
+    parser.addoption("--study", type=Path, metavar="STUDY", help="walk on this study, not on a planted one")
 
 
 @pytest.fixture(scope="session", autouse=True)

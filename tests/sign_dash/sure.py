@@ -18,8 +18,10 @@ INFO = {
 }
 
 
-def with_confidence(planted: Planted, path: Path) -> Study:
+def with_confidence(planted: Planted, path: Path, by_size: bool = False) -> Study:
     """A copy of the planted study at ``path``. Every change has 0.75, the first edge one alternative.
+
+    by_size: the confidence of an edge grows with its mean strength, not with its position.
 
     The spread of every edge is from 0.1 below its coefficient in the first sample to 0.1 above it.
     """
@@ -29,6 +31,9 @@ def with_confidence(planted: Planted, path: Path) -> Study:
     edges["target"], edges["regulator"] = there.T
     edges["sign"] = 1
     edges["confidence"] = np.linspace(0.05, 0.99, len(there))
+    if by_size:
+        sizes = np.abs(planted.networks).mean(axis=0).T[there[:, 0], there[:, 1]]
+        edges["confidence"] = edges["confidence"][sizes.argsort().argsort()]
     edges["confidence_of_change"] = 0.75
     edges["direction"] = -1
     edges["confidence_of_set"] = 0.97
