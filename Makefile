@@ -4,6 +4,7 @@
 # make fuzz   25,000 damaged files, studies, stories and requests (EXAMPLES=5000 of each of five kinds)
 # make faults each fault of tests/faults, TRIES=50 times
 # make words  collect the dashboard's sentences into its Japanese catalogue
+# make walk   twenty tasks of a biologist in nine windows and looks, pictures and a table in OUT=folder
 # make lint, make format, make bench, make clean
 #
 # The environment is made in .venv. A stamp named after the content of the requirements files says what is
@@ -13,6 +14,7 @@ PYTHON ?= python3
 STUDY ?=
 EXAMPLES ?= 5000
 TRIES ?= 50
+OUT ?= walk
 BIN := .venv/bin
 RUN_PINS := .venv/.run-$(shell cat requirements.txt | cksum | tr -d ' ')
 TEST_PINS := .venv/.test-$(shell cat requirements.txt requirements-dev.txt | cksum | tr -d ' ')
@@ -22,7 +24,7 @@ CPU_TORCH = if [ "$$(uname -s)" = Linux ] && [ ! -e /proc/driver/nvidia/version 
   $(PIP) -c constraints-cpu.txt torch 2> /dev/null \
   || echo "No package index set up here has PyTorch without CUDA; installing the usual one (README.md, Size)."; fi
 
-.PHONY: run test lint format docs words bench fuzz faults clean
+.PHONY: run test lint format docs words bench fuzz faults walk clean
 
 run: $(RUN_PINS)
 	@$(BIN)/python app.py $(STUDY)
@@ -57,6 +59,9 @@ fuzz: $(TEST_PINS)
 
 faults: $(TEST_PINS)
 	@$(BIN)/python -m pytest --quiet tests/faults -k "not fuzz" --tries $(TRIES)
+
+walk: $(TEST_PINS)
+	@$(BIN)/python -m pytest --quiet tests/browser/tasks --walk $(OUT) $(if $(STUDY),--study $(STUDY))
 
 clean:
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache

@@ -159,6 +159,16 @@ document.addEventListener("click", (event) => {
   dash_clientside.set_props("compare-shown", { value: alone ? all : [button.dataset.category] });
 });
 
+// The other side gets this one's filters, and keeps its own samples.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.(".same-filters");
+  if (!button) return;
+  const { from, to } = button.dataset;
+  const [, within, without] = filters(state.value(from.replace("-", ".")));
+  const [base] = filters(state.value(to.replace("-", ".")));
+  if (FILTERED.includes(parts(base)[0])) dash_clientside.set_props(to, { data: filtered(base, { within, without }) });
+});
+
 // Opened for the first time from another page, and not asked for otherwise: around the genes that Explore is around.
 document.addEventListener("click", (event) => {
   if (!event.target.closest?.("#link-compare") || !pages.waiting("compare-genes")) return;

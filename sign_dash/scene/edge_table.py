@@ -45,13 +45,13 @@ def edge_table(
         "type": "rightAligned",
         "valueFormatter": UNSIGNED,
         "flex": 2,
-        "minWidth": 52,
+        "minWidth": 46,
     }
     return dag.AgGrid(
         id=table_id,
         className="edge-table",
         columnDefs=[
-            {"field": "regulator", "headerName": say("Regulator"), **name, "minWidth": 74 if narrow else 84},
+            {"field": "regulator", "headerName": say("Regulator"), **name, "minWidth": 70 if narrow else 84},
             {
                 "headerName": "",
                 "colId": "sign",
@@ -75,7 +75,7 @@ def edge_table(
                 "valueFormatter": SIGNED if meaning.signed else UNSIGNED,
                 "comparator": BY_SIZE,
                 "flex": 4 if narrow else 3,
-                "minWidth": 74 if narrow else 92,
+                "minWidth": 82 if narrow else 92,
             },
             known_column(narrow=True),
             *([band] if bands else []),

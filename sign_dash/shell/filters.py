@@ -23,6 +23,7 @@ def filter_fields(study: Study, within: str, without: str) -> list[dmc.MultiSele
             data=options,
             value=[],
             searchable=True,
+            selectFirstOptionOnChange=True,
             clearable=True,
             size="xs",
             comboboxProps={"withinPortal": False},

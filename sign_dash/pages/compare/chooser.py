@@ -110,7 +110,15 @@ def _filters(study: Study, which: names.Which) -> html.Div:
     options = group_options(study)
     fields = filter_fields(study, names.field(which, names.WITHIN), names.field(which, names.WITHOUT))
     apply_to = "low high ranks scores group" if options else ""
-    return html.Div(fields, className="side-fields side-filters", hidden=not options, **{"data-kinds": apply_to})
+    other = "b" if which == "a" else "a"
+    alike = html.Button(
+        say("Same filters for side {letter}", letter=other.upper()),
+        type="button",
+        className="quiet-button same-filters",
+        title=say("Confine the other side to the same groups and leave out the same ones"),
+        **{"data-from": names.side(which), "data-to": names.side(other)},
+    )
+    return html.Div([*fields, alike], className="side-fields side-filters", hidden=not options, **{"data-kinds": apply_to})
 
 
 def kinds(study: Study) -> list[dict[str, str]]:

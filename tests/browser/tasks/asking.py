@@ -46,6 +46,14 @@ def expect_changes(walker: Walker, wanted: Mapping[str, int]) -> None:
         ).to_be_visible()
 
 
+def changes_are_read(walker: Walker) -> None:
+    """The chips of Compare count something."""
+    chips = walker.page.get_by_role("group", name=walker.said(names.KINDS))
+    expect(
+        chips.get_by_text(re.compile(f"^{re.escape(walker.said(names.CHANGES[0]))} ?[\\d,]+$")).first
+    ).to_be_visible()
+
+
 @task("What changes along the score?", clicks=1)
 def what_changes(walker: Walker) -> None:
     card, found = asked(walker, "changes")

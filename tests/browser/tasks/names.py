@@ -36,8 +36,10 @@ COMPUTE_CONFIDENCE = "Compute confidence"
 CONFIDENCE_LEAST = "Confidence at least"
 
 WITHIN, WITHOUT = "only within", "without"
+SAME_FILTERS = "Same filters for side {letter}"
 LEAST_STRENGTH = "Least strength"
 KINDS = "Kinds of change to show; numbers of the whole network"
+BOTH, DIFFERENCE = "A and B", "Difference"
 CHANGES = ("gained", "lost", "strengthened", "weakened", "flipped")
 
 ADD_DIALOG = "Add this view to the story"

@@ -47,6 +47,12 @@ def test_there_are_twenty_tasks() -> None:
     assert set(QUICK) <= set(TASKS)
 
 
+def test_the_documentation_states_the_limits() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "tasks.md").read_text(encoding="utf-8")
+    for task in TASKS.values():
+        assert f"| {task.question} | {task.clicks} | {task.keys} |\n" in page
+
+
 @pytest.mark.browser
 def test_the_task_is_done(
     task: Task,
