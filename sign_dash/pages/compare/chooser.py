@@ -118,7 +118,9 @@ def _filters(study: Study, which: names.Which) -> html.Div:
         title=say("Confine the other side to the same groups and leave out the same ones"),
         **{"data-from": names.side(which), "data-to": names.side(other)},
     )
-    return html.Div([*fields, alike], className="side-fields side-filters", hidden=not options, **{"data-kinds": apply_to})
+    return html.Div(
+        [*fields, alike], className="side-fields side-filters", hidden=not options, **{"data-kinds": apply_to}
+    )
 
 
 def kinds(study: Study) -> list[dict[str, str]]:

@@ -33,15 +33,15 @@ def changes_grid(table_id: str, confidence: bool = False, bands: bool = False) -
         ),
         "type": "rightAligned",
         "valueFormatter": {"function": "likely(params.value, '–')"},
-        "width": 92,
+        "width": 86,
     }
-    name: dict[str, Any] = {"width": 86, "minWidth": 70, "pinned": "left"}
-    number: dict[str, Any] = {"type": "rightAligned", "valueFormatter": NUMBER, "comparator": BY_SIZE, "width": 80}
+    name: dict[str, Any] = {"width": 78, "minWidth": 70, "pinned": "left"}
+    number: dict[str, Any] = {"type": "rightAligned", "valueFormatter": NUMBER, "comparator": BY_SIZE, "width": 70}
     plain = number | {"valueFormatter": PLAIN}
     return _grid(
         table_id,
         [
-            {"field": "regulator", "headerName": say("Regulator"), **name},
+            {"field": "regulator", "headerName": say("Regulator"), **name, "width": 86},
             {"field": "target", "headerName": say("Target"), **name},
             {
                 "field": "difference",
@@ -51,8 +51,6 @@ def changes_grid(table_id: str, confidence: bool = False, bands: bool = False) -
 ),
                 **number,
             },
-            *(_band_columns(number) if bands else []),
-            *([sure] if confidence else []),
             {
                 "field": "category",
                 "headerName": say("Change"),
@@ -61,6 +59,8 @@ def changes_grid(table_id: str, confidence: bool = False, bands: bool = False) -
                 "width": 142,
             },
             known_column(),
+            *([sure] if confidence else []),
+            *(_band_columns(number) if bands else []),
             {"field": "meanA", "headerName": say("Mean A"), **number, "cellClassRules": _BY_SIGN},
             {"field": "meanB", "headerName": say("Mean B"), **number, "cellClassRules": _BY_SIGN},
             {

@@ -172,6 +172,7 @@ def _begin(app: Dash, library: Library) -> None:
         Output(names.TROUBLE, "children"),
         Input(names.START, "n_clicks"),
         *FORM,
+        State(names.EXAMINED, "data"),
         State(names.CHANGED, "data"),
         prevent_initial_call=True,
         running=[(Output(names.START, "disabled"), True, False)],
@@ -180,12 +181,21 @@ def _begin(app: Dash, library: Library) -> None:
         if not clicks:
             raise PreventUpdate
         try:
-            form, draft, orientation = _form(values[:-1])
+            form, draft, orientation = _form(values[:-2])
+            _after_the_report(library, draft, values[-2])
             asked = form.request(_roles(library, draft), orientation, library.cluster)
             run = library.begin(asked, library.drafts.paths(draft), library.drafts.folder(draft) / PARSED)
         except UserError as error:
             return no_update, no_update, no_update, spoken(error)
         return run, "runs", values[-1] + 1, ""
+
+
+def _after_the_report(library: Library, draft: str, reported: dict[str, Any] | None) -> None:
+    """What is found in the files fills the form in: a run that begins before would not use the lists among them."""
+    files = str((library.drafts.folder(draft) / FILES).resolve())
+    under_way = [job for job in library.examinations.jobs() if job.request["files"] == files]
+    if any(reported is None or job.identifier != reported["key"] for job in under_way):
+        raise UserError("The files are still being read; start the run once their report is there.")
 
 
 def _form(values: Sequence[Any]) -> tuple[Form, str, str]:

@@ -25,12 +25,12 @@ POWER_OF_TEN: Final[dict[str, Any]] = {
 }
 """The column holds the logarithm of what it shows."""
 
-_NUMBER: Final[dict[str, Any]] = {"type": "rightAligned", "width": 68, "minWidth": 60}
+_NUMBER: Final[dict[str, Any]] = {"type": "rightAligned", "width": 64, "minWidth": 60}
 _SIGNED: Final = _NUMBER | {"valueFormatter": BALANCE, "comparator": BY_SIZE}
 _RANK: Final[dict[str, Any]] = {
     "field": "rank",
     "headerName": "#",
-    "width": 44,
+    "width": 40,
     "pinned": "left",
     "type": "rightAligned",
 }
@@ -43,14 +43,14 @@ def ranking_grid(table_id: str, study: Study) -> dag.AgGrid:
         _RANK,
         _regulator(),
         *(_sure_columns() if study.confidence is not None else []),
-        _column("known", say("Known"), say("Whether the regulator is in the chosen list"), width=85)
+        _column("known", say("Known"), say("Whether the regulator is in the chosen list"), width=84)
         | {"valueGetter": {"function": _if_so("known", say("known"))}, "cellClass": "known-mark"},
         known_column(),
         _column(
             "does", say("Effect on the target"), say("Sign of the regulatory effect at both ends of the score"), flex=1
         )
         | {
-            "minWidth": 196,
+            "minWidth": 180,
             "tooltipField": "does",
             "cellClassRules": {
                 "activates": "params.data.marks === '→'",
@@ -68,7 +68,7 @@ def ranking_grid(table_id: str, study: Study) -> dag.AgGrid:
             say("Scale-free"),
             say("The robust change with the regulator in its standard deviations: its level counts for nothing"),
         )
-        | {"width": 92},
+        | {"width": 86},
         _signed("low", low_heading, say("Mean effect in the tenth of the samples at the {end} end", end=low)),
         _signed("high", high_heading, say("Mean effect in the tenth of the samples at the {end} end", end=high)),
         _signed(
@@ -108,7 +108,7 @@ def _sure_columns() -> list[dict[str, Any]]:
             **_NUMBER,
         )
         | percent
-        | {"width": 92},
+        | {"width": 90},
         _column(
             "sure_change",
             say("of change"),
@@ -116,7 +116,7 @@ def _sure_columns() -> list[dict[str, Any]]:
             **_NUMBER,
         )
         | percent
-        | {"width": 88},
+        | {"width": 78},
     ]
 
 

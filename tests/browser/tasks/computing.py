@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pandas as pd
 from playwright.sync_api import expect
@@ -46,7 +47,12 @@ def from_files_to_a_study(walker: Walker) -> None:
     field.dispatch_event("drop", {"dataTransfer": dropped})
     walker.clicks += 1  # a drop is as much work as a click
     report = walker.page.get_by_role("region", name=walker.said(names.REPORT_ON_FILES))
-    expect(report.get_by_text(f"{SAMPLES}").first).to_be_visible(timeout=PATIENCE)
+    expect(report).to_contain_text(f"{SAMPLES}")
+    for file, role in (("regulators.txt", names.ROLE_REGULATORS), ("targets.txt", names.ROLE_TARGETS)):
+        kind = walker.page.get_by_role("textbox", name=walker.said(names.WHAT_IT_IS, file=file))
+        expect(kind).to_have_value(walker.said(role))
+    for field, file in ((names.ROLE_REGULATORS, "regulators.txt"), (names.ROLE_TARGETS, "targets.txt")):
+        expect(walker.field(field).last).to_have_value(re.compile(re.escape(file)))
     walker.click(walker.button(names.START))
     walker.click(walker.link(names.OPEN_STUDY))
     expect(walker.page.get_by_role("heading", name=walker.said(names.FIRST_QUESTION))).to_be_visible(timeout=PATIENCE)

@@ -68,7 +68,14 @@ def grounded(folder: Path, real: Path | None) -> Iterator[Ground]:
     studies = folder / "studies"
     studies.mkdir()
     own = Settings(bandwidth=0.5, l1_count=8, l2_grid=(1.0,), reweight=False, center="cohort")
-    plant(studies / "bare", samples=50, targets=12, title="Without confidence", method=made_with(plain_settings(own)))
+    plant(
+        studies / "bare",
+        samples=40,
+        regulators=12,
+        targets=12,
+        title="Without confidence",
+        method=made_with(plain_settings(own)),
+    )
     study = _rich(folder) if real is None else open_study(real)
     library = Library(studies, [study.path])
     with offering(library, folder / "cache") as address:

@@ -52,6 +52,8 @@ UNDO_DELETED = "Undo: slide deleted"
 NEW_STUDY = "New study"
 OR_DROP = "or drop them here, several at once. They stay on this machine."
 START = "Start the run"
+WHAT_IT_IS = "What {file} is"
+ROLE_REGULATORS, ROLE_TARGETS = "Regulators", "Targets"
 REPORT_ON_FILES = "Report on the files"
 OPEN_STUDY = "Open the study"
 
