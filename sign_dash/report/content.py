@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from compute.answers import Answer, OverTime, answers, evidence_over_time
 from compute.read import EARLIEST, Evidence
 from sign_dash.export.methods import methods_paragraph
+from sign_dash.numbers import with_minus_signs
 from sign_dash.pages.story.callbacks import foot_line
 from sign_dash.report.components import component_sections
 from sign_dash.report.document import Report, ReportTable, Section
@@ -59,7 +60,7 @@ def _made(study: Study) -> Section:
 def _answered(study: Study, found: Answer) -> Section:
     words = () if found.confidence is None else (str(found.confidence),)
     picture = None if found.picture is None else drawn(found.picture, written_score_name(study))
-    return Section(str(found.question), str(found.sentence), words, picture)
+    return Section(str(found.question), with_minus_signs(str(found.sentence)), words, picture)
 
 
 def _over_time(study: Study, found: OverTime, data_year: int) -> Section:

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 from sign_dash.addresses import address
 from sign_dash.language import say, spoken
+from sign_dash.numbers import with_minus_signs
 from sign_dash.pages.answers import names
 from sign_dash.pages.answers.figures import HEIGHT, answer_figure
 from sign_dash.plots import plot
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 def answer_card(study: Study, answer: Answer) -> list[Component]:
     """The children of an answer's section."""
-    title, sentence = spoken(answer.question), spoken(answer.sentence)
+    title, sentence = spoken(answer.question), with_minus_signs(spoken(answer.sentence))
     parts: list[Component] = [html.H2(title), html.P(sentence, className="answer-sentence")]
     if answer.picture is not None:
         figure = answer_figure(answer.picture, title, caption(answer), score_name(study))
@@ -49,7 +50,7 @@ def answer_card(study: Study, answer: Answer) -> list[Component]:
 def caption(answer: Answer) -> str:
     """What the picture says of itself in a file, in English."""
     about = "" if answer.picture is None else f" Shown: {answer.picture.about}."
-    return f"{answer.question} {answer.sentence}{about}"
+    return with_minus_signs(f"{answer.question} {answer.sentence}{about}")
 
 
 def _fact(answer: Answer) -> str:

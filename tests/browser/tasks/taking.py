@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from pptx import Presentation
 
 from compute.answers import QUESTIONS, answer
+from sign_dash.numbers import with_minus_signs
 from tests.browser.tasks import names
 from tests.browser.tasks.task import task
 from tests.browser.tasks.walker import Walker
@@ -46,7 +47,9 @@ def report_as_a_page(walker: Walker) -> None:
     other = walker.page.context.new_page()
     other.goto(path.as_uri())
     for question in set(QUESTIONS) - {"components"}:  # the report reads these page by page
-        expect(other.locator("body")).to_contain_text(str(answer(walker.ground.study, question).sentence))
+        expect(other.locator("body")).to_contain_text(
+            with_minus_signs(str(answer(walker.ground.study, question).sentence))
+        )
     other.screenshot(path=walker.folder / "report.png")
     assert not re.findall(r"(?:src|href)=\"https?://[^\"]+\.(?:js|css|png)", text)
     other.close()

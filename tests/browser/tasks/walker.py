@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from compute.errors import UserError
 from compute.messages import Message
 from sign_dash.language.say import catalogue
+from sign_dash.numbers import with_minus_signs
 from tests.browser.tasks.ground import Ground
 from tests.browser.tasks.looks import Look
 from tests.browser.tasks.names import spoken_in
@@ -46,7 +47,7 @@ class Walker:
         """What compute says, in the language of this visit."""
         words = message.message if isinstance(message, UserError) else message
         known = catalogue(self.look.language)
-        return words.text(lambda template: known.get(template) or template, lambda path: path.name)
+        return with_minus_signs(words.text(lambda template: known.get(template) or template, lambda path: path.name))
 
     def button(self, name: str, within: Locator | None = None, **values: object) -> Locator:
         return (within or self.page).get_by_role("button", name=self.said(name, **values), exact=True)
