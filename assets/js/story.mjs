@@ -112,7 +112,7 @@ const show = (function () {
 
   function read(card) {
     const value = (selector) => card.querySelector(selector)?.value || "";
-    return { title: value(".story-title input"), note: value(".story-note textarea"), pictures: [...card.querySelectorAll("img")] };
+    return { title: value(".story-title textarea"), note: value(".story-note textarea"), pictures: [...card.querySelectorAll("img")] };
   }
 
   function draw() {

@@ -187,7 +187,8 @@ def _edit(app: Dash, shelf: Shelf) -> None:
         asked = ctx.triggered_id
         if not asked or not owner or len(ctx.triggered) > 1:  # cards that have just been drawn
             raise PreventUpdate
-        words = {"title" if asked["type"] == names.TITLE else "note": ctx.triggered[0]["value"] or ""}
+        given = ctx.triggered[0]["value"] or ""
+        words = {"title": " ".join(given.split())} if asked["type"] == names.TITLE else {"note": given}
         shelf.change(owner, lambda story: story.worded(asked["slide"], **words))
         return say("Saved")
 

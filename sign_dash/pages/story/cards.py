@@ -32,10 +32,13 @@ def _card(slide: Slide, number: int, total: int) -> html.Li:
             html.Div(
                 className="story-words",
                 children=[
-                    dmc.TextInput(
+                    dmc.Textarea(
                         id={"type": names.TITLE, "slide": slide.identifier},
                         value=slide.title,
                         placeholder=say("A title"),
+                        autosize=True,
+                        minRows=1,
+                        maxRows=5,
                         debounce=400,
                         className="story-title",
                         **{"aria-label": say("Title of slide {n}", n=number)},
