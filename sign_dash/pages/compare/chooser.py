@@ -110,7 +110,7 @@ def _filters(study: Study, which: names.Which) -> html.Div:
     options = group_options(study)
     fields = filter_fields(study, names.field(which, names.WITHIN), names.field(which, names.WITHOUT))
     apply_to = "low high ranks scores group" if options else ""
-    other = "b" if which == "a" else "a"
+    other: names.Which = "b" if which == "a" else "a"
     alike = html.Button(
         say("Same filters for side {letter}", letter=other.upper()),
         type="button",
