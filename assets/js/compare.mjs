@@ -164,9 +164,9 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest?.(".same-filters");
   if (!button) return;
   const { from, to } = button.dataset;
-  const [, within, without] = filters(state.value(from.replace("-", ".")));
-  const [base] = filters(state.value(to.replace("-", ".")));
-  if (FILTERED.includes(parts(base)[0])) dash_clientside.set_props(to, { data: filtered(base, { within, without }) });
+  const [, within, without] = filters.taken(state.value(from.replace("-", ".")));
+  const [base] = filters.taken(state.value(to.replace("-", ".")));
+  if (FILTERED.includes(parts(base)[0])) dash_clientside.set_props(to, { data: filters.put(base, { within, without }) });
 });
 
 // Opened for the first time from another page, and not asked for otherwise: around the genes that Explore is around.
