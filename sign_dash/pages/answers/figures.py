@@ -50,7 +50,8 @@ def timeline_figure(genes: Sequence[KnownGene], data_year: int, title: str) -> g
             xaxis={"title": {"text": say("year of publication (mostly approximate)")}, "tickformat": "d"},
             yaxis={"autorange": "reversed", "ticks": "", "tickvals": list(range(len(names))), "ticktext": names},
             margin={"l": 8, "r": 10, "t": 4, "b": 34},
-        )
+        ),
+        overwrite=True,
     )
     caption = (
         f"Publications that join each gene with a gene of the transition; filled: after {data_year}. Years from PubMed "
@@ -85,7 +86,8 @@ def _bars(picture: Bars) -> go.Figure:
             xaxis={"title": {"text": spoken(picture.about)}, "nticks": 5},
             yaxis={"autorange": "reversed", "ticks": "", "tickvals": list(range(len(names))), "ticktext": names},
             margin={"l": 8, "r": 10, "t": 4, "b": 34},
-        )
+        ),
+        overwrite=True,
     )
     return figure
 
@@ -109,6 +111,7 @@ def _lines(picture: Lines, score: str) -> go.Figure:
             showlegend=True,
             legend={"orientation": "v", "x": 1.02, "y": 1, "font": {"size": 11}},
             margin={"l": 36, "r": 8, "t": 6, "b": 34},
-        )
+        ),
+        overwrite=True,
     )
     return figure

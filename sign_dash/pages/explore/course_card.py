@@ -117,5 +117,5 @@ def evidence_figure(study: Study, found: PartialResiduals, band: EdgeBand, facts
         ]
     )
     axes = {"xaxis": {"title": {"text": facts.regulator}}, "yaxis": {"title": {"text": facts.target}, "nticks": 4}}
-    figure.update_layout(theme.figure_layout(**axes))
+    figure.update_layout(theme.figure_layout(**axes), overwrite=True)
     return figure

@@ -73,7 +73,8 @@ def curve_over_scatter(study: Study, regulator: str, target: str, added: NDArray
     figure.update_layout(
         theme.figure_layout(
             xaxis={"title": {"text": regulator}, "nticks": 5}, yaxis={"title": {"text": target}, "nticks": 4}
-        )
+        ),
+        overwrite=True,
     )
     return figure
 

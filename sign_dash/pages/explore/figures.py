@@ -56,7 +56,8 @@ def coefficient_curve(
         theme.figure_layout(
             xaxis=_score_axis(score, score_name),
             yaxis={"range": [low - 0.1 * largest, high + 0.1 * largest], "nticks": 4},
-        )
+        ),
+        overwrite=True,
     )
     return figure
 
@@ -79,7 +80,7 @@ def expression_scatter(
             hovertemplate="%{text}<br>" + say("expression") + " %{y:.2f}<br>" + score_name + " %{x:.2f}<extra></extra>",
         )
     )
-    figure.update_layout(theme.figure_layout(xaxis=_score_axis(score, score_name), yaxis={"nticks": 4}))
+    figure.update_layout(theme.figure_layout(xaxis=_score_axis(score, score_name), yaxis={"nticks": 4}), overwrite=True)
     return figure
 
 

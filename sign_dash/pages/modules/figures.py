@@ -41,7 +41,7 @@ def module_course(of: Modules, module: int) -> go.Figure:
     if here.size < of.time.size:
         figure.add_scatter(x=of.time, y=mean, line={"color": theme.HIGH_END, "width": 1, "dash": "dot"}, **line)
     figure.add_hline(y=0, line={"color": theme.NEUTRAL, "width": 1}, layer="below")
-    return figure.update_layout(_layout(of, score_name(study), say("state")))
+    return figure.update_layout(_layout(of, score_name(study), say("state")), overwrite=True)
 
 
 def gene_prediction(of: Modules, gene: str) -> go.Figure:
@@ -62,7 +62,7 @@ def gene_prediction(of: Modules, gene: str) -> go.Figure:
         marker={"size": 7, "symbol": "diamond", "color": theme.REPRESSES},
         hovertemplate=say("predicted") + " %{y:.2f}<extra></extra>",
     )
-    return figure.update_layout(_layout(of, score_name(of.study), gene))
+    return figure.update_layout(_layout(of, score_name(of.study), gene), overwrite=True)
 
 
 def _by_step(of: Modules, values: NDArray[np.float64], later: NDArray[np.int64], steps: NDArray[np.int64]) -> Any:

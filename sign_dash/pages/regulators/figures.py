@@ -72,7 +72,8 @@ def heat_map(
                 "showline": False,
                 "tickfont": {"size": 11},
             },
-        )
+        ),
+        overwrite=True,
     )
     return figure
 

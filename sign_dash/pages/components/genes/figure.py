@@ -65,7 +65,8 @@ def loadings_figure(rows: Sequence[dict[str, Any]], title: str, scheme: str | No
                 "ticktext": [f"● {row['gene']}" if row["known"] else row["gene"] for row in rows],
             },
             margin={"l": 20, "r": 12, "t": 4, "b": 36},
-        )
+        ),
+        overwrite=True,
     )
     figure.update_xaxes(zerolinecolor=theme.LINE, zerolinewidth=1)
     return figure

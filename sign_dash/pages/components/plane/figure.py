@@ -67,7 +67,8 @@ def component_plane(
             selectdirection="any",
             annotations=_names(explained, side, across, up, factors),
             uirevision=f"{explained.name}/{side}/{across}/{up}",
-        )
+        ),
+        overwrite=True,
     )
     figure.update_xaxes(zerolinecolor=theme.LINE, zerolinewidth=1)
     figure.update_yaxes(zerolinecolor=theme.LINE, zerolinewidth=1)

@@ -57,7 +57,8 @@ def predicted_against_given(
             xaxis={"title": axis_title(say("{target}, observed", target=target))},
             yaxis={"title": axis_title(say("predicted"))},
             margin={"l": 44, "r": 8, "t": 6, "b": 38},
-        )
+        ),
+        overwrite=True,
     )
     return figure
 
@@ -98,7 +99,8 @@ def classes_held_out(explained: Explained, target: str, scheme: str | None = Non
             xaxis={"title": axis_title(say("{target}, cross-validated prediction", target=target)), **ticks},
             yaxis={"title": axis_title(say("{target}, observed", target=target)), "autorange": "reversed", **ticks},
             margin={"l": 60, "r": 8, "t": 6, "b": 60},
-        )
+        ),
+        overwrite=True,
     )
     return figure
 
@@ -169,7 +171,8 @@ def waterfall_figure(found: Waterfall, unit: str, scheme: str | None = None) -> 
             annotations=_amounts(labels, found),
             shapes=_connectors(found, tone.quiet),
             bargap=0.2,
-        )
+        ),
+        overwrite=True,
     )
     return figure
 

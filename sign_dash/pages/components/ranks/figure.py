@@ -46,7 +46,7 @@ def ranks_figure(stored: StoredRanks | None, scheme: str | None = None) -> go.Fi
     figure = go.Figure()
     layout = theme.figure_layout(margin={"l": 50, "r": 12, "t": 8, "b": 36}, hovermode="x unified")
     if stored is None:
-        figure.update_layout(**layout)
+        figure.update_layout(**layout, overwrite=True)
         figure.update_xaxes(visible=False)
         figure.update_yaxes(visible=False)
         return figure
@@ -93,7 +93,7 @@ def ranks_figure(stored: StoredRanks | None, scheme: str | None = None) -> go.Fi
                 hovertemplate="%{y:.4f}",
             )
         )
-    figure.update_layout(**layout)
+    figure.update_layout(**layout, overwrite=True)
     rows = ((0.72, 0.93, curves[0][0]), (0.38, 0.59, curves[1][0]), (0.04, 0.25, curves[2][0]))
     figure.update_layout(
         xaxis={"title": axis_title(say("rank: components of either side")), "tickvals": ranks, "anchor": "y3"},

@@ -33,7 +33,7 @@ def with_and_without(
     )
     for name, values, marker in looks:  # the first trace carries the dot of the current sample
         figure.add_trace(_dots(score, values, samples, marker, f"{name} %{{y:.3f}}"))
-    figure.update_layout(**_layout(axes))
+    figure.update_layout(**_layout(axes), overwrite=True)
     return figure
 
 
@@ -45,7 +45,7 @@ def change_along(
     colours = theme.score_colours(score, float(score.min()), float(score.max()))
     figure = go.Figure(_dots(score, change, samples, {"size": 5, "color": colours}, "%{y:+.4f}"))
     figure.add_hline(y=0, line={"width": 1, "color": tone.quiet, "dash": "dot"})
-    figure.update_layout(**_layout(axes))
+    figure.update_layout(**_layout(axes), overwrite=True)
     return figure
 
 
