@@ -8,6 +8,7 @@ const SIGNS = ["unknown", "activation", "repression", "both"]; // as compute.rea
 const ARROWS = ["", "→", "⊣", "→ ⊣"];
 const COLUMN = "pair"; // the column's id in every table
 const TABLES = ["edge-table", "components-edge-table", "compare-edges", "regulators-ranking"];
+const TABLE = ".ag-root-wrapper";
 const LISTED = "[data-regulator][data-target]"; // what lists a pair outside of a table
 const listeners = [];
 let pairs = new Map(); // regulator -> Map(target -> {references, sign, arrow})
@@ -75,6 +76,13 @@ async function showColumns() {
   }
 }
 
+// A table that has just been drawn: once it answers.
+let waiting = 0;
+function later() {
+  clearTimeout(waiting);
+  waiting = window.setTimeout(showColumns, 50);
+}
+
 function listed(root) {
   root.querySelectorAll?.(LISTED).forEach(dress);
 }
@@ -92,13 +100,18 @@ function watch() {
     changes.forEach(({ type, target, addedNodes }) => {
       if (!(target instanceof HTMLElement)) return;
       if (type === "attributes") { if (target.matches(LISTED)) dress(target); return; }
-      addedNodes.forEach((node) => { if (node instanceof HTMLElement) { if (node.matches(LISTED)) dress(node); listed(node); } });
+      addedNodes.forEach((node) => {
+        if (!(node instanceof HTMLElement)) return;
+        if (node.matches(LISTED)) dress(node);
+        listed(node);
+        if (node.matches(TABLE) || node.querySelector(TABLE)) later();
+      });
     });
   }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-regulator", "data-target"] });
 }
 
 if (document.body) watch();
-window.addEventListener(pages.SHOWN, () => showColumns());
+window.addEventListener(pages.SHOWN, later);
 document.addEventListener("click", (event) => { if (event.target.closest?.(".legend-known")) toggle(); });
 
 const references = (cell) => (cell ? Number(/\d+/.exec(cell)?.[0] || 0) + 1 : 0);

@@ -5,6 +5,7 @@ from compute.answers.dossier import Alternative, ComponentPlace, Dossier, Partne
 from compute.answers.explained import first_model
 from compute.answers.known_when import KnownComponent, KnownGene, When
 from compute.answers.over_time import OverTime, evidence_over_time
+from compute.answers.pairs_when import PairsOverTime, PairsWhen, WhenPair, pairs_over_time
 from compute.answers.records import Answer, Bars, Lead, Lines, Picture
 from compute.answers.regulators import what_a_regulator_does, who_regulates
 from compute.answers.study_answers import QUESTIONS, answer, answers
@@ -21,10 +22,13 @@ __all__ = [
     "Lead",
     "Lines",
     "OverTime",
+    "PairsOverTime",
+    "PairsWhen",
     "Partner",
     "Picture",
     "PublishedPair",
     "When",
+    "WhenPair",
     "answer",
     "answers",
     "asked_regulator",
@@ -32,6 +36,7 @@ __all__ = [
     "evidence_over_time",
     "first_model",
     "gene_dossier",
+    "pairs_over_time",
     "what_a_regulator_does",
     "who_regulates",
 ]

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import NoReturn, Protocol, cast
 
 from compute.errors import UserError
@@ -54,6 +55,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 
 GROUP = "sign_dash.commands"
+REPOSITORY = Path(__file__).resolve().parents[2]
 DEPENDS_ON_WORDS = ("profile",)
 """Commands with options that others decide: those of ``profile`` are the settings of its ``--method``."""
 DESCRIPTION = "SiGN-Dash: from an expression table to one gene network per sample, and to what explains them."
@@ -119,11 +121,25 @@ def _run(words: Sequence[str]) -> None:
 
 
 def _announced(name: str) -> Command | None:
-    """A command that an installed package brings (entry points of the group ``sign_dash.commands``)."""
-    from importlib.metadata import entry_points
+    """A command that another package brings: an installed one, or one that lies beside this one in the repository
+    (entry points of the group ``sign_dash.commands``)."""
+    from importlib.metadata import EntryPoint, entry_points
 
     found = next(iter(entry_points(group=GROUP, name=name)), None)
+    if found is None and (place := _in_the_repository().get(name)):
+        found = EntryPoint(name, place, GROUP)
     return None if found is None else cast(Command, found.load())
+
+
+def _in_the_repository() -> dict[str, str]:
+    """What an installation would announce, where nothing has been installed."""
+    import tomllib
+
+    try:
+        project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
+        return dict(project["project"]["entry-points"][GROUP])
+    except (OSError, KeyError, ValueError):
+        return {}
 
 
 def _sentence(error: OSError) -> str:

@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--year", type=int, default=DATA_YEAR, metavar="Y",
         help=f"of the data: what was published by then was known ({DATA_YEAR})",
     )  # fmt: skip
-    parser.add_argument("-o", "--output", required=True, metavar="DIR", type=Path, help="folder to make")
+    parser.add_argument("-o", "--output", metavar="DIR", type=Path, help="folder to make (report-of-STUDY, here)")
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -36,7 +36,8 @@ def run(arguments: argparse.Namespace) -> None:
     evidence = None
     if arguments.evidence is not None:
         evidence = read_evidence(arguments.evidence, arguments.evidence.name).among((*study.regulators, *study.targets))
-    with whole_folder(arguments.output) as folder:
+    output = arguments.output or Path(f"report-of-{study.path.resolve().name}")
+    with whole_folder(output) as folder:
         report = study_report(study, evidence, arguments.year, arguments.model)
         for ending, write in FORMS.items():
             (folder / f"report.{ending}").write_bytes(write(report))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from compute.answers import Answer, OverTime, answers, evidence_over_time
+from compute.answers import Answer, OverTime, PairsOverTime, answers, evidence_over_time, pairs_over_time
 from compute.read import EARLIEST, Evidence
 from sign_dash.export.methods import methods_paragraph
 from sign_dash.numbers import with_minus_signs
@@ -42,6 +42,7 @@ def study_report(
     sections += component_sections(study, model, evidence)
     if evidence is not None and data_year is not None:
         sections.append(_over_time(study, evidence_over_time(study, evidence, data_year), data_year))
+        sections.append(_pairs_over_time(study, pairs_over_time(study, evidence, data_year), data_year))
     sections.append(Section("What this can and cannot show", "Associations along a score, not causes", LIMITS))
     return Report(study.title, foot_line(study), study.simulated, tuple(sections))
 
@@ -66,16 +67,27 @@ def _answered(study: Study, found: Answer) -> Section:
 def _over_time(study: Study, found: OverTime, data_year: int) -> Section:
     section = _answered(study, found.answer)
     rows = tuple(
-        (
-            gene.gene,
-            "–" if gene.year is None
-            else str(gene.year) if gene.exact
-            else f"{gene.year} or earlier" if gene.year == EARLIEST
-            else f"about {gene.year}",
-            str(gene.references),
-            gene.when(data_year),
-        )
-        for gene in found.genes
-    )  # fmt: skip
+        (gene.gene, _year(gene.year, gene.exact), str(gene.references), gene.when(data_year)) for gene in found.genes
+    )
     columns = ("Gene", "First published with a gene of the transition", "References", f"Known {data_year}")
     return Section(section.heading, section.message, section.words, section.picture, ReportTable(columns, rows))
+
+
+def _pairs_over_time(study: Study, found: PairsOverTime, data_year: int) -> Section:
+    section = _answered(study, found.answer)
+    if not found.sets:
+        return section
+    rows = tuple(
+        (f"{pair.regulator} – {pair.target}", _year(pair.year, pair.exact), str(pair.references),
+         pair.when(data_year) or "year unknown")
+        for pair in found.sets[0].pairs
+    )  # fmt: skip
+    columns = ("Edge", "First published", "References", f"Known {data_year}")
+    words = (*section.words, f"Listed: published pairs among the {found.sets[0].edges:,} {found.sets[0].name}.")
+    return Section(section.heading, section.message, words, section.picture, ReportTable(columns, rows))
+
+
+def _year(year: int | None, exact: bool) -> str:
+    if year is None:
+        return "–"
+    return str(year) if exact else f"{year} or earlier" if year == EARLIEST else f"about {year}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash import Dash, Input, Output, no_update
 
-from compute.answers import QUESTIONS, Answer, answer, evidence_over_time, gene_dossier
+from compute.answers import QUESTIONS, Answer, answer, evidence_over_time, gene_dossier, pairs_over_time
 from compute.errors import UserError
 from sign_dash import ids
 from sign_dash.gene_sets import EvidenceChoice, chosen_evidence, register_evidence
@@ -18,6 +18,7 @@ from sign_dash.pages.answers import names
 from sign_dash.pages.answers.cards import answer_card
 from sign_dash.pages.answers.dossier import dossier_card
 from sign_dash.pages.answers.evidence import over_time_parts
+from sign_dash.pages.answers.evidence_pairs import pairs_parts
 from sign_dash.pages.answers.report import register_report
 from sign_dash.pages.compare.means import Means
 from sign_dash.pages.explore.inspector import problem
@@ -68,7 +69,10 @@ def register(app: Dash, study: Study, cache: Path) -> None:
             return no_update  # the field is being edited
         try:
             evidence = chosen_evidence(study, cache, chosen)
-            return None if evidence is None else over_time_parts(study, evidence_over_time(study, evidence, year), year)
+            if evidence is None:
+                return None
+            genes, pairs = evidence_over_time(study, evidence, year), pairs_over_time(study, evidence, year)
+            return [*over_time_parts(study, genes, year), *pairs_parts(study, pairs, year)]
         except UserError as error:
             return problem(spoken(error))
 

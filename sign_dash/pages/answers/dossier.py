@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from compute.answers import Lead
 from sign_dash.language import say
 from sign_dash.numbers import signed
+from sign_dash.pages.answers import names
 from sign_dash.pages.answers.cards import lead_link
 from sign_dash.pages.explore.figures import coefficient_curve, expression_scatter
 from sign_dash.pages.explore.inspector import gene_links
@@ -63,7 +64,22 @@ def _ways(study: Study, found: Dossier) -> html.Div:
         ways.append(lead_link(Lead("regulators", {"target": found.gene}), say("Its regulators along the score")))
     if study.lacks(("per_sample", "signed")) is None:
         ways.append(lead_link(Lead("compare", {"around": (found.gene,)}), say("Changes around this gene")))
-    return html.Div(ways, className="answer-actions")
+    return html.Div([*ways, _keep(study, found)], className="answer-actions")
+
+
+def _keep(study: Study, found: Dossier) -> html.Button:
+    """Its course, or else its expression, as a slide; the dialog offers the other picture too."""
+    drawn = names.DOSSIER_COURSE if study.per_sample and (found.regulators or found.targets) else names.DOSSIER_GENE
+    counts = [f"{count:,}" for count in (found.regulators_count, found.targets_count)]
+    sentence = say("{gene}: {regulators} regulators, {targets} targets", gene=found.gene, regulators=counts[0],
+                   targets=counts[1])  # fmt: skip
+    return html.Button(
+        say("+ Story"),
+        type="button",
+        className="quiet-button",
+        title=say("Keep this gene as a slide"),
+        **{"data-keep": drawn, "data-sentence": sentence},
+    )
 
 
 def _block(title: str, *children: Component) -> html.Section:
@@ -138,7 +154,7 @@ def _course(study: Study, found: Dossier) -> html.Section | None:
     arrow = edge_arrow(meaning, float(np.sign(values).sum()))
     title = say("{edge} along the score", edge=f"{ends[0]} {arrow} {ends[1]}")
     figure = coefficient_curve(study.modulator, values, study.samples, score_name(study), band, meaning)
-    return _block(title, plot(figure, title, CURVE))
+    return _block(title, plot(figure, title, CURVE, names.DOSSIER_COURSE))
 
 
 def _expression(study: Study, found: Dossier) -> html.Section:
@@ -147,7 +163,12 @@ def _expression(study: Study, found: Dossier) -> html.Section:
     title = say("Expression of {gene}", gene=found.gene)
     return _block(
         title,
-        plot(figure, say("Expression of {gene} against the {score}", gene=found.gene, score=name), CURVE),
+        plot(
+            figure,
+            say("Expression of {gene} against the {score}", gene=found.gene, score=name),
+            CURVE,
+            names.DOSSIER_GENE,
+        ),
         _quiet(say("expression with the score: ρ = {value}", value=signed(found.with_score))),
     )
 

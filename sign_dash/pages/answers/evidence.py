@@ -99,21 +99,29 @@ def _genes(found: OverTime, year: int) -> html.Details:
     title = say("{what}, gene by gene", what=_what(found))
     heads = (say("Gene"), say("first published with an EMT gene"), say("References"), say("Known"))
     rows = [
-        html.Tr([html.Td(gene.gene), html.Td(_year(gene)), html.Td(f"{gene.references}"), html.Td(_when(gene, year))])
+        html.Tr(
+            [
+                html.Td(gene.gene),
+                html.Td(written_year(gene.year, gene.exact)),
+                html.Td(f"{gene.references}"),
+                html.Td(_when(gene, year)),
+            ]
+        )
         for gene in found.genes[:MOST_GENES]
     ]
     head = html.Thead(html.Tr([html.Th(words, scope="col") for words in heads]))
     return html.Details([html.Summary(title), html.Table([head, html.Tbody(rows)])], className="dossier-block")
 
 
-def _year(gene: KnownGene) -> str:
-    if gene.year is None:
+def written_year(year: int | None, exact: bool) -> str:
+    """A year of publication, in words where it is about."""
+    if year is None:
         return "–"
-    if gene.exact:
-        return str(gene.year)
-    if gene.year == EARLIEST:
-        return say("{year} or earlier", year=gene.year)
-    return say("about {year}", year=gene.year)
+    if exact:
+        return str(year)
+    if year == EARLIEST:
+        return say("{year} or earlier", year=year)
+    return say("about {year}", year=year)
 
 
 def _when(gene: KnownGene, year: int) -> str:

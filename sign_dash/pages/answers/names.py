@@ -7,6 +7,8 @@ from typing import Final
 PAGE: Final = "answers-page"
 GENE: Final = "answers-gene"
 DOSSIER: Final = "answers-dossier"
+DOSSIER_COURSE: Final = "answers-dossier-course"
+DOSSIER_GENE: Final = "answers-dossier-expression"
 
 DATA_YEAR: Final = "answers-year"
 EVIDENCE_BY: Final = "answers-evidence-by"
@@ -15,6 +17,7 @@ EVIDENCE_EVERYWHERE: Final = "answers-evidence-everywhere"  # whether other stud
 EVIDENCE: Final = "answers-evidence"  # what was known when
 TIMELINE: Final = "answers-timeline"
 REPORT: Final = "answers-report"  # prefix of the buttons that save the report, followed by its ending
+REPORT_KEEP: Final = "answers-report-keep"  # puts the report's sections into the story
 DOWNLOAD: Final = "answers-download"
 REPORT_STATE: Final = "answers-report-state"
 

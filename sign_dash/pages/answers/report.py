@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dash import Dash, Input, Output, State, dcc, html
+from dash import Dash, Input, Output, State, dcc, html, set_props
 from dash.exceptions import PreventUpdate
 
 from sign_dash import ids
@@ -14,8 +15,12 @@ from sign_dash.export.words import file_name
 from sign_dash.gene_sets import EvidenceChoice, chosen_evidence
 from sign_dash.language import say
 from sign_dash.pages.answers import names
+from sign_dash.pages.story import names as story
+from sign_dash.pages.story.shelf import Shelf
+from sign_dash.pages.story.slides import Slide, Story
 from sign_dash.report.content import study_report
 from sign_dash.report.files import FORMS
+from sign_dash.report.slides import to_story
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -40,9 +45,19 @@ def report_panel() -> html.Section:
         children=[
             html.H2(say("Report on the whole cohort")),
             html.P(about),
-            html.Div([*buttons, _writing()], className="answer-actions"),
+            html.Div([*buttons, _keep(), _writing()], className="answer-actions"),
             dcc.Download(id=names.DOWNLOAD),
         ],
+    )
+
+
+def _keep() -> html.Button:
+    return html.Button(
+        say("+ Story"),
+        id=names.REPORT_KEEP,
+        type="button",
+        className="quiet-button",
+        title=say("Put every section of the report into the story as a slide"),
     )
 
 
@@ -76,3 +91,35 @@ def register_report(app: Dash, study: Study, cache: Path) -> None:
 
     for ending, write in FORMS.items():
         wire(ending, write)
+    _register_keep(app, study, cache)
+
+
+def _register_keep(app: Dash, study: Study, cache: Path) -> None:
+    shelf = Shelf(study, cache)
+
+    @app.callback(
+        Input(names.REPORT_KEEP, "n_clicks"),
+        State(names.DATA_YEAR, "value"),
+        State(ids.EVIDENCE, "data"),
+        State(story.OWNER, "data"),
+        State(story.ADDED, "data"),
+        running=[
+            (Output(names.REPORT_KEEP, "disabled"), True, False),
+            (Output(names.REPORT_STATE, "hidden"), False, True),
+        ],
+        prevent_initial_call=True,
+    )
+    def keep(
+        clicks: int | None, year: int | str | None, chosen: EvidenceChoice | None, owner: str | None, slides: int
+    ) -> None:
+        if not clicks:
+            raise PreventUpdate
+        evidence = chosen_evidence(study, cache, chosen)
+        report = to_story(study_report(study, evidence, year if isinstance(year, int) else None))
+        slides_now = [Slide(one.title, one.note, one.address, one.pictures) for one in report.slides]  # named anew
+        kept = shelf.change(owner or "", lambda there: reduce(Story.added, slides_now, there))
+        # No outputs: the story's own stores are on every page.
+        set_props(story.ADDED, {"data": slides + len(report.slides)})
+        said = say("The report is in the story, slides {first} to {last}.",
+                   first=len(kept.slides) - len(report.slides) + 1, last=len(kept.slides))  # fmt: skip
+        set_props(ids.NOTICE_TEXT, {"data": {"sentence": said}})

@@ -10,8 +10,10 @@ import pytest
 from pptx import Presentation
 from pypdf import PdfReader
 
+from compute.cli.main import main as library
 from compute.read import Evidence, PublishedReport
 from compute.study import Study
+from sign_dash.report import command
 from sign_dash.report.content import study_report
 from sign_dash.report.document import Report
 from sign_dash.report.files import FORMS
@@ -33,6 +35,9 @@ def test_it_reads_components_planes_subnetworks_markers_and_limits(report: Repor
     ]  # fmt: skip
     assert "Plane of components 1 and 2" in headings
     assert "Subnetwork of component 2" in headings
+    pairs = next(section for section in report.sections if section.heading.startswith("Which edges were published"))
+    assert pairs.table is not None
+    assert pairs.table.rows[0][:1] == ("ZEB1 – CDH1",)
     table = next(section.table for section in report.sections if section.heading == "Markers and evidence")
     assert table is not None
     zeb1 = next(row for row in table.rows if row[1] == "ZEB1" and row[0] == "1")
@@ -48,6 +53,17 @@ def test_every_form_holds_every_section(report: Report) -> None:
     slides = Presentation(io.BytesIO(FORMS["pptx"](report))).slides
     assert len(slides) == len(report.sections)
     assert all(len(slide.shapes) >= 3 for slide in slides)  # title, picture, foot
+
+
+def test_the_library_s_command_needs_no_installation(
+    modelled: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda **_: ())
+    monkeypatch.setattr(command, "FORMS", {"html": lambda report: report.title.encode()})
+    assert library(["report", str(modelled.path)]) == 0
+    written = tmp_path / f"report-of-{modelled.path.name}" / "report.html"
+    assert written.read_text(encoding="utf-8") == modelled.title
 
 
 def test_the_command_says_in_one_sentence_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
