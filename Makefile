@@ -1,5 +1,6 @@
 # make run    serve the dashboard on the demo study (STUDY=folder opens another one)
 # make test   formatting, lint, types, tests
+# make slow   the tests that take long, and those that measure time
 # make docs   the documentation as a site, in site/
 # make fuzz   25,000 damaged files, studies, stories and requests (EXAMPLES=5000 of each of five kinds)
 # make faults each fault of tests/faults, TRIES=50 times
@@ -24,15 +25,20 @@ CPU_TORCH = if [ "$$(uname -s)" = Linux ] && [ ! -e /proc/driver/nvidia/version 
   $(PIP) -c constraints-cpu.txt torch 2> /dev/null \
   || echo "No package index set up here has PyTorch without CUDA; installing the usual one (README.md, Size)."; fi
 
-.PHONY: run test lint format docs words bench fuzz faults walk clean
+.PHONY: run test slow lint format docs words bench fuzz faults walk clean
 
 run: $(RUN_PINS)
 	@$(BIN)/python app.py $(STUDY)
 
-# Tests share the cores, one thread each; those that measure time come last and alone.
+# Tests share the cores, one thread each.
+SHARED := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --quiet -n 2 --dist loadfile
 test: lint
-	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --quiet -n 2 --dist loadfile -m "not browser and not timed"
-	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --quiet -n 2 --dist loadfile -m "browser and not timed"
+	@$(SHARED) -m "not browser and not slow and not timed"
+	@$(SHARED) -m "browser and not slow and not timed"
+
+# Those that measure time come last and alone.
+slow: $(TEST_PINS)
+	@$(SHARED) -m "slow and not timed"
 	@$(BIN)/python -m pytest --quiet -m timed
 
 lint: $(TEST_PINS)

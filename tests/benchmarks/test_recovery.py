@@ -67,6 +67,7 @@ def test_edges_said_to_be_sure_are_true_where_regulators_are_independent() -> No
 
 
 @pytest.mark.skipif(not DATA.is_dir(), reason="the reference data are not beside this checkout")
+@pytest.mark.slow
 def test_real_regulators_keep_their_modules_and_carry_what_was_planted() -> None:
     from benchmarks.truth.others import standardised
 

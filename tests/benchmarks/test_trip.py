@@ -47,6 +47,7 @@ def test_without_a_gpu_it_says_so() -> None:
         DeviceStack(NetworkStack.of(simulated_networks(5, 10, 20, 50).networks), "cuda")
 
 
+@pytest.mark.slow
 def test_the_quick_run_prints_every_figure() -> None:
     run = subprocess.run([sys.executable, BENCHMARK, "--quick", "--json"], capture_output=True, text=True, check=True)
     figures = json.loads(run.stdout)

@@ -89,6 +89,7 @@ def test_robust_weights_name_the_outlying_sample_and_change_the_networks(folder:
 
 @pytest.mark.shared
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the reference data folder is not beside the checkout")
+@pytest.mark.slow
 def test_a_drug_of_the_real_table_along_real_cell_lines(tmp_path: Path) -> None:
     (tmp_path / "t.txt").write_text("CDH1\nVIM\n")
     (tmp_path / "r.txt").write_text("ZEB1\nGRHL2\nOVOL2\nSNAI2\n")

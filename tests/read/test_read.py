@@ -151,6 +151,7 @@ def test_importing_the_readers_is_light() -> None:
 
 
 @pytest.mark.shared
+@pytest.mark.slow
 def test_real_tables(shared_data: Path) -> None:
     expression, report = read_expression(shared_data / "gdsc_expression.parquet")
     assert expression.values.shape == (975, 5778)
@@ -169,6 +170,7 @@ def test_real_tables(shared_data: Path) -> None:
 
 
 @pytest.mark.shared
+@pytest.mark.slow
 def test_the_release_layout_agrees_with_the_matrix_made_from_it(shared_data: Path) -> None:
     from compute.read import align_annotation, read_annotation
 

@@ -74,6 +74,7 @@ def test_neither_the_order_of_the_genes_nor_strangers_without_edges_matter(
 
 @pytest.mark.parametrize("channels", ["signed", "plain"])
 @pytest.mark.parametrize("predictor", ["linear", "mlp"])
+@pytest.mark.slow
 def test_pairs_and_edges_add_up_to_prediction_minus_baseline(predictor: Any, channels: Any) -> None:
     networks = sparse_networks(3, samples=40)
     scores = np.random.default_rng(3).normal(size=40) * 20 + 100
@@ -158,6 +159,7 @@ def test_learning_the_core_lowers_the_loss(cohort: tuple[list[Any], NDArray[np.i
     assert len(scores.loss_) == 1  # ridge regression in closed form: nothing to search
 
 
+@pytest.mark.slow
 def test_networks_compressed_once_serve_for_everything(cohort: tuple[list[Any], NDArray[np.intp]]) -> None:
     networks, labels = cohort
     model = DeepTensorClassifier(**SETTINGS)
@@ -170,6 +172,7 @@ def test_networks_compressed_once_serve_for_everything(cohort: tuple[list[Any], 
         DeepTensorClassifier(**{**SETTINGS, "compression": 4}).fit(small, labels[:40])
 
 
+@pytest.mark.slow
 def test_it_follows_scikit_learn_s_conventions(cohort: tuple[list[Any], NDArray[np.intp]]) -> None:
     networks, labels = cohort
     model = DeepTensorClassifier(**SETTINGS)
@@ -179,6 +182,7 @@ def test_it_follows_scikit_learn_s_conventions(cohort: tuple[list[Any], NDArray[
     assert cross_val_score(model, networks[:60], labels[:60], cv=3).min() > 0.8
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_bits_and_threads_change_little(
     cohort: tuple[list[Any], NDArray[np.intp]],
 ) -> None:

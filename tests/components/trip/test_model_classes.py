@@ -88,6 +88,7 @@ def test_numbers_may_be_classes(annotated: Study) -> None:
 
 
 @pytest.mark.parametrize("fit", [fit_study, fit_deep_tensor])
+@pytest.mark.slow
 def test_a_stopped_fit_goes_on_and_ends_with_the_same_bits(annotated: Study, fit: Any) -> None:
     settings: dict[str, Any] = {"rank": (2, 2), "folds": 3, "max_epochs": 8, "column": "first sign"}
     name = f"stopped {fit.__name__}"
@@ -121,6 +122,7 @@ def _leftovers(study: Path) -> list[Path]:
     return list((study / "models").glob(".*"))
 
 
+@pytest.mark.slow
 def test_deep_tensor_is_stored_with_every_sample_s_own_components(annotated: Study) -> None:
     stored = fit_deep_tensor(annotated, rank=(2, 2), folds=3, max_epochs=8, name="deep")
     arrays, info = stored.arrays, stored.info

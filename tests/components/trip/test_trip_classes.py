@@ -122,6 +122,7 @@ def test_a_grid_of_settings_can_be_searched_for_scores() -> None:
 
 
 @pytest.mark.parametrize("predictor", ["linear", "mlp"])
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_bits_and_threads_change_little(predictor: Any) -> None:
     networks, classes, _ = tissues(3, samples=60)
     settings: dict[str, Any] = {"rank": (2, 2), "predictor": predictor, "hidden": 6, "rho": 0.1, "max_epochs": 60}

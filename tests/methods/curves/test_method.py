@@ -123,6 +123,7 @@ def test_the_trend_is_kept_where_the_score_was_computed_from_the_genes() -> None
     assert method.prepare(planted(score=StudyScore("EMT score", "ks")), Settings(trend="removed")).detrended
 
 
+@pytest.mark.slow
 def test_resampling_and_plan_know_courses(study: Study, tmp_path: Path) -> None:
     found = edge_stability(study, [study.samples[100]], ["G12"], subsamples=6)
     assert found.stability[found.regulator == 1] >= 0.8

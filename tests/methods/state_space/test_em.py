@@ -16,6 +16,7 @@ from tests.methods.state_space.conftest import planted, simulated, with_gaps
 
 @pytest.mark.parametrize("rules", [Rules(), Rules(ridge=3.0), Rules(common=True), Rules(zero=True)])
 @pytest.mark.parametrize("gaps", [False, True])
+@pytest.mark.slow
 def test_no_loop_lowers_the_likelihood(rules: Rules, gaps: bool) -> None:
     values = simulated(planted(genes=20, of_each=4), 3, 8, seed=11)
     series = series_of(with_gaps(values, 0.2, 12) if gaps else values)

@@ -266,6 +266,7 @@ def saved_svg(page: Page) -> tuple[ET.Element, str]:
     return ET.fromstring(Path(download.value.path()).read_bytes()), download.value.suggested_filename
 
 
+@pytest.mark.slow
 def test_models_of_every_kind_are_shown_and_the_address_brings_them_back(components: Page, chromium: Browser) -> None:
     take(components, "Model", CLASSES)
     expect(components.get_by_text("predict 3 classes of tissue")).to_be_visible()

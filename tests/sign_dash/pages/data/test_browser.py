@@ -136,6 +136,7 @@ def test_an_upload_goes_on_when_the_server_answers_again(chromium: Browser, libr
     assert kept.read_bytes() == scores
 
 
+@pytest.mark.slow
 def test_a_bayesian_network_with_published_pairs_is_asked_for_from_the_page(
     page: Page, library: Library, tmp_path: Path
 ) -> None:

@@ -55,6 +55,7 @@ def test_its_fields_appear_and_those_of_the_others_go(form: Page) -> None:
     expect(reach).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_a_method_that_needs_no_score_runs_without_one(form: Page, library: Library) -> None:
     method = METHODS["bayesian-network"]
     assert not method.needs_score

@@ -190,6 +190,7 @@ def test_the_tables_are_saved_under_the_studys_name(regulators: Page, study: Stu
     assert len(values) == min(25, len(saved)) * len(study.samples)
 
 
+@pytest.mark.slow
 def test_hubs_of_a_large_study_are_counted_in_the_background_and_kept(
     page: Page, study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -241,6 +242,7 @@ def test_hubs_are_counted_binned_ranked_and_saved(regulators: Page, study: Study
     expect(regulators.get_by_role("heading", name=first, exact=True)).to_be_visible()
 
 
+@pytest.mark.slow
 def test_master_regulators_run_in_the_background_and_are_kept(
     page: Page, chromium: Browser, served: str, study: Study, tmp_path: Path
 ) -> None:

@@ -36,6 +36,7 @@ def study(tmp_path: Path) -> Study:
     return made
 
 
+@pytest.mark.slow
 def test_a_model_is_made_in_the_background_and_its_stability_measured(study: Study, tmp_path: Path) -> None:
     jobs = ComponentWork(study, tmp_path / "cache")
     assert jobs.latest() is None
