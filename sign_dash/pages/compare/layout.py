@@ -19,6 +19,7 @@ from sign_dash.pages.compare.selected import nothing_selected
 from sign_dash.pages.compare.tables import changes_grid, genes_grid
 from sign_dash.pages.compare.words import STEADY, category_meanings, category_names
 from sign_dash.scene.select import default_focus
+from sign_dash.tables import send_button
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -266,6 +267,7 @@ def _changes(confidence: bool, bands: bool) -> list[Component]:
         _table_head(
             _choice(names.SCOPE, say("Edges of"), [(PICTURE, say("in the picture")), (WHOLE, say("whole network"))]),
             html.Span(id=names.EDGES_FACTS, className="hint"),
+            send_button(names.EDGES, say("Changes")),
             _save(names.SAVE_EDGES, say("Save every change of the whole network as CSV")),
         ),
         html.Div(
@@ -282,6 +284,7 @@ def _genes() -> list[Component]:
         _table_head(
             _choice(names.ROLE, say("Genes"), [("regulator", say("regulators")), ("target", say("targets"))]),
             html.Span(say("in the whole network"), className="hint"),
+            send_button(names.GENES, say("Rewired genes")),
             _save(names.SAVE_GENES, say("Save the rewiring of every gene as CSV")),
         ),
         html.Div(

@@ -14,6 +14,7 @@ from sign_dash.pages.regulators.tables import hubs_grid
 from sign_dash.pages.regulators.target_panel import save_button
 from sign_dash.scene.select import SURE, default_confidence
 from sign_dash.shell.cohort import ends_of
+from sign_dash.tables import send_button
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -96,6 +97,7 @@ def _table(study: Study) -> html.Section:
                         ),
                         className="hint",
                     ),
+                    send_button(names.HUBS, say("Hubs")),
                     save_button(names.SAVE_HUBS, say("CSV"), say("Save the table of hubs as CSV")),
                 ],
                 className="regulators-foot",

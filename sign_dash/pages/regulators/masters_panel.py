@@ -13,6 +13,7 @@ from sign_dash.language import say
 from sign_dash.pages.regulators import names
 from sign_dash.pages.regulators.tables import masters_grid
 from sign_dash.pages.regulators.target_panel import save_button
+from sign_dash.tables import send_button
 
 
 def masters_panel() -> html.Div:
@@ -110,6 +111,7 @@ def _result() -> html.Section:
                                 className="hint",
                                 role="note",
                             ),
+                            send_button(names.MASTERS, say("Master regulators")),
                             save_button(names.SAVE_MASTERS, say("CSV"), say("Save the master regulators as CSV")),
                             save_button(
                                 names.SAVE_FUNCTIONS, say("Functions as CSV"), say("Save every regulator’s functions")

@@ -82,7 +82,7 @@ def test_a_range_is_drawn_as_its_mean_and_said_to_be_everywhere(page: Page, addr
     assert shown_edges(page) == set(expected(study, kept))
     page.get_by_text("Five ranges").click()
     expect(page.locator(".multiple-text").nth(1)).to_have_text(score_panels(study, 5, ";without:tissue=lung")[1].text)
-    page.get_by_text("One sample").click()
+    page.get_by_text("One sample", exact=True).click()
     page.get_by_role("button", name="Back to one sample").click()
     rest(page)
     expect(page.locator("#network-status")).to_have_text(re.compile(r"showing \d+ of \d+ edges"))

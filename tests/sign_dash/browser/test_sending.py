@@ -32,6 +32,12 @@ def test_genes_of_a_table_and_a_search_hit_are_sent_and_remembered(page: Page, a
     field.fill("VIM")
     field.press("Enter")
     expect(sent.locator("option")).to_have_count(3)
+    page.get_by_role("link", name="Compare").click()
+    changes = page.get_by_role("tabpanel", name="Largest changes")
+    expect(changes.locator(".ag-center-cols-container .ag-row").first).to_be_visible()
+    changes.get_by_role("button", name="Send to Explore").click()
+    expect(page.locator("#page-explore")).to_be_visible()
+    expect(sent.locator("option")).to_have_count(4)
     sent.select_option(label="Search: VIM")
     page.wait_for_function("() => signdash.state.value('explore.genes').join() === 'VIM'")
 

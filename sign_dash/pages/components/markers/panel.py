@@ -13,7 +13,7 @@ from sign_dash.language import say
 from sign_dash.pages.components import names
 from sign_dash.pages.components.markers.known import choices
 from sign_dash.shell.cohort import short_ends
-from sign_dash.tables import BY_SIZE, SIGNED, column_defaults, grid_options
+from sign_dash.tables import BY_SIZE, SIGNED, column_defaults, grid_options, send_button
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -51,7 +51,13 @@ def markers_panel(study: Study) -> html.Section:
                 ],
             ),
             html.Div(_grid(study), className="grid-slot"),
-            html.P(id=names.MARKERS_NOTE, className="hint markers-note"),
+            html.Footer(
+                [
+                    html.P(id=names.MARKERS_NOTE, className="hint markers-note"),
+                    send_button(names.MARKERS_TABLE, say("Markers")),
+                ],
+                className="card-foot",
+            ),
         ],
     )
 
