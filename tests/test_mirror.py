@@ -200,7 +200,7 @@ write/test_table.py: tables
 sign_dash/browser/test_shell.py: ids
 sign_dash/export/test_pictures.py: plots
 sign_dash/shell/test_cohort.py: theme
-sign_dash/test_index.py: addresses build furniture tables
+sign_dash/test_index.py: addresses build furniture
 [sign_dash/export]
 sign_dash/export/test_bundle.py: citations methods own readme
 sign_dash/export/test_routes.py: answers elsewhere
