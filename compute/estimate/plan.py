@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -72,11 +72,17 @@ class Plan:
 
 
 def plan(
-    cohort: Cohort, path: str | Path, settings: Any, workers: int, method: Method[Any, Any] | str = DEFAULT_METHOD
+    cohort: Cohort,
+    path: str | Path,
+    settings: Any,
+    workers: int,
+    method: Method[Any, Any] | str = DEFAULT_METHOD,
+    tell: Callable[[int, int], None] | None = None,
 ) -> Plan:
     """Time a few real pieces of the run at random places and targets, and scale; nothing is written.
 
-    path: where the study would go. Raises :class:`~compute.errors.UserError` where a few pieces would say nothing.
+    path: where the study would go. tell: told how many kinds of work have been timed, of how many.
+    Raises :class:`~compute.errors.UserError` where a few pieces would say nothing.
     """
     chosen = METHODS.find(method) if isinstance(method, str) else method
     chosen.check_plan(settings)
@@ -86,10 +92,14 @@ def plan(
     problem, shape = chosen.prepare(ordered, settings), shape_of(ordered)
     whole, parts = Expected(), list[PlanPart]()
     sample = _Sample()
+    ahead = sum(stage.applies(settings) for stage in chosen.stages)
+    kinds = 1 + ahead + sum(stage.applies(settings) for stage in chosen.closing)
 
     def add(name: str, label: Message, work: Work[Any], shared: Any, counted: bool = False) -> None:
         nonlocal whole
         tasks = work.tasks(shape, settings)
+        if tell is not None:
+            tell(len(parts), kinds)
         if tasks:
             expected = _timed(work, shared, tasks, workers, sample if counted else None)
             parts.append(PlanPart(name, label, sum(task.fits for task in tasks), expected.likely))

@@ -78,11 +78,13 @@ def plan_run(
     study: Path,
     parsed: Path | None = None,
     report: Callable[[Message], None] | None = None,
+    tell: Callable[[int, int], None] | None = None,
 ) -> RunPlan:
     """Read the files of a request as the run will and time a few of its fits; nothing is written.
 
     study: where it would go. parsed: folder of tables parsed before. report: as of
-    :func:`compute.runs.execute.make_study`. Raises :class:`UserError` as the run would.
+    :func:`compute.runs.execute.make_study`. tell: told how many kinds of work have been timed, of how many, once the
+    files are read. Raises :class:`UserError` as the run would.
     """
     from compute.confidence import plan_of_cohort
     from compute.estimate.plan import plan
@@ -94,9 +96,15 @@ def plan_run(
     begun, own_begun = time.perf_counter(), time.thread_time()
     cohort = reported(checked, inputs, parsed, report)
     reading, own_reading = time.perf_counter() - begun, time.thread_time() - own_begun
-    found = plan(cohort, study, settings, checked.workers, checked.method)
     resampling, method = resampling_of(checked), METHODS.find(checked.method)
-    sure = None
+    sure, again = None, int(resampling is not None and isinstance(method, SampleMethod))
+
+    def timed(done: int, total: int) -> None:
+        if tell is not None:
+            tell(done, total + again)
+
+    found = plan(cohort, study, settings, checked.workers, checked.method, timed)
     if resampling is not None and isinstance(method, SampleMethod):
+        timed(len(found.parts), len(found.parts))
         sure = plan_of_cohort(cohort, method, settings, resampling, checked.workers)
     return RunPlan(found, sure, reading, min(own_reading, reading), cohort.score.column, tuple(cohort.notes))

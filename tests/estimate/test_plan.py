@@ -37,7 +37,9 @@ def _brief(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_it_counts_what_the_run_counts(given: dict[str, object], tmp_path: Path) -> None:
     whole = cohort(correlated(51, 90, 30), TIES, 20)
     settings = Settings(**{"hold_out": 8, **FAST, **given})  # type: ignore[arg-type]
-    planned = plan(whole, tmp_path / "s", settings, 2)
+    told: list[tuple[int, int]] = []
+    planned = plan(whole, tmp_path / "s", settings, 2, tell=lambda *how_far: told.append(how_far))
+    assert told == [(done, len(planned.parts)) for done in range(len(planned.parts))]
     assert list(tmp_path.iterdir()) == []
     record = profile(whole, tmp_path / "s", settings, 2)
     done = {"samples": record.samples, "targets": record.targets, "regulators": record.regulators}

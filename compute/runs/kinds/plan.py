@@ -11,12 +11,18 @@ from compute.runs.parsed import PARSED
 from compute.runs.planning import plan_run
 from compute.runs.request import request_of
 
+TIMING = "timing"
+
 
 def _work(job: CurrentJob) -> dict[str, Any]:
     asked = job.request
     files = Path(asked["files"])
     request, study = request_of(asked["request"]), Path(asked["study"])
-    return plan_run(request, files_in(files), study, files.parent / PARSED).to_json()
+
+    def tell(done: int, total: int) -> None:
+        job.progress(TIMING, done, total)
+
+    return plan_run(request, files_in(files), study, files.parent / PARSED, tell=tell).to_json()
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dash import ALL, Dash, Input, Output, State, html, no_update
 from dash.exceptions import PreventUpdate
@@ -61,6 +61,9 @@ FORM = (
     State(names.ORIENTATION, "value"),
 )
 
+TIMED_SECONDS: Final = 10
+"""What timing one kind of work takes, with what has to be compiled for it, on a machine with nothing else to do."""
+
 
 def register(app: Dash, library: Library) -> None:
     """Wire the plan and the start."""
@@ -106,7 +109,15 @@ def _plan(app: Dash, library: Library) -> None:
 def plan_words(job: JobState, ahead: int = 0) -> tuple[Any, str]:
     """What a plan says, or how far it is. ahead: of others, whose turn comes before."""
     if job.active and not ahead:
-        return say("Timing fits of your data on this machine for about half a minute …"), "status"
+        if not job.total:
+            return say("Reading your files, then timing fits of them on this machine …"), "status"
+        left = (job.total - job.done) * TIMED_SECONDS
+        return say(
+            "Timing fits of your data on this machine, {done} of {total} kinds of work; the answer in about {time} …",
+            done=job.done,
+            total=job.total,
+            time=duration(left),
+        ), "status"
     plan = job.result()
     if plan is None:
         return job_sentence(job, {}, say("Cancelled."), ahead)
