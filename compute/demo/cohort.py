@@ -17,7 +17,7 @@ from compute.read.expression import Expression, Scores
 if TYPE_CHECKING:
     import pandas as pd
 
-SAMPLES, REGULATORS, GENES = 300, 60, 600
+SAMPLES, REGULATORS, GENES = 300, 60, 300
 NOISE, REGULATOR_SPREAD = 0.5, 0.9
 """Standard deviation of what no regulator and no trend explains, in a target and in a regulator."""
 

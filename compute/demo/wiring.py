@@ -127,15 +127,16 @@ EMT_EDGES: tuple[PlantedEdge, ...] = tuple(
 def filler_edges(
     rng: np.random.Generator, regulators: tuple[str, ...], targets: tuple[str, ...]
 ) -> tuple[PlantedEdge, ...]:
-    """One to three edges of random regulators, strengths and shapes for each invented target.
+    """One or two edges of random regulators, strengths and shapes for each invented target.
 
-    Invented regulators are drawn four times as often as named ones, whose own wiring would be lost among them.
+    They are weaker than those of the named genes, and invented regulators are drawn twice as often as named ones, so
+    that what the networks have in common, their components, is the textbook's wiring.
     """
-    weight = np.array([1.0 if regulator in REGULATOR_TRENDS else 4.0 for regulator in regulators])
+    weight = np.array([1.0 if regulator in REGULATOR_TRENDS else 2.0 for regulator in regulators])
     edges = []
     for target in targets:
-        for regulator in rng.choice(regulators, size=rng.integers(1, 4), replace=False, p=weight / weight.sum()):
-            effect = rng.uniform(0.5, 0.9) * rng.choice([-1.0, 1.0])
+        for regulator in rng.choice(regulators, size=rng.integers(1, 3), replace=False, p=weight / weight.sum()):
+            effect = rng.uniform(0.35, 0.55) * rng.choice([-1.0, 1.0])
             shape = SHAPES[rng.choice(len(SHAPES), p=[0.55, 0.2, 0.2, 0.05])]
             edges.append(PlantedEdge(str(regulator), target, round(float(effect), 3), shape))
     return tuple(edges)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from compute.demo.cohort import GENES, REGULATORS, SAMPLES, SimulatedCohort, simulate, truth_csv
-from compute.demo.wiring import EMT_EDGES, SHAPES
+from compute.demo.wiring import EMT_EDGES, SHAPES, course
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def effects_by_least_squares(cohort: SimulatedCohort, target: str, side: slice) 
 
 def test_shape_and_names(cohort: SimulatedCohort) -> None:
     expression = cohort.expression
-    assert expression.values.shape == (SAMPLES, GENES) == (300, 600)
+    assert expression.values.shape == (SAMPLES, GENES) == (300, 300)
     assert len(set(expression.genes)) == GENES
     assert len(cohort.regulators) == REGULATORS == 60
     assert set(cohort.regulators) <= set(expression.genes)
@@ -60,6 +60,26 @@ def test_planted_signs_are_in_the_data(cohort: SimulatedCohort, side: str) -> No
         found = effects_by_least_squares(cohort, edge.target, samples)[edge.regulator]
         sign = int(row[f"sign_{side}"])
         assert sign * found > 0.1 if sign else abs(found) < 0.3, (edge, found)
+
+
+def test_what_the_planted_networks_have_in_common_is_the_textbooks_transition(cohort: SimulatedCohort) -> None:
+    # The leading directions of all true networks, of regulators and of targets: what components of them look like.
+    regulators, genes = cohort.regulators, cohort.expression.genes
+    rows = np.array([regulators.index(edge.regulator) for edge in cohort.truth])
+    columns = np.array([genes.index(edge.target) for edge in cohort.truth])
+    effects = np.array([edge.effect * course(edge.shape, cohort.position) for edge in cohort.truth])
+    networks = np.zeros((len(cohort.position), len(regulators), len(genes)), np.float32)
+    networks[:, rows, columns] = effects.T
+    leading = [
+        {names[place] for vector in np.linalg.eigh(together)[1].T[-2:] for place in np.argsort(-np.abs(vector))[:5]}
+        for names, together in (
+            (regulators, np.tensordot(networks, networks, ((0, 2), (0, 2)))),
+            (genes, np.tensordot(networks, networks, ((0, 1), (0, 1)))),
+        )
+    ]
+    assert {"ZEB1", "TWIST1"} <= leading[0]
+    assert {"CDH1", "ESRP1", "FN1", "CDH2"} <= leading[1]
+    assert not any(name.startswith("SIM") for name in leading[1])
 
 
 def test_markers_go_with_the_score(cohort: SimulatedCohort) -> None:
