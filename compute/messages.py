@@ -126,13 +126,19 @@ class Message:
     def __str__(self) -> str:
         return self.text()
 
-    def text(self, translated: Callable[[str], str] = _unchanged, shown_path: Callable[[PurePath], str] = str) -> str:
+    def text(
+        self,
+        translated: Callable[[str], str] = _unchanged,
+        shown_path: Callable[[PurePath], str] = str,
+        minus: str = "-",
+    ) -> str:
         """The sentence, on one line.
 
         translated: gives a template in the reader's language. shown_path: gives a path as the reader may see it.
+        minus: the sign before a negative number.
         A place that no value fills stays as it is.
         """
-        return _BREAKS.sub(" ", _Text(translated, shown_path).of(self))
+        return _BREAKS.sub(" ", _Text(translated, shown_path, minus).of(self))
 
     def record(self) -> dict[str, object]:
         """As JSON keeps it, ``{"severity", "template", "values"}``; for ``json.dumps`` the ``default``."""
@@ -153,9 +159,10 @@ def word(noun: str) -> Message:
 class _Text:
     """Fills templates. Takes no attribute of a value and no width, whatever a template from a file asks for."""
 
-    def __init__(self, translated: Callable[[str], str], shown_path: Callable[[PurePath], str]) -> None:
+    def __init__(self, translated: Callable[[str], str], shown_path: Callable[[PurePath], str], minus: str) -> None:
         self._translated = translated
         self._shown_path = shown_path
+        self._minus = minus
 
     def of(self, message: Message) -> str:
         template = self._translated(message.template)
@@ -183,7 +190,8 @@ class _Text:
         elif isinstance(value, bool) or not isinstance(value, int | float):
             text = _cut(str(value), LONGEST_QUOTED if quoted else LONGEST)
         else:
-            return _number(value, spec)
+            number = _number(value, spec)
+            return self._minus + number[1:] if number.startswith("-") else number
         return repr(text) if quoted and isinstance(value, str | PurePath | Message) else text
 
     def _sequence(self, values: tuple[Value, ...], spec: str, quoted: bool) -> str:

@@ -37,6 +37,12 @@ def test_an_english_reader_gets_the_template_itself() -> None:
     assert spoken(error) == "There is no study at place; check the path."
 
 
+def test_numbers_have_a_minus_sign_and_names_keep_their_hyphens() -> None:
+    message = Message("{sample}: {score:+.2f}, {others}", sample="-A5-49", score=-0.25, others=(-1.5, 2))
+    assert str(message) == "-A5-49: -0.25, -1.5, 2"
+    assert spoken(message) == "-A5-49: −0.25, −1.5, 2"
+
+
 @pytest.mark.usefixtures("japanese")
 @pytest.mark.parametrize(
     ("message", "shown"),
@@ -63,7 +69,7 @@ def test_an_english_reader_gets_the_template_itself() -> None:
         ),
         (
             Message("Values run from {lowest:.4g} to {highest:.4g}.", lowest=-1.5e-5, highest=12.0),
-            "値の範囲は-1.5e-05～12です。",
+            "値の範囲は−1.5e-05～12です。",
         ),
         (
             Message("{path} is damaged ({error}); remove it.", path=Path("a/p"), error=DENIED),
