@@ -29,6 +29,7 @@ from sign_dash.server.library import LIBRARY, Library
 from sign_dash.server.menu import study_menu, title_of
 from sign_dash.server.once import answer_once
 from sign_dash.server.read_only import READ_ONLY, changes_something, locked, read_only, reason
+from sign_dash.server.siblings import modulator_switch
 from sign_dash.shell.layout import shell
 from sign_dash.shell.trouble import tell
 from sign_dash.verification import verification
@@ -77,6 +78,7 @@ def build_app(study: Study, cache: Path = CACHE, prefix: str = "/", library: Lib
             export=[*adding(), export_panel(study)],
             others=study_menu(study, known),
             stores=[evidence_store(study, cache)],
+            modulators=modulator_switch(study, known),
         )
     )
     sign_dash.shell.callbacks.register(app, study, [page.name for page in PAGES])

@@ -63,7 +63,7 @@ cli/test_readings.py: contributions effects enrichment hubs masters stability
 cli/test_trip.py: deep_tensor fitting
 doctor/test_doctor.py: doctor
 demo/test_make.py: demo
-runs/test_one_way.py: profile
+runs/test_one_way.py: plan_lines profile
 test_settings.py: options settings_table
 [compute/suitability]
 suitability/test_blood.py: emt ranks

@@ -102,6 +102,16 @@ export const clientside = {
     if (type) dash_clientside.set_props("type-choice", { value: type });
     return nothing();
   },
+  // The same page, sample and genes in the study along another score; places on the score itself stay behind.
+  modulator(root) {
+    const { pathname, search } = window.location;
+    if (!root || pathname.startsWith(root)) return nothing();
+    const page = pathname.replace(/^.*?\/study\/[^/]+\/(so-far-\d+\/)?/, "");
+    const query = new URLSearchParams(search);
+    for (const place of ["score", "range", "picked", "region"]) query.delete(place);
+    window.location.assign(root + page + (query.size ? `?${query}` : ""));
+    return nothing();
+  },
   type(type) {
     document.documentElement.dataset.type = type || "normal";
     window.dispatchEvent(new Event("resize"));

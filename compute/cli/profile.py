@@ -7,24 +7,30 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compute.cli.files import EXPRESSION_HELP, add_table_options, part_of
 from compute.cli.options import add_options, settings_of
-from compute.cli.progress import duration, progress_line
+from compute.cli.plan_lines import plan_lines
+from compute.cli.progress import progress_line
 from compute.cli.stop import Stop
 from compute.errors import UserError
 from compute.messages import Message
 from compute.methods import DEFAULT_METHOD, METHODS
-from compute.read import MATCHING, read_gene_list, split_column
+from compute.read import MATCHING, read_gene_list, score_columns, split_column
 from compute.read.names import NEAR
 from compute.read.source import split_part
-from compute.runs import GeneChoice, Inputs, RunPlan, RunRequest, ScoreChoice, make_study, plan_run
+from compute.runs import GeneChoice, Inputs, RunRequest, ScoreChoice, along_each, make_study, plan_run
+from compute.runs.several import score_name
 from compute.settings import plain_settings
+from compute.study import slug_of
+
+ALL_COLUMNS = "*"
+"""In place of a column's name."""
 
 if TYPE_CHECKING:
-    from compute.confidence import ConfidencePlan
     from compute.estimate.workers import Workers
     from compute.study import StudyRecord
 
@@ -35,10 +41,12 @@ def add_arguments(parser: argparse.ArgumentParser, words: Sequence[str] = ()) ->
     add("expression", metavar="EXPR", help=EXPRESSION_HELP)
     modulator = add(
         "--modulator",
+        action="append",
         required=True,
         metavar="FILE[:COLUMN]",
         help="table of scores, one per sample; its first column of numbers unless a column is named; of a long table "
-        "(one row per sample and drug) FILE:DRUG",
+        "(one row per sample and drug) FILE:DRUG. Given several times, or FILE:* for all its columns of numbers: a "
+        "study along each, in STUDY-COLUMN, which the dashboard switches between",
     )
     add(
         "--ends",
@@ -156,29 +164,37 @@ def _method_in(words: Sequence[str]) -> str:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    from compute.cli.confidence import compute_confidence
-    from compute.runs.request import resampling_of
-
-    request, inputs = asked(arguments)
-    if arguments.output.exists() and not arguments.resume:
-        raise UserError(
-            "{path} exists already; choose another name, or --resume an unfinished study.", path=arguments.output
-        )
+    requests, inputs = asked_each(arguments)
+    outputs = [arguments.output] if len(requests) == 1 else [_beside(arguments.output, one) for one in requests]
+    for output in outputs:
+        if output.exists() and not arguments.resume:
+            raise UserError("{path} exists already; choose another name, or --resume an unfinished study.", path=output)
     folder = arguments.output.resolve().parent
     if not folder.is_dir():
         raise UserError(
             "The folder {folder} does not exist; make it or choose another place for the study.", folder=folder
         )
-    if arguments.plan:
-        print("\n".join(plan_lines(plan_run(request, inputs, arguments.output, report=_say), folder)))
-        return
+    for request, output in zip(requests, outputs, strict=True):
+        if len(requests) > 1:
+            print(f"{output}:", file=sys.stderr)
+        if arguments.plan:
+            print("\n".join(plan_lines(plan_run(request, inputs, output, report=_say), folder)))
+        else:
+            _one(arguments, request, inputs, output)
+
+
+def _one(arguments: argparse.Namespace, request: RunRequest, inputs: Inputs, output: Path) -> None:
+    """Make one study."""
+    from compute.cli.confidence import compute_confidence
+    from compute.runs.request import resampling_of
+
     said: list[Message] = []
-    record = _made(arguments, request, inputs, said)
+    record = _made(arguments, request, inputs, output, said)
     fits = f"; {record.fits_not_converged:,} of {record.fits:,} fits did not converge" if record.fits else ""
     found = f"{record.coefficients:,} coefficients of {record.edges:,} edges"
     scope = METHODS.find(request.method).scope
     print(
-        f"{arguments.output}: {found if scope == 'sample' else f'{record.edges:,} edges'}{fits}.",
+        f"{output}: {found if scope == 'sample' else f'{record.edges:,} edges'}{fits}.",
         file=sys.stderr,
     )
     for note in record.notes:
@@ -186,28 +202,32 @@ def run(arguments: argparse.Namespace) -> None:
             _say(note)
     resampling = resampling_of(request)
     if resampling is not None:
-        compute_confidence(arguments.output, resampling, request.workers)
+        compute_confidence(output, resampling, request.workers)
 
 
 def asked(arguments: argparse.Namespace) -> tuple[RunRequest, Inputs]:
-    """The request that a command line stands for, as a page would make it, and where its files are."""
+    """The request that a command line stands for, as a page would make it, and where its files are.
+
+    Of several scores the first.
+    """
+    requests, inputs = asked_each(arguments)
+    return requests[0], inputs
+
+
+def asked_each(arguments: argparse.Namespace) -> tuple[list[RunRequest], Inputs]:
+    """The same along each score that is asked for."""
     method = METHODS.find(arguments.method)
     settings = settings_of(arguments, method.settings)
     method.check_machine(settings)  # before any file is looked for: nothing about the files can put it right
     names = InputNames()
-    score = ScoreChoice()
-    if arguments.modulator is not None:
-        file, column = split_column(arguments.modulator)
-        low, high = arguments.ends or ("", "")
-        genes = names.of(arguments.score_genes) if arguments.score_genes else ""
-        score = ScoreChoice(names.of(file), column or "", genes=genes, low=low, high=high)
+    scores = _scores(arguments, names)
     expression = names.of(arguments.expression)
     targets = _targets(arguments, names)
     evidence = getattr(arguments, "evidence", None)
     request = RunRequest(
         title=arguments.title or expression.split(".")[0],
         expression=expression,
-        score=score,
+        score=scores[0],
         regulators=names.genes(arguments.regulators, targets if method.closed else GeneChoice("builtin")),
         targets=targets,
         annotation=names.of(arguments.annotation) if arguments.annotation else "",
@@ -227,7 +247,28 @@ def asked(arguments: argparse.Namespace) -> tuple[RunRequest, Inputs]:
         components=None,
         workers=_threads(arguments),
     )
-    return request.check(), names.inputs
+    return along_each(request.check(), scores, arguments.output.name), names.inputs
+
+
+def _scores(arguments: argparse.Namespace, names: InputNames) -> list[ScoreChoice]:
+    """One for each ``--modulator``, several for all columns of a table."""
+    chosen: list[ScoreChoice] = []
+    for given in arguments.modulator or ():
+        file, column = split_column(given)
+        columns = score_columns(file) if column == ALL_COLUMNS else (column or "",)
+        chosen += [ScoreChoice(names.of(file), one) for one in columns]
+    if not chosen:
+        return [ScoreChoice()]
+    if len(chosen) > 1 and (arguments.ends or arguments.score_genes):
+        raise UserError("--ends and --score-genes are of one score; give one --modulator beside them.")
+    low, high = arguments.ends or ("", "")
+    genes = names.of(arguments.score_genes) if arguments.score_genes else ""
+    return [replace(chosen[0], genes=genes, low=low, high=high), *chosen[1:]]
+
+
+def _beside(output: Path, request: RunRequest) -> Path:
+    """Where the study of one of several scores goes."""
+    return output.with_name(f"{output.name}-{slug_of(score_name(request.score))}")
 
 
 def _targets(arguments: argparse.Namespace, names: InputNames) -> GeneChoice:
@@ -264,7 +305,9 @@ def _say(message: Message) -> None:
     print(message, file=sys.stderr)
 
 
-def _made(arguments: argparse.Namespace, request: RunRequest, inputs: Inputs, said: list[Message]) -> StudyRecord:
+def _made(
+    arguments: argparse.Namespace, request: RunRequest, inputs: Inputs, output: Path, said: list[Message]
+) -> StudyRecord:
     """Compute it with a line of progress. said: what was found on the way is added to it."""
     from compute.estimate.run import STOPPED_MESSAGE
     from compute.estimate.stages import StoppedError
@@ -283,9 +326,7 @@ def _made(arguments: argparse.Namespace, request: RunRequest, inputs: Inputs, sa
             method = METHODS.find(request.method)
             labels = {name: str(label) for name, label in method.stage_labels().items()}
             shown = progress_line(labels, "samples" if method.scope == "sample" else "pieces")
-            return make_study(
-                request, inputs, arguments.output, workers, arguments.resume, shown, stop.asked, report=report
-            )
+            return make_study(request, inputs, output, workers, arguments.resume, shown, stop.asked, report=report)
         except StoppedError:
             stop.leave(STOPPED_MESSAGE)
         except KeyboardInterrupt:
@@ -301,37 +342,3 @@ def _threads(arguments: argparse.Namespace) -> int:
     if threads < 1:
         raise UserError("The number of workers must be at least 1, not {threads}.", threads=threads)
     return threads
-
-
-def plan_lines(run: RunPlan, folder: Path) -> list[str]:
-    """A plan for people."""
-    plan = run.networks
-    listed = ", ".join(
-        [f"reading {duration(run.reading)}", *(f"{part.label} {duration(part.seconds)}" for part in plan.parts)]
-    )
-    points = f"; networks at {plan.points:,} values of the score" if plan.points else ""
-    fits = ", ".join(f"{part.fits:,} ({part.label})" for part in plan.parts)
-    lines = [
-        f"fits    {fits}{points}",
-        f"time    about {duration(run.seconds)} with {plan.workers} worker{'s' * (plan.workers > 1)} ({listed})",
-        f"        {duration(run.seconds_low)} where the machine has nothing else to do, up to "
-        f"{duration(run.seconds_high)} where it is as busy as at its busiest just now",
-        *_confidence_lines(run.confidence),
-        f"memory  at most {_size(plan.memory)}",
-        f"disk    at most {_size(plan.disk)}; {_size(plan.free)} free in {folder}",
-        f"Measured on {plan.fits_timed:,} fits of these data in {duration(plan.seconds_timed)}; nothing was written.",
-    ]
-    if plan.disk > plan.free:
-        lines.append("There may not be room for the study; free some, or choose another place.")
-    return lines
-
-
-def _confidence_lines(sure: ConfidencePlan | None) -> list[str]:
-    if sure is None:
-        return []
-    disk = f", {_size(sure.disk)} of disk meanwhile" if sure.disk else ""
-    return [f"        about {duration(sure.seconds)} more to find the edges again in {sure.parts:,} parts{disk}"]
-
-
-def _size(number: int) -> str:
-    return f"{number / 1e9:,.1f} GB" if number >= 1e9 else f"{number / 1e6:,.0f} MB"

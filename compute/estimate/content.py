@@ -67,6 +67,7 @@ def study_content(cohort: Cohort, problem: Any, method: Method[Any, Any], settin
         values=cohort.expression.treatment,
         score_genes=tuple(cohort.score_genes),
         score_without=cohort.score_without,
+        group=cohort.group,
         earlier=earlier(method.settings),
     )
 

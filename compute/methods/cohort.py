@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +30,7 @@ class Cohort:
     some of the samples they were made from are left. known: published pairs (regulator, target), called as the genes
     of ``expression``, for a method that takes account of them; known_source: (name, SHA-256) of their file.
     replicate: column of the annotation that tells courses of time apart; "" for the usual one, where there is one.
-    score_genes, score_without: as a study keeps them (:class:`compute.study.StudyRecord`).
+    score_genes, score_without, group: as a study keeps them (:class:`compute.study.StudyRecord`).
     """
 
     expression: Expression
@@ -52,6 +52,7 @@ class Cohort:
     replicate: str = ""
     score_genes: Sequence[str] = ()
     score_without: Mapping[str, float] = field(default_factory=dict)
+    group: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not np.isfinite(self.modulator).all():

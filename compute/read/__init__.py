@@ -36,7 +36,7 @@ from compute.read.read import read_expression
 from compute.read.recognise import ROLES, recognise
 from compute.read.report import ExpressionReport
 from compute.read.scale import ValueScale, scale_of, scale_words
-from compute.read.scores import declared_meaning, meaning_columns, read_scores, split_column
+from compute.read.scores import declared_meaning, meaning_columns, read_scores, score_columns, split_column
 from compute.read.transform import STEPS, transform
 
 __all__ = [
@@ -95,6 +95,7 @@ __all__ = [
     "recognise_apart",
     "scale_of",
     "scale_words",
+    "score_columns",
     "split_column",
     "transform",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,6 +54,14 @@ def read_scores(spec: str | PathLike[str], name: str | None = None, column: str 
     )
 
 
+def score_columns(path: str | PathLike[str], name: str | None = None) -> tuple[str, ...]:
+    """The columns of numbers that are no identifiers, in their order; :class:`UserError` where there is none."""
+    source = find_source(path, name)
+    table = by_sample(read_frame(source), source)
+    found = tuple(str(table.columns[place]) for place in _numeric(table))
+    return found or (str(table.columns[_first_numeric(table, source)]),)
+
+
 def meaning_columns(name: str) -> tuple[str, str, str]:
     """Columns in which a table says how the score ``name`` was computed and what its low and its high end mean.
 
@@ -91,15 +100,20 @@ def split_column(spec: str) -> tuple[str, str | None]:
 
 def _first_numeric(table: pd.DataFrame, source: Source) -> int:
     """A column counts as numbers if most of its cells are: a stray text is then named, not passed over."""
-    for place, label in enumerate(table.columns):
-        if not (says_description(label) or says_names(label)) and mostly_numbers(table.iloc[:, place]):
-            return place
+    for place in _numeric(table):
+        return place
     labels = ", ".join(map(str, table.columns)) or "none"
     raise UserError(
         "{source} has no column of numbers beside its sample names (columns: {columns}); name one as FILE:COLUMN.",
         source=source.name,
         columns=labels,
     )
+
+
+def _numeric(table: pd.DataFrame) -> Iterator[int]:
+    for place, label in enumerate(table.columns):
+        if not (says_description(label) or says_names(label)) and mostly_numbers(table.iloc[:, place]):
+            yield place
 
 
 def _position(table: pd.DataFrame, column: str, source: Source) -> int:

@@ -16,6 +16,7 @@ from compute.runs.queue import (
 )
 from compute.runs.request import ComponentsChoice, GeneChoice, RunRequest, ScoreChoice, request_of, settings_of
 from compute.runs.samples import Covariate, split_only
+from compute.runs.several import along_each
 from compute.runs.state import RunState, run_of
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "RunRequest",
     "RunState",
     "ScoreChoice",
+    "along_each",
     "confidence_queue",
     "confidence_request",
     "examination_queue",

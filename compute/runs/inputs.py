@@ -120,7 +120,8 @@ def read_cohort(
             score=whole.score.column,
         )
     )
-    return replace(whole, notes=(*chosen, *notes, *whole.notes), only=only)
+    group = {"id": request.group, "modulators": list(request.modulators)} if request.group else {}
+    return replace(whole, notes=(*chosen, *notes, *whole.notes), only=only, group=group)
 
 
 def _with_caveats(

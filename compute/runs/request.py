@@ -82,7 +82,8 @@ class RunRequest:
     (:func:`compute.read.transform`). matching: how sample names of two tables are brought together
     (:func:`compute.read.match_names`). adjust: columns of the annotation to take out of the expression first.
     only: ``COLUMN=VALUE``, the samples of one class of the annotation, "" for all. without_blood: whether blood lines
-    are left out (:mod:`compute.suitability.blood`). time,
+    are left out (:mod:`compute.suitability.blood`). group, modulators: of a run that is one of several along different
+    scores (:func:`compute.runs.several.along_each`), what they share and the names of all their scores. time,
     replicate: columns of the annotation, for a method of time courses; "" for those of the usual names. evidence:
     file of published pairs, for a method that takes account of them. method: name of a network method; settings: of it,
     by name; what is left out has its default. confidence: pairs of halves in which every edge is found again, 0 for
@@ -106,6 +107,8 @@ class RunRequest:
     replicate: str = ""
     only: str = ""
     without_blood: bool = False
+    group: str = ""
+    modulators: tuple[str, ...] = ()
     simulated: bool = False
     method: str = DEFAULT_METHOD
     settings: Mapping[str, Any] = field(default_factory=dict)
@@ -176,7 +179,8 @@ def request_of(body: Mapping[str, Any]) -> RunRequest:
     try:
         known = {key: body[key] for key in RunRequest.__dataclass_fields__ if key in body}
         known["score"] = ScoreChoice(**known["score"])
-        known["adjust"] = tuple(known.get("adjust", ()))
+        for name in ("adjust", "modulators"):
+            known[name] = tuple(known.get(name, ()))
         for genes in ("regulators", "targets"):
             if genes in known:
                 known[genes] = GeneChoice(**known[genes] | {"names": tuple(known[genes].get("names", ()))})

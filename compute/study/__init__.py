@@ -2,7 +2,16 @@
 
 from compute.study.blocks import Block, Coefficients
 from compute.study.blocks import encode as encode_block
-from compute.study.care import check_title, is_study, remove_study, rename_study, study_record, study_size
+from compute.study.care import (
+    LONGEST_SLUG,
+    check_title,
+    is_study,
+    remove_study,
+    rename_study,
+    slug_of,
+    study_record,
+    study_size,
+)
 from compute.study.confidence import ALTERNATIVES, EDGES, SPREAD_QUANTILES, StoredConfidence, write_confidence
 from compute.study.course_bands import (
     ContrastBands,
@@ -33,6 +42,7 @@ __all__ = [
     "BLOCK_SAMPLES",
     "EDGES",
     "HELD",
+    "LONGEST_SLUG",
     "SIGNED_COEFFICIENT",
     "SPREAD_QUANTILES",
     "Block",
@@ -72,6 +82,7 @@ __all__ = [
     "read_progress",
     "remove_study",
     "rename_study",
+    "slug_of",
     "study_record",
     "study_size",
     "sure_edges",

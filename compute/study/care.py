@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from compute.study.format import RECORD, StudyRecord, read_record
 from compute.study.write import write_record
 
 LONGEST_TITLE = 120
+LONGEST_SLUG = 60
 
 
 def is_study(path: str | Path) -> bool:
@@ -84,3 +87,9 @@ def remove_study(path: str | Path) -> None:
             "{folder} cannot be removed ({error}); check its permissions.", folder=folder, error=error
         ) from error
     shutil.rmtree(retired, ignore_errors=True)
+
+
+def slug_of(title: str) -> str:
+    """Small letters, digits and hyphens: what a folder and an address can be called everywhere."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].strip("-") or "study"

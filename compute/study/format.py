@@ -86,7 +86,8 @@ class StudyRecord:
     the annotation whose samples these are; "" where they are of all. values: scale of the values in the file and the
     steps that were taken, chosen or usual (:func:`compute.read.transform`); empty in studies made before it was kept.
     score_genes: genes that the score is made of, as the table calls them; empty where that is not known. score_without:
-    its rank correlation with the score that lacks a target, by the target's name; under ``*`` all targets.
+    its rank correlation with the score that lacks a target, by the target's name; under ``*`` all targets. group: of a
+    study that was made with others of the same data along other scores, ``id``, which they share, and ``modulators``.
     """
 
     title: str
@@ -107,6 +108,7 @@ class StudyRecord:
     values: dict[str, Any] = field(default_factory=dict)
     score_genes: list[str] = field(default_factory=list)
     score_without: dict[str, float] = field(default_factory=dict)
+    group: dict[str, Any] = field(default_factory=dict)
     edges: int = 0
     coefficients: int = 0
     fits: int = 0

@@ -40,8 +40,8 @@ class StudyContent:
     samples are in ascending order of ``modulator`` (n values); expression is genes × samples. method, versions and
     inputs say how the networks are made: a run is only resumed where ``method`` and ``inputs`` are the same; earlier:
     what settings that studies begun before them do not record stand for. only: ``COLUMN=VALUE`` of the samples' class.
-    values: what was done to the table's values. score_genes, score_without: as of :class:`StudyRecord`. extras: further
-    files to keep, by name.
+    values: what was done to the table's values. score_genes, score_without, group: as of :class:`StudyRecord`. extras:
+    further files to keep, by name.
     """
 
     title: str
@@ -63,6 +63,7 @@ class StudyContent:
     values: Mapping[str, Any] = field(default_factory=dict)
     score_genes: tuple[str, ...] = ()
     score_without: Mapping[str, float] = field(default_factory=dict)
+    group: Mapping[str, Any] = field(default_factory=dict)
     earlier: Mapping[str, Any] = field(default_factory=dict)
     extras: Mapping[str, bytes] = field(default_factory=dict)
 
@@ -105,6 +106,7 @@ class StudyWriter:
             values=dict(content.values),
             score_genes=list(content.score_genes),
             score_without=dict(content.score_without),
+            group=dict(content.group),
         )
         with whole_folder(folder) as temporary:
             names = {

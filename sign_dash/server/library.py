@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import logging
-import re
 import threading
 import time
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +15,7 @@ from filelock import FileLock
 from compute.demo import make_demo
 from compute.errors import UserError
 from compute.runs import RunQueue, RunRequest, examination_queue, plan_queue
-from compute.study import is_study
+from compute.study import LONGEST_SLUG, is_study, slug_of
 from sign_dash.jobs import advance_all, shared_queue
 from sign_dash.pages.data.drafts import Drafts
 from sign_dash.server.kept import KeptAnswers
@@ -27,7 +25,6 @@ from sign_dash.server.waiting import Tasks
 _LOG: Final = logging.getLogger(__name__)
 PLACE: Final = "/study/"
 """Where studies are found on the server; what follows is a study's slug."""
-LONGEST_SLUG: Final = 60
 SECONDS_BETWEEN: Final = 3.0
 LIBRARY: Final = "sign_dash_library"
 """The library among the extensions of an application's Flask server."""
@@ -193,9 +190,3 @@ class Library:
 def no_such_study(slug: str) -> UserError:
     """There is none of that slug, or not any more."""
     return UserError("There is no study “{slug}” here; open another one.", slug=slug[:LONGEST_SLUG])
-
-
-def slug_of(title: str) -> str:
-    """Small letters, digits and hyphens: what a folder and an address can be called everywhere."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].strip("-") or "study"

@@ -54,12 +54,12 @@ class ScoreWords:
 def score_words(study: Study) -> ScoreWords:
     """The words of a study's score, as its record has them."""
     score = study.info.score
-    return ScoreWords(score_name(study), _in_readers_words(score.low), _in_readers_words(score.high))
+    return ScoreWords(score_name(study), in_readers_words(score.low), in_readers_words(score.high))
 
 
 def score_name(study: Study) -> str:
     """What the slider is called: a computed score by what it measures ("EMT score"), any other by its own name."""
-    return _in_readers_words(written_score_name(study))
+    return in_readers_words(written_score_name(study))
 
 
 def written_score_name(study: Study) -> str:
@@ -97,16 +97,16 @@ def short_ends(study: Study) -> tuple[str, str]:
     """The ends within a narrow heading."""
     known = {"epithelial": say("epith."), "mesenchymal": say("mesench.")}
     score = study.info.score
-    low, high = (known.get(end) or _in_readers_words(end) for end in (score.low, score.high))
+    low, high = (known.get(end) or in_readers_words(end) for end in (score.low, score.high))
     return low, high
 
 
 def modulator_title(study: Study) -> str:
     """The score in full, for the header: which one of those that measure the same it is."""
-    return _in_readers_words(study.info.score.column)
+    return in_readers_words(study.info.score.column)
 
 
-def _in_readers_words(word: str) -> str:
+def in_readers_words(word: str) -> str:
     """A name or an end in the reader's language, where it is one that the program's own scores have."""
     known = {
         "EMT score": say("EMT score"),

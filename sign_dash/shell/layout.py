@@ -48,11 +48,12 @@ def shell(
     export: Sequence[Component],
     others: Component,
     stores: Sequence[Component] = (),
+    modulators: Sequence[Component] = (),
 ) -> dmc.MantineProvider:
     """The whole page.
 
     `pages` in the order of the header, `tracked` their controls, `export` keeps or saves a view, `others` leads to
-    other studies; `stores` hold what every page uses.
+    other studies, `modulators` to the same data along other scores; `stores` hold what every page uses.
     """
     return dmc.MantineProvider(
         id=ids.PROVIDER,
@@ -94,7 +95,7 @@ def shell(
                             for page in pages
                         ],
                     ),
-                    strip(study),
+                    strip(study, modulators),
                 ],
             ),
             *damage_banner(study),

@@ -8,10 +8,12 @@ follows that has an element with ``data-follows-range``, and what plays along th
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, html
+from dash.development.base_component import Component
 
 from compute.suitability import blood_of_study
 from sign_dash import ids
@@ -30,8 +32,11 @@ SPEEDS: Final = (1, 2, 5, 10, 20)  # steps a second
 DEFAULT_SPEED: Final = 10
 
 
-def strip(study: Study) -> html.Footer:
-    """The strip's elements; text and drawing are filled in by the browser from the cohort store."""
+def strip(study: Study, modulators: Sequence[Component] = ()) -> html.Footer:
+    """The strip's elements; text and drawing are filled in by the browser from the cohort store.
+
+    `modulators` lead to the same data along other scores.
+    """
     words = score_words(study)
     last = len(study.samples) - 1
     return html.Footer(
@@ -52,7 +57,7 @@ def strip(study: Study) -> html.Footer:
                     _pace(len(study.samples), study.courses is not None),
                 ],
             ),
-            html.Div(className="strip-body", children=[_facts(study), _scale(words.name, last)]),
+            html.Div(className="strip-body", children=[_facts(study, modulators), _scale(words.name, last)]),
         ],
     )
 
@@ -75,7 +80,7 @@ def register_strip(app: Dash, study: Study) -> None:
     )
 
 
-def _facts(study: Study) -> html.Div:
+def _facts(study: Study, modulators: Sequence[Component]) -> html.Div:
     columns = annotation_columns(study)
     return html.Div(
         className="strip-facts",
@@ -103,6 +108,7 @@ def _facts(study: Study) -> html.Div:
             ),
             *([_filters(study)] if columns else []),
             html.Span(className="strip-spring"),
+            *modulators,
             *([_legend([column.name for column in columns])] if columns else []),
             dmc.Select(
                 id=ids.SAMPLE_PICKER,

@@ -14,6 +14,7 @@ from sign_dash.server.kept import not_kept
 from sign_dash.server.library import LIBRARY, Library, Place
 from sign_dash.server.menu import title_of
 from sign_dash.server.records import record_now
+from sign_dash.server.siblings import group_of
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -47,4 +48,10 @@ def _places(study: Study) -> dict[str, Place]:
     if library is None:
         return {}
     here = study.path.resolve()
-    return {place.slug: place for place in library.places() if place.path.resolve() != here}
+    # Along another score sides are other samples: comparing stays with one.
+    group = study.info.group.get("id")
+    return {
+        place.slug: place
+        for place in library.places()
+        if place.path.resolve() != here and not (group and group_of(place) == group)
+    }

@@ -11,7 +11,7 @@ from typing import Any
 from compute.errors import UserError
 from compute.messages import Message
 from compute.methods import METHODS
-from compute.runs import ComponentsChoice, GeneChoice, RunRequest, ScoreChoice
+from compute.runs import ComponentsChoice, GeneChoice, RunRequest, ScoreChoice, along_each
 from sign_dash.pages.data.new_values import transform_choice
 from sign_dash.pages.data.settings import settings_entered
 
@@ -78,9 +78,10 @@ def components_choice(wanted: bool, a: Any, b: Any, predictor: str) -> Component
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
-    """The values of the form's controls. without_targets: whether targets are left out of a computed score; adjust:
-    columns of the annotation; only: ``COLUMN=VALUE``; without_blood: whether blood lines are left out; time, replicate:
-    columns of when a sample was taken and in which course, for methods that ask for them; part: sheet or matrix of the
+    """The values of the form's controls. without_targets: whether targets are left out of a computed score;
+    also: further scores, for a study along each; adjust: columns of the annotation; only: ``COLUMN=VALUE``;
+    without_blood: whether blood lines are left out; time, replicate: columns of when a sample was taken and in which
+    course, for methods that ask for them; part: sheet or matrix of the
     table; transform, quantile, average: what is done to its values; near_names: whether sample names are matched that
     nearly agree; pairs: of halves, where confidence is asked for.
     where: :data:`HERE` or :data:`CLUSTER`. settings: of the method, by name.
@@ -91,6 +92,7 @@ class Form:
     drug: str | None
     score_genes: str | None
     without_targets: bool | None = False
+    also: Sequence[ScoreChoice] = ()
     low_end: str | None
     high_end: str | None
     regulators: str | None
@@ -156,6 +158,17 @@ class Form:
             workers=int(self.threads),
             cluster=cluster if self.where == CLUSTER else "",
         ).check()
+
+    def requests(
+        self, roles: Sequence[tuple[str, str]], orientation: str, place: str, cluster: str = ""
+    ) -> list[RunRequest]:
+        """The same along each score that is chosen. place: as of :func:`compute.runs.along_each`."""
+        first = self.request(roles, orientation, cluster)
+        if not (first.score.file or first.score.method):
+            return [first]
+        own = (first.score.file, first.score.column, first.score.method)
+        more = [one for one in self.also if (one.file, one.column, one.method) != own]
+        return along_each(first, [first.score, *more], place)
 
     def _confidence(self, possible: bool) -> int:
         """Pairs of halves, 0 for none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import uuid
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +19,7 @@ from sign_dash.language import say, spoken
 from sign_dash.pages.data import names
 from sign_dash.pages.data.drafts import FILES
 from sign_dash.pages.data.form import Form
+from sign_dash.pages.data.new_also import also_choices
 from sign_dash.pages.data.shelf import size_words
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ FORM = (
     State(names.DRUG, "value"),
     State(names.SCORE_GENES, "value"),
     State(names.NO_TARGETS, "checked"),
+    State(names.ALSO, "value"),
     State(names.LOW_END, "value"),
     State(names.HIGH_END, "value"),
     State(names.REGULATORS, "value"),
@@ -84,7 +87,7 @@ def _plan(app: Dash, library: Library) -> None:
             raise PreventUpdate
         try:
             form, draft, orientation = _form(values)
-            asked = form.request(_roles(library, draft), orientation, library.cluster)
+            asked = form.requests(_roles(library, draft), orientation, draft, library.cluster)[0]
             if asked.cluster:
                 raise UserError("The time is measured on this machine; choose to compute on it, or start the run.")
             files = library.drafts.folder(draft) / FILES
@@ -157,6 +160,9 @@ def plan_words(job: JobState, ahead: int = 0) -> tuple[Any, str]:
         told.append(
             html.P(say("Finding the components takes additional time, which is not estimated; it is usually short."))
         )
+    several = job.request["request"].get("modulators", ())
+    if several:
+        told.append(html.P(say("{n} studies, one along each score; each of them takes about so much.", n=len(several))))
     sure = plan.get("confidence")
     if sure is not None:
         told.append(
@@ -194,11 +200,12 @@ def _begin(app: Dash, library: Library) -> None:
         try:
             form, draft, orientation = _form(values[:-2])
             _after_the_report(library, draft, values[-2])
-            asked = form.request(_roles(library, draft), orientation, library.cluster)
-            run = library.begin(asked, library.drafts.paths(draft), library.drafts.folder(draft) / PARSED)
+            several = form.requests(_roles(library, draft), orientation, uuid.uuid4().hex, library.cluster)
+            parsed = library.drafts.folder(draft) / PARSED
+            runs = [library.begin(one, library.drafts.paths(draft), parsed) for one in several]
         except UserError as error:
             return no_update, no_update, no_update, spoken(error)
-        return run, "runs", values[-1] + 1, ""
+        return runs[0], "runs", values[-1] + 1, ""
 
 
 def _after_the_report(library: Library, draft: str, reported: dict[str, Any] | None) -> None:
@@ -220,7 +227,10 @@ def _form(values: Sequence[Any]) -> tuple[Form, str, str]:
         for identifier, value in zip(identifiers, settings, strict=True)
         if identifier["method"] == method
     }
-    named = dict(zip([field.name for field in dataclasses.fields(Form)], [*fields, of_method], strict=True))
+    named: dict[str, Any] = dict(
+        zip([field.name for field in dataclasses.fields(Form)], [*fields, of_method], strict=True)
+    )
+    named["also"] = also_choices(named["also"] or ())
     return Form(**named), draft, orientation
 
 

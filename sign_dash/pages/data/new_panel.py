@@ -13,6 +13,7 @@ from compute.methods import DEFAULT_METHOD, METHODS
 from compute.read import FORMATS
 from sign_dash.language import say
 from sign_dash.pages.data import names
+from sign_dash.pages.data.new_also import also_row
 from sign_dash.pages.data.new_cautions import targets_in_score_row
 from sign_dash.pages.data.new_offer import regulator_choices, target_choices
 from sign_dash.pages.data.new_samples import confidence_row, sample_rows, time_rows
@@ -146,6 +147,7 @@ def _score() -> html.Section:
                     names.SCORE_GENES_ROW,
                 ),
                 targets_in_score_row(),
+                also_row(),
                 row(
                     say("Its ends"),
                     html.Div(

@@ -9,12 +9,12 @@ import pytest
 
 from compute.errors import UserError
 from compute.runs import RunRequest, ScoreChoice
-from compute.study import remove_study, rename_study
+from compute.study import remove_study, rename_study, slug_of
 from sign_dash.pages.data.form import Form, symbols
 from sign_dash.pages.data.layout import layout
 from sign_dash.pages.data.settings import settings_shown
 from sign_dash.pages.data.shelf import shelved, size_words
-from sign_dash.server.library import Library, slug_of
+from sign_dash.server.library import Library
 from tests.made import rewrite_record
 from tests.sign_dash.planted import Planted
 
