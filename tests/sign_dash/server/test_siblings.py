@@ -41,9 +41,10 @@ GROUP = {"id": "abc", "modulators": ["EMT score", "Drug"]}
 def folder(tmp_path: Path) -> Path:
     """Two studies of a group, and one of none."""
     studies = tmp_path / "studies"
+    studies.mkdir()
     scores = {"emt": "EMT score", "drug": "Drug", "other": "EMT score"}
     for name, column in scores.items():
-        plant(studies / name, samples=34, score=StudyScore(column, "", "low", "high"))
+        plant(studies / name, samples=34, score=StudyScore(column, "", "low", "high"), annotation=None)
         if name != "other":
             write_record(studies / name, replace(study_record(studies / name), group=GROUP))
     return studies
