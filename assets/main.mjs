@@ -26,6 +26,7 @@ import "./js/playhead.mjs";
 import "./js/popovers.mjs";
 import { clientside as regulators, gridComponents as regulatorCells, gridFunctions as regulatorNumbers } from "./js/regulators.mjs";
 import { score } from "./js/score.mjs";
+import { clientside as scores } from "./js/scores.mjs";
 import { clientside as session } from "./js/session.mjs";
 import { clientside as shell } from "./js/shell.mjs";
 import { clientside as stateButtons, state } from "./js/state.mjs";
@@ -45,7 +46,7 @@ Object.assign(window.signdash, {
 // Callbacks in the browser: ClientsideFunction(namespace, name).
 window.dash_clientside = Object.assign(window.dash_clientside || {}, {
   compare: comparing, componentPictures, components, explore, exporting: exportPanel, hubs, multiples: multiples.clientside,
-  network: network.clientside, play: play.clientside, regulators, score: score.clientside, session, shell, state: stateButtons, story,
+  network: network.clientside, play: play.clientside, regulators, score: score.clientside, scores, session, shell, state: stateButtons, story,
   studies, tools: tools.clientside,
 });
 

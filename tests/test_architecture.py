@@ -31,7 +31,7 @@ BELOW = {
     "methods": {"messages", "plugins", "publication", "settings", "errors", "files", "read", "study"},
     "estimate": {"messages", "settings", "errors", "files", "jobs", "read", "score", "study", "methods"},
     "confidence": {"messages", "errors", "files", "jobs", "read", "study", "methods", "estimate"},
-    "analyse": {"messages", "errors", "files", "read", "study", "methods"},
+    "analyse": {"messages", "errors", "files", "read", "score", "study", "methods"},
     "write": {"messages", "errors", "files", "read", "study", "analyse"},
     "components": {"messages", "records", "errors", "files", "read", "study", "methods", "analyse", "write"},
     "answers": {

@@ -33,6 +33,7 @@ sign_dash/pages/answers/test_page.py: answers
 sign_dash/pages/compare/test_page.py: compare-pictures compare
 sign_dash/pages/components/test_page.py: components-pictures components
 sign_dash/pages/regulators/test_page.py: hubs playhead
+sign_dash/pages/scores/test_page.py: scores
 sign_dash/pages/story/test_page.py: story
 sign_dash/state/test_state.py: address menu notices session state
 [assets/js/exporting]
@@ -272,6 +273,8 @@ sign_dash/pages/regulators/test_jobs.py: masters_result work
 sign_dash/pages/regulators/test_layout.py: names tables
 sign_dash/pages/regulators/test_page.py: callbacks hubs_callbacks hubs_panel masters_callbacks masters_panel state
 sign_dash/pages/regulators/test_page.py: target_callbacks target_panel
+[sign_dash/pages/scores]
+sign_dash/pages/scores/test_page.py: callbacks layout names state words
 [sign_dash/pages/story]
 sign_dash/pages/story/test_page.py: adding callbacks cards layout names
 sign_dash/pages/story/test_talks.py: places talk_html talk_pdf talk_pptx

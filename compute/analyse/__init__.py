@@ -46,6 +46,7 @@ from compute.analyse.sides import (
     side_filters,
     written_filters,
 )
+from compute.analyse.study_scores import study_expression, study_scores
 
 __all__ = [
     "CATEGORIES",
@@ -122,7 +123,9 @@ __all__ = [
     "strongest_changes",
     "strongest_path",
     "study_effects",
+    "study_expression",
     "study_modules",
+    "study_scores",
     "study_sets",
     "written_filters",
 ]

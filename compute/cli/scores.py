@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> None:
         found = compare_scores(expression, genes)
     save(arguments.output, found)
     notes = [Message("{score}: {note}", score=column.label, note=note)
-             for column in found.columns for note in column.result.notes if note.severity == "warning"]  # fmt: skip
+             for column in found.columns for note in column.notes if note.severity == "warning"]  # fmt: skip
     left_out = [Message("Left out, {score}: {reason}", score=label, reason=why) for label, why in found.left_out]
     for line in (*said, *notes, *left_out, *found.sentences(), *_apart(found)):
         print(line, file=sys.stderr)
@@ -114,10 +114,7 @@ def save(folder: Path, found: Comparison) -> None:
 def _genes(found: Comparison) -> pd.DataFrame:
     import pandas as pd
 
-    rows = [
-        (one.result.listed, len(one.result.used), len(one.result.missing), " ".join(one.result.missing))
-        for one in found.columns
-    ]
+    rows = [(one.listed, len(one.used), len(one.missing), " ".join(one.missing)) for one in found.columns]
     names = ["listed", "used", "missing", "missing_genes"]
     return pd.DataFrame(rows, index=[one.name for one in found.columns], columns=names)
 

@@ -1,6 +1,17 @@
 """Scores of the samples: each a record in :data:`SCORES`, low and high as it says."""
 
-from compute.score.comparison import Column, Comparison, Disagreement, ScoreGenes, compare_scores, emt_sets
+from compute.score.comparison import (
+    MOST_SETS,
+    Column,
+    Comparison,
+    Disagreement,
+    ScoreGenes,
+    compare_scores,
+    emt_sets,
+    genes_of_sets,
+    with_score,
+    with_sets,
+)
 from compute.score.plane import PHENOTYPES, Phenotype
 from compute.score.record import Score, Scored
 from compute.score.registry import SCORES
@@ -8,6 +19,7 @@ from compute.score.result import ScoreResult
 from compute.score.run import find_score, score
 
 __all__ = [
+    "MOST_SETS",
     "PHENOTYPES",
     "SCORES",
     "Column",
@@ -21,5 +33,8 @@ __all__ = [
     "compare_scores",
     "emt_sets",
     "find_score",
+    "genes_of_sets",
     "score",
+    "with_score",
+    "with_sets",
 ]

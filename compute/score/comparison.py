@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -38,6 +38,7 @@ _AGREEMENT = (
         "{least:.2f} at the least ({one} and {other})."
     ),
 )
+_NO_SETS = Message("It needs gene sets: a GMT file, such as the hallmark collection.")
 MOST_SETS = 10
 EMT_SETS = ("EPITHELIAL_MESENCHYMAL", "EMT")
 """In the name of a gene set: of a large collection, those sets are scored where nobody chooses."""
@@ -57,20 +58,21 @@ class ScoreGenes:
 
 @dataclass(frozen=True)
 class Column:
-    """One score of the comparison. name: unique. label: short, for a table. emt: whether it runs from epithelial to
-    mesenchymal, and is counted among the EMT scores. of_set: whether it is the enrichment of a gene set, whose genes
-    stand for one end alone.
+    """One score of the comparison. name: unique. label: short, for a table. values: (n,), low and high as its record
+    says. used, missing, listed, notes: as of :class:`ScoreResult`. emt: whether it runs from epithelial to mesenchymal,
+    and is counted among the EMT scores. of_set: whether it is the enrichment of a gene set, whose genes stand for one
+    end alone.
     """
 
     name: str
     label: str
-    result: ScoreResult
+    values: NDArray[np.float64]
     emt: bool
     of_set: bool = False
-
-    @property
-    def values(self) -> NDArray[np.float64]:
-        return self.result.values
+    used: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    listed: int = 0
+    notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -247,21 +249,40 @@ def compare_scores(expression: Expression, genes: ScoreGenes | None = None) -> C
             columns.append(_column(score(expression, record.name, listed), label))
         except UserError as error:
             left_out.append((label, error.message))
+    found = Comparison(expression.samples, tuple(columns), tuple(left_out))
     if given.sets:
-        for name, wanted in list(given.sets.items())[:MOST_SETS]:
-            try:
-                columns.append(_of_set(score(expression, OF_SETS, wanted), name))
-            except UserError as error:
-                left_out.append((name, error.message))
-    else:
-        left_out.append(
-            (SCORES[OF_SETS].label, Message("It needs gene sets: a GMT file, such as the hallmark collection."))
-        )
-    return Comparison(
-        expression.samples,
-        tuple(sorted(columns, key=lambda one: (one.name not in (E, M), not one.emt))),
-        tuple(left_out),
-    )
+        return with_sets(found, expression, given.sets)
+    return replace(found, left_out=(*left_out, (SCORES[OF_SETS].label, _NO_SETS)))
+
+
+def with_sets(found: Comparison, expression: Expression, sets: Mapping[str, tuple[str, ...]]) -> Comparison:
+    """The comparison with the enrichment of each of these gene sets, at most :data:`MOST_SETS`, behind the others."""
+    columns: list[Column] = []
+    left_out = [one for one in found.left_out if one[1] != _NO_SETS]
+    for name, wanted in list(sets.items())[:MOST_SETS]:
+        try:
+            columns.append(_of_set(score(expression, OF_SETS, wanted), name))
+        except UserError as error:
+            left_out.append((name, error.message))
+    return replace(found, columns=(*found.columns, *columns), left_out=tuple(left_out))
+
+
+def with_score(found: Comparison, label: str, values: NDArray[np.float64], emt: bool) -> Comparison:
+    """The comparison with one more score, such as a study's own, first among those beside the plane. emt: whether it
+    runs from epithelial to mesenchymal; where it is one of those already there, it is counted once.
+    """
+    others = np.column_stack([values, *(column.values for column in found.columns if column.emt)])
+    again = bool((rank_correlations(others)[0, 1:] > 1 - 1e-9).any())
+    own = Column("study", label, values, emt and not again)
+    return replace(found, columns=(*found.columns[:2], own, *found.columns[2:]))
+
+
+def genes_of_sets(sets: Mapping[str, tuple[str, ...]]) -> ScoreGenes:
+    """What of a file of gene sets is the genes of a score: a set named after 76GS, and two named KS_EPI and KS_MES."""
+    gs76 = next((genes for name, genes in sets.items() if "76GS" in name.upper()), ())
+    low, high = (next((genes for name, genes in sets.items() if name.upper().startswith(start)), ())
+                 for start in ("KS_EPI", "KS_MES"))  # fmt: skip
+    return ScoreGenes(LabelledGenes(low, high, "gene sets") if low and high else None, gs76)
 
 
 def _asked(given: ScoreGenes) -> list[tuple[Score, GeneLists | None, str]]:
@@ -283,11 +304,15 @@ def _asked(given: ScoreGenes) -> list[tuple[Score, GeneLists | None, str]]:
 
 def _column(found: ScoreResult, label: str | None = None) -> Column:
     record = found.score
-    return Column(record.name, record.label if label is None else label, found, record.axis == EMT)
+    return _of(found, record.name, record.label if label is None else label, record.axis == EMT)
 
 
 def _of_set(found: ScoreResult, name: str) -> Column:
-    return Column(f"{OF_SETS}:{name}", f"ssGSEA {name}", found, emt=False, of_set=True)
+    return _of(found, f"{OF_SETS}:{name}", f"ssGSEA {name}", emt=False, of_set=True)
+
+
+def _of(found: ScoreResult, name: str, label: str, emt: bool, of_set: bool = False) -> Column:
+    return Column(name, label, found.values, emt, of_set, found.used, found.missing, found.listed, found.notes)
 
 
 def emt_sets(names: Sequence[str]) -> tuple[str, ...]:

@@ -109,7 +109,6 @@ class Study:
         return self.info.modulator_name
 
     # names -----------------------------------------------------------------------------------------
-
     @cached_property
     def _positions(self) -> dict[str, dict[str, int]]:
         kinds = {
@@ -137,7 +136,6 @@ class Study:
         return self._index("target", name)
 
     # networks --------------------------------------------------------------------------------------
-
     @cached_property
     def blocks(self) -> list[Block]:
         """The networks of up to 32 neighbouring samples each; of one network for all samples every sample has it."""
@@ -317,7 +315,6 @@ class Study:
         return read_rows(path, (self.edge_table.target.size, len(self.samples))) if path.is_file() else None
 
     # data ------------------------------------------------------------------------------------------
-
     @cached_property
     def _expression(self) -> StoredArray:
         return read_rows(self.path / layout.EXPRESSION, (len(self.genes), len(self.samples)))
@@ -325,6 +322,10 @@ class Study:
     def expression(self, gene: str) -> NDArray[np.float32]:
         """(n,) expression of one gene, on the scale of the table the study was made from."""
         return self._expression[self._index("gene", gene)]
+
+    def expression_of_all(self) -> NDArray[np.float32]:
+        """(genes, n) expression of every gene, read anew, on the scale of the table the study was made from."""
+        return self._expression[:]
 
     @cached_property
     def annotation(self) -> pd.DataFrame:
@@ -337,7 +338,6 @@ class Study:
         return read_confidence(self.path, len(self.targets))
 
     # models ----------------------------------------------------------------------------------------
-
     def models(self) -> list[str]:
         """Names of the stored models, oldest first."""
         return model_names(self.path)

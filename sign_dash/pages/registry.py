@@ -34,6 +34,9 @@ import sign_dash.pages.modules.state
 import sign_dash.pages.regulators.callbacks
 import sign_dash.pages.regulators.layout
 import sign_dash.pages.regulators.state
+import sign_dash.pages.scores.callbacks
+import sign_dash.pages.scores.layout
+import sign_dash.pages.scores.state
 import sign_dash.pages.story.callbacks
 import sign_dash.pages.story.layout
 import sign_dash.pages.story.names
@@ -127,6 +130,13 @@ PAGES: Final = (
         sign_dash.pages.regulators.callbacks.register,
         sign_dash.pages.regulators.state.TRACKED,
         frozenset({"per_sample", "signed", "coefficients"}),
+    ),
+    Page(
+        "scores",
+        lambda: say("Scores"),
+        sign_dash.pages.scores.layout.layout,
+        sign_dash.pages.scores.callbacks.register,
+        sign_dash.pages.scores.state.TRACKED,
     ),
     Page(
         "runs",

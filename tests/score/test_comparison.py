@@ -11,7 +11,7 @@ from scipy.stats import spearmanr
 from compute.errors import UserError
 from compute.read import Expression, LabelledGenes, builtin_epithelial_seeds, builtin_mesenchymal_seeds
 from compute.score import Comparison, ScoreGenes, compare_scores, emt_sets
-from compute.score.comparison import rank_correlations
+from compute.score.comparison import genes_of_sets, rank_correlations, with_score
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,7 @@ def test_columns_come_in_order_and_what_is_left_out_is_said(found: Comparison) -
     assert names[-2:] == ["ssgsea:EMT_UP", "ssgsea:NOISE"]
     assert {"76gs", "ks", "mean-z", "mlr-type", "singscore"} <= {column.name for column in found.emt}
     assert dict(found.left_out).keys() == {"STRANGE"}
-    ks = found.column("ks").result
+    ks = found.column("ks")
     assert (ks.listed, ks.missing) == (41, ("NOSUCH",))
     with pytest.raises(UserError, match="choose one of epithelial"):
         found.column("magic")
@@ -83,7 +83,7 @@ def test_sentences_say_how_well_they_agree(found: Comparison, planted: Expressio
     assert "of 60 samples are hybrid" in said
     assert "ssGSEA EMT_UP: its ρ is 1.00 with the M score" in said or "ssGSEA EMT_UP: its ρ is 0.9" in said
     twisted = found.column("76gs")
-    bad = replace(twisted, result=replace(twisted.result, values=-twisted.values))
+    bad = replace(twisted, values=-twisted.values)
     others = tuple(bad if column.name == "76gs" else column for column in found.columns)
     worst = Comparison(found.samples, others, ()).sentences()[0]
     assert worst.severity == "warning"
@@ -97,3 +97,19 @@ def test_of_a_large_collection_those_of_emt_are_taken() -> None:
     )
     assert emt_sets(many) == ()
     assert emt_sets(many[:3]) == tuple(many[:3])
+
+
+def test_a_study_s_own_score_stands_beside_the_plane_and_is_counted_once(found: Comparison) -> None:
+    again = with_score(found, "mine", found.column("mean-z").values, emt=True)
+    assert again.columns[2].label == "mine"
+    assert again.emt == found.emt
+    other = with_score(found, "mine", np.arange(60.0) ** 2, emt=True)
+    assert len(other.emt) == len(found.emt) + 1
+
+
+def test_sets_named_after_scores_are_their_genes() -> None:
+    genes = genes_of_sets({"My_76GS": ("A", "B"), "KS_EPI": ("C",), "KS_MES": ("D",), "OTHER": ("E",)})
+    assert genes.gs76 == ("A", "B")
+    assert genes.classes is not None
+    assert genes.classes.mesenchymal == ("D",)
+    assert genes_of_sets({"KS_EPI": ("C",)}).classes is None

@@ -77,7 +77,7 @@ def _compute(expression: Expression, lists: tuple[FoundGenes, ...]) -> Scored:
         **counts,
         right=right,
         count=int(reference.sum()),
-        severity="note",
+        severity="warning",
     )
     return Scored(mlr_score(probabilities), (fitted, *notes), used)
 

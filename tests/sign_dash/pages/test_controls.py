@@ -19,6 +19,7 @@ EXPECTED = {
     "components": {*CHOICES, "MultiSelect", "NumberInput", "TextInput", "Button", "Progress", "Section", "TabsList"},
     "modules": {"Select", "Button", "Section"},
     "regulators": {*CHOICES, "NumberInput", "Button", "Progress", "Section", "TabsList"},
+    "scores": {"Select", "MultiSelect", "Button", "Section"},
     "runs": {*CHOICES, "MultiSelect", "NumberInput", "TextInput", "Textarea", "Checkbox", "Button", "Progress", *PARTS},
     "story": {"Button"},
 }

@@ -1,0 +1,52 @@
+"""The page's sentences about scores, on screen and under its figures."""
+
+from __future__ import annotations
+
+from compute.score import Column, Comparison, Phenotype
+from sign_dash.language import say
+
+LONGEST = 18
+"""Letters of a gene set's name in a table of scores; on hover it stands in full."""
+_HALLMARK = "HALLMARK_EPITHELIAL_MESENCHYMAL_TRANSITION"
+
+
+def phenotype_word(name: Phenotype) -> str:
+    """A quarter of the plane, in the reader's language."""
+    return {
+        "epithelial": say("epithelial"),
+        "hybrid": say("hybrid"),
+        "mesenchymal": say("mesenchymal"),
+        "neither": say("neither"),
+    }[name]
+
+
+def short_label(column: Column) -> str:
+    """A score in a narrow place."""
+    if column.name == "study":
+        return say("this study")
+    if column.name == "ks" and "built-in" in column.label:
+        return "KS *"
+    if not column.of_set:
+        return column.label
+    name = column.label.split(" ", 1)[1]
+    if name == _HALLMARK:
+        return "hallmark EMT"
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+
+
+def plane_caption(found: Comparison, colour: str) -> str:
+    """Under the plane in a file, in English."""
+    counts = ", ".join(f"{count:,} {name}" for name, count in found.counts.items())
+    return (
+        f"E and M score of {len(found.samples):,} samples: the rank of the built-in epithelial and of the built-in "
+        "mesenchymal genes among all genes of a sample (one-sided singscore; 0 the lowest, 1 the highest, 0.5 as "
+        f"random genes). Dotted: the medians over these samples; a sample above both is called hybrid ({counts}). "
+        f"Coloured by {colour}."
+    )
+
+
+def agreement_caption(found: Comparison) -> str:
+    """Under the table of agreement in a file, in English."""
+    labels = ", ".join(column.label for column in found.columns)
+    sentences = " ".join(str(sentence) for sentence in found.sentences())
+    return f"Spearman’s rank correlation over {len(found.samples):,} samples of {labels}. {sentences}"
