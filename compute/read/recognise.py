@@ -48,6 +48,10 @@ _CLASS = frozenset(["class", "type", "label", "group"])
 _SIDES = frozenset(["epi", "mes", "e", "m", "epithelial", "mesenchymal"])
 _WHAT = frozenset(["drug", "drugname", "compound", "compoundname", "treatment", "variable"])
 _OF_A_SCORE = re.compile(r"76\W?gs|signature", re.IGNORECASE)
+_BY_NAME: dict[Role, re.Pattern[str]] = {
+    "regulators": re.compile(r"regulator|transcription.?factor|(?<![a-z])tfs?(?![a-z])", re.IGNORECASE),
+    "targets": re.compile(r"target", re.IGNORECASE),
+}
 
 
 @dataclass(frozen=True)
@@ -140,6 +144,9 @@ def _names_genes(glance: Glance) -> bool:
 def _of_list(genes: Sequence[str], source: Source) -> Recognised:
     if _OF_A_SCORE.search(source.name):
         return Recognised("signature", Message("its name says so"))
+    named = [role for role, words in _BY_NAME.items() if words.search(source.name)]
+    if len(named) == 1:
+        return Recognised(named[0], Message("its name says so"))
     factors = set(builtin_regulators())
     share = sum(gene.upper() in factors for gene in genes) / len(genes)
     if 2 * share > 1:

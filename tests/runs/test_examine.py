@@ -62,6 +62,15 @@ def test_real_files_are_recognised(shared_data: Path, file: str, role: Role) -> 
     assert recognise(shared_data / file).role == role
 
 
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [("my-regulators.txt", "regulators"), ("TFs.txt", "regulators"), ("targets.txt", "targets"), ("g.txt", "targets")],
+)
+def test_the_name_of_a_list_decides_where_it_says_so(tmp_path: Path, name: str, role: Role) -> None:
+    (tmp_path / name).write_text("CDH1\nVIM\nZEB1\n")
+    assert recognise(tmp_path / name).role == role
+
+
 def test_what_is_no_table_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "picture.csv").write_bytes(b"\x89PNG\0\0\0" * 100)
     with pytest.raises(UserError, match="is a picture"):
