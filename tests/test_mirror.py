@@ -149,7 +149,6 @@ methods/network_profiler/batched/test_solve.py: problem screen state
 [compute/fetch]
 fetch/test_download.py: catalogue
 [compute/read]
-read/formats/test_registry.py: limits
 read/test_annotation.py: names
 read/test_bad_input.py: source
 read/test_cases.py: check dialect frame labels not_genes numbers orientation parse preamble table thousands

@@ -146,7 +146,12 @@ def _done(folder: Path, work: Work, stops_itself: bool) -> int:
     (folder / RESULT).unlink(missing_ok=True)
     with suppress(OSError):
         (folder / SPARE).write_bytes(b"\0" * SPARE_BYTES)
-    job = CurrentJob(folder)
+    try:
+        job = CurrentJob(folder)
+    except (UserError, OSError) as error:  # the disk was full before it began
+        (folder / SPARE).unlink(missing_ok=True)
+        close_job(folder, FAILED, _reason(error) if isinstance(error, UserError) else Message("{error}.", error=error))
+        return 1
     if not stops_itself:
         job.stop_at_once_when_asked()
     state = FAILED

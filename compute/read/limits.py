@@ -13,6 +13,10 @@ from compute.messages import word
 PREFIX = "SIGN_READ_"
 
 
+class TooMuchError(UserError):
+    """There is more than is read; what is wrong with it besides does not matter."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """cells: values of one table. rows, columns: of one table. bytes: of its text or of its columns, unpacked.
@@ -37,7 +41,7 @@ class Limits:
         )
         for what, there, most in sizes:
             if there > most:
-                raise UserError(
+                raise TooMuchError(
                     "{source} has {there:,} {what}, and at most {most:,} are read; choose fewer genes or "
                     "samples, or set {variable} to read more.",
                     source=name,
@@ -50,7 +54,7 @@ class Limits:
     def require_bytes(self, name: str, there: int) -> None:
         """:class:`UserError` where a file unpacks to more than is read."""
         if there > self.bytes:
-            raise UserError(
+            raise TooMuchError(
                 "{source} unpacks to more than {bytes:,} bytes, which is all that is read; choose fewer "
                 "genes or samples, or set {variable} to read more.",
                 source=name,

@@ -15,6 +15,7 @@ from typing import TextIO, cast
 
 from compute.errors import UserError
 from compute.messages import Message, word
+from compute.read.limits import limits
 
 _GZIP = b"\x1f\x8b"
 _HEAD = 65_536
@@ -80,14 +81,17 @@ class Source:
         return cast(TextIO, _Window(handle, lines, self.dropped))
 
     def lines(self, most: int = MOST_TEXT) -> Iterator[str]:
-        """Its lines, with their ends. :class:`UserError` where it is damaged, a line is too long, or all lines together
-        have more than ``most`` characters: what is read here is held in memory.
+        """Its lines, with their ends. :class:`UserError` where it is damaged, a line is too long, there are more lines
+        than a table has rows, or all together have more than ``most`` characters: what is read here is held in memory.
         """
-        read = 0
+        read = number = 0
         try:
             with self.open_text() as handle:
                 while line := handle.readline(LONGEST_LINE):
                     read += len(line)
+                    number += 1
+                    if number > limits().rows:
+                        limits().require(self.name, number, 1)
                     if len(line) == LONGEST_LINE or read > most:
                         what = word("a line") if len(line) == LONGEST_LINE else word("text")
                         characters = LONGEST_LINE if len(line) == LONGEST_LINE else most

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from compute.read.dialect import Dialect, find_dialect
 from compute.read.formats.base import Format, Glance
 from compute.read.frame import as_names, typed
 from compute.read.labels import is_symbol, says_gene, says_sample
+from compute.read.limits import TooMuchError
 from compute.read.numbers import is_missing, is_number
 from compute.read.parse import parse
 from compute.read.source import UNREADABLE, Source
@@ -30,6 +32,9 @@ _FORMATS: dict[str, Message | str] = {
     ";": Message("CSV with semicolons"),
     " ": Message("space-separated text"),
 }
+
+PATIENCE = 10.0
+"""Seconds in which a cell that is wrong is looked for."""
 
 
 def read_delimited(source: Source, leading: int = 0) -> RawTable:
@@ -141,6 +146,8 @@ def _read_frame(dialect: Dialect, columns: TableColumns) -> pd.DataFrame:
         return ungrouped(parse(dialect), dialect, columns.values)
     try:
         return parse(dialect, columns.values)
+    except TooMuchError:
+        raise
     except UserError as error:
         raise (_bad_cell(dialect, columns) or error) from error
 
@@ -163,7 +170,7 @@ def _bad_cell(dialect: Dialect, columns: TableColumns) -> UserError | None:
 
 def _first_bad_cell(dialect: Dialect, columns: TableColumns) -> UserError | None:
     first: tuple[str, Message] | None = None
-    others, source = 0, dialect.source
+    others, source, end = 0, dialect.source, time.monotonic() + PATIENCE
     with source.open_text() as handle:
         reader = csv.reader(handle, delimiter=dialect.separator, skipinitialspace=True)
         records = enumerate(reader, start=1 + source.offset)
@@ -186,6 +193,9 @@ def _first_bad_cell(dialect: Dialect, columns: TableColumns) -> UserError | None
                     continue
                 others += 1
                 first = first or (cell, _place(dialect, columns, record, row, position))
+            if time.monotonic() > end:
+                others = 1  # how many more there are is not known
+                break
     if first is None:
         return None
     value, place = first

@@ -1,0 +1,71 @@
+"""What unpacks without end is stopped by the budget, in every reader, and nothing else is looked for in it."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from compute.errors import UserError
+from compute.read import (
+    read_annotation,
+    read_evidence,
+    read_expression,
+    read_gene_list,
+    read_gene_sets,
+    read_scores,
+    recognise,
+)
+from compute.read.limits import limits
+
+ROWS = 1000
+ENDLESS = {
+    "blank": b"gene,S1,S2\n" + b"\n" * 200_000,
+    "comments": b"# made up\n" * 200_000,
+    "genes": b"gene\n" + b"ZEB1\n" * 200_000,
+    "scores": b"sample,score\n" + b"A,1\n" * 200_000,
+    "a bad cell": b"gene,S1,S2\n" + b"ZEB1,1,2\n" * 3000 + b"VIM,1,x\n" + b"ZEB1,1,2\n" * 197_000,
+}
+READERS: tuple[Callable[[Path], object], ...] = (
+    recognise, read_annotation, read_evidence, read_expression, read_gene_list, read_gene_sets, read_scores,
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _few_rows(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("SIGN_READ_ROWS", str(ROWS))
+    limits.cache_clear()
+    yield
+    limits.cache_clear()
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_no_reader_goes_on_beyond_the_budget(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "table.csv.gz"
+    path.write_bytes(gzip.compress(ENDLESS[name]))
+    lines = 0
+    whole = gzip.GzipFile.read1
+
+    def counted(file: gzip.GzipFile, size: int = -1) -> bytes:
+        nonlocal lines
+        piece = whole(file, size)
+        lines += piece.count(b"\n")
+        return piece
+
+    monkeypatch.setattr(gzip.GzipFile, "read1", counted)
+    for read in READERS:
+        lines = 0
+        with suppress(UserError):
+            read(path)
+        # A library reads ahead by a quarter of a megabyte.
+        assert lines < 190_000, (name, read.__name__)
+
+
+def test_a_bad_cell_beyond_the_budget_is_not_looked_for(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes(ENDLESS["a bad cell"])
+    with pytest.raises(UserError, match="at most 1,000 are read"):
+        read_expression(path)
