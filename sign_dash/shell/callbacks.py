@@ -42,7 +42,8 @@ def register(app: Dash, study: Study, pages: Sequence[str]) -> None:
         )
     _clientside(app, "remembered", Input(ids.COHORT, "data"), State(ids.SCHEME, "data"), State(ids.TYPE, "data"))
     _clientside(app, "type", Input(ids.TYPE, "data"))
-    _clientside(app, "modulator", Input(ids.MODULATOR_SWITCH, "value", allow_optional=True))
+    if study.info.group:  # the switch is there while another study of the group is
+        _clientside(app, "modulator", Input(ids.MODULATOR_SWITCH, "value", allow_optional=True))
     _clientside(app, "speak", Input(ids.LANGUAGE_CHOICE, "value"))
     for button, function in ((ids.SAVE_SESSION, "save"), (ids.OPEN_SESSION, "open")):
         app.clientside_callback(
