@@ -37,7 +37,7 @@ def where_row() -> html.Div:
         dmc.SegmentedControl(
             id=names.WHERE, value=HERE, size="xs", data=choices, **{"aria-label": say("Where the run is computed")}
         ),
-        html.Span(id=names.WHERE_FACTS, role="status"),
+        [html.Span(id=names.WHERE_FACTS, role="status")],
         f"{names.WHERE}-row",
         hidden=not address,
     )
