@@ -14,7 +14,7 @@ def progress_line(labels: Mapping[str, str] | None = None, unit: str = "samples"
 
     labels: what each stage is called there. unit: what it counts.
     """
-    words = labels or {}
+    words, units = labels or {}, {"bandwidth": "pieces"}  # a held-out sample is one for each candidate
     pace = Pace()
     shown = 0.0
 
@@ -26,7 +26,7 @@ def progress_line(labels: Mapping[str, str] | None = None, unit: str = "samples"
             return
         shown = now
         left = "" if rate is None or seconds is None or done == total else f", {_pace(rate)}, {duration(seconds)} left"
-        line = f"{words.get(stage, stage)}: {done:,} of {total:,} {unit}{left}"
+        line = f"{words.get(stage, stage)}: {done:,} of {total:,} {units.get(stage, unit)}{left}"
         if sys.stderr.isatty():
             print(f"\r{line:<78}", end="\n" if done == total else "", file=sys.stderr, flush=True)
         else:

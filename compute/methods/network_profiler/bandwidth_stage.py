@@ -29,13 +29,17 @@ class BandwidthStage(Stage[Settings, "Work"]):
         return settings.bandwidth is None and len(set(settings.bandwidth_grid or settings.reach)) != 1
 
     def tasks(self, shape: Shape, settings: Settings) -> Sequence[Task]:
-        """One for each held-out sample."""
+        """One for each held-out sample and candidate, so that a run says often how far it is."""
         from compute.methods.network_profiler.bandwidth import hold_out_set, polled_targets
 
         asked = polled_targets(shape.targets, settings.bandwidth_for == "target", settings.seed).size
-        fits = settings.bandwidths(shape.modulator).size * asked
+        candidates = range(settings.bandwidths(shape.modulator).size)
         held_out = hold_out_set(shape.modulator.size, settings.hold_out, settings.seed).size
-        return [Task(f"held-out-{sample:05d}", sample, asked, fits) for sample in range(held_out)]
+        return [
+            Task(f"held-out-{sample:05d}-{candidate:03d}", (sample, candidate), asked, asked)
+            for sample in range(held_out)
+            for candidate in candidates
+        ]
 
     def shared(self, problem: Work, settings: Settings) -> HoldOut:
         from compute.methods.network_profiler.bandwidth import hold_out, hold_out_set, polled_targets
@@ -50,12 +54,17 @@ class BandwidthStage(Stage[Settings, "Work"]):
             problem.kernel,
         )
 
-    def fit(self, shared: HoldOut, what: int) -> Arrays:
+    def fit(self, shared: HoldOut, what: tuple[int, int]) -> Arrays:
+        """What: positions of the held-out sample and of the candidate."""
         from compute.methods.network_profiler.bandwidth import hold_out_errors
 
-        return {"error": hold_out_errors(shared, what)}
+        sample, candidate = what
+        one = replace(shared, candidates=shared.candidates[candidate : candidate + 1])
+        return {"error": hold_out_errors(one, sample)[0]}
 
-    def trial(self, shared: HoldOut, what: int, targets: NDArray[np.int64]) -> tuple[HoldOut, int]:
+    def trial(
+        self, shared: HoldOut, what: tuple[int, int], targets: NDArray[np.int64]
+    ) -> tuple[HoldOut, tuple[int, int]]:
         return replace(shared, seen=shared.seen.only(targets), targets=shared.targets[:, targets]), what
 
     def combine(self, problem: Work, settings: Settings, results: Iterable[Arrays]) -> Arrays:
@@ -67,7 +76,8 @@ class BandwidthStage(Stage[Settings, "Work"]):
             return {"bandwidth": np.full(targets, candidates[0])}
         each = settings.bandwidth_for == "target"
         asked = polled_targets(targets, each, settings.seed)
-        errors = (result["error"] for result in results)
+        each_fit = iter(result["error"] for result in results)
+        errors = (np.stack(of_sample) for of_sample in zip(*[each_fit] * candidates.size, strict=True))
         return {"bandwidth": choose_bandwidths(errors, candidates, asked, targets, each).chosen}
 
     def settled(self, problem: Work, settings: Settings, kept: Arrays) -> Work:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from sklearn.linear_model import ElasticNet
 
+from compute.estimate.content import shape_of
 from compute.methods.network_profiler.bandwidth import (
     BandwidthChoice,
     choose_bandwidths,
@@ -14,10 +15,12 @@ from compute.methods.network_profiler.bandwidth import (
     hold_out_set,
     polled_targets,
 )
+from compute.methods.network_profiler.bandwidth_stage import BandwidthStage
 from compute.methods.network_profiler.fit import Data
 from compute.methods.network_profiler.kernel import Kernel
+from compute.methods.network_profiler.method import METHOD
 from compute.methods.network_profiler.settings import Settings
-from tests.estimate.conftest import correlated, dense, fit_all, local_root, search_grid
+from tests.estimate.conftest import cohort, correlated, dense, fit_all, local_root, search_grid
 from tests.methods.network_profiler.test_solver import weighted
 
 SAMPLES, REGULATORS = 80, 30
@@ -111,6 +114,19 @@ def test_bandwidth_follows_how_fast_the_regulation_changes() -> None:
     shared = chosen_from(data, modulator, candidates, hold_out_set(240, 40, 0), settings, each=False)
     assert shared.polled.tolist() == [0, 1]
     assert set(shared.chosen) == {0.02}, "the target that loses most by another bandwidth decides"
+
+
+def test_a_run_chooses_in_small_pieces_what_whole_samples_choose() -> None:
+    settings = Settings(bandwidth_grid=(0.05, 0.5, 5.0), hold_out=4, l1_count=4, rounds=1)
+    ordered = cohort(correlated(14, 60, 6), np.linspace(-1, 1, 60), 3).ordered()
+    problem, shape, stage = METHOD.prepare(ordered, settings), shape_of(ordered), BandwidthStage()
+    shared, tasks = stage.shared(problem, settings), stage.tasks(shape, settings)
+    assert len(tasks) == 4 * 3
+    pieces = [stage.fit(shared, task.what) for task in tasks]
+    whole = np.stack([hold_out_errors(shared, sample) for sample in range(4)])
+    np.testing.assert_array_equal(np.stack([piece["error"] for piece in pieces]).reshape(whole.shape), whole)
+    chosen = choose_bandwidths(whole, shared.candidates, np.arange(6), 6, each=False).chosen
+    np.testing.assert_array_equal(stage.combine(problem, settings, pieces)["bandwidth"], chosen)
 
 
 def test_one_bandwidth_for_many_targets_is_chosen_by_a_random_five_hundred() -> None:
