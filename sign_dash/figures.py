@@ -90,9 +90,9 @@ def network(study: Study, sample: str | None = None, *, score: float | None = No
 def _kinds() -> dict[int, tuple[str, str]]:
     """Colour and name of edges by their sign; 0 for those that have none."""
     return {
-        1: (theme.ACTIVATES, say("activates")),
-        -1: (theme.REPRESSES, say("represses")),
-        0: (theme.INK_2, say("regulates")),
+        1: (theme.ACTIVATES, say("activating")),
+        -1: (theme.REPRESSES, say("repressing")),
+        0: (theme.INK_2, say("directed edge")),
     }
 
 

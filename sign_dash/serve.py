@@ -117,7 +117,7 @@ def _token() -> str:
     given = os.environ.get(VARIABLE, "")
     if given and len(given) < LEAST_CHARACTERS:
         raise UserError(
-            "The token in {variable} has {count} characters; take at least {least}.",
+            "The token in {variable} has {count} characters; use at least {least}.",
             variable=VARIABLE,
             count=len(given),
             least=LEAST_CHARACTERS,

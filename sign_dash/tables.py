@@ -101,8 +101,6 @@ def send_button(table_id: str, what: str) -> html.Button:
         say("Send to Explore"),
         type="button",
         className="quiet-button save-button",
-        title=say(
-            "The genes of the selected rows, or else of the first ten, into focus on Explore, which remembers them"
-        ),
+        title=say("Focus Explore on the genes of the selected rows (or the first ten); the list is kept there"),
         **{"data-send": table_id, "data-from": what},
     )

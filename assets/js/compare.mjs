@@ -105,7 +105,7 @@ function tell() {
   document.getElementById("compare-change").placeholder = String(Number(answer.change.toPrecision(3)));
   document.querySelectorAll(".change-count").forEach((span) => { span.textContent = number(answer.counts[span.dataset.category]); });
   document.querySelector(".compare-range").textContent = drawing
-    ? say("width = |coefficient| and |B − A|, full from {n}", { n: Number(drawing.scale.toPrecision(2)) }) : "";
+    ? say("width = |coefficient| and |B − A|, maximum from {n}", { n: Number(drawing.scale.toPrecision(2)) }) : "";
   for (const name of ["a", "b"]) {
     const side = answer[name];
     const where = answer.across ? `${side.study}: ${side.title}` : side.title;
@@ -128,7 +128,7 @@ function status() {
 function clear({ rows }, shown) {
   if (!shown || !Number.isFinite(rows[0]?.low)) return "";
   const apart = rows.filter((row, e) => shown.shown[e] && row.category !== "steady" && (row.low > 0 || row.high < 0));
-  return say("the bands of {n} leave out 0", { n: number(apart.length) });
+  return say("the bands of {n} exclude 0", { n: number(apart.length) });
 }
 
 // On to Explore: around the edge's genes or the gene, at a sample that has it, as strong as here.

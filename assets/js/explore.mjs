@@ -63,7 +63,7 @@ function pathBetween([one, other]) {
   const turned = !(starts.has(one) && ends.has(other)) && starts.has(other) && ends.has(one);
   const [start, end] = turned ? [other, one] : [one, other];
   if (!starts.has(start) || !ends.has(end)) {
-    notices.notice(say("A path runs from a regulator to a target; these two genes allow none."));
+    notices.notice(say("A path leads from a regulator to a target; none is possible between these two genes."));
     return;
   }
   task("path");

@@ -17,7 +17,7 @@ function bin(panel, place, size, count, tallest) {
   const [up, down] = [panel.up[place], panel.down[place]];
   const made = element("div", "hub-bin");
   made.style.flexGrow = size;
-  made.title = say("bin {bin} of {count} ({size} samples): activates {up}, represses {down}",
+  made.title = say("bin {bin} of {count} ({size} samples): {up} activated, {down} repressed targets",
     { bin: place + 1, count, size, up: up.toFixed(1), down: down.toFixed(1) });
   made.append(element("i", "hub-up"), element("i", "hub-down"));
   made.firstChild.style.height = share(up, tallest[0]);

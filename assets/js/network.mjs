@@ -85,15 +85,15 @@ function tell(c) {
   else write("status", first === last
     ? again === null
       ? say("showing {n} of {all} edges", { n: number(shown), all: number(d.edgeCounts[first]) })
-      : say("showing {n} of {all} edges, about {again} expected to be found again in another such cohort",
+      : say("showing {n} of {all} edges, about {again} expected to be found again in a similar cohort",
         { n: number(shown), all: number(d.edgeCounts[first]), again: number(again) })
     : say("showing {n} edges of the mean of {samples} samples", { n: number(shown), samples: number(kept ? kept.length : last - first + 1) }));
   const notes = [
-    first === last && c.courses ? say("the bands of {n} leave out 0", { n: number(clear(c, at)) }) : "",
+    first === last && c.courses ? say("the bands of {n} exclude 0", { n: number(clear(c, at)) }) : "",
     first === last && c.courses && strip.few() ? say("few samples near this score") : "",
-    faint ? say("{n} less sure ones are faint", { n: number(faint) }) : "",
+    faint ? say("{n} of lower confidence are faint", { n: number(faint) }) : "",
     drawn < d.candidates
-      ? say("drawn from the {n} nearest and strongest of the {all} edges that any sample has here", { n: number(drawn), all: number(d.candidates) }) : "",
+      ? say("drawn from the {n} nearest and strongest of all {all} edges of the samples here", { n: number(drawn), all: number(d.candidates) }) : "",
   ];
   write("note", notes.filter(Boolean).join(" · "));
 }

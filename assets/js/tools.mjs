@@ -22,7 +22,7 @@ const rounded = ({ x, y }) => [Math.round(x * 100) / 100, Math.round(y * 100) / 
 
 function select(c, genes) {
   const unique = [...new Set(genes)];
-  if (unique.length > MOST) notices.notice(say("At most {n} genes can be selected; the rest was left out.", { n: MOST }));
+  if (unique.length > MOST) notices.notice(say("At most {n} genes can be selected; the others were left out.", { n: MOST }));
   write(c, "selection", unique.slice(0, MOST));
 }
 

@@ -12,23 +12,28 @@ const stops = () => [
     text: say("Every sample of the cohort, from {low} to {high}. Move along it with the mouse, the arrow keys or the play button: every page shows the current sample.",
       document.getElementById("strip").dataset) },
   { page: "explore", at: ".explore-picture", title: say("The network of one sample"),
-    text: say("Blue arrows activate, orange bars repress; width is strength. As you move along the score edges fade and swell, genes stay where they are.") },
+    text: say("Blue arrows: activating (positive) associations; orange bars: repressing (negative) ones; width: " +
+      "strength. Along the score edges appear and fade; genes stay in place.") },
   { page: "explore", at: ".explore-picture .sentence", title: say("Filters in one sentence"),
     text: say("The genes the network is drawn around, how many steps from them, and the weakest edge to show.") },
   { page: "explore", at: ".explore-side", title: say("Selection"),
-    text: say("Click a gene or an edge: its regulators, its targets, its coefficient along the score. The table says in words what the picture shows.") },
+    text: say("Click a gene or an edge for its regulators, targets and coefficient along the score. The table " +
+      "lists the edges drawn.") },
   { page: "compare", at: "#page-compare", title: say("Compare"),
     text: say("Two sets of samples side by side, and the edges that change between them: gained, lost, strengthened, weakened, flipped.") },
   { page: "components", at: "#page-components", title: say("Components"),
-    text: say("What the networks have in common, found by TRIP: a few patterns of regulators and targets, and what each adds to the prediction.") },
+    text: say("What the networks have in common, found by TRIP: a few components of regulators and targets, and " +
+      "the contribution of each to the prediction.") },
   { page: "regulators", at: "#page-regulators", title: say("Regulators"),
-    text: say("Who regulates a gene, and where along the score; hubs; master regulators.") },
+    text: say("The regulators of a gene along the score; hubs; master regulators.") },
   { page: "runs", at: "#page-runs", title: say("Data & runs"),
-    text: say("Your own data: drop an expression table here, see what it holds and what the networks will cost, and let them be estimated in the background.") },
+    text: say("Your own data: drop an expression table here, check the report and the estimated run time, and have " +
+      "the networks estimated in the background.") },
   { page: "story", at: "#page-story", title: say("Story"),
     text: say("Slides for a talk: keep any view with “+ Story”, order the slides, present them, or save them as PowerPoint, PDF or one HTML file.") },
-  { page: "explore", at: ".header-tools", title: say("Take away"),
-    text: say("Find a gene, undo and redo, export any picture or table as you see it. The address restores the view: send it to a colleague. “?” lists the keys and repeats this tour.") },
+  { page: "explore", at: ".header-tools", title: say("Export"),
+    text: say("Find a gene, undo and redo, export any picture or table as shown. The address restores the view, so " +
+      "it can be shared. “?” lists the keys and repeats this tour.") },
 ].filter((stop) => document.getElementById(`link-${stop.page}`));
 
 let parts = null; // {shade, box, …, steps, at, before: what had the focus, page: where it began}

@@ -69,7 +69,7 @@ def _names(naming: Naming) -> str:
         sentences.append(say("Not labelled, for lack of space: {genes}.", genes=listed(naming.unlabelled)))
     if naming.moved:
         moved = listed(sorted(naming.moved))
-        sentences.append(say("Labels on another side of their gene than on screen: {genes}.", genes=moved))
+        sentences.append(say("Labels moved to another side of their gene: {genes}.", genes=moved))
     return " ".join(sentences)
 
 

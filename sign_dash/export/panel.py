@@ -211,8 +211,8 @@ def _foot() -> html.Div:
                 type="button",
                 className="quiet-button export-shared",
                 title=say(
-                    "One HTML file for anybody's browser, without a server: the slider works; with the strongest edges "
-                    "of the study. Reading them takes up to a minute."
+                    "One HTML file that opens in any browser without a server, with a working slider and the study's "
+                    "strongest edges. Writing it takes up to a minute."
                 ),
             ),
             html.Button(say("Save"), id=names.SAVE, type="button", className="export-button"),

@@ -23,7 +23,7 @@ def job_sentence(job: JobState, stages: Mapping[str, str], cancelled: str, ahead
     if job.state == "finished":
         return say("Finished."), "status"
     if ahead:
-        return say("Waiting; {n} runs ahead of it.", n=ahead), "status"
+        return say("Waiting; {n} runs ahead.", n=ahead), "status"
     if job.state == "stopping":
         return say("Stopping …"), "status"
     words = stages.get(job.stage, job.stage)

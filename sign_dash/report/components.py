@@ -67,7 +67,7 @@ def _component(study: Study, parts: Components, at: int) -> Section:
     shown = Bars(
         tuple(study.regulators[row] for row in order),
         tuple(float(loadings[row]) for row in order),
-        Message("loading; its sign is no edge's"),
+        Message("loading; its sign is not that of an edge"),
         signed=False,
     )
     names = ", ".join(study.regulators[row] for row in order[:5])

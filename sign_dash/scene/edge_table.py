@@ -26,7 +26,7 @@ def edge_table(
     sure: dict[str, Any] = {
         "field": "confidence",
         "headerName": say("Confidence"),
-        "headerTooltip": say("Estimated probability that another half of the cohort finds the edge too"),
+        "headerTooltip": say("Estimated probability that an independent half of the cohort finds the edge too"),
         "type": "rightAligned",
         "valueFormatter": LIKELY,
         "flex": 4,
@@ -35,13 +35,13 @@ def edge_table(
     if has_q(meaning):
         sure |= {
             "headerName": "q",
-            "headerTooltip": say("Share of false edges among those with a q as small"),
+            "headerTooltip": say("q-value: false discovery rate at this threshold"),
             "valueFormatter": {"function": "signed(1 - params.value).replace('+', '')"},
         }
     band = {
         "field": "reach",
         "headerName": "±",
-        "headerTooltip": say("Half the width of the 90% band at this score; it takes the edge for granted"),
+        "headerTooltip": say("Half the width of the 90% band at this score, given that the edge exists"),
         "type": "rightAligned",
         "valueFormatter": UNSIGNED,
         "flex": 2,

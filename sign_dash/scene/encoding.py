@@ -48,7 +48,7 @@ class ColourScale:
 def colour_words(by: ColourBy) -> str:
     """The choice in the list."""
     return {
-        "correlation": say("How expression goes with the score"),
+        "correlation": say("Correlation of expression with the score"),
         "expression": say("Expression in the current sample"),
         "role": say("Role only"),
     }[by]

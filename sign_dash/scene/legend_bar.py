@@ -56,13 +56,13 @@ def known_entry() -> html.Button:
 def _edges(meaning: EdgeMeaning) -> list[html.Span]:
     if meaning.signed:
         return [
-            _entry("legend-mark legend-activates", say("activates")),
-            _entry("legend-mark legend-represses", say("represses")),
-            *([_entry("legend-mark legend-regulates", say("either way"))] if may_be_neutral(meaning) else []),
+            _entry("legend-mark legend-activates", say("activating")),
+            _entry("legend-mark legend-represses", say("repressing")),
+            *([_entry("legend-mark legend-regulates", say("not monotonic"))] if may_be_neutral(meaning) else []),
         ]
     if meaning.directed:
-        return [_entry("legend-mark legend-regulates", say("regulates"))]
-    return [_entry("legend-mark legend-goes-with", say("goes with"))]
+        return [_entry("legend-mark legend-regulates", say("directed edge"))]
+    return [_entry("legend-mark legend-goes-with", say("associated"))]
 
 
 def _scale(scale: ColourScale) -> html.Span:

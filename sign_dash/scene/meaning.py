@@ -29,8 +29,8 @@ def width_words(meaning: EdgeMeaning) -> str:
 def association_words() -> str:
     """What an edge does not show."""
     return say(
-        "An edge says that the target’s expression goes with the regulator’s, other regulators given. “Activates” and "
-        "“represses” name the sign of that association; only an experiment shows a cause."
+        "An edge is an association of the target’s expression with the regulator’s, given the other regulators. "
+        "“Activating” and “repressing” name its sign; only an experiment can show a cause."
     )
 
 
@@ -58,7 +58,7 @@ def written_sign(meaning: EdgeMeaning, activates: bool) -> str:
     """What the head of an edge means, in English, for files."""
     if meaning.signed:
         return "activates" if activates else "represses"
-    return "regulates" if meaning.directed else "goes with"
+    return "regulates" if meaning.directed else "associated"
 
 
 def written_marks(meaning: EdgeMeaning) -> str:

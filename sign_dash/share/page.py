@@ -34,7 +34,7 @@ def shared_page(study: Study, views: Sequence[SharedView] = (), most_bytes: int 
     """
     if not study.provides >= NEEDS:
         raise UserError(
-            "{study} has no signed coefficients of each sample, which a shared file shows.", study=study.title
+            "{study} has no signed coefficients for each sample, which a shared file needs.", study=study.title
         )
     kept = kept_edges(study, most_bytes)
     data = json.dumps(_data(study, kept, views), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -56,9 +56,9 @@ def about_study(study: Study) -> dmc.Popover:
                     [
                         html.H2(title),
                         html.Dl(facts, className="about-facts"),
-                        html.H3(say("What this can show")),
+                        html.H3(say("What these networks can show")),
                         html.Ul([html.Li(line) for line in can_show(study)], className="about-notes"),
-                        *([html.H3(say("Good to know")), html.Ul(notes, className="about-notes")] if notes else []),
+                        *([html.H3(say("Notes")), html.Ul(notes, className="about-notes")] if notes else []),
                     ],
                     className="about",
                     tabIndex=-1,
@@ -123,23 +123,23 @@ def can_show(study: Study) -> list[str]:
         if level.get("found_again_at_80") is not None:
             lines.append(
                 say(
-                    "Edges: of those of 80 % or more, {count} a target, {share} were found again {where}.",
+                    "Edges with a confidence of 80 % or more: {count} per target, {share} of them found again {where}.",
                     **_figures(level),
                     where=where,
                 )
             )
             lines.append(
                 say(
-                    "Found again is not the same as true: where edges were planted on real regulators, {share} of "
-                    "those of 80 % or more were not among them.",
+                    "Replication does not prove regulation: in simulations with edges planted on real regulators, "
+                    "{share} of the edges with a confidence of 80 % or more were false.",
                     share=f"{NOT_PLANTED:.0%}",
                 )
             )
         if change.get("found_again_at_80") is not None:
             lines.append(
                 say(
-                    "Changes along the score: of those of 80 % or more, {count} a target, {share} were found again "
-                    "{where}.",
+                    "Changes along the score with a confidence of 80 % or more: {count} per target, {share} of them "
+                    "found again {where}.",
                     **_figures(change),
                     where=where,
                 )
@@ -148,14 +148,19 @@ def can_show(study: Study) -> list[str]:
             lines.append(say("No change of an edge along the score has a confidence of 80 % or more."))
         direction = change.get("direction_r")
         if direction is not None:
-            lines.append(say("The direction of changes agrees between halves with r = {r}.", r=f"{direction:.2f}"))
+            lines.append(say("Changes correlate between the halves with r = {r}.", r=f"{direction:.2f}"))
     else:
-        lines.append(say("How much of it another such cohort would show is not known; Explore offers to compute it."))
+        lines.append(
+            say("How much would be found again in a similar cohort is not known; compute confidence in Explore.")
+        )
     return [
         *lines,
-        say("Not that an edge is direct, or a cause: genes driven by a third are found again together."),
-        say("Not that an absent edge is absent: half of the samples support fewer edges than all."),
-        say("Nothing of cohorts measured otherwise: batch and platform are alike in both halves unless adjusted for."),
+        say("An edge need not be direct or causal: genes driven by a common third gene are found again together."),
+        say("An edge not found may still exist: half of the samples support fewer edges than all."),
+        say(
+            "Cohorts measured differently are not covered: batch and platform are the same in both halves "
+            "unless adjusted for."
+        ),
     ]
 
 
@@ -165,7 +170,7 @@ def _figures(found: Mapping[str, Any]) -> dict[str, str]:
 
 def _elsewhere(known: StoredConfidence) -> str:
     by = known.info.get("by")
-    return say("in other classes of {column}", column=by) if by else say("in another half of the cohort")
+    return say("in other classes of {column}", column=by) if by else say("in an independent half of the cohort")
 
 
 def _networks(study: Study) -> str:
@@ -183,7 +188,7 @@ def _networks(study: Study) -> str:
 def _confidence(known: StoredConfidence | None) -> str:
     """This study's own figures of what is found again; what is missing where they are not known."""
     if known is None:
-        return say("Not computed: nothing is known of how many edges would be found again.")
+        return say("Not computed: how many edges would be found again is not known.")
     found = known.info["figures"]["level"]
     count, again = found["edges_per_target_at_80"], found["found_again_at_80"]
     if again is None:

@@ -41,7 +41,7 @@ def cautions(study: Study) -> list[Caution]:
         )
         found.append(Caution(Message("Preview"), meaning))
     if info.values.get("scale") == "counts" and not info.values.get("steps"):
-        meaning = Message("Raw counts: expression was neither normalised nor put on a log scale.")
+        meaning = Message("Raw counts: expression was neither normalised nor log-transformed.")
         found.append(Caution(Message("Raw counts"), meaning))
     if info.fits and info.fits_not_converged / info.fits >= MANY_UNCONVERGED:
         meaning = Message(
@@ -51,7 +51,9 @@ def cautions(study: Study) -> list[Caution]:
         )
         found.append(Caution(Message("Fits not converged"), meaning))
     if samples < FEW_SAMPLES:
-        meaning = Message("Few samples ({samples}): another cohort may show few of these edges.", samples=samples)
+        meaning = Message(
+            "Few samples ({samples}): few of these edges may be found again in another cohort.", samples=samples
+        )
         found.append(Caution(Message("Few samples"), meaning))
     blood = blood_of_study(study)
     if blood is not None:

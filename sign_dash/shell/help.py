@@ -32,8 +32,8 @@ def shortcuts(pages: Sequence[Page]) -> dict[str, Shortcuts]:
         ],
         say("Along the score"): [
             ("←  →", say("previous or next sample")),
-            (",  .", say("back or forward by a five-hundredth of the score, where networks are courses")),
-            ("PageDown  PageUp", say("back or forward by a twentieth of the cohort")),
+            (",  .", say("back or forward by 1/500 of the score (curves)")),
+            ("PageDown  PageUp", say("back or forward by 5 % of the cohort")),
             ("Home  End", say("the first, the last sample")),
             ("Space", say("play along the score, pause")),
             ("S", say("go to a sample by name")),

@@ -22,7 +22,10 @@ def lacking(study: Study, page: Page) -> str:
     """What the study lacks for the page, in one sentence; "" where nothing."""
     missing = page.needs - study.provides
     if "modules" in missing:
-        return say("{page} needs a state space model of time courses, which this study is not.", page=page.title())
+        return say(
+            "{page} needs a state space model of time courses; this study was estimated with another method.",
+            page=page.title(),
+        )
     if "per_sample" in missing:
         return say(
             "{page} needs one network for each sample; this study has one network for all samples, shown in Explore.",
@@ -30,12 +33,12 @@ def lacking(study: Study, page: Page) -> str:
         )
     if "coefficients" in missing:
         return say(
-            "{page} needs coefficients; the edges of this study are what they add to their targets, shown in Explore.",
+            "{page} needs coefficients; this study holds the edges’ contributions to their targets, shown in Explore.",
             page=page.title(),
         )
     if missing:
         return say(
-            "{page} needs edges that activate or repress; those of this study have no sign, and are shown in Explore.",
+            "{page} needs signed edges; those of this study have no sign, and are shown in Explore.",
             page=page.title(),
         )
     return ""
@@ -46,7 +49,7 @@ def lacking_panel(study: Study, page: Page) -> html.Div:
     panel = [html.H2(page.title()), html.P(lacking(study, page))]
     if not study.per_sample and page.needs <= CARRIED and study.edge_contributions is not None:
         panel += [
-            html.P(say("A study of what its edges add in each sample can be shown here. Make it with")),
+            html.P(say("A study of its edges’ contributions in each sample can be shown here. Make it with")),
             html.Pre(
                 f"python -m compute contributions {shlex.quote(study.path.name)} --networks "
                 f"-o {shlex.quote(f'{study.path.name}-contributions')}"

@@ -293,7 +293,7 @@ def _pace(samples: int, continuous: bool) -> html.Div:
             className="pace-loop",
         ),
         html.P(
-            say("With a range on the strip, the range moves. Where less motion is asked for, a step takes a second."),
+            say("A selected range moves as a whole. With reduced motion, a step takes one second."),
             className="hint pace-hint",
         ),
     ]

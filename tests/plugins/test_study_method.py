@@ -85,7 +85,7 @@ def test_explore_draws_it_without_signs_or_heads(study: Study) -> None:
     assert "activates" not in page
     card = str(inspected(study, {"regulator": "G0", "target": "G1"}, range(3, 4), []).to_plotly_json())
     probability = float(study.edge("G0", "G1")[0])
-    assert f"regulates in all samples, probability {probability:.2f}" in card
+    assert f"directed edge in all samples, probability {probability:.2f}" in card
     assert "Mean correlation: 0." in card
     assert "along the score" not in card
     assert "over all samples" in card

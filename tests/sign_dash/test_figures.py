@@ -44,4 +44,4 @@ def test_a_network_shows_its_strongest_edges(opened: Study) -> None:
     lines = [trace for trace in figure.data if trace.mode == "lines"]
     assert sum(len(trace.x) for trace in lines) == 3 * 5
     signs = np.sign(shown["coefficient"])
-    assert {trace.name for trace in lines} == {{1: "activates", -1: "represses"}[sign] for sign in signs}
+    assert {trace.name for trace in lines} == {{1: "activating", -1: "repressing"}[sign] for sign in signs}

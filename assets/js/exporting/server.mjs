@@ -19,7 +19,7 @@ async function inTurn(response) {
   let told = 0;
   while (response.status === 202) {
     const { ticket, ahead } = await response.json();
-    if (ahead && ahead !== told) notices.notice(say("This export waits for its turn; {n} are ahead of it.", { n: ahead }));
+    if (ahead && ahead !== told) notices.notice(say("This export is queued; {n} are ahead of it.", { n: ahead }));
     told = ahead;
     await new Promise((resolve) => { setTimeout(resolve, PAUSE); });
     response = await fetched(`ticket/${ticket}`);

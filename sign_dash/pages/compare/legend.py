@@ -20,12 +20,12 @@ def difference_legend() -> html.Div:
         **{"aria-label": say("Legend")},
         children=[
             html.Span(
-                [html.I(className="legend-mark legend-activates"), say("activates")],
+                [html.I(className="legend-mark legend-activates"), say("activating")],
                 className="legend-entry",
                 title=say("Colour and arrowhead: sign of the edge in B, or in A if it is lost"),
             ),
             html.Span(
-                [html.I(className="legend-mark legend-represses"), say("represses")],
+                [html.I(className="legend-mark legend-represses"), say("repressing")],
                 className="legend-entry",
                 title=say("Colour and arrowhead: sign of the edge in B, or in A if it is lost"),
             ),

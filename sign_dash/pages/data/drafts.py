@@ -161,7 +161,7 @@ class Drafts:
     def set_role(self, token: str, name: str, role: str) -> None:
         """Correct what a file is taken for."""
         if role not in ROLES:
-            raise UserError("A file can have only one of the roles in the list.")
+            raise UserError("Choose one of the listed roles for the file.")
         self._change(token, {name: role})
 
     def remove(self, token: str, name: str) -> None:

@@ -168,7 +168,8 @@ def plan_words(job: JobState, ahead: int = 0) -> tuple[Any, str]:
         told.append(
             html.P(
                 say(
-                    "Confidence: about {time} more; the networks are estimated again from {parts} parts of the cohort.",
+                    "Confidence: about {time} more; the networks are estimated again from {parts} subsamples of the "
+                    "cohort.",
                     time=duration(sure["seconds"]),
                     parts=f"{sure['parts']:,}",
                 )

@@ -160,7 +160,7 @@ def _score() -> html.Section:
                         ],
                         className="new-ends",
                     ),
-                    say("What a low and a high score mean, as pictures name them: sensitive, resistant."),
+                    say("Names of the low and high ends in figures, e.g. sensitive, resistant."),
                     names.ENDS_ROW,
                 ),
             ],
@@ -212,7 +212,7 @@ def _genes() -> html.Section:
                 **KEPT,
             ),
             [
-                say("Symbols, separated by commas or spaces; beside the most variable genes, these are targets too."),
+                say("Gene symbols, separated by commas or spaces; targets in addition to the most variable genes."),
                 html.Span(id=names.NAMED_WORDS, role="status"),
             ],
             names.TARGET_NAMES_ROW,
@@ -263,7 +263,7 @@ def _threads() -> html.Div:
         **{"aria-label": say("Threads")},
         **KEPT,
     )
-    return row(say("Threads"), field, say("Threads of this machine; the result does not depend on their number."))
+    return row(say("Threads"), field, say("Number of threads; it does not change the result."))
 
 
 def _component_settings() -> list[html.Div]:

@@ -48,7 +48,7 @@ def sample_rows() -> list[html.Div]:
         row(
             say("Only"),
             only,
-            say("One class alone, such as a tissue; its networks are then of that class, and of fewer samples."),
+            say("Use one class only, e.g. one tissue; the networks then describe that class, from fewer samples."),
         ),
         blood_row(),
     ]
@@ -71,14 +71,14 @@ def time_rows() -> list[html.Div]:
     return [
         row(
             say("Time"),
-            column(names.TIME, say("Column of the time"), say("the column “time”")),
-            say("A column of numbers, in the annotation or the table itself: when a sample was taken."),
+            column(names.TIME, say("Time column"), say("the column “time”")),
+            say("Numeric column of the annotation or the table itself: sampling time."),
             names.TIME_ROW,
         ),
         row(
             say("Replicate"),
-            column(names.REPLICATE, say("Column of the replicate"), say("the column “replicate”, if there is one")),
-            say("Which course of time a sample belongs to; without one all samples are a single course."),
+            column(names.REPLICATE, say("Replicate column"), say("the column “replicate”, if there is one")),
+            say("Time course that a sample belongs to; empty: all samples form one time course."),
             names.REPLICATE_ROW,
         ),
     ]
@@ -90,7 +90,7 @@ def confidence_row() -> html.Div:
         radius=4,
         id=names.SURENESS,
         checked=False,
-        label=say("Find every edge again in halves of the samples"),
+        label=say("Compute confidence of edges and changes"),
         size="xs",
         persistence=True,
         persistence_type="session",
@@ -111,8 +111,8 @@ def confidence_row() -> html.Div:
         say("Confidence"),
         field,
         say(
-            "Says of every edge how likely another such cohort has it too; takes several times as long as the "
-            "networks, and can be computed later, from Explore."
+            "Estimates the probability that each edge is found again in a similar cohort; takes several times as "
+            "long as the networks and can be computed later in Explore."
         ),
     )
 
@@ -208,13 +208,13 @@ def covariate_words(known: list[dict[str, Any]]) -> str:
     """Which columns to take out, and what happens without."""
     much = [one for one in known if one["explains"] >= MUCH]
     if not known:
-        return say("Columns of the annotation whose differences are taken out of the expression first: tissue, batch.")
+        return say("Annotation columns to regress out of the expression first, e.g. tissue, batch.")
     if not much:
         return say("No column explains much of the expression; there is little to adjust for.")
     first = much[0]
     return say(
-        "Proposed: {column}, which explains {share} of the expression. Without it, genes that differ between its "
-        "classes together look as if one regulated the other.",
+        "Suggested: {column}, which explains {share} of the expression. Otherwise genes that merely differ together "
+        "between its classes appear as regulator and target.",
         column=first["column"],
         share=f"{first['explains']:.0%}",
     )

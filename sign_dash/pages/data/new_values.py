@@ -23,7 +23,7 @@ def value_rows() -> list[html.Div]:
         data=[],
         size="xs",
         clearable=True,
-        placeholder=say("the usual one"),
+        placeholder=say("default"),
         **{"aria-label": say("Sheet or matrix")},
         **KEPT,
     )
@@ -37,7 +37,7 @@ def value_rows() -> list[html.Div]:
         **KEPT,
     )
     return [
-        row(say("Sheet or matrix"), part, say("Of a workbook, an AnnData or a loom file."), names.PART_ROW),
+        row(say("Sheet or matrix"), part, say("For workbooks, AnnData and loom files."), names.PART_ROW),
         row(
             say("Values"),
             html.Div(
@@ -47,7 +47,7 @@ def value_rows() -> list[html.Div]:
                     _check(names.AVERAGE, say("then the mean of replicates (_rep1, _rep2)")),
                 ]
             ),
-            say("What is done to the values before they are scored and profiled; it is kept with the study."),
+            say("Transformation of the values before scores and networks are computed; recorded in the study."),
         ),
         row(
             say("Sample names"),
@@ -56,7 +56,7 @@ def value_rows() -> list[html.Div]:
                 say("match names that nearly agree: case, dots, barcodes of different length"),
                 checked=True,
             ),
-            say("The report says which. Without, names must agree as written."),
+            say("Matches are listed in the report. Off: names must be identical."),
         ),
     ]
 
@@ -82,7 +82,7 @@ def transform_choices(usual: list[str] | None = None) -> list[dict[str, str]]:
         {"value": AUTO, "label": automatic},
         {"value": NONE, "label": say("left as they are")},
         {"value": "log2", "label": "log2(x + 1)"},
-        {"value": "cpm,log2", "label": say("counts (or TPM) per million, then log2(x + 1)")},
+        {"value": "cpm,log2", "label": say("scale each sample to one million (CPM), then log2(x + 1)")},
         {"value": "cpm", "label": say("counts per million")},
     ]
 

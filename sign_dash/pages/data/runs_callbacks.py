@@ -175,7 +175,7 @@ def stage_words(run: RunState, stage: str) -> str:
     own = {
         "reading": say("Reading the files"),
         "components": say("Finding components"),
-        "confidence": say("Finding edges again"),
+        "confidence": say("Estimating confidence"),
     }
     return {**own, **labels}.get(stage, say("Preparing"))
 
@@ -203,7 +203,7 @@ def far(run: RunState) -> str:
         return f"{stage_words(run, run.stage)}: {run.done} %"
     if run.stage == "confidence":
         return say(
-            "{stage}: {done} of {total} parts",
+            "{stage}: {done} of {total} subsamples",
             stage=stage_words(run, run.stage),
             done=f"{run.done:,}",
             total=f"{run.total:,}",
@@ -219,7 +219,7 @@ def far(run: RunState) -> str:
 def sentence(run: RunState, ahead: int = 0) -> str:
     """The state of a run in a sentence or two. ahead: runs whose turn comes before."""
     if run.state == "queued":
-        return say("Waiting; {n} runs ahead of it.", n=ahead) if ahead else say("Starting …")
+        return say("Waiting; {n} runs ahead.", n=ahead) if ahead else say("Starting …")
     if run.state == "finished":
         return say("Finished. The study can be opened.")
     if run.state == "broken":

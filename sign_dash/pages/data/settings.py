@@ -55,7 +55,7 @@ def method_row() -> html.Div:
 def score_hint(method: Method[Any, Any]) -> str:
     """What a method makes of the score."""
     if method.scope == "time":
-        return say("This method goes along time: the column that says when samples were taken stands under Settings.")
+        return say("This method models time courses; choose the column of sampling times under Settings.")
     if not method.needs_score:
         return say("This method needs no score; with one, samples are shown in its order.")
     return say("Samples are ordered by it, and one network is estimated at each place along it.")

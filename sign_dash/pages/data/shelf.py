@@ -70,7 +70,7 @@ def _unfinished(place: Place, own: RunState | None) -> tuple[str, Message]:
     except UserError as error:
         return "broken", error.message
     if progress is not None and progress.state == "running":
-        return "running", Message("It is being made by a run on the command line.")
+        return "running", Message("A run on the command line is making it.")
     return "unfinished", Message(
         "Its run was started on the command line and is unfinished: resume it there with --resume, or delete the study."
     )

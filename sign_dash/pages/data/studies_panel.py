@@ -90,7 +90,7 @@ def _card() -> list[html.Div]:
                 html.P(id=names.CONFIRM_WORDS),
                 dmc.Checkbox(
                     id=names.CONFIRM_OTHERS,
-                    label=say("I have asked the others; delete it all the same"),
+                    label=say("I have asked the others; delete it anyway"),
                     checked=False,
                     size="sm",
                     radius=4,
@@ -100,7 +100,7 @@ def _card() -> list[html.Div]:
                 html.Div(
                     [
                         html.Button(
-                            say("Delete for good"),
+                            say("Delete permanently"),
                             id=names.CONFIRM_DELETE,
                             type="button",
                             disabled=True,

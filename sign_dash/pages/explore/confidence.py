@@ -33,11 +33,12 @@ def confidence_field(identifier: str, study: Study) -> list[Component]:
     known = study.confidence is not None
     title = (
         say(
-            "Show edges that at least this share of other halves of the cohort is expected to find again. Found again "
-            "is not the same as true: a gene that varies with the true regulator is found again as well."
+            "Show edges of at least this confidence: the estimated probability that an independent half of the "
+            "cohort finds the edge too. Replication does not prove regulation: a gene correlated with the true "
+            "regulator is found again as well."
         )
         if known
-        else say("How sure the edges of this study are has not been computed.")
+        else say("Confidence has not been computed for this study.")
     )
     return [
         html.Label(say("Confidence ≥"), htmlFor=identifier, title=title),
@@ -56,7 +57,7 @@ def confidence_field(identifier: str, study: Study) -> list[Component]:
 
 def _q_field(identifier: str) -> list[Component]:
     """The largest q of the edges drawn, as one less the confidence: the value is the same kind of number."""
-    title = say("Show edges with a share of false edges, among those with a q as small, of at most this")
+    title = say("Show edges with a q-value (false discovery rate) of at most this")
     return [
         html.Label("q ≤", htmlFor=identifier, title=title),
         dmc.Select(
@@ -80,18 +81,18 @@ def edge_confidence(study: Study, regulator: str, target: str) -> list[Component
         return [html.P(_needs_confidence(study), className="quiet")]
     row = int(known.rows(np.array([study.regulator_index(regulator)]), np.array([study.target_index(target)]))[0])
     if row < 0:
-        return [html.P(say("Confidence: no part of the cohort finds this edge."), className="quiet")]
+        return [html.P(say("Confidence: this edge is found in no subsample of the cohort."), className="quiet")]
     edge = known.edges[row]
     where = say("in other classes of {column}", column=known.info["by"]) if known.info.get("by") else say(
-        "in another half of the cohort"
+        "in an independent half of the cohort"
     )  # fmt: skip
     lines = [
-        say("{share} likely to be found again {where}", share=_likely(float(edge["confidence"])), where=where),
+        say("probability of being found again {where}: {share}", share=_likely(float(edge["confidence"])), where=where),
         say("its change along the score: {share}", share=_likely(float(edge["confidence_of_change"]))),
     ]
     if edge["direction"] and edge["confidence_of_change"] >= SOME_CHANGE:
         lines[1] += " · " + (
-            say("the coefficient grows with the score") if edge["direction"] > 0 else say(
+            say("the coefficient rises with the score") if edge["direction"] > 0 else say(
                 "the coefficient falls with the score"
             )
         )  # fmt: skip
@@ -102,21 +103,21 @@ def edge_confidence(study: Study, regulator: str, target: str) -> list[Component
         )
         lines.append(
             say(
-                "or {genes}: so alike that the data cannot choose; {share} that one of them is found again",
+                "or {genes}: indistinguishable in these data; {share} that one of them is found again",
                 genes=named,
                 share=_likely(float(edge["confidence_of_set"])),
             )
         )
     lines.append(
         say(
-            "found with this sign in {share} of the parts of the cohort; rank {low} to {high} among the regulators",
+            "found with this sign in {share} of the subsamples; rank {low} to {high} among the regulators",
             share=f"{float(edge['share']):.0%}",
             low=int(edge["rank_low"]),
             high=int(edge["rank_high"]),
         )
     )
     caution = say(
-        "Found again is not the same as true: a gene that varies with the true regulator is found again as well."
+        "Replication does not prove regulation: a gene correlated with the true regulator is found again as well."
     )
     return [*(html.P(line, className="edge-confidence") for line in lines), html.P(caution, className="quiet")]
 
@@ -126,8 +127,7 @@ def _needs_confidence(study: Study) -> str:
     if not can_be_computed(study):
         return say("Confidence: not computed for this study.")
     return say(
-        "How likely this edge, and its change, are to be found again is not known yet: “Compute confidence” above the "
-        "network finds out."
+        "Confidence of this edge and its change: not computed yet; press “Compute confidence” above the network."
     )
 
 
@@ -153,7 +153,7 @@ def edge_association(study: Study, regulator: str, target: str) -> list[Componen
 
 def _taken_out(study: Study) -> str:
     adjusted = ", ".join(study.info.adjust)
-    return say(" ({columns} taken out)", columns=adjusted) if adjusted else ""
+    return say(" (adjusted for {columns})", columns=adjusted) if adjusted else ""
 
 
 def _likely(probability: float) -> str:

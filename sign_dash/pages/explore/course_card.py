@@ -47,12 +47,12 @@ def _where(
     first = (
         say("Differs from 0 at {score} {where}.", score=name, where=zero)
         if zero
-        else say("Its band holds 0 at every {score}.", score=name)
+        else say("Its band includes 0 at every {score}.", score=name)
     )
     second = (
         say("Differs from its own mean at {score} {where}.", score=name, where=mean)
         if mean
-        else say("Nowhere does it differ from its own mean: no change along the score is seen.")
+        else say("It differs nowhere from its own mean: no change along the score is detected.")
     )
     return [html.P(first), html.P(second)]
 
@@ -75,16 +75,16 @@ def _evidence(study: Study, facts: EdgeFacts) -> html.Section:
     found = partial_residuals(study, facts.regulator, facts.target, score)
     band = study.edge_band(facts.regulator, facts.target, np.array([score]))
     at = f"{score_name(study)} {signed(score)}"
-    title = say("Evidence of the samples near {at}", at=at)
+    title = say("Partial residuals near {at}", at=at)
     label = say(
-        "What is left of {target} against {regulator} in the samples near {at}, and the course there",
+        "Partial residuals of {target} against {regulator} in the samples near {at}, with the local slope",
         target=facts.target,
         regulator=facts.regulator,
         at=at,
     )
     words = say(
-        "{n} samples. Up: {target} with the other regulators’ courses and the trend taken out; across: {regulator}; "
-        "both in standard deviations. The line has the slope of the course here, shaded its {level:.0%} band.",
+        "{n} samples. Vertical: {target} minus the other regulators’ contributions and the trend; horizontal: "
+        "{regulator}; both in standard deviations. Line: coefficient here; shaded: its {level:.0%} band.",
         n=found.samples.size,
         target=facts.target,
         regulator=facts.regulator,

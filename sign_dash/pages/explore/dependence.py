@@ -82,8 +82,8 @@ def curve_over_scatter(study: Study, regulator: str, target: str, added: NDArray
 def _along(study: Study, regulator: str, target: str, added: NDArray[np.float32]) -> html.Section:
     """What the edge adds to its target, sample by sample: the slider's playhead stands in it."""
     figure = expression_scatter(study.modulator, added, study.samples, score_name(study))
-    figure.data[0].hovertemplate = "%{text}<br>" + say("adds") + " %{y:+.2f}<extra></extra>"
+    figure.data[0].hovertemplate = "%{text}<br>" + say("contribution") + " %{y:+.2f}<extra></extra>"
     figure.add_hline(y=0, line={"color": theme.NEUTRAL, "width": 1}, layer="below")
-    title = say("What {regulator} adds to {target} along the score", regulator=regulator, target=target)
+    title = say("Contribution of {regulator} to {target} along the score", regulator=regulator, target=target)
     note = html.P(say("In standard deviations of the target."), className="quiet")
     return html.Section([html.H3(title), score_plot(figure, title, 150), note])

@@ -65,9 +65,7 @@ def _path(study: Study) -> list[Component]:
 
 def path_hint() -> html.P:
     """What to choose before there is a path."""
-    return html.P(
-        say("Choose a regulator and a gene it may act on, or select two genes and press “path”."), className="hint"
-    )
+    return html.P(say("Choose a regulator and a target, or select two genes and press “path”."), className="hint")
 
 
 def _gene(name: str, label: str, genes: list[str]) -> Component:

@@ -156,12 +156,12 @@ def _effect(facts: EdgeFacts, where: str) -> str:
     meaning, number = facts.meaning, number_words(facts.meaning)
     value = shown_number(meaning, facts.here)
     if not meaning.signed:
-        words = say("regulates in {where}, {number} {value}", where=where, number=number, value=value)
-        together = say("go together in {where}, {number} {value}", where=where, number=number, value=value)
+        words = say("directed edge in {where}, {number} {value}", where=where, number=number, value=value)
+        together = say("associated in {where}, {number} {value}", where=where, number=number, value=value)
         return words if meaning.directed else together
     if facts.here > 0:
-        return say("activates in {where}, {number} {value}", where=where, number=number, value=value)
-    return say("represses in {where}, {number} {value}", where=where, number=number, value=value)
+        return say("activating in {where}, {number} {value}", where=where, number=number, value=value)
+    return say("repressing in {where}, {number} {value}", where=where, number=number, value=value)
 
 
 def shown_number(meaning: EdgeMeaning, value: float) -> str:
@@ -298,9 +298,8 @@ def _curve(study: Study, edge: EdgeFacts) -> html.Section:
 def _spread_in_words(spread: EdgeBand) -> html.P:
     clear = int(np.count_nonzero(spread.leaves_out_zero))
     text = say(
-        "Shaded: between which values the coefficient lies in nine of ten parts of the cohort, at {all} scores; at {n} "
-        "of them these leave out 0. A part has a quarter to a third of the samples, so the coefficient from all of "
-        "them is less uncertain than this.",
+        "Shaded: range of the coefficient in 90 % of the subsamples, at {all} scores; at {n} of them it excludes 0. "
+        "A subsample has a quarter to a third of the samples, so the coefficient from all samples is less uncertain.",
         n=clear,
         all=spread.score.size,
     )
@@ -310,9 +309,9 @@ def _spread_in_words(spread: EdgeBand) -> html.P:
 def _band_in_words(band: EdgeBand) -> html.P:
     clear = int(np.count_nonzero(band.leaves_out_zero))
     text = say(
-        "Shaded: its {level:.0%} band, score by score. It leaves out 0 in {n:,} of {all:,} samples. It takes the edge "
-        "for granted: where edges were planted on real regulators, {held:.0%} of the true coefficients of those found "
-        "lay inside. Marks at the foot: samples, darker where there are many.",
+        "Shaded: pointwise {level:.0%} band, given that the edge exists; it excludes 0 in {n:,} of {all:,} samples. "
+        "In simulations with edges planted on real regulators it covered {held:.0%} of the true coefficients of the "
+        "edges found. Ticks at the bottom: samples, darker where dense.",
         level=BAND,
         held=HELD,
         n=clear,

@@ -157,7 +157,7 @@ def _canvas_buttons(study: Study) -> html.Div:
                 id=RESET_BUTTON,
                 className="quiet-button",
                 type="button",
-                title=say("Put dragged genes back to their layout positions; pinned ones stay"),
+                title=say("Return dragged genes to their layout positions; pinned genes stay"),
             ),
         ],
     )

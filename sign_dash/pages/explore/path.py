@@ -74,7 +74,7 @@ def path_words(study: Study, found: FoundPath, samples: Sequence[int], score: fl
         ]
     parts: list[Component] = []
     if found.drawn is None:
-        parts.append(html.P(say("Among the edges drawn no path leads from {start} to {end}.", **ends)))
+        parts.append(html.P(say("No path leads from {start} to {end} among the edges drawn.", **ends)))
     else:
         parts += [html.P(say("The strongest path among the edges drawn:")), _steps(found.drawn, study.info.method.edge)]
     parts += [
@@ -117,6 +117,6 @@ def _steps(path: GenePath, meaning: EdgeMeaning) -> html.Div:
         return html.Div(html.Ul(steps))
     if not meaning.signed:
         return html.Div(html.Ul(steps))
-    effect = say("activates") if path.product > 0 else say("represses")
-    whole = say("overall {effect}; product of the coefficients {value}", effect=effect, value=signed(path.product))
+    effect = say("activating") if path.product > 0 else say("repressing")
+    whole = say("overall {effect}; product of the coefficients: {value}", effect=effect, value=signed(path.product))
     return html.Div([html.Ul(steps), html.P(whole, className="quiet")])

@@ -30,7 +30,7 @@ def view_menu(confidence: bool, colour: ColourBy = "correlation") -> html.Div:
         ),
         *_choice(
             names.BELOW,
-            say("Less sure edges"),
+            say("Edges of lower confidence"),
             [(names.HIDDEN, say("hidden")), (names.FAINT, say("faint, below the others"))],
             disabled=not confidence,
         ),
@@ -50,14 +50,14 @@ def view_menu(confidence: bool, colour: ColourBy = "correlation") -> html.Div:
                 _select(
                     names.TOP_OF,
                     say("Strongest of"),
-                    [(TOP_HERE, say("of what is shown")), (TOP_OVERALL, say("over all samples"))],
+                    [(TOP_HERE, say("in the view")), (TOP_OVERALL, say("over all samples"))],
                 ),
             ],
             className="view-pair",
         ),
         *_choice(
             names.CAP,
-            say("Draw at most"),
+            say("Maximum drawn"),
             [
                 (str(edges), say("{edges} edges, {genes} genes", edges=f"{edges:,}", genes=f"{genes:,}"))
                 for edges, genes in CAPS.items()

@@ -75,8 +75,8 @@ def register(app: Dash, study: Study, _cache: Path) -> None:
         found = of.prediction(gene)
         title = say("{gene}, one step ahead", gene=gene)
         said = say(
-            "Dots: measured; line: predicted from the time before, mean over the courses; shaded: where nine of ten "
-            "values should lie. R² {r2:.2f} in the samples the model was fitted to.",
+            "Dots: measured. Line: predicted from the previous time point, mean over the time courses. Shaded: 90 % "
+            "prediction interval. R² {r2:.2f} in the samples the model was fitted to.",
             r2=found.explained,
         )
         return captioned(figures.gene_prediction(of, gene), title, words.prediction_caption(of, gene)), said

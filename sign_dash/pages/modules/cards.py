@@ -30,7 +30,7 @@ def _card(of: Modules, module: int, chosen: bool) -> html.Article:
         className="component-choose",
         **{"aria-pressed": str(chosen).lower()},
     )
-    title = say("Genes that belong to the module beyond chance, by permuting times; they are printed in bold")
+    title = say("Genes that belong to the module more than by chance (permuted times); in bold")
     return html.Article(
         [
             html.Header(

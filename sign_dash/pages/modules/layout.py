@@ -46,7 +46,7 @@ def _course(of: Modules) -> html.Section:
             html.Header(html.H2(id=names.COURSE_TITLE), className="card-head"),
             filling_plot(names.COURSE, say("The module in every sample along time"), along_score=True),
             html.P(_course_hint(of), className="hint"),
-            html.Header(html.H2(say("Modules on modules, one step later")), className="card-head"),
+            html.Header(html.H2(say("Module to module, one step later")), className="card-head"),
             html.Div(transition_table(of), id=names.TRANSITION, className="transition-slot"),
             html.P(transition_hint(of), className="hint"),
         ],
@@ -54,10 +54,10 @@ def _course(of: Modules) -> html.Section:
 
 
 def _course_hint(of: Modules) -> str:
-    words = say("Shaded: nine of ten courses, each with its uncertainty.")
+    words = say("Shaded: 90 % of the time courses, with their uncertainty.")
     if of.measured.size == of.time.size:
         return words
-    return words + " " + say("Dotted: what the model makes of steps without values.")
+    return words + " " + say("Dotted: steps without values, inferred by the model.")
 
 
 def _genes() -> html.Section:
@@ -93,7 +93,7 @@ def _grid() -> dag.AgGrid:
             {
                 "field": "load",
                 "headerName": "D",
-                "headerTooltip": say("How the gene, in units of its noise, tells the module's state"),
+                "headerTooltip": say("Weight of the gene, in units of its noise, in the module’s state"),
                 "valueFormatter": SIGNED,
                 "comparator": BY_SIZE,
                 **number,
@@ -138,7 +138,7 @@ def _gene(of: Modules) -> html.Section:
             ),
             filling_plot(
                 names.GENE_PLOT,
-                say("The gene in every sample, and as predicted from the time before"),
+                say("The gene in every sample, and predicted from the previous time point"),
                 along_score=True,
             ),
             html.P(id=names.GENE_WORDS, className="hint", role="status"),

@@ -26,7 +26,7 @@ def transition_table(of: Modules) -> html.Table:
     return html.Table(
         [html.Thead(head), html.Tbody(body)],
         className="core-table transition-table compact" if of.count > 6 else "core-table transition-table",
-        **{"aria-label": say("Effects of modules on modules one step later")},
+        **{"aria-label": say("Coefficients between modules, one step later")},
     )
 
 
@@ -51,7 +51,7 @@ def _effect(of: Modules, source: int, target: int) -> html.Span:
 
 def transition_hint(of: Modules) -> str:
     """What the table's rows, columns and marks mean."""
-    shape = say("rows: a step before · columns: acted on")
+    shape = say("rows: source, one step before · columns: target")
     if of.transition_q is None:
         return shape
     return shape + " · " + say("∗ q ≤ {q} by permuted times", q=SURE)

@@ -18,7 +18,7 @@ def module_name(module: int) -> str:
 def facts(of: Modules) -> str:
     """What the model is, why it has so many modules, and how well it predicts what it has not seen."""
     made = say(
-        "{k} modules of {genes:,} genes · {courses:,} courses at {times:,} times",
+        "{k} modules of {genes:,} genes · {courses:,} time courses at {times:,} time points",
         k=of.count,
         genes=len(of.genes),
         courses=len(of.course),
@@ -32,7 +32,7 @@ def facts(of: Modules) -> str:
         model, last, mean = row[0, 1:4]
         how.append(
             say(
-                "error of a step ahead in courses left out {model:.2f} (no change {last:.2f}, the mean {mean:.2f})",
+                "one-step-ahead error in held-out time courses {model:.2f} (last value {last:.2f}, mean {mean:.2f})",
                 model=model,
                 last=last,
                 mean=mean,

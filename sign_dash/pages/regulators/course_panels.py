@@ -108,14 +108,14 @@ def course_legend(target: str) -> list[html.Span]:
     return [
         html.Span(
             [
-                html.Span("⊣ " + say("represses {target}", target=target), className="represses"),
-                html.Span("→ " + say("activates {target}", target=target), className="activates"),
+                html.Span("⊣ " + say("repressing {target}", target=target), className="represses"),
+                html.Span("→ " + say("activating {target}", target=target), className="activates"),
             ],
             className="heat-legend-scale",
         ),
-        html.Span(say("coloured where the {level:.0%} band (shaded) leaves out 0", level=BAND), className="heat-unit"),
-        html.Span(say("in the order in which they act"), className="heat-unit"),
-        html.Span(say("marks at the foot: samples, darker where there are many"), className="heat-unit"),
+        html.Span(say("coloured where the {level:.0%} band (shaded) excludes 0", level=BAND), className="heat-unit"),
+        html.Span(say("in order of action along the score"), className="heat-unit"),
+        html.Span(say("ticks at the bottom: samples, darker where dense"), className="heat-unit"),
     ]
 
 

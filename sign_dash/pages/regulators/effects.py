@@ -172,9 +172,9 @@ class Push:
         """With its marks. ends: names of the ends of the score."""
         low, high = _effect(self.low), _effect(self.high)
         if not low and not high:
-            return say("{does} (in the middle)", does=_effect(self.midway)) if self.midway else say("cancels out")
+            return say("{does} (in the middle)", does=_effect(self.midway)) if self.midway else say("no net effect")
         if self.midway:
-            return say("{does} (most in the middle)", does=_effect(self.midway))
+            return say("{does} (largest in the middle)", does=_effect(self.midway))
         if low == high:
             return low
         if not low:
@@ -215,7 +215,7 @@ def _mark(value: float, silent: float) -> str:
 def _effect(mark: str) -> str:
     if not mark:
         return ""
-    word = say("raises") if mark == RAISES else say("lowers")
+    word = say("positive") if mark == RAISES else say("negative")
     return f"{mark} {word}"
 
 

@@ -86,9 +86,9 @@ def heat_legend(limit: float, shows: Shows, target: str, ends: tuple[str, str]) 
         else say("coefficient of the direct edge (weighted, standardised scale)")
     )
     below, above = (
-        (say("lowers {target}", target=target), say("raises {target}", target=target))
+        (say("negative effect on {target}", target=target), say("positive effect on {target}", target=target))
         if shows == "effect"
-        else (say("represses {target}", target=target), say("activates {target}", target=target))
+        else (say("repressing {target}", target=target), say("activating {target}", target=target))
     )
     return [
         html.Span(

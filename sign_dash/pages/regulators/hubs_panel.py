@@ -40,7 +40,7 @@ def hubs_panel(study: Study) -> html.Div:
                         **{"aria-label": say("Rank hubs by")},
                     ),
                     html.Span(
-                        say("counting"), title=say("Sure edges: those that another such cohort is likely to have too")
+                        say("counting"), title=say("Edges of high confidence: likely to be found in a similar cohort")
                     ),
                     _counts(study),
                     html.Label(say("in"), htmlFor=names.BINS),
@@ -71,7 +71,7 @@ def _counts(study: Study) -> dmc.SegmentedControl:
     return dmc.SegmentedControl(
         id=names.HUBS_SURE,
         data=[
-            {"value": f"{SURE:g}", "label": say("edges of ≥ {least}", least=f"{SURE:.0%}"), "disabled": not sure},
+            {"value": f"{SURE:g}", "label": say("confidence ≥ {least}", least=f"{SURE:.0%}"), "disabled": not sure},
             {"value": "0", "label": say("all edges")},
         ],
         value=f"{sure:g}",

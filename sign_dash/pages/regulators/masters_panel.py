@@ -32,8 +32,8 @@ def _request() -> html.Section:
             html.H2(say("Whose functions change along the score?")),
             html.P(
                 say(
-                    "In every sample’s network the targets of each regulator are tested against gene sets. A master "
-                    "regulator is one whose enrichments change most, over all sets together."
+                    "In every sample’s network the targets of each regulator are tested for enrichment of gene sets. "
+                    "Master regulators are those whose enrichment changes most over all sets together."
                 ),
                 className="quiet",
             ),
@@ -104,9 +104,8 @@ def _result() -> html.Section:
                         [
                             html.P(
                                 say(
-                                    "The distribution behind the integral q-value assumes independent gene sets, "
-                                    "which they are not; under the null it can err in either direction. "
-                                    "Permutations calibrate it for these data."
+                                    "The integral q-value assumes independent gene sets, but sets overlap, so it can "
+                                    "err in either direction. Permutations calibrate it for these data."
                                 ),
                                 className="hint",
                                 role="note",

@@ -22,7 +22,7 @@ def run_sentence(job: JobState | None, ahead: int = 0) -> tuple[str, str]:
         "networks": say("Testing the networks"),
         "permutations": say("Permuting the sets"),
     }
-    return job_sentence(job, stages, say("Cancelled; nothing of the run is kept."), ahead)
+    return job_sentence(job, stages, say("Cancelled; no results were kept."), ahead)
 
 
 def verdict(rows: list[dict[str, Any]]) -> str:
@@ -31,8 +31,8 @@ def verdict(rows: list[dict[str, Any]]) -> str:
         return ""
     first, q = rows[0], 10 ** rows[0]["q"]
     return say(
-        "None reaches that; closest is {regulator} with q = {q}. With few gene sets or few targets it is hard to "
-        "reach.",
+        "None passes this threshold; the closest is {regulator} (q = {q}). With few gene sets or few targets it is "
+        "hard to pass.",
         regulator=first["regulator"],
         q=f"{q:.2g}",
     )

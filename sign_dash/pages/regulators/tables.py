@@ -61,12 +61,12 @@ def ranking_grid(table_id: str, study: Study) -> dag.AgGrid:
         _amount(
             "robust",
             say("Robust"),
-            say("The same between the 5th and the 95th percentile, so that a few samples cannot decide it"),
+            say("REC between the 5th and the 95th percentile, robust against outlying samples"),
         ),
         _amount(
             "scale_free",
             say("Scale-free"),
-            say("The robust change with the regulator in its standard deviations: its level counts for nothing"),
+            say("Robust REC with the regulator’s expression in standard deviations, so that its level does not count"),
         )
         | {"width": 86},
         _signed("low", low_heading, say("Mean effect in the tenth of the samples at the {end} end", end=low)),
@@ -77,14 +77,14 @@ def ranking_grid(table_id: str, study: Study) -> dag.AgGrid:
         _column(
             "samples",
             say("Samples"),
-            say("Samples whose network has the direct edge; 0: it acts only through another regulator"),
+            say("Samples whose network has the direct edge; 0: linked only through another regulator"),
             **_NUMBER,
         )
         | {"valueFormatter": {"function": "d3.format(',')(params.value)"}, "width": 74},
         _signed(
             "association",
             say("Local r"),
-            say("Strongest correlation with the target in ten windows along the score: association, nothing more"),
+            say("Strongest correlation with the target in ten windows along the score: an association only"),
         ),
         _column(
             "candidate",
@@ -104,7 +104,7 @@ def _sure_columns() -> list[dict[str, Any]]:
         _column(
             "sure",
             say("Confidence"),
-            say("Estimated probability that another half of the cohort finds the direct edge too"),
+            say("Estimated probability that an independent half of the cohort finds the direct edge too"),
             **_NUMBER,
         )
         | percent
@@ -112,7 +112,7 @@ def _sure_columns() -> list[dict[str, Any]]:
         _column(
             "sure_change",
             say("of change"),
-            say("The same of its change along the score"),
+            say("The same probability for its change along the score"),
             **_NUMBER,
         )
         | percent
@@ -147,7 +147,12 @@ def masters_grid(table_id: str) -> dag.AgGrid:
         _column("master", say("Master"), say("Integral q-value below 1e-10"), width=96)
         | {"valueGetter": {"function": _if_so("master", say("master"))}, "cellClass": "known-mark"},
         _column("q", say("Integral q"), say("Adjusted over all regulators"), **_NUMBER) | POWER_OF_TEN | {"width": 104},
-        _column("permuted", say("Permuted p"), say("Share of the permutations that reach the statistic"), **_NUMBER)
+        _column(
+            "permuted",
+            say("Permuted p"),
+            say("Share of the permutations with a statistic at least as large"),
+            **_NUMBER,
+        )
         | {"valueFormatter": AMOUNT, "width": 106, "hide": True},
         _amount("statistic", say("Statistic"), say("2 × the sum of the enrichment scores over all gene sets"))
         | {"width": 100},

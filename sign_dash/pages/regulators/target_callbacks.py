@@ -131,7 +131,7 @@ def _panels(study: Study, target: str, count: int, scheme: str | None) -> tuple[
     courses = regulator_courses(study, target, count, POINTS)
     figure = course_panels(study, courses, scheme)
     panels = figure.layout.meta["panels"]
-    title = say("When the regulators of {target} act along the {score}", target=target, score=score_name(study))
+    title = say("Where along the {score} the regulators of {target} act", target=target, score=score_name(study))
     figure.update_layout(meta={"panels": panels, "title": title, "caption": course_caption(study, target, courses)})
     return figure, [*course_legend(target)]
 

@@ -137,7 +137,7 @@ def _heat(study: Study) -> html.Section:
                         (
                             ("effect", say("effect")),
                             ("coefficient", say("coefficient")),
-                            *((("courses", say("courses")),) if study.courses is not None else ()),
+                            *((("courses", say("curves")),) if study.courses is not None else ()),
                         ),
                         "effect",
                     ),

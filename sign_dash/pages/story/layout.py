@@ -72,11 +72,11 @@ def _endings() -> list[tuple[str, str, str]]:
             "slider",
             say("HTML, with slider"),
             say(
-                "One file without a server: the slides' genes and samples as networks that "
-                "follow the slider, with the study's strongest edges"
+                "One file, no server: the slides' genes and samples as networks with a working slider, with the "
+                "study's strongest edges"
             ),
         ),
-        ("json", say("Save story"), say("A file that “Open a story …” can read")),
+        ("json", say("Save story"), say("A file for “Open a story …”")),
     ]
 
 

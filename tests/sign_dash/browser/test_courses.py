@@ -37,7 +37,7 @@ def test_explore_draws_networks_and_an_edge_with_its_band(page: Page, served: st
     page.get_by_role("gridcell", name="ZEB1", exact=True).first.click()
     page.get_by_role("tab", name="Selected").click()
     n = len(courses.samples)
-    expect(page.get_by_text("Shaded: its 90% band, score by score. It excludes 0 in")).to_contain_text(f"of {n:,}")
+    expect(page.get_by_text("Shaded: pointwise 90% band, given that the edge exists; it excludes 0 in")).to_contain_text(f"of {n:,}")
     page.get_by_role("slider", name="EMT score").press("End")
     rest(page)
     assert counts(page)[1] == courses.edge_counts[-1]
@@ -78,9 +78,9 @@ def test_the_slider_stands_between_samples(page: Page, served: str, courses: Stu
     )
     names = [(courses.regulator_index(j), courses.target_index(k)) for j, k in found]
     clear = bands_at(courses, *np.array(names).T, score).clear.sum()
-    expect(page.locator("#network-note")).to_contain_text(f"the bands of {clear} leave out 0")
+    expect(page.locator("#network-note")).to_contain_text(f"the bands of {clear} exclude 0")
     page.get_by_role("tab", name="Selected").click()
-    expect(page.locator("#inspector")).to_contain_text("represses in the network at EMT score")
+    expect(page.locator("#inspector")).to_contain_text("repressing in the network at EMT score")
     shown_here = shown_edges(page)
     page.reload()
     page.wait_for_function(f"() => signdash.network.snapshot('network')?.score === {score}")
@@ -197,7 +197,7 @@ def test_two_scores_are_compared_with_the_band_of_their_difference(page: Page, s
     ends = page.evaluate("signdash.comparePictures.picture.drawing.rows.filter((row) => row.category !== 'steady')"
                          ".map((row) => [row.low, row.high])")  # fmt: skip
     apart = sum(one > 0 or other < 0 for one, other in ends)
-    expect(page.locator("#compare-status")).to_contain_text(f"the bands of {apart} leave out 0")
+    expect(page.locator("#compare-status")).to_contain_text(f"the bands of {apart} exclude 0")
     row.locator("[col-id=low]").click()
     expect(page.locator("#compare-selected")).to_contain_text("excludes 0")
 

@@ -181,7 +181,7 @@ def test_a_bar_opens_the_edge_and_the_playhead_follows(page: Page, address: str,
     panel.get_by_role("button", name="ZEB1").first.click()
     expect(panel.get_by_role("heading", name="ZEB1 ⊣ CDH1", exact=True)).to_be_visible()
     value = float(study.edge("ZEB1", "CDH1")[-1])
-    expect(panel).to_contain_text(f"represses in {study.samples[-1]}, coefficient −{abs(value):.2f}")
+    expect(panel).to_contain_text(f"repressing in {study.samples[-1]}, coefficient −{abs(value):.2f}")
     line = page.locator("#inspector .plot-playhead").first
     expect(line).to_be_attached()
     place = line.bounding_box()

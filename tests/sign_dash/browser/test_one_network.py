@@ -55,7 +55,7 @@ def test_explore_draws_it_in_grey_and_says_what_its_numbers_are(page: Page, serv
     expect(page.get_by_role("gridcell", name="0.90", exact=True)).to_be_visible()
     page.get_by_role("gridcell", name="ZEB1", exact=True).first.click()
     page.get_by_role("tab", name="Selected").click()
-    expect(page.get_by_text("regulates in all samples, probability 0.90")).to_be_visible()
+    expect(page.get_by_text("directed edge in all samples, probability 0.90")).to_be_visible()
     page.get_by_role("slider", name="EMT score").press("Home")
     rest(page)
     assert ink_along(page, "ZEB1", "CDH1", 0.4)[:3] == grey, "the same network in every sample"

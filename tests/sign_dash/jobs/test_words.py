@@ -34,7 +34,7 @@ def test_how_a_job_ended_is_one_sentence() -> None:
 
 
 def test_a_job_that_waits_counts_those_before_it() -> None:
-    assert "2 runs ahead of it" in job_sentence(replace(JOB, state="queued"), STAGES, "", 2)[0]
+    assert "2 runs ahead" in job_sentence(replace(JOB, state="queued"), STAGES, "", 2)[0]
     assert job_sentence(replace(JOB, state="queued"), STAGES, "")[0] == "Reading …"
 
 

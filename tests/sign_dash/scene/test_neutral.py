@@ -44,10 +44,10 @@ def test_it_is_drawn_told_and_explained_without_a_sign(bayesian: Study, study: S
     assert sum(Drawings(bayesian).drawn(View((hub,), 1, 0.0))["neutral"]) == 1
     assert "neutral" not in Drawings(study).drawn(View((study.regulators[0],), 1, 0.0))
     card = str(edge_inspector(bayesian, edge_facts(bayesian, hub, bayesian.targets[3], range(1))).to_plotly_json())
-    assert "regulates in all samples" in card
-    assert "activates in" not in card
+    assert "directed edge in all samples" in card
+    assert "activating in" not in card
     other = str(edge_inspector(bayesian, edge_facts(bayesian, hub, bayesian.targets[2], range(1))).to_plotly_json())
-    assert "represses in all samples" in other
-    assert "either way" in str(legend_bar(None, EDGE).to_plotly_json())
-    assert "either way" not in str(legend_bar(None, SIGNED_COEFFICIENT).to_plotly_json())
+    assert "repressing in all samples" in other
+    assert "not monotonic" in str(legend_bar(None, EDGE).to_plotly_json())
+    assert "not monotonic" not in str(legend_bar(None, SIGNED_COEFFICIENT).to_plotly_json())
     assert not may_be_neutral(SIGNED_COEFFICIENT)

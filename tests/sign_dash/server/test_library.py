@@ -98,5 +98,5 @@ def test_symbols_and_sizes() -> None:
 
 def test_the_page_is_laid_out_without_a_look_at_the_disk() -> None:
     text = str(layout(None).to_plotly_json())  # type: ignore[arg-type]
-    for words in ("New study", "Runs", "Estimate run time", "Start the run", "Delete for good"):
+    for words in ("New study", "Runs", "Estimate run time", "Start the run", "Delete permanently"):
         assert words in text

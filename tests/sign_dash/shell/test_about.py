@@ -48,10 +48,10 @@ def test_which_samples_they_are_and_what_was_taken_out_is_told(study: Study) -> 
 
 def test_what_the_networks_can_show_has_the_studys_own_figures(study: Study, planted: Planted, tmp_path: Path) -> None:
     said = " ".join(can_show(with_confidence(planted, tmp_path / "sure")))
-    assert "of those of 80 % or more, 2.5 a target, 90% were found again in another half" in said
+    assert "with a confidence of 80 % or more: 2.5 per target, 90% of them found again in an independent half" in said
     assert "Changes along the score" not in said
     assert f"{NOT_PLANTED:.0%} of those of 80 % or more were not among them" in said
     assert "or a cause" in said
     without = can_show(study)
     assert "is not known" in without[0]
-    assert any("or a cause" in line for line in without)
+    assert any("direct or causal" in line for line in without)

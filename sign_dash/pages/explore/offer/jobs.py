@@ -64,31 +64,28 @@ def offer_words(job: JobState | None, ahead: int = 0) -> tuple[str, str]:
     """What stands beside the buttons, and whether it is a status or an alert. ahead: jobs whose turn comes before."""
     if job is None:
         return (
-            say(
-                "Not computed: how sure these edges are, that is how many of them would be found again in another such "
-                "cohort."
-            ),
+            say("Confidence not computed: how many of these edges would be found again in a similar cohort."),
             "status",
         )
     if job.request["plan"]:
         if job.active and not ahead:
-            return say("Timing one part of the work on this machine …"), "status"
+            return say("Timing a sample of the work on this machine …"), "status"
         cost = job.result()
         if cost is not None:
             return _cost(cost), "status"
         return job_sentence(job, {}, say("Cancelled."), ahead)
     if job.state == "finished":
-        return say("How sure the edges are is computed and stored in the study; reload the page to see it."), "status"
-    stages = {"": say("Reading the networks"), "confidence": say("Finding the edges again in parts of the cohort")}
-    stopped = say("Stopped; finished parts are kept, and starting again goes on from them.")
+        return say("Confidence is computed and stored in the study; reload the page to see it."), "status"
+    stages = {"": say("Reading the networks"), "confidence": say("Estimating confidence from subsamples of the cohort")}
+    stopped = say("Stopped; finished subsamples are kept, and a new start continues from them.")
     return job_sentence(job, stages, stopped, ahead)
 
 
 def _cost(cost: dict[str, Any]) -> str:
     drawn = say("whole classes of {column}", column=cost["by"]) if cost["by"] else say("samples drawn at random")
     return say(
-        "The networks are estimated again from {parts} parts of the cohort ({drawn}): about {time} with {n} threads, "
-        "in the background; {size} of disk meanwhile.",
+        "The networks are estimated again from {parts} subsamples of the cohort ({drawn}): about {time} with {n} "
+        "threads, in the background; temporary disk use {size}.",
         parts=f"{cost['parts']:,}",
         drawn=drawn,
         time=duration(cost["seconds"]),

@@ -33,7 +33,7 @@ def offer_panel(study: Study) -> html.Div:
                     html.Label(
                         say("Pairs of halves"),
                         htmlFor=names.PAIRS,
-                        title=say("More of them: a steadier figure, and as much more time"),
+                        title=say("More pairs: more precise, and proportionally slower"),
                     ),
                     dmc.NumberInput(
                         id=names.PAIRS,
@@ -49,7 +49,7 @@ def offer_panel(study: Study) -> html.Div:
                 ],
                 className="sureness-pairs",
             ),
-            html.Button(say("What will it take?"), id=names.PLAN, type="button", className="quiet-button"),
+            html.Button(say("Estimate run time"), id=names.PLAN, type="button", className="quiet-button"),
             html.Button(say("Compute confidence"), id=names.START, type="button", className="export-button"),
             html.Button(say("Stop"), id=names.STOP, type="button", className="quiet-button", hidden=True),
             dcc.Store(id=names.ASKED),

@@ -18,8 +18,8 @@ AGE: dict[str, Any] = {"column": "age", "explains": 0.01, "groups": []}
 
 def test_the_column_that_explains_much_is_proposed_with_its_share() -> None:
     said = covariate_words([TISSUE, AGE])
-    assert "Proposed: tissue, which explains 24% of the expression" in said
-    assert "Without it" in said
+    assert "Suggested: tissue, which explains 24% of the expression" in said
+    assert "Otherwise genes" in said
     assert "little to adjust for" in covariate_words([AGE])
     assert "tissue, batch" in covariate_words([])
 

@@ -24,7 +24,7 @@ RUN = RunState("1", Path("runs/1"), {}, "queued", waiting_since=20, asked=REQUES
 
 
 def test_a_run_that_waits_counts_those_before_it() -> None:
-    assert "2 runs ahead of it" in sentence(RUN, 2)
+    assert "2 runs ahead" in sentence(RUN, 2)
     assert "before it" not in sentence(RUN)
 
 

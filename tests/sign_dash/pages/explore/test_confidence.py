@@ -73,19 +73,19 @@ def test_the_card_says_how_sure_an_edge_its_change_and_its_alternatives_are(sure
     assert sure.confidence is not None
     first, last = sure.confidence.edges[0], sure.confidence.edges[-1]
     said = words(edge_confidence(sure, sure.regulators[first["regulator"]], sure.targets[first["target"]]))
-    assert "5% likely to be found again in another half" in said
+    assert "probability of being found again in an independent half of the cohort: " in said
     assert "its change along the score: 75%" in said
     assert "falls with the score" in said
     assert f"or {sure.regulators[3]} (r 0.91)" in said
     assert "97%" in said
-    assert "found with this sign in 0% of the parts" in said
-    assert "not the same as true" in said
+    assert "found with this sign in 0% of the subsamples" in said
+    assert "Replication does not prove regulation" in said
     alone = words(edge_confidence(sure, sure.regulators[last["regulator"]], sure.targets[last["target"]]))
     assert "99% likely" in alone
     assert " or " not in alone
     assert "100%" not in alone.split("likely")[0]
     said = words(edge_confidence(study, FOCUS[0], FOCUS[1]))
-    assert "“Compute confidence” above the network finds out" in said
+    assert "press “Compute confidence” above the network" in said
     assert "%" not in said
 
 
@@ -136,7 +136,7 @@ def test_less_sure_edges_are_faint_where_they_are_asked_for(page: Page, served: 
     expect(status).to_contain_text(f"about {round(found['again'])} expected")
     assert found["faint"] > 0
     assert len(found["edges"]) - found["faint"] <= sure < len(drawn)
-    expect(page.get_by_text(f"{found['faint']} less sure ones are faint")).to_be_visible()
+    expect(page.get_by_text(f"{found['faint']} of lower confidence are faint")).to_be_visible()
 
 
 def test_the_card_says_what_was_taken_out_of_the_association(study: Study) -> None:
@@ -144,6 +144,6 @@ def test_the_card_says_what_was_taken_out_of_the_association(study: Study) -> No
     assert "taken out" not in words(edge_association(study, "ZEB1", "CDH1"))
     study.info = replace(before, adjust=["tissue"])
     try:
-        assert "along the score (tissue taken out)" in words(edge_association(study, "ZEB1", "CDH1"))
+        assert "along the score (adjusted for tissue)" in words(edge_association(study, "ZEB1", "CDH1"))
     finally:
         study.info = before

@@ -26,7 +26,7 @@ def bayesian(tmp_path_factory: pytest.TempPathFactory) -> Study:
 def test_an_edge_has_its_curve_and_what_it_adds(bayesian: Study) -> None:
     over, along = (str(part.to_plotly_json()) for part in dependence(bayesian, "G0", "G2"))
     assert "G2 on G0" in over
-    assert "What G0 adds to G2 along the score" in along
+    assert "Contribution of G0 to G2 along the score" in along
     samples = range(3, 4)
     card = str(edge_inspector(bayesian, edge_facts(bayesian, "G0", "G2", samples)).to_plotly_json())
     assert "G2 on G0" in card

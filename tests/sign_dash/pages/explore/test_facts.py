@@ -50,7 +50,7 @@ def test_an_edge_knows_in_how_many_samples_it_is(study: Study) -> None:
     [
         ({"gene": "CDH1"}, "Strongest regulators in"),
         ({"gene": "SNAI1"}, "Strongest targets in"),
-        ({"regulator": "ZEB1", "target": "CDH1"}, "represses in"),
+        ({"regulator": "ZEB1", "target": "CDH1"}, "repressing in"),
         (None, "Nothing selected"),
         ({"gene": "NOSUCHGENE"}, "NOSUCHGENE"),
     ],
@@ -115,7 +115,7 @@ def test_a_band_is_drawn_and_said_where_the_study_has_one(tmp_path: Path) -> Non
     assert len(samples.x) < modulator.size
     said = words(card)
     assert "in 60 of 60 samples" in said
-    assert "takes the edge for granted" in said
+    assert "given that the edge exists" in said
 
 
 def test_the_spread_over_parts_of_the_cohort_is_drawn_and_said(planted: Planted, tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ def test_the_spread_over_parts_of_the_cohort_is_drawn_and_said(planted: Planted,
     assert (list(low.x), list(high.x)) == ([-0.5, 0.5], [-0.5, 0.5])
     np.testing.assert_allclose([low.y, high.y], [[-0.1, 0.2], [0.5, 0.6]], atol=1e-3)
     said = words(inspected(again, {"regulator": names[1][0], "target": names[1][1]}, range(5, 6), []))
-    assert "nine of ten parts of the cohort, at 2 scores; at 1 of them these leave out 0" in said
+    assert "90 % of the subsamples, at 2 scores; at 1 of them it excludes 0" in said
     assert edge_facts(again, *names[0], range(5, 6)).spread is None
 
 

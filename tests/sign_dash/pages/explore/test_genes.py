@@ -36,7 +36,7 @@ def test_where_the_picture_has_no_path_the_whole_network_is_asked(study: Study) 
     found = Paths(study).between("ZEB1", "CDH1", LAST, [])
     said = words(html.Div(path_words(study, found, LAST)))
     assert found.highlighted is None
-    assert "Among the edges drawn no path leads from ZEB1 to CDH1" in said
+    assert "No path leads from ZEB1 to CDH1 among the edges drawn" in said
     assert "The strongest path in the whole network" in said
     assert "Add its genes to the focus" in said
 

@@ -51,6 +51,6 @@ def test_cards_and_rows_have_the_strongest_genes_first(modules: Modules) -> None
 
 def test_the_model_is_said_in_a_sentence(modules: Modules) -> None:
     said = facts(modules)
-    assert "3 modules of 40 genes · 3 courses at 12 times · the smallest BIC of 4 numbers of modules" in said
-    assert "no change" in said
+    assert "3 modules of 40 genes · 3 time courses at 12 time points · the smallest BIC of 4 numbers of modules" in said
+    assert "last value" in said
     assert (probability(0.0004), probability(0.0312)) == ("<0.001", "0.031")

@@ -42,7 +42,7 @@ def test_a_module_is_chosen_a_gene_is_predicted_and_explore_shows_them(
     expect(gene).to_have_value(best[2])
     said = f"R² {modules.prediction(best[2]).explained:.2f} in the samples"
     expect(page.get_by_text(said)).to_be_visible()
-    expect(page.get_by_role("table", name="Effects of modules")).to_contain_text(re.compile(r"[+−]\d\.\d\d"))
+    expect(page.get_by_role("table", name="Coefficients between modules")).to_contain_text(re.compile(r"[+−]\d\.\d\d"))
     expect(page).to_have_url(re.compile(r"module=1"))
     page.evaluate(AXE)
     assert violations(page) == []

@@ -42,7 +42,7 @@ def test_the_planted_edges_are_said_in_words(study: Study) -> None:
         row["regulator"]: row
         for row in table_rows(study, Effects(study).ranked("CDH1", "change"), frozenset({"ZEB1"}), ENDS)
     }
-    assert rows["ZEB1"]["does"] == "⊣ lowers"
+    assert rows["ZEB1"]["does"] == "⊣ negative"
     assert rows["ZEB1"]["samples"] == len(study.samples)
     assert rows["ZEB1"]["known"] is True
     assert rows["GRHL2"]["known"] is False
@@ -53,19 +53,19 @@ def test_the_planted_edges_are_said_in_words(study: Study) -> None:
 @pytest.mark.parametrize(
     ("low", "high", "robust", "peak", "words"),
     [
-        (1.0, 2.0, 1.0, 1.5, "→ raises"),
-        (-1.0, -2.0, 1.0, -1.5, "⊣ lowers"),
-        (1.0, 0.01, 1.0, 0.5, "→ raises (epithelial)"),
-        (0.0, -1.0, 1.0, -0.3, "⊣ lowers (mesenchymal)"),
-        (-1.0, 1.0, 1.0, 0.0, "⊣ lowers, then → raises"),
-        (1.0, -0.2, 1.0, 0.4, "→ raises, then ⊣ lowers"),
-        (0.0, 0.0, 1.0, 0.7, "→ raises (in the middle)"),
-        (0.01, 0.02, 1.0, 0.7, "→ raises (in the middle)"),
-        (0.0, 0.0, 1.0, 0.0, "cancels out"),
-        (0.0, 0.0, 1.0, 0.01, "cancels out"),
-        (-0.3, 0.0, 2.0, -1.0, "⊣ lowers (most in the middle)"),
-        (-0.3, 0.2, 2.0, -1.0, "⊣ lowers (most in the middle)"),
-        (-0.8, 0.0, 2.0, -1.0, "⊣ lowers (epithelial)"),
+        (1.0, 2.0, 1.0, 1.5, "→ positive"),
+        (-1.0, -2.0, 1.0, -1.5, "⊣ negative"),
+        (1.0, 0.01, 1.0, 0.5, "→ positive (epithelial)"),
+        (0.0, -1.0, 1.0, -0.3, "⊣ negative (mesenchymal)"),
+        (-1.0, 1.0, 1.0, 0.0, "⊣ negative, then → positive"),
+        (1.0, -0.2, 1.0, 0.4, "→ positive, then ⊣ negative"),
+        (0.0, 0.0, 1.0, 0.7, "→ positive (in the middle)"),
+        (0.01, 0.02, 1.0, 0.7, "→ positive (in the middle)"),
+        (0.0, 0.0, 1.0, 0.0, "no net effect"),
+        (0.0, 0.0, 1.0, 0.01, "no net effect"),
+        (-0.3, 0.0, 2.0, -1.0, "⊣ negative (largest in the middle)"),
+        (-0.3, 0.2, 2.0, -1.0, "⊣ negative (largest in the middle)"),
+        (-0.8, 0.0, 2.0, -1.0, "⊣ negative (epithelial)"),
     ],
 )
 def test_signs_in_words(low: float, high: float, robust: float, peak: float, words: str) -> None:

@@ -40,7 +40,7 @@ def test_a_wild_sample_does_not_bleach_the_rest() -> None:
     assert colour_limit(np.zeros((2, 3))) == 0.0
 
 
-@pytest.mark.parametrize(("shows", "verb"), [("effect", "lowers CDH1"), ("coefficient", "represses CDH1")])
+@pytest.mark.parametrize(("shows", "verb"), [("effect", "negative effect on CDH1"), ("coefficient", "repressing CDH1")])
 def test_the_legend_says_sign_scale_and_unit(shows: str, verb: str) -> None:
     said = " ".join(text(part) for part in heat_legend(0.42, shows, "CDH1", ENDS))  # type: ignore[arg-type]
     for words in (verb, "≤ −0.42", "≥ +0.42", "scale", "epithelial"):

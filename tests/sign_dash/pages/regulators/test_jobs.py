@@ -87,7 +87,7 @@ def test_others_wait_and_cancelling_keeps_nothing(study: Study, masters: Masters
     assert "1 runs ahead" in run_sentence(job, masters.queue.ahead_of(job))[0]
     masters.cancel(waits)
     masters.cancel(key)
-    assert run_sentence(ended(masters.queue, key)) == ("Cancelled; nothing of the run is kept.", "status")
+    assert run_sentence(ended(masters.queue, key)) == ("Cancelled; no results were kept.", "status")
     assert masters.result(key) is None
 
 
@@ -123,5 +123,5 @@ def test_work_survives_a_restart_of_the_server(study: Study, masters: Masters) -
 
 def test_a_result_without_a_master_says_which_came_nearest() -> None:
     rows = [{"regulator": "ZEB1", "master": False, "q": -2.5}, {"regulator": "SNAI1", "master": False, "q": -1.0}]
-    assert "ZEB1 with q = 0.0032" in verdict(rows)
+    assert "ZEB1 (q = 0.0032)" in verdict(rows)
     assert verdict([rows[0] | {"master": True}, rows[1]]) == verdict([]) == ""

@@ -85,7 +85,7 @@ def test_cdh1_comes_first_with_its_regulators_in_order(regulators: Page, study: 
         regulators.get_by_role("status").filter(has_text=f"{len(ranking)} upstream regulators of CDH1")
     ).to_be_visible()
     zeb1 = table(regulators).locator(".ag-center-cols-container .ag-row[row-id=ZEB1]")
-    expect(zeb1).to_contain_text("⊣ lowers")
+    expect(zeb1).to_contain_text("⊣ negative")
     expect(zeb1).to_contain_text("● known")
     expect(table(regulators)).to_contain_text("EMT regulators, a built-in list")
 
@@ -286,7 +286,7 @@ def test_a_run_can_be_cancelled_and_the_page_stays_quick(page: Page, served: str
     expect(table(page).get_by_role("button", name="ZEB1")).to_be_visible()
     page.get_by_role("tab", name="Master regulators").click()
     page.get_by_role("button", name="Cancel").click()
-    expect(page.get_by_text("Cancelled; nothing of the run is kept.")).to_be_visible()
+    expect(page.get_by_text("Cancelled; no results were kept.")).to_be_visible()
     expect(page.get_by_role("button", name="Cancel")).to_be_hidden()
 
 

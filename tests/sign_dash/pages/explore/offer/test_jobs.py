@@ -42,12 +42,12 @@ def test_a_request_names_the_study_and_refuses_one_pair(tmp_path: Path) -> None:
 
 
 def test_words_follow_the_job() -> None:
-    assert "Not computed" in offer_words(None)[0]
-    assert "Timing one part" in offer_words(job("running", True))[0]
+    assert "Confidence not computed" in offer_words(None)[0]
+    assert "Timing a sample" in offer_words(job("running", True))[0]
     under_way = offer_words(job("running", False, stage="confidence", done=12, total=240, seconds_left=90.0))[0]
     assert "12 of 240" in under_way
     assert "1 min 30 s left" in under_way
-    assert "finished parts are kept" in offer_words(job("stopped", False))[0]
+    assert "finished subsamples are kept" in offer_words(job("stopped", False))[0]
     assert offer_words(job("broken", False))[1] == "alert"
 
 
@@ -60,16 +60,16 @@ def test_a_study_says_what_confidence_takes_computes_it_and_shows_it(page: Page,
     library = Library(tmp_path / "studies", [tmp_path / "studies" / "bare"])
     with offering(library, tmp_path / "cache") as address:
         page.goto(f"{address}/study/bare/")
-        expect(page.get_by_text("Not computed: how sure these edges are")).to_be_visible()
+        expect(page.get_by_text("Confidence not computed")).to_be_visible()
         page.get_by_role("textbox", name="Pairs of halves").fill("2")
-        page.get_by_role("button", name="What will it take?").click()
+        page.get_by_role("button", name="Estimate run time").click()
         expect(page.get_by_text("estimated again from 80 parts of the cohort")).to_be_visible(timeout=WAIT)
         page.get_by_role("button", name="Compute confidence").click()
         expect(page.get_by_role("button", name="Stop")).to_be_visible()
         status = page.get_by_role("status").filter(has_text="expected to be found again")
         expect(status).to_be_visible(timeout=WAIT)  # the page came anew by itself
         expect(page.get_by_role("textbox", name="Confidence at least")).to_be_enabled()
-        expect(page.get_by_text("Not computed: how sure these edges are")).to_be_hidden()
+        expect(page.get_by_text("Confidence not computed")).to_be_hidden()
     known = open_study(tmp_path / "studies" / "bare").confidence
     assert known is not None
     assert known.info["pairs"] == 2
