@@ -50,8 +50,8 @@ def test_what_the_networks_can_show_has_the_studys_own_figures(study: Study, pla
     said = " ".join(can_show(with_confidence(planted, tmp_path / "sure")))
     assert "with a confidence of 80 % or more: 2.5 per target, 90% of them found again in an independent half" in said
     assert "Changes along the score" not in said
-    assert f"{NOT_PLANTED:.0%} of those of 80 % or more were not among them" in said
-    assert "or a cause" in said
+    assert f"{NOT_PLANTED:.0%} of the edges with a confidence of 80 % or more were false" in said
+    assert "direct or causal" in said
     without = can_show(study)
     assert "is not known" in without[0]
     assert any("direct or causal" in line for line in without)
