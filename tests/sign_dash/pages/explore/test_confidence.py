@@ -73,7 +73,7 @@ def test_the_card_says_how_sure_an_edge_its_change_and_its_alternatives_are(sure
     assert sure.confidence is not None
     first, last = sure.confidence.edges[0], sure.confidence.edges[-1]
     said = words(edge_confidence(sure, sure.regulators[first["regulator"]], sure.targets[first["target"]]))
-    assert "probability of being found again in an independent half of the cohort: 85%" in said
+    assert "probability of being found again in an independent half of the cohort: 5%" in said
     assert "its change along the score: 75%" in said
     assert "falls with the score" in said
     assert f"or {sure.regulators[3]} (r 0.91)" in said
