@@ -37,7 +37,9 @@ def test_explore_draws_networks_and_an_edge_with_its_band(page: Page, served: st
     page.get_by_role("gridcell", name="ZEB1", exact=True).first.click()
     page.get_by_role("tab", name="Selected").click()
     n = len(courses.samples)
-    expect(page.get_by_text("Shaded: pointwise 90% band, given that the edge exists; it excludes 0 in")).to_contain_text(f"of {n:,}")
+    expect(
+        page.get_by_text("Shaded: pointwise 90% band, given that the edge exists; it excludes 0 in")
+    ).to_contain_text(f"of {n:,}")
     page.get_by_role("slider", name="EMT score").press("End")
     rest(page)
     assert counts(page)[1] == courses.edge_counts[-1]
