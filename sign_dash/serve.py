@@ -176,7 +176,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--host",
         default="127.0.0.1",
-        help="address to serve on (default: %(default)s, this machine alone); any other asks visitors for a token",
+        help="address to serve on (default: %(default)s, this machine only); any other asks visitors for a token",
     )
     parser.add_argument(
         "--name",

@@ -90,5 +90,7 @@ def _kept(study: Study) -> StoredArray:
     """(e, n) what the edges of the one network add; :class:`UserError` where its method does not say."""
     kept = study.edge_contributions
     if kept is None:
-        raise UserError("{study} does not say what its edges add in a sample.", study=study.title)
+        raise UserError(
+            "{study} has no contributions of its edges in each sample; make it with `contributions`.", study=study.title
+        )
     return kept

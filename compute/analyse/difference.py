@@ -221,7 +221,7 @@ def _common(of_a: Sequence[str], of_b: Sequence[str], kind: str, a: ComparedSide
     common = tuple(name for name in of_a if name in there)
     if not common:
         raise UserError(
-            "{study} and {other} have no {kind} in common; compare studies that name genes alike.",
+            "{study} and {other} have no {kind} in common; compare studies with the same gene names.",
             study=a.study.title,
             other=b.study.title,
             kind=word(kind),

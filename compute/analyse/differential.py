@@ -52,8 +52,8 @@ def case_departures(study: Study, case: Expression, time: Floats, course: NDArra
         raise UserError(lacks)
     if study.info.adjust:
         raise UserError(
-            "{study} was adjusted for {columns}, which cannot be taken out of another table alike; estimate the "
-            "control without --adjust.",
+            "{study} was adjusted for {columns}; the same adjustment cannot be applied to another table, so estimate "
+            "the control without --adjust.",
             study=study.title,
             columns=study.info.adjust,
         )
@@ -69,7 +69,7 @@ def case_departures(study: Study, case: Expression, time: Floats, course: NDArra
     grid = np.full((int(course.max()) + 1, int(step.max()) + 1, len(genes)), np.nan)
     if np.unique(np.column_stack([course, step]), axis=0).shape[0] < step.size:
         raise UserError(
-            "Two samples of a course of {source} have the same time; name the column that tells courses apart with "
+            "Two samples of one time course of {source} have the same time; name the column of replicates with "
             "--replicate.",
             source=case.source,
         )
@@ -147,8 +147,8 @@ def _steps(study: Study, case: Expression, time: Floats) -> NDArray[np.int64]:
     if wrong.any():
         first = int(np.argmax(wrong))
         raise UserError(
-            "{sample} was taken at {time:g}, which is no time of the control's model ({where}); times of both must be "
-            "in one unit and on the same steps.",
+            "{sample} was taken at {time:g}, which is not a time point of the control's model ({where}); both must "
+            "use the same unit and steps.",
             sample=case.samples[first],
             time=float(time[first]),
             where=where,

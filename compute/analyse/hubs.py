@@ -73,9 +73,7 @@ def out_degrees(study: Study, progress: OnCount | None = None, confidence: float
     """
     known = study.confidence
     if confidence and known is None:
-        raise UserError(
-            "How sure the edges of {study} are has not been computed; run `confidence` first.", study=study.title
-        )
+        raise UserError("Confidence has not been computed for {study}; run `confidence` first.", study=study.title)
     q, n = len(study.regulators), len(study.samples)
     activating, repressing = np.zeros((2, q, n), np.int64)
     for piece in edge_pieces(study):

@@ -92,7 +92,7 @@ class Modules:
     def prediction(self, gene: str) -> Prediction:
         """What a step ahead says of a gene; :class:`UserError` where it is none of the model's."""
         if gene not in self.genes:
-            raise UserError("{gene} is no gene of the model of {study}.", gene=gene, study=self.study.title)
+            raise UserError("{gene} is not a gene of the model of {study}.", gene=gene, study=self.study.title)
         g = self.genes.index(gene)
         loading, noise, level, mean, scale = (
             _kept(self.study, name)[g] for name in ("loading", "noise", "level", "gene_mean", "gene_scale")

@@ -107,7 +107,7 @@ def read_side(study: Study, text: str) -> ComparedSide:
     else:
         samples = np.intersect1d(readers[kind](study, kind, rest), left)
     if not samples.size:
-        raise UserError("No sample is left of {text!r}; take a filter away.", text=text)
+        raise UserError("No sample matches {text!r}; remove a filter.", text=text)
     return ComparedSide(study, samples, text, at)
 
 
@@ -165,7 +165,8 @@ def _end_of(n: int, kind: str, rest: str) -> NDArray[np.int64]:
     share = float(rest) if re.fullmatch(_NUMBER, rest) else np.nan
     if not 0 < share <= 100:
         raise UserError(
-            "{kind}:{rest} is not a share of the samples; write per cent, above 0 and at most 100: {kind}:10.",
+            "{kind}:{rest} is not a share of the samples; write a percentage above 0 and at most 100, such as "
+            "{kind}:10.",
             kind=kind,
             rest=rest,
         )
@@ -217,7 +218,7 @@ def _nearest(study: Study, _: str, rest: str) -> NDArray[np.int64]:
     low, high = float(study.modulator[0]), float(study.modulator[-1])
     if not re.fullmatch(_NUMBER, rest) or not low <= float(rest) <= high:
         raise UserError(
-            "score:{rest} is no score of this study; write a number from {low:.4g} to {high:.4g}.",
+            "score:{rest} is outside this study's scores; write a number from {low:.4g} to {high:.4g}.",
             rest=rest,
             low=low,
             high=high,

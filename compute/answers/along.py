@@ -46,8 +46,8 @@ def what_changes(study: Study, mean_of: MeanOf = mean_network) -> Answer:
     most = {gene.role: gene.gene for gene in rewired_genes(difference, strength) if gene.rank == 1}
     sentence = Message(
         "From the {low} to the {high} end, {changed:,} of {all:,} edges of strength {strength:g} or more change: "
-        "{gained:,} gained, {lost:,} lost, {stronger:,} stronger, {weaker:,} weaker, {flipped:,} with the sign turned. "
-        "Most rewired: {regulator} as a regulator, {target} as a target.",
+        "{gained:,} gained, {lost:,} lost, {stronger:,} strengthened, {weaker:,} weakened, {flipped:,} flipped. Most "
+        "rewired: {regulator} as a regulator, {target} as a target.",
         low=word(study.info.score.low),
         high=word(study.info.score.high),
         changed=changed.size,
@@ -88,8 +88,8 @@ def _sure(difference: NetworkDifference, changed: NDArray[np.int64]) -> Message:
     if sure is None:
         return UNKNOWN
     return Message(
-        "Confidence: of these changes, {expected:.0f} are expected to show in another half of the cohort, {likely:,} "
-        "of them with a probability of one half or more each.",
+        "Confidence: {expected:.0f} of these changes are expected in an independent half of the cohort; {likely:,} "
+        "have a probability of 50 % or more each.",
         expected=float(sure[changed].sum()),
         likely=int(np.count_nonzero(sure[changed] >= 0.5)),
     )

@@ -24,7 +24,7 @@ def what_explains(study: Study) -> Answer:
         return Answer(
             "components",
             question,
-            Message("No components have been learned from these networks yet; the page Components learns them."),
+            Message("No components have been learned from these networks yet; learn them on the page Components."),
             lead=Lead("components"),
         )
     info = study.model(model).info
@@ -36,8 +36,8 @@ def what_explains(study: Study) -> Answer:
     known = [gene for gene in EMT_SEEDS if gene in study.regulators]
     ranks = [f"{gene} {1 + int(np.count_nonzero(sizes > sizes[study.regulator_index(gene)]))}" for gene in known]
     sentence = Message(
-        "{left} × {right} components capture {share:.0%} of the squared edge weight. Regulator component 1 holds "
-        "{energy:.0%} of the energy of the cores; its strongest regulators are {genes:5}. Ranks of EMT factors on it, "
+        "{left} × {right} components capture {share:.0%} of the squared edge weight. Regulator component 1 accounts "
+        "for {energy:.0%} of the captured part; its strongest regulators are {genes:5}. Ranks of EMT factors on it, "
         "of {all:,}: {ranks:5}.",
         left=info["rank"][0],
         right=info["rank"][1],
@@ -68,15 +68,15 @@ def first_model(study: Study) -> str | None:
 
 
 def _sure(info: dict[str, object]) -> Message:
-    stability = Message("Whether these components are stable has not been measured.")
+    stability = Message("The stability of these components has not been measured.")
     if "stability" in info:
-        stability = Message("How stable each is, its card says.")
+        stability = Message("The stability of each is on its card.")
     reached = info.get("r2_held_out")
     if not isinstance(reached, float):
         return stability
     return Message(
-        "They predict the score of samples left out with R² = {reached:.2f}, but a network estimated along a score "
-        "almost carries that score, so this is no discovery. {stability}",
+        "They predict the score with a cross-validated R² of {reached:.2f}; this is circular, because the networks "
+        "were estimated along that score. {stability}",
         reached=reached,
         stability=stability,
     )

@@ -40,7 +40,9 @@ def how_ends_differ(study: Study, group: Group | None = None, mean_of: MeanOf = 
     group = group or largest_group(study)
     if group is None:
         return Answer(
-            "groups", question, Message("The annotation of this study has no group of {least} samples.", least=LEAST)
+            "groups",
+            question,
+            Message("The annotation of this study has no group of at least {least} samples.", least=LEAST),
         )
     question = Message("How do {low} and {high} samples of {group} differ?", low=low, high=high, group=group.level)
     ends = [f"{end}:{SHARE};within:{group.column}={group.level}" for end in ("low", "high")]
@@ -66,8 +68,8 @@ def how_ends_differ(study: Study, group: Group | None = None, mean_of: MeanOf = 
         strength=strength,
     )
     sure = Message(
-        "Networks follow the score alone: samples of another group with the same scores differ as much, and what is "
-        "special to this group cannot show here."
+        "Networks depend on the score alone: samples of any other group with the same scores would differ as much, "
+        "so differences specific to this group cannot appear here."
     )
     lead = Lead("compare", {"a": ends[0], "b": ends[1], "strength": strength})
     return Answer("groups", question, sentence, sure, change_bars(difference, changed), lead)

@@ -14,8 +14,9 @@ from compute.study import Study
 
 SHOWN = 10
 BIAS = Message(
-    "A few genes have most of the papers: p is given among random sets of as many genes, and among genes with as many "
-    "other papers. Years are the file's, else about, from PubMed ids. A pair that nobody published is not wrong."
+    "Most papers are on a few genes, so p is computed against random sets of the same size and against genes with as "
+    "many other papers. Years are from the file, or approximate from PubMed ids. An unpublished pair is not "
+    "necessarily wrong."
 )
 
 
@@ -46,21 +47,21 @@ def evidence_over_time(study: Study, evidence: Evidence, data_year: int) -> Over
     side = word("regulator") if first.side == "regulator" else word("target")
     verdict = (
         Message(
-            "Of {side} component {n}, more genes were confirmed since than chance explains",
+            "{side} component {n} has more genes confirmed since than expected by chance",
             side=side,
             n=first.component,
         )
         if max(first.p, first.p_alike) < level
         else Message(
-            "No component holds more genes confirmed since than chance explains; nearest is {side} component {n}",
+            "No component has more genes confirmed since than expected by chance; the closest is {side} component {n}",
             side=side,
             n=first.component,
         )
     )
     sentence = Message(
-        "{verdict}: of its {genes} strongest genes {before} were joined with a gene of the transition before, {since} "
-        "since (by chance {expected:.1f}; p = {p:.2g}, among genes with as many other papers p = {alike:.2g}), "
-        "{not_yet} not yet. As {tests} components were tested, a p below {level:.2g} counts.",
+        "{verdict}: of its {genes} strongest genes, {before} were published with an EMT gene before, {since} since "
+        "(expected by chance {expected:.1f}; p = {p:.2g}, among genes with as many other papers p = {alike:.2g}), "
+        "{not_yet} not yet. With {tests} components tested, p must be below {level:.2g}.",
         verdict=verdict,
         genes=len(first.genes),
         before=first.before,
@@ -84,7 +85,7 @@ def evidence_over_time(study: Study, evidence: Evidence, data_year: int) -> Over
             for one in shown
         ),
         tuple(one.since - one.expected for one in shown),
-        Message("genes confirmed since, more than by chance"),
+        Message("genes confirmed since, above chance"),
         signed=False,
     )
     answer = Answer("evidence", question, sentence, BIAS, bars, Lead("components", {"model": model}))
@@ -96,8 +97,8 @@ def _of_regulators(study: Study, evidence: Evidence, data_year: int, question: M
     kinds = [one.when(data_year) for one in known.values()]
     before, since, not_yet = (kinds.count(kind) for kind in ("before", "since", "not yet"))
     sentence = Message(
-        "Of {all:,} regulators {before:,} were joined with a gene of the transition by {year}, {since:,} since, "
-        "{not_yet:,} not yet. Without components there is no set of genes to test.",
+        "Of {all:,} regulators, {before:,} were published with an EMT gene by {year}, {since:,} since, {not_yet:,} "
+        "not yet. Without components there is no gene set to test.",
         all=len(kinds),
         before=before,
         year=data_year,

@@ -26,7 +26,7 @@ def who_regulates(study: Study, target: str) -> Answer:
         return _in_one_network(study, target, question)
     into = study.target_coefficients(target)
     direct = into.indices.size
-    none = Answer("regulators", question, Message("No sample's network has an edge that reaches {gene}.", gene=target))
+    none = Answer("regulators", question, Message("No sample's network has an edge to {gene}.", gene=target))
     if not direct:
         return none
     sure = confidence_of_edges(study, into.indices, np.full(direct, study.target_index(target)))
@@ -41,8 +41,9 @@ def who_regulates(study: Study, target: str) -> Answer:
     ranked = rank_regulators(study, target, scale_free=True)
     first = ranked[0]
     sentence = Message(
-        "{all:,} regulators act on {gene}, {direct:,} of them directly. The effect of {regulator} changes most: its "
-        "mean coefficient is {coefficient:+.2g}, and {edges:,} of {samples:,} samples have the edge. Next: {others:4}.",
+        "{gene} has {all:,} upstream regulators, {direct:,} of them direct. The effect of {regulator} changes most: "
+        "its mean coefficient is {coefficient:+.2g}, and {edges:,} of {samples:,} samples have the edge. Next: "
+        "{others:4}.",
         all=len(ranked),
         gene=target,
         direct=direct,
@@ -69,9 +70,7 @@ def what_a_regulator_does(study: Study, regulator: str) -> Answer:
         return _out_of_one_network(study, regulator, question)
     out = study.regulator_coefficients(regulator)
     if not out.indices.size:
-        return Answer(
-            "acting", question, Message("No sample's network has an edge that leaves {gene}.", gene=regulator)
-        )
+        return Answer("acting", question, Message("No sample's network has an edge from {gene}.", gene=regulator))
     sizes = np.abs(out.coefficients)
     strongest = np.argsort(-sizes.mean(axis=1), kind="stable")[:COURSES]
     least = float(f"{sizes.mean(axis=1).max() / 4:.1g}")
@@ -113,7 +112,7 @@ def _mean(values: NDArray[np.float32]) -> float:
 def _in_one_network(study: Study, target: str, question: Message) -> Answer:
     found = edges_into(study, target)
     if not found.others:
-        return Answer("regulators", question, Message("The network has no edge that reaches {gene}.", gene=target))
+        return Answer("regulators", question, Message("The network has no edge to {gene}.", gene=target))
     sentence = Message(
         "{gene} has {count:,} regulators in the one network for all samples; strongest: {names:4} ({about}).",
         gene=target,
@@ -129,15 +128,15 @@ def _in_one_network(study: Study, target: str, question: Message) -> Answer:
 def _out_of_one_network(study: Study, regulator: str, question: Message) -> Answer:
     found = edges_out_of(study, regulator)
     if not found.others:
-        return Answer("acting", question, Message("The network has no edge that leaves {gene}.", gene=regulator))
+        return Answer("acting", question, Message("The network has no edge from {gene}.", gene=regulator))
     kinds = Message(
         "{up:,} activated and {down:,} repressed",
         up=int(np.count_nonzero(found.sign > 0)),
         down=int(np.count_nonzero(found.sign < 0)),
     )
     sentence = Message(
-        "{gene} has {count:,} targets in the one network for all samples ({kinds}); where along the score it acts, one "
-        "network cannot say. Strongest: {names:4}.",
+        "{gene} has {count:,} targets in the one network for all samples ({kinds}), which does not show where along "
+        "the score it acts. Strongest: {names:4}.",
         gene=regulator,
         count=len(found.others),
         kinds=kinds if study.info.method.edge.signed else Message("edges without a sign"),

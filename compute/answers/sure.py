@@ -10,7 +10,7 @@ from compute.study import Study
 
 SURE = 0.8
 
-UNKNOWN = Message("How sure these edges are has not been computed for this study.")
+UNKNOWN = Message("Confidence has not been computed for this study.")
 
 
 def confidence_of_edges(study: Study, regulators: NDArray[np.int64], targets: NDArray[np.int64]) -> Message:
@@ -20,8 +20,8 @@ def confidence_of_edges(study: Study, regulators: NDArray[np.int64], targets: ND
         return UNKNOWN
     found = known.of_edges(regulators, targets)["confidence"]
     return Message(
-        "Confidence: {sure:,} of {all:,} have a probability of {least:g} or more to be found in another half of the "
-        "cohort; expected in all, {expected:.0f}.",
+        "Confidence: {sure:,} of {all:,} have a probability of {least:g} or more of being found in an independent "
+        "half of the cohort; {expected:.0f} in all are expected.",
         sure=int(np.count_nonzero(found >= SURE)),
         all=found.size,
         least=SURE,

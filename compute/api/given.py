@@ -45,7 +45,7 @@ class Given:
 
     def _frame(self, data: pd.DataFrame, layer: str) -> pd.Index[str]:
         if layer:
-            raise UserError("layer={layer!r} is of AnnData; a DataFrame has no layers.", layer=layer)
+            raise UserError("layer={layer!r} is for AnnData; a DataFrame has no layers.", layer=layer)
         textual = [str(name) for name, kind in data.dtypes.items() if not pd.api.types.is_numeric_dtype(kind)]
         if textual:
             raise UserError(

@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "files", nargs="+", metavar="FILE", help="an expression table, scores, annotation or a list of genes"
     )
     add_table_options(parser)
-    parser.add_argument("--role", choices=ROLES, help="what the files are taken for (default: told by their content)")
+    parser.add_argument("--role", choices=ROLES, help="role of the files (default: recognised by content)")
     parser.add_argument(
         "--json",
         action="store_true",

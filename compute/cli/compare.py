@@ -23,18 +23,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--a", default=LOWEST, metavar="SAMPLES", help=f"one side: {sides} (default {LOWEST})")
     parser.add_argument("--b", default=HIGHEST, metavar="SAMPLES", help=f"the other side (default {HIGHEST})")
-    parser.add_argument(
-        "--other", metavar="STUDY", type=Path, help="side B is taken from this study; the genes in common are compared"
-    )
+    parser.add_argument("--other", metavar="STUDY", type=Path, help="study of side B; the genes in common are compared")
     parser.add_argument(
         "--strength",
         type=float,
         default=STRENGTH,
         metavar="T",
-        help="an edge is in a side where its |mean| >= T (default %(default)s)",
+        help="a side has an edge where its |mean| >= T (default %(default)s)",
     )
     parser.add_argument(
-        "--change", type=float, metavar="C", help="it changes where |B - A| >= C too (default: half of T)"
+        "--change", type=float, metavar="C", help="an edge changes where |B - A| >= C (default: half of T)"
     )
     parser.add_argument(
         "-o", "--output", required=True, metavar="DIR", type=Path, help="folder to make: edges.csv, genes.csv"

@@ -23,8 +23,8 @@ SEEDS, RESAMPLES = 10, 20
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_model_arguments(parser)
     parser.add_argument(
-        "--stability", action="store_true", help="fit the model again and again to see how stable its components are, "
-        "and store that with it; takes as long as the number of fits"
+        "--stability", action="store_true", help="measure the stability of the components by refitting the model, and "
+        "store it with the model; time grows with the number of fits"
     )  # fmt: skip
     parser.add_argument("--seeds", type=int, default=SEEDS, metavar="S", help=f"fits from other seeds ({SEEDS})")
     parser.add_argument(
@@ -39,7 +39,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--largest-q", type=float, default=LARGEST_Q, metavar="Q", help=f"leave out tests above ({LARGEST_Q:g})"
     )
     parser.add_argument(
-        "--subnetworks", type=int, nargs="+", metavar="U", help="regulator-side components to read so (the first three)"
+        "--subnetworks",
+        type=int,
+        nargs="+",
+        metavar="U",
+        help="regulator-side components whose subnetworks are written (the first three)",
     )
     parser.add_argument(
         "--region", nargs=3, action="append", default=[], metavar=("SIDE", "U:LOW..HIGH", "V:LOW..HIGH"),
@@ -49,11 +53,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--around", nargs="+", metavar="GENE", help=f"genes whose neighbours join in ({', '.join(EMT_SEEDS)})"
     )
     parser.add_argument(
-        "--neighbours", type=int, default=NEIGHBOURS, metavar="N", help=f"of each of them, either way ({NEIGHBOURS})"
+        "--neighbours",
+        type=int,
+        default=NEIGHBOURS,
+        metavar="N",
+        help=f"neighbours of each, upstream or downstream ({NEIGHBOURS})",
     )
     parser.add_argument(
         "--least-share", type=float, default=LEAST_SHARE, metavar="X",
-        help=f"share of the samples that must have an edge ({LEAST_SHARE:g})"
+        help=f"minimum share of the samples with an edge ({LEAST_SHARE:g})"
     )  # fmt: skip
     parser.add_argument("-o", "--output", required=True, metavar="DIR", type=Path, help="folder to make")
 
@@ -64,7 +72,7 @@ def add_model_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", default="trip", metavar="NAME", help="name of the model (trip)")
     parser.add_argument(
         "--rotation", choices=ROTATIONS, default="principal",
-        help="principal: most core energy first (default); varimax: turned so that few genes make a component"
+        help="principal: largest captured share first (default); varimax: rotated so that few genes dominate each"
     )  # fmt: skip
     parser.add_argument(
         "--class", dest="of_class", metavar="NAME", help="of a model that predicts classes: the one to explain"

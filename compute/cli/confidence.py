@@ -21,16 +21,16 @@ STOPPED = "Stopped; what was finished is kept. To go on, run the same command ag
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
     parser.add_argument("--pairs", type=int, default=5, metavar="B", help="pairs of complementary halves (5)")
-    parser.add_argument("--parts", type=int, default=20, metavar="M", help="random parts of each half (20)")
+    parser.add_argument("--parts", type=int, default=20, metavar="M", help="random subsamples of each half (20)")
     parser.add_argument(
         "--by",
         metavar="COLUMN",
-        help="column of the annotation whose classes stay whole, so that edges are found again in other classes; "
+        help="annotation column whose classes stay whole, so that edges are found again in other classes; "
         "none: samples are drawn at random (default: the first class the study is adjusted for, if any)",
     )
     parser.add_argument("--workers", type=int, metavar="N", help="threads (default: one per core)")
-    parser.add_argument("--seed", type=int, default=0, metavar="S", help="for halves and parts (0)")
-    parser.add_argument("--plan", action="store_true", help="compute nothing; say what it will cost")
+    parser.add_argument("--seed", type=int, default=0, metavar="S", help="for halves and subsamples (0)")
+    parser.add_argument("--plan", action="store_true", help="compute nothing; estimate run time, memory and disk")
 
 
 def run(arguments: argparse.Namespace) -> None:

@@ -21,11 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     which.add_argument(
         "--networks",
         action="store_true",
-        help="a study with a network for each sample: what the edges of one network for all add there",
+        help="make a study of the edges' contributions in each sample, from one network for all samples",
     )
-    parser.add_argument(
-        "--strength", type=float, metavar="T", help="of --networks: leave out edges that are weaker (0.5)"
-    )
+    parser.add_argument("--strength", type=float, metavar="T", help="with --networks: leave out weaker edges (0.5)")
     parser.add_argument(
         "--standardise",
         action="store_true",

@@ -13,7 +13,7 @@ from compute.write import courses_table, save_table
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
     parser.add_argument("--targets", nargs="+", metavar="GENE", help="targets whose regulators are written (all)")
-    parser.add_argument("--top", type=int, metavar="N", help="regulators of a target at most, the strongest (all)")
+    parser.add_argument("--top", type=int, metavar="N", help="at most N regulators per target, the strongest (all)")
     parser.add_argument("--points", type=int, default=25, metavar="N", help="evenly spaced scores (25)")
     parser.add_argument(
         "-o",

@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=int,
         default=COMPRESSION,
         metavar="R",
-        help=f"directions of each network that can be used, per side (default: {COMPRESSION})",
+        help=f"dimensions each network is compressed to, per side (default: {COMPRESSION})",
     )
     parser.add_argument(
         "--alignment-turns",

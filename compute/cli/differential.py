@@ -24,13 +24,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "study", metavar="STUDY", type=Path, help="the control: folder of a study of --method state-space"
     )
     parser.add_argument("expression", metavar="CASE", help=EXPRESSION_HELP)
-    parser.add_argument("--annotation", metavar="FILE", help="what is known of the case's samples: time, replicate")
+    parser.add_argument("--annotation", metavar="FILE", help="annotation of the case's samples: time, replicate")
     parser.add_argument(
-        "--only", default="", metavar="COLUMN=VALUE", help="the samples of the case, where the table has others too"
+        "--only", default="", metavar="COLUMN=VALUE", help="samples of the case, if the table has others too"
     )
-    parser.add_argument("--time", default="", metavar="COLUMN", help="column of the time (default: time)")
+    parser.add_argument("--time", default="", metavar="COLUMN", help="time column (default: time)")
     parser.add_argument(
-        "--replicate", default="", metavar="COLUMN", help="column that tells courses apart (default: replicate, if any)"
+        "--replicate", default="", metavar="COLUMN", help="replicate column (default: replicate, if any)"
     )
     add_table_options(parser)
     parser.add_argument(

@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=float,
         default=LEAST_SHARE,
         metavar="S",
-        help="gmt: take the edges that at least this share of the samples has (%(default)s)",
+        help="gmt: edges present in at least this share of the samples (%(default)s)",
     )
     parser.add_argument("-o", "--output", required=True, metavar="FILE", type=Path, help="file (or folder) to write")
 

@@ -42,15 +42,19 @@ def add_fit_arguments(parser: argparse.ArgumentParser, name: str) -> None:
         "--predictor",
         choices=PREDICTORS,
         default="linear",
-        help="linear (default), or mlp: a multilayer perceptron, where the score bends",
+        help="linear (default), or mlp: a neural network (multilayer perceptron), for nonlinear relations",
     )
     add_outcome_arguments(parser)
     parser.add_argument(
-        "--folds", type=int, default=FOLDS, metavar="K", help=f"to predict every sample held out (default: {FOLDS})"
+        "--folds", type=int, default=FOLDS, metavar="K", help=f"folds of the cross-validation (default: {FOLDS})"
     )
-    parser.add_argument("--seed", type=int, default=0, metavar="S", help="of folds and random starts (default: 0)")
+    parser.add_argument("--seed", type=int, default=0, metavar="S", help="for folds and random starts (default: 0)")
     parser.add_argument(
-        "--max-epochs", type=int, default=MAX_EPOCHS, metavar="M", help=f"steps at most (default: {MAX_EPOCHS})"
+        "--max-epochs",
+        type=int,
+        default=MAX_EPOCHS,
+        metavar="M",
+        help=f"maximum number of epochs (default: {MAX_EPOCHS})",
     )
     parser.add_argument(
         "--early-stopping",
@@ -63,13 +67,15 @@ def add_fit_arguments(parser: argparse.ArgumentParser, name: str) -> None:
         type=float,
         default=0.0,
         metavar="P",
-        help="learn from edges of at least that confidence alone, of a study with `confidence` (default: from all)",
+        help="learn only from edges of at least this confidence, of a study with `confidence` (default: from all)",
     )
     parser.add_argument(
-        "--name", default=name, help=f"to store the model under, in place of one of that name (default: {name})"
+        "--name", default=name, help=f"name of the model; an existing one of that name is replaced (default: {name})"
     )
     parser.add_argument(
-        "--resume", action="store_true", help="go on from the fits that a stopped run of the same command has finished"
+        "--resume",
+        action="store_true",
+        help="continue from the fits that a stopped run of the same command has finished",
     )
 
 
@@ -80,12 +86,12 @@ def add_outcome_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="COLUMN",
         help="annotation column to predict: numbers as a score, text as classes (default: the study's modulator)",
     )
-    parser.add_argument("--classes", action="store_true", help="take the column's numbers as classes")
+    parser.add_argument("--classes", action="store_true", help="treat the column's numbers as classes")
     parser.add_argument(
         "--class-weight",
         choices=("equal", "balanced"),
         default="equal",
-        help="every sample weighs the same (equal, default), or every class does (balanced)",
+        help="equal weight for every sample (equal, default) or for every class (balanced)",
     )
 
 
@@ -135,7 +141,9 @@ def accuracy_lines(info: dict[str, Any]) -> list[str]:
     told = []
     for key, word in kinds.items():
         if f"{key}_fitted" in info:
-            figures = f"{word} {_number(info[f'{key}_fitted'])} fitted, {_number(info[f'{key}_held_out'])} held out"
+            figures = (
+                f"{word} {_number(info[f'{key}_fitted'])} fitted, {_number(info[f'{key}_held_out'])} cross-validated"
+            )
             if f"{key}_modulator_alone" in info:
                 figures += f", {_number(info[f'{key}_modulator_alone'])} from the study's score alone"
             told.append(figures)

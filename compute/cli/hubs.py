@@ -16,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--bins", type=int, metavar="N", help="mean out-degrees in N bins of neighbouring samples")
     which.add_argument("--samples", action="store_true", help="out-degrees in every sample")
     parser.add_argument(
-        "--confidence", type=float, default=0.0, metavar="P", help="count edges of at least that confidence only (0)"
+        "--confidence", type=float, default=0.0, metavar="P", help="count only edges of at least this confidence (0)"
     )
     parser.add_argument(
         "-o", "--output", required=True, metavar="FILE", type=Path, help="csv to write; without the above one line "

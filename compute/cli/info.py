@@ -15,7 +15,7 @@ from compute.study import Study, open_study, verify_study
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
-    parser.add_argument("--json", action="store_true", help="print everything that is known, as JSON")
+    parser.add_argument("--json", action="store_true", help="print the whole record, as JSON")
     parser.add_argument("--verify", action="store_true", help="read every file and compare its checksum first")
 
 
@@ -91,7 +91,7 @@ def _model(info: dict[str, Any]) -> str:
     ]
     rank = " × ".join(map(str, info["rank"]))
     sure = f", edges of confidence {info['confidence']['least']:g} or more" if "confidence" in info else ""
-    told = f"{info['kind']}: {what}, rank {rank}, {info['predictor']}{sure}; held out: {', '.join(figures)}"
+    told = f"{info['kind']}: {what}, rank {rank}, {info['predictor']}{sure}; cross-validated: {', '.join(figures)}"
     return " ".join([told, *(["(the search did not converge)"] if ran_out(info) else [])])
 
 

@@ -29,8 +29,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--permutations",
         type=int,
         metavar="K",
-        help="add what the same statistic is worth when the sets' genes are exchanged at random, K times (each takes "
-        "as long as the command without it)",
+        help="permute the genes of the sets K times, as a second test of the statistic (each takes as long as the "
+        "command without it)",
     )
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="for the permutations (0)")
     parser.add_argument(

@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--score",
         metavar="VALUE",
         type=float,
-        help="the network at this score: of courses that very one with its band, else that of the nearest sample",
+        help="the network at this score: of curves exactly there, with its band; else that of the nearest sample",
     )
     parser.add_argument(
         "--format",

@@ -19,7 +19,7 @@ def add_options(parser: argparse._ActionsContainer, kind: type[Any]) -> None:
             f"--{PRESET}",
             choices=[preset.name for preset in presets],
             default=presets[0].name,
-            help=f"Settings for a purpose; options beside it come on top. {presets_in_words(presets)}",
+            help=f"Settings for a purpose; further options override it. {presets_in_words(presets)}",
         )
     for setting in known:
         shared: dict[str, Any] = {

@@ -65,19 +65,19 @@ def add_arguments(parser: argparse.ArgumentParser, words: Sequence[str] = ()) ->
         metavar="N",
         help="targets are the N genes of largest variance, and those of --targets",
     )
-    add("--annotation", metavar="FILE", help="what is known of the samples (tissue, ...), kept with the study")
+    add("--annotation", metavar="FILE", help="annotation of the samples (tissue, ...), stored with the study")
     add(
         "--adjust",
         default=(),
         type=lambda text: tuple(filter(None, (part.strip() for part in text.split(",")))),
         metavar="COLUMN,...",
-        help="columns of the annotation to take out of the expression first, classes or numbers: tissue,batch",
+        help="annotation columns to regress out of the expression first, classes or numbers: tissue,batch",
     )
     add(
         "--only",
         default="",
         metavar="COLUMN=VALUE",
-        help="take the samples of one class of the annotation alone: tissue=lung",
+        help="only the samples of one class of the annotation: tissue=lung",
     )
     add(
         "--without-blood",
@@ -96,7 +96,7 @@ def add_arguments(parser: argparse.ArgumentParser, words: Sequence[str] = ()) ->
         const=5,
         type=int,
         metavar="PAIRS",
-        help="then find every edge again in so many pairs of halves of the samples (5); see `confidence`",
+        help="then compute confidence from this many pairs of halves of the samples (5); see `confidence`",
     )
     add(
         "--method",
@@ -129,20 +129,20 @@ def add_arguments(parser: argparse.ArgumentParser, words: Sequence[str] = ()) ->
     )
     chosen = METHODS.find(_method_in(words))
     if chosen.takes_evidence:
-        add("--evidence", metavar="FILE", help="published pairs in the format of TRRUST, for a prior that knows them")
+        add("--evidence", metavar="FILE", help="published pairs in the format of TRRUST, for a prior that uses them")
     if chosen.scope == "time":
         add(
             "--time",
             default="",
             metavar="COLUMN",
-            help="column of the annotation, or of the table, that says when a sample was taken (default: time)",
+            help="time column of the annotation or of the table (default: time)",
         )
     if chosen.scope == "time" or chosen.closed:
         add(
             "--replicate",
             default="",
             metavar="COLUMN",
-            help="column that tells courses of time apart (default: replicate, where there is one)",
+            help="replicate column (default: replicate, if there is one)",
         )
     group = parser.add_argument_group(f"settings of {chosen.title}")
     add_options(group, chosen.settings)

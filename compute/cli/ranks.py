@@ -23,15 +23,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_outcome_arguments(parser)
     parser.add_argument("--predictor", choices=PREDICTORS, default="linear", help="linear (default), or mlp")
     parser.add_argument("--rho", type=float, default=RHO, metavar="X", help=f"as for trip ({RHO:g})")
-    parser.add_argument("--folds", type=int, default=FOLDS, metavar="K", help=f"parts of the samples ({FOLDS})")
-    parser.add_argument("--seed", type=int, default=0, metavar="S", help="of the folds and the mlp (0)")
-    parser.add_argument("--max-epochs", type=int, default=MAX_EPOCHS, metavar="M", help=f"steps at most ({MAX_EPOCHS})")
+    parser.add_argument(
+        "--folds", type=int, default=FOLDS, metavar="K", help=f"folds of the cross-validation ({FOLDS})"
+    )
+    parser.add_argument("--seed", type=int, default=0, metavar="S", help="for folds and the mlp (0)")
+    parser.add_argument(
+        "--max-epochs", type=int, default=MAX_EPOCHS, metavar="M", help=f"maximum number of epochs ({MAX_EPOCHS})"
+    )
     parser.add_argument(
         "--confidence",
         type=float,
         default=0.0,
         metavar="P",
-        help="learn from edges of at least that confidence (0)",
+        help="learn only from edges of at least this confidence (0)",
     )
     parser.add_argument("-o", "--output", required=True, metavar="FILE", type=Path, help="csv to write: rank,...")
 

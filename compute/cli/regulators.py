@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=0.0,
         metavar="P",
         help="rank by the distance between the P-th and the (100 - P)-th percentile of the effect over the samples, "
-        "which a few odd samples cannot decide, instead of by maximum - minimum (P = 0, default)",
+        "robust against outlying samples, instead of by maximum - minimum (P = 0, default)",
     )
     parser.add_argument(
         "--standardise",

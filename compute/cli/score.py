@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--leave-out",
         metavar="GENE,...|FILE",
-        help="genes that are not to enter the score, such as the targets of a study along it: symbols, or a gene list",
+        help="genes to leave out of the score, such as the targets of a study along it: symbols, or a gene list",
     )
     parser.add_argument(
         "--used",

@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("expression", metavar="EXPR", help=EXPRESSION_HELP)
     parser.add_argument(
         "--classes", metavar="FILE", help="genes of KS: a table with columns gene and class (Epi or Mes); without it "
-        "the built-in genes are taken",
+        "the built-in genes are used",
     )  # fmt: skip
     parser.add_argument("--gs76", metavar="FILE", help="the 76 genes of 76GS, a list; without it 76GS is left out")
     parser.add_argument(

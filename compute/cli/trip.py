@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=float,
         default=RHO,
         metavar="X",
-        help=f"how much keeping the networks weighs against predicting the score (default: {RHO:g})",
+        help=f"weight of reconstructing the networks against predicting the score (default: {RHO:g})",
     )
 
 

@@ -54,7 +54,7 @@ class Resampling:
                 "At least {fewest} pairs of halves are needed, not {pairs}.", fewest=FEWEST_PAIRS, pairs=self.pairs
             )
         if self.parts < 2:
-            raise UserError("At least two parts of each half are needed, not {parts}.", parts=self.parts)
+            raise UserError("At least two subsamples of each half are needed, not {parts}.", parts=self.parts)
         if self.seed < 0:
             raise UserError("The seed must be zero or a positive whole number, not {seed}.", seed=self.seed)
 
@@ -93,7 +93,7 @@ def prepared_from(again: StudyAgain, resampling: Resampling, name: str) -> Prepa
     smallest = min(int(part.samples.sum()) for part in drawn)
     if smallest < again.method.fewest_samples:
         raise UserError(
-            "A part of half of {study} has {smallest} samples; at least {fewest} are needed.",
+            "A subsample of half of {study} has {smallest} samples; at least {fewest} are needed.",
             study=name,
             smallest=smallest,
             fewest=again.method.fewest_samples,

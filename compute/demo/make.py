@@ -27,8 +27,8 @@ TRUTH = "truth.csv"
 """The planted edges, kept in the study's folder."""
 
 NOTE = Message(
-    "Simulated: no sample, no measurement and no finding in this study is real. The named edges follow "
-    "the textbook of the epithelial-mesenchymal transition; {file} lists all that was planted.",
+    "Simulated: no sample, measurement or finding in this study is real. The named edges follow textbook knowledge "
+    "of the epithelial-mesenchymal transition; {file} lists everything planted.",
     file=TRUTH,
     severity="note",
 )

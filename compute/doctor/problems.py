@@ -106,4 +106,4 @@ def on_disk(study: Path) -> Message | None:
         verify_study(study)
     except UserError:
         return None
-    return Message("a bit altered in a file is not noticed")
+    return Message("an altered bit in a file goes undetected")

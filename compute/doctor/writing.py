@@ -28,7 +28,7 @@ def writing(folder: Path) -> None:
                 os.fsync(file.fileno())
             draft.replace(kept)
             if kept.read_bytes() != content:
-                raise UserError("{folder} gives back other bytes than were written; use another disk.", folder=folder)
+                raise UserError("{folder} returns other bytes than were written; use another disk.", folder=folder)
             with FileLock(Path(name) / "lock", timeout=1):
                 pass
     except (OSError, Timeout, NotImplementedError) as error:

@@ -23,8 +23,8 @@ CONTRIBUTION = EdgeMeaning(
             "contribution",
             Message("Contribution"),
             Message(
-                "what the edge adds to its target in the sample, in standard deviations of the target; positive "
-                "raises it"
+                "contribution of the edge to its target in the sample, in standard deviations of the target; "
+                "positive: towards higher expression"
             ),
         ),
     ),
@@ -42,7 +42,9 @@ def carried_study(study: Study, path: str | Path, strength: float = STRENGTH) ->
     """
     started, kept = time.monotonic(), study.edge_contributions if not study.per_sample else None
     if kept is None:
-        raise UserError("{study} does not say what its edges add in a sample.", study=study.title)
+        raise UserError(
+            "{study} has no contributions of its edges in each sample; make it with `contributions`.", study=study.title
+        )
     table, named = study.edge_table, study.info.method.edge.strength
     chosen = np.flatnonzero(table.columns[named] >= strength)
     if not chosen.size:

@@ -63,8 +63,8 @@ def cohort(
     ]
     if empty:
         raise UserError(
-            "{scores} has no number in column {column!r} for {samples}; fill it in, or take the row out to leave "
-            "the sample out.",
+            "{scores} has no number in column {column!r} for {samples}; fill it in, or remove the row to leave the "
+            "sample out.",
             scores=scores.source,
             column=scores.name,
             samples=empty,

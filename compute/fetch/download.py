@@ -72,8 +72,8 @@ def fetch(
         )
     except ValueError as error:  # of pooch, when a checksum is another
         raise UserError(
-            "{file} has not the checksum it should have ({expected}): the provider has changed it, or sent something "
-            "else. Look at {page}; remove {note} to take the new one.",
+            "The checksum of {file} differs from the expected one ({expected}): the provider has changed the file or "
+            "sent something else. Look at {page}; remove {note} to accept the new file.",
             file=data.file,
             expected=expected,
             page=data.page,
@@ -81,8 +81,8 @@ def fetch(
         ) from error
     except requests.RequestException as error:
         raise UserError(
-            "{url} cannot be fetched ({reason}); check the connection, then run the command again: it goes on where it "
-            "stopped.",
+            "{url} cannot be fetched ({reason}); check the connection, then run the command again: it continues "
+            "where it stopped.",
             url=data.url,
             reason=_reason(error),
         ) from error

@@ -162,7 +162,9 @@ def _done(folder: Path, work: Work, stops_itself: bool) -> int:
     except UserError as error:
         message = _reason(error)
     except MemoryError:
-        message = Message("This machine does not have enough memory; close other programs, or ask for less.")
+        message = Message(
+            "This machine does not have enough memory; close other programs, or reduce the size of the run."
+        )
     except OSError as error:
         message = Message("{error}; finished work is kept. Fix that, then resume.", error=error)
     except Exception as error:  # noqa: BLE001  # the last words of a process that nobody else listens to
@@ -178,7 +180,7 @@ def _reason(error: UserError) -> Message:
     cause = error if isinstance(error, NotWrittenError) else error.__cause__
     if isinstance(cause, NotWrittenError):
         return Message(
-            "The disk takes no more data ({reason}); finished work is kept. Free some space, then resume.",
+            "No more data can be written ({reason}); finished work is kept. Free some space, then resume.",
             reason=Message(cause.reason),
         )
     return error.message

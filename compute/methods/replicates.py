@@ -52,7 +52,7 @@ def courses_of(annotation: pd.DataFrame | None, samples: Sequence[str], given: s
     if column.isna().any():
         missing = samples[int(np.argmax(column.isna().to_numpy()))]
         raise UserError(
-            "{sample} has no value in column {column!r} of the annotation; say to which course it belongs.",
+            "{sample} has no value in column {column!r} of the annotation; give the time course it belongs to.",
             sample=missing,
             column=name,
         )
@@ -69,8 +69,8 @@ def require_distinct(cohort: Cohort, course: NDArray[np.int64]) -> NDArray[np.in
     if twice.size:
         names = cohort.expression.samples
         raise UserError(
-            "{one} and {other} have the same time ({time:g}) in one course; give the annotation a column “replicate” "
-            "that tells courses apart.",
+            "{one} and {other} have the same time ({time:g}) in one time course; add a column “replicate” to the "
+            "annotation.",
             one=names[one[twice[0]]],
             other=names[other[twice[0]]],
             time=float(cohort.modulator[other[twice[0]]]),

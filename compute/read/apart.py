@@ -42,7 +42,7 @@ def recognise_apart(path: str | PathLike[str], name: str | None = None) -> Recog
                 answer = json.loads(ours.recv_bytes())
             process.join(_WAIT_FOR_THE_END)
             if answer is None:
-                raise _too_much(shown, Message("reading it needs more memory than is given, or ends the process"))
+                raise _too_much(shown, Message("reading it exceeds the memory limit or ends the process"))
         else:
             raise _too_much(shown, Message("reading it takes more than {n:,} seconds", n=limits().seconds))
     finally:

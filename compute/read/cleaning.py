@@ -134,8 +134,8 @@ def fill_missing(values: NDArray[np.float64], samples: Sequence[str], genes: Seq
     measured = absent[whole].mean(axis=0) <= MOST_MISSING_IN_GENE
     if whole.sum() < 2 or not measured.any():
         raise UserError(
-            "{source} has {n_samples:,} samples and {n_genes:,} genes left once those missing too often are "
-            "taken out; fill the gaps first.",
+            "{source} has {n_samples:,} samples and {n_genes:,} genes left after removing those with too many "
+            "missing values; fill the gaps first.",
             source=source,
             n_samples=int(whole.sum()),
             n_genes=int(measured.sum()),

@@ -80,7 +80,7 @@ class NameMatch:
             return []
         told = [
             Message(
-                "{count:,} rows were given to several samples each, of one person: {rows}.",
+                "{count:,} rows were assigned to several samples of the same person: {rows}.",
                 count=len(self.shared),
                 rows=[f"{row} → {' + '.join(samples)}" for row, samples in self.shared],
                 severity="warning",
@@ -90,8 +90,8 @@ class NameMatch:
         if normal:
             told.append(
                 Message(
-                    "{count:,} of these are of normal tissue (TCGA 10 to 19) and were given the "
-                    "person's annotation: {samples}; remove them where it describes the tumour.",
+                    "{count:,} of these are of normal tissue (TCGA 10 to 19) and were assigned the person's "
+                    "annotation: {samples}; remove them if it describes the tumour.",
                     count=len(normal),
                     samples=normal,
                     severity="warning",
@@ -101,7 +101,7 @@ class NameMatch:
 
 
 _SENTENCES = {
-    FOLD: Message("{n_pairs:,} {kind} were matched without case and punctuation: {pairs}."),
+    FOLD: Message("{n_pairs:,} {kind} were matched ignoring case and punctuation: {pairs}."),
     LETTER: Message("{n_pairs:,} {kind} were matched without the X that R puts before a number: {pairs}."),
     SITE: Message("{n_pairs:,} {kind} were matched without the tissue behind the name: {pairs}."),
     BARCODE: Message("{n_pairs:,} {kind} were matched by what their TCGA barcodes have in common: {pairs}."),
@@ -112,7 +112,7 @@ def check_matching(matching: str) -> str:
     """The same; :class:`UserError` where it is no way to match names."""
     if matching not in MATCHING:
         raise UserError(
-            "There is no way {matching!r} to match names; choose {choices:or}.", matching=matching, choices=MATCHING
+            "There is no name matching {matching!r}; choose {choices:or}.", matching=matching, choices=MATCHING
         )
     return matching
 

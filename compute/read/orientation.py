@@ -37,13 +37,13 @@ def find_orientation(table: RawTable, source: str, given: str | None = None) -> 
     if given is not None:
         if given not in ORIENTATIONS:
             raise UserError(
-                "There is no orientation {orientation!r}; say {orientations:or}.",
+                "There is no orientation {orientation!r}; choose {orientations:or}.",
                 orientation=given,
                 orientations=ORIENTATIONS,
             )
         if given == "genes-in-rows" and table.rows is None:
             raise UserError(
-                "{source} names no rows, so its genes cannot be in rows; say samples-in-rows.", source=source
+                "{source} names no rows, so its genes cannot be in rows; choose samples-in-rows.", source=source
             )
         return Finding(given, Message("as chosen"))
     if table.rows is None:

@@ -116,7 +116,7 @@ def _of_table(glance: Glance, source: Source) -> Recognised:
     ]
     if numbers and not texts:
         return Recognised("scores", Message("it has one row per sample, and numbers"))
-    return Recognised("annotation", Message("it describes every sample in words"))
+    return Recognised("annotation", Message("it has one row per sample, and text"))
 
 
 def _holds_values(glance: Glance) -> bool:

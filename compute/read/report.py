@@ -88,8 +88,8 @@ class ExpressionReport:
             symbols = [symbol for symbol, _ in self.duplicated]
             copies = sum(count for _, count in self.duplicated)
             yield Message(
-                "{n_symbols:,} gene symbols occur more than once ({copies:,} times in all); of each, the one with "
-                "the highest mean was kept: {symbols}.",
+                "{n_symbols:,} gene symbols occur more than once ({copies:,} times in all); the row with the highest "
+                "mean was kept of each: {symbols}.",
                 n_symbols=len(symbols),
                 copies=copies,
                 symbols=symbols,
@@ -98,7 +98,7 @@ class ExpressionReport:
         if self.dates:
             yield Message(
                 "{n_dates:,} symbols look like dates or numbers made by a spreadsheet (1-Mar was MARCHF1, 2-Sep was "
-                "SEPTIN2) and are kept as they stand: {dates}; better take the table from before it went through the "
+                "SEPTIN2) and were kept unchanged: {dates}; better use the table from before it went through the "
                 "spreadsheet.",
                 n_dates=len(self.dates),
                 dates=self.dates,

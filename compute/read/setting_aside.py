@@ -90,9 +90,9 @@ def set_aside(values: NDArray[np.float64], samples: Sequence[str], genes: Sequen
     if hardly_genes(genes):
         said.append(
             Message(
-                "The genes are named like {examples}, which are neither gene symbols nor ids known to {source}; lists "
-                "of genes will not match. Give a table with a column of symbols (of probes, join their "
-                "annotation first).",
+                "The genes are named like {examples}, which are neither gene symbols nor ids known to {source}, so "
+                "gene lists will not match. Give a table with a column of symbols (for probes, join their annotation "
+                "first).",
                 examples=genes[:3],
                 source=SOURCE,
                 severity="warning",
@@ -101,8 +101,7 @@ def set_aside(values: NDArray[np.float64], samples: Sequence[str], genes: Sequen
     elif unknown := unlike_genes(genes):
         said.append(
             Message(
-                "{count:,} names among the genes are no gene known to {source} and were kept as genes: {names}; take "
-                "out what is none.",
+                "{count:,} gene names are unknown to {source} and were kept: {names}; remove any that is not a gene.",
                 count=len(unknown),
                 source=SOURCE,
                 names=unknown,
@@ -132,7 +131,7 @@ def _say_not_genes(summary: Sequence[int], spikes: Sequence[int], genes: Sequenc
     if summary:
         said.append(
             Message(
-                "{count:,} rows of totals or of what a counting program could not assign were left out: {names}.",
+                "{count:,} rows of totals or unassigned reads were left out: {names}.",
                 count=len(summary),
                 names=[genes[place] for place in summary],
                 severity="note",
@@ -181,16 +180,16 @@ def _alike_only(
 
 
 _WHOLE = Message(
-    "{count:,} columns hold whole numbers where the samples hold fractions, describe genes or number them, and were "
-    "left out: {names}."
+    "{count:,} columns hold whole numbers where the samples hold fractions; they describe or number the genes and "
+    "were left out: {names}."
 )
 _APART = Message(
-    "{count:,} columns beside the samples rank the genes quite otherwise than the samples do (correlation below 0.2), "
-    "are no expression, and were left out: {names}."
+    "{count:,} columns beside the samples rank the genes differently from the samples (correlation below 0.2), are "
+    "not expression and were left out: {names}."
 )
 _DOUBTFUL = Message(
-    "{count:,} samples rank the genes quite otherwise than all others do (correlation below 0.2) and were kept: "
-    "{names}; take out what is no sample."
+    "{count:,} samples rank the genes differently from all others (correlation below 0.2) and were kept: {names}; "
+    "remove any that is not a sample."
 )
 
 
@@ -198,8 +197,7 @@ def _of_measures(found: NotSamples) -> list[Message]:
     if found.measures and found.measure:
         return [
             Message(
-                "Every sample stands with several measures; {measure} was taken and its name left out, {others} left "
-                "aside.",
+                "Every sample has several measures; {measure} was used (without its name), {others} were not.",
                 measure=found.measure,
                 others=found.measures,
                 severity="warning",
@@ -208,7 +206,7 @@ def _of_measures(found: NotSamples) -> list[Message]:
     if found.measures:
         return [
             Message(
-                "Beside every sample stand other figures ({others}), which are no expression and were left out.",
+                "Columns beside the samples ({others}) are not expression and were left out.",
                 others=found.measures,
                 severity="warning",
             )
@@ -216,7 +214,7 @@ def _of_measures(found: NotSamples) -> list[Message]:
     if found.kept:
         return [
             Message(
-                "Every sample's name held the measure ({measure}), which was left out: {before}.",
+                "Every sample's name contained the measure ({measure}), which was removed: {before}.",
                 measure=found.measure,
                 before=list(found.kept.values())[:3],
                 severity="note",
@@ -238,7 +236,7 @@ def _without_file_names(samples: Sequence[str], said: list[Message]) -> Sequence
         return samples
     said.append(
         Message(
-            "Samples were named by files and are called by the name in it: {before} → {after}.",
+            "Samples were named by files; the sample name within was used: {before} → {after}.",
             before=samples[0],
             after=short[0],
             severity="note",

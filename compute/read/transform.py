@@ -45,7 +45,7 @@ def cpm(expression: Expression) -> Expression:
     sums = expression.values.sum(axis=1, keepdims=True)
     if (sums == 0).any():
         sample = expression.samples[int(np.argmin(sums))]
-        raise UserError("{source} has only zeros for {sample}; take it out.", source=expression.source, sample=sample)
+        raise UserError("{source} has only zeros for {sample}; remove it.", source=expression.source, sample=sample)
     return replace(expression, values=expression.values * (PER_MILLION / sums))
 
 
@@ -178,7 +178,7 @@ def _said(before: Expression, after: Expression, scale: ValueScale, steps: Seque
 def _require_linear(expression: Expression, step: str) -> None:
     if expression.values.min() < 0:
         raise UserError(
-            "{source} has negative values, of which {step} cannot be taken; choose --transform none.",
+            "{source} has negative values, to which {step} cannot be applied; choose --transform none.",
             source=expression.source,
             step=step,
         )

@@ -169,8 +169,8 @@ def times_of(
     name = None if known is None else column_named(known.columns, column, TIME)
     if known is None or name is None:
         raise UserError(
-            "{source} does not say when its samples were taken; give it a column “time”, name one of the annotation "
-            "with --time, or a table of times with --modulator.",
+            "{source} has no sampling times; add a column “time”, name a column of the annotation with --time, or "
+            "give a table of times with --modulator.",
             source=expression.source,
         )
     found = times(known.reindex(list(expression.samples)), name)

@@ -127,7 +127,7 @@ class RunRequest:
         self.score.check()
         if self.evidence and not METHODS.find(self.method).takes_evidence:
             raise UserError(
-                "Published pairs mean nothing to the method {method}; leave out {evidence}.",
+                "The method {method} does not use published pairs; leave out {evidence}.",
                 method=self.method,
                 evidence=self.evidence,
             )

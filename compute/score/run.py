@@ -44,7 +44,7 @@ def score(
         used=_names(found) if scored.used is None else scored.used,
         missing=tuple(gene for one in found for gene in one.missing),
         notes=(
-            *((Message("The score’s built-in genes are taken."),) if builtin is not None else ()),
+            *((Message("The score’s built-in genes are used."),) if builtin is not None else ()),
             *((Message("Left out of the score: {genes}.", genes=left_out, severity="note"),) if left_out else ()),
             *(note for (what, _), one in zip(lists, found, strict=True) for note in one.notes(what)),
             *scored.notes,

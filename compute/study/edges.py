@@ -79,7 +79,7 @@ SIGNED_COEFFICIENT: Final = EdgeMeaning(
         EdgeColumn(
             "coefficient",
             Message("Coefficient"),
-            Message("effect of the regulator on the target; positive activates, negative represses"),
+            Message("coefficient of the regulator for the target; positive: activating, negative: repressing"),
         ),
     ),
     strength="coefficient",

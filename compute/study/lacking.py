@@ -21,7 +21,7 @@ def lacking(title: str, missing: Set[str]) -> Message | None:
         )
     if "coefficients" in missing:
         return Message(
-            "The edges of {study} are what they add to their targets already; this needs coefficients.",
+            "The edges of {study} are contributions to their targets already; this needs coefficients.",
             study=title,
             severity="problem",
         )
@@ -29,7 +29,7 @@ def lacking(title: str, missing: Set[str]) -> Message | None:
         return Message("{study} keeps a network for each sample, and no bands.", study=title, severity="problem")
     if missing:
         return Message(
-            "The edges of {study} neither activate nor repress; this needs edges that do.",
+            "The edges of {study} have no sign; this needs signed edges.",
             study=title,
             severity="problem",
         )

@@ -29,13 +29,11 @@ def sure_edges(study: Study, least: float) -> Study:
         return study
     known = study.confidence
     if known is None:
-        raise UserError(
-            "How sure the edges of {study} are has not been computed; run `confidence` first.", study=study.title
-        )
+        raise UserError("Confidence has not been computed for {study}; run `confidence` first.", study=study.title)
     blocks = [_sure_block(study, block, known, least) for block in study.blocks]
     if not any(block.value.size for block in blocks):
         raise UserError(
-            "No edge of {study} has a confidence of {least:g} or more; choose a smaller one.",
+            "No edge of {study} has a confidence of {least:g} or more; choose a lower limit.",
             study=study.title,
             least=least,
         )

@@ -34,7 +34,7 @@ def export_networks(study: Study, path: Path, form: str, least_share: float = LE
     if form not in FORMS:
         raise UserError("There is no format {form!r}; choose {forms:or}.", form=form, forms=list(FORMS))
     if not 0 < least_share <= 1:
-        raise UserError("The least share must be above 0 and at most 1, not {share:g}.", share=least_share)
+        raise UserError("The minimum share must be above 0 and at most 1, not {share:g}.", share=least_share)
     edges = all_edges(study)
     if form == "zarr":
         with whole_folder(path, replace=(path / ".zgroup").is_file()) as draft:

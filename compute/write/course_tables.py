@@ -34,7 +34,7 @@ def courses_table(
     fewer than two points, and for a table of more than :data:`MOST_ROWS` lines.
     """
     if points < 2:
-        raise UserError("A course is followed over 2 scores at least, not {points}.", points=points)
+        raise UserError("A curve needs at least 2 points, not {points}.", points=points)
     chosen = study.targets if targets is None else tuple(targets)
     edges = sum(_edges(study, target) for target in chosen)
     rows = points * (edges if most is None else min(edges, most * len(chosen)))

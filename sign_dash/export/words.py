@@ -144,12 +144,12 @@ def _sureness(study: Study, snapshot: Snapshot) -> str:
     """How sure the edges shown are; that nobody knows it, where the study has no confidence."""
     known = study.confidence
     if known is None:
-        return " (how many of them would be found again in another such cohort was not computed)"
+        return " (confidence not computed: how many of them would be found again in a similar cohort)"
     if snapshot.again is None:
         return ""
     by = known.info.get("by")
-    where = f"other classes of {by}" if by else "another half of the cohort"
-    faint = f"; {snapshot.faint:,} less sure ones are pale" if snapshot.faint else ""
+    where = f"other classes of {by}" if by else "an independent half of the cohort"
+    faint = f"; {snapshot.faint:,} of lower confidence are pale" if snapshot.faint else ""
     return (
         f"{least_sure(snapshot.line)}, of which about {snapshot.again:.0f} are expected to be found again in {where} "
         f"(confidence: the estimated probability of that){faint}"
@@ -160,10 +160,7 @@ def _band(snapshot: Snapshot) -> str:
     """How many of the edges shown differ from 0 as their own band has it, where they have one."""
     if snapshot.clear is None:
         return ""
-    return (
-        f" The {BAND:.0%} band of {snapshot.clear:,} of them leaves out 0 (score by score; it takes the "
-        "edges for granted)."
-    )
+    return f" The {BAND:.0%} band of {snapshot.clear:,} of them excludes 0 (pointwise, given that the edges exist)."
 
 
 def _cap(snapshot: Snapshot) -> str:

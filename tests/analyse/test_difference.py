@@ -322,7 +322,7 @@ def test_a_side_is_confined_by_filters_and_numbers_come_in_bins(planted: Planted
     assert (
         either.title == "ranks 1-9 of EMT score, within tissue = lung, tissue = skin, without age = 20..22 (4 samples)"
     )
-    with pytest.raises(UserError, match="No sample is left"):
+    with pytest.raises(UserError, match="No sample matches"):
         read_side(annotated, "group:tissue=blood;within:tissue=lung")
 
     bins = [read_side(annotated, f"group:age={low!r}..{high!r}") for low, high in value_bins(annotation["age"])]

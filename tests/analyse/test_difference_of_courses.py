@@ -40,7 +40,7 @@ def test_a_score_of_networks_is_the_nearest_samples(planted: Planted) -> None:
     assert side.at is None
     assert side.samples.tolist() == [4]
     assert network_difference(side, read_side(study, "high:10")).bands(np.arange(1)) is None
-    with pytest.raises(UserError, match="is no score of this study"):
+    with pytest.raises(UserError, match="is outside this study's scores"):
         read_side(study, "score:99")
 
 

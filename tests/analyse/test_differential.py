@@ -67,9 +67,9 @@ def test_genes_and_values_that_are_missing_do_not_count(time_study: Study) -> No
         (
             TIME + 1,
             COURSE,
-            "case0 was taken at 1, which is no time .* \\(0 and every 2 after it\\)",
+            "case0 was taken at 1, which is not a time point .* \\(0 and every 2 after it\\)",
         ),
-        (TIME, COURSE * 0, "Two samples of a course of case.csv have the same time"),
+        (TIME, COURSE * 0, "Two samples of one time course of case.csv have the same time"),
     ],
 )
 def test_times_that_do_not_fit_are_an_error(time_study: Study, time: object, course: object, words: str) -> None:

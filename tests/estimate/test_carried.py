@@ -95,5 +95,5 @@ def test_the_command_line_makes_it(network: Study, tmp_path: Path, capsys: pytes
     assert open_study(made).title == "simulated, contributions"
     assert main(["contributions", str(network.path), "--networks", "--strength", "2", "-o", str(tmp_path / "no")]) != 0
     assert "No edge" in capsys.readouterr().err
-    with pytest.raises(UserError, match="does not say"):
+    with pytest.raises(UserError, match="has no contributions"):
         carried_study(open_study(made), tmp_path / "again")

@@ -41,7 +41,7 @@ def test_rows_of_the_scores_may_come_in_any_order_and_spelling() -> None:
     respelled = tuple(name.replace("-", "").lower() for name in SAMPLES)[::-1]
     whole = cohort(TABLE, scores(respelled), ["A"])
     np.testing.assert_array_equal(whole.modulator, np.arange(20)[::-1])
-    assert any("without case and punctuation" in note for note in map(str, whole.notes))
+    assert any("ignoring case and punctuation" in note for note in map(str, whole.notes))
 
 
 def test_absent_genes_are_named_and_all_absent_is_an_error() -> None:

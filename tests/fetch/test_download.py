@@ -110,7 +110,7 @@ def test_where_the_provider_cannot_go_on_it_begins_again(provider: Provider, tmp
 
 def test_cut_each_time_it_is_one_sentence_and_the_next_call_goes_on(provider: Provider, tmp_path: Path) -> None:
     provider.cut = [10_000, 10_000]
-    with pytest.raises(UserError, match="it goes on where it stopped"):
+    with pytest.raises(UserError, match="it continues where it stopped"):
         fetch(provider.data, tmp_path, tries=2)
     assert not (tmp_path / "file.bin").exists()
     assert (tmp_path / "file.bin.part").stat().st_size == 20_000
@@ -129,7 +129,7 @@ def test_slow_is_waited_for_and_silent_is_given_up(provider: Provider, tmp_path:
 
 def test_another_content_is_refused_and_leaves_nothing(provider: Provider, tmp_path: Path) -> None:
     provider.content = CONTENT[::-1]
-    with pytest.raises(UserError, match="has not the checksum it should have"):
+    with pytest.raises(UserError, match="differs from the expected one"):
         fetch(provider.data, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == []
 
@@ -166,7 +166,7 @@ def test_another_version_of_the_file_is_not_mixed_with_what_came_of_the_last(
     provider: Provider, tmp_path: Path
 ) -> None:
     provider.cut, provider.content = [10_000], CONTENT[::-1]
-    with pytest.raises(UserError, match="it goes on where it stopped"):
+    with pytest.raises(UserError, match="it continues where it stopped"):
         fetch(provider.data, tmp_path, tries=1)
     provider.version, provider.content = '"2"', CONTENT
     assert fetch(provider.data, tmp_path).path.read_bytes() == CONTENT

@@ -69,7 +69,9 @@ def test_samples_that_share_the_row_of_their_person_are_named() -> None:
     assert aligned["age"].tolist() == [61, 61, 50]
     told = " ".join(map(str, said))
     assert f"TCGA-E2-A000 → {TUMOUR} + {NORMAL}" in told
-    assert f"1 of these are of normal tissue (TCGA 10 to 19) and were given the person's annotation: {NORMAL}" in told
+    assert (
+        f"1 of these are of normal tissue (TCGA 10 to 19) and were assigned the person's annotation: {NORMAL}" in told
+    )
     with pytest.raises(UserError, match="None of the 3 samples"):
         align_annotation((TUMOUR, NORMAL, "TCGA-E2-A001-01A"), about, "exact")
 

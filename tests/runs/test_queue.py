@@ -104,7 +104,7 @@ def test_a_disk_that_is_full_is_told_and_nothing_finished_is_lost(tmp_path: Path
     )
     full = queue.run(run)
     assert full.state == "failed"
-    assert "The disk takes no more data" in str(full.message)
+    assert "No more data can be written" in str(full.message)
     assert "resume" in str(full.message)
     del queue._free_places  # type: ignore[method-assign]
     queue.resume(run)

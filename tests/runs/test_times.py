@@ -75,7 +75,7 @@ def test_a_value_missing_in_the_table_is_missing_in_the_course(tmp_path: Path) -
 
 def test_columns_may_have_any_name(tmp_path: Path) -> None:
     text = table().replace("time,replicate", "hours,donor")
-    with pytest.raises(UserError, match="does not say when its samples were taken"):
+    with pytest.raises(UserError, match="has no sampling times"):
         problem(tmp_path, table().replace("time,replicate", "phase,batch"), "courses.csv")
     annotated = tmp_path / "about.csv"
     annotated.write_text("\n".join(",".join(line.split(",")[:3]) for line in text.splitlines()) + "\n")

@@ -82,7 +82,7 @@ def test_methods_text_explore_and_about_show_it(study: Study) -> None:
     assert "outlying samples get less weight" in text
     assert {node["id"] for node in Drawings(study).drawn(View(("CDH1",), 1, 0.0))["nodes"]} >= {"CDH1", "ZEB1"}
     assert "activates" in str(layout(study).to_plotly_json())
-    assert "Samples held out: 10" in study_facts(study)["Made with"]
+    assert "Held-out samples: 10" in study_facts(study)["Made with"]
 
 
 def test_its_settings_fill_the_form_and_come_out_of_it_unchanged(study: Study) -> None:

@@ -15,10 +15,10 @@ from compute.messages import Message
 Floats = NDArray[np.float64]
 
 CAUTION = Message(
-    "A network profiled along a score almost carries that score: each sample's network was estimated around that "
-    "sample's own value, and samples of similar value have nearly the same network. Predicting the score back, even "
-    "in held-out samples, therefore shows that the components follow the score; it does not show that the "
-    "networks know it from elsewhere. Evidence of that kind needs a property the networks were not profiled along.",
+    "Networks estimated along a score nearly contain it: each sample's network was estimated around that sample's "
+    "own value, and samples of similar value have nearly the same network. Predicting the score, even in held-out "
+    "samples, therefore shows that the components follow the score, not that the networks hold independent "
+    "information about it. To test that, predict a property along which the networks were not estimated.",
     severity="warning",
 )
 """Shown wherever an accuracy is shown."""

@@ -171,7 +171,7 @@ def checked_sample_weights(class_weight: ClassWeight, classes: NDArray[Any], lab
         absent = [name for name in classes.tolist() if name not in class_weight]
         if absent:
             raise UserError(
-                "class_weight says nothing about class {label!r}; give a weight for every class.", label=absent[0]
+                "class_weight has no weight for class {label!r}; give one for every class.", label=absent[0]
             )
         for name in classes.tolist():
             _require_positive(Message("class_weight of {label}", label=name), class_weight[name])

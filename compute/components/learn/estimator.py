@@ -210,5 +210,5 @@ class ClassEstimator(ClassifierMixin, Projection):  # type: ignore[misc]
         found = np.flatnonzero(self.classes_ == label)
         if not found.size:
             known = ", ".join(map(str, self.classes_))
-            raise UserError("There is no class {label!r} in this model; it knows {known}.", label=label, known=known)
+            raise UserError("There is no class {label!r} in this model; it has {known}.", label=label, known=known)
         return int(found[0])

@@ -184,9 +184,9 @@ def _accuracies(study: Study, task: FitTask, arrays: Arrays, held_out: Floats, s
 
 def _caution(modulator: str, predicted: str) -> Message:
     return Message(
-        "The networks were estimated along {modulator}, so they carry it: where {predicted} is correlated with "
-        "{modulator}, networks can predict it from that alone. Only what they predict better than {modulator} "
-        "alone does, in held-out samples, is further information in them.",
+        "The networks were estimated along {modulator}, so they contain it: where {predicted} is correlated with "
+        "{modulator}, they can predict it from that alone. Only the excess over {modulator} alone, in held-out "
+        "samples, is further information in them.",
         modulator=modulator,
         predicted=predicted,
         severity="warning",

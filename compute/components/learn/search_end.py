@@ -16,7 +16,7 @@ def stop_words(info: Mapping[str, Any]) -> Message:
         return Message("converged")
     if ran_out(info):
         return Message("not converged: raise --max-epochs", severity="warning")
-    return Message("stopped where no step lowered the loss further")
+    return Message("stopped: no step lowered the loss further")
 
 
 def not_converged(info: Mapping[str, Any]) -> list[Message]:
@@ -35,7 +35,7 @@ def not_converged(info: Mapping[str, Any]) -> list[Message]:
     if folds:
         said.append(
             Message(
-                "{folds} of {fits} cross-validation fits stopped before converging; the held-out figures come "
+                "{folds} of {fits} cross-validation fits stopped before converging; the cross-validated figures come "
                 "from them.",
                 folds=folds,
                 fits=info["folds"],

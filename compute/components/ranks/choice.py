@@ -140,9 +140,8 @@ def suggest_rank(curve: Curve) -> RankSuggestion:
         )
         return RankSuggestion(chosen.rank, reason)
     why = Message(
-        "Rank {rank} {reach}; it is the largest such rank with every component found again (|cosine| ≥ {cosine:g} in "
-        "{share:.0%} of the folds), and so the one that keeps most of the networks ({energy:.1%} of their energy) in "
-        "components that can be read one by one.",
+        "Rank {rank} {reach}; it is the largest such rank at which every component is recovered (|cosine| ≥ "
+        "{cosine:g} in {share:.0%} of the folds), and captures {energy:.1%} of the squared edge weight.",
         rank=chosen.rank,
         reach=reach,
         cosine=SAME_COMPONENT,

@@ -177,9 +177,7 @@ def _networks(study: Study, components: Components, reading: TableChoices, origi
         absent = [gene for gene in EMT_SEEDS if gene not in known]
         if absent:
             notes.append(
-                Message(
-                    "Not in the study, so no neighbours are looked for: {absent}.", absent=absent, severity="warning"
-                )
+                Message("Not in the study, so without neighbours: {absent}.", absent=absent, severity="warning")
             )
     chosen = reading.subnetworks
     if chosen is None:

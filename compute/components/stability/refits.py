@@ -159,7 +159,7 @@ def restored_predictor(study: Study, model: StoredModel, components: Components)
     predicted = again.predictor_.predict(np.asarray(model.arrays["cores"]))
     if np.abs(predicted - before).max() > REPRODUCED * before.std():
         raise UserError(
-            "The model {model!r} was stored without its perceptron, and a fit with the recorded settings gives "
+            "The model {model!r} was stored without its neural network, and a fit with the recorded settings gives "
             "other predictions; make the model again with `trip`.",
             model=model.name,
         )

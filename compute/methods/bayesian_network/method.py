@@ -44,7 +44,7 @@ EDGE = EdgeMeaning(
             Message("Slope"),
             Message(
                 "slope of the estimated curve, in standard deviations of the target per standard deviation of the "
-                "regulator; positive activates, negative represses, 0 where the curve goes up and down"
+                "regulator; positive: activating, negative: repressing, 0: not monotonic"
             ),
         ),
     ),
@@ -65,7 +65,9 @@ class BayesianNetwork(StudyMethod[Settings, "Posed"]):
 
     name = "bayesian-network"
     title = "SiGN-BN"
-    summary = Message("One Bayesian network for all samples: which gene depends on which, and how surely.")
+    summary = Message(
+        "One Bayesian network for all samples: which gene depends on which, and with what bootstrap probability."
+    )
     publication = PUBLICATION
     version = "1"
     edge = EDGE
@@ -134,8 +136,8 @@ class BayesianNetwork(StudyMethod[Settings, "Posed"]):
             return ()
         return (
             Message(
-                "{samples} samples are few for a Bayesian network; {advised} or more are advised, and directions are "
-                "unsure with fewer.",
+                "{samples} samples are few for a Bayesian network; {advised} or more are advised, as directions are "
+                "uncertain with fewer.",
                 samples=len(samples),
                 advised=ADVISED,
                 severity="note",

@@ -25,7 +25,7 @@ def steps(cohort: Cohort) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     before, now = order[:-1][same], order[1:][same]
     if now.size < FEWEST:
         raise UserError(
-            "{source} has {steps} steps from one time to the next; a dynamic network needs at least {fewest}.",
+            "{source} has {steps} steps between consecutive time points; a dynamic network needs at least {fewest}.",
             source=cohort.expression.source,
             steps=now.size,
             fewest=FEWEST,

@@ -31,7 +31,9 @@ class Settings(DeclaredSettings):
         100,
         least=1,
         label=Message("Bootstraps"),
-        help=Message("Networks of resampled samples; the strength of an edge is the share of them that have it."),
+        help=Message(
+            "Number of networks from resampled samples; the strength of an edge is the share of them that have it."
+        ),
         folded=False,
         when={"sampling": ("whole",)},
     )
@@ -39,7 +41,7 @@ class Settings(DeclaredSettings):
         0.05,
         least=0,
         below=1,
-        label=Message("Least strength"),
+        label=Message("Minimum strength"),
         help=Message("Edges in a smaller share of the bootstraps are not kept; pictures usually show those above 0.5."),
         folded=False,
     )
@@ -48,20 +50,24 @@ class Settings(DeclaredSettings):
         {"whole": Message("all at once"), "neighbours": Message("neighbours")},
         label=Message("Genes searched"),
         help=Message(
-            "All genes at once, in every bootstrap; or neighbours in what is found so far, some at a time from all "
-            "samples, for thousands of genes (NNSR)."
+            "All genes at once, in every bootstrap; or small sets of neighbours in the network found so far, from "
+            "all samples, for thousands of genes (NNSR)."
         ),
         folded=False,
     )
     subset: int = whole(
-        500, least=5, label=Message("Genes at a time"), help=Message("So many are searched together."), when=_SUBSETS
+        500,
+        least=5,
+        label=Message("Genes at a time"),
+        help=Message("Number of genes searched together."),
+        when=_SUBSETS,
     )
     rounds: int = whole(
         1000,
         least=10,
         label=Message("Rounds"),
         help=Message(
-            "Networks of some genes; the strength of an edge is the share that has it of those that had both genes."
+            "Number of networks of random gene sets; the strength of an edge is its share among those with both genes."
         ),
         when=_SUBSETS,
     )
@@ -69,44 +75,49 @@ class Settings(DeclaredSettings):
         False,
         label=Message("Dynamic"),
         help=Message(
-            "The score is time: a gene depends on genes at the time before, within a course (column “replicate” of the "
-            "annotation)."
+            "The score is time: a gene depends on genes at the previous time point of the same time course "
+            "(annotation column “replicate”)."
         ),
     )
     candidates: int = whole(
         10,
         least=1,
         label=Message("Candidate regulators"),
-        help=Message("For every gene, so many that explain it best alone may become its regulators."),
+        help=Message("Candidates per gene: this many genes that explain it best one at a time."),
         folded=False,
     )
     parents: int = whole(
-        10, least=1, label=Message("Most regulators"), help=Message("A gene has at most so many regulators.")
+        10, least=1, label=Message("Most regulators"), help=Message("Maximum number of regulators per gene.")
     )
     restarts: int = whole(
         10,
         least=1,
         label=Message("Restarts"),
-        help=Message("Climbs from no edges, each taking the genes in another order; the best network counts."),
+        help=Message(
+            "Hill climbs from the empty network, each with the genes in another order; the best network is kept."
+        ),
     )
     functions: int = whole(
         20,
         least=8,
         label=Message("Spline functions"),
-        help=Message("B-splines of a curve, a multiple of four; the penalty smooths them, so more change little."),
+        help=Message(
+            "Number of B-splines per curve, a multiple of four; they are smoothed by a penalty, so more make "
+            "little difference."
+        ),
     )
     determinant: str = choice(
         "printed",
         {"printed": Message("as published"), "exact": Message("exact")},
         label=Message("Score of several regulators"),
         help=Message(
-            "BNRC as published treats regulators as independent of each other; exact takes account of what they share."
+            "BNRC as published treats regulators as independent of each other; exact accounts for their correlation."
         ),
     )
     unequal: bool = flag(
         False,
         label=Message("Unequal variance"),
-        help=Message("A gene may vary more where its regulators are far from their means; slower."),
+        help=Message("Lets a gene vary more where its regulators are far from their means; slower."),
     )
     prior: str = choice(
         "length",
@@ -117,8 +128,8 @@ class Settings(DeclaredSettings):
         },
         label=Message("Prior of the network"),
         help=Message(
-            "What an edge costs before the data: by how long the network takes to describe, by its parameters, or less "
-            "for published pairs (--evidence)."
+            "Prior cost of an edge: by description length, by number of parameters, or lower for published pairs "
+            "(--evidence)."
         ),
     )
     zeta: float | None = number(
@@ -126,7 +137,7 @@ class Settings(DeclaredSettings):
         least=0,
         automatic="auto",
         label=Message("Weight ζ of published pairs"),
-        help=Message("How much less a published pair costs than any other."),
+        help=Message("How strongly published pairs are favoured over others."),
         empty=Message("found by the score"),
         when=_KNOWLEDGE,
     )
@@ -145,7 +156,9 @@ class Settings(DeclaredSettings):
                 candidates=self.candidates,
             )
         if self.sampling == "neighbours" and self.prior == "knowledge" and self.zeta is None:
-            raise UserError("The score cannot find ζ from some genes at a time; give it with --zeta, such as 1.")
+            raise UserError(
+                "ζ cannot be found by the score when genes are searched in sets; give it with --zeta, such as 1."
+            )
         if self.functions % ORDER:
             raise UserError(
                 "Spline functions (functions) must be a multiple of {order}, not {functions}.",

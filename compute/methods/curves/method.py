@@ -28,14 +28,14 @@ class Curves(CourseMethod[Settings, "Problem"]):
 
     name = "curves"
     title = "Curves"
-    summary = Message("One smooth course along the score for every edge, with a band: a network at any score.")
+    summary = Message("One smooth curve along the score for every edge, with a band: a network at any score.")
     version = "2"
     settings = Settings
     diagnostics = FITS
     stages = (ChoiceStage(),)
     packages = ("numba",)
     fewest_samples = 20
-    label = Message("Estimating courses")
+    label = Message("Estimating curves")
 
     def prepare(self, cohort: Cohort, settings: Settings) -> Problem:
         from compute.methods.curves.problem import problem_of

@@ -22,24 +22,24 @@ class Settings(DeclaredSettings):
         "auto",
         {
             "auto": Message("whichever predicts better"),
-            "sparse": Message("few regulators, smooth courses"),
+            "sparse": Message("few regulators, smooth curves"),
             "shared": Message("many regulators, levels and slopes"),
         },
         label=Message("Form"),
-        help=Message("Few regulators per target, or many that share what they have in common."),
+        help=Message("Few regulators per target, or many that share what is common to them."),
         folded=False,
     )
     trend: str = choice(
         "auto",
         {
-            "auto": Message("kept where the score was computed from the expression"),
-            "removed": Message("taken out"),
+            "auto": Message("kept if the score was computed from the expression"),
+            "removed": Message("removed"),
             "kept": Message("kept"),
         },
         label=Message("Trend along the score"),
         help=Message(
-            "What genes have in common because they follow the score. Taking it out is right where the score is a "
-            "cause of its own, wrong where it was computed from these genes."
+            "What genes have in common because they follow the score. Remove it if the score is an external cause; "
+            "keep it if it was computed from these genes."
         ),
     )
     ridge: float | None = number(
@@ -47,8 +47,10 @@ class Settings(DeclaredSettings):
         above=0,
         automatic="auto",
         label=Message("Ridge penalty"),
-        help=Message("As a share of the number of samples: the larger, the more alike regulators share an effect."),
-        empty=Message("found by predicting samples held out"),
+        help=Message(
+            "As a share of the number of samples; larger: similar regulators share a coefficient more evenly."
+        ),
+        empty=Message("found by cross-validation"),
     )
     seed: int = whole(
         0,

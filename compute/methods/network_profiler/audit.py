@@ -70,17 +70,17 @@ class Audit:
         }
         if self.criterion_as_good is None or self.criterion_better is None:
             return Message(
-                "Audit of {pairs:,} random fits against the full search at each sample's own score: relative error of "
-                "the coefficients {error:.3f}, {found:.1%} of its edges found, {right:.1%} of the edges here are among "
-                "its.",
+                "Audit of {pairs:,} random fits against the full search at each sample's own score: relative error "
+                "of the coefficients {error:.3f}; {found:.1%} of the full search's edges were found, {right:.1%} of "
+                "the edges here are in the full search.",
                 severity="note",
                 **closeness,
             )
         audited = Message(
             "Audit of {pairs:,} random fits against the full search at each sample's own score: {good:.2%} have a "
             "criterion within 0.1 % of the full search's or better ({better:.2%} better by more than that); relative "
-            "error of the coefficients {error:.3f}, {found:.1%} of its edges found, {right:.1%} of the edges here are "
-            "among its.",
+            "error of the coefficients {error:.3f}; {found:.1%} of the full search's edges were found, {right:.1%} "
+            "of the edges here are in the full search.",
             severity="note",
             good=self.criterion_as_good,
             better=self.criterion_better,
@@ -89,7 +89,7 @@ class Audit:
         if self.criterion_as_good >= WANTED:
             return audited
         return Message(
-            "{audited} That is less than the {wanted:.0%} that a tracking search should keep: use the full search.",
+            "{audited} This is below the {wanted:.0%} required of a tracking search; use the full search.",
             severity="warning",
             audited=audited,
             wanted=WANTED,

@@ -24,7 +24,7 @@ class AuditStage(ClosingStage[Settings, "Work"]):
     """Says how far a followed search, or a grid of scores, is from the full search at every sample's own score."""
 
     name = "audit"
-    label = Message("Quality check: refitting some fits, drawn at random")
+    label = Message("Quality check: refitting a random sample of fits")
 
     def applies(self, settings: Settings) -> bool:
         return settings.search != "full" or settings.score_grid is not None

@@ -20,7 +20,8 @@ def problem_of(cohort: Cohort, settings: Settings) -> Work:
     """
     if cohort.adjust and settings.device != "cpu":
         raise UserError(
-            "The search on a GPU adjusts for nothing; leave out --device {device}, or --adjust.", device=settings.device
+            "The search on a GPU cannot adjust for covariates; leave out --device {device}, or --adjust.",
+            device=settings.device,
         )
     values = cohort.expression.values
     weight = robust_weights(values, settings.seed) if settings.robust else None

@@ -16,19 +16,19 @@ from compute.settings import DeclaredSettings, Preset, choice, flag, number, num
 PRESETS = (
     Preset(
         "found-again",
-        Message("Found again"),
-        Message("Edges and regulators that other samples show too: regulators that vary together share an effect."),
+        Message("Replication"),
+        Message("Edges and regulators that replicate in other samples: correlated regulators share a coefficient."),
     ),
     Preset(
         "what-changes",
         Message("What changes"),
-        Message("Fewer edges, whose changes along the score other samples show most alike; predicts less well."),
+        Message("Fewer edges, whose changes along the score replicate best in other samples; predicts less well."),
         {"criterion": "bic"},
     ),
     Preset(
         "as-published",
         Message("As published"),
-        Message("NetworkProfiler as in 2011; other samples of a cohort show few of its edges."),
+        Message("NetworkProfiler as published in 2011; few of its edges replicate in other samples of a cohort."),
         {
             "center": "none",
             "bandwidth_for": "target",
@@ -76,7 +76,7 @@ class Settings(DeclaredSettings):
         option="grid",
         least=2,
         label=Message("Preview"),
-        help=Message("Networks at this many values of the score only; every sample takes the nearest one."),
+        help=Message("Estimate networks at this many score values only; every sample takes the nearest one."),
         empty=Message("one network for every sample"),
         folded=False,
     )
@@ -97,7 +97,7 @@ class Settings(DeclaredSettings):
         help=Message(
             "How far a sample reaches along the score: h of the kernel exp(−u²/h), in squared units of the score."
         ),
-        empty=Message("found by predicting samples held out"),
+        empty=Message("found by cross-validation"),
     )
     bandwidth_grid: tuple[float, ...] = numbers(
         (),
@@ -111,7 +111,7 @@ class Settings(DeclaredSettings):
         (0.6, 1.0, 1.7),
         above=0,
         before=((0.6, 1.0, 1.7),),
-        label=Message("Reaches tried"),
+        label=Message("Kernel widths tried"),
         help=Message("Standard deviations of the kernel, in those of the score, where no bandwidths are named."),
         when=_CHOSEN,
     )
@@ -123,7 +123,7 @@ class Settings(DeclaredSettings):
         when=_CHOSEN,
     )
     hold_out: int = whole(
-        80, least=1, label=Message("Samples held out"), help=Message("Used to choose the bandwidth."), when=_CHOSEN
+        80, least=1, label=Message("Held-out samples"), help=Message("Used to choose the bandwidth."), when=_CHOSEN
     )
     l1: float | None = number(
         None,
@@ -172,8 +172,8 @@ class Settings(DeclaredSettings):
         False,
         label=Message("Recursive weights"),
         help=Message(
-            "As published: regulators strong in one pass are penalised less in the next. Fewer edges, and other "
-            "samples choose others of those that vary together."
+            "As published: regulators strong in one pass are penalised less in the next. Fewer edges, but the choice "
+            "among correlated regulators varies between samples."
         ),
     )
     rounds: int = whole(
@@ -208,7 +208,7 @@ class Settings(DeclaredSettings):
         30,
         least=1,
         label=Message("Neighbours"),
-        help=Message("Samples that the adaptive kernel reaches everywhere."),
+        help=Message("Number of samples within reach of the adaptive kernel, everywhere along the score."),
         when={"kernel": ("adaptive",)},
     )
     clip: float | None = number(
@@ -216,9 +216,9 @@ class Settings(DeclaredSettings):
         above=0,
         automatic="none",
         before=(None,),
-        label=Message("Gene values drawn in"),
+        label=Message("Gene values clipped"),
         help=Message("Values further than this many standard deviations from a gene’s mean are set to that distance."),
-        empty=Message("nothing is drawn in"),
+        empty=Message("no clipping"),
     )
     robust: bool = flag(
         False,

@@ -25,19 +25,19 @@ EDGE = EdgeMeaning(
             "coefficient",
             Message("Coefficient"),
             Message(
-                "effect of the regulator on the target one step later, through the modules, in units of their noise; "
-                "positive activates, negative represses"
+                "coefficient of the regulator for the target one step later, through the modules, in units of their "
+                "noise; positive: activating, negative: repressing"
             ),
         ),
         EdgeColumn(
             "p",
             Message("p"),
-            Message("how often an effect is as large when the times of every gene are permuted"),
+            Message("share of permutations of each gene's time points with a coefficient at least as large"),
             0.0,
             1.0,
         ),
         EdgeColumn(
-            "q", Message("q"), Message("share of false edges among those with a q as small, over all pairs"), 0.0, 1.0
+            "q", Message("q"), Message("q-value: false discovery rate over all pairs at this threshold"), 0.0, 1.0
         ),
     ),
     strength="coefficient",
@@ -54,7 +54,10 @@ class StateSpace(StudyMethod[Settings, "Problem"]):
 
     name = "state-space"
     title = "SiGN-SSM"
-    summary = Message("A model of time courses: modules that follow each other, and through them gene on gene.")
+    summary = Message(
+        "A state space model of time courses: modules that drive each other one step later, and the gene "
+        "network through them."
+    )
     publication = PUBLICATION
     version = "3"
     scope = "time"
@@ -153,7 +156,7 @@ class StateSpace(StudyMethod[Settings, "Problem"]):
         courses, times = len(problem.values), np.unique(problem.step).size
         found = [
             Message(
-                "{courses:,} courses of {times:,} times, on a grid of {steps:,} steps.",
+                "{courses:,} time courses of {times:,} time points, on a grid of {steps:,} steps.",
                 courses=courses,
                 times=times,
                 steps=problem.grid.steps,
@@ -162,7 +165,7 @@ class StateSpace(StudyMethod[Settings, "Problem"]):
         if problem.grid.rounded:
             found.append(
                 Message(
-                    "The times are no multiples of their smallest interval and were rounded to a grid of {unit:g}; "
+                    "The times are not multiples of their smallest interval and were rounded to a grid of {unit:g}; "
                     "with --spacing order every measured time is one step.",
                     unit=problem.grid.unit,
                     severity="note",
@@ -171,7 +174,7 @@ class StateSpace(StudyMethod[Settings, "Problem"]):
         if times <= SHORT:
             found.append(
                 Message(
-                    "{times} times are few for a model of courses; what it predicts beyond them means little.",
+                    "{times} time points are few for a state space model; its predictions beyond them are unreliable.",
                     times=times,
                     severity="note",
                 )

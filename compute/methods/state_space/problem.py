@@ -76,8 +76,8 @@ def problem_of(cohort: Cohort, settings: Settings) -> Problem:
     times = np.unique(step).size
     if times < FEWEST_TIMES:
         raise UserError(
-            "{source} has {times} times; a model of courses needs at least {fewest}. The time is the score; without "
-            "one it is the column “time” of the annotation, or the one named with --time.",
+            "{source} has {times} time points; a state space model needs at least {fewest}. The time is the score; "
+            "without one it is the column “time” of the annotation, or the one named with --time.",
             source=cohort.expression.source,
             times=times,
             fewest=FEWEST_TIMES,

@@ -29,26 +29,28 @@ class Settings(DeclaredSettings):
         10,
         least=1,
         label=Message("Largest dimension"),
-        help=Message("BIC chooses among 1 to so many states, and two fewer than there are times."),
+        help=Message("BIC chooses from 1 to this many states, at most two fewer than there are time points."),
     )
     starts: int = whole(
         100,
         least=1,
         label=Message("Starts"),
-        help=Message("EM finds the best model near where it starts; 100 starts or more are advised."),
+        help=Message("EM finds a local optimum; 100 starts or more are advised."),
         folded=False,
     )
     finalists: int = whole(
         10,
         least=1,
-        label=Message("Starts carried on"),
-        help=Message("The best starts after 20 loops, which go on to the end."),
+        label=Message("Starts continued"),
+        help=Message("Number of best starts after 20 iterations that continue to the end."),
     )
     permutations: int = whole(
         1000,
         least=1,
         label=Message("Permutations"),
-        help=Message("Times of every gene are permuted so often; the smallest p there can be is one in so many."),
+        help=Message(
+            "Number of permutations of each gene's time points; the smallest possible p is one over this number."
+        ),
         folded=False,
     )
     largest_p: float = number(
@@ -64,8 +66,8 @@ class Settings(DeclaredSettings):
         {"time": Message("by time"), "order": Message("one step each")},
         label=Message("Steps"),
         help=Message(
-            "By time, gaps between measured times count as steps without values; or every measured time is one step "
-            "after the one before, however long it took."
+            "By time: gaps between measured times count as steps without values. One step each: every measured time "
+            "is one step after the previous one."
         ),
         folded=False,
     )
@@ -77,14 +79,14 @@ class Settings(DeclaredSettings):
         least=0,
         automatic="auto",
         label=Message("Ridge on the transitions"),
-        help=Message("Draws the modules towards steady courses, against oscillations in short series; 0 for none."),
-        empty=Message("found by BIC for at most ten times, otherwise none"),
+        help=Message("Shrinks the transitions, against spurious oscillations in short series; 0: none."),
+        empty=Message("found by BIC for at most ten time points, otherwise none"),
     )
     initial: str = choice(
         "estimated",
         {"estimated": Message("estimated"), "zero": Message("zero")},
         label=Message("State before the first time"),
-        help=Message("Where the courses of the modules begin."),
+        help=Message("State of the modules before the first time point."),
     )
     noise: str = choice(
         "genes",
@@ -95,16 +97,18 @@ class Settings(DeclaredSettings):
     refit: int = whole(
         50,
         least=0,
-        label=Message("Loops per permutation"),
-        help=Message("EM loops after each permutation; 0 keeps the states and estimates the genes' loadings alone."),
+        label=Message("Iterations per permutation"),
+        help=Message(
+            "EM iterations after each permutation; 0 keeps the states and estimates the genes' loadings alone."
+        ),
     )
     edges: int = whole(
         1_000_000,
         least=1,
         label=Message("Edges tested"),
-        help=Message("Only the largest effects, so many, are tested where there are more; the others count as p = 1."),
+        help=Message("At most this many edges, those with the largest coefficients, are tested; the others get p = 1."),
     )
-    loops: int = whole(500, least=1, label=Message("EM loops"), help=Message("EM stops after so many at the latest."))
+    loops: int = whole(500, least=1, label=Message("EM iterations"), help=Message("Maximum number of EM iterations."))
     seed: int = whole(
         0,
         least=0,

@@ -172,7 +172,7 @@ class HeldOutStage(Stage[Settings, "Problem"]):
     """
 
     name = "held_out"
-    label = Message("Predicting steps held out")
+    label = Message("Predicting held-out steps")
     keeps = ("held_out",)
 
     def tasks(self, shape: Shape, settings: Settings) -> Sequence[Task]:

@@ -58,7 +58,7 @@ def read_firehose(source: Source) -> RawTable:
         notes=(
             *table.notes,
             Message(
-                "Of the measures of each sample {chosen} was taken; the others are {others} (--layer NAME).",
+                "Of each sample's measures {chosen} was used; the others are {others} (--layer NAME).",
                 chosen=chosen,
                 others=others,
                 severity="note",

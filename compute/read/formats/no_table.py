@@ -142,7 +142,7 @@ def _of_hdf5(source: Source) -> Stranger | None:
         return Stranger(Message("a GCTX file"), Message("write it as GCT or CSV (cmapPy: gctx2gct)"))
     if has(source, "data/expression", "meta"):
         return Stranger(
-            Message("a compendium of ARCHS4"), Message("take the samples you need out of it (archs4py) and write a CSV")
+            Message("a compendium of ARCHS4"), Message("extract the samples you need (archs4py) and write a CSV")
         )
     if has(source, "assays", "meta.data") or has(source, "assays", "cell.names"):
         return Stranger(
@@ -176,7 +176,7 @@ def _gene_sets(source: Source) -> Stranger | None:
         return None
     return Stranger(
         Message("a file of gene sets (GMT)"),
-        Message("it is taken where functions of regulators are asked for, not for a study; give a table or a list"),
+        Message("gene sets are for testing regulators' functions, not for making a study; give a table or a list"),
     )
 
 

@@ -50,7 +50,7 @@ class GeneMatch:
         if self.ambiguous:
             said.append(
                 Message(
-                    "{count:,} of the {what} fit more than one gene of the table, so none: {names}.",
+                    "{count:,} of the {what} match more than one gene of the table and were not used: {names}.",
                     count=len(self.ambiguous),
                     what=what,
                     names=self.ambiguous,
@@ -63,7 +63,7 @@ class GeneMatch:
 _SENTENCES = {
     CASE: Message("{count:,} of the {what} agree only without regard to upper and lower case: {pairs}."),
     PUNCTUATION: Message("{count:,} of the {what} agree only without regard to punctuation: {pairs}."),
-    DATE: Message("{count:,} of the {what} were taken for dates that a spreadsheet made of them: {pairs}."),
+    DATE: Message("{count:,} of the {what} were recognised as dates made by a spreadsheet: {pairs}."),
     "approved": Message("{count:,} of the {what} are known by another name ({source}): {pairs}."),
     "ensembl": Message("{count:,} of the {what} were matched by Ensembl id ({source}): {pairs}."),
     "previous": Message("{count:,} of the {what} were matched by a previous symbol ({source}): {pairs}."),

@@ -67,12 +67,12 @@ class TableNames:
 
 
 _SENTENCES = {
-    AGAIN: Message("Of {count:,} genes that occur again the number was left out: {pairs:3}."),
-    VERSION: Message("Of {count:,} Ensembl ids the version was left out: {pairs:3}."),
-    NUMBER: Message("Of {count:,} genes the number or id beside the symbol was left out: {pairs:3}."),
-    ENSEMBL: Message("Of {count:,} genes the symbol beside the Ensembl id was taken: {pairs:3}."),
-    SEVERAL: Message("Of {count:,} genes with several symbols the first was taken: {pairs:3}."),
-    GENOME: Message("Of {count:,} genes the genome before the symbol was left out: {pairs:3}."),
+    AGAIN: Message("The number was removed from {count:,} repeated gene names: {pairs:3}."),
+    VERSION: Message("The version was removed from {count:,} Ensembl ids: {pairs:3}."),
+    NUMBER: Message("The number or id beside the symbol was removed from {count:,} gene names: {pairs:3}."),
+    ENSEMBL: Message("The symbol beside the Ensembl id was used for {count:,} genes: {pairs:3}."),
+    SEVERAL: Message("The first symbol was used for {count:,} genes with several: {pairs:3}."),
+    GENOME: Message("The genome before the symbol was removed from {count:,} gene names: {pairs:3}."),
     BY_ID: Message("{count:,} Ensembl ids were replaced by their symbols ({source}): {pairs:3}."),
 }
 

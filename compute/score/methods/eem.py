@@ -59,7 +59,7 @@ def _compute(expression: Expression, lists: tuple[FoundGenes, ...]) -> Scored:
         else:
             notes.append(
                 Message(
-                    "The {side} genes take no part in the score: their p is not below {limit:g}.",
+                    "The {side} genes are not used in the score: their p is not below {limit:g}.",
                     side=word(side),
                     limit=COHERENT,
                     severity="warning",

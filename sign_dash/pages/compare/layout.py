@@ -132,7 +132,7 @@ def _numbers() -> html.Div:
             _threshold(
                 names.STRENGTH,
                 say("strength ≥"),
-                say("Least strength"),
+                say("Minimum strength"),
                 say("A side has an edge when its mean |coefficient| is at least this"),
             ),
             _threshold(

@@ -37,7 +37,7 @@ CONFIDENCE_LEAST = "Confidence at least"
 
 WITHIN, WITHOUT = "only within", "without"
 SAME_FILTERS = "Same filters for side {letter}"
-LEAST_STRENGTH = "Least strength"
+LEAST_STRENGTH = "Minimum strength"
 KINDS = "Kinds of change to show; numbers of the whole network"
 BOTH, DIFFERENCE = "A and B", "Difference"
 CHANGES = ("gained", "lost", "strengthened", "weakened", "flipped")

@@ -29,7 +29,7 @@ def test_other_ends_are_none_of_that() -> None:
     stuck = DONE | {"converged": False}
     early = DONE | {"converged": False, "stopped_early": True, "early_stopping": True}
     assert not any(map(ran_out, (stuck, early)))
-    assert str(stop_words(stuck)).startswith("stopped where no step")
+    assert str(stop_words(stuck)).startswith("stopped: no step")
     assert str(stop_words(early)).startswith("stopped early")
 
 

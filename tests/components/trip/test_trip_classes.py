@@ -147,7 +147,7 @@ def test_two_classes_work_as_well() -> None:
         ({}, ["lung"] * 29, r"30 networks but classes of shape \(29,\)"),
         ({}, [*["lung", "skin"] * 14, None, ""], r"2 of 30 samples have no class \(the first is sample 28\)"),
         ({}, [*[1.0, 2.0] * 14, np.nan, 1.0], r"1 of 30 samples have no class \(the first is sample 28\)"),
-        ({"class_weight": {"lung": 1}}, ["lung", "skin"] * 15, "class_weight says nothing about class 'skin'"),
+        ({"class_weight": {"lung": 1}}, ["lung", "skin"] * 15, "class_weight has no weight for class 'skin'"),
         ({"class_weight": {"lung": 1, "skin": -1}}, ["lung", "skin"] * 15, "class_weight of skin is -1"),
         ({"class_weight": "heavy"}, ["lung", "skin"] * 15, "class_weight is 'heavy'"),
         ({"rank": (13, 2)}, ["lung", "skin"] * 15, "asks for 13 components of 12 regulators"),
@@ -165,5 +165,5 @@ def test_what_cannot_be_used_is_named(settings: dict[str, Any], classes: Any, se
 
 def test_an_unknown_class_is_named() -> None:
     model = TRIPClassifier(rank=(2, 2), max_epochs=3).fit(sparse_networks(0), NAMES[np.arange(30) % 3])
-    with pytest.raises(UserError, match="no class 'liver' in this model; it knows bone, lung, skin"):
+    with pytest.raises(UserError, match="no class 'liver' in this model; it has bone, lung, skin"):
         model.explain_edges(sparse_networks(0), "liver")

@@ -92,7 +92,7 @@ def test_a_list_is_found_by_one_set_of_rules() -> None:
     ]
     assert match.missing == ("NOSUCHGENE",)
     said = " ".join(map(str, match.messages(Message("regulators"))))
-    for words in ("previous symbol", "Ensembl id", "punctuation", "dates that a spreadsheet", "MARCHF1 = MARCH1"):
+    for words in ("previous symbol", "Ensembl id", "punctuation", "dates made by a spreadsheet", "MARCHF1 = MARCH1"):
         assert words in said
 
 

@@ -45,37 +45,35 @@ NAMES = (
         [f"{number}.3|{one}" for one, number in zip(GENES, IDS, strict=True)],
         "`ENSG….3|CDH1`",
         "the symbol taken, said",
-        "the symbol beside the Ensembl id",
+        "The symbol beside the Ensembl id",
     ),
     _with(
         [f"{one}_{number}" for one, number in zip(GENES, IDS, strict=True)],
         "`CDH1_ENSG…`",
         "the symbol taken, said",
-        "the symbol beside the Ensembl id",
+        "The symbol beside the Ensembl id",
     ),
     _with(
         [f"{number} ({one})" for one, number in zip(GENES, IDS, strict=True)],
         "`ENSG… (CDH1)`",
         "the symbol taken, said",
-        "the symbol beside the Ensembl id",
+        "The symbol beside the Ensembl id",
     ),
     _with(
         [f"{one}.{place}" for place, one in enumerate(IDS)],
         "`ENSG….5`",
         "the version left out, said",
-        "the version was left out",
+        "The version was removed",
         genes=tuple(IDS),
     ),
-    _with([f"{one} /// X{one}" for one in GENES], "`A /// B`", "the first taken, said", "several symbols"),
-    _with([f"{one};{one}P1" for one in GENES], "`A;B`", "the first taken, said", "several symbols"),
-    _with([f"{one}, {one}P1" for one in GENES], "`A, B`", "the first taken, said", "several symbols"),
-    _with([f"GRCh38_{one}" for one in GENES], "`GRCh38_CDH1`", "the symbol taken, said", "the genome before"),
-    _with([f"hg19-{one}" for one in GENES], "`hg19-CDH1`", "the symbol taken, said", "the genome before"),
+    _with([f"{one} /// X{one}" for one in GENES], "`A /// B`", "the first taken, said", "with several"),
+    _with([f"{one};{one}P1" for one in GENES], "`A;B`", "the first taken, said", "with several"),
+    _with([f"{one}, {one}P1" for one in GENES], "`A, B`", "the first taken, said", "with several"),
+    _with([f"GRCh38_{one}" for one in GENES], "`GRCh38_CDH1`", "the symbol taken, said", "The genome before"),
+    _with([f"hg19-{one}" for one in GENES], "`hg19-CDH1`", "the symbol taken, said", "The genome before"),
+    _with([f"{one} [Homo sapiens]" for one in GENES], "`CDH1 [Homo sapiens]`", "the symbol taken, said", "was removed"),
     _with(
-        [f"{one} [Homo sapiens]" for one in GENES], "`CDH1 [Homo sapiens]`", "the symbol taken, said", "was left out"
-    ),
-    _with(
-        [f"'{one}" for one in GENES], "`'CDH1`, as a spreadsheet marks text", "the symbol taken, said", "was left out"
+        [f"'{one}" for one in GENES], "`'CDH1`, as a spreadsheet marks text", "the symbol taken, said", "was removed"
     ),
     _with([f"  {one} " for one in GENES], "blanks around names", "left out", ""),
     _with([f"\u200b{one}\ufeff" for one in GENES], "characters of no width in names", "left out", ""),
@@ -83,16 +81,16 @@ NAMES = (
         [f'="{one}"' for one in GENES],
         '`="CDH1"`, as it keeps spreadsheets from making dates',
         "the symbol taken, said",
-        "was left out",
+        "was removed",
     ),
     _with(
         [f"NM_00{place} // {one} // a protein // 16q22.1 // {900 + place}" for place, one in enumerate(GENES)],
         "`NM_… // CDH1 // cadherin 1 // …` (Affymetrix)",
         "the symbol taken, said",
-        "several symbols",
+        "with several",
     ),
     _with(
-        [f"{one}_at" for one in IDS], "`ENSG…_at` (Brainarray)", "the id taken, said", "was left out", genes=tuple(IDS)
+        [f"{one}_at" for one in IDS], "`ENSG…_at` (Brainarray)", "the id taken, said", "was removed", genes=tuple(IDS)
     ),
     Kind(
         "`CDH1.1`, `CDH1-1` beside `CDH1`",
@@ -101,7 +99,7 @@ NAMES = (
         frame(
             pd.concat([TABLE, TABLE.iloc[:2].set_axis(["CDH1.1", "VIM-1"], axis=0) - 1]).rename_axis("gene"), sep="\t"
         ),
-        "occur again",
+        "repeated gene names",
         TABLE,
     ),
     _with(

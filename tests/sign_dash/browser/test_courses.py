@@ -157,7 +157,7 @@ def test_files_are_of_the_score_between_samples(page: Page, served: str, courses
     assert f"at {courses.modulator_name} 0.1" in page.evaluate(ask, ["network", {"format": "cx2"}])["text"]
     picture = page.evaluate(ask, ["picture", {"format": "svg"}])
     assert picture["title"].startswith("Network at")
-    assert "+0.1, from the edges’ courses" in picture["caption"]
+    assert "+0.1, from the edges’ curves" in picture["caption"]
     assert "excludes 0" in picture["caption"]
     nearest = courses.samples[int(np.abs(courses.modulator - 0.1).argmin())]
     assert f"expression in the nearest sample, {nearest}" in picture["caption"]

@@ -109,14 +109,14 @@ def test_the_caption_says_sample_cut_off_and_how_much_is_shown(modelled: Study) 
 def test_the_caption_says_how_sure_the_edges_are(
     modelled: Study, planted: Planted, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    assert "found again in another such cohort was not computed" in words.caption(modelled, read_snapshot(canvas()), "")
+    assert "confidence not computed" in words.caption(modelled, read_snapshot(canvas()), "")
     sure = with_confidence(planted, tmp_path_factory.mktemp("sure") / "study")
     caption = words.caption(sure, read_snapshot(canvas(line=0.8, again=0.91, faint=0)), "")
-    assert "confidence\u00a0≥\u00a00.8, of which about 1 are expected to be found again in another half" in caption
+    assert "confidence\u00a0≥\u00a00.8, of which about 1 are expected to be found again in an independent" in caption
     assert "pale" not in caption.split("found again")[1].split(".")[0]
     faint = words.caption(sure, read_snapshot(canvas(line=0.8, again=0.0, faint=1)), "")
     assert "Shown are 0 of the 70 edges" in faint
-    assert "; 1 less sure ones are pale" in faint
+    assert "; 1 of lower confidence are pale" in faint
 
 
 def test_the_mean_of_a_range_says_so_in_title_caption_and_file_name(modelled: Study) -> None:

@@ -32,8 +32,8 @@ def open_device(name: str) -> torch.device:
         return torch.device("cpu")
     if torch.version.cuda is None:
         raise UserError(
-            "This installation of torch has no CUDA build, so --device cuda cannot be had; "
-            "install torch with CUDA or use --device cpu."
+            "This installation of torch has no CUDA, so --device cuda cannot be used; install torch with CUDA or use "
+            "--device cpu."
         )
     if not torch.cuda.is_available():
         raise UserError("No CUDA device was found; use --device cpu.")

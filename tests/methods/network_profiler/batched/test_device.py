@@ -18,7 +18,7 @@ from compute.study import open_study
 from tests.estimate.conftest import FAST, cohort, correlated
 
 
-@pytest.mark.parametrize(("build", "sentence"), [(None, "no CUDA build"), ("12.8", "No CUDA device was found")])
+@pytest.mark.parametrize(("build", "sentence"), [(None, "has no CUDA"), ("12.8", "No CUDA device was found")])
 def test_without_a_gpu_one_sentence_says_so(build: str | None, sentence: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(torch.version, "cuda", build)
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)

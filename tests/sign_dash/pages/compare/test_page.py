@@ -86,7 +86,7 @@ def choose(page: Page, letter: str, kind: str) -> Any:
 
 def test_the_ends_of_the_score_are_compared_filtered_and_followed(page: Page, address: str, study: Study) -> None:
     opened(page, address)
-    strength = float(page.get_by_label("Least strength").input_value())
+    strength = float(page.get_by_label("Minimum strength").input_value())
     found = difference(study)
     expected = counts(found, strength)
     chosen = chosen_edges(found, FOCUS, strength)

@@ -100,7 +100,7 @@ def test_a_preset_fills_the_fields_and_what_differs_is_marked(page: Page, librar
         step.get_by_role("radiogroup", name="Settings for").get_by_text("As published").click()
         expect(passes).to_have_value("5")
         expect(ridges).to_have_value("0.01, 0.1")
-        expect(step.get_by_text("NetworkProfiler as in 2011")).to_be_visible()
+        expect(step.get_by_text("NetworkProfiler as published in 2011")).to_be_visible()
         expect(changed).to_have_count(0)
         passes.fill("4")
         expect(changed).to_have_count(1)

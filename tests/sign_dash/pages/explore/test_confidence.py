@@ -122,7 +122,7 @@ def test_confidence_is_the_first_control_and_the_status_says_what_to_expect(page
     assert plot
     assert drawn["height"] > 5
     assert drawn["width"] > plot["width"] / 3
-    expect(page.locator("#inspector")).to_contain_text("nine of ten parts of the cohort, at 3 scores")
+    expect(page.locator("#inspector")).to_contain_text("90 % of the subsamples, at 3 scores")
 
 
 @pytest.mark.browser
@@ -141,7 +141,7 @@ def test_less_sure_edges_are_faint_where_they_are_asked_for(page: Page, served: 
 
 def test_the_card_says_what_was_taken_out_of_the_association(study: Study) -> None:
     before = study.info
-    assert "taken out" not in words(edge_association(study, "ZEB1", "CDH1"))
+    assert "removed" not in words(edge_association(study, "ZEB1", "CDH1"))
     study.info = replace(before, adjust=["tissue"])
     try:
         assert "along the score (adjusted for tissue)" in words(edge_association(study, "ZEB1", "CDH1"))

@@ -63,7 +63,7 @@ def test_a_study_says_what_confidence_takes_computes_it_and_shows_it(page: Page,
         expect(page.get_by_text("Confidence not computed")).to_be_visible()
         page.get_by_role("textbox", name="Pairs of halves").fill("2")
         page.get_by_role("button", name="Estimate run time").click()
-        expect(page.get_by_text("estimated again from 80 parts of the cohort")).to_be_visible(timeout=WAIT)
+        expect(page.get_by_text("estimated again from 80 subsamples of the cohort")).to_be_visible(timeout=WAIT)
         page.get_by_role("button", name="Compute confidence").click()
         expect(page.get_by_role("button", name="Stop")).to_be_visible()
         status = page.get_by_role("status").filter(has_text="expected to be found again")
