@@ -128,6 +128,6 @@ def course_caption(study: Study, target: str, courses: Sequence[RegulatorCourse]
         "sample, in the order in which they act (mean score of the samples, each weighted by the size of the "
         f"coefficient there): {listed([one.regulator for one in courses])}. Blue: activates, vermilion: represses, "
         f"where the band excludes 0; thin: it includes 0. Marks at the foot: samples, darker where there are many. "
-        f"Bands assume that the edge exists: in simulations with edges planted on real regulators, {HELD:.0%} of the true "
-        "coefficients of those found lay inside."
+        f"Bands assume that the edge exists: in simulations with edges planted on real regulators, {HELD:.0%} of the "
+        "true coefficients of those found lay inside."
     )
