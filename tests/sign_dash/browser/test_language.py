@@ -62,7 +62,7 @@ def test_header_help_menu_and_strip_hold_no_english_sentence(japanese: Page, nam
     assert seen(japanese, names, "header", "footer", ".mantine-Modal-content") == set()
     japanese.keyboard.press("Escape")
     expect(japanese.get_by_role("dialog", name="キーボードショートカット")).to_be_hidden()
-    japanese.get_by_role("button", name="セッション・表示・言語").click()
+    japanese.get_by_role("button", name="セッション・外観・言語").click()
     assert seen(japanese, names, ".menu") == set()
     japanese.keyboard.press("Escape")
 
@@ -87,6 +87,6 @@ def test_the_language_is_chosen_in_the_menu_and_remembered(page: Page, address: 
     expect(page.locator("html")).to_have_attribute("lang", "ja")
     page.goto(address)
     expect(page.get_by_role("link", name="探索")).to_be_visible()
-    page.get_by_role("button", name="セッション・表示・言語").click()
+    page.get_by_role("button", name="セッション・外観・言語").click()
     page.get_by_role("radiogroup", name="言語").get_by_text("English").click()
     expect(page.get_by_role("link", name="Explore")).to_be_visible()
