@@ -33,7 +33,7 @@ def test_edges_below_are_absent_and_all_others_as_they_are(planted: Planted, tmp
 
 
 def test_what_cannot_be_is_said(planted: Planted, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="has not been computed; run `confidence` first"):
+    with pytest.raises(UserError, match="Confidence has not been computed for planted; run `confidence` first"):
         sure_edges(open_study(planted.path), 0.8)
     whole = with_confidence(planted, tmp_path / "sure")
     with pytest.raises(UserError, match=r"No edge of .* has a confidence of 0.995 or more"):
