@@ -16,6 +16,7 @@ from compute.runs.queue import (
 )
 from compute.runs.request import ComponentsChoice, GeneChoice, RunRequest, ScoreChoice, request_of, settings_of
 from compute.runs.samples import Covariate, split_only
+from compute.runs.scores import compare_brought
 from compute.runs.several import along_each
 from compute.runs.state import RunState, run_of
 
@@ -33,6 +34,7 @@ __all__ = [
     "RunState",
     "ScoreChoice",
     "along_each",
+    "compare_brought",
     "confidence_queue",
     "confidence_request",
     "examination_queue",

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from dash import Dash
 
-from sign_dash.pages.data import new_also, new_begin, new_files, new_offer, new_samples, new_values, new_where
+from sign_dash.pages.data import (
+    new_also,
+    new_begin,
+    new_files,
+    new_offer,
+    new_samples,
+    new_scores,
+    new_values,
+    new_where,
+)
 
 if TYPE_CHECKING:
     from sign_dash.server.library import Library
@@ -18,6 +27,7 @@ def register(app: Dash, library: Library) -> None:
     new_offer.register(app)
     new_also.register(app)
     new_samples.register(app)
+    new_scores.register(app, library)
     new_values.register(app)
     new_begin.register(app, library)
     new_where.register(app, library)

@@ -17,6 +17,7 @@ from sign_dash.pages.data.new_also import also_row
 from sign_dash.pages.data.new_cautions import targets_in_score_row
 from sign_dash.pages.data.new_offer import regulator_choices, target_choices
 from sign_dash.pages.data.new_samples import confidence_row, sample_rows, time_rows
+from sign_dash.pages.data.new_scores import compare_row
 from sign_dash.pages.data.new_values import value_rows
 from sign_dash.pages.data.new_where import where_row
 from sign_dash.pages.data.settings import KEPT, method_fields, method_row, row, score_hint
@@ -148,6 +149,7 @@ def _score() -> html.Section:
                 ),
                 targets_in_score_row(),
                 also_row(),
+                compare_row(),
                 row(
                     say("Its ends"),
                     html.Div(
