@@ -22,7 +22,10 @@ def combined_filters(walker: Walker) -> None:
     walker.click(walker.field(names.WITHIN))
     for level in (within, without):
         walker.write(level[:4])
-        walker.press("Enter", "Tab")
+        expect(walker.page.get_by_role("option").locator("visible=true").first).to_contain_text(level)
+        walker.press("Enter")
+        expect(walker.page.get_by_role("button", name=re.compile(f"^A .*{re.escape(level)}"))).to_be_visible()
+        walker.press("Tab")
     walker.click(walker.button(names.SAME_FILTERS, letter="B"))
     walker.press("Escape")
     for letter in "AB":

@@ -67,7 +67,7 @@ def from_files_to_a_study(walker: Walker) -> None:
 def confidence_from_the_page(walker: Walker) -> None:
     walker.open("explore", walker.ground.bare)
     walker.click(walker.button(names.COMPUTE_CONFIDENCE))
-    expect(walker.field(names.CONFIDENCE_LEAST)).to_be_enabled(timeout=3 * PATIENCE)
+    expect(walker.field(names.CONFIDENCE_LEAST)).to_be_enabled(timeout=10 * PATIENCE)
     expect(walker.button(names.COMPUTE_CONFIDENCE)).to_be_hidden()
     known = open_study(walker.ground.library.folder / walker.ground.bare).confidence
     assert known is not None

@@ -31,13 +31,9 @@ def ground(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture(scope="session")
-def record(request: pytest.FixtureRequest) -> Iterator[list[Walked]]:
-    """What the tasks took; written as a table where a folder is given."""
-    walked: list[Walked] = []
-    yield walked
-    folder = request.config.getoption("--walk")
-    if folder is not None:
-        (folder / "walk.md").write_text(table(walked), encoding="utf-8")
+def record() -> list[Walked]:
+    """What the tasks took."""
+    return []
 
 
 def table(walked: list[Walked]) -> str:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 
 from sign_dash.language.say import catalogue
 from tests.browser.tasks import asking, comparing, computing, going, taking
-from tests.browser.tasks.conftest import Walked
+from tests.browser.tasks.conftest import Walked, table
 from tests.browser.tasks.ground import Ground
 from tests.browser.tasks.looks import Look
 from tests.browser.tasks.names import SENTENCES
@@ -25,12 +25,12 @@ QUICK = {
     "who-regulates-cdh1": "390",
     "ends-of-a-tissue": "zoom",
     "what-explains": "1280-japanese",
-    "combined-filters": "1280",
+    "what-zeb1-does": "1280-dark",
     "five-ranges-as-a-figure": "1280",
     "answer-as-a-slide": "390",
     "link-to-a-view": "390",
     "evidence-by-year": "zoom",
-    "by-the-keys-alone": "1280-dark",
+    "sample-by-name": "zoom",
 }
 """What every run of the tests walks, each in one look."""
 
@@ -78,5 +78,6 @@ def test_the_task_is_done(
                 if done:
                     walker.still()
                 walker.page.screenshot(path=folder / f"{task.name}-{look.name}.png")
+                (folder / "walk.md").write_text(table(record), encoding="utf-8")  # also of a walk that is stopped
         assert walker.clicks <= task.clicks
         assert walker.keys <= task.keys
