@@ -65,7 +65,7 @@ def take(browser: Browser, study: Study, address: str, scheme: str) -> None:
     page.goto(f"{address}/?sample={sample}")
     drawn(page, "network")
     find(page, "CDH1")
-    for name in (shown.name for shown in PAGES):
+    for name in (shown.name for shown in PAGES if shown.is_listed(study)):
         page.locator(f"#link-{name}").click()
         expect(page.locator(f"#page-{name}")).to_be_visible()
         READY.get(name, settled)(page)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def answer_card(study: Study, answer: Answer) -> list[Component]:
     """The children of an answer's section."""
-    title, sentence = spoken(answer.question), spoken(answer.sentence)
+    title, sentence = spoken(answer.question), with_minus_signs(spoken(answer.sentence))
     parts: list[Component] = [html.H2(title), html.P(sentence, className="answer-sentence")]
     if answer.picture is not None:
         figure = answer_figure(answer.picture, title, caption(answer), score_name(study))
