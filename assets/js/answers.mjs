@@ -7,6 +7,11 @@ function follow(event) {
   if (!element.closest || !element.closest("#answers-page")) return;
   const kept = element.closest("[data-keep]");
   if (kept) return keepOnly(kept.dataset.keep, kept.dataset.sentence);
+  const offer = element.closest("[data-offer]");
+  if (offer) {
+    document.getElementById(offer.dataset.offer).scrollIntoView({ block: "center" });
+    return document.querySelector(`#${offer.dataset.offer} .export-button`)?.focus();
+  }
   const link = element.closest("a[data-lead]");
   // With a key held, a link opens where the browser says.
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;

@@ -9,9 +9,11 @@ from compute.answers.pairs_when import PairsOverTime, PairsWhen, WhenPair, pairs
 from compute.answers.records import Answer, Bars, Lead, Lines, Picture
 from compute.answers.regulators import what_a_regulator_does, who_regulates
 from compute.answers.study_answers import QUESTIONS, answer, answers
+from compute.answers.sure import UNKNOWN
 
 __all__ = [
     "QUESTIONS",
+    "UNKNOWN",
     "Alternative",
     "Answer",
     "Bars",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import time
@@ -10,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, ctx, dcc, html, no_update, set_props
 
+from compute.errors import UserError
 from sign_dash import ids
 from sign_dash.gene_sets.drop import file_drop
-from sign_dash.gene_sets.kept import File, uploaded
+from sign_dash.gene_sets.kept import File, kept_gene_sets, uploaded
 from sign_dash.gene_sets.of_study import GivenGeneSets, options
 from sign_dash.language import say
 
@@ -72,8 +75,17 @@ def gene_sets_field(prefix: str, compact: bool = False) -> html.Div:
     )
 
 
+def last_readable(cache: Path, given: Sequence[File]) -> File | None:
+    """The first of these files that holds gene sets; None where none does."""
+    for file in given:
+        with suppress(UserError):
+            kept_gene_sets(cache, file)
+            return file
+    return None
+
+
 def register_gene_sets(app: Dash, study: Study, cache: Path, prefix: str) -> None:
-    """Wire a field. What is given on one page is offered on the others."""
+    """Wire a field. What was given last, on whichever page, is chosen on the others too: nobody is asked twice."""
     names, sets = GeneSetsIds(prefix), GivenGeneSets(study, cache)
 
     @app.callback(
@@ -97,5 +109,7 @@ def register_gene_sets(app: Dash, study: Study, cache: Path, prefix: str) -> Non
         elif ctx.triggered_id == names.given and chosen and not (file and file["digest"] == chosen):
             store = file = sets.file(chosen)
         offered = sets.files()
+        if file is None and (last := last_readable(cache, offered)):
+            store = file = last
         digest = file["digest"] if file and file in offered else None
         return store, options(offered), digest, not offered

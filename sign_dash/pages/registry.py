@@ -87,6 +87,7 @@ PAGES: Final = (
         sign_dash.pages.answers.layout.layout,
         sign_dash.pages.answers.callbacks.register,
         sign_dash.pages.answers.state.TRACKED,
+        changes=sign_dash.pages.explore.offer.names.ANSWERS.changes,
     ),
     Page(
         "explore",
@@ -94,7 +95,7 @@ PAGES: Final = (
         sign_dash.pages.explore.layout.layout,
         sign_dash.pages.explore.callbacks.register,
         sign_dash.pages.explore.state.TRACKED,
-        changes=sign_dash.pages.explore.offer.names.CHANGES,
+        changes=sign_dash.pages.explore.offer.names.EXPLORE.changes,
     ),
     Page(
         "compare",

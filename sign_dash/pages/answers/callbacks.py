@@ -22,6 +22,8 @@ from sign_dash.pages.answers.evidence_pairs import pairs_parts
 from sign_dash.pages.answers.report import register_report
 from sign_dash.pages.compare.means import Means
 from sign_dash.pages.explore.inspector import problem
+from sign_dash.pages.explore.offer import callbacks as offer_callbacks
+from sign_dash.pages.explore.offer.names import ANSWERS
 from sign_dash.pages.regulators.callbacks import strength
 from sign_dash.server.kept import steady
 
@@ -78,6 +80,7 @@ def register(app: Dash, study: Study, cache: Path) -> None:
 
     register_evidence(app, study, cache, names.EVIDENCE_UPLOAD, names.EVIDENCE_BY, names.EVIDENCE_EVERYWHERE)
     register_report(app, study, cache)
+    offer_callbacks.register(app, study, cache, ANSWERS)
 
 
 def _legible(study: Study, found: Answer) -> Answer:

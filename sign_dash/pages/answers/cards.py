@@ -9,16 +9,20 @@ from urllib.parse import quote_plus
 from dash import html
 from dash.development.base_component import Component
 
+from compute.answers import UNKNOWN
 from sign_dash.addresses import address
 from sign_dash.language import say, spoken
 from sign_dash.numbers import with_minus_signs
 from sign_dash.pages.answers import names
 from sign_dash.pages.answers.figures import HEIGHT, answer_figure
+from sign_dash.pages.explore.offer.jobs import can_be_computed
+from sign_dash.pages.explore.offer.names import ANSWERS
 from sign_dash.plots import plot
 from sign_dash.shell.cohort import score_name
 
 if TYPE_CHECKING:
     from compute.answers import Answer, Lead
+    from compute.messages import Message
     from compute.study import Study
 
 
@@ -30,7 +34,9 @@ def answer_card(study: Study, answer: Answer) -> list[Component]:
         figure = answer_figure(answer.picture, title, caption(answer), score_name(study))
         parts.append(plot(figure, title, HEIGHT, names.graph(answer.name)))
     if answer.confidence is not None:
-        parts.append(html.P(spoken(answer.confidence), className="quiet", **{"data-export-fact": _fact(answer)}))
+        parts.append(
+            html.P(_sureness(study, answer.confidence), className="quiet", **{"data-export-fact": _fact(answer)})
+        )
     actions: list[Component] = []
     if answer.lead is not None:
         actions.append(lead_link(answer.lead, say("Show on {page}", page=page_title(answer.lead.page))))
@@ -45,6 +51,16 @@ def answer_card(study: Study, answer: Answer) -> list[Component]:
             )
         )
     return [*parts, html.Div(actions, className="answer-actions")] if actions else parts
+
+
+def _sureness(study: Study, confidence: Message) -> list[Component | str]:
+    """The sentence; where it says that nobody knows, the way to the offer on top of the page."""
+    if confidence != UNKNOWN or not can_be_computed(study):
+        return [spoken(confidence)]
+    way = html.Button(
+        say("Compute confidence"), type="button", className="link-button", **{"data-offer": ANSWERS.offer}
+    )
+    return [f"{spoken(confidence)} ", way]
 
 
 def caption(answer: Answer) -> str:

@@ -13,6 +13,9 @@ from sign_dash.language import say
 from sign_dash.pages.answers import names
 from sign_dash.pages.answers.evidence import evidence_panel
 from sign_dash.pages.answers.report import report_panel
+from sign_dash.pages.explore.offer.jobs import can_be_computed
+from sign_dash.pages.explore.offer.names import ANSWERS
+from sign_dash.pages.explore.offer.panel import offer_panel
 from sign_dash.shell.cautions import cautions_list
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ def layout(study: Study) -> html.Div:
         className="answers",
         children=[
             _asking(study),
+            html.Div(offer_panel(study, ANSWERS), className="card answers-offer", hidden=not can_be_computed(study)),
             *cautions_list(study),
             html.Div(id=names.DOSSIER, role="region", **{"aria-label": say("One gene"), "aria-live": "polite"}),
             html.Div(

@@ -17,6 +17,7 @@ from sign_dash.pages.explore import gene_callbacks, inspector, names
 from sign_dash.pages.explore.facts import EdgeFacts, GeneFacts, current_samples, edge_facts, gene_facts
 from sign_dash.pages.explore.layout import CHOOSE, FIT_BUTTON, RANGES, RESET_BUTTON, SIDE
 from sign_dash.pages.explore.offer import callbacks as offer_callbacks
+from sign_dash.pages.explore.offer.names import EXPLORE
 from sign_dash.pages.explore.path import PATH_BUTTON
 from sign_dash.pages.explore.view import TOP_OVERALL, Drawings, View
 from sign_dash.scene.canvas import CanvasIds, register_canvas
@@ -39,7 +40,7 @@ def register(app: Dash, study: Study, cache: Path) -> None:
     register_multiples(app, ids.NETWORK)
     _register_browser_side(app)
     gene_callbacks.register(app, study, cache)
-    offer_callbacks.register(app, study, cache)
+    offer_callbacks.register(app, study, cache, EXPLORE)
     drawings = Drawings(study)
 
     @app.callback(

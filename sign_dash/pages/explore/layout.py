@@ -15,6 +15,7 @@ from sign_dash.pages.explore import names
 from sign_dash.pages.explore.confidence import confidence_field
 from sign_dash.pages.explore.genes_panel import genes_panel
 from sign_dash.pages.explore.inspector import nothing_selected
+from sign_dash.pages.explore.offer.names import EXPLORE
 from sign_dash.pages.explore.offer.panel import offer_panel
 from sign_dash.pages.explore.view_menu import view_menu
 from sign_dash.scene.canvas import network_canvas, network_status
@@ -51,7 +52,7 @@ def layout(study: Study) -> html.Div:
                 children=[
                     html.Div(
                         [
-                            offer_panel(study),
+                            offer_panel(study, EXPLORE),
                             _sentence(study, focus, default_cutoff(study, focus, DEFAULT_REACH, sure)),
                         ]
                     ),

@@ -12,6 +12,7 @@ import pytest
 from compute.errors import UserError
 from compute.study import Study
 from sign_dash.gene_sets import GivenGeneSets, gene_set_files, kept_gene_sets, uploaded
+from sign_dash.gene_sets.asked import last_readable
 from sign_dash.gene_sets.of_study import MOST_OFFERED, options
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -101,3 +102,10 @@ def test_servers_that_are_given_files_at_once_lose_none(study: Study, tmp_path: 
     assert [server.wait() for server in servers] == [0, 0, 0]
     given = {file["name"] for file in GivenGeneSets(study, tmp_path).files()}
     assert given == {f"{name}{number}.gmt" for name in "abc" for number in range(6)}
+
+
+def test_what_was_given_last_is_chosen_if_it_can_be_read(tmp_path: Path) -> None:
+    files = gene_set_files(tmp_path)
+    good, bad = files.keep(GMT, "mine.gmt"), files.keep(b"no tabs\n", "bad.gmt")
+    assert last_readable(tmp_path, [bad, good]) == good
+    assert last_readable(tmp_path, [bad]) is None

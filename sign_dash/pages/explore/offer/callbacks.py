@@ -11,54 +11,54 @@ from dash.exceptions import PreventUpdate
 
 from compute.errors import UserError
 from sign_dash.language import spoken
-from sign_dash.pages.explore.offer import names
 from sign_dash.pages.explore.offer.jobs import ConfidenceJobs, can_be_computed, offer_words
+from sign_dash.pages.explore.offer.names import OfferIds
 
 if TYPE_CHECKING:
     from compute.study import Study
 
 
-def register(app: Dash, study: Study, cache: Path) -> None:
-    """Wire the offer. cache: folder of the requests."""
+def register(app: Dash, study: Study, cache: Path, names: OfferIds) -> None:
+    """Wire one page's offer; work begun on one page is followed on the others. cache: folder of the requests."""
     jobs = ConfidenceJobs(study, cache)
 
     @app.callback(
-        Output(names.ASKED, "data"),
-        Output(names.WORDS, "children", allow_duplicate=True),
-        Output(names.WORDS, "role", allow_duplicate=True),
-        Input(names.PLAN, "n_clicks"),
-        Input(names.START, "n_clicks"),
-        State(names.PAIRS, "value"),
+        Output(names.asked, "data"),
+        Output(names.words, "children", allow_duplicate=True),
+        Output(names.words, "role", allow_duplicate=True),
+        Input(names.plan, "n_clicks"),
+        Input(names.start, "n_clicks"),
+        State(names.pairs, "value"),
         prevent_initial_call=True,
     )
     def ask(_plan: int | None, _start: int | None, pairs: Any) -> tuple[Any, Any, Any]:
         try:
             if not isinstance(pairs, int | float):
                 raise UserError("Give the number of pairs of halves as a whole number.")
-            begin = jobs.plan if ctx.triggered_id == names.PLAN else jobs.start
+            begin = jobs.plan if ctx.triggered_id == names.plan else jobs.start
             begin(int(pairs))
         except UserError as error:
             return no_update, spoken(error), "alert"
         return time.time(), no_update, no_update
 
-    @app.callback(Input(names.STOP, "n_clicks"), prevent_initial_call=True)
+    @app.callback(Input(names.stop, "n_clicks"), prevent_initial_call=True)
     def stop(clicks: int | None) -> None:
         if clicks:
             jobs.stop()
 
     @app.callback(
-        Output(names.WORDS, "children"),
-        Output(names.WORDS, "role"),
-        Output(names.BAR, "value"),
-        Output(names.BAR, "max"),
-        Output(names.BAR, "hidden"),
-        Output(names.PLAN, "hidden"),
-        Output(names.START, "hidden"),
-        Output(names.STOP, "hidden"),
-        Output(names.CLOCK, "disabled"),
-        Output(names.DONE, "data"),
-        Input(names.CLOCK, "n_intervals"),
-        Input(names.ASKED, "data"),
+        Output(names.words, "children"),
+        Output(names.words, "role"),
+        Output(names.bar, "value"),
+        Output(names.bar, "max"),
+        Output(names.bar, "hidden"),
+        Output(names.plan, "hidden"),
+        Output(names.start, "hidden"),
+        Output(names.stop, "hidden"),
+        Output(names.clock, "disabled"),
+        Output(names.done, "data"),
+        Input(names.clock, "n_intervals"),
+        Input(names.asked, "data"),
     )
     def watch(_ticks: int | None, _asked: float | None) -> tuple[Any, ...]:
         if not can_be_computed(study):
@@ -85,4 +85,4 @@ def register(app: Dash, study: Study, cache: Path) -> None:
             job.identifier if finished else no_update,
         )
 
-    app.clientside_callback(ClientsideFunction("explore", "anew"), Input(names.DONE, "data"), prevent_initial_call=True)
+    app.clientside_callback(ClientsideFunction("explore", "anew"), Input(names.done, "data"), prevent_initial_call=True)

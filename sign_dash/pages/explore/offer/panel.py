@@ -8,8 +8,8 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from sign_dash.language import say
-from sign_dash.pages.explore.offer import names
 from sign_dash.pages.explore.offer.jobs import can_be_computed, offer_words
+from sign_dash.pages.explore.offer.names import OfferIds
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -19,24 +19,24 @@ POLL: Final = 1000
 """Milliseconds between two looks at a job."""
 
 
-def offer_panel(study: Study) -> html.Div:
+def offer_panel(study: Study, names: OfferIds) -> html.Div:
     """A line of words, the choice of how thorough, the buttons; hidden where there is nothing to offer."""
     return html.Div(
-        id=names.OFFER,
+        id=names.offer,
         className="sureness-offer",
         hidden=not can_be_computed(study),
         children=[
-            html.P(offer_words(None)[0], id=names.WORDS, role="status"),
-            html.Progress(id=names.BAR, value="0", max="1", hidden=True, **{"aria-label": say("Progress")}),
+            html.P(offer_words(None)[0], id=names.words, role="status"),
+            html.Progress(id=names.bar, value="0", max="1", hidden=True, **{"aria-label": say("Progress")}),
             html.Span(
                 [
                     html.Label(
                         say("Pairs of halves"),
-                        htmlFor=names.PAIRS,
+                        htmlFor=names.pairs,
                         title=say("More pairs: more precise, and proportionally slower"),
                     ),
                     dmc.NumberInput(
-                        id=names.PAIRS,
+                        id=names.pairs,
                         value=PAIRS,
                         min=2,
                         max=50,
@@ -49,11 +49,11 @@ def offer_panel(study: Study) -> html.Div:
                 ],
                 className="sureness-pairs",
             ),
-            html.Button(say("Estimate run time"), id=names.PLAN, type="button", className="quiet-button"),
-            html.Button(say("Compute confidence"), id=names.START, type="button", className="export-button"),
-            html.Button(say("Stop"), id=names.STOP, type="button", className="quiet-button", hidden=True),
-            dcc.Store(id=names.ASKED),
-            dcc.Store(id=names.DONE),
-            dcc.Interval(id=names.CLOCK, interval=POLL, disabled=True),
+            html.Button(say("Estimate run time"), id=names.plan, type="button", className="quiet-button"),
+            html.Button(say("Compute confidence"), id=names.start, type="button", className="export-button"),
+            html.Button(say("Stop"), id=names.stop, type="button", className="quiet-button", hidden=True),
+            dcc.Store(id=names.asked),
+            dcc.Store(id=names.done),
+            dcc.Interval(id=names.clock, interval=POLL, disabled=True),
         ],
     )
