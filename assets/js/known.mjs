@@ -13,6 +13,7 @@ const LISTED = "[data-regulator][data-target]"; // what lists a pair outside of 
 const listeners = [];
 let pairs = new Map(); // regulator -> Map(target -> {references, sign, arrow})
 let source = "";
+let sent = null;
 let shown = true;
 let marked = new WeakMap(); // drawing -> the places of its known edges
 
@@ -34,6 +35,7 @@ function take(data) {
     regulator, new Map(Object.entries(targets).map(([target, [references, sign]]) => [target, { references, sign: SIGNS[sign], arrow: ARROWS[sign] }])),
   ]));
   source = data ? data.source : "";
+  sent = data;
   marked = new WeakMap();
   tell();
   listed(document);
@@ -123,5 +125,7 @@ export const known = {
   of, edgesOf, take, words,
   onChange(listener) { listeners.push(listener); },
   get source() { return source; },
+  /** What the server sent, for a file it makes; null where dots are switched off. */
+  get sent() { return shown ? sent : null; },
   get any() { return pairs.size > 0 && shown; },
 };

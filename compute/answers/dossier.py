@@ -12,7 +12,7 @@ from compute.answers.one_network import edges_into, edges_out_of
 from compute.components import Side, read_components
 from compute.errors import UserError, unknown_name
 from compute.messages import Message, word
-from compute.read import Evidence
+from compute.read import Evidence, KnownPair, known_pair
 from compute.study import Study
 
 MOST = 8
@@ -22,15 +22,15 @@ SIDES: tuple[Side, ...] = ("regulator", "target")
 @dataclass(frozen=True)
 class Partner:
     """The other end of an edge. strength: mean coefficient over all samples, or the method's number; confidence: that
-    another half of the cohort finds the edge, None where that is not known. samples: that have it. published: reports
-    of the pair in the evidence file.
+    another half of the cohort finds the edge, None where that is not known. samples: that have it. known: what the
+    evidence file says of the pair, None where it lacks it.
     """
 
     gene: str
     strength: float
     confidence: float | None
     samples: int
-    published: int
+    known: KnownPair | None
 
 
 @dataclass(frozen=True)
@@ -97,11 +97,11 @@ def gene_dossier(study: Study, gene: str, evidence: Evidence | None = None) -> D
     into = out = None
     if gene in study.targets:
         into = _partners(
-            study, gene, "target", {one: len(said) for (one, other), said in pairs.items() if other == gene}
+            study, gene, "target", {one: known_pair(said) for (one, other), said in pairs.items() if other == gene}
         )
     if gene in study.regulators:
         out = _partners(
-            study, gene, "regulator", {other: len(said) for (one, other), said in pairs.items() if one == gene}
+            study, gene, "regulator", {other: known_pair(said) for (one, other), said in pairs.items() if one == gene}
         )
     expression = study.expression(gene)
     return Dossier(
@@ -125,14 +125,14 @@ def _rank_correlation(expression: NDArray[np.float32], score: NDArray[np.float64
     return float(spearmanr(expression, score).statistic) if np.ptp(expression) and np.ptp(score) else 0.0
 
 
-def _partners(study: Study, gene: str, side: Side, published: dict[str, int]) -> tuple[Partner, ...]:
+def _partners(study: Study, gene: str, side: Side, known: dict[str, KnownPair]) -> tuple[Partner, ...]:
     """The edges that leave a regulator, or reach a target, the strongest first."""
     names = study.targets if side == "regulator" else study.regulators
     if not study.per_sample:
         found = edges_out_of(study, gene) if side == "regulator" else edges_into(study, gene)
         n = len(study.samples)
         return tuple(
-            Partner(other, float(abs(size) * (sign or 1)), None, n, published.get(other, 0))
+            Partner(other, float(abs(size) * (sign or 1)), None, n, known.get(other))
             for other, size, sign in zip(found.others, found.strength, found.sign, strict=True)
         )
     bundle = study.regulator_coefficients(gene) if side == "regulator" else study.target_coefficients(gene)
@@ -145,7 +145,7 @@ def _partners(study: Study, gene: str, side: Side, published: dict[str, int]) ->
             float(mean[row]),
             None if sure is None else float(sure[row]),
             int(there[row]),
-            published.get(names[int(bundle.indices[row])], 0),
+            known.get(names[int(bundle.indices[row])]),
         )
         for row in np.argsort(-np.abs(mean), kind="stable").tolist()
     )

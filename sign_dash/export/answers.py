@@ -111,10 +111,10 @@ def _everything(study: Study, asked: Asked) -> dict[str, Any]:
     return _bytes(name, content)
 
 
-def _shared(study: Study, _asked: Asked) -> dict[str, Any]:
+def _shared(study: Study, asked: Asked) -> dict[str, Any]:
     from sign_dash.share import shared_page  # reads all of the study; wanted rarely
 
-    return _text(words.file_name(study, ["with-slider"], "html"), shared_page(study))
+    return _text(words.file_name(study, ["with-slider"], "html"), shared_page(study, known=asked.get("known")))
 
 
 def _text(name: str, text: str) -> dict[str, Any]:

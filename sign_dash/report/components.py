@@ -50,7 +50,7 @@ def component_sections(study: Study, model: str | None, evidence: Evidence | Non
     count = min(COMPONENTS, parts.loadings["regulator"].shape[1])
     sections = [_component(study, parts, at) for at in range(count)]
     sections += [_plane(study, parts, one, other) for one in range(count) for other in range(one + 1, count)]
-    sections += [_subnetwork(study, parts, at) for at in range(count)]
+    sections += [_subnetwork(study, parts, at, evidence) for at in range(count)]
     sections.append(_markers(study, parts, count, evidence))
     return sections
 
@@ -107,7 +107,7 @@ def _plane(study: Study, parts: Components, one: int, other: int) -> Section:
     return Section(f"Plane of components {one + 1} and {other + 1}", message, words, picture, table)
 
 
-def _subnetwork(study: Study, parts: Components, at: int) -> Section:
+def _subnetwork(study: Study, parts: Components, at: int, evidence: Evidence | None) -> Section:
     seeds = _seeds(study)
     around = Neighbourhood(seeds, DRAWN_NEIGHBOURS, LEAST_SHARE)
     found = component_subnetwork(study, parts, at, top=DRAWN_STRONG, around=around)
@@ -120,8 +120,10 @@ def _subnetwork(study: Study, parts: Components, at: int) -> Section:
     words = (
         f"Drawn: the {drawn.source.size:,} strongest of them, width by the mean coefficient; arrows activate, bars "
         "repress. Edges are associations.",
+        *((f"A dot marks a pair that is published in {evidence.source}.",) if evidence is not None else ()),
     )
-    return Section(f"Subnetwork of component {at + 1}", message, words, network(drawn, means, seeds))
+    known = evidence.pairs.keys() if evidence is not None else ()
+    return Section(f"Subnetwork of component {at + 1}", message, words, network(drawn, means, seeds, known))
 
 
 def _markers(study: Study, parts: Components, count: int, evidence: Evidence | None) -> Section:

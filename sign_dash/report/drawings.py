@@ -104,8 +104,14 @@ def plane(
     return Body(tuple(marks), PICTURE_WIDTH, height + SIZE * 2.2)
 
 
-def network(subnetwork: Subnetwork, means: NDArray[np.float64], bold: Collection[str]) -> Body:
-    """Genes and the edges among them; arrows activate, bars repress, width is the mean |coefficient|."""
+def network(
+    subnetwork: Subnetwork,
+    means: NDArray[np.float64],
+    bold: Collection[str],
+    known: Collection[tuple[str, str]] = (),
+) -> Body:
+    """Genes and the edges among them; arrows activate, bars repress, width is the mean |coefficient|, a dot marks a
+    known pair."""
     places = union_layout(subnetwork)
     spans = np.ptp(places, axis=0) + 1e-9
     scale = min((PICTURE_WIDTH - 110) / spans[0], 360 / spans[1], 1.6)
@@ -114,6 +120,9 @@ def network(subnetwork: Subnetwork, means: NDArray[np.float64], bold: Collection
     marks: list[Mark] = []
     for source, target, mean in zip(subnetwork.source, subnetwork.target, means, strict=True):
         marks += _edge(points[source], points[target], float(mean), largest)
+        if (subnetwork.genes[source], subnetwork.genes[target]) in known:
+            x, y = _point((points[source] + points[target]) / 2)
+            marks += [Disc(x, y, 4.0, fill=theme.CARD), Disc(x, y, 2.6, fill=theme.INK)]
     for at, gene in enumerate(subnetwork.genes):
         left, top = float(points[at][0]), float(points[at][1])
         fill = theme.HIGH_END if gene in bold else theme.INK_2

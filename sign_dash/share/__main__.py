@@ -1,4 +1,4 @@
-"""``python -m sign_dash.share STUDY -o FILE.html [--story STORY.json]``: a study as one file for anybody's browser."""
+"""``python -m sign_dash.share STUDY -o FILE.html``: a study as one file for anybody's browser."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from compute.errors import UserError
-from compute.study import open_study
+from compute.read import read_evidence
+from compute.study import Study, open_study
+from sign_dash.gene_sets import sent_pairs
 from sign_dash.pages.story.slides import Story, from_json
 from sign_dash.share import shared_page, views_of
 
@@ -21,11 +24,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
     parser.add_argument("-o", "--output", required=True, metavar="FILE", type=Path, help="HTML file to write")
     parser.add_argument("--story", metavar="FILE", type=Path, help="a saved story, whose views the file offers")
+    parser.add_argument("--evidence", metavar="FILE", type=Path, help="published pairs, which the file marks")
     arguments = parser.parse_args(argv)
     try:
         study = open_study(arguments.study)
         views = views_of(study, _story(arguments.story)) if arguments.story else ()
-        page = shared_page(study, views)
+        page = shared_page(study, views, known=_pairs(study, arguments.evidence))
         arguments.output.write_text(page, encoding="utf-8")
     except UserError as error:
         print(error, file=sys.stderr)
@@ -35,6 +39,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     print(f"{arguments.output}: {arguments.output.stat().st_size / 1e6:.1f} MB")
     return 0
+
+
+def _pairs(study: Study, path: Path | None) -> dict[str, Any] | None:
+    if path is None:
+        return None
+    return sent_pairs(study, read_evidence(path, path.name).among((*study.regulators, *study.targets)))
 
 
 def _story(path: Path) -> Story:

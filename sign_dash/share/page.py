@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -28,16 +28,23 @@ NEEDS: Final = frozenset({"per_sample", "signed", "coefficients"})
 TEMPLATE: Final = Path(__file__).with_name("viewer.html")
 
 
-def shared_page(study: Study, views: Sequence[SharedView] = (), most_bytes: int = MOST_BYTES) -> str:
+def shared_page(
+    study: Study,
+    views: Sequence[SharedView] = (),
+    most_bytes: int = MOST_BYTES,
+    known: Mapping[str, Any] | None = None,
+) -> str:
     """The page as text. views: what its list of views offers; most_bytes: of coefficients, see
-    :func:`kept_edges`. :class:`UserError` for a study of other networks.
+    :func:`kept_edges`; known: the published pairs it marks, as :func:`sign_dash.gene_sets.sent_pairs` has them.
+    :class:`UserError` for a study of other networks.
     """
     if not study.provides >= NEEDS:
         raise UserError(
             "{study} has no signed coefficients for each sample, which a shared file needs.", study=study.title
         )
     kept = kept_edges(study, most_bytes)
-    data = json.dumps(_data(study, kept, views), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    content = _data(study, kept, views) | {"known": _known(study, kept, known)}
+    data = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     page = TEMPLATE.read_text(encoding="utf-8")
     title = f"{study.title}{' (simulated data)' if study.simulated else ''} · SiGN-Dash"
     return page.replace("TITLE_OF_THE_STUDY", escape(title)).replace("DATA_OF_THE_STUDY", data)
@@ -67,6 +74,14 @@ def _data(study: Study, kept: KeptEdges, views: Sequence[SharedView]) -> dict[st
         "focus": list(default_focus(study)),
         "views": [{"title": v.title, "genes": list(v.genes), "sample": v.sample, "note": v.note} for v in views],
     }
+
+
+def _known(study: Study, kept: KeptEdges, known: Mapping[str, Any] | None) -> dict[str, list[int]]:
+    """Place of an edge in the file → number of references and place of the sign; of known pairs alone."""
+    pairs = (known or {}).get("pairs", {})
+    ends = zip(kept.regulators.tolist(), kept.targets.tolist(), strict=True)
+    found = {str(at): pairs.get(study.regulators[j], {}).get(study.targets[k]) for at, (j, k) in enumerate(ends)}
+    return {at: [int(number) for number in pair] for at, pair in found.items() if pair}
 
 
 def _packed(levels: NDArray[np.int8]) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from compute.answers import gene_dossier
 from compute.errors import UserError
-from compute.read import Evidence
+from compute.read import Evidence, KnownPair
 from compute.read.evidence import PublishedReport
 from compute.study import Study
 from tests.sign_dash.planted import Planted
@@ -22,7 +22,7 @@ def test_its_edges_their_strength_and_what_is_published(study: Study, planted: P
     assert found.regulators_count == np.count_nonzero(into.any(axis=0))
     first = next(partner for partner in found.regulators if partner.gene == "ZEB1")
     assert first.strength == pytest.approx(into[:, planted.regulators.index("ZEB1")].mean(), rel=1e-5)
-    assert (first.samples, first.published, first.confidence) == (90, 2, None)
+    assert (first.samples, first.known, first.confidence) == (90, KnownPair(2, "both"), None)
     assert found.evidence is not None
     assert (found.evidence[0].modes, found.evidence[0].references) == (("Repression", "Activation"), ("1", "2"))
 

@@ -1,5 +1,6 @@
 // The export panel (sign_dash/export/panel.py): its list, its preview, and what its two buttons do.
 import { packed } from "../base64.mjs";
+import { known } from "../known.mjs";
 import { say } from "../language.mjs";
 import { pages } from "../pages.mjs";
 import * as figures from "./figures.mjs";
@@ -45,9 +46,9 @@ function listed() {
 // The tables of the model that the Components page shows.
 function models() {
   const choice = document.getElementById("components-model");
-  const known = JSON.parse(part("inside").dataset.models);
-  if (pages.at !== "components" || !choice || !known.length) return [];
-  const model = known.includes(choice.value) ? choice.value : known[0];
+  const stored = JSON.parse(part("inside").dataset.models);
+  if (pages.at !== "components" || !choice || !stored.length) return [];
+  const model = stored.includes(choice.value) ? choice.value : stored[0];
   return [
     { id: "model:loadings", kind: "model", model, table: "loadings", title: say("Loadings of every gene") },
     { id: "model:cores", kind: "model", model, table: "cores", title: say("Cores and predictions of every sample") },
@@ -265,7 +266,7 @@ async function saveAll() {
 // The whole study, for a browser without a server.
 async function saveShared() {
   tell(say("Reading the networks …"));
-  const answer = await server.ask("shared", {});
+  const answer = await server.ask("shared", { known: known.sent });
   server.save(answer);
   return say("Saved {name}.", { name: answer.name });
 }

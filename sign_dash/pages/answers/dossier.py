@@ -23,6 +23,7 @@ from sign_dash.shell.score_genes import gene_in_score, score_mark
 
 if TYPE_CHECKING:
     from compute.answers import Dossier, Partner
+    from compute.read import KnownPair
     from compute.study import Study
 
 CURVE: Final = 170
@@ -110,14 +111,14 @@ def _partners(study: Study, found: Dossier, incoming: bool) -> html.Section:
 
 def _table(study: Study, partners: Sequence[Partner]) -> html.Table:
     sure = partners[0].confidence is not None
-    known = any(partner.published for partner in partners)
+    known = any(partner.known for partner in partners)
     heads = [
         say("Gene"),
         say("Mean") if study.per_sample else say("Strength"),
         *([say("Samples")] if study.per_sample else []),
     ]
     heads += [say("Confidence")] if sure else []
-    heads += [say("Published")] if known else []
+    heads += [say("Known pair")] if known else []
     meaning = study.info.method.edge
     rows = [
         html.Tr(
@@ -132,12 +133,20 @@ def _table(study: Study, partners: Sequence[Partner]) -> html.Table:
                 html.Td(signed(partner.strength), className="number"),
                 *([html.Td(f"{partner.samples:,}", className="number")] if study.per_sample else []),
                 *([html.Td(f"{partner.confidence or 0:.2f}", className="number")] if sure else []),
-                *([html.Td(f"● {partner.published}" if partner.published else "")] if known else []),
+                *([html.Td(_known(partner.known))] if known else []),
             ]
         )
         for partner in partners
     ]
     return html.Table([html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])), html.Tbody(rows)])
+
+
+def _known(pair: KnownPair | None) -> str:
+    """As the tables of edges say it (``assets/js/known.mjs``): number of references and sign."""
+    if pair is None:
+        return ""
+    arrow = {"activation": "→", "repression": "⊣", "both": "→ ⊣", "unknown": ""}[pair.sign]
+    return " ".join(part for part in ("●", str(pair.references or ""), arrow) if part)
 
 
 def _course(study: Study, found: Dossier) -> html.Section | None:

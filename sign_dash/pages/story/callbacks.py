@@ -26,6 +26,9 @@ from sign_dash.verification import require_intact
 if TYPE_CHECKING:
     from compute.study import Study
 
+Writer = Callable[[Story, "dict[str, Any] | None"], bytes]
+"""Of a story and of the known pairs on the page."""
+
 
 def register(app: Dash, study: Study, cache: Path) -> None:
     """Wire the page, and the header's button that adds to it. cache: where stories are kept."""
@@ -215,28 +218,29 @@ def _open(app: Dash, shelf: Shelf) -> None:
 
 def _save(app: Dash, study: Study, shelf: Shelf) -> None:
     foot = foot_line(study)
-    writers: dict[str, Callable[[Story], bytes]] = {
-        "pptx": lambda story: _pptx(story, foot),
-        "pdf": lambda story: _pdf(story, foot),
-        "html": lambda story: to_html(story, foot).encode(),
-        "slider": lambda story: _with_slider(study, story),
-        "json": lambda story: to_json(story).encode(),
+    writers: dict[str, Writer] = {
+        "pptx": lambda story, _: _pptx(story, foot),
+        "pdf": lambda story, _: _pdf(story, foot),
+        "html": lambda story, _: to_html(story, foot).encode(),
+        "slider": lambda story, known: _with_slider(study, story, known),
+        "json": lambda story, _: to_json(story).encode(),
     }
 
-    def save(ending: str, write: Callable[[Story], bytes]) -> None:
+    def save(ending: str, write: Writer) -> None:
         @app.callback(
             Output(names.DOWNLOAD, "data", allow_duplicate=True),
             Input(f"{names.SAVE}-{ending}", "n_clicks"),
             State(names.OWNER, "data"),
+            State(ids.KNOWN_PAIRS, "data"),
             prevent_initial_call=True,
         )
-        def download(clicks: int | None, owner: str) -> Any:
+        def download(clicks: int | None, owner: str, known: dict[str, Any] | None) -> Any:
             story = shelf.story(owner)
             if not clicks or not story.slides:
                 return no_update
             require_intact(study)
             parts, suffix = (["story", "with-slider"], "html") if ending == "slider" else (["story"], ending)
-            return dcc.send_bytes(lambda file: file.write(write(story)), file_name(study, parts, suffix))
+            return dcc.send_bytes(lambda file: file.write(write(story, known)), file_name(study, parts, suffix))
 
     for ending, write in writers.items():
         save(ending, write)
@@ -260,7 +264,7 @@ def _pdf(story: Story, foot: str) -> bytes:
     return to_pdf(story, foot)
 
 
-def _with_slider(study: Study, story: Story) -> bytes:
+def _with_slider(study: Study, story: Story, known: dict[str, Any] | None) -> bytes:
     from sign_dash.share import shared_page, views_of  # reads all of the study; wanted rarely
 
-    return shared_page(study, views_of(study, story)).encode()
+    return shared_page(study, views_of(study, story), known=known).encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -44,6 +45,16 @@ def test_slides_become_views_of_what_the_study_has(study: Study) -> None:
     one, other = views_of(study, story(study))
     assert (one.title, one.genes, one.sample, one.note) == ("CDH1 falls", ("CDH1",), 3, "A note.")
     assert (other.genes, other.sample) == (("ZEB1",), None)
+
+
+def test_known_pairs_are_marked_in_the_file(study: Study) -> None:
+    pairs = {"ZEB1": {"CDH1": [3, 2]}, "CDH1": {"ZEB1": [1, 0]}}
+    text = shared_page(study, known={"pairs": pairs})
+    data = json.loads(text.partition('id="study">')[2].partition("</script>")[0])
+    ((at, known),) = data["known"].items()
+    ends = study.regulators[data["sources"][int(at)]], study.targets[data["ends"][int(at)]]
+    assert (ends, known) == (("ZEB1", "CDH1"), [3, 2])
+    assert '"known":{}' in shared_page(study)
 
 
 @pytest.mark.browser
