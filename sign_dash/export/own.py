@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import csv
+import io
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from dash import ClientsideFunction, Dash, Input, dcc
 
+from compute.read import KNOWN_SIGNS
 from sign_dash.export import names
 from sign_dash.export.words import file_name
 
@@ -21,6 +25,24 @@ def own_table_store(name: str) -> dcc.Store:
 def register_own_tables(app: Dash, name: str) -> None:
     """Wire the store `name`."""
     app.clientside_callback(ClientsideFunction("exporting", "save"), Input(name, "data"), prevent_initial_call=True)
+
+
+def with_known_pairs(text: str, known: Mapping[str, Any] | None, target: str | None = None) -> str:
+    """A table of edges as CSV with the columns ``known_references`` and ``known_sign``; as it is where no file of
+    pairs is given. known: :func:`sign_dash.gene_sets.sent_pairs`. target: of all rows, where there is no such column.
+    """
+    if not known:
+        return text
+    header, *rows = csv.reader(io.StringIO(text, newline=""))
+    pairs, source = known["pairs"], header.index("regulator")
+    end = None if target is not None else header.index("target")
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([*header, "known_references", "known_sign"])
+    for row in rows:
+        found = pairs.get(row[source], {}).get(target if end is None else row[end])
+        writer.writerow([*row, *((int(found[0]), KNOWN_SIGNS[found[1]]) if found else ("", ""))])
+    return out.getvalue()
 
 
 def own_table(study: Study, parts: list[str], text: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from compute.analyse import NetworkDifference, least_change
 from compute.errors import UserError
 from compute.write import differences_table, rewiring_table
 from sign_dash import ids
-from sign_dash.export.own import own_table, register_own_tables
+from sign_dash.export.own import own_table, register_own_tables, with_known_pairs
 from sign_dash.language import say, spoken
 from sign_dash.pages.compare import names
 from sign_dash.pages.compare.chooser import kinds
@@ -223,10 +223,11 @@ def _register_tables(app: Dash, study: Study, comparisons: Comparisons) -> None:
         Output(names.SAVED, "data", allow_duplicate=True),
         Input(names.SAVE_EDGES, "n_clicks"),
         State(names.ANSWER, "data"),
+        State(ids.KNOWN_PAIRS, "data"),
         prevent_initial_call=True,
     )
-    def save_edges(_clicks: int, answer: dict[str, Any] | None) -> Any:
-        return _table(study, comparisons, answer, "changes")
+    def save_edges(_clicks: int, answer: dict[str, Any] | None, known: dict[str, Any] | None) -> Any:
+        return _table(study, comparisons, answer, "changes", known)
 
     @app.callback(
         Output(names.SAVED, "data", allow_duplicate=True),
@@ -238,14 +239,20 @@ def _register_tables(app: Dash, study: Study, comparisons: Comparisons) -> None:
         return _table(study, comparisons, answer, "rewiring")
 
 
-def _table(study: Study, comparisons: Comparisons, answer: dict[str, Any] | None, kind: str) -> Any:
+def _table(
+    study: Study,
+    comparisons: Comparisons,
+    answer: dict[str, Any] | None,
+    kind: str,
+    known: dict[str, Any] | None = None,
+) -> Any:
     if not answer or answer.get("problem"):
         return no_update
     asked, strength = answer["asked"], answer["strength"]
     difference = comparisons.asked(asked)
     table = (differences_table if kind == "changes" else rewiring_table)(difference, strength, answer["change"])
     parts = [asked["a"], "against", asked["b"], asked.get("study") or "", f"strength-{strength:g}", kind]
-    return own_table(study, parts, table.text)
+    return own_table(study, parts, with_known_pairs(table.text, known))
 
 
 def _register_browser_side(app: Dash) -> None:

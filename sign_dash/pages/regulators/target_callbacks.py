@@ -13,7 +13,7 @@ from compute.analyse import regulator_courses
 from compute.errors import UserError
 from compute.write import courses_table, ranking_table
 from sign_dash import ids
-from sign_dash.export.own import own_table
+from sign_dash.export.own import own_table, with_known_pairs
 from sign_dash.language import say, spoken
 from sign_dash.pages.regulators import names
 from sign_dash.pages.regulators.course_panels import POINTS, course_caption, course_legend, course_panels
@@ -142,13 +142,14 @@ def _save(app: Dash, study: Study, effects: Effects) -> None:
         Input(names.SAVE_RANKING, "n_clicks"),
         State(names.TARGET, "value"),
         State(names.RANKED_BY, "value"),
+        State(ids.KNOWN_PAIRS, "data"),
         prevent_initial_call=True,
     )
-    def save_ranking(_clicks: int, target: str | None, by: By) -> Any:
+    def save_ranking(_clicks: int, target: str | None, by: By, known: dict[str, Any] | None) -> Any:
         if not target:
             return no_update
         text = ranking_table(study, target, PERCENTILES[by], scale_free=by == "scale_free").text
-        return own_table(study, ["regulators", target, RANKINGS[by]], text)
+        return own_table(study, ["regulators", target, RANKINGS[by]], with_known_pairs(text, known, target))
 
     @app.callback(
         Output(names.SAVED, "data", allow_duplicate=True),

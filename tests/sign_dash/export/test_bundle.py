@@ -20,6 +20,7 @@ from compute.study import Study, StudyScore
 from sign_dash.build import build_app
 from sign_dash.export.citations import publications
 from sign_dash.export.methods import methods_paragraph
+from sign_dash.export.own import with_known_pairs
 from sign_dash.export.readme import without_folders
 from sign_dash.shell.about import study_facts
 from tests.sign_dash.export.reported import canvas
@@ -194,3 +195,16 @@ def test_a_picture_is_answered_as_svg_text_or_pdf_bytes(client: FlaskClient) -> 
     pdf = client.post("/export/picture", json=body | {"format": "pdf"}).get_json()
     assert base64.b64decode(pdf["base64"]).startswith(b"%PDF")
     assert pdf["notes"] == [] or "□" in json.dumps(pdf["notes"], ensure_ascii=False)
+
+
+def test_a_page_s_own_table_of_edges_says_which_pairs_are_known() -> None:
+    known = {"source": "pairs.tsv", "pairs": {"ZEB1": {"CDH1": [3, 2]}}}
+    edges = "regulator,target,difference\nZEB1,CDH1,0.2\nCDH1,ZEB1,0.1\n"
+    assert with_known_pairs(edges, known).splitlines() == [
+        "regulator,target,difference,known_references,known_sign",
+        "ZEB1,CDH1,0.2,3,repression",
+        "CDH1,ZEB1,0.1,,",
+    ]
+    ranked = with_known_pairs("rank,regulator\n1,ZEB1\n", known, "CDH1")
+    assert ranked.splitlines() == ["rank,regulator,known_references,known_sign", "1,ZEB1,3,repression"]
+    assert with_known_pairs(edges, None) == edges
