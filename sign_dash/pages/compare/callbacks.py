@@ -34,6 +34,7 @@ from sign_dash.pages.compare.others import other_studies, other_study
 from sign_dash.pages.compare.selected import selected
 from sign_dash.pages.compare.words import side_size, side_title, study_titles
 from sign_dash.server.kept import steady
+from sign_dash.shell.cautions import cautions
 from sign_dash.shell.filters import group_options
 
 if TYPE_CHECKING:
@@ -162,6 +163,7 @@ def notes(difference: NetworkDifference, focus: Sequence[str]) -> list[str]:
                 targets=f"{len(difference.targets):,}",
             )
         )
+        found += [say("Side B: {caution}", caution=spoken(one.meaning)) for one in cautions(difference.b.study)]
     known = set(difference.regulators) | set(difference.targets)
     missing = [gene for gene in focus if gene not in known]
     if missing:

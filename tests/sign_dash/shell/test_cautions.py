@@ -10,9 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from compute.study import Study
+from compute.analyse import network_difference, read_side
+from compute.study import Study, open_study
 from compute.suitability import BloodLines, Stroma
 from sign_dash.export.words import origin
+from sign_dash.pages.compare.callbacks import notes
 from sign_dash.shell.cautions import FEW_SAMPLES, cautions, cautions_badge, written_cautions
 from tests.made import made_with
 
@@ -52,6 +54,14 @@ def test_each_reason_has_its_badge_and_its_sentence_in_captions(study: Study) ->
         assert labels(study) == []
     with as_if(study, fits=1000, fits_not_converged=10):
         assert labels(study) == ["Fits not converged"]
+
+
+def test_a_study_compared_with_brings_its_cautions_along(study: Study) -> None:
+    other = open_study(study.path)
+    with as_if(other, method=made_with({"score_grid": 20})):
+        sides = read_side(study, "low:10"), read_side(other, "high:10")
+        assert any("Side B: Preview" in note for note in notes(network_difference(*sides), []))
+    assert not any("Side B" in note for note in notes(network_difference(sides[0], sides[0]), []))
 
 
 def test_lines_of_blood_are_a_caution_of_an_emt_score(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
