@@ -22,6 +22,7 @@ def test_header_and_strip_leave_room_for_the_pictures(chromium: Browser, address
     with watching(chromium, viewport=WINDOWS[0]) as page:
         page.goto(f"{address}/compare")
         expect(page.locator("#compare-status")).to_contain_text("changes")
+        assert height(page, ".compare-sentence") + height(page, ".compare-numbers") < 120
         for window in WINDOWS:
             page.set_viewport_size(window)
             for part in (".header", ".strip"):
