@@ -181,7 +181,8 @@ class Dispatcher:
 
 
 def _redirect(environ: dict[str, Any], path: str) -> Response:
-    query = str(environ.get("QUERY_STRING", ""))
+    # What no browser leaves as it is (a line's end) may not stand in a header.
+    query = quote(str(environ.get("QUERY_STRING", "")).encode("latin-1"), safe="%/?:@!$&'()*+,;=[]")
     place = quote(path.encode("latin-1"), safe="/")  # WSGI hands bytes over as latin-1
     return Response(status=302, headers={"Location": f"{place}?{query}" if query else place})
 

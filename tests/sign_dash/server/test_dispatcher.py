@@ -57,6 +57,12 @@ def test_old_addresses_lead_to_the_first_study_with_what_was_asked(client: Clien
     assert answer.headers["Location"] == wanted
 
 
+def test_a_query_that_no_browser_sends_makes_no_header_of_its_own(client: Client) -> None:
+    answer = client.get("/study/second", environ_overrides={"QUERY_STRING": "x=1\r\nSet-Cookie: y=\xe9"})
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == "/study/second/?x=1%0D%0ASet-Cookie:%20y=%E9"
+
+
 def test_a_study_is_built_at_its_first_visit_and_mounted_below_its_slug(client: Client, built: list[str]) -> None:
     assert built == []
     assert client.get("/study/second/regulators?target=VIM").text == (
