@@ -33,7 +33,7 @@ def test_samples_without_a_row_are_left_out_and_named() -> None:
 def test_a_row_without_a_number_is_an_error() -> None:
     values = np.arange(20.0)
     values[4] = np.nan
-    with pytest.raises(UserError, match=r"no number in column 'ks' for CAL-4; .*take the row out"):
+    with pytest.raises(UserError, match=r"no number in column 'ks' for CAL-4; .*remove the row"):
         cohort(TABLE, scores(SAMPLES, values), ["A"])
 
 

@@ -140,7 +140,7 @@ def test_without_a_published_checksum_the_first_one_counts(provider: Provider, t
     assert fetch(open_end, tmp_path).known
     (tmp_path / "file.bin").unlink()
     provider.content = CONTENT[::-1]
-    with pytest.raises(UserError, match=r"remove file.bin.source.json to take the new one"):
+    with pytest.raises(UserError, match=r"remove file.bin.source.json to accept the new file"):
         fetch(open_end, tmp_path)
 
 

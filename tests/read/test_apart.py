@@ -52,7 +52,7 @@ def endless(*_: object) -> None:
 @pytest.mark.parametrize("work", [killed, filled])
 def test_a_file_that_ends_the_process_is_one_sentence(table: Path, work: object, forked: pytest.MonkeyPatch) -> None:
     forked.setattr(looked, "recognise", work)
-    with pytest.raises(UserError, match=r"table\.csv was not read \(reading it needs more memory than is given, or"):
+    with pytest.raises(UserError, match=r"table\.csv was not read \(reading it exceeds the memory limit or"):
         recognise_apart(table, "table.csv")
 
 

@@ -88,7 +88,7 @@ def test_no_file_and_a_folder(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="is a folder"):
         read_expression(tmp_path)
     (tmp_path / "expr.csv").write_text(GOOD)
-    with pytest.raises(UserError, match=r"'sideways'; say genes-in-rows or samples-in-rows"):
+    with pytest.raises(UserError, match=r"'sideways'; choose genes-in-rows or samples-in-rows"):
         read_expression(tmp_path / "expr.csv", orientation="sideways")
 
 

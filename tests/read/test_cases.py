@@ -99,7 +99,7 @@ def test_the_same_table_in_another_dress(file: str, truth: Expression) -> None:
         ("mouse-profile/mouse_symbols.csv", "those of the mouse"),
         ("not-a-matrix/firehose_RSEM_genes_normalized.txt", "normalized_count"),
         ("not-a-matrix/normalised_with_pvals.csv", "logFC, pvalue, padj, baseMean"),
-        ("not-a-matrix/tximport_asdataframe.csv", "abundance was taken"),
+        ("not-a-matrix/tximport_asdataframe.csv", "abundance was used"),
         ("symbols-with-more/probe_with_symbols_triple_slash.tsv", "with several"),
         ("thousands-dot/de_thousands_dot.csv", "between thousands"),
     ],

@@ -82,7 +82,7 @@ def test_replicates_are_averaged_by_their_names() -> None:
 def test_a_step_that_is_none_and_logarithms_of_negatives_are_refused() -> None:
     with pytest.raises(UserError, match=r"no transformation 'log3'; choose auto, none, cpm"):
         transform(_expression(LOG), scale_of(LOG), "log3")
-    with pytest.raises(UserError, match="negative values, of which log2"):
+    with pytest.raises(UserError, match="negative values, to which log2"):
         transform(_expression(LOG - 9), scale_of(LOG - 9), "log2")
 
 

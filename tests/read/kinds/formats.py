@@ -117,7 +117,7 @@ FORMATS_OF_PROGRAMS = (
     ),
     Kind(
         "tximport as a data frame", "abundance taken, a warning", "a.csv", lambda: _TXIMPORT.to_csv().encode(),
-        "abundance was taken", 2**TABLE,
+        "abundance was used", 2**TABLE,
     ),
     Kind("loom", "read", "a.loom", _hdf5(_loom), "Loom", TABLE),
     Kind("10x Genomics .h5", "read", "a.h5", _hdf5(_tenx), "10x Genomics (.h5)", COUNTS),

@@ -50,7 +50,7 @@ MEASURES = (
         _ONE,
         "a.txt",
         _pairs(("*.AVG_Signal", _LINEAR), ("*.Detection Pval", _P)),
-        "signal was taken",
+        "signal was used",
         _LINEAR,
     ),
     Kind(
@@ -74,7 +74,7 @@ MEASURES = (
         _ONE,
         "a.txt",
         _pairs(("*_Signal", _LINEAR), ("*_Detection", "P"), ("*_p-value", _P)),
-        "signal was taken",
+        "signal was used",
         _LINEAR,
     ),
     Kind(
@@ -82,7 +82,7 @@ MEASURES = (
         _ONE,
         "a.txt",
         _pairs(("*_FPKM", _LINEAR), ("*_conf_lo", _P), ("*_conf_hi", _P), ("*_status", "OK")),
-        "fpkm was taken",
+        "fpkm was used",
         _LINEAR,
     ),
     Kind(
@@ -90,7 +90,7 @@ MEASURES = (
         _ONE,
         "a.txt",
         _pairs(("*_counts", COUNTS), ("*_FPKM", _LINEAR)),
-        "fpkm was taken",
+        "fpkm was used",
         _LINEAR,
     ),
     Kind(
@@ -98,7 +98,7 @@ MEASURES = (
         _ONE,
         "a.txt",
         _pairs(("* (raw)", COUNTS), ("* (norm)", TABLE)),
-        "normalised was taken",
+        "normalised was used",
         TABLE,
     ),
     Kind(
@@ -106,7 +106,7 @@ MEASURES = (
         _ONE,
         "a.txt",
         frame(_MAXQUANT, sep="\t"),
-        "LFQ intensity was taken",
+        "LFQ intensity was used",
         _LINEAR,
     ),
     Kind(

@@ -63,7 +63,7 @@ def test_pairs_given_once_are_marked_in_pictures_and_tables(page: Page, study: S
         page.goto(f"{address}/answers")
         upload = page.locator("#answers-evidence-upload input")
         upload.set_input_files({"name": "mine.tsv", "mimeType": "text/plain", "buffer": PAIRS})
-        expect(page.locator("#answers-evidence")).to_contain_text("with a gene of the transition")
+        expect(page.locator("#answers-evidence")).to_contain_text("published with an EMT gene")
         page.goto(f"{address}/?genes=ZEB1&strength=0")  # another visit: the server remembers
         expect(page.get_by_role("columnheader", name="Known pair")).to_be_visible()
         expect(page.locator("#edge-table").get_by_text("● 2 ⊣")).to_be_visible()

@@ -22,7 +22,7 @@ def test_a_question_leads_to_its_page_and_to_a_slide(page: Page, address: str) -
     regulators.get_by_role("button", name="+ Story").click()
     expect(page.get_by_label("Who regulates CDH1?", exact=True).and_(page.locator("input"))).to_be_checked()
     title = page.locator("#story-add-title")
-    expect(title).to_have_value(re.compile("regulators act on CDH1"))
+    expect(title).to_have_value(re.compile("upstream regulators"))
     page.keyboard.press("Escape")
     page.locator("#answers-changes").get_by_role("link", name="Show on Compare").click()
     expect(page.locator("#page-compare")).to_be_visible()

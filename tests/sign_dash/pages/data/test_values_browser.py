@@ -41,7 +41,7 @@ def test_the_sheet_the_values_and_a_mistyped_gene_are_seen_before_the_start(
         expect(page.get_by_role("textbox", name="Values", exact=True)).to_have_value(
             "automatic: counts per million → log2(x + 1)"
         )
-        expect(report.get_by_text("12 samples were matched without case and punctuation")).to_be_visible()
+        expect(report.get_by_text("12 samples were matched ignoring case and punctuation")).to_be_visible()
         page.get_by_text("match names that nearly agree").click()
         expect(report.get_by_text("None of the 12 samples of the expression table is in it")).to_be_visible(
             timeout=60_000
