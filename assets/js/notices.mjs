@@ -9,7 +9,15 @@ export const notices = {
     const box = document.getElementById("notice");
     box.append(Object.assign(document.createElement("p"), { textContent: sentence }));
     clearTimeout(timer);
-    timer = setTimeout(() => box.replaceChildren(), STAYS);
+    timer = setTimeout(() => box.replaceChildren(...box.querySelectorAll(".place")), STAYS);
+  },
+  // One line that stays, and changes, until it is taken away by an empty sentence.
+  place(sentence) {
+    const box = document.getElementById("notice");
+    const line = box.querySelector(".place") || Object.assign(document.createElement("p"), { className: "place" });
+    line.textContent = sentence;
+    if (sentence) box.append(line);
+    else line.remove();
   },
   // The same for screen readers only.
   announce(sentence) {

@@ -114,10 +114,10 @@ async function captured(id, settings = {}) {
   return read(figure, { ...defaults, ...settings });
 }
 
-async function capture(id, settings = {}) {
+async function capture(id, settings = {}, tell = undefined) {
   const paper = { ...defaults, ...settings };
   const taken = await captured(id, paper);
-  const { text, title, caption, name, names } = await server.ask("picture", { captured: taken, paper, format: "svg" });
+  const { text, title, caption, name, names } = await server.ask("picture", { captured: taken, paper, format: "svg" }, tell);
   return { svg: text, title, caption, name, names, captured: taken, snapshot: taken.snapshot };
 }
 

@@ -135,8 +135,9 @@ async function show() {
     return;
   }
   stage.setAttribute("aria-busy", "true");
+  const waiting = (sentence) => { if (turn === asked) stage.replaceChildren(words(sentence)); };
   try {
-    const { content, note } = await previewed();
+    const { content, note } = await previewed(waiting);
     if (turn === asked) {
       stage.replaceChildren(content);
       if (!part("status").textContent) tell(note); // what was saved meanwhile stays said
@@ -148,13 +149,13 @@ async function show() {
 }
 
 // What is to be seen, and what is to be said of it below.
-async function previewed() {
-  if (isPicture(chosen)) return picturePreview();
+async function previewed(waiting) {
+  if (isPicture(chosen)) return picturePreview(waiting);
   return { content: chosen.kind === "table" ? tablePreview() : await wordsPreview(), note: "" };
 }
 
-async function picturePreview() {
-  const { svg, title, names } = await figures.capture(chosen.id, settings());
+async function picturePreview(waiting) {
+  const { svg, title, names } = await figures.capture(chosen.id, settings(), waiting);
   const image = new Image();
   image.alt = title;
   image.className = now.ground === "transparent" ? "export-image export-clear" : "export-image";
@@ -198,11 +199,14 @@ async function busy(work) {
   const buttons = [part("save"), part("everything"), part("shared")];
   buttons.forEach((button) => { button.disabled = true; });
   tell(say("Writing …"));
+  const before = server.turn.say;
+  server.turn.say = (sentence) => tell(sentence || say("Writing …"));
   try {
     tell(await work());
   } catch (error) {
     tell(error.message);
   }
+  server.turn.say = before;
   buttons.forEach((button) => { button.disabled = false; });
   part("save").disabled = !chosen;
 }

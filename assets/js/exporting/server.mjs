@@ -14,24 +14,33 @@ async function fetched(address, options) {
   }
 }
 
-// What waits says so once for each place in the queue.
-async function inTurn(response) {
+// Where an export says its place in the queue: the panel puts its own line here while it is at work.
+export const turn = { say: (sentence) => notices.place(sentence) };
+
+const placeOf = (ahead) => (ahead === 1
+  ? say("Queued: one other export is written first …")
+  : say("Queued: {n} other exports are written first …", { n: ahead }));
+
+// What waits says its place, and again whenever that changes; what was said goes once it is its turn.
+async function inTurn(response, tell) {
   let told = 0;
   while (response.status === 202) {
     const { ticket, ahead } = await response.json();
-    if (ahead && ahead !== told) notices.notice(say("This export is queued; {n} are ahead of it.", { n: ahead }));
+    if (ahead !== told) tell(ahead ? placeOf(ahead) : "");
     told = ahead;
     await new Promise((resolve) => { setTimeout(resolve, PAUSE); });
     response = await fetched(`ticket/${ticket}`);
   }
+  if (told) tell("");
   return response;
 }
 
 // A refusal is an Error whose message is a sentence for the person.
-async function ask(what, body) {
+// tell: says the place in the queue; an empty sentence once it is its turn.
+async function ask(what, body, tell = turn.say) {
   const response = await inTurn(await fetched(what, {
     method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
-  }));
+  }), tell);
   const answer = await response.json().catch(() => null);
   if (!response.ok || !answer) {
     throw new Error(answer?.problem || say("The server could not write the file; reload the page and try again."));
