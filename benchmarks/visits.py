@@ -21,6 +21,8 @@ from urllib.parse import urlsplit
 import urllib3
 from playwright.sync_api import Page, Request, sync_playwright
 
+from sign_dash import ids
+
 AT_A_TIME: Final = 6
 """Connections of a browser to one server."""
 QUIET: Final = 1.5
@@ -216,12 +218,21 @@ class Visitor:
 
 
 def own_version(asked: Asked, gene: str, sample: int) -> Asked:
-    """The request with another gene and another place of the slider than was recorded."""
+    """The request with another gene and another place of the slider than was recorded; Explore is drawn around that
+    gene and the recorded ones but the first, with a strength that goes with the sample.
+    """
     if not asked.body:
         return asked
     body = json.loads(asked.body.replace(f'"{GENE}"', json.dumps(gene)))
     if "inputs" in body:
         for one in (*body["inputs"], *body.get("state", ())):
-            if isinstance(one, dict) and one.get("id") == "position" and isinstance(one.get("value"), int):
+            if not isinstance(one, dict):
+                continue
+            value = one.get("value")
+            if one.get("id") == ids.POSITION and isinstance(value, int):
                 one["value"] = sample
+            elif one.get("id") == ids.FOCUS_GENES and isinstance(value, list) and value:
+                one["value"] = list(dict.fromkeys([gene, *value[1:]]))
+            elif one.get("id") == ids.STRENGTH and isinstance(value, int | float):
+                one["value"] = 0.05 + 0.01 * (sample % 20)
     return Asked(asked.path, json.dumps(body, separators=(",", ":")))

@@ -18,6 +18,10 @@ def test_gene_and_sample_are_the_users_own() -> None:
     body = json.loads(own_version(ACTS[1].asks[0], "ZEB1", 8).body)
     assert body["inputs"][0]["value"] == "ZEB1"
     assert body["state"][0]["value"] == 8
+    drawn = {"inputs": [{"id": "focus-genes", "value": ["ZEB1", "ZEB2"]}, {"id": "strength", "value": 0.1}]}
+    own = json.loads(own_version(Asked("x", json.dumps(drawn)), "KLF5", 8).body)["inputs"]
+    assert own[0]["value"] == ["KLF5", "ZEB2"]
+    assert own[1]["value"] == 0.13
     assert own_version(ACTS[0].asks[0], "ZEB1", 8) == ACTS[0].asks[0]
 
 
