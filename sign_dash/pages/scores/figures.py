@@ -26,6 +26,8 @@ COLOURS: Final = {
     "mesenchymal": theme.HIGH_END,
     "neither": "#9aa6b5",
 }
+FEW: Final = 8
+"""Scores whose correlations are written in full size."""
 MOST_NAMED: Final = 12
 """Classes of an annotation named beside the plane; all are named on hover."""
 
@@ -64,8 +66,8 @@ def plane(study: Study, found: Comparison, colour: str, scheme: str | None = Non
             margin={"l": 44, "r": 10, "t": 18, "b": 38},
             annotations=_corners(tones(scheme).quiet),
             showlegend=bool(legend.get("classes")),
-            legend={"orientation": "h", "y": -0.16, "yanchor": "top", "font": {"size": 11}, "itemclick": False,
-                    "itemdoubleclick": False},
+            legend={"orientation": "h", "y": -0.16, "yanchor": "top", "itemclick": False,
+                    "itemdoubleclick": False, "font": {"size": 11, "color": tones(scheme).quiet}},
         )
     )  # fmt: skip
 
@@ -90,7 +92,7 @@ def agreement(found: Comparison, scheme: str | None = None) -> go.Figure:
             colorscale=[[0, low], [0.5, middle], [1, high]],
             text=text,
             texttemplate="%{text}",
-            textfont={"size": 11, "color": ink},
+            textfont={"size": 11 if len(places) <= FEW else 9, "color": ink},
             customdata=[[[one.label, other.label] for other in found.columns] for one in found.columns],
             hovertemplate="%{customdata[0]}<br>%{customdata[1]}<br>ρ %{text}<extra></extra>",
             showscale=False,

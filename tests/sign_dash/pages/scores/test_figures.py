@@ -23,6 +23,7 @@ def test_the_first_trace_has_a_point_for_every_sample_in_the_study_s_order(
 
 def test_hybrid_samples_lie_beyond_both_lines(study: Study, found: Comparison) -> None:
     figure = plane(study, found, "phenotype", "dark")
+    assert figure.layout.legend.font.color != plane(study, found, "phenotype", "light").layout.legend.font.color
     across, up = (shape.x0 if shape.x0 == shape.x1 else shape.y0 for shape in figure.layout.shapes)
     dots = figure.data[0]
     beyond = (dots.x > across) & (dots.y > up)
