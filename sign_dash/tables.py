@@ -43,7 +43,7 @@ def known_column(narrow: bool = False) -> dict[str, Any]:
         "valueGetter": {"function": "knownMark(params.data.regulator, params.data.target)"},
         "comparator": {"function": "byReferences"},
         "cellClass": "known-mark",
-        "width": 62 if narrow else 96,
+        "width": 76 if narrow else 96,
         "minWidth": 56,
         "hide": True,
     }

@@ -5,7 +5,7 @@ import { say } from "./language.mjs";
 import { pages } from "./pages.mjs";
 
 const SIGNS = ["unknown", "activation", "repression", "both"]; // as compute.read.KNOWN_SIGNS
-const ARROWS = ["", "→", "⊣", "→ ⊣"];
+const ARROWS = ["", "→", "⊣", "→⊣"];
 const COLUMN = "pair"; // the column's id in every table
 const TABLES = ["edge-table", "components-edge-table", "compare-edges", "regulators-ranking"];
 const TABLE = ".ag-root-wrapper";

@@ -145,7 +145,7 @@ def _known(pair: KnownPair | None) -> str:
     """As the tables of edges say it (``assets/js/known.mjs``): number of references and sign."""
     if pair is None:
         return ""
-    arrow = {"activation": "→", "repression": "⊣", "both": "→ ⊣", "unknown": ""}[pair.sign]
+    arrow = {"activation": "→", "repression": "⊣", "both": "→⊣", "unknown": ""}[pair.sign]
     return " ".join(part for part in ("●", str(pair.references or ""), arrow) if part)
 
 
