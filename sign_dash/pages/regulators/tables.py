@@ -108,7 +108,7 @@ def _sure_columns() -> list[dict[str, Any]]:
             **_NUMBER,
         )
         | percent
-        | {"width": 90},
+        | {"width": 94},
         _column(
             "sure_change",
             say("of change"),
@@ -116,7 +116,7 @@ def _sure_columns() -> list[dict[str, Any]]:
             **_NUMBER,
         )
         | percent
-        | {"width": 78},
+        | {"width": 86},
     ]
 
 
