@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dash import Dash, Input, Output, State, html
+from dash import Dash, Input, Output, State, ctx, html
 from dash.exceptions import PreventUpdate
 
 from compute.errors import UserError
@@ -43,6 +43,7 @@ def register(app: Dash, library: Library) -> None:
     @app.callback(
         Output(names.SCORES_COMPARED, "children"),
         Input(names.COMPARE_SCORES, "n_clicks"),
+        Input(names.EXAMINED, "data"),
         State(names.DRAFT, "data"),
         State(names.ORIENTATION, "value"),
         State(names.PART, "value"),
@@ -55,6 +56,7 @@ def register(app: Dash, library: Library) -> None:
     )
     def compare(
         clicks: int | None,
+        _examined: dict[str, Any] | None,
         draft: str | None,
         orientation: str | None,
         part: str | None,
@@ -63,6 +65,8 @@ def register(app: Dash, library: Library) -> None:
         average: bool | None,
         scheme: str | None,
     ) -> list[Any]:
+        if ctx.triggered_id == names.EXAMINED:
+            return []  # of other files than those that are there now
         if not clicks:
             raise PreventUpdate
         try:
