@@ -11,8 +11,8 @@ from sign_dash.state import Tracked
 TRACKED: Final = (
     Tracked("colours", ids.STRIP_COLUMN),
     Tracked("range", ids.RANGE, "data", kind="record"),
-    Tracked("within", ids.WITHIN, kind="list"),
-    Tracked("without", ids.WITHOUT, kind="list"),
+    Tracked("range-within", ids.WITHIN, kind="list"),
+    Tracked("range-without", ids.WITHOUT, kind="list"),
     Tracked("evidence", ids.EVIDENCE, "data", kind="record", in_address=False),
     Tracked("step", PLAY_STEP, kind="number", in_address=False),
     Tracked("speed", PLAY_SPEED, in_address=False),

@@ -190,7 +190,7 @@ CASES: list[tuple[str, str]] = [
     # confidence
     ("confidence nowhere", "no study at nowhere"),
     ("confidence study --pairs 0", "pair"),
-    ("confidence study --parts 1", "part"),
+    ("confidence study --parts 1", "two subsamples"),
     ("confidence study --workers 0", "workers must be at least 1"),
     # stability
     ("stability study -o out.csv", "study does not record the search"),

@@ -82,5 +82,5 @@ def test_the_banner_is_there_in_japanese(damaged: Study) -> None:
     verification(damaged).wait(PATIENCE)
     with Flask("test").test_request_context(headers={"Accept-Language": "ja"}):
         banner, _ = damage_banner(damaged)
-    assert banner.children.startswith("このスタディは壊れています")
+    assert banner.children.startswith("このスタディは壊れている")
     assert "value.npy" in banner.children

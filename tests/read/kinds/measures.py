@@ -58,7 +58,7 @@ MEASURES = (
         _ONE,
         "a.txt",
         _pairs(("AVG_Signal-*", _LINEAR), ("Detection Pval-*", _P), ("BEAD_STDERR-*", _P)),
-        "detection, error left",
+        "signal was used (without its name), detection, error were not",
         _LINEAR,
     ),
     Kind(
@@ -66,7 +66,7 @@ MEASURES = (
         "the samples taken, a warning",
         "a.txt",
         frame(_unnamed(), sep="\t"),
-        "stand other figures (detection)",
+        "Columns beside the samples (detection) are not expression",
         _LINEAR,
     ),
     Kind(
@@ -114,7 +114,7 @@ MEASURES = (
         "left out of the names, said",
         "a.txt",
         _pairs(("*_log2FPKM", TABLE)),
-        "held the measure (fpkm)",
+        "contained the measure (fpkm)",
         TABLE,
     ),
     Kind(

@@ -13,7 +13,7 @@ CHOICES = {"Select", "SegmentedControl"}
 CONTROLS = {*CHOICES, "MultiSelect", "NumberInput", "TextInput", "Textarea", "Checkbox", "Button", "Progress"}
 PARTS = {"Section", "TabsList"}
 EXPECTED = {
-    "answers": {"Select", "Section", "NumberInput", "Button"},
+    "answers": {"Select", "Section", "NumberInput", "Checkbox", "Button", "Progress"},
     "explore": {*CHOICES, "MultiSelect", "NumberInput", "Button", "Progress", "TabsList"},
     "compare": {*CHOICES, "MultiSelect", "NumberInput", "Button", "Section", "TabsList"},
     "components": {*CHOICES, "MultiSelect", "NumberInput", "TextInput", "Button", "Progress", "Section", "TabsList"},

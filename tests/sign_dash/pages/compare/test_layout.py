@@ -39,7 +39,7 @@ def test_every_kind_of_change_has_a_chip_and_stands_in_the_legend(study: Study) 
     legend = text(difference_legend())
     for category in CATEGORIES:
         assert words[category] in legend
-    assert "activates" in legend
+    assert "activating" in legend
     assert "associations, not proven causes" in legend
     assert set(category_meanings()) == set(words)
 
