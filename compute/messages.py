@@ -57,7 +57,7 @@ WORDS: Final = (
         "samples",
         "targets",
     ),
-    *("a line", "epithelial", "mesenchymal", "hybrid", "gene set", "text", "Genes", "Samples"),
+    *("KS (built-in genes)", "a line", "epithelial", "mesenchymal", "hybrid", "gene set", "text", "Genes", "Samples"),
 )
 """Nouns that fill the places of sentences; every language has its own."""
 

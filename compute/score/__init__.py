@@ -1,6 +1,7 @@
 """Scores of the samples: each a record in :data:`SCORES`, low and high as it says."""
 
 from compute.score.comparison import (
+    BUILTIN_KS,
     MOST_SETS,
     Column,
     Comparison,
@@ -19,6 +20,7 @@ from compute.score.result import ScoreResult
 from compute.score.run import find_score, score
 
 __all__ = [
+    "BUILTIN_KS",
     "MOST_SETS",
     "PHENOTYPES",
     "SCORES",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from compute.errors import UserError
-from compute.messages import Message, Severity
+from compute.messages import Message, Severity, word
 from compute.read import Expression, LabelledGenes
 from compute.score.genes import builtin_emt_genes
 from compute.score.plane import PHENOTYPES, Phenotype, phenotypes
@@ -38,6 +39,7 @@ _AGREEMENT = (
         "{least:.2f} at the least ({one} and {other})."
     ),
 )
+BUILTIN_KS: Final = "KS (built-in genes)"
 _NO_SETS = Message("It needs gene sets: a GMT file, such as the hallmark collection.")
 MOST_SETS = 10
 EMT_SETS = ("EPITHELIAL_MESENCHYMAL", "EMT")
@@ -176,8 +178,8 @@ class Comparison:
                 count=len(places),
                 median=float(np.median([pair[0] for pair in pairs])),
                 least=least,
-                one=self.columns[a].label,
-                other=self.columns[b].label,
+                one=_said(self.columns[a].label),
+                other=_said(self.columns[b].label),
             ),
         )
 
@@ -215,6 +217,10 @@ class Comparison:
             expected=round(len(self.samples) / 4),
             rho=float(self.agreement[self._place(E), self._place(M)]),
         )
+
+
+def _said(label: str) -> str | Message:
+    return word(label) if label == BUILTIN_KS else label
 
 
 def rank_correlations(values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -293,7 +299,7 @@ def _asked(given: ScoreGenes) -> list[tuple[Score, GeneLists | None, str]]:
             continue
         if name == "ks":
             own = given.classes is not None
-            label = record.label if own else f"{record.label} (built-in genes)"
+            label = record.label if own else BUILTIN_KS
             asked.append((record, given.classes if own else builtin_emt_genes(), label))
         elif name == "76gs":
             asked.append((record, given.gs76 or None, record.label))

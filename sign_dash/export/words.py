@@ -130,7 +130,7 @@ def _shown(study: Study, snapshot: Snapshot) -> str:
         )
     if snapshot.score is not None:
         at = f"{written_score_name(study)} {_exact(snapshot.score)}"
-        return f"Shown are {shown} edges of the network at {at}, from the edges’ courses: those of this selection"
+        return f"Shown are {shown} edges of the network at {at}, from the edges’ curves: those of this selection"
     of = f" of the {snapshot.total:,}" if snapshot.total is not None else ""
     return f"Shown are {shown}{of} edges of this sample’s network: those of this selection"
 

@@ -17,7 +17,7 @@ from sign_dash.pages.scores import names
 from sign_dash.pages.scores.compared import compared, first_sets, is_list, sets_of
 from sign_dash.pages.scores.figures import ANNOTATION, PHENOTYPE, agreement, plane
 from sign_dash.pages.scores.tables import apart_table, genes_table
-from sign_dash.pages.scores.words import agreement_caption, plane_caption
+from sign_dash.pages.scores.words import agreement_caption, full_label, plane_caption
 from sign_dash.plots import captioned, unfilled
 from sign_dash.shell.cohort import annotation_columns
 
@@ -113,7 +113,10 @@ def _draw(app: Dash, study: Study, cache: Path) -> None:
 def colour_choices(study: Study, found: Comparison) -> list[dict[str, Any]]:
     """What samples can be coloured by: the quarters of the plane, each score, each annotation."""
     scores = [
-        {"value": column.name, "label": say("this study’s score") if column.name == "study" else column.label}
+        {
+            "value": column.name,
+            "label": say("this study’s score") if column.name == "study" else full_label(column.label),
+        }
         for column in found.columns
     ]
     columns = [{"value": f"{ANNOTATION}{one.name}", "label": one.name} for one in annotation_columns(study)]

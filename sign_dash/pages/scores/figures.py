@@ -12,7 +12,7 @@ from compute.score import PHENOTYPES, Comparison, Phenotype
 from sign_dash import theme
 from sign_dash.language import say
 from sign_dash.pages.components.figure_style import MANY_POINTS, axis_title, tones
-from sign_dash.pages.scores.words import phenotype_word, short_label
+from sign_dash.pages.scores.words import full_label, phenotype_word, short_label
 from sign_dash.shell.cohort import annotation_columns
 
 if TYPE_CHECKING:
@@ -93,7 +93,9 @@ def agreement(found: Comparison, scheme: str | None = None) -> go.Figure:
             text=text,
             texttemplate="%{text}",
             textfont={"size": 11 if len(places) <= FEW else 9, "color": ink},
-            customdata=[[[one.label, other.label] for other in found.columns] for one in found.columns],
+            customdata=[
+                [[full_label(one.label), full_label(other.label)] for other in found.columns] for one in found.columns
+            ],
             hovertemplate="%{customdata[0]}<br>%{customdata[1]}<br>ρ %{text}<extra></extra>",
             showscale=False,
             xgap=2,

@@ -6,7 +6,7 @@ from dash import html
 
 from compute.score import Comparison
 from sign_dash.language import say, spoken
-from sign_dash.pages.scores.words import short_label
+from sign_dash.pages.scores.words import full_label, short_label
 
 MOST_GENES = 8
 """Missing genes named in a row; on hover all of them are."""
@@ -17,7 +17,7 @@ def genes_table(found: Comparison) -> list[html.Table | html.Ul]:
     rows = [
         html.Tr(
             [
-                html.Th(short_label(column), scope="row", title=column.label),
+                html.Th(short_label(column), scope="row", title=full_label(column.label)),
                 html.Td(f"{column.listed - len(column.missing):,}/{column.listed:,}", className="scores-number"),
                 html.Td(_missing(column.missing), title=", ".join(column.missing)),
             ]
@@ -66,8 +66,8 @@ def apart_table(found: Comparison) -> html.Table:
                     ),
                     scope="row",
                 ),
-                html.Td(f"{one.low} {one.low_share:.0%}"),
-                html.Td(f"{one.high} {one.high_share:.0%}"),
+                html.Td(f"{full_label(one.low)} {one.low_share:.0%}"),
+                html.Td(f"{full_label(one.high)} {one.high_share:.0%}"),
             ]
         )
         for one in found.disagreements(8)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from compute.score import Column, Comparison, Phenotype
-from sign_dash.language import say
+from compute.messages import word
+from compute.score import BUILTIN_KS, Column, Comparison, Phenotype
+from sign_dash.language import say, spoken
 
 LONGEST = 18
 """Letters of a gene set's name in a table of scores; on hover it stands in full."""
@@ -24,7 +25,7 @@ def short_label(column: Column) -> str:
     """A score in a narrow place."""
     if column.name == "study":
         return say("this study")
-    if column.name == "ks" and "built-in" in column.label:
+    if column.label == BUILTIN_KS:
         return "KS *"
     if not column.of_set:
         return column.label
@@ -32,6 +33,11 @@ def short_label(column: Column) -> str:
     if name == _HALLMARK:
         return "hallmark EMT"
     return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+
+
+def full_label(label: str) -> str:
+    """A score by its whole name."""
+    return spoken(word(label)) if label == BUILTIN_KS else label
 
 
 def plane_caption(found: Comparison, colour: str) -> str:

@@ -102,7 +102,7 @@ def test_regulators_are_round_and_targets_square(page: Page, address: str) -> No
     ]
     assert corners[0] < 128 < corners[1]  # a disc leaves the corners of its square free
     legend = page.get_by_label("Legend").first
-    for word in ("activates", "represses", "regulator", "target"):
+    for word in ("activating", "repressing", "regulator", "target"):
         expect(legend).to_contain_text(word)
 
 
