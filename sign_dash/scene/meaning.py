@@ -57,8 +57,8 @@ def written_measure(meaning: EdgeMeaning) -> str:
 def written_sign(meaning: EdgeMeaning, activates: bool) -> str:
     """What the head of an edge means, in English, for files."""
     if meaning.signed:
-        return "activates" if activates else "represses"
-    return "regulates" if meaning.directed else "associated"
+        return "activating" if activates else "repressing"
+    return "directed edge" if meaning.directed else "associated"
 
 
 def written_marks(meaning: EdgeMeaning) -> str:

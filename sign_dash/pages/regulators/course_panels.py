@@ -126,7 +126,7 @@ def course_caption(study: Study, target: str, courses: Sequence[RegulatorCourse]
         f"Coefficient of each regulator on {target} along the {written_score_name(study)} (left {low}, right {high}), "
         f"with its {BAND:.0%} band, score by score. The {len(courses)} regulators with the largest coefficient in any "
         "sample, in the order in which they act (mean score of the samples, each weighted by the size of the "
-        f"coefficient there): {listed([one.regulator for one in courses])}. Blue: activates, vermilion: represses, "
+        f"coefficient there): {listed([one.regulator for one in courses])}. Blue: activating, vermilion: repressing, "
         f"where the band excludes 0; thin: it includes 0. Marks at the foot: samples, darker where there are many. "
         f"Bands assume that the edge exists: in simulations with edges planted on real regulators, {HELD:.0%} of the "
         "true coefficients of those found lay inside."

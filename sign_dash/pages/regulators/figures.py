@@ -115,6 +115,6 @@ def heat_caption(study: Study, target: str, by: By, shows: Shows, regulators: Se
     return (
         f"{value} of each regulator (rows) on {target} in each of {len(study.samples):,} samples (columns, in order of "
         f"the {written_score_name(study)}: left {low}, right {high}). The {len(regulators)} regulators of {target} "
-        f"with the largest {ranked} of their effect: {listed(regulators)}. Blue: activates; vermilion: represses; "
+        f"with the largest {ranked} of their effect: {listed(regulators)}. Blue: activating; vermilion: repressing; "
         f"colours are full from the {SATURATES:.0%} quantile of all sizes on."
     )

@@ -82,7 +82,7 @@ def test_what_is_switched_off_is_not_drawn_but_simulated_data_always_say_so(mode
     assert texts(root) == ["SIMULATED DATA"]
     assert root.find(f"{SVG}rect[@id='ground']") is None
     full = drawn(modelled, network())
-    assert {"SIMULATED DATA", "activates", "target", "ZEB1"} <= set(texts(full))
+    assert {"SIMULATED DATA", "activating", "target", "ZEB1"} <= set(texts(full))
     assert full.find(f"{SVG}rect[@id='ground']") is not None
 
 
