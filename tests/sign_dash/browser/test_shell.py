@@ -175,6 +175,7 @@ def test_everything_is_named(page: Page, address: str) -> None:
     assert nameless == []
 
 
+@pytest.mark.slow
 def test_the_tour_is_offered_once_led_by_the_keyboard_and_repeated_from_the_help(
     chromium: Browser, address: str
 ) -> None:

@@ -120,6 +120,7 @@ def test_what_an_address_cannot_mean_is_said_once_and_the_rest_is_shown(page: Pa
     assert not {"reach", "strength"} & set(query(page))
 
 
+@pytest.mark.slow
 def test_a_session_holds_every_page_and_opens_again(
     page: Page, chromium: Browser, address: str, study: Study, tmp_path: Path
 ) -> None:

@@ -293,6 +293,7 @@ def test_models_of_every_kind_are_shown_and_the_address_brings_them_back(compone
         expect(again.get_by_role("tab", name="Genes", exact=True)).to_have_attribute("aria-selected", "true")
 
 
+@pytest.mark.slow
 def test_a_first_model_is_learned_from_the_page(chromium: Browser, others: Study, tmp_path: Path) -> None:
     study = open_study(shutil.copytree(others.path, tmp_path / "study"))
     shutil.rmtree(study.path / "models")

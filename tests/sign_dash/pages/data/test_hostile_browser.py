@@ -52,6 +52,7 @@ def hostile(folder: Path) -> list[Path]:
     return [folder / name for name in SENTENCES]
 
 
+@pytest.mark.slow
 def test_each_is_one_sentence_and_the_server_answers_on(page: Page, library: Library, tmp_path: Path) -> None:
     brought = tmp_path / "brought"
     brought.mkdir()

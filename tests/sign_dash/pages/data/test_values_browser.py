@@ -17,6 +17,7 @@ from tests.sign_dash.pages.data.conftest import offering
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.slow
 def test_the_sheet_the_values_and_a_mistyped_gene_are_seen_before_the_start(
     page: Page, library: Library, tmp_path: Path
 ) -> None:

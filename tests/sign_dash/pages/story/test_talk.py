@@ -23,6 +23,7 @@ def go(page: Page, name: str) -> None:
     page.get_by_role("navigation", name="Pages").get_by_role("link", name=name, exact=True).click()
 
 
+@pytest.mark.slow
 def test_a_talk_is_prepared_from_three_pages(page: Page, address: str, tmp_path: Path) -> None:
     opened(page, address)
     page.get_by_role("textbox", name="Find a gene").press_sequentially("CDH1")
