@@ -81,7 +81,7 @@ def cluster_size(address: str) -> ClusterSize:
         count = _count(address)
         return ClusterSize(count, count, psutil.virtual_memory().total)
     _dask()
-    with _connected(address, LOOK_SECONDS) as client:
+    with _connected(address, LOOK_SECONDS, default=False) as client:
         workers = client.scheduler_info(n_workers=-1)["workers"].values()
         return ClusterSize(
             len(workers), sum(one["nthreads"] for one in workers), sum(one["memory_limit"] or 0 for one in workers)
@@ -113,7 +113,7 @@ def cluster(address: str, report: Callable[[Message], None] = silent) -> Iterato
             with local, Client(local) as client:
                 yield Cluster(client, report)
             return
-        with _connected(address, CONNECT_SECONDS) as client:
+        with _connected(address, CONNECT_SECONDS, default=True) as client:
             try:
                 client.wait_for_workers(1, timeout=FIRST_WORKER_SECONDS)
             except TimeoutError:
@@ -137,12 +137,12 @@ def _dask() -> Any:
 
 
 @contextmanager
-def _connected(address: str, seconds: float) -> Iterator[Any]:
-    """A client of the scheduler at an address."""
+def _connected(address: str, seconds: float, default: bool) -> Iterator[Any]:
+    """A client of the scheduler at an address. default: whether waiting for results finds it by itself."""
     from distributed import Client
 
     try:
-        client = Client(check_address(address), timeout=seconds, set_as_default=False)
+        client = Client(check_address(address), timeout=seconds, set_as_default=default)
     except (OSError, ValueError) as error:
         raise UserError(
             "No Dask scheduler answers at {address} ({error}); start one with `dask scheduler`, or check the address.",

@@ -61,7 +61,7 @@ def test_a_worker_is_killed_in_mid_run(alone: Path, tmp_path: Path, processes: i
     assert killed
     assert [(note.values["lost"], note.values["count"], note.severity) for note in said] == [(1, processes, "warning")]
     assert files(tmp_path / "s") == files(alone)
-    assert len(saved) == len(set(saved)) == 6 + 30
+    assert len(saved) == len(set(saved)) == 6 * 3 + 30  # held-out samples with each candidate, then blocks
 
 
 @pytest.mark.slow

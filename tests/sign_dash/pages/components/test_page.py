@@ -278,7 +278,7 @@ def test_models_of_every_kind_are_shown_and_the_address_brings_them_back(compone
     expect(components.locator("#components-facts")).to_contain_text("separate components for each sample")
     genes = view(components, "Genes")
     to_sample(components, "Home")
-    expect(genes.get_by_text("those of LINE-000")).to_be_visible()
+    expect(genes.get_by_text("shown: LINE-000")).to_be_visible()
     take(components, "Model", UNSTABLE)
     expect(components.get_by_role("article").nth(1)).to_contain_text("unstable")
     card(components, 2).click()
