@@ -126,6 +126,20 @@ def make_folder(path: Path) -> None:
         ) from error
 
 
+def _exists(target: Path) -> UserError:
+    return UserError("{path} exists already; choose another name or remove it first.", path=target)
+
+
+def _put(folder: Path, target: Path) -> None:
+    """Rename; a folder that another process has put there meanwhile stays what it is."""
+    try:
+        folder.replace(target)
+    except OSError as error:
+        if error.errno in {errno.EEXIST, errno.ENOTEMPTY}:
+            raise _exists(target) from error
+        raise
+
+
 @contextmanager
 def whole_folder(path: str | os.PathLike[str], replace: bool = False) -> Iterator[Path]:
     """Yield a temporary folder beside ``path``; it becomes ``path`` only if the block succeeds.
@@ -134,7 +148,7 @@ def whole_folder(path: str | os.PathLike[str], replace: bool = False) -> Iterato
     """
     target = Path(path)
     if target.exists() and not replace:
-        raise UserError("{path} exists already; choose another name or remove it first.", path=target)
+        raise _exists(target)
     if not target.parent.is_dir():
         raise UserError("The folder {folder} does not exist; make it or choose another place.", folder=target.parent)
     try:
@@ -149,13 +163,13 @@ def whole_folder(path: str | os.PathLike[str], replace: bool = False) -> Iterato
             temporary.chmod(0o755)
             for part in [*temporary.rglob("*"), temporary]:
                 _make_safe(part)
-            if target.exists():
+            if replace and target.exists():
                 retired = Path(tempfile.mkdtemp(prefix=f".{target.name[:80]}.old.", dir=target.parent))
                 target.replace(retired / "old")
                 temporary.replace(target)
                 shutil.rmtree(retired, ignore_errors=True)
             else:
-                temporary.replace(target)
+                _put(temporary, target)
             _make_safe(target.parent)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)

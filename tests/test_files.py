@@ -43,6 +43,19 @@ def test_a_failure_keeps_the_old_file_and_the_old_folder(tmp_path: Path) -> None
     assert names(tmp_path) == ["a.csv", "d"]
 
 
+def test_of_two_who_make_a_folder_at_once_the_second_leaves_it_alone(tmp_path: Path) -> None:
+    def second() -> None:
+        with whole_folder(tmp_path / "study") as theirs:
+            (theirs / "record").write_text("second")
+            with whole_folder(tmp_path / "study") as ours:
+                (ours / "record").write_text("first")
+
+    with pytest.raises(UserError, match="exists already"):
+        second()
+    assert names(tmp_path) == ["study"]
+    assert (tmp_path / "study" / "record").read_text() == "first"
+
+
 def test_a_folder_is_replaced_in_one_step_only_when_asked(tmp_path: Path) -> None:
     (tmp_path / "d").mkdir()
     with pytest.raises(UserError, match="exists already"), whole_folder(tmp_path / "d"):
