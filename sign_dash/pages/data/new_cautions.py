@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import dash_mantine_components as dmc
 from dash import html
 
 from sign_dash.language import say
 from sign_dash.pages.data import names
-from sign_dash.pages.data.settings import row
+from sign_dash.pages.data.settings import check_box, row
 
 
 def blood_row() -> html.Div:
     """Shown where there are lines of blood."""
     words = html.Span(id=names.BLOOD_WORDS)
-    return row(say("Blood"), _check(names.NO_BLOOD, say("Leave blood lines out")), [words], names.BLOOD_ROW)
+    return row(say("Blood"), check_box(names.NO_BLOOD, say("Leave blood lines out")), [words], names.BLOOD_ROW)
 
 
 def blood_words(blood: int, samples: int) -> str:
@@ -29,22 +28,10 @@ def targets_in_score_row() -> html.Div:
     """Shown where the score is computed."""
     return row(
         say("Targets in it"),
-        _check(names.NO_TARGETS, say("Leave the targets out of the score")),
+        check_box(names.NO_TARGETS, say("Leave the targets out of the score")),
         say(
             "A target that is part of the score changes along it by construction. With or without, such targets are "
             "marked."
         ),
         names.NO_TARGETS_ROW,
-    )
-
-
-def _check(identifier: str, label: str) -> dmc.Checkbox:
-    return dmc.Checkbox(
-        radius=4,
-        id=identifier,
-        checked=False,
-        label=label,
-        size="xs",
-        persistence=True,
-        persistence_type="session",
     )

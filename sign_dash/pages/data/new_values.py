@@ -11,7 +11,7 @@ from compute.messages import Message
 from compute.read import STEPS
 from sign_dash.language import say, spoken
 from sign_dash.pages.data import names
-from sign_dash.pages.data.settings import KEPT, row
+from sign_dash.pages.data.settings import KEPT, check_box, row
 
 AUTO, NONE = "auto", "none"
 
@@ -43,15 +43,17 @@ def value_rows() -> list[html.Div]:
             html.Div(
                 [
                     transform,
-                    _check(names.QUANTILE, say("then quantile normalisation: the same distribution in every sample")),
-                    _check(names.AVERAGE, say("then the mean of replicates (_rep1, _rep2)")),
+                    check_box(
+                        names.QUANTILE, say("then quantile normalisation: the same distribution in every sample")
+                    ),
+                    check_box(names.AVERAGE, say("then the mean of replicates (_rep1, _rep2)")),
                 ]
             ),
             say("Transformation of the values before scores and networks are computed; recorded in the study."),
         ),
         row(
             say("Sample names"),
-            _check(
+            check_box(
                 names.NEAR_NAMES,
                 say("match names that nearly agree: case, dots, barcodes of different length"),
                 checked=True,
@@ -59,18 +61,6 @@ def value_rows() -> list[html.Div]:
             say("Matches are listed in the report. Off: names must be identical."),
         ),
     ]
-
-
-def _check(identifier: str, label: str, checked: bool = False) -> dmc.Checkbox:
-    return dmc.Checkbox(
-        radius=4,
-        id=identifier,
-        checked=checked,
-        label=label,
-        size="xs",
-        persistence=True,
-        persistence_type="session",
-    )
 
 
 def transform_choices(usual: list[str] | None = None) -> list[dict[str, str]]:

@@ -37,6 +37,18 @@ def row(
     )
 
 
+def check_box(identifier: str, label: str, checked: bool = False) -> dmc.Checkbox:
+    """A choice of the form, which stays as it is while the tab is open."""
+    return dmc.Checkbox(
+        radius=4,
+        id=identifier,
+        checked=checked,
+        label=label,
+        size="xs",
+        **KEPT,
+    )
+
+
 def method_row() -> html.Div:
     """The choice of the method; not shown where there is only one."""
     methods = [{"value": name, "label": METHODS[name].title} for name in METHODS]
