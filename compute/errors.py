@@ -1,14 +1,15 @@
-"""The one exception a user is meant to see."""
+"""The one exception a user is meant to see, and what a command makes of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from pathlib import Path
 
 from compute.messages import Message
 
-__all__ = ["UserError", "unknown_name"]
+__all__ = ["UserError", "exit_code", "unknown_name"]
 
 
 class UserError(Exception):
@@ -28,6 +29,34 @@ class UserError(Exception):
 
     def __reduce__(self) -> tuple[type[UserError], tuple[object, ...]]:
         return type(self), (self.message,)
+
+
+def exit_code(command: Callable[[], object]) -> int:
+    """Run a command of the command line; what goes wrong becomes one sentence on the error stream.
+
+    0; 2 for anything the user can put right, a refusal of the disk among it; 130 after Ctrl-C.
+    """
+    try:
+        command()
+    except UserError as error:
+        _say(" ".join(str(error).split()))  # one line, whatever names and files are called
+        return 2
+    except OSError as error:
+        _say(_refusal(error))
+        return 2
+    except KeyboardInterrupt as stop:
+        _say(str(stop) or "Stopped; what was finished is kept.")
+        return 130
+    return 0
+
+
+def _say(sentence: str) -> None:
+    sys.stderr.write(f"{sentence}\n")
+
+
+def _refusal(error: OSError) -> str:
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or error}; free space or choose another path, then run the command again."
 
 
 def unknown_name(kind: Message | str, name: str, known: Iterable[str], where: str | Path | Message) -> UserError:

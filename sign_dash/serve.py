@@ -17,7 +17,7 @@ from pathlib import Path
 gc.disable()  # what is imported stays for good: looking through it over and over takes a tenth of the start
 
 from compute.demo import make_demo
-from compute.errors import UserError
+from compute.errors import UserError, exit_code
 from compute.estimate import check_address
 from compute.study import is_study, study_record
 from sign_dash.build import build_app
@@ -48,29 +48,29 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return report(words[1:])
     arguments = _parser().parse_args(argv)
-    try:
-        if arguments.cluster:
-            check_address(arguments.cluster)
-        library = _library(arguments.study, arguments.studies, arguments.read_only, arguments.cluster)
-        asks = reached_by_others(arguments.host, arguments.name) or VARIABLE in os.environ
-        token = _token() if asks else None
-        guard = Guard(arguments.host, arguments.name, None if token is None else _door(token))
-        dispatcher = Dispatcher(library, lambda study, prefix: build_app(study, CACHE, prefix, library).server, guard)
-        first = library.first()
-        if not unfinished(first):
-            dispatcher.open(first)  # a study that cannot be opened is told here, not in the browser
-        if arguments.log:
-            _log_to(arguments.log)
-        shared = inherited()
-        listener = _listen(arguments.host, arguments.port) if shared is None else shared
-    except UserError as error:
-        print(error, file=sys.stderr)
-        return 2
+    return exit_code(lambda: _serve(arguments, words))
+
+
+def _serve(arguments: argparse.Namespace, words: Sequence[str]) -> None:
+    if arguments.cluster:
+        check_address(arguments.cluster)
+    library = _library(arguments.study, arguments.studies, arguments.read_only, arguments.cluster)
+    asks = reached_by_others(arguments.host, arguments.name) or VARIABLE in os.environ
+    token = _token() if asks else None
+    guard = Guard(arguments.host, arguments.name, None if token is None else _door(token))
+    dispatcher = Dispatcher(library, lambda study, prefix: build_app(study, CACHE, prefix, library).server, guard)
+    first = library.first()
+    if not unfinished(first):
+        dispatcher.open(first)  # a study that cannot be opened is told here, not in the browser
+    if arguments.log:
+        _log_to(arguments.log)
+    shared = inherited()
+    listener = _listen(arguments.host, arguments.port) if shared is None else shared
     if arguments.processes > 1 and shared is None:
         _say_where(title_of(first), listener, token)
         more = {} if token is None else {VARIABLE: token}
-        serve_by(arguments.processes, sys.argv[1:] if argv is None else argv, listener, more)
-        return 0
+        serve_by(arguments.processes, words, listener, more)
+        return
     if shared is None:
         _say_where(title_of(first), listener, token)
     library.tasks = Tasks(CACHE / "tasks")
@@ -78,7 +78,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         serve(dispatcher, library, listener)
     finally:
         library.tasks.close()
-    return 0
 
 
 def _say_where(title: str, listener: socket.socket, token: str | None) -> None:

@@ -1,4 +1,4 @@
-"""Find the command, run it, and turn a :class:`UserError` into one sentence and exit code 2."""
+"""Find the command and run it; what goes wrong is one sentence and an exit code (:func:`compute.errors.exit_code`)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn, Protocol, cast
 
-from compute.errors import UserError
+from compute.errors import exit_code
 
 COMMANDS: dict[str, tuple[str, str]] = {
     # command: (module in compute.cli, one line for --help)
@@ -84,18 +84,7 @@ class _OneSentenceParser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code (0, or 2 for anything the user can put right)."""
     words = list(sys.argv[1:] if argv is None else argv)
-    try:
-        _run(words)
-    except UserError as error:
-        print(" ".join(str(error).split()), file=sys.stderr)  # one line, whatever names and files are called
-        return 2
-    except OSError as error:
-        print(_sentence(error), file=sys.stderr)
-        return 2
-    except KeyboardInterrupt as stop:
-        print(str(stop) or "Stopped; what was finished is kept.", file=sys.stderr)
-        return 130
-    return 0
+    return exit_code(lambda: _run(words))
 
 
 def _run(words: Sequence[str]) -> None:
@@ -140,8 +129,3 @@ def _in_the_repository() -> dict[str, str]:
         return dict(project["project"]["entry-points"][GROUP])
     except (OSError, KeyError, ValueError):
         return {}
-
-
-def _sentence(error: OSError) -> str:
-    where = f"{error.filename}: " if error.filename else ""
-    return f"{where}{error.strerror or error}; free space or choose another path, then run the command again."

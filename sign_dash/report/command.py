@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from compute.errors import UserError
+from compute.errors import exit_code
 from compute.files import whole_folder
 from compute.read import read_evidence
 from compute.study import open_study
@@ -47,9 +46,5 @@ def main(words: Sequence[str]) -> int:
     """The command by itself; returns the exit code."""
     parser = argparse.ArgumentParser(prog="report", description="Write the whole-cohort report of a study.")
     add_arguments(parser)
-    try:
-        run(parser.parse_args(words))
-    except UserError as error:
-        print(error, file=sys.stderr)
-        return 2
-    return 0
+    arguments = parser.parse_args(words)
+    return exit_code(lambda: run(arguments))

@@ -93,8 +93,9 @@ class Library:
     def places(self) -> list[Place]:
         """Every study folder there is now: named ones, the demo, then those of the studies folder by name."""
         named = [*self._named, *([self.demo] if self.demo is not None else [])]
-        found = [*named, *sorted(self.folder.iterdir())] if self.folder.is_dir() else named
-        folders = dict.fromkeys(path for path in found if path.name[0] != "." and is_study(path))
+        kept = sorted(self.folder.iterdir()) if self.folder.is_dir() else []
+        found = [*named, *(path for path in kept if path.name[0] != ".")]  # named ones may be ".", or lie hidden
+        folders = dict.fromkeys(path for path in found if is_study(path))
         by_identity = {path.resolve(): path for path in reversed(folders)}  # the first name of each goes
         return [self._place(path) for path in folders if by_identity[path.resolve()] == path]
 

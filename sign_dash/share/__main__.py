@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from compute.errors import UserError
+from compute.errors import UserError, exit_code
+from compute.files import require_place, whole_file
 from compute.read import read_evidence
 from compute.study import Study, open_study
 from sign_dash.gene_sets import sent_pairs
@@ -26,19 +27,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--story", metavar="FILE", type=Path, help="a saved story, whose views the file offers")
     parser.add_argument("--evidence", metavar="FILE", type=Path, help="published pairs, which the file marks")
     arguments = parser.parse_args(argv)
-    try:
-        study = open_study(arguments.study)
-        views = views_of(study, _story(arguments.story)) if arguments.story else ()
-        page = shared_page(study, views, known=_pairs(study, arguments.evidence))
-        arguments.output.write_text(page, encoding="utf-8")
-    except UserError as error:
-        print(error, file=sys.stderr)
-        return 2
-    except OSError as error:
-        print(f"{arguments.output} could not be written ({error.strerror}); choose another file.", file=sys.stderr)
-        return 2
+    return exit_code(lambda: _write(arguments))
+
+
+def _write(arguments: argparse.Namespace) -> None:
+    require_place(arguments.output)  # reading all of a study takes a while
+    study = open_study(arguments.study)
+    views = views_of(study, _story(arguments.story)) if arguments.story else ()
+    page = shared_page(study, views, known=_pairs(study, arguments.evidence))
+    with whole_file(arguments.output) as draft:
+        draft.write_text(page, encoding="utf-8")
     print(f"{arguments.output}: {arguments.output.stat().st_size / 1e6:.1f} MB")
-    return 0
 
 
 def _pairs(study: Study, path: Path | None) -> dict[str, Any] | None:
@@ -48,7 +47,9 @@ def _pairs(study: Study, path: Path | None) -> dict[str, Any] | None:
 
 
 def _story(path: Path) -> Story:
-    return from_json(path.read_text(encoding="utf-8"), path.name)
+    if not path.is_file():
+        raise UserError("There is no file {path}; check the path.", path=path)
+    return from_json(path.read_bytes(), path.name)
 
 
 if __name__ == "__main__":

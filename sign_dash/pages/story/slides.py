@@ -108,7 +108,7 @@ def to_json(story: Story) -> str:
     return json.dumps({"format": "sign-dash story", "version": 1, **asdict(story)}, ensure_ascii=False)
 
 
-def from_json(text: str, name: str) -> Story:
+def from_json(text: str | bytes, name: str) -> Story:
     """The story in a file; :class:`UserError` naming the file where it is none, or holds what no story holds."""
     try:
         read = parse_json(text)

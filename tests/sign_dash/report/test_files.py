@@ -70,3 +70,15 @@ def test_the_command_says_in_one_sentence_what_is_wrong(tmp_path: Path, capsys: 
     assert main(["report", str(tmp_path / "none"), "-o", str(tmp_path / "out")]) == 2
     assert "There is no study" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_report_that_is_stopped_is_one_sentence(
+    modelled: Study, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> Report:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "study_report", stopped)
+    assert main(["report", str(modelled.path), "-o", str(tmp_path / "out")]) == 130
+    assert capsys.readouterr().err.startswith("Stopped")
+    assert list(tmp_path.iterdir()) == []

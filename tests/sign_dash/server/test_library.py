@@ -25,6 +25,15 @@ def test_named_studies_come_first_and_each_has_its_slug(library: Library, plante
     ]  # fmt: skip
 
 
+def test_a_study_named_as_here_or_in_a_hidden_folder_is_offered(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hidden = (library.folder / "second").rename(tmp_path / ".second")
+    assert [place.slug for place in Library(tmp_path / "none", [hidden]).places()] == ["second"]
+    monkeypatch.chdir(hidden)
+    assert [place.slug for place in Library(tmp_path / "none", [Path()]).places()] == ["second"]
+
+
 @pytest.mark.parametrize(
     ("title", "slug"),
     [("GDSC, 975 lines!", "gdsc-975-lines"), ("../../etc", "etc"), ("上皮間葉転換", "study"), ("é" * 300, "e" * 60)],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -93,6 +94,42 @@ def test_the_file_opens_from_a_disk_and_its_slider_works(
 def test_what_cannot_be_shared_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(tmp_path / "none"), "-o", str(tmp_path / "x.html")]) == 2
     assert "no study" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("story", "output", "names"),
+    [
+        (None, "x.html", "no file .*story.json"),
+        (b"\xff\xfe no story", "x.html", "story.json is not a story"),
+        (b"[]", "x.html", "story.json is not a story"),
+        (b"[]", "missing/x.html", "folder .*missing does not exist"),
+        (b"[]", ".", "is a folder"),
+    ],
+)
+def test_a_story_or_a_place_that_will_not_do_is_one_sentence_before_anything_is_written(
+    story: bytes | None, output: str, names: str, planted: Planted, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "story.json"
+    if story is not None:
+        file.write_bytes(story)
+    assert main([str(planted.path), "-o", str(tmp_path / output), "--story", str(file)]) == 2
+    (sentence,) = capsys.readouterr().err.splitlines()
+    assert re.search(names, sentence)
+    assert {path.name for path in tmp_path.iterdir()} <= {"story.json"}
+
+
+def test_what_is_stopped_leaves_the_file_that_was_there(
+    planted: Planted, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "x.html").write_text("before")
+
+    def stopped(*_: object, **__: object) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sign_dash.share.__main__.shared_page", stopped)
+    assert main([str(planted.path), "-o", str(tmp_path / "x.html")]) == 130
+    assert capsys.readouterr().err.startswith("Stopped")
+    assert (tmp_path / "x.html").read_text() == "before"
 
 
 def test_simulated_data_say_so(study: Study) -> None:
