@@ -5,7 +5,7 @@
 # make fuzz   25,000 damaged files, studies, stories and requests (EXAMPLES=5000 of each of five kinds)
 # make faults each fault of tests/faults, TRIES=50 times
 # make words  collect the dashboard's sentences into its Japanese catalogue
-# make walk   twenty tasks of a biologist in nine windows and looks, pictures and a table in OUT=folder
+# make walk   twenty tasks of a biologist in nine windows and looks (LOOKS=1280,390-dark), pictures and a table in OUT=folder
 # make lint, make format, make bench, make clean
 #
 # The environment is made in .venv. A stamp named after the content of the requirements files says what is
@@ -16,6 +16,7 @@ STUDY ?=
 EXAMPLES ?= 5000
 TRIES ?= 50
 OUT ?= walk
+LOOKS ?=
 BIN := .venv/bin
 RUN_PINS := .venv/.run-$(shell cat requirements.txt | cksum | tr -d ' ')
 TEST_PINS := .venv/.test-$(shell cat requirements.txt requirements-dev.txt | cksum | tr -d ' ')
@@ -67,7 +68,7 @@ faults: $(TEST_PINS)
 	@$(BIN)/python -m pytest --quiet tests/faults -k "not fuzz" --tries $(TRIES)
 
 walk: $(TEST_PINS)
-	@$(BIN)/python -m pytest --quiet tests/browser/tasks --walk $(OUT) $(if $(STUDY),--study $(STUDY))
+	@$(BIN)/python -m pytest --quiet tests/browser/tasks --walk $(OUT) $(if $(LOOKS),--looks $(LOOKS)) $(if $(STUDY),--study $(STUDY))
 
 clean:
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache

@@ -35,6 +35,8 @@ def small_files() -> dict[str, str]:
 
 @task("From dropped files to a finished study", clicks=4, computes=True)
 def from_files_to_a_study(walker: Walker) -> None:
+    folder = walker.ground.library.folder
+    before = {path.name for path in folder.iterdir()}
     walker.open("runs")
     walker.click(walker.page.get_by_role("tab", name=walker.said(names.NEW_STUDY)))
     dropped = walker.page.evaluate_handle(
@@ -56,19 +58,18 @@ def from_files_to_a_study(walker: Walker) -> None:
     walker.click(walker.button(names.START))
     walker.click(walker.link(names.OPEN_STUDY))
     expect(walker.page.get_by_role("heading", name=walker.said(names.FIRST_QUESTION))).to_be_visible(timeout=PATIENCE)
-    (made,) = [
-        path for path in walker.ground.library.folder.iterdir() if path.name not in {"bare"} and path.name[0] != "."
-    ]
+    (made,) = [path for path in folder.iterdir() if path.name not in before and path.name[0] != "."]
     study = open_study(made)
     assert (len(study.samples), len(study.targets)) == (SAMPLES, GENES)
 
 
 @task("How sure are these edges? Computed from the page", clicks=1, computes=True)
 def confidence_from_the_page(walker: Walker) -> None:
-    walker.open("explore", walker.ground.bare)
+    path = walker.ground.without_confidence(f"unsure-{walker.look.name}")
+    walker.open("explore", path.name)
     walker.click(walker.button(names.COMPUTE_CONFIDENCE))
     expect(walker.field(names.CONFIDENCE_LEAST)).to_be_enabled(timeout=10 * PATIENCE)
     expect(walker.button(names.COMPUTE_CONFIDENCE)).to_be_hidden()
-    known = open_study(walker.ground.library.folder / walker.ground.bare).confidence
+    known = open_study(path).confidence
     assert known is not None
     assert known.info["pairs"] == 5

@@ -37,7 +37,7 @@ def record() -> list[Walked]:
 
 
 def table(walked: list[Walked]) -> str:
-    """A line a task: its question, clicks and keystrokes, and the seconds in each look."""
+    """A line a task: its question, clicks and keystrokes, and the seconds in each look; last, how many were done."""
     looks = [look.name for look in LOOKS if any(one.look == look.name for one in walked)]
     heads = ["task", "clicks", "of", "keys", "of", *(f"{look}, s" for look in looks)]
     lines = [heads, ["---"] * len(heads)]
@@ -53,6 +53,7 @@ def table(walked: list[Walked]) -> str:
             task.keys,
         ]
         lines.append([task.question, *map(str, spent), *seconds])
+    lines.append(["done", "", "", "", "", *(_all([one for one in walked if one.look == look]) for look in looks)])
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
@@ -60,6 +61,11 @@ def _seconds(one: Walked | None) -> str:
     if one is None:
         return ""
     return f"{one.seconds:.1f}" if one.done else "not done"
+
+
+def _all(walked: list[Walked]) -> str:
+    done = [one.seconds for one in walked if one.done]
+    return f"{len(done)} of {len(walked)}, {sum(done):.0f}"
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

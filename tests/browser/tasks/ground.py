@@ -1,7 +1,8 @@
-"""What the tasks are walked on: one server, one study with all there can be, and one still without confidence."""
+"""What the tasks are walked on: one server, one study with all there can be, others still without confidence."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -36,13 +37,13 @@ WITHIN, WITHOUT = "lung", ("bone", "leukemia", "blood")
 
 @dataclass(frozen=True)
 class Ground:
-    """address: of the server. slug: of the study in it. bare: of the one without confidence."""
+    """address: of the server. slug: of the study in it. unsure: folder of a study without confidence."""
 
     address: str
     library: Library
     study: Study
     slug: str
-    bare: str
+    unsure: Path
 
     @cached_property
     def within(self) -> tuple[str, str]:
@@ -53,6 +54,10 @@ class Ground:
     def without(self) -> tuple[str, str]:
         """Column and level of samples that are to be left out."""
         return self._level(WITHOUT)
+
+    def without_confidence(self, name: str) -> Path:
+        """A fresh copy of the study without confidence, in the library under that name."""
+        return Path(shutil.copytree(self.unsure, self.library.folder / name))
 
     def _level(self, words: tuple[str, ...]) -> tuple[str, str]:
         for column in self.study.annotation:
@@ -69,7 +74,7 @@ def grounded(folder: Path, real: Path | None) -> Iterator[Ground]:
     studies.mkdir()
     own = Settings(bandwidth=0.5, l1_count=8, l2_grid=(1.0,), reweight=False, center="cohort")
     plant(
-        studies / "bare",
+        folder / "unsure",
         samples=40,
         regulators=12,
         targets=12,
@@ -79,7 +84,7 @@ def grounded(folder: Path, real: Path | None) -> Iterator[Ground]:
     study = _rich(folder) if real is None else open_study(real)
     library = Library(studies, [study.path])
     with offering(library, folder / "cache") as address:
-        yield Ground(address, library, study, study.path.name, "bare")
+        yield Ground(address, library, study, study.path.name, folder / "unsure")
 
 
 def _rich(folder: Path) -> Study:

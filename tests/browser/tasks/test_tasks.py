@@ -64,20 +64,24 @@ def test_the_task_is_done(
     request: pytest.FixtureRequest,
 ) -> None:
     folder = request.config.getoption("--walk")
+    saved = tmp_path
     if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
-    with visiting(chromium, look, ground, tmp_path) as walker:
-        began, done = time.perf_counter(), False
-        try:
-            task.walk(walker)
-            done = walker.clicks <= task.clicks and walker.keys <= task.keys
-        finally:
-            taken = time.perf_counter() - began
-            record.append(Walked(task.name, look.name, walker.clicks, walker.keys, taken, done))
-            if folder is not None:
-                if done:
-                    walker.still()
-                walker.page.screenshot(path=folder / f"{task.name}-{look.name}.png")
-                (folder / "walk.md").write_text(table(record), encoding="utf-8")  # also of a walk that is stopped
+        saved = folder / look.name / task.name
+        saved.mkdir(parents=True, exist_ok=True)
+    began, taken, done = time.perf_counter(), 0.0, False
+    try:
+        with visiting(chromium, look, ground, saved) as walker:
+            try:
+                task.walk(walker)
+                taken = time.perf_counter() - began
+                walker.still()
+            finally:
+                if folder is not None:
+                    walker.page.screenshot(path=folder / f"{task.name}-{look.name}.png")
         assert walker.clicks <= task.clicks
         assert walker.keys <= task.keys
+        done = True
+    finally:
+        record.append(Walked(task.name, look.name, walker.clicks, walker.keys, taken, done))
+        if folder is not None:
+            (folder / "walk.md").write_text(table(record), encoding="utf-8")  # also of a walk that is stopped
