@@ -22,7 +22,7 @@ def edge_table(
     """
     negative, positive = edge_arrow(meaning, -1), edge_arrow(meaning, 1)
     narrow = confidence or bands
-    name = {"flex": 3, "minWidth": 66 if narrow else 84}
+    name = {"flex": 3, "minWidth": 80 if narrow else 84}
     sure: dict[str, Any] = {
         "field": "confidence",
         "headerName": say("Confidence"),
@@ -51,7 +51,7 @@ def edge_table(
         id=table_id,
         className="edge-table",
         columnDefs=[
-            {"field": "regulator", "headerName": say("Regulator"), **name, "minWidth": 70 if narrow else 84},
+            {"field": "regulator", "headerName": say("Regulator"), **name},
             {
                 "headerName": "",
                 "colId": "sign",

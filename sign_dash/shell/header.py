@@ -132,10 +132,15 @@ def _study_title(study: Study, others: Component) -> html.Div:
     return html.Div(
         className="study-title",
         children=[
-            *([badge] if study.simulated else []),
-            *cautions_badge(study),
-            *([_look_again(study)] if isinstance(study, UnfinishedStudy) else []),
-            html.H1(title, title=title),
+            html.Div(
+                className="study-name",
+                children=[
+                    *([badge] if study.simulated else []),
+                    *cautions_badge(study),
+                    *([_look_again(study)] if isinstance(study, UnfinishedStudy) else []),
+                    html.H1(title, title=title),
+                ],
+            ),
             html.Span(size, className="study-size"),
             about_study(study),
             others,

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 CURVE: Final = 170
 MOST_PAIRS: Final = 8
+ARROWS: Final = {"activation": "→", "repression": "⊣", "both": "→⊣"}
+"""Of a published pair's sign, where that is known."""
 
 
 def dossier_card(study: Study, found: Dossier) -> html.Section:
@@ -145,7 +147,7 @@ def _known(pair: KnownPair | None) -> str:
     """As the tables of edges say it (``assets/js/known.mjs``): number of references and sign."""
     if pair is None:
         return ""
-    arrow = {"activation": "→", "repression": "⊣", "both": "→⊣", "unknown": ""}[pair.sign]
+    arrow = ARROWS.get(pair.sign, "")
     return " ".join(part for part in ("●", str(pair.references or ""), arrow) if part)
 
 
@@ -219,8 +221,9 @@ def _evidence(found: Dossier) -> html.Section:
     items = [
         html.Li(
             say(
-                "{regulator} > {target} ({modes}): {n} references",
+                "{regulator} {arrow} {target} ({modes}), references: {n}",
                 regulator=pair.regulator,
+                arrow=ARROWS.get(pair.sign, "–"),
                 target=pair.target,
                 modes=", ".join(pair.modes) or "–",
                 n=len(pair.references),

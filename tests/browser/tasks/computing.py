@@ -56,7 +56,9 @@ def from_files_to_a_study(walker: Walker) -> None:
     for field, file in ((names.ROLE_REGULATORS, "regulators.txt"), (names.ROLE_TARGETS, "targets.txt")):
         expect(walker.field(field).last).to_have_value(re.compile(re.escape(file)))
     walker.click(walker.button(names.START))
-    walker.click(walker.link(names.OPEN_STUDY))
+    opened = walker.link(names.OPEN_STUDY)
+    expect(opened).to_be_visible(timeout=10 * PATIENCE)
+    walker.click(opened)
     expect(walker.page.get_by_role("heading", name=walker.said(names.FIRST_QUESTION))).to_be_visible(timeout=PATIENCE)
     (made,) = [path for path in folder.iterdir() if path.name not in before and path.name[0] != "."]
     study = open_study(made)
