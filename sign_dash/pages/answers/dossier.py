@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 CURVE: Final = 170
 MOST_PAIRS: Final = 8
-ARROWS: Final = {"activation": "→", "repression": "⊣", "both": "→⊣"}
-"""Of a published pair's sign, where that is known."""
 
 
 def dossier_card(study: Study, found: Dossier) -> html.Section:
@@ -147,7 +145,7 @@ def _known(pair: KnownPair | None) -> str:
     """As the tables of edges say it (``assets/js/known.mjs``): number of references and sign."""
     if pair is None:
         return ""
-    arrow = ARROWS.get(pair.sign, "")
+    arrow = {"activation": "→", "repression": "⊣", "both": "→⊣", "unknown": ""}[pair.sign]
     return " ".join(part for part in ("●", str(pair.references or ""), arrow) if part)
 
 
@@ -221,9 +219,8 @@ def _evidence(found: Dossier) -> html.Section:
     items = [
         html.Li(
             say(
-                "{regulator} {arrow} {target} ({modes}), references: {n}",
+                "{regulator} – {target} ({modes}), references: {n}",
                 regulator=pair.regulator,
-                arrow=ARROWS.get(pair.sign, "–"),
                 target=pair.target,
                 modes=", ".join(pair.modes) or "–",
                 n=len(pair.references),

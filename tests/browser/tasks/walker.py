@@ -106,6 +106,8 @@ def visiting(browser: Browser, look: Look, ground: Ground, folder: Path) -> Iter
     )
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     context.add_init_script("localStorage.setItem('tour', JSON.stringify('seen'))")
+    if look.scheme == "dark":  # a choice of its own: the dashboard begins light whatever the machine is set to
+        context.add_init_script("localStorage.scheme ??= JSON.stringify('dark')")
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     faults: list[str] = []
