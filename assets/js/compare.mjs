@@ -128,7 +128,7 @@ function status() {
 function clear({ rows }, shown) {
   if (!shown || !Number.isFinite(rows[0]?.low)) return "";
   const apart = rows.filter((row, e) => shown.shown[e] && row.category !== "steady" && (row.low > 0 || row.high < 0));
-  return say("the bands of {n} exclude 0", { n: number(apart.length) });
+  return apart.length ? say("the bands of {n} exclude 0", { n: number(apart.length) }) : say("no band excludes 0");
 }
 
 // On to Explore: around the edge's genes or the gene, at a sample that has it, as strong as here.

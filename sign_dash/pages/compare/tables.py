@@ -35,7 +35,7 @@ def changes_grid(table_id: str, confidence: bool = False, bands: bool = False) -
         "valueFormatter": {"function": "likely(params.value, '–')"},
         "width": 86,
     }
-    name: dict[str, Any] = {"width": 78, "minWidth": 70, "pinned": "left"}
+    name: dict[str, Any] = {"width": 92, "minWidth": 70, "pinned": "left"}
     number: dict[str, Any] = {"type": "rightAligned", "valueFormatter": NUMBER, "comparator": BY_SIZE, "width": 70}
     plain = number | {"valueFormatter": PLAIN}
     return _grid(
@@ -56,7 +56,7 @@ def changes_grid(table_id: str, confidence: bool = False, bands: bool = False) -
                 "headerName": say("Change"),
                 "cellRenderer": CATEGORY,
                 "cellRendererParams": {"words": category_names()},
-                "width": 142,
+                "width": 130,
             },
             known_column(),
             *([sure] if confidence else []),

@@ -86,6 +86,7 @@ def what_zeb1_does(walker: Walker) -> None:
     shown = follow(walker, card, names.EXPLORE)
     out = walker.ground.study.regulator_coefficients("ZEB1")
     strongest = walker.ground.study.targets[int(out.indices[abs(out.coefficients).mean(axis=1).argmax()])]
+    shown.get_by_role("tabpanel").get_by_role("grid").first.scroll_into_view_if_needed()  # below the network on a phone
     edge = shown.get_by_role("row").filter(has_text="ZEB1").filter(has_text=strongest)
     expect(edge.first).to_be_visible()
 
