@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.answers.one_network import edges_into, edges_out_of
-from compute.components import Side, read_components
+from compute.components import Side, first_class, read_components
 from compute.errors import UserError, unknown_name
 from compute.messages import Message, word
 from compute.read import Evidence, KnownPair, known_pair
@@ -165,7 +165,7 @@ def _components(study: Study, gene: str) -> tuple[ComponentPlace, ...]:
     for name in study.models() if study.per_sample else ():
         try:
             model = study.model(name)
-            parts = read_components(model, of_class=(model.info.get("classes") or [None])[0])
+            parts = read_components(model, of_class=first_class(model))
         except UserError:
             continue  # of another kind, or damaged: the page Components says so
         for side, genes in zip(SIDES, (study.regulators, study.targets), strict=True):

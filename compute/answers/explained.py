@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from compute.answers.records import Answer, Bars, Lead
-from compute.components import EMT_SEEDS, read_components
+from compute.components import EMT_SEEDS, first_class, read_components
 from compute.errors import UserError
 from compute.messages import Message
 from compute.study import Study
@@ -27,9 +27,9 @@ def what_explains(study: Study) -> Answer:
             Message("No components have been learned from these networks yet; learn them on the page Components."),
             lead=Lead("components"),
         )
-    info = study.model(model).info
-    classes = info.get("classes") or [None]
-    parts = read_components(study.model(model), of_class=classes[0])
+    stored = study.model(model)
+    info = stored.info
+    parts = read_components(stored, of_class=first_class(stored))
     loadings = parts.loadings["regulator"][:, 0]
     sizes = np.abs(loadings)
     order = np.argsort(-sizes, kind="stable")
@@ -51,7 +51,7 @@ def what_explains(study: Study) -> Answer:
         tuple(study.regulators[int(row)] for row in order[:SHOWN]),
         tuple(float(loadings[row]) for row in order[:SHOWN]),
         Message("loading on regulator component 1"),
-        False,
+        signed=False,
     )
     return Answer("components", question, sentence, _sure(info), bars, Lead("components", {"model": model}))
 

@@ -28,6 +28,11 @@ CLASSES = (0, 1, 2, 4, 8, 16)
 """Least numbers of other publications of the classes of genes that are compared with each other."""
 
 
+def side_of(year: int, data_year: int) -> Literal["before", "since"]:
+    """On which side of the data's year a publication lies; one of that year counts as before."""
+    return "before" if year <= data_year else "since"
+
+
 @dataclass(frozen=True)
 class KnownGene:
     """years: of the publications that join it with the transition, ascending, as far as they are known; year: the
@@ -43,12 +48,12 @@ class KnownGene:
 
     @property
     def year(self) -> int | None:
+        """The first of the years; None where none is known."""
         return self.years[0] if self.years else None
 
     def when(self, data_year: int) -> When:
-        if self.year is None:
-            return "not yet"
-        return "before" if self.year <= data_year else "since"
+        """Before the data's year or in it, since, or not yet."""
+        return "not yet" if self.year is None else side_of(self.year, data_year)
 
 
 @dataclass(frozen=True)

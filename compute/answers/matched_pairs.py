@@ -36,15 +36,15 @@ class MatchedCount:
 
 def matched_count(pairs: Collection[Pair], published: Collection[Pair]) -> MatchedCount:
     """pairs: of regulator and target, the set that is tested. published: pairs that count."""
-    chance = pair_chances(pairs)
-    probabilities = np.array([chance(pair) for pair in sorted(set(published))])
+    model = PairModel(pairs)
+    probabilities = np.array([model.chance(pair) for pair in sorted(set(published))])
     observed = len(set(pairs) & set(published))
     tail = float(count_chances(probabilities)[observed:].sum()) if probabilities.size else 1.0
     return MatchedCount(observed, float(probabilities.sum()), min(1.0, tail))
 
 
-class pair_chances:  # noqa: N801  # a function that is solved for once
-    """The probability of any pair, in random sets where every gene has as many partners as in ``pairs``."""
+class PairModel:
+    """The bipartite configuration model of some pairs, whose multipliers are solved for once."""
 
     def __init__(self, pairs: Collection[Pair]) -> None:
         froms, tos = Counter(pair[0] for pair in set(pairs)), Counter(pair[1] for pair in set(pairs))
@@ -52,7 +52,9 @@ class pair_chances:  # noqa: N801  # a function that is solved for once
         self._rows = {gene: rows[degree] for gene, degree in froms.items()}
         self._columns = {gene: columns[degree] for gene, degree in tos.items()}
 
-    def __call__(self, pair: Pair) -> float:
+    def chance(self, pair: Pair) -> float:
+        """The probability of a pair in random sets where every gene has as many partners as in ``pairs``; 0 where a
+        gene has none."""
         x, y = self._rows.get(pair[0], 0.0), self._columns.get(pair[1], 0.0)
         return x * y / (1 + x * y)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from compute.answers.explained import first_model
 from compute.answers.known_when import KnownComponent, KnownGene, emt_genes, known_components, known_genes
 from compute.answers.records import Answer, Bars, Lead
-from compute.components import read_components
+from compute.components import Side, first_class, read_components
 from compute.messages import Message, word
 from compute.read import Evidence
 from compute.study import Study
@@ -22,8 +22,8 @@ BIAS = Message(
 
 @dataclass(frozen=True, eq=False)
 class OverTime:
-    """answer: sentence and picture. genes: those of the component with the smallest p, by their loading; without
-    components all regulators that are known, the earliest first. component: that one, if there is one.
+    """answer: sentence and picture. component: the one with the smallest p, None without components. genes: those of
+    that component, by their loading; without components all regulators that are known, the earliest first.
     """
 
     answer: Answer
@@ -32,7 +32,9 @@ class OverTime:
 
 
 def evidence_over_time(study: Study, evidence: Evidence, data_year: int) -> OverTime:
-    """evidence: its genes called as the study's are. data_year: of the study's data: what was published in it or before
+    """Genes of the components, or without components the regulators, by when they were published with an EMT gene.
+
+    evidence: its genes called as the study's are. data_year: of the study's data; what was published in it or before
     was known.
     """
     question = Message("What was known before data of {year}, and what was confirmed since?", year=data_year)
@@ -40,56 +42,57 @@ def evidence_over_time(study: Study, evidence: Evidence, data_year: int) -> Over
     if model is None:
         return _of_regulators(study, evidence, data_year, question)
     stored = study.model(model)
-    parts = read_components(stored, of_class=(stored.info.get("classes") or [None])[0])
-    found = known_components(study, parts, evidence, data_year)
-    first = min(found, key=lambda one: (one.p_alike, one.p))
-    level = 0.05 / len(found)
-    side = word("regulator") if first.side == "regulator" else word("target")
-    verdict = (
-        Message(
+    parts = read_components(stored, of_class=first_class(stored))
+    found = sorted(known_components(study, parts, evidence, data_year), key=lambda one: (one.p_alike, one.p))
+    bars = Bars(
+        tuple(
+            Message("{side} {n} (p = {p:.2g})", side=_side_word(one.side), n=one.component, p=one.p_alike)
+            for one in found[:SHOWN]
+        ),
+        tuple(one.since - one.expected for one in found[:SHOWN]),
+        Message("genes confirmed since, above chance"),
+        signed=False,
+    )
+    sentence = _component_sentence(found[0], len(found))
+    answer = Answer("evidence", question, sentence, BIAS, bars, Lead("components", {"model": model}))
+    return OverTime(answer, found[0].genes, found[0])
+
+
+def _component_sentence(closest: KnownComponent, tests: int) -> Message:
+    """The component with the smallest p of so many, judged by Bonferroni's level."""
+    level = 0.05 / tests
+    side = _side_word(closest.side)
+    if max(closest.p, closest.p_alike) < level:
+        verdict = Message(
             "{side} component {n} has more genes confirmed since than expected by chance",
             side=side,
-            n=first.component,
+            n=closest.component,
         )
-        if max(first.p, first.p_alike) < level
-        else Message(
+    else:
+        verdict = Message(
             "No component has more genes confirmed since than expected by chance; the closest is {side} component {n}",
             side=side,
-            n=first.component,
+            n=closest.component,
         )
-    )
-    sentence = Message(
+    return Message(
         "{verdict}: of its {genes} strongest genes, {before} were published with an EMT gene before, {since} since "
         "(expected by chance {expected:.1f}; p = {p:.2g}, among genes with as many other papers p = {alike:.2g}), "
         "{not_yet} not yet. With {tests} components tested, p must be below {level:.2g}.",
         verdict=verdict,
-        genes=len(first.genes),
-        before=first.before,
-        since=first.since,
-        expected=first.expected,
-        p=first.p,
-        alike=first.p_alike,
-        not_yet=first.not_yet,
-        tests=len(found),
+        genes=len(closest.genes),
+        before=closest.before,
+        since=closest.since,
+        expected=closest.expected,
+        p=closest.p,
+        alike=closest.p_alike,
+        not_yet=closest.not_yet,
+        tests=tests,
         level=level,
     )
-    shown = sorted(found, key=lambda one: one.p_alike)[:SHOWN]
-    bars = Bars(
-        tuple(
-            Message(
-                "{side} {n} (p = {p:.2g})",
-                side=word("regulator") if one.side == "regulator" else word("target"),
-                n=one.component,
-                p=one.p_alike,
-            )
-            for one in shown
-        ),
-        tuple(one.since - one.expected for one in shown),
-        Message("genes confirmed since, above chance"),
-        signed=False,
-    )
-    answer = Answer("evidence", question, sentence, BIAS, bars, Lead("components", {"model": model}))
-    return OverTime(answer, first.genes, first)
+
+
+def _side_word(side: Side) -> Message:
+    return word("regulator") if side == "regulator" else word("target")
 
 
 def _of_regulators(study: Study, evidence: Evidence, data_year: int, question: Message) -> OverTime:

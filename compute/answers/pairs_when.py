@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
 from compute.answers.explained import first_model
-from compute.answers.known_when import When, years_of
+from compute.answers.known_when import side_of, years_of
 from compute.answers.matched_pairs import MatchedCount, matched_count
 from compute.answers.records import Answer, Bars, Lead
 from compute.answers.sure import SURE
-from compute.components import EMT_SEEDS, Neighbourhood, component_subnetwork, read_components
+from compute.components import Neighbourhood, component_subnetwork, emt_seeds, first_class, read_components
 from compute.messages import Message
 from compute.read import Evidence
 from compute.study import Study
@@ -27,8 +28,8 @@ PAIRS_BIAS = Message(
 
 @dataclass(frozen=True)
 class WhenPair:
-    """A pair of the tested set that is published. year: of the first publication, None where the file lets none be
-    known; exact: the file's own year, rather than one about, from a PubMed id."""
+    """A pair of the tested set that is published. year: of the first publication, None where it is not known; exact:
+    whether it is the file's own, rather than estimated from a PubMed id. references: how many publications."""
 
     regulator: str
     target: str
@@ -36,17 +37,15 @@ class WhenPair:
     references: int
     exact: bool
 
-    def when(self, data_year: int) -> When | None:
-        """None: published, but nobody knows when."""
-        if self.year is None:
-            return None
-        return "before" if self.year <= data_year else "since"
+    def when(self, data_year: int) -> Literal["before", "since"] | None:
+        """Before the data's year or in it, or since; None where the year of publication is not known."""
+        return None if self.year is None else side_of(self.year, data_year)
 
 
 @dataclass(frozen=True)
 class PairsWhen:
     """A set of edges by when their pairs were published. before, since: against random pairs; not_yet: not in the file;
-    undated: published, in a year that the file does not tell. pairs: those published, first those since."""
+    undated: published, in a year that is not known. pairs: those published, first those since."""
 
     name: Message
     edges: int
@@ -66,7 +65,11 @@ class PairsOverTime:
 
 
 def pairs_over_time(study: Study, evidence: Evidence, data_year: int) -> PairsOverTime:
-    """evidence: its genes called as the study's are. data_year: what was published by then was known."""
+    """Sure edges, and those around the markers of the first component, by when their pairs were published.
+
+    evidence: its genes called as the study's are. data_year: of the study's data; what was published in it or before
+    was known.
+    """
     question = Message("Which edges were published by {year}, and which only since?", year=data_year)
     sets = [pairs_when(name, pairs, evidence, data_year) for name, pairs in _tested_sets(study) if len(pairs) > 0]
     if not sets:
@@ -102,7 +105,10 @@ def pairs_over_time(study: Study, evidence: Evidence, data_year: int) -> PairsOv
 
 
 def pairs_when(name: Message, pairs: Iterable[tuple[str, str]], evidence: Evidence, data_year: int) -> PairsWhen:
-    """One set of edges. An edge from a gene to itself cannot be, so such published pairs do not count."""
+    """One set of edges, pairs of regulator and target, by when these were published.
+
+    No network has an edge from a gene to itself, so published pairs of that kind do not count.
+    """
     tested = set(pairs)
     first: dict[tuple[str, str], WhenPair] = {}
     for ends, reports in evidence.pairs.items():
@@ -137,9 +143,8 @@ def _tested_sets(study: Study) -> list[tuple[Message, list[tuple[str, str]]]]:
     model = first_model(study) if study.per_sample else None
     if model is not None:
         stored = study.model(model)
-        parts = read_components(stored, of_class=(stored.info.get("classes") or [None])[0])
-        seeds = [gene for gene in EMT_SEEDS if gene in {*study.regulators, *study.targets}]
-        around = Neighbourhood(seeds, NEIGHBOURS, LEAST_SHARE)
+        parts = read_components(stored, of_class=first_class(stored))
+        around = Neighbourhood(emt_seeds(study), NEIGHBOURS, LEAST_SHARE)
         found = component_subnetwork(study, parts, 0, top=TOP, around=around)
         name = Message("edges around the markers of regulator component 1")
         sets.append((name, _named(study, found.regulator.tolist(), found.target.tolist())))

@@ -14,8 +14,7 @@ from compute.messages import Message
 
 @dataclass(frozen=True)
 class Bars:
-    """Named values, the first on top. about: what the values are. signed: whether their sign is that of
-    an edge."""
+    """Named values, the first on top. about: what the values are. signed: whether their sign is that of an edge."""
 
     labels: tuple[str | Message, ...]
     values: tuple[float, ...]
@@ -67,4 +66,5 @@ class Answer:
 
     @property
     def answered(self) -> bool:
+        """Whether the study has an answer."""
         return self.picture is not None

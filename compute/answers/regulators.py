@@ -26,18 +26,11 @@ def who_regulates(study: Study, target: str) -> Answer:
         return _in_one_network(study, target, question)
     into = study.target_coefficients(target)
     direct = into.indices.size
-    none = Answer("regulators", question, Message("No sample's network has an edge to {gene}.", gene=target))
     if not direct:
-        return none
+        return Answer("regulators", question, Message("No sample's network has an edge to {gene}.", gene=target))
     sure = confidence_of_edges(study, into.indices, np.full(direct, study.target_index(target)))
     if study.lacks(("signed", "coefficients")) is not None:
-        sizes = np.abs(into.coefficients).mean(axis=1)
-        order = np.argsort(-sizes, kind="stable")
-        names = tuple(study.regulators[int(into.indices[row])] for row in order)
-        sentence = Message("{gene} has {direct:,} direct regulators; strongest on average: {names:3}.",
-                           gene=target, direct=direct, names=names)  # fmt: skip
-        bars = Bars(names[:SHOWN], tuple(float(sizes[row]) for row in order[:SHOWN]), Message("mean strength"), False)
-        return Answer("regulators", question, sentence, sure, bars, Lead("explore", {"genes": (target,)}))
+        return _by_mean_strength(study, target, question, sure)
     ranked = rank_regulators(study, target, scale_free=True)
     first = ranked[0]
     sentence = Message(
@@ -61,6 +54,23 @@ def who_regulates(study: Study, target: str) -> Answer:
     )
     lead = Lead("regulators", {"target": target, "by": "scale_free"})
     return Answer("regulators", question, sentence, sure, bars, lead)
+
+
+def _by_mean_strength(study: Study, target: str, question: Message, sure: Message) -> Answer:
+    """Where effects cannot be computed: the direct regulators, by the mean strength of their edge."""
+    into = study.target_coefficients(target)
+    sizes = np.abs(into.coefficients).mean(axis=1)
+    order = np.argsort(-sizes, kind="stable")
+    names = tuple(study.regulators[int(into.indices[row])] for row in order)
+    sentence = Message(
+        "{gene} has {direct:,} direct regulators; strongest on average: {names:3}.",
+        gene=target,
+        direct=len(names),
+        names=names,
+    )
+    strengths = tuple(float(sizes[row]) for row in order[:SHOWN])
+    bars = Bars(names[:SHOWN], strengths, Message("mean strength"), signed=False)
+    return Answer("regulators", question, sentence, sure, bars, Lead("explore", {"genes": (target,)}))
 
 
 def what_a_regulator_does(study: Study, regulator: str) -> Answer:

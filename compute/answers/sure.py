@@ -9,6 +9,7 @@ from compute.messages import Message
 from compute.study import Study
 
 SURE = 0.8
+"""The confidence from which an edge is called sure [ours]."""
 
 UNKNOWN = Message("Confidence has not been computed for this study.")
 

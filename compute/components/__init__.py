@@ -29,7 +29,7 @@ from compute.components.reading.associations import (
 from compute.components.reading.functions import ComponentEnrichment, component_enrichment
 from compute.components.reading.markers import MarkerRow, marker_rows
 from compute.components.reading.ranges import ActingRange, acting_range
-from compute.components.reading.stored import Components, Rotation, Side, read_components, stored_predictor
+from compute.components.reading.stored import Components, Rotation, Side, first_class, read_components, stored_predictor
 from compute.components.reading.strongest import StrongGene, strongest_genes
 from compute.components.reading.subnetwork import (
     EMT_SEEDS,
@@ -37,6 +37,7 @@ from compute.components.reading.subnetwork import (
     Neighbourhood,
     Region,
     component_subnetwork,
+    emt_seeds,
     region_genes,
     region_subnetwork,
 )
@@ -104,6 +105,8 @@ __all__ = [
     "edge_contribution_along",
     "edge_contributions",
     "edge_shares",
+    "emt_seeds",
+    "first_class",
     "fit_deep_tensor",
     "fit_study",
     "gene_contributions",

@@ -8,11 +8,12 @@ import numpy as np
 
 from compute.answers import Bars, first_model
 from compute.components import (
-    EMT_SEEDS,
     Components,
     MarkerRow,
     Neighbourhood,
     component_subnetwork,
+    emt_seeds,
+    first_class,
     marker_rows,
     read_components,
 )
@@ -46,18 +47,13 @@ def component_sections(study: Study, model: str | None, evidence: Evidence | Non
             "learn one on the page Components, or with the command trip, and make the report again.",
         )
         return [Section("Components", "No components have been learned from these networks yet", words)]
-    parts = read_components(study.model(name), of_class=(study.model(name).info.get("classes") or [None])[0])
+    parts = read_components(study.model(name), of_class=first_class(study.model(name)))
     count = min(COMPONENTS, parts.loadings["regulator"].shape[1])
     sections = [_component(study, parts, at) for at in range(count)]
     sections += [_plane(study, parts, one, other) for one in range(count) for other in range(one + 1, count)]
     sections += [_subnetwork(study, parts, at, evidence) for at in range(count)]
     sections.append(_markers(study, parts, count, evidence))
     return sections
-
-
-def _seeds(study: Study) -> list[str]:
-    names = {*study.regulators, *study.targets}
-    return [gene for gene in EMT_SEEDS if gene in names]
 
 
 def _component(study: Study, parts: Components, at: int) -> Section:
@@ -73,7 +69,7 @@ def _component(study: Study, parts: Components, at: int) -> Section:
     names = ", ".join(study.regulators[row] for row in order[:5])
     ranks = "; ".join(
         f"{gene}: rank {1 + int(np.count_nonzero(sizes > sizes[study.regulator_index(gene)]))}"
-        for gene in _seeds(study)
+        for gene in emt_seeds(study)
         if gene in study.regulators
     )
     message = f"Regulator component {at + 1} holds {parts.energy['regulator'][at]:.0%} of the energy, led by {names}"
@@ -85,7 +81,7 @@ def _plane(study: Study, parts: Components, one: int, other: int) -> Section:
     first, second = parts.loadings["regulator"][:, one], parts.loadings["regulator"][:, other]
     spread = np.hypot(first / (first.std() or 1), second / (second.std() or 1))
     far = np.argsort(-spread, kind="stable")[:NAMED].tolist()
-    factors = [study.regulator_index(gene) for gene in _seeds(study) if gene in study.regulators]
+    factors = [study.regulator_index(gene) for gene in emt_seeds(study) if gene in study.regulators]
     regions = {"+ +": [], "+ −": [], "− +": [], "− −": []}  # type: dict[str, list[str]]
     for row in far:
         key = f"{'+' if first[row] >= 0 else '−'} {'+' if second[row] >= 0 else '−'}"
@@ -108,7 +104,7 @@ def _plane(study: Study, parts: Components, one: int, other: int) -> Section:
 
 
 def _subnetwork(study: Study, parts: Components, at: int, evidence: Evidence | None) -> Section:
-    seeds = _seeds(study)
+    seeds = emt_seeds(study)
     around = Neighbourhood(seeds, DRAWN_NEIGHBOURS, LEAST_SHARE)
     found = component_subnetwork(study, parts, at, top=DRAWN_STRONG, around=around)
     drawn = strongest(among(study, found.roles, seeds), DRAWN_EDGES)
@@ -128,7 +124,7 @@ def _subnetwork(study: Study, parts: Components, at: int, evidence: Evidence | N
 
 def _markers(study: Study, parts: Components, count: int, evidence: Evidence | None) -> Section:
     markers = builtin_markers().among((*study.regulators, *study.targets))
-    around = Neighbourhood(_seeds(study), NEIGHBOURS, LEAST_SHARE)
+    around = Neighbourhood(emt_seeds(study), NEIGHBOURS, LEAST_SHARE)
     found: list[MarkerRow] = []
     for at in range(count):
         subnetwork = component_subnetwork(study, parts, at, top=TOP, around=around)

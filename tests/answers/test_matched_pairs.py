@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from compute.answers.matched_pairs import count_chances, matched_count, pair_chances
+from compute.answers.matched_pairs import PairModel, count_chances, matched_count
 
 REGULATORS, TARGETS = [f"R{i}" for i in range(12)], [f"T{i}" for i in range(20)]
 
@@ -24,7 +24,7 @@ def pairs() -> list[tuple[str, str]]:
 
 
 def test_every_gene_has_as_many_partners_on_average(pairs: list[tuple[str, str]]) -> None:
-    chance = pair_chances(pairs)
+    chance = PairModel(pairs).chance
     for gene in {pair[0] for pair in pairs}:
         assert sum(chance((gene, target)) for target in TARGETS) == pytest.approx(sum(p[0] == gene for p in pairs))
     for gene in {pair[1] for pair in pairs}:
@@ -53,7 +53,7 @@ def test_what_is_published_of_chosen_pairs_is_found_at_the_stated_rate() -> None
     """Sets drawn from the model itself: p is below 0.1 in a tenth of them at most, as counts are whole."""
     rng = np.random.default_rng(5)
     base = [(r, t) for i, r in enumerate(REGULATORS) for t in TARGETS if rng.random() < (0.6 if i < 3 else 0.2)]
-    chance = pair_chances(base)
+    chance = PairModel(base).chance
     published = [(r, t) for r in REGULATORS for t in TARGETS if rng.random() < 0.3]
     small = 0
     for _ in range(150):

@@ -172,9 +172,8 @@ def _functions(study: Study, components: Components, reading: TableChoices, orig
 def _networks(study: Study, components: Components, reading: TableChoices, origin: Origin) -> Part:
     notes, around = [], reading.around
     if around is None:
-        known = {*study.regulators, *study.targets}
-        around = [gene for gene in EMT_SEEDS if gene in known]
-        absent = [gene for gene in EMT_SEEDS if gene not in known]
+        around = emt_seeds(study)
+        absent = [gene for gene in EMT_SEEDS if gene not in around]
         if absent:
             notes.append(
                 Message("Not in the study, so without neighbours: {absent}.", absent=absent, severity="warning")

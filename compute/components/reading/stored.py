@@ -88,6 +88,12 @@ def read_components(model: StoredModel, rotation: Rotation = "principal", of_cla
     )
 
 
+def first_class(model: StoredModel) -> str | None:
+    """The first of the classes that a model predicts; None of a model that predicts a score."""
+    classes: list[str] = model.info.get("classes") or []
+    return classes[0] if classes else None
+
+
 def least_confidence(model: StoredModel) -> float:
     """The least confidence of the edges a model was learned from; 0 for all edges."""
     return float(model.info.get("confidence", {}).get("least", 0.0))

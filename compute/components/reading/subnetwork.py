@@ -20,6 +20,11 @@ EMT_SEEDS = ("ZEB1", "ZEB2", "SNAI1", "SNAI2", "TWIST1")
 """The genes whose first neighbours the 2020 study of EMT networks looked at."""
 
 
+def emt_seeds(study: Study) -> list[str]:
+    """Those of :data:`EMT_SEEDS` that are regulators or targets of the study."""
+    return [gene for gene in EMT_SEEDS if gene in study.regulators or gene in study.targets]
+
+
 @dataclass(frozen=True, eq=False)
 class ComponentSubnetwork:
     """Genes, and all edges of the study among them that enough samples have.

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from compute.components import (
     Rotation,
     Side,
+    first_class,
     has_own_components,
     has_stability,
     read_components,
@@ -160,14 +161,14 @@ def read_explained(
     """
     stored = study.model(name)
     _check(study, stored)
-    classes = stored.info.get("classes") or [None]
+    classes: list[str] = stored.info.get("classes") or []
     own = has_own_components(stored)
     return _read(
         study,
         name,
         stored.folder.stat().st_mtime_ns,
         "principal" if own else rotation,
-        of_class if of_class in classes else classes[0],
+        of_class if of_class in classes else first_class(stored),
         (len(study.samples) // 2 if sample is None else sample) if own else None,
     )
 

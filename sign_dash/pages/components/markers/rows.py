@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from compute.components import EMT_SEEDS, Neighbourhood, component_subnetwork, marker_rows
+from compute.components import Neighbourhood, component_subnetwork, emt_seeds, marker_rows
 from sign_dash.language import say
 from sign_dash.pages.components.explained import Explained
 from sign_dash.pages.components.markers.known import KnownMarkers, is_emt_regulator
@@ -51,8 +51,7 @@ def table_rows(study: Study, found: list[MarkerRow]) -> list[dict[str, Any]]:
 @lru_cache(maxsize=16)
 def found_markers(study: Study, explained: Explained, component: int, known: KnownMarkers) -> list[MarkerRow]:
     """The known genes around a regulator-side component (from 0)."""
-    names = {*study.regulators, *study.targets}
-    around = Neighbourhood([gene for gene in EMT_SEEDS if gene in names], NEIGHBOURS, LEAST_SHARE)
+    around = Neighbourhood(emt_seeds(study), NEIGHBOURS, LEAST_SHARE)
     network = component_subnetwork(study, explained.parts, component, top=TOP, around=around)
     return marker_rows(study, explained.parts, component, network, known.markers, known.evidence)
 
