@@ -33,6 +33,22 @@ def compiled_fast(function: Function) -> Function:
     return _compile(function, fastmath=_FAST)
 
 
+def first_run(tiny: Callable[[], object]) -> Callable[[], None]:
+    """Mark a tiny problem that needs all of a method's compiled code: it is solved once in each process.
+
+    Processes that share a folder compile one after the other: the first compiles, the others read what it wrote.
+    """
+
+    @cache
+    def compile_all() -> None:
+        from filelock import FileLock
+
+        with FileLock(Path(numba.config.CACHE_DIR) / "first.lock"):  # type: ignore[attr-defined]
+            tiny()
+
+    return compile_all
+
+
 def _compile(function: Function, fastmath: bool | set[str]) -> Function:
     if not _GIVEN:  # numba reads the setting when it decorates
         source = Path(str(sys.modules[function.__module__].__file__))

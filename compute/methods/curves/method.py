@@ -125,7 +125,6 @@ class Curves(CourseMethod[Settings, "Problem"]):
         return Memory(held, 8.0 * (60 * 2 * q + 10 * n + 3 * min(2 * q, n // 2) ** 2))
 
     def warm_up(self) -> None:
-        """Compile, by a cohort of no consequence."""
         from compute.methods.curves.warm_up import compile_all
 
         compile_all()

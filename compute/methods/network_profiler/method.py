@@ -127,7 +127,6 @@ class NetworkProfiler(SampleMethod[Settings, "Work"]):
             )
 
     def warm_up(self) -> None:
-        """Compile. Processes that share a folder do so one after the other: the first compiles, the others read."""
         from compute.methods.network_profiler.warm_up import compile_all
 
         compile_all()
