@@ -58,17 +58,17 @@ def not_kept() -> None:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """The body of an answer in JSON, packed by gzip or not."""
+class Body:
+    """What an answer holds, in JSON, packed by gzip or not."""
 
-    body: bytes
+    content: bytes
     packed: bool
 
     def response(self) -> Response:
         """As the browser that asks takes it."""
         accepted = bool(request.accept_encodings.quality("gzip"))
-        body = gzip.decompress(self.body) if self.packed and not accepted else self.body
-        response = Response(body, mimetype="application/json")
+        content = gzip.decompress(self.content) if self.packed and not accepted else self.content
+        response = Response(content, mimetype="application/json")
         if self.packed:
             response.headers["Vary"] = "Accept-Encoding"
             if accepted:
@@ -82,7 +82,7 @@ class KeptAnswers:
     def __init__(self, folder: Path, most: int = MOST_IN_MEMORY) -> None:
         self._disk = ArrayCache(folder, MOST_ON_DISK)
         self._most = most
-        self._memory: OrderedDict[str, Answer] = OrderedDict()
+        self._memory: OrderedDict[str, Body] = OrderedDict()
         self._bytes = 0
         self._asked: dict[str, threading.Event] = {}
         self._lock = threading.Lock()
@@ -111,37 +111,37 @@ class KeptAnswers:
             alone.set()
 
     def _made(self, key: str, view: Callable[[], Response]) -> Response:
-        content = self._disk.kept(key)
-        if content is not None:
-            return self._keep(key, Answer(content["body"].tobytes(), bool(content["packed"]))).response()
+        stored = self._disk.kept(key)
+        if stored is not None:
+            return self._keep(key, Body(stored["body"].tobytes(), bool(stored["packed"]))).response()
         begun = time.thread_time()
         response = view()
         took = time.thread_time() - begun
         if response.status_code != 200 or g.pop(_NOT_KEPT, False):
             return response
-        body = response.get_data()
-        packs = len(body) >= WORTH_PACKING
-        answer = self._keep(key, Answer(gzip.compress(body, 6, mtime=0) if packs else body, packs))
+        plain = response.get_data()
+        packs = len(plain) >= WORTH_PACKING
+        body = self._keep(key, Body(gzip.compress(plain, 6, mtime=0) if packs else plain, packs))
         if took >= WORTH_THE_DISK:
-            self._disk.keep(key, {"body": np.frombuffer(answer.body, np.uint8), "packed": np.array(packs)})
-        return answer.response()
+            self._disk.keep(key, {"body": np.frombuffer(body.content, np.uint8), "packed": np.array(packs)})
+        return body.response()
 
-    def _kept(self, key: str) -> Answer | None:
+    def _kept(self, key: str) -> Body | None:
         with self._lock:
             found = self._memory.get(key)
             if found is not None:
                 self._memory.move_to_end(key)
             return found
 
-    def _keep(self, key: str, answer: Answer) -> Answer:
+    def _keep(self, key: str, body: Body) -> Body:
         with self._lock:
             before = self._memory.pop(key, None)
-            self._memory[key] = answer
-            self._bytes += len(answer.body) - (0 if before is None else len(before.body))
+            self._memory[key] = body
+            self._bytes += len(body.content) - (0 if before is None else len(before.content))
             while self._bytes > self._most:
                 _, gone = self._memory.popitem(last=False)
-                self._bytes -= len(gone.body)
-        return answer
+                self._bytes -= len(gone.content)
+        return body
 
 
 def _key(depends: Iterable[object]) -> str:
