@@ -169,7 +169,7 @@ read/test_kinds.py: no_table
 read/gene_names/test_names.py: dates decorated genes match of_table
 runs/test_examine.py: near
 [compute/runs]
-runs/test_examine.py: pairs planning
+runs/test_examine.py: examination pairs planning
 runs/test_parsed.py: inputs
 runs/test_queue.py: execute request
 sign_dash/pages/data/test_runs.py: state

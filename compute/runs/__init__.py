@@ -1,6 +1,7 @@
 """Runs begun without a command line: a request, its files, a queue, and a process that all of them outlive."""
 
-from compute.runs.examine import Examination, FileReport, examine
+from compute.runs.examination import Examination, FileReport
+from compute.runs.examine import examine
 from compute.runs.execute import make_study
 from compute.runs.inputs import Inputs, files_in, read_cohort
 from compute.runs.parsed import PARSED

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -31,8 +31,10 @@ from compute.read.labels import says_description, says_names, says_sample
 from compute.read.long_table import is_long, long_ends, long_names
 from compute.read.names import NEAR
 from compute.read.recognise import Role
+from compute.read.report import ExpressionReport
 from compute.read.source import find_source
 from compute.read.transform import AUTO, usual_steps
+from compute.runs.examination import Examination, FileReport, GeneFile, LongTable, ScoreColumn
 from compute.runs.pairs import pairs_found
 from compute.runs.parsed import read_parsed
 from compute.runs.samples import Covariate, covariates, matched_messages
@@ -47,89 +49,19 @@ MOST_SCORES = 5
 FEWEST_SAMPLES = METHODS[DEFAULT_METHOD].fewest_samples
 
 
-@dataclass(frozen=True)
-class FileReport:
-    """What was found in one file. usable: whether it was read. A finding of severity "problem" has to be put right."""
+@dataclass
+class _Table:
+    """The expression table that a run reads. parts: its sheets or matrices, known even where it cannot be read."""
 
-    file: str
-    role: str
-    usable: bool
-    findings: tuple[Message, ...]
-
-
-@dataclass(frozen=True)
-class ScoreColumn:
-    """A score that can be chosen. samples: of the expression table, how many have a number of it. low, high: what the
-    table says its ends mean, else "".
-    """
-
-    file: str
-    column: str
-    samples: int
-    low: str = ""
-    high: str = ""
-
-
-@dataclass(frozen=True)
-class LongTable:
-    """A table of a row for every sample and drug. names: the drugs, in the order of the alphabet. low, high: what the
-    ends of their values mean, where that is known, else "".
-    """
-
-    file: str
-    names: tuple[str, ...]
-    low: str = ""
-    high: str = ""
-
-
-@dataclass(frozen=True)
-class GeneFile:
-    """A list of genes. present: of them in the expression table. classes: whether it says epithelial or mesenchymal."""
-
-    file: str
-    role: str
-    genes: int
-    present: int
-    classes: bool
-
-
-@dataclass(frozen=True)
-class Examination:
-    """What was found in all files together. samples, genes: of the expression table (0: none can be read). parts: its
-    sheets or matrices where there are several. scale: of its values; usual: the steps that are taken unless others are
-    chosen. named: what is to be known of the genes that were typed. cautions: what a score does not mean for these
-    samples. blood: how many of them are of blood. described: columns of the samples.
-    """
-
-    reports: tuple[FileReport, ...]
-    samples: int = 0
-    genes: int = 0
-    orientation: str = ""
+    expression: Expression | None = None
+    report: ExpressionReport | None = None
     parts: tuple[str, ...] = ()
-    scale: str = ""
-    usual: tuple[str, ...] = ()
-    named: tuple[Message, ...] = ()
-    cautions: tuple[Message, ...] = ()
-    blood: int = 0
-    regulators: int = 0
-    columns: tuple[ScoreColumn, ...] = ()
-    tables: tuple[LongTable, ...] = ()
-    lists: tuple[GeneFile, ...] = ()
-    covariates: tuple[Covariate, ...] = ()
-    described: tuple[str, ...] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        """As plain values."""
-        body = asdict(self)
-        for report in body["reports"]:
-            report["findings"] = [finding.record() for finding in report["findings"]]
-        for name in ("named", "cautions"):
-            body[name] = [finding.record() for finding in body[name]]
-        return body
 
 
 @dataclass
 class _Found:
+    """What was found in the other files, for the expression table. scores: of its samples, NaN where one has none."""
+
     matching: str = NEAR
     columns: list[ScoreColumn] = field(default_factory=list)
     tables: list[LongTable] = field(default_factory=list)
@@ -157,31 +89,9 @@ def examine(
     them, which says the same of the same table. matching: of sample names (:func:`compute.read.match_names`).
     named: genes that were typed.
     """
-    expression, parsed_report, reports = None, None, []
-    parts: tuple[str, ...] = ()
     tables = [file for file, role in roles if role == "expression"]
-    for file in tables:
-        try:
-            parts = parts or parts_of(find_source(folder / file, file))
-            read, report = read_parsed(folder / file, orientation or None, parsed, file, part)
-            read, transformed = transform(read, report.scale, transformation)
-        except UserError as error:
-            reports.append(_problem(file, "expression", error))
-            continue
-        findings = list(table_messages(read, report, transformed))
-        if len(read.samples) < FEWEST_SAMPLES:
-            findings.append(
-                Message(
-                    "At least {fewest} samples are needed to estimate networks.",
-                    fewest=FEWEST_SAMPLES,
-                    severity="problem",
-                )
-            )
-        if file != tables[0]:  # a run reads the first
-            findings.insert(0, Message("Only one expression table can be used; remove the others.", severity="problem"))
-        else:
-            expression, parsed_report = read, report
-        reports.append(FileReport(file, "expression", True, tuple(findings)))
+    table, reports = _expression_table(folder, tables, orientation or None, parsed, part, transformation)
+    expression, report = table.expression, table.report
     found = _Found(matching=matching)
     if expression is not None and expression.annotation is not None:
         found.described += map(str, expression.annotation.columns)
@@ -199,10 +109,10 @@ def examine(
         reports=tuple(reports),
         samples=0 if expression is None else len(expression.samples),
         genes=0 if expression is None else len(expression.genes),
-        orientation="" if parsed_report is None else parsed_report.orientation,
-        parts=parts,
-        scale="" if parsed_report is None else parsed_report.scale.kind,
-        usual=() if parsed_report is None else usual_steps(parsed_report.scale),
+        orientation="" if report is None else report.orientation,
+        parts=table.parts,
+        scale="" if report is None else report.scale.kind,
+        usual=() if report is None else usual_steps(report.scale),
         named=() if expression is None else _named(named, expression),
         cautions=cautions,
         blood=blood,
@@ -213,6 +123,37 @@ def examine(
         covariates=tuple(found.covariates),
         described=tuple(dict.fromkeys(found.described)),
     )
+
+
+def _expression_table(
+    folder: Path, files: Sequence[str], orientation: str | None, parsed: Path | None, part: str, transformation: str
+) -> tuple[_Table, list[FileReport]]:
+    """The first of these tables, and a report on each."""
+    table = _Table()
+    reports: list[FileReport] = []
+    for file in files:
+        try:
+            table.parts = table.parts or parts_of(find_source(folder / file, file))
+            read, report = read_parsed(folder / file, orientation, parsed, file, part)
+            read, transformed = transform(read, report.scale, transformation)
+        except UserError as error:
+            reports.append(_problem(file, "expression", error))
+            continue
+        findings = list(table_messages(read, report, transformed))
+        if len(read.samples) < FEWEST_SAMPLES:
+            findings.append(
+                Message(
+                    "At least {fewest} samples are needed to estimate networks.",
+                    fewest=FEWEST_SAMPLES,
+                    severity="problem",
+                )
+            )
+        if file != files[0]:  # a run reads the first
+            findings.insert(0, Message("Only one expression table can be used; remove the others.", severity="problem"))
+        else:
+            table.expression, table.report = read, report
+        reports.append(FileReport(file, "expression", True, tuple(findings)))
+    return table, reports
 
 
 def _cautions(expression: Expression, found: _Found) -> tuple[tuple[Message, ...], int]:

@@ -9,7 +9,7 @@ import pytest
 from compute.errors import UserError
 from compute.read.recognise import Role, recognise
 from compute.runs import Examination, examine
-from compute.runs.examine import LongTable, ScoreColumn
+from compute.runs.examination import LongTable, ScoreColumn
 
 
 def sentences(found: Examination, file: str, *weights: str) -> str:
