@@ -14,6 +14,11 @@ def signed(value: float, digits: int = 2) -> str:
     return f"{value:+.{digits}f}".replace("-", "−")
 
 
+def signed_coefficient(value: float) -> str:
+    """A coefficient with its sign and two decimals, a small one with two significant digits."""
+    return f"{'−' if value < 0 else '+'}{abs(value):.2g}" if abs(value) < 0.01 else signed(value)
+
+
 def with_minus_signs(text: str) -> str:
     """A sentence whose negative numbers have true minus signs."""
     return _BEFORE_A_NUMBER.sub("−", text)

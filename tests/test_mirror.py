@@ -199,6 +199,7 @@ write/test_table.py: tables
 [sign_dash]
 sign_dash/browser/test_shell.py: ids
 sign_dash/export/test_pictures.py: plots
+sign_dash/pages/explore/test_facts.py: gene_links
 sign_dash/shell/test_cohort.py: theme
 sign_dash/test_index.py: addresses build furniture
 [sign_dash/export]
@@ -259,7 +260,7 @@ sign_dash/server/test_library.py: shelf
 [sign_dash/pages/explore]
 sign_dash/browser/test_explore.py: gene_callbacks genes_panel layout state view_menu
 sign_dash/pages/explore/test_dependence.py: inspector
-sign_dash/pages/explore/test_facts.py: callbacks figures names
+sign_dash/pages/explore/test_facts.py: along_score callbacks figures gene_card names words
 sign_dash/pages/explore/test_genes.py: common path view
 [sign_dash/pages/explore/offer]
 sign_dash/pages/explore/offer/test_jobs.py: callbacks names panel

@@ -43,9 +43,12 @@ def edge_arrow(meaning: EdgeMeaning, value: float) -> str:
 
 def edge_class(meaning: EdgeMeaning, value: float) -> str:
     """The class that colours the sign of an edge; ``quiet`` where it has none."""
-    if not meaning.signed or value == 0:
-        return "quiet"
-    return "represses" if value < 0 else "activates"
+    return sign_class(value) if meaning.signed else "quiet"
+
+
+def sign_class(value: float) -> str:
+    """The class that colours a sign; ``quiet`` for zero."""
+    return "represses" if value < 0 else "activates" if value > 0 else "quiet"
 
 
 def written_measure(meaning: EdgeMeaning) -> str:

@@ -21,6 +21,7 @@ from compute.components.reading.subnetwork import (
     Neighbourhood,
     Region,
     component_subnetwork,
+    emt_seeds,
     region_subnetwork,
 )
 from compute.components.reading.tables import (

@@ -10,12 +10,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from compute.answers import Lead
+from sign_dash.gene_links import gene_links
 from sign_dash.language import say
 from sign_dash.numbers import signed
 from sign_dash.pages.answers import names
 from sign_dash.pages.answers.cards import lead_link
 from sign_dash.pages.explore.figures import coefficient_curve, expression_scatter
-from sign_dash.pages.explore.inspector import gene_links
 from sign_dash.plots import plot
 from sign_dash.scene.meaning import edge_arrow
 from sign_dash.shell.cohort import score_name

@@ -12,12 +12,13 @@ from dash.development.base_component import Component
 from compute.analyse import NetworkDifference
 from compute.errors import UserError
 from sign_dash.language import say
+from sign_dash.numbers import signed_coefficient
 from sign_dash.pages.compare.comparison import edge_rows
 from sign_dash.pages.compare.figures import compared_curve
 from sign_dash.pages.compare.selected_gene import CURVE_HEIGHT, gene_card, open_button
 from sign_dash.pages.compare.words import STEADY, category_meanings, category_names, study_titles
-from sign_dash.pages.explore.inspector import sign_class, signed
 from sign_dash.plots import plot, score_plot
+from sign_dash.scene.meaning import sign_class
 from sign_dash.shell.cohort import score_name
 
 
@@ -115,7 +116,7 @@ def _band(row: Mapping[str, Any]) -> list[html.Dd]:
     """Between what the difference lies, where that is known."""
     if row.get("low") is None:
         return []
-    low, high = signed(row["low"]), signed(row["high"])
+    low, high = signed_coefficient(row["low"]), signed_coefficient(row["high"])
     clear = row["low"] > 0 or row["high"] < 0
     text = (
         say("90% band {low} to {high}: excludes 0", low=low, high=high)
@@ -126,7 +127,7 @@ def _band(row: Mapping[str, Any]) -> list[html.Dd]:
 
 
 def _zero(value: float) -> str:
-    return "0" if value == 0 else signed(value)
+    return "0" if value == 0 else signed_coefficient(value)
 
 
 def _curves(difference: NetworkDifference, regulator: str, target: str, arrow: str) -> list[Component]:

@@ -11,12 +11,14 @@ from dash import html
 from dash.development.base_component import Component
 
 from compute.analyse import CATEGORIES, NetworkDifference, rewired_genes
+from sign_dash.gene_links import gene_links
 from sign_dash.language import say
+from sign_dash.numbers import signed_coefficient
 from sign_dash.pages.compare.comparison import edge_rows
 from sign_dash.pages.compare.figures import compared_expression
 from sign_dash.pages.compare.words import category_names, study_titles
-from sign_dash.pages.explore.inspector import gene_links, sign_class, signed
 from sign_dash.plots import plot, score_plot
+from sign_dash.scene.meaning import sign_class
 from sign_dash.shell.cohort import score_name
 
 if TYPE_CHECKING:
@@ -127,7 +129,7 @@ def _change(row: Mapping[str, object], gene: str, longest: float, kind: str) -> 
             children=[
                 html.Span(other, className="bar-name"),
                 html.Span(length, className="bar-track"),
-                html.Span(signed(value), className="bar-value"),
+                html.Span(signed_coefficient(value), className="bar-value"),
                 html.Span(kind, className="bar-kind"),
             ],
             **{"data-regulator": regulator, "data-target": target},

@@ -15,6 +15,7 @@ from sign_dash import ids
 from sign_dash.language import say, spoken
 from sign_dash.pages.explore import gene_callbacks, inspector, names
 from sign_dash.pages.explore.facts import EdgeFacts, GeneFacts, current_samples, edge_facts, gene_facts
+from sign_dash.pages.explore.gene_card import EDGE_BUTTON, gene_inspector
 from sign_dash.pages.explore.layout import CHOOSE, FIT_BUTTON, RANGES, RESET_BUTTON, SIDE
 from sign_dash.pages.explore.offer import callbacks as offer_callbacks
 from sign_dash.pages.explore.offer.names import EXPLORE
@@ -175,7 +176,7 @@ def inspected(
     try:
         if picked and "gene" in picked:
             facts = gene_facts(study, picked["gene"], samples, score)
-            return inspector.gene_inspector(study, facts, _strongest_edge(study, facts), focus)
+            return gene_inspector(study, facts, _strongest_edge(study, facts), focus)
         if picked and "regulator" in picked:
             facts_of_edge = edge_facts(study, picked["regulator"], picked["target"], samples, score)
             return inspector.edge_inspector(study, facts_of_edge)
@@ -223,7 +224,7 @@ def _register_browser_side(app: Dash) -> None:
         "pick",  # no output: the table follows what is picked (tests/sign_dash/test_callbacks.py)
         Input(CANVAS.picked, "data"),
         Input(ids.EDGE_TABLE, "selectedRows"),
-        Input({"type": inspector.EDGE_BUTTON, "regulator": ALL, "target": ALL}, "n_clicks"),
+        Input({"type": EDGE_BUTTON, "regulator": ALL, "target": ALL}, "n_clicks"),
         Input({"type": inspector.GENE_BUTTON, "gene": ALL}, "n_clicks"),
         Input({"type": PATH_BUTTON, "regulator": ALL, "target": ALL}, "n_clicks"),
         State(ids.PICKED, "data"),

@@ -13,7 +13,8 @@ from dash.development.base_component import Component
 
 from compute.analyse import EdgeList, GenePath, listed_edges, samples_edges, strongest_path
 from sign_dash.language import say
-from sign_dash.pages.explore.inspector import samples_in_words, shown_number, signed
+from sign_dash.numbers import signed_coefficient
+from sign_dash.pages.explore.words import samples_in_words, shown_number
 from sign_dash.scene.meaning import edge_arrow, edge_class
 
 if TYPE_CHECKING:
@@ -118,5 +119,7 @@ def _steps(path: GenePath, meaning: EdgeMeaning) -> html.Div:
     if not meaning.signed:
         return html.Div(html.Ul(steps))
     effect = say("activating") if path.product > 0 else say("repressing")
-    whole = say("overall {effect}; product of the coefficients: {value}", effect=effect, value=signed(path.product))
+    whole = say(
+        "overall {effect}; product of the coefficients: {value}", effect=effect, value=signed_coefficient(path.product)
+    )
     return html.Div([html.Ul(steps), html.P(whole, className="quiet")])

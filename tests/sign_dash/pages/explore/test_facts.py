@@ -11,10 +11,10 @@ from dash.development.base_component import Component
 from compute.estimate.run import profile
 from compute.methods.curves.settings import Settings
 from compute.study import Study, open_study, write_confidence
+from sign_dash.numbers import signed_coefficient
 from sign_dash.pages.explore.callbacks import inspected, refocused
 from sign_dash.pages.explore.facts import edge_facts, gene_facts
 from sign_dash.pages.explore.figures import coefficient_curve
-from sign_dash.pages.explore.inspector import signed
 from tests.estimate.conftest import cohort
 from tests.sign_dash.planted import Planted
 from tests.sign_dash.sure import with_confidence
@@ -74,7 +74,9 @@ def test_in_a_range_the_facts_are_means_in_which_an_absent_edge_counts_as_nothin
     gene = gene_facts(study, "CDH1", samples)
     assert {p.gene: p.coefficient for p in gene.regulators or ()}["GRHL2"] == pytest.approx(edge.here)
     said = words(inspected(study, {"regulator": "GRHL2", "target": "CDH1"}, samples, []))
-    assert f"the mean of 40 samples, coefficient {signed(edge.here)} (in {edge.present_here} of them)" in said
+    assert (
+        f"the mean of 40 samples, coefficient {signed_coefficient(edge.here)} (in {edge.present_here} of them)" in said
+    )
 
 
 def test_a_gene_can_be_made_the_only_one_in_focus_unless_it_is(study: Study) -> None:
@@ -159,4 +161,4 @@ def test_a_curve_that_changes_sign_is_drawn_in_both_colours() -> None:
     ("value", "text"), [(0.5, "+0.50"), (-0.126, "−0.13"), (0.0042, "+0.0042"), (-0.0042, "−0.0042")]
 )
 def test_coefficients_carry_their_sign(value: float, text: str) -> None:
-    assert signed(value) == text
+    assert signed_coefficient(value) == text
