@@ -53,33 +53,37 @@ def profile(
     start = StudyWriter.resume if resume and folder.exists() else StudyWriter.create
     writer = start(folder, content)
     del ordered, content  # a copy of the table that nobody needs while networks are computed
-    if writer.record.state == "complete" and writer.complete:
+    if writer.finished:
         return writer.record
-    with only_writer(folder), _recorded(folder) as record:
-        writer.remove_leftovers()
+    with only_writer(folder):
+        writer.read_again()
+        if writer.finished:  # by another run, while this one waited
+            return writer.record
+        with _recorded(folder) as record:
+            writer.remove_leftovers()
 
-        def tell(stage: str, done: int, total: int, /) -> None:
-            record.tell(stage, done, total)
-            if progress is not None:
-                progress(stage, done, total)
+            def tell(stage: str, done: int, total: int, /) -> None:
+                record.tell(stage, done, total)
+                if progress is not None:
+                    progress(stage, done, total)
 
-        computed_by = Threads(workers) if isinstance(workers, int) else workers
-        run = Run(chosen, settings, shape, writer, computed_by, tell, stopping)
-        for stage in chosen.stages:
-            problem = settle(run, stage, problem)
-        computed = networks(run, problem)
-        closings = {stage.name: close(run, stage, problem) for stage in chosen.closing if stage.applies(settings)}
-        return writer.finish(
-            {
-                "seconds": round(time.monotonic() - started, 1),
-                "finished": now(),
-                "workers": run.workers.count,
-                "samples_computed": computed,
-                "peak_rss_mb": peak_memory(),
-                **{name: dict(closing.record) for name, closing in closings.items()},
-            },
-            notes=[note for closing in closings.values() for note in closing.notes],
-        )
+            computed_by = Threads(workers) if isinstance(workers, int) else workers
+            run = Run(chosen, settings, shape, writer, computed_by, tell, stopping)
+            for stage in chosen.stages:
+                problem = settle(run, stage, problem)
+            computed = networks(run, problem)
+            closings = {stage.name: close(run, stage, problem) for stage in chosen.closing if stage.applies(settings)}
+            return writer.finish(
+                {
+                    "seconds": round(time.monotonic() - started, 1),
+                    "finished": now(),
+                    "workers": run.workers.count,
+                    "samples_computed": computed,
+                    "peak_rss_mb": peak_memory(),
+                    **{name: dict(closing.record) for name, closing in closings.items()},
+                },
+                notes=[note for closing in closings.values() for note in closing.notes],
+            )
 
 
 @contextmanager

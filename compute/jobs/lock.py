@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -33,8 +34,18 @@ def only_writer(folder: Path) -> Iterator[None]:
     try:
         yield
     finally:
+        # While it is held: whoever waits for it sees that it has gone and makes another. Removed afterwards it could be
+        # one that somebody holds already. Windows removes no file that anybody has open.
+        if os.name != "nt":
+            _remove(folder / LOCK)
         lock.release()
-        (folder / LOCK).unlink(missing_ok=True)
+        if os.name == "nt":
+            _remove(folder / LOCK)
+
+
+def _remove(lock: Path) -> None:
+    with suppress(OSError):  # another one waits for it, or the folder has gone
+        lock.unlink()
 
 
 def is_locked(folder: Path) -> bool:

@@ -153,6 +153,15 @@ class StudyWriter:
             )
         return cls(folder, record)
 
+    @property
+    def finished(self) -> bool:
+        """Whether the record says so, and all networks are there."""
+        return self.record.state == layout.COMPLETE and self.complete
+
+    def read_again(self) -> None:
+        """Take up what another run has written of the record; for the holder of the study's lock."""
+        self.record = layout.read_record(self.folder)
+
     def remove_leftovers(self) -> None:
         """Remove what a killed run was still writing; for the holder of the study's lock."""
         networks = self.folder / layout.NETWORKS

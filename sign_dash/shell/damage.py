@@ -14,30 +14,39 @@ if TYPE_CHECKING:
     from compute.study import Study
 
 SECONDS_BETWEEN_LOOKS = 2
+SECONDS_BETWEEN_LATER_LOOKS = 30
+"""Once all files have been read: they may be written over while the page is open."""
 
 
 def damage_banner(study: Study) -> list[html.Div | dcc.Interval]:
-    """The banner, empty where nothing is wrong, and what looks again while the verification lasts."""
+    """The banner, empty where nothing is wrong, and what looks again, often while the verification lasts."""
     known = verification(study)
     return [
         html.Div(_sentence(study), id=ids.DAMAGE, className="damage", role="alert"),
-        dcc.Interval(id=ids.DAMAGE_LOOK, interval=1000 * SECONDS_BETWEEN_LOOKS, disabled=known.ended),
+        dcc.Interval(id=ids.DAMAGE_LOOK, interval=_pause(study), disabled=known.damage is not None),
     ]
 
 
 def register_damage(app: Dash, study: Study) -> None:
-    """Look until the verification has ended."""
+    """Look until damage is found. Every request notices that files were written over."""
     verification(study)  # begins
+    app.server.before_request(lambda: verification(study).look())
 
     @app.callback(
         Output(ids.DAMAGE, "children"),
+        Output(ids.DAMAGE_LOOK, "interval"),
         Output(ids.DAMAGE_LOOK, "disabled"),
         Input(ids.DAMAGE_LOOK, "n_intervals"),
         prevent_initial_call=True,
     )
-    def look(_: int) -> tuple[Any, Any]:
+    def look(_: int) -> tuple[Any, int, bool]:
         known = verification(study)
-        return (_sentence(study), True) if known.ended else (no_update, no_update)
+        return _sentence(study) if known.ended else no_update, _pause(study), known.damage is not None
+
+
+def _pause(study: Study) -> int:
+    """Milliseconds."""
+    return 1000 * (SECONDS_BETWEEN_LATER_LOOKS if verification(study).ended else SECONDS_BETWEEN_LOOKS)
 
 
 def _sentence(study: Study) -> str:

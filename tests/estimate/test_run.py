@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 from compute.errors import UserError
 from compute.estimate.run import profile
 from compute.estimate.stages import StoppedError
+from compute.jobs import only_writer
 from compute.methods.network_profiler.settings import Settings
 from compute.settings import earlier
 from compute.study import Study, open_study
@@ -237,3 +239,26 @@ def test_what_cannot_be_profiled_is_named(changes: dict[str, object], names: str
 def test_settings_out_of_range_are_refused(settings: dict[str, object]) -> None:
     with pytest.raises(UserError, match=r"must|empty"):
         Settings(**settings)  # type: ignore[arg-type]
+
+
+def test_a_study_that_another_run_finishes_while_this_one_waits_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, settings = cohort(correlated(31, 40, 8), np.arange(40.0), 5), Settings(bandwidth=20.0, **FAST)  # type: ignore[arg-type]
+    with pytest.raises(StoppedError):
+        profile(whole, tmp_path / "s", settings, 1, stopping=lambda: True)
+    finished: list[bytes] = []
+
+    @contextmanager
+    def after_the_other(folder: Path) -> Iterator[None]:
+        with monkeypatch.context() as patch:
+            patch.setattr("compute.estimate.run.only_writer", only_writer)
+            profile(whole, folder, settings, 1, resume=True)
+        finished.append((folder / "study.json").read_bytes())
+        with only_writer(folder):
+            yield
+
+    monkeypatch.setattr("compute.estimate.run.only_writer", after_the_other)
+    record = profile(whole, tmp_path / "s", settings, 1, resume=True)
+    assert [(tmp_path / "s" / "study.json").read_bytes()] == finished
+    assert record == open_study(tmp_path / "s").info

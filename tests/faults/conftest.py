@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from compute.demo import simulated_files
-from compute.runs import GeneChoice, RunQueue, RunRequest
-from tests.jobs.following import ended
+from compute.runs import GeneChoice, RunRequest, make_study
 from tests.runs.conftest import asked
 
 
@@ -27,10 +26,10 @@ def example_files(folder: Path) -> dict[str, Path]:
 
 
 def wanted() -> RunRequest:
-    """A run of a second or two, in eighty steps."""
+    """A run of half a second, in eighty steps."""
     return asked(
-        settings={"bandwidth": 0.2, "l1_count": 20, "reweight": True, "rounds": 2},
-        targets=GeneChoice("variable", count=25),
+        settings={"bandwidth": 0.2, "l1_count": 8, "reweight": True, "rounds": 2},
+        targets=GeneChoice("variable", count=6),
     )
 
 
@@ -41,12 +40,10 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.fixture(scope="session")
 def undisturbed(tmp_path_factory: pytest.TempPathFactory, files: dict[str, Path]) -> dict[str, bytes]:
-    """The arrays of the study that the run makes when nothing happens to it."""
-    folder = tmp_path_factory.mktemp("undisturbed")
-    queue = RunQueue(folder / "runs")
-    job = ended(queue, queue.begin(wanted(), files, folder / "study"))
-    assert job.state == "finished", job.log()
-    return arrays(folder / "study")
+    """The arrays of the study that the run makes when nothing happens to it: here, without a queue."""
+    study = tmp_path_factory.mktemp("undisturbed") / "study"
+    make_study(wanted(), files, study)
+    return arrays(study)
 
 
 def arrays(study: Path) -> dict[str, bytes]:

@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from compute.runs import RunQueue
 from compute.study import verify_study
 from sign_dash.pages.data.drafts import Drafts
 from tests.faults.conftest import arrays, wanted
+from tests.faults.forked import runs
 from tests.faults.test_killed_run import done, pid
 from tests.jobs.following import ended, until
 
@@ -34,7 +34,7 @@ def test_a_run_goes_on_after_the_clock_has_jumped(
     tmp_path: Path, files: dict[str, Path], undisturbed: dict[str, bytes], trial: int
 ) -> None:
     rng = np.random.default_rng([13, trial])
-    queue, study = RunQueue(tmp_path / "runs"), tmp_path / "study"
+    queue, study = runs(tmp_path / "runs", trial), tmp_path / "study"
     name = queue.begin(wanted(), files, study)
     at = int(rng.integers(1, 60))
     until(queue, name, lambda job: not job.active or done(study) > at)

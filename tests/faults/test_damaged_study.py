@@ -33,7 +33,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def served(planted: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
     studies = tmp_path_factory.mktemp("studies")
-    with Server(planted, studies) as server:
+    with Server(planted, studies, fresh=False) as server:
         yield server, studies
 
 

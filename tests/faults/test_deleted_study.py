@@ -12,12 +12,12 @@ from werkzeug.test import Client
 from werkzeug.wrappers import Response
 
 from compute.errors import UserError
-from compute.runs import RunQueue
 from compute.study import open_study, remove_study
 from sign_dash.build import build_app
 from sign_dash.server.dispatcher import Dispatcher
 from sign_dash.server.library import Library
 from tests.faults.conftest import wanted
+from tests.faults.forked import runs
 from tests.jobs.following import ended, until
 from tests.sign_dash.planted import plant
 
@@ -89,7 +89,7 @@ def test_what_is_open_can_be_read_to_the_end_or_says_that_it_is_gone(tmp_path: P
 def test_a_study_that_is_being_made_is_not_removed_and_one_torn_away_ends_its_run(
     tmp_path: Path, files: dict[str, Path], undisturbed: dict[str, bytes], trial: int
 ) -> None:
-    queue, study = RunQueue(tmp_path / "runs"), tmp_path / "study"
+    queue, study = runs(tmp_path / "runs", trial), tmp_path / "study"
     name = queue.begin(wanted(), files, study)
     until(queue, name, lambda job: job.stage == "networks" or not job.active)
     if queue.job(name).active:

@@ -67,12 +67,12 @@ def test_an_upload_that_does_not_fit_is_told_and_leaves_nothing(tmp_path: Path, 
 
 
 RUN = """
-from compute.runs import RunQueue
-from tests.faults.conftest import example_files, wanted
+from tests.faults.conftest import wanted
+from tests.faults.forked import runs
 from tests.jobs.following import ended
 from compute.errors import UserError
 from compute.study import open_study
-queue = RunQueue(disk / "runs")
+queue = runs(disk / "runs", asked["trial"])
 given = {path.name: path for path in Path(asked["files"]).iterdir()}
 try:
     name = queue.begin(wanted(), given, disk / "study")
@@ -107,7 +107,7 @@ def test_a_run_that_does_not_fit_is_told_and_goes_on_where_there_is_room(
     brought = sum(path.stat().st_size for path in files.values()) // 1000
     room = int(rng.integers(brought // 2, 2 * brought + 2 * needed))
     folder = str(next(iter(files.values())).parent)
-    found = on_a_small_disk(tmp_path, room, RUN, files=folder, out=str(tmp_path / "out"))
+    found = on_a_small_disk(tmp_path, room, RUN, files=folder, out=str(tmp_path / "out"), trial=trial)
     if "refused" in found:
         assert "No space left on device" in found["refused"]
         assert [path for path in found["left"] if "/." not in path] == []

@@ -6,13 +6,14 @@ import dataclasses
 import json
 from pathlib import Path
 
+import numpy as np
 import psutil
 import pytest
 
 from compute.estimate import samples_so_far
-from compute.runs import RunQueue
 from compute.study import is_study, verify_study
 from tests.faults.conftest import arrays, wanted
+from tests.faults.forked import runs
 from tests.jobs.following import ended, until
 
 
@@ -22,14 +23,16 @@ def workers_of(process: int) -> list[psutil.Process]:
 
 
 @pytest.mark.slow
-def test_a_worker_is_killed(tmp_path: Path, files: dict[str, Path], undisturbed: dict[str, bytes]) -> None:
-    queue, study = RunQueue(tmp_path / "runs"), tmp_path / "study"
+def test_a_worker_is_killed(tmp_path: Path, files: dict[str, Path], undisturbed: dict[str, bytes], trial: int) -> None:
+    rng = np.random.default_rng([17, trial])
+    queue, study = runs(tmp_path / "runs", trial), tmp_path / "study"
+    at = int(rng.integers(0, 50))
     name = queue.begin(dataclasses.replace(wanted(), cluster="local:2"), files, study)
-    until(queue, name, lambda job: not job.active or (is_study(study) and samples_so_far(study).done > 0))
+    until(queue, name, lambda job: not job.active or (is_study(study) and samples_so_far(study).done > at))
     process = int(json.loads((queue.job(name).folder / "progress.json").read_text())["pid"])
     workers = workers_of(process)
     assert len(workers) == 2
-    workers[0].kill()
+    workers[int(rng.integers(2))].kill()
     job = ended(queue, name)
     assert job.state == "finished", job.log()
     assert "1 of the 2 workers of the cluster stopped without finishing" in job.log()

@@ -17,10 +17,10 @@ import numpy as np
 import pytest
 
 from compute.jobs import JobQueue
-from compute.runs import RunQueue
 from sign_dash.pages.data.drafts import Drafts
-from sign_dash.server.library import Library
-from tests.faults.conftest import wanted
+from sign_dash.serve import main
+from tests.faults.conftest import arrays, wanted
+from tests.faults.forked import Forked, fresh, library, runs, say
 from tests.jobs.following import ended
 from tests.sign_dash.planted import plant
 
@@ -31,13 +31,16 @@ HASTE = 0.002
 
 
 class Server:
-    """The real server on a folder of studies, on a port of its own."""
+    """The real server on a folder of studies, on a port of its own; started fresh, or a fork of this process."""
 
-    def __init__(self, study: Path, studies: Path) -> None:
-        words = [sys.executable, "app.py", str(study), "--studies", str(studies), "--port", "0"]
-        self.process = subprocess.Popen(
-            words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
-        )
+    def __init__(self, study: Path, studies: Path, fresh: bool = True) -> None:
+        words = [str(study), "--studies", str(studies), "--port", "0"]
+        self.process: Forked | subprocess.Popen[str] = (
+            subprocess.Popen(
+                [sys.executable, "app.py", *words],
+                cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+            ) if fresh else Forked(lambda: main(words))
+        )  # fmt: skip
         said = ""
         assert self.process.stdout is not None
         for line in self.process.stdout:
@@ -81,7 +84,7 @@ def test_a_file_on_its_way_is_never_half_there_and_can_go_on(tmp_path: Path, pla
     studies = tmp_path / "studies"
     token, answered = {"draft": "", "file": ""}, 0
     stop = int(rng.integers(1, len(content) // PIECE))
-    with Server(planted, studies) as server:
+    with Server(planted, studies, fresh(trial)) as server:
         killer = threading.Timer(float(rng.uniform(0, 0.05)), server.kill)
         try:
             for number, start in enumerate(range(0, len(content), PIECE)):
@@ -98,7 +101,7 @@ def test_a_file_on_its_way_is_never_half_there_and_can_go_on(tmp_path: Path, pla
     drafts = Drafts(studies / ".drafts")
     for file in drafts.files(token["draft"]):
         assert drafts.paths(token["draft"])[file.name].read_bytes() == content, "half a file is listed"
-    with Server(planted, studies) as server:
+    with Server(planted, studies, fresh(trial)) as server:
         if not drafts.files(token["draft"]):
             for start in range(answered, len(content), PIECE):
                 piece = content[start : start + PIECE]
@@ -109,77 +112,59 @@ def test_a_file_on_its_way_is_never_half_there_and_can_go_on(tmp_path: Path, pla
         assert drafts.paths(token["draft"])["scores.csv"].read_bytes() == content
 
 
-BEGIN = """
-import sys
-from pathlib import Path
-from sign_dash.server.library import Library
-from tests.faults.conftest import wanted
-folder = Path(sys.argv[1])
-library = Library(folder / "studies")
-files = {path.name: path for path in (folder / "files").iterdir()}
-print("ready", flush=True)
-for number in range(200):
-    library.begin(wanted(), files)
-"""
+def begin_many(folder: Path, files: dict[str, Path], trial: int) -> None:
+    """A server that is asked for run after run."""
+    offered = library(folder / "studies", trial)
+    say("ready")
+    for _ in range(200):
+        offered.begin(wanted(), files)
 
 
 @pytest.mark.slow
 def test_a_run_that_was_being_begun_is_whole_or_not_there(tmp_path: Path, files: dict[str, Path], trial: int) -> None:
     rng = np.random.default_rng([4, trial])
-    (tmp_path / "files").symlink_to(next(iter(files.values())).parent)
-    server = subprocess.Popen(
-        [sys.executable, "-c", BEGIN, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, start_new_session=True
-    )
+    server = Forked(lambda: begin_many(tmp_path, files, trial))
     assert server.stdout is not None
     server.stdout.readline()
     time.sleep(float(rng.uniform(0.05, 1.0)))
     server.kill()
     server.wait()
-    library = Library(tmp_path / "studies")
-    runs = library.queue.runs()
-    folders = [folder for folder in library.queue.folder.iterdir() if folder.name[0] != "." and folder.is_dir()]
-    assert len(runs) == len(folders), "a run that cannot be read"
-    assert len({run.study for run in runs}) == len(runs)
-    for run in runs:
+    queue = library(tmp_path / "studies", trial).queue
+    begun = queue.runs()
+    folders = [folder for folder in queue.folder.iterdir() if folder.name[0] != "." and folder.is_dir()]
+    assert len(begun) == len(folders), "a run that cannot be read"
+    assert len({run.study for run in begun}) == len(begun)
+    for run in begun:
         assert {path.name for path in (run.folder / "inputs").iterdir()} == set(files)
         assert run.asked == wanted()
-    for run in runs[:-1]:  # the first of them is done, the others need not be
-        library.queue.cancel(run.identifier)
-    if runs:
-        assert ended(library.queue, runs[-1].identifier).state == "finished"
+    for run in begun[:-1]:  # the first of them is done, the others need not be
+        queue.cancel(run.identifier)
+    if begun:
+        assert ended(queue, begun[-1].identifier).state == "finished"
 
 
-SERVE = """
-import sys, time
-from pathlib import Path
-from compute.runs import RunQueue
-from tests.faults.conftest import wanted
-folder = Path(sys.argv[1])
-files = {path.name: path for path in (folder / "files").iterdir()}
-queue = RunQueue(folder / "runs")
-queue.begin(wanted(), files, folder / "study")
-print("begun", flush=True)
-while True:
-    queue.advance()
-    time.sleep(0.05)
-"""
+def look_after(folder: Path, files: dict[str, Path], trial: int) -> None:
+    """A server that begins a run and goes on looking after its queue."""
+    queue = runs(folder / "runs", trial)
+    queue.begin(wanted(), files, folder / "study")
+    say("begun")
+    while True:
+        queue.advance()
+        time.sleep(0.05)
 
 
 @pytest.mark.slow
 def test_a_run_does_not_notice_that_its_server_is_killed(
     tmp_path: Path, files: dict[str, Path], undisturbed: dict[str, bytes], trial: int
 ) -> None:
-    from tests.faults.conftest import arrays
-
     rng = np.random.default_rng([5, trial])
-    (tmp_path / "files").symlink_to(next(iter(files.values())).parent)
-    server = subprocess.Popen([sys.executable, "-c", SERVE, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE)
+    server = Forked(lambda: look_after(tmp_path, files, trial))
     assert server.stdout is not None
     server.stdout.readline()
     time.sleep(float(rng.uniform(0, 3.0)))
     server.kill()
     server.wait()
-    queue: JobQueue = RunQueue(tmp_path / "runs")
+    queue: JobQueue = runs(tmp_path / "runs", trial)
     (job,) = queue.jobs()
     job = ended(queue, job.identifier)
     assert job.state == "finished", job.log()

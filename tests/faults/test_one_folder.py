@@ -10,33 +10,37 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from compute.runs import RunQueue
+from compute.cli.main import main
 from compute.study import verify_study
 from sign_dash.server.library import Library
 from tests.faults.conftest import arrays, wanted
+from tests.faults.forked import Forked, fresh, runs, say
 from tests.jobs.following import ended
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def command(files: dict[str, Path], study: Path, *more: str) -> list[str]:
-    """As :func:`tests.faults.conftest.wanted`, of all genes as targets."""
+    """As :func:`tests.faults.conftest.wanted`."""
     return [
-        *(sys.executable, "-m", "compute", "profile", str(files["simulated-expression.csv"])),
+        *("profile", str(files["simulated-expression.csv"])),
         *("--modulator", f"{files['simulated-scores.csv']}:EMT score", "--workers", "1"),
-        *("--regulators", str(files["simulated-regulators.txt"]), "--targets", str(files["simulated-targets.txt"])),
-        *("--bandwidth", "0.2", "--l1-count", "20", "--reweight", "--rounds", "2", "-o", str(study), *more),
+        *("--regulators", str(files["simulated-regulators.txt"]), "--most-variable", "6"),
+        *("--bandwidth", "0.2", "--l1-count", "8", "--reweight", "--rounds", "2", "-o", str(study), *more),
     ]
 
 
-def start(words: list[str]) -> subprocess.Popen[str]:
-    return subprocess.Popen(words, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+def start(words: list[str], output: Path, trial: int) -> Forked | subprocess.Popen[bytes]:
+    if not fresh(trial):
+        return Forked(lambda: main(words), output)
+    with output.open("ab") as said:
+        return subprocess.Popen([sys.executable, "-m", "compute", *words], cwd=ROOT, stdout=said, stderr=said)
 
 
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory: pytest.TempPathFactory, files: dict[str, Path]) -> dict[str, bytes]:
     study = tmp_path_factory.mktemp("alone") / "study"
-    assert start(command(files, study)).wait() == 0
+    assert main(command(files, study)) == 0
     return arrays(study)
 
 
@@ -47,11 +51,12 @@ def test_two_commands_at_once(
 ) -> None:
     rng = np.random.default_rng([10, trial, len(more)])
     study = tmp_path / "study"
-    first = start(command(files, study, *more))
+    outputs = [tmp_path / "first.txt", tmp_path / "second.txt"]
+    first = start(command(files, study, *more), outputs[0], trial)
     time.sleep(float(rng.choice([0.0, rng.uniform(0, 1.5)])))
-    second = start(command(files, study, *more))
-    said = [process.communicate(timeout=300)[1] for process in (first, second)]
-    codes = [first.returncode, second.returncode]
+    second = start(command(files, study, *more), outputs[1], trial)
+    codes = [first.wait(), second.wait()]
+    said = [output.read_text(encoding="utf-8") for output in outputs]
     assert set(codes) <= {0, 2}, said
     assert 0 in codes, said
     for code, text in zip(codes, said, strict=True):
@@ -62,40 +67,25 @@ def test_two_commands_at_once(
     verify_study(study)
 
 
-BEGIN = """
-import sys
-from pathlib import Path
-from sign_dash.server.library import Library
-from tests.faults.conftest import wanted
-folder = Path(sys.argv[1])
-library = Library(folder / "studies")
-library.queue.advance = lambda: None
-files = {path.name: path for path in (folder / "files").iterdir()}
-print("ready", flush=True)
-sys.stdin.readline()
-for _ in range(5):
-    library.begin(wanted(), files)
-"""
+def begin_five(folder: Path, files: dict[str, Path]) -> None:
+    """A server that is asked for five runs, once it is time."""
+    library = Library(folder / "studies")
+    library.queue.advance = lambda: None  # type: ignore[method-assign]
+    say("ready")
+    while not (folder / "go").exists():
+        time.sleep(0.001)
+    for _ in range(5):
+        library.begin(wanted(), files)
 
 
 def test_two_servers_that_begin_runs_of_one_title_give_each_a_folder(
     tmp_path: Path, files: dict[str, Path], trial: int
 ) -> None:
-    (tmp_path / "files").symlink_to(next(iter(files.values())).parent)
-    servers = [
-        subprocess.Popen(
-            [sys.executable, "-c", BEGIN, str(tmp_path)],
-            cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        )
-        for _ in range(2)
-    ]  # fmt: skip
+    servers = [Forked(lambda: begin_five(tmp_path, files)) for _ in range(2)]
     for server in servers:
         assert server.stdout is not None
         assert server.stdout.readline() == "ready\n"
-    for server in servers:
-        assert server.stdin is not None
-        server.stdin.write("go\n")
-        server.stdin.flush()
+    (tmp_path / "go").touch()
     assert [server.wait() for server in servers] == [0, 0]
     studies = [run.study for run in Library(tmp_path / "studies").queue.runs()]
     assert len(studies) == len(set(studies)) == 10
@@ -105,7 +95,7 @@ def test_two_servers_that_begin_runs_of_one_title_give_each_a_folder(
 def test_two_servers_on_one_queue_do_each_job_once(
     tmp_path: Path, files: dict[str, Path], undisturbed: dict[str, bytes], trial: int
 ) -> None:
-    one, other = RunQueue(tmp_path / "runs"), RunQueue(tmp_path / "runs")
+    one, other = runs(tmp_path / "runs", trial), runs(tmp_path / "runs", trial)
     one.advance = lambda: None  # type: ignore[method-assign]  # until both look
     names = [one.begin(wanted(), files, tmp_path / f"study-{number}") for number in range(2)]
     del one.advance  # type: ignore[method-assign]

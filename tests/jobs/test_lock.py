@@ -8,9 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from compute.errors import UserError
 from compute.jobs import is_locked, only_writer
+from compute.jobs.lock import LOCK
 
 ROOT = Path(__file__).resolve().parents[2]
 HOLD = """
@@ -44,3 +46,21 @@ def test_the_lock_of_a_killed_process_does_not_block(tmp_path: Path) -> None:
     assert not is_locked(tmp_path)
     with only_writer(tmp_path):
         pass
+
+
+def test_who_takes_the_lock_while_the_last_one_leaves_keeps_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Removed after it was let go, the file would be the one that the next holds already, and a third would get in."""
+    following, release = FileLock(tmp_path / LOCK), FileLock.release
+
+    def let_go(lock: FileLock, force: bool = False) -> None:
+        release(lock, force)
+        if lock is not following:
+            following.acquire(timeout=1)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FileLock, "release", let_go)
+        with only_writer(tmp_path):
+            pass
+    assert is_locked(tmp_path)
+    following.release(force=True)
+    assert not is_locked(tmp_path)
