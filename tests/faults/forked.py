@@ -12,24 +12,19 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
 
-import compute.cli.hubs
-import compute.cli.network
-import compute.cli.profile
-import compute.cli.regulators
-import compute.estimate.run
-import sign_dash.gene_sets
-import sign_dash.pages.data.upload
-import sign_dash.serve  # noqa: F401
 from compute.jobs.state import LOG
 from compute.runs import RunQueue
 from sign_dash.server.library import Library
 
 ROOT = Path(__file__).resolve().parents[2]
 ONE_IN = 25
+for name in ("cli.hubs", "cli.network", "cli.profile", "cli.regulators", "estimate.run"):
+    import_module(f"compute.{name}")  # what a process imports when it is needed is there when it is forked
 
 
 def fresh(trial: int) -> bool:

@@ -42,6 +42,7 @@ def test_a_run_is_killed_again_and_again(
     for at in sorted(rng.integers(-1, 80, MOST_KILLS)):
         job = until(queue, name, lambda job: job.state != "queued")
         while job.state == "running" and done(study) <= at:
+            time.sleep(0.002)
             job = queue.job(name)
         safe = max(safe, done(study))
         with suppress(ProcessLookupError, FileNotFoundError):

@@ -126,7 +126,7 @@ def test_a_run_that_was_being_begun_is_whole_or_not_there(tmp_path: Path, files:
     server = Forked(lambda: begin_many(tmp_path, files, trial))
     assert server.stdout is not None
     server.stdout.readline()
-    time.sleep(float(rng.uniform(0.05, 1.0)))
+    time.sleep(float(rng.uniform(0, 0.5)))
     server.kill()
     server.wait()
     queue = library(tmp_path / "studies", trial).queue
@@ -161,7 +161,7 @@ def test_a_run_does_not_notice_that_its_server_is_killed(
     server = Forked(lambda: look_after(tmp_path, files, trial))
     assert server.stdout is not None
     server.stdout.readline()
-    time.sleep(float(rng.uniform(0, 3.0)))
+    time.sleep(float(rng.uniform(0, 3.0 if fresh(trial) else 1.0)))
     server.kill()
     server.wait()
     queue: JobQueue = runs(tmp_path / "runs", trial)
