@@ -61,9 +61,9 @@ class Ground:
 
     def _level(self, words: tuple[str, ...]) -> tuple[str, str]:
         for column in self.study.annotation:
-            for level in sorted(self.study.annotation[column].dropna().astype(str).unique()):
-                if level.lower().startswith(words):
-                    return str(column), level
+            for level in self.study.annotation[column].value_counts().index:  # the lists offer what is common first
+                if str(level).lower().startswith(words):
+                    return str(column), str(level)
         raise AssertionError(f"no annotation of this study has a level called {' or '.join(words)}")
 
 
