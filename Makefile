@@ -2,7 +2,7 @@
 # make test   formatting, lint, types, tests
 # make slow   the tests that take long, and those that measure time
 # make docs   the documentation as a site, in site/
-# make fuzz   25,000 damaged files, studies, stories and requests (EXAMPLES=5000 of each of five kinds)
+# make fuzz   30,000 damaged files, studies, stories, sessions, requests (EXAMPLES=5000 of each of six kinds)
 # make faults each fault of tests/faults, TRIES=50 times
 # make words  collect the dashboard's sentences into its Japanese catalogue
 # make walk   twenty tasks of a biologist in nine windows and looks (LOOKS=1280,390-dark), pictures and a table in OUT=folder

@@ -35,7 +35,7 @@ sign_dash/pages/components/test_page.py: components-pictures components
 sign_dash/pages/regulators/test_page.py: hubs playhead
 sign_dash/pages/scores/test_page.py: scores
 sign_dash/pages/story/test_page.py: story
-sign_dash/state/test_state.py: address menu notices session state
+sign_dash/state/test_state.py: address menu notices state
 [assets/js/exporting]
 sign_dash/export/test_panel.py: charts figures own panel png server
 [compute]
@@ -151,7 +151,7 @@ fetch/test_download.py: catalogue
 [compute/read]
 read/test_annotation.py: names
 read/test_bad_input.py: source
-read/test_cases.py: check dialect frame labels not_genes numbers orientation parse preamble table thousands
+read/test_cases.py: check dialect frame labels not_genes orientation parse preamble table thousands
 read/test_cleaning.py: report
 read/test_golden.py: builtin
 read/test_kinds.py: measures
@@ -162,7 +162,7 @@ runs/test_examine.py: recognise
 [compute/read/formats]
 plugins/test_format.py: base
 read/formats/test_registry.py: __init__
-read/test_cases.py: archive arrow delimited edf excel feather firehose gct gdsc geo_series h5ad hdf5 long loom mtx
+read/test_cases.py: archive delimited edf excel feather firehose gct gdsc geo_series h5ad long loom mtx
 read/test_cases.py: one_sample parquet tenx
 read/test_kinds.py: no_table
 [compute/read/gene_names]

@@ -1,4 +1,5 @@
 // The address of the view: the sample, and of the current page every control that is not as the page opens.
+import { kinds } from "./kinds.mjs";
 import { say } from "./language.mjs";
 import { notices } from "./notices.mjs";
 import { pages } from "./pages.mjs";
@@ -9,38 +10,16 @@ import { strip } from "./strip.mjs";
 const MOST_LISTED = 300; // genes of a list in an address; longer ones are in session files only
 const told = new Set(); // lists we have said this of
 
-// ---- A value as text ------------------------------------------------------------------------------------------
-
-const shield = (item) => item.replaceAll("%", "%25").replaceAll(",", "%2C");
-const WRITE = {
-  text: (v) => v ?? "",
-  number: (v) => (v === null ? "" : String(v)),
-  flag: (v) => (v ? "1" : "0"),
-  list: (v) => v.map(shield).join(","),
-  selection: (v) => (!v ? "" : v.gene ? v.gene : `${v.regulator}>${v.target}`),
-  record: (v) => (v === null ? "" : JSON.stringify(v)),
-};
-const plain = (item) => { try { return decodeURIComponent(item); } catch { return item; } };
-const READ = {
-  text: (t) => (t === "" ? null : t),
-  number: (t) => (t === "" ? null : Number(t)),
-  flag: (t) => t === "1",
-  list: (t) => [...new Set(t.split(",").filter(Boolean).map(plain))],
-  selection(t) {
-    const [first, target] = t.split(">");
-    return !first ? null : target ? { regulator: first, target } : { gene: first };
-  },
-  record(t) { try { return JSON.parse(t); } catch { return undefined; } },
-};
 // As URLs may hold them, the marks people read stay as they are.
-const encode = (text) => encodeURIComponent(text).replace(/%(2C|3A|20|2B|40)/g, (code) => ({ "%2C": ",", "%3A": ":", "%20": "+", "%40": "@" })[code] || code);
+// A half of a pair of code units, which a session file may hold, becomes a mark: no address has one.
+const encode = (text) => encodeURIComponent(text.toWellFormed()).replace(/%(2C|3A|20|2B|40)/g, (code) => ({ "%2C": ",", "%3A": ":", "%20": "+", "%40": "@" })[code] || code);
 
 // What the current address says of a page: [name, value] of each control it names.
 function asked(page) {
   const query = new URLSearchParams(window.location.search);
   return state.of(page).flatMap(([name, control]) => {
     const text = control.in_address ? query.get(control.key) : null;
-    const value = text === null ? undefined : READ[control.kind](text);
+    const value = text === null ? undefined : kinds.read[control.kind](text);
     return value === undefined ? [] : [[name, value]];
   });
 }
@@ -55,7 +34,7 @@ function part(name, control) {
     told.add(name);
     return [];
   }
-  return [`${control.key}=${encode(WRITE[control.kind](value))}`];
+  return [`${control.key}=${encode(kinds.write[control.kind](value))}`];
 }
 
 function write() {

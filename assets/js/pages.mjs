@@ -65,6 +65,7 @@ export const pages = {
   SHOWN: /** @type {const} */ ("signdash:page"), // event of the window: a page came into view, its name the detail
   base,
   pageOf,
+  all,
   // Whether an address asks for a page. A study's front page is where a server leads by itself.
   isAsked: (path) => ![undefined, "answers"].includes(namedBy(path, all())),
   pageAt: (names) => pageOf(window.location.pathname, names),

@@ -1,4 +1,5 @@
 // A session: the whole view of all pages in a file, to go on with another day or on another machine.
+import { kinds } from "./kinds.mjs";
 import { say } from "./language.mjs";
 import { notices } from "./notices.mjs";
 import { pages } from "./pages.mjs";
@@ -7,14 +8,8 @@ import { state } from "./state.mjs";
 import { strip } from "./strip.mjs";
 
 const FORMAT = "SiGN-Dash session";
-const SOUND = {
-  text: (v) => v === null || typeof v === "string",
-  number: (v) => v === null || Number.isFinite(v),
-  flag: (v) => typeof v === "boolean",
-  list: (v) => Array.isArray(v) && v.every((item) => typeof item === "string"),
-  selection: (v) => v === null || typeof v === "object",
-  record: (v) => v !== undefined,
-};
+const LARGEST = 20e6; // bytes; the places of thousands of genes take a tenth of that
+const LONGEST_TITLE = 80; // characters of another study's title that are shown
 
 // The session as it would be saved now.
 function taken() {
@@ -37,50 +32,68 @@ function save() {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
-// The values of a session by name; null where it is none, or damaged.
-function values(session) {
-  if (!session || session.format !== FORMAT || typeof session.pages !== "object" || !session.study) return null;
-  const found = new Map();
+const isPlain = (v) => typeof v === "object" && v !== null && !Array.isArray(v);
+const isText = (v) => typeof v === "string";
+
+// What of a session is used: its study and version, where the slider stood, the page, and the values by name. A file may
+// come from anybody: null where any of it is not what it should be, whatever else the file holds.
+function contents(session) {
+  if (!isPlain(session) || session.format !== FORMAT || !isPlain(session.pages) || !isPlain(session.study)) return null;
+  const { version, study: { title, checksum }, sample = "", score: at = null, page = "" } = session;
+  if (!Number.isFinite(version) || ![title, checksum, sample, page].every(isText)) return null;
+  if (at !== null && !Number.isFinite(at)) return null;
+  const values = new Map();
   for (const [name, control] of state.all()) {
-    const value = session.pages?.[control.page]?.[control.key];
-    if (value === undefined) continue;
-    if (!SOUND[control.kind](value)) return null;
-    found.set(name, value);
+    const held = Object.hasOwn(session.pages, control.page) ? session.pages[control.page] : {};
+    if (!isPlain(held)) return null;
+    if (!Object.hasOwn(held, control.key)) continue;
+    const value = kinds.sound[control.kind](held[control.key]);
+    if (value === undefined) return null;
+    values.set(name, value);
   }
-  return found;
+  return { version, title, checksum, sample, score: at, page, values };
 }
 
 function read(text) {
   try { return JSON.parse(text); } catch { return null; }
 }
 
+const cut = (text) => (text.length > LONGEST_TITLE ? `${text.slice(0, LONGEST_TITLE - 1)}…` : text);
+
+// Opens a session, all of it or nothing; what is wrong with the file is said.
 function open(text, file) {
-  const session = read(text);
-  const found = values(session);
+  const session = contents(read(text));
   const { version, study } = state.about;
-  if (!found) return notices.notice(say("{file} is not a SiGN-Dash session, or it is damaged; choose another file.", { file }));
-  if (!(session.version <= version)) return notices.notice(say("{file} was saved by a newer SiGN-Dash; update this one to open it.", { file }));
-  if (session.study.checksum !== study.checksum) {
-    return notices.notice(say("{file} belongs to another study, “{title}”; open that study first, then the session.", { file, title: String(session.study.title) }));
+  if (!session) return notices.notice(say("{file} is not a SiGN-Dash session, or it is damaged; choose another file.", { file }));
+  if (session.version > version) return notices.notice(say("{file} was saved by a newer SiGN-Dash; update this one to open it.", { file }));
+  if (session.checksum !== study.checksum) {
+    return notices.notice(say("{file} belongs to another study, “{title}”; open that study first, then the session.", { file, title: cut(session.title) }));
   }
   const place = strip.cohort.samples.indexOf(session.sample);
   if (place >= 0) score.go(place);
-  if (Number.isFinite(session.score)) score.to(session.score);
-  document.getElementById(`link-${session.page}`)?.click();
-  state.become(found, session.page);
+  if (session.score !== null) score.to(session.score);
+  const page = pages.all().includes(session.page) ? session.page : pages.at;
+  document.getElementById(`link-${page}`)?.click();
+  state.become(session.values, page);
   return notices.announce(say("Session {file} is open", { file }));
+}
+
+async function take(file) {
+  if (file.size > LARGEST) return notices.notice(say("{file} is too large to be a session; choose another file.", { file: file.name }));
+  let text;
+  try { text = await file.text(); } catch {
+    return notices.notice(say("{file} cannot be read; choose the file again.", { file: file.name }));
+  }
+  return open(text, file.name);
 }
 
 function choose() {
   const input = Object.assign(document.createElement("input"), { type: "file", accept: ".json,application/json" });
-  input.addEventListener("change", async () => {
-    const file = input.files[0];
-    if (file) open(await file.text(), file.name);
-  });
+  input.addEventListener("change", () => { if (input.files[0]) take(input.files[0]); });
   input.click();
 }
 
-export const session = { taken, save, open, choose };
+export const session = { taken, save, open, take, choose };
 
 export const clientside = {
   save() { session.save(); },

@@ -6,6 +6,7 @@
 //
 // address.mjs writes the values into the address and reads them there, session.mjs into a file.
 import { address } from "./address.mjs";
+import { kinds } from "./kinds.mjs";
 import { say } from "./language.mjs";
 import { notices } from "./notices.mjs";
 import { pages } from "./pages.mjs";
@@ -28,16 +29,6 @@ let started = false; // those of the page the document opened with have
 
 const nameOf = (page, key) => `${page}.${key}`;
 const equal = (a, b) => JSON.stringify(a) === JSON.stringify(b);
-
-// A value in the one form it is compared and written in; undefined for a field that is being edited.
-const TIDY = {
-  text: (v) => (v === undefined || v === null || v === "" ? null : String(v)),
-  number: (v) => (v === undefined || v === null ? null : typeof v === "number" && Number.isFinite(v) ? v : undefined),
-  flag: (v) => Boolean(v),
-  list: (v) => (v || []).map(String),
-  selection: (v) => (v && v.gene ? { gene: v.gene } : v && v.regulator ? { regulator: v.regulator, target: v.target } : null),
-  record: (v) => v ?? null,
-};
 
 // ---- What is on the page --------------------------------------------------------------------------------------
 
@@ -84,7 +75,7 @@ function begin(layout) {
     for (const control of list) {
       const component = found.get(control.component);
       if (!component) continue; // not in this study
-      const start = TIDY[control.kind](component.props[control.prop]) ?? null;
+      const start = kinds.tidy[control.kind](component.props[control.prop]) ?? null;
       controls.set(nameOf(page, control.key), { ...control, page, start });
       now.set(nameOf(page, control.key), start);
     }
@@ -128,6 +119,13 @@ const REFUSALS = {
   address: (what) => say("The link names {what}, which this study does not have; the view is shown without it.", { what }),
   session: (what) => say("The session names {what}, which this study does not have; the view is shown without it.", { what }),
 };
+const MOST_NAMED = 8; // values in such a sentence
+const LONGEST_NAMED = 80; // characters of one
+
+function named(refused) {
+  const shown = refused.slice(0, MOST_NAMED).map((one) => (one.length > LONGEST_NAMED ? `${one.slice(0, LONGEST_NAMED - 1)}…` : one));
+  return refused.length > MOST_NAMED ? `${shown.join(", ")}, …` : shown.join(", ");
+}
 
 function put(control, value) {
   const said = control.kind === "selection" && value ? { ...value, from: "state" } : value;
@@ -171,7 +169,7 @@ function again(mine, waiting, source, end) {
   }
   if (!waiting.size) return;
   if (performance.now() < end) setTimeout(() => again(mine, waiting, source, end), 250);
-  else notices.notice(REFUSALS[source](refused.join(", ")));
+  else notices.notice(REFUSALS[source](named(refused)));
 }
 
 // ---- Changes --------------------------------------------------------------------------------------------------
@@ -194,7 +192,7 @@ function heard(page) {
   for (const control of [...controls.values()].filter((each) => each.page === page)) {
     const component = live(control);
     if (!component) continue;
-    const value = TIDY[control.kind](component.props[control.prop]);
+    const value = kinds.tidy[control.kind](component.props[control.prop]);
     const name = nameOf(page, control.key);
     const before = now.get(name);
     if (value === undefined || answered(control, name, value) || equal(value, before)) continue;
@@ -319,7 +317,7 @@ export const state = {
     become(new Map(Object.entries(values).map(([key, value]) => [nameOf(page, key), value])), page, null);
     document.getElementById(`link-${page}`).click();
   },
-  tidy: (control, value) => TIDY[control.kind](value),
+  tidy: (control, value) => kinds.tidy[control.kind](value),
 };
 
 export const clientside = {

@@ -10,10 +10,10 @@ from sign_dash.state import Tracked
 
 TRACKED: Final = (
     Tracked("colours", ids.STRIP_COLUMN),
-    Tracked("range", ids.RANGE, "data", kind="record"),
+    Tracked("range", ids.RANGE, "data", kind="range"),
     Tracked("range-within", ids.WITHIN, kind="list"),
     Tracked("range-without", ids.WITHOUT, kind="list"),
-    Tracked("evidence", ids.EVIDENCE, "data", kind="record", in_address=False),
+    Tracked("evidence", ids.EVIDENCE, "data", kind="evidence", in_address=False),
     Tracked("step", PLAY_STEP, kind="number", in_address=False),
     Tracked("speed", PLAY_SPEED, in_address=False),
     Tracked("loop", PLAY_LOOP, "checked", kind="flag", in_address=False),

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "number", "flag", "list", "selection", "record"]
-"""What a value is: a text (or nothing), a number, true or false, a list of texts, what is picked in a network
-(``{"gene": g}``, ``{"regulator": r, "target": t}`` or nothing), or any other JSON."""
+Kind = Literal["text", "number", "flag", "list", "selection", "range", "places", "arrangement", "file", "evidence"]
+"""What a value is: a text (or nothing), a number, true or false, a list of texts; or nothing, or a record:
+
+selection: what is picked in a network (``{"gene": g}`` or ``{"regulator": r, "target": t}``). range: samples
+(``{"first": i, "last": j}``). places: of genes (``{gene: [x, y]}``). arrangement: places in one drawing
+(``{"subject": what is drawn, "at": places}``). file: one that was given (:class:`sign_dash.gene_sets.File`).
+evidence: the published pairs in use (:class:`sign_dash.gene_sets.EvidenceChoice`). assets/js/kinds.mjs knows each."""
 
 
 @dataclass(frozen=True)

@@ -55,9 +55,11 @@ def index_of(schema: pa.Schema) -> tuple[int, ...]:
 
 
 def is_numeric(kind: pa.DataType) -> bool:
-    """Whole numbers, fractions and decimals; truth values are none."""
+    """Whole numbers, fractions, decimals, and categories of these; truth values are none."""
     import pyarrow as pa
 
+    if pa.types.is_dictionary(kind):
+        return is_numeric(kind.value_type)
     return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind))
 
 
@@ -174,9 +176,9 @@ def _names(file: ArrowFile, head: dict[int, list[str]]) -> tuple[int | None, str
 
 
 def _is_written_number(cells: list[str] | None) -> bool:
-    """Whether a column of text holds numbers."""
+    """Whether a column of text holds numbers, most of it: a stray text is then an error, not the end of a sample."""
     present = [cell for cell in cells or () if not is_missing(cell)]
-    return bool(present) and all(is_number(cell) for cell in present)
+    return 2 * sum(map(is_number, present)) > len(present)
 
 
 def _numbers(column: pa.ChunkedArray, label: str, source: Source) -> NDArray[np.float64]:
@@ -197,6 +199,8 @@ def _numbers(column: pa.ChunkedArray, label: str, source: Source) -> NDArray[np.
                 label=label,
             )
         return values
+    if pa.types.is_dictionary(column.type):
+        column = pc.cast(column, column.type.value_type)
     if pa.types.is_decimal(column.type):
         column = pc.cast(column, pa.float64())
     return np.asarray(column.to_numpy(), dtype=np.float64)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from compute.errors import UserError
 from compute.messages import Message
 from compute.read.formats.base import Format
-from compute.read.formats.hdf5 import has, is_hdf5, opened, read_values, texts_of
+from compute.read.formats.hdf5 import has, is_hdf5, left_out, opened, read_values, require_room_of, texts_of
 from compute.read.labels import is_ensembl, is_symbol, says_symbol, symbol_share
 from compute.read.limits import limits
 from compute.read.source import Source
@@ -50,16 +50,6 @@ def read_h5ad(source: Source) -> RawTable:
             ),
         )
     lost = [f"obs {name}" for name in skipped] + [f"var {name}" for name in skipped_var]
-    if lost:
-        notes = (
-            *notes,
-            Message(
-                "{count} columns of a kind that cannot be read were left out: {lost}.",
-                count=len(lost),
-                lost=lost,
-                severity="note",
-            ),
-        )
     return RawTable(
         values=values,
         rows=[str(name) for name in obs.index],
@@ -67,7 +57,7 @@ def read_h5ad(source: Source) -> RawTable:
         row_label=str(obs.index.name or ""),
         format=Message("AnnData (.h5ad), matrix {matrix}", matrix=chosen),
         usual="samples-in-rows",
-        notes=notes,
+        notes=(*notes, *left_out(lost)),
         first_row=1,
         first_column=1,
         annotation=obs if obs.shape[1] else None,
@@ -160,7 +150,7 @@ def _read_dataframe(group: Any, source: Source) -> tuple[pd.DataFrame, list[str]
     for name in group.attrs.get("column-order", ()):
         label = str(name)
         try:
-            _require_fits(group[label], len(names))
+            _require_fits(group[label], len(names), source)
             column = pd.Series(read_elem(group[label]), index=None)
             if len(column) != len(names):
                 raise ValueError("of another length")
@@ -173,9 +163,9 @@ def _read_dataframe(group: Any, source: Source) -> tuple[pd.DataFrame, list[str]
     return frame, skipped
 
 
-def _require_fits(column: Any, rows: int) -> None:
-    """ValueError for a column that holds more values than there are rows (or categories: than a table may have rows):
-    looked up before it is read, since values that were never written take no room in a file.
+def _require_fits(column: Any, rows: int, source: Source) -> None:
+    """ValueError for a column that holds more values than there are rows (or categories: than a table may have rows),
+    :class:`UserError` for more bytes than are read: looked up before it is read.
     """
     import h5py
 
@@ -183,6 +173,7 @@ def _require_fits(column: Any, rows: int) -> None:
     for name, part in parts.items():
         if not isinstance(part, h5py.Dataset) or (part.size or 0) > (limits().rows if name == "categories" else rows):
             raise ValueError("of another length")
+        require_room_of(part, source)
 
 
 def _gene_names(var: pd.DataFrame) -> tuple[list[str], tuple[Message, ...]]:
@@ -225,7 +216,9 @@ FORMAT = Format(
     extensions=(".h5ad",),
     carries="several matrices, annotation and scores of samples (obs)",
     recognise=lambda source: (
-        is_hdf5(source) and not has(source, "matrix", "row_attrs") and not has(source, "matrix/barcodes")
+        is_hdf5(source)
+        and not has(source, "matrix", "row_attrs", "col_attrs")
+        and not has(source, "matrix/barcodes", "matrix/indptr")
     ),
     read=read_h5ad,
     frame=h5ad_frame,

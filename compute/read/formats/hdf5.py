@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -239,13 +239,42 @@ def _require_room(need: int, source: Source) -> None:
         )
 
 
+def left_out(columns: Sequence[str]) -> tuple[Message, ...]:
+    """The note of columns that could not be read; none where all were."""
+    if not columns:
+        return ()
+    return (
+        Message(
+            "{count} columns of a kind that cannot be read were left out: {lost}.",
+            count=len(columns),
+            lost=columns,
+            severity="note",
+        ),
+    )
+
+
+def require_room_of(dataset: h5py.Dataset, source: Source) -> None:
+    """:class:`UserError` where a dataset has more values, or takes more bytes, than is read: known before it is read,
+    since values that were never written, or are all the same, take no room in a file.
+    """
+    limits().require(source.name, dataset.size or 0, 1)
+    limits().require_bytes(source.name, (dataset.size or 0) * dataset.dtype.itemsize)
+
+
 def _shape(shape: tuple[int, ...] | None) -> Message | str:
     return " × ".join(f"{number:,}" for number in shape or ()) or Message("no shape")
 
 
 def texts_of(dataset: h5py.Dataset, source: Source) -> list[str]:
     """A dataset of text (or of numbers) as strings, within the budget."""
-    limits().require(source.name, dataset.size or 0, 1)
+    require_room_of(dataset, source)
+    if dataset.dtype.kind not in _REAL + "OS":
+        raise UserError(
+            "{source} has names {name} of type {dtype}; text is needed.",
+            source=source.name,
+            name=dataset.name,
+            dtype=str(dataset.dtype),
+        )
     values = dataset.asstr(errors="replace")[:] if dataset.dtype.kind == "O" else dataset[:]
     if values.dtype.kind == "S":
         values = np.char.decode(values, "utf-8", "replace")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from compute.errors import UserError
 from compute.messages import Message
 from compute.read.formats.base import Format
-from compute.read.formats.hdf5 import has, opened, read_values, texts_of
+from compute.read.formats.hdf5 import has, left_out, opened, read_values, texts_of
 from compute.read.frame import typed
 from compute.read.labels import plain, says_sample, symbol_share
 from compute.read.source import Source
@@ -45,7 +45,7 @@ def read_loom(source: Source) -> RawTable:
         cells, label = _names(file["col_attrs"], _CELLS, "cells", source)
         path = chosen if chosen == "matrix" else f"layers/{chosen}"
         values = read_values(file[path], source, len(genes), len(cells))
-        about = _attributes(file["col_attrs"], label, len(cells), source)
+        about, skipped = _attributes(file["col_attrs"], label, len(cells), source)
     others = [name for name in ("matrix", *layers) if name != chosen]
     notes = (
         (
@@ -66,7 +66,7 @@ def read_loom(source: Source) -> RawTable:
         row_label="gene",
         format=f"Loom, {chosen}",
         usual="genes-in-rows",
-        notes=notes,
+        notes=(*notes, *left_out([f"col_attrs {label}" for label in skipped])),
         first_row=1,
         first_column=1,
         annotation=about.set_axis(cells, axis=0) if about.shape[1] else None,
@@ -77,7 +77,7 @@ def loom_frame(source: Source) -> pd.DataFrame:
     """The attributes of the cells, their names first."""
     with opened(source) as file:
         cells, label = _names(file["col_attrs"], _CELLS, "cells", source)
-        about = _attributes(file["col_attrs"], label, len(cells), source)
+        about, _ = _attributes(file["col_attrs"], label, len(cells), source)
     about.insert(0, "sample", cells)
     return about
 
@@ -102,15 +102,23 @@ def _names(group: h5py.Group, usual: tuple[str, ...], what: str, source: Source)
     return columns[found[0]], found[0]
 
 
-def _attributes(group: h5py.Group, names: str, cells: int, source: Source) -> pd.DataFrame:
+def _attributes(group: h5py.Group, names: str, cells: int, source: Source) -> tuple[pd.DataFrame, list[str]]:
+    """What is known of each cell; and the attributes that could not be read, or do not hold one value each."""
     import pandas as pd
 
-    columns = {}
+    columns: dict[str, Any] = {}
+    skipped: list[str] = []
     for label in group:
+        if str(label) == names:
+            continue
         dataset = group[label]
-        if str(label) != names and getattr(dataset, "shape", None) == (cells,):
+        try:
+            if getattr(dataset, "shape", None) != (cells,):
+                raise ValueError("of another shape")
             columns[str(label)] = typed(texts_of(dataset, source))
-    return pd.DataFrame(columns, index=range(cells))
+        except Exception:  # noqa: BLE001  # an attribute of another kind makes h5py raise anything; it is named
+            skipped.append(str(label))
+    return pd.DataFrame(columns, index=range(cells)), skipped
 
 
 FORMAT = Format(

@@ -57,6 +57,10 @@ _BEGINNINGS: Final = (
     (b"Rar!", Stranger(Message("a RAR archive"), Message("unpack it first"))),
     (b"BAM\1", Stranger(Message("aligned reads (BAM)"), Message("count them per gene first (featureCounts, HTSeq)"))),
     (b"[CEL]", Stranger(Message("an Affymetrix CEL file"), Message("normalise the arrays first (RMA) and merge them"))),
+    (
+        b"MATLAB ",
+        Stranger(Message("a MATLAB file (.mat)"), Message("write the table as CSV from MATLAB (writetable)")),
+    ),
     (b"@HD\t", Stranger(Message("aligned reads (SAM)"), Message("count them per gene first (featureCounts, HTSeq)"))),
     (
         b"version https://git-lfs",

@@ -20,6 +20,6 @@ TRACKED: Final = (
     Tracked("table", names.SIDE, early=True),
     Tracked("edges", names.SCOPE, early=True),
     Tracked("role", names.ROLE, early=True),
-    Tracked("places", names.PLACES, "data", kind="record", in_address=False),
+    Tracked("places", names.PLACES, "data", kind="arrangement", in_address=False),
     Tracked("picked", names.PICKED, "data", kind="selection", early=True),
 )

@@ -80,5 +80,6 @@ REFUSED = (
     _no("FASTQ", "a.fastq", text("@read1\nACGTACGT\n+\nIIIIIIII\n"), "sequencing reads"),
     _no("VCF", "a.vcf", text("##fileformat=VCFv4.2\n#CHROM\tPOS\tID\n1\t5\trs1\n"), "variants (VCF)"),
     _no("fields separated by |", "a.txt", lambda: TABLE.to_csv(sep="|").encode(), "separated by |"),
+    _no("MATLAB (.mat)", "a.mat", lambda: b"MATLAB 5.0 MAT-file, Platform: GLNXA64".ljust(200, b"\0"), "a MATLAB file"),
     _no("columns of blanks of any width", "a.txt", lambda: TABLE.to_string().encode(), "columns in row 2"),
 )
