@@ -32,7 +32,7 @@ BELOW = {
     "estimate": {"messages", "settings", "errors", "files", "jobs", "read", "score", "study", "methods"},
     "confidence": {"messages", "errors", "files", "jobs", "read", "study", "methods", "estimate"},
     "analyse": {"messages", "errors", "files", "read", "score", "study", "methods"},
-    "write": {"messages", "errors", "files", "read", "study", "analyse"},
+    "write": {"messages", "errors", "files", "read", "study", "suitability", "analyse"},
     "components": {"messages", "records", "errors", "files", "read", "study", "methods", "analyse", "write"},
     "answers": {
         "messages",

@@ -9,6 +9,7 @@ import { score } from "./score.mjs";
 import { state } from "./state.mjs";
 import { strip } from "./strip.mjs";
 import { signed, tables } from "./tables.mjs";
+import { sideName } from "./titles.mjs";
 
 // What the tables of sign_dash/pages/compare/tables.py may call.
 const compared = (value) => (value === null || value === undefined ? "–" : value === 0 ? "0" : signed(value));
@@ -108,7 +109,7 @@ function tell() {
     ? say("width = |coefficient| and |B − A|, maximum from {n}", { n: Number(drawing.scale.toPrecision(2)) }) : "";
   for (const name of ["a", "b"]) {
     const side = answer[name];
-    const where = answer.across ? `${side.study}: ${side.title}` : side.title;
+    const where = sideName(side, answer.across);
     const edges = say("{n} edges in all", { n: number(answer.counts[name]) });
     comparePictures.caption(name, `${where} · ${side.size} · ${edges}`);
   }
@@ -186,6 +187,7 @@ export const compare = {
   // What an export needs to repeat the pictures; null where none is in sight.
   //   a, b       {title, size, caption, study}; caption in English, for files
   //   strength, change, scale (the |value| drawn at full width), counts (whole network), across (two studies), notes
+  //   usual      the strength that counts unless a person says it; kinds: of change, those that are shown
   //   panels     those in sight, "difference", "a", "b": nodes (place, size, colour, role, focus, active, label) and
   //              edges: regulator, target, coefficient (B − A, or the side's mean), category, and how they are drawn
   //              (edges.mjs, compare-lines.mjs)
@@ -202,7 +204,7 @@ export const compare = {
     const { heads, changes } = comparePictures.samples();
     const legend = changes.map((edge) => ({ ...edge, meaning: meanings[edge.category] }));
     return {
-      a: answer.a, b: answer.b, strength: answer.strength, change: answer.change, scale: drawing.scale, counts: answer.counts,
+      a: answer.a, b: answer.b, strength: answer.strength, usual: answer.usual, kinds: state.value("compare.kinds"), change: answer.change, scale: drawing.scale, counts: answer.counts,
       across: answer.across, notes: answer.notes, asked: answer.asked, network: comparePictures.network(), focus: drawing.nodes.slice(0, drawing.focus).map((n) => n.id), panels, legend, heads,
     };
   },

@@ -7,6 +7,7 @@ import { score } from "./score.mjs";
 import { state } from "./state.mjs";
 import { strip } from "./strip.mjs";
 import { signed } from "./tables.mjs";
+import { comparedTitle, named, rangesTitle, rangeTitle } from "./titles.mjs";
 import * as figures from "./exporting/figures.mjs";
 import * as png from "./exporting/png.mjs";
 
@@ -50,21 +51,18 @@ async function picture(id, place) {
 // Both wait for the page outside of Dash's callbacks: one of them that waited would hold up those it waits for.
 const put = (id, props) => dash_clientside.set_props(id, props);
 
-const MOST_NAMED = 5;
-const named = (genes) => genes.slice(0, MOST_NAMED).join(", ") + (genes.length > MOST_NAMED ? " …" : "");
-
-// What a slide of this view is called: the sample, or the sides, and the genes.
+// What a slide of this view is called: the samples, or the sides, and the genes.
 function slideTitle(figure) {
   const snapshot = compare.answer && figure.kind === "difference" ? compare.snapshot() : null;
-  if (snapshot) return `${figure.title}: ${named(snapshot.focus)}`;
+  if (snapshot) return comparedTitle(snapshot);
   if (figure.kind !== "network" && figure.kind !== "multiples") return figure.title;
   const { samples, score: values, scoreName } = strip.cohort;
-  const who = figure.kind === "multiples" || score.range ? figure.title.split(";")[0]
-    : `${samples[score.position]}, ${scoreName} ${signed(values[score.position])}`;
+  const one = score.between === null ? `${samples[score.position]}, ${scoreName} ${signed(values[score.position])}`
+    : `${scoreName} ${signed(score.between)}`;
+  const who = figure.kind === "multiples" ? rangesTitle(figure.title, score.filters)
+    : score.range ? rangeTitle(score.range, score.filters) : one;
   const about = pages.at === "components" ? document.querySelector("#components-what b")?.textContent : named(state.value("explore.genes") || []);
-  const range = score.range && figure.kind === "network"
-    ? say("mean of samples {first} to {last}", { first: score.range.first + 1, last: score.range.last + 1 }) : who;
-  return about ? `${range}: ${about}` : range;
+  return about ? `${who}: ${about}` : who;
 }
 
 // What can be kept, once the view stands; its title unless one has been typed meanwhile. first: the graph that is

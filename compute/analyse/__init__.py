@@ -7,6 +7,7 @@ from compute.analyse.contributions import (
     edge_contributions,
     sample_contributions,
 )
+from compute.analyse.counted import EDGES_COMPARED, changed_edges, compared_strength
 from compute.analyse.courses import RegulatorCourse, regulator_courses
 from compute.analyse.difference import (
     CATEGORIES,
@@ -50,6 +51,7 @@ from compute.analyse.study_scores import study_expression, study_scores
 
 __all__ = [
     "CATEGORIES",
+    "EDGES_COMPARED",
     "HIGHEST",
     "LARGEST_SET",
     "LOWEST",
@@ -90,6 +92,8 @@ __all__ = [
     "association",
     "binned_out_degrees",
     "case_departures",
+    "changed_edges",
+    "compared_strength",
     "correlation",
     "edge_contributions",
     "effect_change",

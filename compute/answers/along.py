@@ -11,6 +11,8 @@ from compute.analyse import (
     LOWEST,
     MeanOf,
     NetworkDifference,
+    changed_edges,
+    compared_strength,
     mean_network,
     network_difference,
     read_side,
@@ -21,8 +23,6 @@ from compute.answers.sure import UNKNOWN
 from compute.messages import Message, word
 from compute.study import Study
 
-EDGES_COMPARED = 1000
-"""An edge counts from the strength that so many edges of either side reach."""
 SHOWN = 6
 NEEDS = ("per_sample", "signed")
 
@@ -41,18 +41,14 @@ def what_changes(study: Study, mean_of: MeanOf = mean_network) -> Answer:
     changed = difference.largest(np.flatnonzero(categories >= 0))
     if not changed.size:
         return Answer("changes", question, Message("No edge differs between the two ends of the score."))
-    in_either = int(np.count_nonzero(difference.in_a(strength) | difference.in_b(strength)))
     gained, lost, stronger, weaker, flipped = (int(np.count_nonzero(categories == at)) for at in range(len(CATEGORIES)))
     most = {gene.role: gene.gene for gene in rewired_genes(difference, strength) if gene.rank == 1}
     sentence = Message(
-        "From the {low} to the {high} end, {changed:,} of {all:,} edges of strength {strength:g} or more change: "
-        "{gained:,} gained, {lost:,} lost, {stronger:,} strengthened, {weaker:,} weakened, {flipped:,} flipped. Most "
-        "rewired: {regulator} as a regulator, {target} as a target.",
+        "From the {low} to the {high} end, {count}: {gained:,} gained, {lost:,} lost, {stronger:,} strengthened, "
+        "{weaker:,} weakened, {flipped:,} flipped. Most rewired: {regulator} as a regulator, {target} as a target.",
         low=word(study.info.score.low),
         high=word(study.info.score.high),
-        changed=changed.size,
-        all=in_either,
-        strength=strength,
+        count=changed_edges(difference, strength),
         gained=gained,
         lost=lost,
         stronger=stronger,
@@ -63,14 +59,6 @@ def what_changes(study: Study, mean_of: MeanOf = mean_network) -> Answer:
     )
     lead = Lead("compare", {"a": LOWEST, "b": HIGHEST, "strength": strength})
     return Answer("changes", question, sentence, _sure(difference, changed), change_bars(difference, changed), lead)
-
-
-def compared_strength(difference: NetworkDifference) -> float:
-    """The strength that :data:`EDGES_COMPARED` edges reach on either side, to two digits; 0 where there are fewer."""
-    sizes = np.maximum(np.abs(difference.mean_a), np.abs(difference.mean_b))
-    if sizes.size <= EDGES_COMPARED:
-        return 0.0
-    return float(f"{np.partition(sizes, -EDGES_COMPARED)[-EDGES_COMPARED]:.2g}")
 
 
 def change_bars(difference: NetworkDifference, edges: NDArray[np.int64]) -> Bars:

@@ -36,13 +36,12 @@ def what_explains(study: Study) -> Answer:
     known = [gene for gene in EMT_SEEDS if gene in study.regulators]
     ranks = [f"{gene} {1 + int(np.count_nonzero(sizes > sizes[study.regulator_index(gene)]))}" for gene in known]
     sentence = Message(
-        "{left} × {right} components capture {share:.0%} of the squared edge weight. Regulator component 1 accounts "
-        "for {energy:.0%} of the captured part; its strongest regulators are {genes:5}. Ranks of EMT factors on it, "
-        "of {all:,}: {ranks:5}.",
+        "{left} × {right} components capture {share:.1%} of the squared edge weight, regulator component 1 alone "
+        "{first:.1%}; its strongest regulators are {genes:5}. Ranks of EMT factors on it, of {all:,}: {ranks:5}.",
         left=info["rank"][0],
         right=info["rank"][1],
         share=float(info["retained_energy"]),
-        energy=float(parts.energy["regulator"][0]),
+        first=float(info["retained_energy"] * parts.energy["regulator"][0]),
         genes=[study.regulators[int(row)] for row in order[:5]],
         all=len(study.regulators),
         ranks=ranks or ["–"],

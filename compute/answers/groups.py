@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from compute.analyse import MeanOf, mean_network, network_difference, read_side
-from compute.answers.along import NEEDS, change_bars, compared_strength
+from compute.analyse import MeanOf, changed_edges, compared_strength, mean_network, network_difference, read_side
+from compute.answers.along import NEEDS, change_bars
 from compute.answers.records import Answer, Lead
 from compute.messages import Message, word
 from compute.study import Study
@@ -55,17 +55,15 @@ def how_ends_differ(study: Study, group: Group | None = None, mean_of: MeanOf = 
     scores = [float(np.median(side.scores)) for side in sides]
     sentence = Message(
         "Of {all:,} samples with {column} = {group}, the {share} % with the lowest and the {share} % with the highest "
-        "score ({count:,} samples each, median {first:+.2g} and {last:+.2g}) differ in {changed:,} edges of strength "
-        "{strength:g} or more.",
+        "score ({samples:,} samples each, median {first:+.2g} and {last:+.2g}) differ: {count}.",
         all=group.samples.size,
         column=group.column,
         group=group.level,
         share=SHARE,
-        count=sides[0].samples.size,
+        samples=sides[0].samples.size,
         first=scores[0],
         last=scores[1],
-        changed=changed.size,
-        strength=strength,
+        count=changed_edges(difference, strength),
     )
     sure = Message(
         "Networks depend on the score alone: samples of any other group with the same scores would differ as much, "

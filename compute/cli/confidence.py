@@ -43,9 +43,9 @@ def run(arguments: argparse.Namespace) -> None:
     resampling = Resampling(arguments.pairs, arguments.parts, by, arguments.seed)
     if arguments.plan:
         cost = plan(arguments.study, resampling, workers)
-        print(f"parts   {cost.parts:,}, {f'whole classes of {cost.by}' if cost.by else 'drawn at random'}")
-        print(f"time    about {duration(cost.seconds)} with {cost.workers} worker{'s' * (cost.workers > 1)}")
-        print(f"disk    about {cost.disk / 1e6:,.0f} MB while it runs, less afterwards")
+        print(f"subsamples  {cost.parts:,}, {f'whole classes of {cost.by}' if cost.by else 'drawn at random'}")
+        print(f"time        about {duration(cost.seconds)} with {cost.workers} worker{'s' * (cost.workers > 1)}")
+        print(f"disk        about {cost.disk / 1e6:,.0f} MB while it runs, less afterwards")
         return
     compute_confidence(arguments.study, resampling, workers)
 
@@ -57,7 +57,7 @@ def compute_confidence(study: Path, resampling: Resampling, workers: int) -> Non
 
     with Stop() as stop:
         try:
-            info = confidence(study, resampling, workers, progress_line(unit="parts"), stop.asked)
+            info = confidence(study, resampling, workers, progress_line(unit="subsamples"), stop.asked)
         except StoppedError:
             stop.leave(STOPPED)
         except KeyboardInterrupt:

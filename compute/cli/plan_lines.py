@@ -39,7 +39,7 @@ def _confidence_lines(sure: ConfidencePlan | None) -> list[str]:
     if sure is None:
         return []
     disk = f", {_size(sure.disk)} of disk meanwhile" if sure.disk else ""
-    return [f"        about {duration(sure.seconds)} more to find the edges again in {sure.parts:,} parts{disk}"]
+    return [f"        about {duration(sure.seconds)} more to find the edges again in {sure.parts:,} subsamples{disk}"]
 
 
 def _size(number: int) -> str:

@@ -1,4 +1,5 @@
-"""Whether a score means something for these samples and genes: blood, tumours with stroma, targets within the score."""
+"""Whether a score means something for these samples and genes (blood, tumours with stroma, targets within the score),
+and what else makes a study's numbers preliminary."""
 
 from compute.suitability.blood import BloodLines, blood_lines, blood_of_study, without_blood
 from compute.suitability.emt import measures_emt
@@ -10,16 +11,21 @@ from compute.suitability.own_genes import (
     targets_in_score,
     without_targets,
 )
+from compute.suitability.preliminary import FEW_SAMPLES, Caution, cautions, every_caution
 from compute.suitability.stroma import STRONG, Stroma, stroma, stroma_of_study
 
 __all__ = [
+    "FEW_SAMPLES",
     "OWN_GENES",
     "STRONG",
     "BloodLines",
+    "Caution",
     "OwnGenes",
     "Stroma",
     "blood_lines",
     "blood_of_study",
+    "cautions",
+    "every_caution",
     "measures_emt",
     "own_genes",
     "score_genes_messages",

@@ -11,6 +11,7 @@ import numpy as np
 from compute.errors import UserError
 from compute.files import whole_file, whole_folder
 from compute.study import Study
+from compute.suitability import cautions
 from compute.write.all_edges import AllEdges, all_edges
 from compute.write.sample import study_origin
 
@@ -169,7 +170,9 @@ def write_gmt(edges: AllEdges, path: Path, least_share: float = LEAST_SHARE) -> 
         total += np.bincount(networks.indices, networks.data, minlength=len(edges))
     kept = having >= least_share * len(study.samples)
     # Without a space: decoupler takes any as the end of a column.
-    label = "_".join(f"{study.title}{' (simulated)' if study.simulated else ''}".split())
+    labels = [*(["simulated"] if study.simulated else []), *(str(one.label) for one in cautions(study))]
+    said = f" ({'; '.join(labels)})" if labels else ""
+    label = "_".join(f"{study.title}{said}".split())
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for position, regulator in enumerate(study.regulators):
             of_regulator = kept & (edges.regulator == position)

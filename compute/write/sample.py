@@ -13,6 +13,7 @@ from scipy import sparse
 from compute.analyse import samples_between, written_filters
 from compute.errors import UserError
 from compute.study import SIGNED_COEFFICIENT, ContrastBands, EdgeMeaning, Study, bands_at
+from compute.suitability import every_caution
 from compute.write.described import Plain, known_columns, roles_of
 
 CONFIDENCES = ("confidence", "confidence_of_change")
@@ -91,13 +92,15 @@ class SampleNetwork:
 
 
 def study_origin(study: Study) -> dict[str, Plain]:
-    """What every file made from a study says of it."""
-    return {
+    """What every file made from a study says of it; ``cautions`` where there are any."""
+    origin: dict[str, Plain] = {
         "study": study.title,
         "simulated": study.simulated,
         "created": study.info.created,
         "modulator_name": study.modulator_name,
     }
+    cautions = " ".join(map(str, every_caution(study)))
+    return origin | {"cautions": cautions} if cautions else origin
 
 
 def sample_network(study: Study, sample: str) -> SampleNetwork:

@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from compute.errors import UserError
+from compute.write import study_origin
 from sign_dash.export import words
 from sign_dash.export.bundle import everything
 from sign_dash.export.networks import drawn_networks, network_file
+from sign_dash.export.own import with_cautions
 from sign_dash.export.pictures import picture
 from sign_dash.export.tables import ExportTable, cores_table, loadings_table, read_table, table_csv, table_xlsx
 from sign_dash.language import say, spoken
@@ -102,7 +104,8 @@ def _written(study: Study, table: ExportTable, asked: Asked) -> dict[str, Any]:
     if asked.get("format") == "xlsx":
         content = table_xlsx(table, study, str(asked.get("permalink", "")))
         return _bytes(words.file_name(study, [table.name], "xlsx"), content)
-    return _text(words.file_name(study, [table.name], "csv"), table_csv(table))
+    text = with_cautions(table_csv(table), study_origin(study))
+    return _text(words.file_name(study, [table.name], "csv"), text)
 
 
 def _everything(study: Study, asked: Asked) -> dict[str, Any]:

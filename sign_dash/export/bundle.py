@@ -13,9 +13,11 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from compute.errors import UserError
+from compute.write import study_origin
 from sign_dash.export import words
 from sign_dash.export.citations import bibtex
 from sign_dash.export.networks import FORMATS, DrawnNetwork, drawn_networks, network_file
+from sign_dash.export.own import with_cautions
 from sign_dash.export.pictures import Captured, picture
 from sign_dash.export.readme import STUDY_SUMS, readme, study_sums
 from sign_dash.export.tables import ExportTable, read_table, table_csv, table_xlsx
@@ -105,7 +107,7 @@ def _add_network(bundle: Bundle, study: Study, drawn: DrawnNetwork) -> None:
 def _add_table(bundle: Bundle, study: Study, table: ExportTable, permalink: str) -> None:
     name = words.file_name(study, [table.name], "csv").removesuffix(".csv")
     about = " ".join((table.name, *table.notes))
-    bundle.add("tables", f"{name}.csv", table_csv(table), about)
+    bundle.add("tables", f"{name}.csv", with_cautions(table_csv(table), study_origin(study)), about)
     bundle.add("tables", f"{name}.xlsx", table_xlsx(table, study, permalink))
 
 

@@ -16,7 +16,7 @@ from sign_dash.pages.components import said
 from sign_dash.pages.components.explained import Explained
 from sign_dash.pages.components.overview import GENES_ON_A_CARD, Marked, Overview, marked_loading
 from sign_dash.pages.components.spark import shares, value_range
-from sign_dash.pages.components.words import share
+from sign_dash.pages.components.words import percent, share
 from sign_dash.scene.paper.lettering import LINE_HEIGHT, text_width, wrap
 from sign_dash.scene.paper.marks import Box, Disc, Group, Line, Mark, Words
 
@@ -69,12 +69,12 @@ class Card:
 
     def _heading(self, rim: float) -> list[Mark]:
         one, size = self.one, self.size
-        figures = f"{one.energy:.0%} of energy"
+        figures = f"{percent(one.captured)} captured"
         if one.stability is not None:
             figures = f"{'stability' if one.stable else 'UNSTABLE'} {share(one.stability)} · {figures}"
         title = said.components_words(one.side, [one.component])
         if text_width(title, size * 1.1, bold=True) + text_width(figures, size * 0.9) > self.width - 3 * rim:
-            figures = figures.removesuffix(" of energy")
+            figures = figures.removesuffix(" captured")
         if text_width(title, size * 1.1, bold=True) + text_width(figures, size * 0.9) > self.width - 2.4 * rim:
             figures = figures.rpartition(" · ")[0]  # the stability alone, where there is one
         return [

@@ -18,6 +18,7 @@ from compute.write import (
     Looks,
     NodeLook,
     SampleNetwork,
+    Table,
     changed_network,
     drawn_cx2,
     gene_table,
@@ -28,6 +29,7 @@ from compute.write import (
 )
 from sign_dash.export import words
 from sign_dash.export.difference import difference_parts
+from sign_dash.export.own import with_cautions
 from sign_dash.export.panels import read_panels
 from sign_dash.export.snapshot import INK, Snapshot, read_edges, read_node, read_snapshot
 from sign_dash.export.tables import harmless_csv
@@ -59,12 +61,16 @@ class NetworkFormat:
     write: Callable[[DrawnNetwork], str]
 
 
+def _csv(table: Table) -> str:
+    return with_cautions(harmless_csv(table.text), table.origin)
+
+
 FORMATS: Final = {
     "cx2": NetworkFormat("cx2", "", lambda drawn: drawn_cx2(drawn.network, drawn.looks, drawn.marks)),
     "graphml": NetworkFormat("graphml", "", lambda drawn: network_graphml(drawn.network, drawn.looks)),
     "sif": NetworkFormat("sif", "", lambda drawn: sif_table(drawn.network).text),
-    "edges": NetworkFormat("csv", "edges", lambda drawn: harmless_csv(network_table(drawn.network).text)),
-    "genes": NetworkFormat("csv", "genes", lambda drawn: harmless_csv(gene_table(drawn.network, drawn.looks).text)),
+    "edges": NetworkFormat("csv", "edges", lambda drawn: _csv(network_table(drawn.network))),
+    "genes": NetworkFormat("csv", "genes", lambda drawn: _csv(gene_table(drawn.network, drawn.looks))),
 }
 
 

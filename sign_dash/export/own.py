@@ -1,20 +1,24 @@
-"""A table that a page writes itself, saved by the browser as the export panel saves: one store a page."""
+"""Tables as CSV: what the browser saves of a page's own table (one store a page), and what every such file says."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dash import ClientsideFunction, Dash, Input, dcc
 
 from compute.read import KNOWN_SIGNS
+from compute.write import study_origin
 from sign_dash.export import names
 from sign_dash.export.words import file_name
 
 if TYPE_CHECKING:
     from compute.study import Study
+
+CAUTIONS: Final = "cautions"
+"""The column of a CSV that says why its numbers are to be read with care."""
 
 
 def own_table_store(name: str) -> dcc.Store:
@@ -45,6 +49,27 @@ def with_known_pairs(text: str, known: Mapping[str, Any] | None, target: str | N
     return out.getvalue()
 
 
-def own_table(study: Study, parts: list[str], text: str) -> dict[str, str]:
-    """A table as CSV text for such a store. parts: what its file is called after the study."""
-    return {"name": file_name(study, parts, "csv"), "kind": names.TABLE, "text": text}
+def with_cautions(text: str, origin: Mapping[str, object]) -> str:
+    """A CSV text with a last column ``cautions`` whose first row says what the file's origin says of its numbers; as it
+    is where that is nothing, or where there are no rows.
+
+    A column, not a comment above the header: every reader takes it, and each other column keeps its type.
+    origin: :func:`compute.write.study_origin`, or that of a comparison of two studies.
+    """
+    of_b = origin.get(f"{CAUTIONS}_b")
+    said = " ".join(filter(None, [str(origin.get(CAUTIONS, "")), f"Side B: {of_b}" if of_b else ""]))
+    header, *rows = csv.reader(io.StringIO(text, newline=""))
+    if not said or not rows:
+        return text
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([*header, CAUTIONS])
+    writer.writerows([*row, "" if place else said] for place, row in enumerate(rows))
+    return out.getvalue()
+
+
+def own_table(study: Study, parts: list[str], text: str, origin: Mapping[str, object] | None = None) -> dict[str, str]:
+    """A table as CSV text for such a store. parts: what its file is called after the study. origin: where it is not the
+    study's alone."""
+    told = study_origin(study) if origin is None else origin
+    return {"name": file_name(study, parts, "csv"), "kind": names.TABLE, "text": with_cautions(text, told)}

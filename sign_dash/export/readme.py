@@ -9,6 +9,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 import compute
+from compute.suitability import every_caution
 from sign_dash.export.citations import publications
 from sign_dash.export.methods import methods_paragraph
 from sign_dash.scene.paper.page import SIMULATED
@@ -45,6 +46,8 @@ def readme(
     if study.simulated:
         parts += [f"{SIMULATED}: no sample, no measurement and no finding in these files is real.", ""]
     parts += _section("View", [permalink or "no address"])
+    care = [line for said in every_caution(study) for line in _wrapped(str(said))]
+    parts += _section("To be read with care", care) if care else []
     parts += _section("Study", _study(study))
     parts += _section("Parameters", [f"{name}: {_value(value)}" for name, value in study.info.method.settings.items()])
     parts += _section("Versions", [f"{name} {version}" for name, version in study.info.versions.items()])
@@ -58,7 +61,8 @@ def readme(
         "Tables",
         wrap(
             "Rows and their order are those of the screen. In CSV a text that a spreadsheet would take for a formula "
-            "stands behind an apostrophe; in XLSX it is a text cell. Numbers have all their digits.",
+            "stands behind an apostrophe; in XLSX it is a text cell. Numbers have all their digits. Why numbers are "
+            "to be read with care stands in the last column of a CSV, cautions, and on the second sheet of an XLSX.",
             WIDTH,
         ),
     )
@@ -100,7 +104,11 @@ def _study(study: Study) -> list[str]:
 
 def _data_notes(study: Study) -> list[str]:
     notes = [without_folders(str(note)) for note in study.info.notes]
-    return [line for note in notes for line in wrap(note, WIDTH, initial_indent="* ", subsequent_indent="  ")]
+    return [line for note in notes for line in _wrapped(note)]
+
+
+def _wrapped(note: str) -> list[str]:
+    return wrap(note, WIDTH, initial_indent="* ", subsequent_indent="  ")
 
 
 def study_sums(study: Study) -> str:

@@ -19,6 +19,7 @@ from compute.components import (
 )
 from compute.messages import Message
 from compute.read import Evidence, builtin_markers
+from sign_dash.pages.components.words import percent
 from sign_dash.report.document import ReportTable, Section
 from sign_dash.report.drawings import bars, network, plane
 from sign_dash.scene.select import among, strongest
@@ -49,14 +50,16 @@ def component_sections(study: Study, model: str | None, evidence: Evidence | Non
         return [Section("Components", "No components have been learned from these networks yet", words)]
     parts = read_components(study.model(name), of_class=first_class(study.model(name)))
     count = min(COMPONENTS, parts.loadings["regulator"].shape[1])
-    sections = [_component(study, parts, at) for at in range(count)]
+    kept = float(study.model(name).info["retained_energy"])
+    sections = [_component(study, parts, at, kept) for at in range(count)]
     sections += [_plane(study, parts, one, other) for one in range(count) for other in range(one + 1, count)]
     sections += [_subnetwork(study, parts, at, evidence) for at in range(count)]
     sections.append(_markers(study, parts, count, evidence))
     return sections
 
 
-def _component(study: Study, parts: Components, at: int) -> Section:
+def _component(study: Study, parts: Components, at: int, kept: float) -> Section:
+    """kept: share of the squared edge weight that all components capture."""
     loadings = parts.loadings["regulator"][:, at]
     sizes = np.abs(loadings)
     order = np.argsort(-sizes, kind="stable")[:STRONGEST].tolist()
@@ -72,7 +75,8 @@ def _component(study: Study, parts: Components, at: int) -> Section:
         for gene in emt_seeds(study)
         if gene in study.regulators
     )
-    message = f"Regulator component {at + 1} holds {parts.energy['regulator'][at]:.0%} of the energy, led by {names}"
+    captured = percent(kept * float(parts.energy["regulator"][at]))
+    message = f"Regulator component {at + 1} captures {captured} of the squared edge weight, led by {names}"
     words = (f"EMT factors among its {len(study.regulators):,} regulators, by the loading's size: {ranks or 'none'}.",)
     return Section(f"Regulator component {at + 1}", message, words, bars(shown))
 

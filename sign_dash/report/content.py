@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from compute.answers import Answer, OverTime, PairsOverTime, answers, evidence_over_time, pairs_over_time
 from compute.read import EARLIEST, Evidence
+from compute.suitability import every_caution
 from sign_dash.export.methods import methods_paragraph
 from sign_dash.numbers import with_minus_signs
 from sign_dash.pages.story.callbacks import foot_line
 from sign_dash.report.components import component_sections
 from sign_dash.report.document import Report, ReportTable, Section
 from sign_dash.report.drawings import drawn
-from sign_dash.shell.cautions import cautions
 from sign_dash.shell.cohort import written_score_name
 
 if TYPE_CHECKING:
@@ -53,8 +53,7 @@ def _made(study: Study) -> Section:
         f"{record.samples:,} samples, {record.regulators:,} regulators and {record.targets:,} targets along "
         f"{written_score_name(study)}, by {record.method.title}"
     )
-    label = ("Simulated data: no sample and no measurement is real.",) if study.simulated else ()
-    words = (*label, methods_paragraph(study), *(str(one.meaning) for one in cautions(study)))
+    words = (methods_paragraph(study), *map(str, every_caution(study)))
     return Section("What was done", message, words)
 
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from compute.errors import UserError
 from compute.study import Study
+from compute.suitability import cautions, every_caution
 from sign_dash.export import words
 from sign_dash.export.methods import methods_paragraph
 from sign_dash.scene.select import default_focus
@@ -56,6 +57,8 @@ def _data(study: Study, kept: KeptEdges, views: Sequence[SharedView]) -> dict[st
     return {
         "title": study.title,
         "simulated": study.simulated,
+        "cautions": [str(one.label) for one in cautions(study)],
+        "care": " ".join(map(str, every_caution(study))),
         "program": words.program(),
         "methods": methods_paragraph(study),
         "samples": list(study.samples),

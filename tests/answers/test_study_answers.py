@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from compute.analyse import network_difference, read_side
+from compute.analyse import EDGES_COMPARED, network_difference, read_side
 from compute.answers import QUESTIONS, Bars, Lines, answers, asked_regulator, asked_target, who_regulates
-from compute.answers.along import EDGES_COMPARED, what_changes
+from compute.answers.along import what_changes
+from compute.messages import Message
 from compute.study import Study
 from tests.sign_dash.planted import Planted
 
@@ -29,7 +30,10 @@ def test_what_changes_counts_the_edges_of_the_planted_ends(study: Study, planted
     there = (low != 0) | (high != 0)
     assert np.count_nonzero(there) < EDGES_COMPARED  # so that every edge counts
     values = found.sentence.values
-    assert values["changed"] == np.count_nonzero(there & (low != high))
+    count = values["count"]
+    assert isinstance(count, Message)
+    assert count.values["changed"] == np.count_nonzero(there & (low != high))
+    assert (count.values["all"], count.values["strength"]) == (np.count_nonzero(there), 0.0)
     assert values["gained"] == np.count_nonzero((low == 0) & (high != 0))
     assert values["lost"] == np.count_nonzero((low != 0) & (high == 0))
     assert isinstance(found.picture, Bars)
@@ -64,9 +68,11 @@ def test_the_ends_of_a_group_are_the_sides_that_compare_opens_with(study: Study)
     assert found.lead is not None
     one, other = (read_side(study, str(found.lead.values[side])) for side in ("a", "b"))
     assert "within" in one.text
-    assert found.sentence.values["count"] == one.samples.size == other.samples.size > 0
-    strength = found.sentence.values["strength"]
-    assert found.sentence.values["changed"] == np.count_nonzero(
+    assert found.sentence.values["samples"] == one.samples.size == other.samples.size > 0
+    count = found.sentence.values["count"]
+    assert isinstance(count, Message)
+    strength = count.values["strength"]
+    assert count.values["changed"] == np.count_nonzero(
         network_difference(one, other).categories(strength) >= 0
     )
 

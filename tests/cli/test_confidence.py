@@ -24,8 +24,8 @@ def test_a_plan_computes_nothing(study: Path, command: Command) -> None:
     outcome = command("confidence", study, "--plan", "--pairs", "2", "--parts", "6", "--workers", "1", "--by", "tissue")
     assert outcome.code == 0
     lines = outcome.stdout.splitlines()
-    assert [line.split()[0] for line in lines] == ["parts", "time", "disk"]
-    assert lines[0] == "parts   24, whole classes of tissue"  # 2 pairs × 2 halves × 6
+    assert [line.split()[0] for line in lines] == ["subsamples", "time", "disk"]
+    assert lines[0] == "subsamples  24, whole classes of tissue"  # 2 pairs × 2 halves × 6
     assert sorted(study.rglob("*")) == before
 
 

@@ -15,6 +15,7 @@ import { multiples } from "../multiples.mjs";
 import { network } from "../network.mjs";
 import { score } from "../score.mjs";
 import { strip } from "../strip.mjs";
+import { sideName } from "../titles.mjs";
 import * as charts from "./charts.mjs";
 import * as server from "./server.mjs";
 
@@ -52,7 +53,7 @@ const panels = () => all(".multiples").filter((host) => multiples.snapshot(host.
 const differences = () => {
   const snapshot = compare?.snapshot?.();
   return snapshot ? [{ id: DIFFERENCE, kind: "difference",
-    title: say("{b} against {a}", { a: snapshot.a.title, b: snapshot.b.title }) }] : [];
+    title: say("{b} against {a}", { a: sideName(snapshot.a, snapshot.across), b: sideName(snapshot.b, snapshot.across) }) }] : [];
 };
 
 const graphs = () => all(".js-plotly-plot").filter((graph) => graph._fullLayout && graph.data?.length)

@@ -10,8 +10,9 @@ from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
-from compute.analyse import NetworkDifference, least_change
+from compute.analyse import NetworkDifference, changed_edges, least_change
 from compute.errors import UserError
+from compute.suitability import cautions
 from compute.write import differences_table, rewiring_table
 from sign_dash import ids
 from sign_dash.export.own import own_table, register_own_tables, with_known_pairs
@@ -25,7 +26,7 @@ from sign_dash.pages.compare.comparison import (
     expected_again,
     gene_rows,
     largest_rows,
-    legible_strength,
+    starting_strength,
 )
 from sign_dash.pages.compare.drawing import difference_drawing
 from sign_dash.pages.compare.layout import REWIRING, WHOLE
@@ -34,7 +35,6 @@ from sign_dash.pages.compare.others import other_studies, other_study
 from sign_dash.pages.compare.selected import selected
 from sign_dash.pages.compare.words import side_size, side_title, study_titles
 from sign_dash.server.kept import steady
-from sign_dash.shell.cautions import cautions
 from sign_dash.shell.filters import group_options
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _register_answer(app: Dash, study: Study, comparisons: Comparisons) -> None:
         focus = [str(gene) for gene in asked["focus"]]
         strength, change, reach = asked["strength"], asked["change"], int(asked.get("reach") or 1)
         if strength is None:
-            strength = legible_strength(difference, focus, reach)
+            strength = starting_strength(difference, focus, reach)
         places = {node["id"]: (node["x"], node["y"]) for node in (before or {}).get("nodes", [])}
         chosen = chosen_edges(difference, focus, strength, change, reach)
         drawn = difference_drawing(study, difference, chosen, focus, strength, change, places)
@@ -143,9 +143,14 @@ def answered(
     return {
         "asked": dict(asked),
         "strength": strength,
+        "usual": starting_strength(difference, focus, int(asked.get("reach") or 1)),
         "change": least_change(strength, asked["change"]),
         "counts": counts(difference, strength, asked["change"]),
-        "notes": notes(difference, focus) + sureness(difference, strength, asked["change"]),
+        "notes": [
+            say("{sentence}.", sentence=spoken(changed_edges(difference, strength, asked["change"]))),
+            *notes(difference, focus),
+            *sureness(difference, strength, asked["change"]),
+        ],
         "across": difference.a.study is not difference.b.study,
         "same": not difference.difference.any(),
         **sides,
@@ -254,7 +259,7 @@ def _table(
     difference = comparisons.asked(asked)
     table = (differences_table if kind == "changes" else rewiring_table)(difference, strength, answer["change"])
     parts = [asked["a"], "against", asked["b"], asked.get("study") or "", f"strength-{strength:g}", kind]
-    return own_table(study, parts, with_known_pairs(table.text, known))
+    return own_table(study, parts, with_known_pairs(table.text, known), table.origin)
 
 
 def _register_browser_side(app: Dash) -> None:

@@ -14,6 +14,7 @@ from compute.analyse import (
     CATEGORIES,
     MeanOf,
     NetworkDifference,
+    compared_strength,
     mean_network,
     network_difference,
     read_side,
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 KEPT: Final = 4
 """Comparisons held in memory: on the whole GDSC study some 20 MB each."""
-MANY: Final = 5000
 MOST_ROWS: Final = 200
 """Edges of each category that the table of the whole network lists."""
 
@@ -137,20 +137,25 @@ def _fitting(
     return np.array(kept, np.int64)
 
 
-def legible_strength(difference: NetworkDifference, focus: Sequence[str], reach: int = 1) -> float:
-    """The smallest round strength at which no more edges are drawn than a first look can take in.
-
-    Without genes in focus: at which no more than `MANY` edges of the whole network are in A or B.
+def starting_strength(difference: NetworkDifference, focus: Sequence[str], reach: int = 1) -> float:
+    """From which strength an edge counts unless a person says it: as the page Answers counts, or where no edge around
+    the genes in focus is as strong, the smallest round strength at which their edges can be taken in at a first look.
     """
-    size = np.maximum(np.abs(difference.mean_a), np.abs(difference.mean_b))
+    strength = compared_strength(difference)
+    if not focus or _around(difference, focus, strength, reach):
+        return strength
     legible = CUTOFFS[-1]
     for cut in reversed(CUTOFFS):
-        there = np.flatnonzero(size >= np.float32(cut))
-        drawn = np.count_nonzero(_steps(difference, there, focus, reach)) if focus else there.size
-        if drawn > (LEGIBLE if focus else MANY):
+        if _around(difference, focus, cut, reach) > LEGIBLE:
             break
         legible = cut
     return legible
+
+
+def _around(difference: NetworkDifference, focus: Sequence[str], strength: float, reach: int) -> int:
+    """How many edges of A or B are within reach of the genes in focus."""
+    there = np.flatnonzero(difference.in_a(strength) | difference.in_b(strength))
+    return int(np.count_nonzero(_steps(difference, there, focus, reach)))
 
 
 def counts(difference: NetworkDifference, strength: float, change: float | None = None) -> dict[str, int]:

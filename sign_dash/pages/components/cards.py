@@ -18,7 +18,7 @@ from sign_dash.pages.components.choice import ChosenComponent
 from sign_dash.pages.components.explained import Explained
 from sign_dash.pages.components.overview import Marked, Overview, marked_loading, overviews
 from sign_dash.pages.components.spark import Spark, spark
-from sign_dash.pages.components.words import column_name, component_name, share
+from sign_dash.pages.components.words import column_name, component_name, percent, share
 from sign_dash.shell.cohort import ScoreWords
 
 
@@ -84,17 +84,20 @@ def _heading(explained: Explained, one: Overview) -> html.Header:
                 )
             ),
             html.Span(
-                [*_stability(explained, one.side, one.component), _energy(one.energy)], className="component-figures"
+                [*_stability(explained, one.side, one.component), _captured(explained, one)],
+                className="component-figures",
             ),
         ]
     )
 
 
-def _energy(energy: float) -> html.Span:
-    words = [f"{energy:.0%}", html.Span(" " + say("of what the model captures"), className="energy-words")]
+def _captured(explained: Explained, one: Overview) -> html.Span:
+    words = [percent(one.captured), html.Span(" " + say("captured"), className="captured-words")]
     title = say(
-        "This component’s share of the squared core values, i.e. of the squared edge weight that the model captures; "
-        "the captured share is given above the cards."
+        "This component captures {share} of the squared edge weight of all networks; the components of one side add up "
+        "to the {kept} given above the cards.",
+        share=percent(one.captured),
+        kept=percent(explained.info["retained_energy"]),
     )
     return html.Span(words, title=title)
 

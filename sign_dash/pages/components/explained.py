@@ -110,9 +110,10 @@ class Explained:
         """The components of this side as the page counts them: from 1."""
         return [str(component + 1) for component in range(self.components(side))]
 
-    def energy(self, side: Side) -> list[float]:
-        """Share of the cores' energy in each component of this side; the shares add up to 1."""
-        return [float(share) for share in self.parts.energy[side]]
+    def captured(self, side: Side) -> list[float]:
+        """Share of the networks' squared edge weight in each component of this side; they add up to the model's."""
+        whole = float(self.info["retained_energy"])
+        return [whole * float(share) for share in self.parts.energy[side]]
 
     def column(self, column: int) -> tuple[int, str]:
         """Target component and channel ("" for TRIP) of a column of the core."""

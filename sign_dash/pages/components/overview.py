@@ -33,7 +33,8 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """One component (from 0) of a side. energy: its share of the cores' energy; stability, stable: the figure, and
+    """One component (from 0) of a side. captured: its share of the networks' squared edge
+    weight; stability, stable: the figure, and
     whether other fits find it again, None where that was not measured.
 
     genes: the strongest with their loadings, largest |loading| first. marked: the genes of interest of this side.
@@ -43,7 +44,7 @@ class Overview:
     side: Side
     component: int
     chosen: bool
-    energy: float
+    captured: float
     stability: float | None
     stable: bool | None
     genes: tuple[tuple[str, float], ...]
@@ -80,7 +81,7 @@ def overviews(
                 side=side,
                 component=component,
                 chosen=mine,
-                energy=explained.energy(side)[component],
+                captured=explained.captured(side)[component],
                 stability=None if found is None else float(found.figure[component]),
                 stable=None if found is None else bool(found.stable[component]),
                 genes=tuple(strongest(explained, side, component, GENES_ON_A_CARD)),

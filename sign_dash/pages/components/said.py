@@ -161,9 +161,9 @@ def ranks(study: Study, explained: Explained, stored: StoredRanks) -> str:
     return (
         f"TRIP of the {target_words(study, explained)} at ranks "
         f"{', '.join(str(point.rank) for point in stored.points)} "
-        f"({PREDICTORS.get(stored.settings['predictor'], stored.settings['predictor'])}): {measure} in samples held "
-        f"out, mean and standard error over {stored.folds} folds; share of the networks' energy that is kept (dotted: "
-        "that can be kept); the lowest stability of any component, its absolute cosine with its partner in the folds' "
+        f"({PREDICTORS.get(stored.settings['predictor'], stored.settings['predictor'])}): cross-validated {measure}, "
+        f"mean and standard error over {stored.folds} folds; share of the squared edge weight captured (dotted: the "
+        "most that can be); the lowest stability of any component, its absolute cosine with its partner in the folds' "
         f"fits. Dashed and filled: the suggested rank {stored.suggestion.rank}."
     )
 

@@ -54,20 +54,20 @@ def facts(explained: Explained, target: str, along: str) -> str:
         made = say("{accuracy} (circular: the networks were estimated along this score)", accuracy=made)
     else:
         made = say("{accuracy} (the networks contain the {score}: see Prediction)", accuracy=made, score=along)
-    kept = f"{info['retained_energy']:.0%}"
+    kept = percent(info["retained_energy"])
     if explained.own:
-        energy = say(
+        captured = say(
             "separate components for each sample, capturing {kept} of the squared edge weight (Deep Tensor)",
             kept=kept,
         )
     else:
-        best = f"{info['hosvd_retained_energy']:.0%}"
-        energy = say(
+        best = percent(info["hosvd_retained_energy"])
+        captured = say(
             "capture {kept} of the squared edge weight, of at most {best} that this many components can",
             kept=kept,
             best=best,
         )
-    parts = [made, energy]
+    parts = [made, captured]
     if "confidence" in info:
         parts.insert(
             1, say("learned from edges of confidence {least} or more", least=f"{info['confidence']['least']:.0%}")
@@ -94,6 +94,11 @@ def what_is_drawn(side: Side, component: int, region: Sequence[str], factors: Se
     emt = set(factors) <= set(EMT_FACTORS)
     words = say("around the EMT factors") if emt else say("around the strongest hubs")
     return [html.B(subject), " ", html.Span(words, title=", ".join(factors))]
+
+
+def percent(captured: float) -> str:
+    """A share of the squared edge weight, with a decimal where it is below a tenth."""
+    return f"{captured:.1%}" if captured < 0.0995 else f"{captured:.0%}"
 
 
 def share(value: float | None) -> str:

@@ -60,7 +60,7 @@ def test_a_known_pair_is_known_in_every_form(modelled: Study, snapshot: dict[str
     assert graph.edges["ZEB1", "CDH1"]["known_references"] == 4
     rows = list(csv.DictReader(io.StringIO(written(modelled, marked, "edges"))))
     assert [(row["known_references"], row["known_sign"]) for row in rows] == [("4", "repression"), ("0", "")]
-    assert "known" not in written(modelled, snapshot, "edges")  # without a file of pairs
+    assert "known_" not in written(modelled, snapshot, "edges")  # without a file of pairs
 
 
 def test_the_dot_of_a_known_pair_is_drawn_over_its_edge() -> None:
@@ -139,6 +139,7 @@ def test_graphml_reads_back_with_positions_colours_and_one_key_per_attribute(
 def test_sif_edges_and_genes_hold_what_is_drawn(modelled: Study, snapshot: dict[str, Any]) -> None:
     assert written(modelled, snapshot, "sif").splitlines() == ["ZEB1\trepresses\tCDH1", "VIM"]
     (row,) = csv.DictReader(io.StringIO(written(modelled, snapshot, "edges")))
+    assert row.pop("cautions").startswith("Simulated data")
     assert row == {"regulator": "ZEB1", "target": "CDH1", "coefficient": "-0.31"}
     genes = list(csv.DictReader(io.StringIO(written(modelled, snapshot, "genes"))))
     assert [(gene["gene"], gene["role"], gene["regulators"], gene["targets"]) for gene in genes] == [

@@ -12,10 +12,10 @@ import pytest
 
 from compute.analyse import network_difference, read_side
 from compute.study import Study, open_study
-from compute.suitability import BloodLines, Stroma
+from compute.suitability import FEW_SAMPLES, BloodLines, Stroma, cautions
 from sign_dash.export.words import origin
 from sign_dash.pages.compare.callbacks import notes
-from sign_dash.shell.cautions import FEW_SAMPLES, cautions, cautions_badge, written_cautions
+from sign_dash.shell.cautions import cautions_badge, written_cautions
 from tests.made import made_with
 
 
@@ -66,7 +66,7 @@ def test_a_study_compared_with_brings_its_cautions_along(study: Study) -> None:
 
 def test_lines_of_blood_are_a_caution_of_an_emt_score(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
     are = np.arange(len(study.samples)) < 7
-    monkeypatch.setattr("sign_dash.shell.cautions.blood_of_study", lambda _: BloodLines(are, "annotation"))
+    monkeypatch.setattr("compute.suitability.preliminary.blood_of_study", lambda _: BloodLines(are, "annotation"))
     assert "Blood lines" in labels(study)
     assert f"7 of {len(study.samples)} samples are blood lines (by the annotation)" in written_cautions(study)
 
@@ -74,5 +74,5 @@ def test_lines_of_blood_are_a_caution_of_an_emt_score(study: Study, monkeypatch:
 def test_a_score_that_goes_with_stroma_is_a_caution(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
     for rho, said in ((0.7, True), (0.3, False)):
         found = Stroma(rho, None, ("DCN", "LUM", "DPT", "OGN"), ())
-        monkeypatch.setattr("sign_dash.shell.cautions.stroma_of_study", lambda _, found=found: found)
+        monkeypatch.setattr("compute.suitability.preliminary.stroma_of_study", lambda _, found=found: found)
         assert ("Stroma" in labels(study)) == said

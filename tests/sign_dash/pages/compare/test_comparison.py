@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from compute.analyse import CATEGORIES, NetworkDifference, rewired_genes
+from compute.answers.along import what_changes
 from compute.errors import UserError
 from compute.study import Study
 from sign_dash.pages.compare.callbacks import answered, notes
@@ -19,7 +20,7 @@ from sign_dash.pages.compare.comparison import (
     edge_rows,
     gene_rows,
     largest_rows,
-    legible_strength,
+    starting_strength,
 )
 from sign_dash.pages.compare.drawing import difference_drawing
 from sign_dash.scene import select
@@ -98,10 +99,28 @@ def test_no_more_genes_are_drawn_than_fit(ends: NetworkDifference, monkeypatch: 
     assert chosen.candidates > chosen.edges.size
 
 
-def test_the_first_strength_is_legible(comparisons: Comparisons) -> None:
+def test_the_first_strength_is_the_one_that_answers_count_from(
+    study: Study, ends: NetworkDifference, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("compute.analyse.counted.EDGES_COMPARED", 50)
+    said = what_changes(study)
+    assert said.lead is not None
+    for focus in (["ZEB1"], []):
+        strength = starting_strength(ends, focus)
+        assert strength == said.lead.values["strength"] > 0
+        asked = {"a": "low:10", "b": "high:10", "strength": strength, "change": None}
+        shown = answered(ends, asked, strength, focus)
+        assert f"{said.sentence.values['count']}." == shown["notes"][0]
+        assert f"{sum(shown['counts'][kind] for kind in CATEGORIES):,} of " in shown["notes"][0]
+
+
+def test_where_no_edge_of_the_genes_is_as_strong_the_first_strength_is_legible(
+    comparisons: Comparisons, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sign_dash.pages.compare.comparison.compared_strength", lambda _: 9.0)
     everything = comparisons.of("low:50", "high:50")
     genes = [*everything.regulators]
-    strength = legible_strength(everything, genes)
+    strength = starting_strength(everything, genes)
     assert 0 < chosen_edges(everything, genes, strength).candidates <= LEGIBLE
     weaker = select.CUTOFFS[select.CUTOFFS.index(strength) - 1]
     assert chosen_edges(everything, genes, weaker).candidates > LEGIBLE

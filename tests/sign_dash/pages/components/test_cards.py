@@ -15,7 +15,7 @@ from sign_dash.pages.components.choice import chosen_now
 from sign_dash.pages.components.core import core_table
 from sign_dash.pages.components.explained import Explained, read_explained
 from sign_dash.pages.components.spark import shares, spark
-from sign_dash.pages.components.words import column_name, facts, target_name, what_is_drawn
+from sign_dash.pages.components.words import column_name, facts, percent, target_name, what_is_drawn
 from sign_dash.shell.cohort import ScoreWords
 from tests.sign_dash.pages.components.modelled import MODEL
 from tests.sign_dash.pages.components.othermodels import CLASSES, OWN, UNSTABLE
@@ -110,3 +110,14 @@ def test_words_of_other_kinds_of_models(others: Study) -> None:
 def test_the_subject_of_the_subnetwork(region: list[str], factors: tuple[str, ...], sentence: str) -> None:
     parts = what_is_drawn("target", 1, region, factors)
     assert "".join(part if isinstance(part, str) else part.children for part in parts) == sentence
+
+
+def test_the_cards_percentages_are_of_all_edge_weight_and_add_up_to_the_pages(explained: Explained) -> None:
+    whole = explained.info["retained_energy"]
+    assert f"capture {percent(whole)} of" in facts(explained, "EMT score", "EMT score")
+    for side in ("regulator", "target"):
+        assert sum(explained.captured(side)) == pytest.approx(whole)
+        cards = component_cards(explained, chosen_now(explained, side, "1-1"), np.arange(48.0), WORDS)
+        for card, share in zip(cards, explained.captured(side), strict=True):
+            assert f"{percent(share)}  captured" in text(card)
+    assert [percent(value) for value in (0.236, 0.0996, 0.094, 0.004)] == ["24%", "10%", "9.4%", "0.4%"]

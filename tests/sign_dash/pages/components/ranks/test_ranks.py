@@ -52,7 +52,7 @@ def test_a_model_is_shown_the_curve_of_what_it_predicts(others: Study, tmp_path:
     mine = stored(study)
     assert curve_of(study, explained) == mine
     caption = said.ranks(study, explained, mine)
-    for part in ("EMT score at ranks 1, 2, 3 (linear predictor)", "R² in samples held out", "suggested rank 2"):
+    for part in ("EMT score at ranks 1, 2, 3 (linear predictor)", "cross-validated R²", "suggested rank 2"):
         assert part in caption
     assert curve_of(study, read_explained(study, CLASSES)) is None
     assert len(read_ranks(study)) == 3
