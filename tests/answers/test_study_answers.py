@@ -72,9 +72,7 @@ def test_the_ends_of_a_group_are_the_sides_that_compare_opens_with(study: Study)
     count = found.sentence.values["count"]
     assert isinstance(count, Message)
     strength = count.values["strength"]
-    assert count.values["changed"] == np.count_nonzero(
-        network_difference(one, other).categories(strength) >= 0
-    )
+    assert count.values["changed"] == np.count_nonzero(network_difference(one, other).categories(strength) >= 0)
 
 
 def test_one_network_lists_its_edges_by_their_number(one_network: Study) -> None:
