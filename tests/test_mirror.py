@@ -60,7 +60,7 @@ cli/test_components.py: explain ranks silence
 cli/test_interrupted.py: progress stop
 cli/test_reading.py: courses edge info network regulators
 write/test_all_networks.py: export
-cli/test_readings.py: contributions effects enrichment hubs masters stability
+cli/test_readings.py: arguments contributions effects enrichment hubs masters stability
 cli/test_trip.py: deep_tensor fitting
 doctor/test_doctor.py: doctor
 demo/test_make.py: demo

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from compute.analyse import network_difference, read_side
 from compute.analyse.sides import HIGHEST, LOWEST
+from compute.cli.arguments import add_output, add_study
 from compute.files import whole_folder
 from compute.study import open_study
 from compute.write import differences_table, rewiring_table, save_table
@@ -15,7 +16,7 @@ STRENGTH = 0.02
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
+    add_study(parser)
     sides = (
         "low:10, high:10 (%% of the samples), ranks:1-98, scores:-0.5..0.2, group:COLUMN=VALUE, sample:NAME, "
         "score:0.25; filters after it: "
@@ -34,9 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--change", type=float, metavar="C", help="an edge changes where |B - A| >= C (default: half of T)"
     )
-    parser.add_argument(
-        "-o", "--output", required=True, metavar="DIR", type=Path, help="folder to make: edges.csv, genes.csv"
-    )
+    add_output(parser, "folder to make: edges.csv, genes.csv", metavar="DIR")
 
 
 def run(arguments: argparse.Namespace) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
+from compute.cli.arguments import add_output, add_study
 from compute.cli.enrichment import add_gene_set_arguments
 from compute.components.reading.all_tables import LARGEST_Q, LEAST_SHARE, NEIGHBOURS, TOP, TableChoices, read_report
 from compute.components.reading.stored import ROTATIONS
@@ -63,12 +63,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--least-share", type=float, default=LEAST_SHARE, metavar="X",
         help=f"minimum share of the samples with an edge ({LEAST_SHARE:g})"
     )  # fmt: skip
-    parser.add_argument("-o", "--output", required=True, metavar="DIR", type=Path, help="folder to make")
+    add_output(parser, "folder to make", metavar="DIR")
 
 
 def add_model_arguments(parser: argparse.ArgumentParser) -> None:
     """What every command that reads a model asks for."""
-    parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
+    add_study(parser)
     parser.add_argument("--model", default="trip", metavar="NAME", help="name of the model (trip)")
     parser.add_argument(
         "--rotation", choices=ROTATIONS, default="principal",

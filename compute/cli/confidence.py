@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from compute.cli.arguments import add_study
 from compute.cli.progress import duration, progress_line
 from compute.cli.stop import Stop
 from compute.errors import UserError
@@ -19,7 +20,7 @@ STOPPED = "Stopped; what was finished is kept. To go on, run the same command ag
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
+    add_study(parser)
     parser.add_argument("--pairs", type=int, default=5, metavar="B", help="pairs of complementary halves (5)")
     parser.add_argument("--parts", type=int, default=20, metavar="M", help="random subsamples of each half (20)")
     parser.add_argument(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
 from compute.analyse import edge_contributions, sample_contributions
+from compute.cli.arguments import add_output, add_standardise, add_study
 from compute.errors import UserError
 from compute.estimate.carried import STRENGTH, carried_study
 from compute.study import open_study
@@ -14,7 +14,7 @@ from compute.write import edge_contributions_table, sample_contributions_table, 
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
+    add_study(parser)
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--sample", metavar="NAME", help="all edges of one sample")
     which.add_argument("--edge", nargs=2, metavar=("REGULATOR", "TARGET"), help="one edge in all samples")
@@ -24,19 +24,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="make a study of the edges' contributions in each sample, from one network for all samples",
     )
     parser.add_argument("--strength", type=float, metavar="T", help="with --networks: leave out weaker edges (0.5)")
-    parser.add_argument(
-        "--standardise",
-        action="store_true",
-        help="standardise each regulator's expression over the cohort before it is multiplied by the coefficients",
-    )
-    parser.add_argument(
-        "-o",
-        "--output",
-        required=True,
-        metavar="FILE",
-        type=Path,
-        help="csv to write: ...,expression,contribution; of --networks the folder of the study",
-    )
+    add_standardise(parser)
+    add_output(parser, "csv to write: ...,expression,contribution; of --networks the folder of the study")
 
 
 def run(arguments: argparse.Namespace) -> None:

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
+from compute.cli.arguments import add_output, add_study
 from compute.files import require_place
 from compute.study import open_study
 from compute.write import courses_table, save_table
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
+    add_study(parser)
     parser.add_argument("--targets", nargs="+", metavar="GENE", help="targets whose regulators are written (all)")
     parser.add_argument("--top", type=int, metavar="N", help="at most N regulators per target, the strongest (all)")
     parser.add_argument("--points", type=int, default=25, metavar="N", help="evenly spaced scores (25)")
-    parser.add_argument(
-        "-o",
-        "--output",
-        required=True,
-        metavar="FILE",
-        type=Path,
-        help="csv to write: target,regulator,score,coefficient,low,high,...",
-    )
+    add_output(parser, "csv to write: target,regulator,score,coefficient,low,high,...")
 
 
 def run(arguments: argparse.Namespace) -> None:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from compute.analyse import case_departures
+from compute.cli.arguments import add_output
 from compute.cli.files import EXPRESSION_HELP, add_table_options, expression_of, found_before
 from compute.messages import Message
 from compute.methods.replicates import courses_of
@@ -33,9 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--replicate", default="", metavar="COLUMN", help="replicate column (default: replicate, if any)"
     )
     add_table_options(parser)
-    parser.add_argument(
-        "-o", "--output", required=True, metavar="FILE", type=Path, help="csv to write: gene,statistic,values,shift,p,q"
-    )
+    add_output(parser, "csv to write: gene,statistic,values,shift,p,q")
 
 
 def run(arguments: argparse.Namespace) -> None:

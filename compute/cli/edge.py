@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
+from compute.cli.arguments import add_output, add_study
 from compute.study import open_study
 from compute.write import edge_table, save_table
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
+    add_study(parser)
     parser.add_argument("regulator", metavar="REGULATOR", help="gene the edge starts from")
     parser.add_argument("target", metavar="TARGET", help="gene the edge points to")
-    parser.add_argument(
-        "-o", "--output", required=True, metavar="FILE", type=Path, help="csv to write: sample,modulator,coefficient"
-    )
+    add_output(parser, "csv to write: sample,modulator,coefficient")
 
 
 def run(arguments: argparse.Namespace) -> None:

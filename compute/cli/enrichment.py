@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
 from compute.analyse import LARGEST_SET, SMALLEST_SET, StudySets, regulator_enrichment, sample_enrichment, study_sets
+from compute.cli.arguments import add_output, add_study
 from compute.errors import UserError
 from compute.files import require_place
 from compute.read import read_gene_sets
@@ -15,15 +15,13 @@ from compute.write import enrichment_table, save_table
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
+    add_study(parser)
     add_gene_set_arguments(parser)
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--sample", metavar="NAME", help="all regulators of one sample")
     which.add_argument("--regulator", metavar="GENE", help="one regulator in all samples")
     parser.add_argument("--largest-q", type=float, default=0.05, metavar="Q", help="leave out tests above (0.05)")
-    parser.add_argument(
-        "-o", "--output", required=True, metavar="FILE", type=Path, help="csv to write: sample,modulator,regulator,..."
-    )
+    add_output(parser, "csv to write: sample,modulator,regulator,...")
 
 
 def run(arguments: argparse.Namespace) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
+from compute.cli.arguments import add_output
 from compute.cli.components import add_model_arguments
 from compute.components.explain.groups import edge_shares, pair_contributions
 from compute.components.explain.tables import edge_waterfall_table, pair_waterfall_table
@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--edges", type=int, metavar="N", help="the N edges that carry most, and all others together; else all pairs "
         "of components"
     )  # fmt: skip
-    parser.add_argument("-o", "--output", required=True, metavar="FILE", type=Path, help="csv to write: step,part,...")
+    add_output(parser, "csv to write: step,part,...")
 
 
 def run(arguments: argparse.Namespace) -> None:

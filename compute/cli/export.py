@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
+from compute.cli.arguments import add_output, add_study
 from compute.study import open_study
 from compute.write import FORMS, LEAST_SHARE, export_networks
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
+    add_study(parser)
     parser.add_argument(
         "--format",
         choices=list(FORMS),
@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="S",
         help="gmt: edges present in at least this share of the samples (%(default)s)",
     )
-    parser.add_argument("-o", "--output", required=True, metavar="FILE", type=Path, help="file (or folder) to write")
+    add_output(parser, "file (or folder) to write")
 
 
 def run(arguments: argparse.Namespace) -> None:

@@ -6,9 +6,9 @@ import argparse
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
+from compute.cli.arguments import add_study
 from compute.cli.progress import duration
 from compute.components.learn.search_end import not_converged
 from compute.components.learn.settings import (
@@ -29,7 +29,7 @@ SECONDS_PER_LINE = 10
 
 def add_fit_arguments(parser: argparse.ArgumentParser, name: str) -> None:
     """Options of every command that learns a model; ``name``: what it is stored under unless told otherwise."""
-    parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
+    add_study(parser)
     parser.add_argument(
         "--rank",
         nargs=2,

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from compute.analyse import binned_out_degrees, out_degrees
+from compute.cli.arguments import add_output, add_study
 from compute.study import open_study
 from compute.write import binned_hubs_table, hubs_table, sample_hubs_table, save_table
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
+    add_study(parser)
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--bins", type=int, metavar="N", help="mean out-degrees in N bins of neighbouring samples")
     which.add_argument("--samples", action="store_true", help="out-degrees in every sample")
     parser.add_argument(
         "--confidence", type=float, default=0.0, metavar="P", help="count only edges of at least this confidence (0)"
     )
-    parser.add_argument(
-        "-o", "--output", required=True, metavar="FILE", type=Path, help="csv to write; without the above one line "
-        "per regulator: rank,regulator,mean_out_degree,..."
-    )  # fmt: skip
+    add_output(parser, "csv to write; without the above one line per regulator: rank,regulator,mean_out_degree,...")
 
 
 def run(arguments: argparse.Namespace) -> None:

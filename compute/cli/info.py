@@ -5,16 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
+from compute.cli.arguments import add_study
 from compute.components.learn.search_end import ran_out
 from compute.messages import Message
 from compute.study import Study, open_study, verify_study
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
+    add_study(parser)
     parser.add_argument("--json", action="store_true", help="print the whole record, as JSON")
     parser.add_argument("--verify", action="store_true", help="read every file and compare its checksum first")
 

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from compute.analyse import function_changes, integral_test, permutation_test, require_permutations
+from compute.cli.arguments import add_output, add_study
 from compute.cli.enrichment import add_gene_set_arguments, read_study_sets
 from compute.cli.progress import progress_line
 from compute.errors import UserError
@@ -17,7 +18,7 @@ from compute.write import functions_table, masters_table, save_table
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
+    add_study(parser)
     add_gene_set_arguments(parser)
     parser.add_argument(
         "--functions",
@@ -33,9 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "command without it)",
     )
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="for the permutations (0)")
-    parser.add_argument(
-        "-o", "--output", required=True, metavar="FILE", type=Path, help="csv to write: rank,regulator,master,..."
-    )
+    add_output(parser, "csv to write: rank,regulator,master,...")
 
 
 def run(arguments: argparse.Namespace) -> None:

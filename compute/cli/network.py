@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from pathlib import Path
 
+from compute.cli.arguments import add_output, add_study
 from compute.errors import UserError
 from compute.files import whole_file
 from compute.study import Study, open_study
@@ -26,7 +26,7 @@ DOCUMENTS: dict[str, Callable[..., str]] = {"graphml": network_graphml, "cx2": n
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
+    add_study(parser)
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--sample", metavar="NAME", help="name of the sample, where each has its own network")
     which.add_argument(
@@ -42,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="csv: regulator,target and the numbers of the method, such as coefficient (default); sif; graphml; cx2: "
         "Cytoscape and NDEx",
     )
-    parser.add_argument("-o", "--output", required=True, metavar="FILE", type=Path, help="file to write")
+    add_output(parser, "file to write")
 
 
 def run(arguments: argparse.Namespace) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
+from compute.cli.arguments import add_output, add_study
 from compute.cli.fitting import add_outcome_arguments, outcome_settings
 from compute.components.learn.settings import FOLDS, MAX_EPOCHS, PREDICTORS, RANKS, RHO
 from compute.components.ranks.stored import StoredRanks
@@ -15,7 +15,7 @@ from compute.write import save_table
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
+    add_study(parser)
     parser.add_argument(
         "--ranks", type=int, nargs="+", default=RANKS, metavar="R",
         help=f"components of either side (those of {' '.join(map(str, RANKS))} that fit)"
@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="P",
         help="learn only from edges of at least this confidence (0)",
     )
-    parser.add_argument("-o", "--output", required=True, metavar="FILE", type=Path, help="csv to write: rank,...")
+    add_output(parser, "csv to write: rank,...")
 
 
 def run(arguments: argparse.Namespace) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
+from compute.cli.arguments import add_output, add_standardise, add_study
 from compute.study import open_study
 from compute.write import ranking_table, save_table
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
+    add_study(parser)
     parser.add_argument("--target", required=True, metavar="GENE", help="the target whose regulators are ranked")
     parser.add_argument(
         "--percentile",
@@ -20,14 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="rank by the distance between the P-th and the (100 - P)-th percentile of the effect over the samples, "
         "robust against outlying samples, instead of by maximum - minimum (P = 0, default)",
     )
-    parser.add_argument(
-        "--standardise",
-        action="store_true",
-        help="standardise each regulator's expression over the cohort before it is multiplied by the coefficients",
-    )
-    parser.add_argument(
-        "-o", "--output", required=True, metavar="FILE", type=Path, help="csv to write: rank,regulator,change,..."
-    )
+    add_standardise(parser)
+    add_output(parser, "csv to write: rank,regulator,change,...")
 
 
 def run(arguments: argparse.Namespace) -> None:

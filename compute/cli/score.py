@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from compute.cli.arguments import add_output
 from compute.cli.files import EXPRESSION_HELP, add_table_options, expression_of, found_before
 from compute.errors import unknown_name
 from compute.files import whole_file
@@ -32,10 +33,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="write the genes that entered the score, for `profile --score-genes`",
     )
     add_table_options(parser)
-    parser.add_argument(
-        "-o", "--output", required=True, metavar="FILE", type=Path,
-        help="file to write (sample,METHOD, and in three more columns how it was computed and what low and high mean)",
-    )  # fmt: skip
+    add_output(
+        parser,
+        "file to write (sample,METHOD, and in three more columns how it was computed and what low and high mean)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> None:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from compute.cli.arguments import add_output
 from compute.cli.files import EXPRESSION_HELP, add_table_options, expression_of, found_before
 from compute.errors import UserError, unknown_name
 from compute.files import whole_folder
@@ -37,10 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "one those of EMT",
     )  # fmt: skip
     add_table_options(parser)
-    parser.add_argument(
-        "-o", "--output", required=True, metavar="DIR", type=Path,
-        help="folder to make: scores.csv, agreement.csv, disagreements.csv, genes.csv",
-    )  # fmt: skip
+    add_output(parser, "folder to make: scores.csv, agreement.csv, disagreements.csv, genes.csv", metavar="DIR")
 
 
 def run(arguments: argparse.Namespace) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
+from compute.cli.arguments import add_output
 from compute.cli.components import add_model_arguments
 from compute.components.explain.silence import (
     Silenced,
@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--target", metavar="GENE", help="all edges to this target")
     which.add_argument("--component", nargs=2, metavar=("SIDE", "U"), help="SIDE is regulator or target, U from 1")
     which.add_argument("--each-regulator", action="store_true", help="each regulator in turn, one line for each")
-    parser.add_argument("-o", "--output", required=True, metavar="FILE", type=Path, help="csv to write")
+    add_output(parser, "csv to write")
 
 
 def run(arguments: argparse.Namespace) -> None:

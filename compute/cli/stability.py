@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 from functools import partial
-from pathlib import Path
 
+from compute.cli.arguments import add_output, add_study
 from compute.cli.progress import progress_line
 from compute.errors import UserError
 from compute.files import require_place
@@ -16,7 +16,7 @@ from compute.write import save_table, stability_table
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("study", metavar="STUDY", type=Path, help="folder of the study")
+    add_study(parser)
     parser.add_argument(
         "--subsamples", type=int, default=50, metavar="K", help="estimate each network in K random halves (50)"
     )
@@ -26,9 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--targets", metavar="FILE", help="gene list: only edges to these targets (default: all)")
     parser.add_argument("--workers", type=int, metavar="N", help="threads (default: one per core)")
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="for the subsamples (0)")
-    parser.add_argument(
-        "-o", "--output", required=True, metavar="FILE", type=Path, help="csv to write: sample,...,stability"
-    )
+    add_output(parser, "csv to write: sample,...,stability")
 
 
 def run(arguments: argparse.Namespace) -> None:
