@@ -205,6 +205,6 @@ export const comparePictures = {
   fit() { if (c.view) c.view.fit(); },
   report,
   network: () => drawn(c.panels.find((panel) => panel.name === "difference")),
-  samples: () => ({ heads: edges.samples(c.drawing, "quiet"), changes: compareLines.samples(c.drawing) }),
+  samples: () => ({ heads: edges.samples(c.drawing), changes: compareLines.samples(c.drawing) }),
   picture: c,
 };

@@ -51,10 +51,13 @@ async function picture(id, place) {
 // Both wait for the page outside of Dash's callbacks: one of them that waited would hold up those it waits for.
 const put = (id, props) => dash_clientside.set_props(id, props);
 
+// With a capital, where a word begins it and not the name of a sample or group.
+const begun = (words) => words.replace(/^\p{Ll}(?=\p{Ll}*[ ,])/u, (letter) => letter.toUpperCase());
+
 // What a slide of this view is called: the samples, or the sides, and the genes.
 function slideTitle(figure) {
   const snapshot = compare.answer && figure.kind === "difference" ? compare.snapshot() : null;
-  if (snapshot) return comparedTitle(snapshot);
+  if (snapshot) return begun(comparedTitle(snapshot));
   if (figure.kind !== "network" && figure.kind !== "multiples") return figure.title;
   const { samples, score: values, scoreName } = strip.cohort;
   const one = score.between === null ? `${samples[score.position]}, ${scoreName} ${signed(values[score.position])}`

@@ -73,5 +73,5 @@ def test_five_slides_of_a_talk(
     assert len(slides) == 5
     assert all(any(shape.shape_type == 13 for shape in slide.shapes) for slide in slides)
     titles = [slide.shapes.title.text_frame.text for slide in slides]
-    assert all(titles)
+    assert all(title[0].isupper() for title in titles)
     assert walker.clicks <= CLICKS
