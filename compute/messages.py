@@ -78,6 +78,8 @@ NAMED: Final = 8  # of a sequence, before "and N more"
 MOST_KEPT: Final = 100  # of a sequence; a longer one is kept as it is shown, not whole in every record
 LONGEST: Final = 200  # characters of one value
 LONGEST_QUOTED: Final = 80
+_NAMES: Final = frozenset(["column", "gene", "label", "regulator", "sample", "target"])
+"""Places that hold what stands in a file: as long as what is quoted."""
 _BREAKS: Final = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 _NUMBER_FORMAT: Final = re.compile(r"[+\- ]?[,_]?(?:\.\d{1,2})?[bcdeEfFgGnoxX%]?")
 _DEEPEST: Final = 8  # messages within messages; a record from elsewhere may be made to have no end
@@ -177,10 +179,13 @@ class _Text:
             text += before
             if name is not None:
                 known = name in message.values
-                text += self._place(message.values[name], spec or "", conversion == "r") if known else f"{{{name}}}"
+                most = LONGEST_QUOTED if name in _NAMES else LONGEST
+                text += (
+                    self._place(message.values[name], spec or "", conversion == "r", most) if known else f"{{{name}}}"
+                )
         return text
 
-    def _place(self, value: Value, spec: str, quoted: bool) -> str:
+    def _place(self, value: Value, spec: str, quoted: bool, most: int) -> str:
         if isinstance(value, tuple):
             return self._sequence(value, spec, quoted)
         if isinstance(value, Message):
@@ -188,7 +193,7 @@ class _Text:
         elif isinstance(value, PurePath):
             text = self._shown_path(value)
         elif isinstance(value, bool) or not isinstance(value, int | float):
-            text = _cut(str(value), LONGEST_QUOTED if quoted else LONGEST)
+            text = _cut(str(value), LONGEST_QUOTED if quoted else most)
         else:
             number = _number(value, spec)
             return self._minus + number[1:] if number.startswith("-") else number
@@ -196,7 +201,7 @@ class _Text:
 
     def _sequence(self, values: tuple[Value, ...], spec: str, quoted: bool) -> str:
         most = int(spec) if re.fullmatch(r"\d{1,3}", spec) else len(values) if spec == "or" else NAMED
-        shown = [self._place(value, "", quoted) for value in values[:most]]
+        shown = [self._place(value, "", quoted, LONGEST_QUOTED) for value in values[:most]]
         if spec == "or" and len(shown) > 1:
             return self._translated(OR).format(others=", ".join(shown[:-1]), last=shown[-1])
         listed = ", ".join(shown)

@@ -26,6 +26,7 @@ from compute.study.edge_table import EdgeTable, not_converged
 from compute.study.edges import SIGNED_COEFFICIENT, EdgeColumn, EdgeMeaning
 from compute.study.format import BLOCK_SAMPLES, MethodRecord, StudyRecord
 from compute.study.groups import group_samples, value_bins
+from compute.study.intact import check_seal, sealed
 from compute.study.models import StoredModel, check_model_name, model_names, write_model
 from compute.study.opened import open_study, verify_study
 from compute.study.pending import Pending
@@ -69,6 +70,7 @@ __all__ = [
     "bands_at",
     "check_ends",
     "check_model_name",
+    "check_seal",
     "check_title",
     "coefficients_at",
     "difference_bands",
@@ -82,6 +84,7 @@ __all__ = [
     "read_progress",
     "remove_study",
     "rename_study",
+    "sealed",
     "slug_of",
     "study_record",
     "study_size",

@@ -49,6 +49,19 @@ def endless(*_: object) -> None:
     signal.pause()
 
 
+def limited(*_: object) -> None:
+    import resource
+
+    raise UserError("{limit}", limit=resource.getrlimit(resource.RLIMIT_AS)[0])
+
+
+def test_the_process_has_the_memory_of_the_budget(table: Path, forked: pytest.MonkeyPatch) -> None:
+    forked.setattr("compute.read.limits.limits", lambda: Limits(memory=5_000_000_000))
+    forked.setattr(looked, "recognise", limited)
+    with pytest.raises(UserError, match=r"^5000000000$"):
+        recognise_apart(table)
+
+
 @pytest.mark.parametrize("work", [killed, filled])
 def test_a_file_that_ends_the_process_is_one_sentence(table: Path, work: object, forked: pytest.MonkeyPatch) -> None:
     forked.setattr(looked, "recognise", work)

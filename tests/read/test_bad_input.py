@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,15 @@ import pyarrow as pa
 import pytest
 
 from compute.errors import UserError
-from compute.read import read_expression, read_gene_list, read_gene_sets, read_scores, recognise
+from compute.read import (
+    read_annotation,
+    read_expression,
+    read_gene_list,
+    read_gene_sets,
+    read_labelled_genes,
+    read_scores,
+    recognise,
+)
 from compute.read.gene_lists import MOST_OF_A_LIST
 from compute.read.source import LONGEST_LINE
 
@@ -171,5 +180,36 @@ def test_of_feather_only_what_is_looked_at_is_unpacked(tmp_path: Path) -> None:
 def test_a_list_with_blanks_and_commas_in_some_names_is_a_list(tmp_path: Path) -> None:
     (tmp_path / "genes.txt").write_text("CDH1\nVIM\nZEB1\n<img src=x onerror=alert(1)>\nmy gene, b\n")
     assert read_gene_list(tmp_path / "genes.txt")[-2:] == ("<img src=x onerror=alert(1)>", "my gene, b")
+    assert recognise(tmp_path / "genes.txt").role in ("regulators", "targets")
     (tmp_path / "table.txt").write_text("gene score\nCDH1 1\nVIM 2\n")
     assert read_gene_list(tmp_path / "table.txt") == ("CDH1", "VIM")
+
+
+LONG = "x" * 100_000
+LONG_CELLS: dict[str, tuple[Callable[[Path], object], str]] = {
+    "expression": (read_expression, f"gene,s1,s2\nCDH1,1,2\nVIM,3,{LONG}\n"),
+    "a gene's name": (read_expression, f"gene,s1,s2\nCDH1,1,2\n{LONG},3,high\n"),
+    "a sample's name": (read_expression, f"gene,s1,{LONG}\nCDH1,1,2\nVIM,3,high\n"),
+    "a sample twice": (read_expression, f"gene,{LONG},{LONG}\nCDH1,1,2\nVIM,3,4\n"),
+    "a score": (read_scores, f"sample,eem\na,1\nb,{LONG}\nc,2\nd,3\n"),
+    "a score's name": (read_scores, f"sample,{LONG}\na,1\nb,high\nc,2\nd,3\n"),
+    "of a sample twice": (read_annotation, f"sample,age\n{LONG},1\n{LONG},2\n"),
+    "scores of drugs": (
+        lambda path: read_scores(f"{path}:x"), f"sample,drug,LN_IC50\na,x,1\nb,x,{LONG}\nc,x,2\na,y,1\nb,y,2\n"
+    ),
+    "a class": (read_labelled_genes, f"gene,class\nCDH1,Epi\nVIM,{LONG}\n"),
+    "of a gene twice": (read_labelled_genes, f"gene,class\n{LONG},Epi\n{LONG},Mes\nVIM,Mes\n"),
+    "columns without a gene": (read_gene_list, f"{LONG},b\n1,2\n3,4\n"),
+    "sets": (read_gene_sets, f"EMT\tx\tVIM\tZEB1\n{LONG}\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", LONG_CELLS)
+def test_no_sentence_repeats_a_cell_without_end(tmp_path: Path, what: str) -> None:
+    read, text = LONG_CELLS[what]
+    (tmp_path / "table.csv").write_text(text)
+    with pytest.raises(UserError) as raised:
+        read(tmp_path / "table.csv")
+    runs = re.findall("x+", str(raised.value))
+    assert max(map(len, runs), default=0) <= 80, what
+    assert len(str(raised.value)) < 500 + len(str(tmp_path))

@@ -64,6 +64,22 @@ def test_no_reader_goes_on_beyond_the_budget(tmp_path: Path, name: str, monkeypa
         assert lines < 190_000, (name, read.__name__)
 
 
+@pytest.mark.parametrize("separator", ["\t", ",", ";"])
+def test_more_columns_than_are_read_are_known_from_the_header(
+    tmp_path: Path, separator: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A million of them took minutes."""
+    monkeypatch.setenv("SIGN_READ_COLUMNS", "2000")
+    limits.cache_clear()
+    path = tmp_path / "table.csv.gz"
+    rows = [["gene", *(f"S{number}" for number in range(2001))], *(["ZEB1", *["1"] * 2001] for _ in range(3))]
+    path.write_bytes(gzip.compress("\n".join(separator.join(row) for row in rows).encode()))
+    monkeypatch.setattr("pandas.read_csv", lambda *_, **__: pytest.fail("the table was read"))
+    for read in (read_expression, read_scores, read_annotation):
+        with pytest.raises(UserError, match="has 2,002 columns, and at most 2,000 are read"):
+            read(path)
+
+
 def test_a_bad_cell_beyond_the_budget_is_not_looked_for(tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
     path.write_bytes(ENDLESS["a bad cell"])

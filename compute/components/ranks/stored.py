@@ -15,7 +15,7 @@ from compute.errors import UserError
 from compute.files import make_folder, whole_file
 from compute.messages import Message
 from compute.records import parse_json
-from compute.study import Study
+from compute.study import Study, check_seal, sealed
 
 RANKS = "ranks"
 """The study's folder of curves."""
@@ -68,9 +68,7 @@ def write_ranks(
     folder = study.path / RANKS
     make_folder(folder)
     with whole_file(folder / f"{hashlib.sha256(made_from).hexdigest()[:16]}.json") as draft:
-        draft.write_text(
-            json.dumps(asdict(stored), ensure_ascii=False, indent=1, default=Message.record) + "\n", encoding="utf-8"
-        )
+        draft.write_text(json.dumps(sealed(asdict(stored)), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return stored
 
 
@@ -83,6 +81,7 @@ def read_ranks(study: Study) -> list[StoredRanks]:
 def _read(path: Path) -> StoredRanks:
     try:
         body = parse_json(path.read_text(encoding="utf-8"))
+        check_seal(path, body)
         classes = tuple(body.get("classes", ()))  # a curve of the first version has none: it is of a score
         kind: type[RankPoint] | type[ClassRankPoint] = ClassRankPoint if classes else RankPoint
         points = tuple(kind(**point | {name: tuple(point[name]) for name in _LISTS}) for point in body["points"])
@@ -95,7 +94,7 @@ def _read(path: Path) -> StoredRanks:
             classes,
             tuple(map(Message.from_record, body.get("left_out", ()))),
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UserError(
             "{path} is damaged ({error}); delete it and compare the ranks again.", path=path, error=error
         ) from error

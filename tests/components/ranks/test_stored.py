@@ -12,6 +12,7 @@ from compute.components.ranks.choice import ClassRankPoint, RankPoint, suggest_r
 from compute.errors import UserError
 from compute.messages import Message
 from compute.study import Study, open_study
+from compute.study.intact import SEAL
 
 SETTINGS = {"predictor": "linear", "rho": 1.0, "ridge": 0.01, "seed": 0, "max_epochs": 500, "threads": 1}
 
@@ -76,7 +77,7 @@ def test_a_curve_of_the_first_version_still_reads(planted_path: Path) -> None:
     written = write_ranks(study, "score", SETTINGS, 5, [point(1, 0.5)])
     file = next((study.path / "ranks").iterdir())
     body = json.loads(file.read_text())
-    del body["classes"], body["left_out"], body["points"][0]["not_converged"]
+    del body[SEAL], body["classes"], body["left_out"], body["points"][0]["not_converged"]
     file.write_text(json.dumps(body))
     assert read_ranks(study) == [written]
 
@@ -88,3 +89,15 @@ def test_a_damaged_curve_is_named(planted_path: Path) -> None:
     file.write_text("{}")
     with pytest.raises(UserError, match=rf"{file.name} is damaged .*compare the ranks again"):
         read_ranks(study)
+
+
+def test_a_curve_that_was_changed_is_refused(planted_path: Path) -> None:
+    study = open_study(planted_path)
+    write_ranks(study, "changed", SETTINGS, 5, [point(1, 0.53125)])
+    (file,) = [path for path in (planted_path / "ranks").iterdir() if "0.53125" in path.read_text(encoding="utf-8")]
+    file.write_text(file.read_text(encoding="utf-8").replace("0.53125", "0.93125"), encoding="utf-8")
+    try:
+        with pytest.raises(UserError, match="was changed after it was written"):
+            read_ranks(study)
+    finally:
+        file.unlink()

@@ -108,6 +108,16 @@ def test_the_token_does_not_help_under_a_foreign_name(client: Client) -> None:
     assert ask(client, f"/?token={TOKEN}", host="evil.example").status_code == 403
 
 
+def test_every_comparison_takes_the_same_time_whatever_differs(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Token and cookie are let in by nothing but hmac.compare_digest."""
+    ask(client, f"/?token={TOKEN}")
+    assert ask(client).status_code == 200
+    monkeypatch.setattr("hmac.compare_digest", lambda *_: False)
+    assert ask(client).status_code == 401
+    assert ask(client, headers={"Authorization": f"Bearer {TOKEN}"}).status_code == 401
+    assert ask(client, f"/?token={TOKEN}").status_code == 401
+
+
 def test_tokens_are_long_and_never_the_same() -> None:
     tokens = {new_token() for _ in range(100)}
     assert len(tokens) == 100

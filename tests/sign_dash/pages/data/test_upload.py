@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import multiprocessing
 import os
+import signal
 import time
 from pathlib import Path
 
@@ -174,3 +176,14 @@ def test_drafts_nobody_touches_go_and_those_at_work_stay(client: FlaskClient, dr
     assert not folder.exists()
     assert [file.name for file in drafts.files(new["draft"])] == ["scores.csv"]
     assert not list((tmp_path / "drafts").rglob(f"{ARRIVING}*"))
+
+
+def test_what_comes_is_looked_at_in_a_process_of_its_own(
+    client: FlaskClient, drafts: Drafts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever a file does to a library, it does not do it to the server."""
+    monkeypatch.setattr("compute.read.apart._context", lambda: multiprocessing.get_context("fork"))
+    monkeypatch.setattr("compute.read.apart.recognise", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    _, told = send(client, TABLE)
+    (file,) = drafts.files(told["draft"])
+    assert "exceeds the memory limit or ends the process" in str(file.reason)

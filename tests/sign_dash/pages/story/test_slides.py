@@ -81,3 +81,11 @@ def test_a_painted_picture_has_to_be_one(story: Story) -> None:
     picture = asdict(story.slides[0].pictures[0]) | {"png": "QUJD"}
     with pytest.raises(UserError, match="no PNG"):
         from_json(damaged(story, pictures=[picture]), "talk.json")
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, '{"slides":' * 100_000, '{"format": "sign-dash story", "slides": ' + "[" * 100_000]
+)
+def test_a_story_without_end_is_one_sentence(text: str) -> None:
+    with pytest.raises(UserError, match=r"^talk\.json is not a story"):
+        from_json(text, "talk.json")
