@@ -31,11 +31,14 @@ CPU_TORCH = if [ "$$(uname -s)" = Linux ] && [ ! -e /proc/driver/nvidia/version 
 run: $(RUN_PINS)
 	@$(BIN)/python app.py $(STUDY)
 
-# Tests share the cores, one thread each.
+# Tests share the cores, one thread each. Those in a browser wait for it half of the time, so twice as many run at once.
 SHARED := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --quiet -n 2 --dist loadfile
-test: lint
+# The methods' code is compiled on one core while mypy reads on the other; a failure of either ends make.
+COMPILE := $(BIN)/python -c "from compute.methods import METHODS; [method.warm_up() for method in METHODS.values()]"
+test: $(TEST_PINS)
+	@$(COMPILE) & compiling=$$!; $(MAKE) --no-print-directory lint || { kill $$compiling; exit 1; }; wait $$compiling
 	@$(SHARED) -m "not browser and not slow and not timed"
-	@$(SHARED) -m "browser and not slow and not timed"
+	@$(SHARED) -n 4 -m "browser and not slow and not timed" $$(grep -rl --include='test_*.py' 'mark\.browser' tests)
 
 # Those that measure time come last and alone.
 slow: $(TEST_PINS)
