@@ -64,7 +64,7 @@ cli/test_readings.py: arguments contributions effects enrichment hubs masters st
 cli/test_trip.py: deep_tensor fitting
 doctor/test_doctor.py: doctor
 demo/test_make.py: demo
-runs/test_one_way.py: plan_lines profile
+runs/test_one_way.py: plan_lines profile profile_request
 test_settings.py: options settings_table
 [compute/suitability]
 suitability/test_blood.py: emt ranks

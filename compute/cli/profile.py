@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from compute.cli.files import EXPRESSION_HELP, add_table_options, part_of
-from compute.cli.options import add_options, settings_of
+from compute.cli.files import EXPRESSION_HELP, add_table_options
+from compute.cli.options import add_options
 from compute.cli.plan_lines import plan_lines
+from compute.cli.profile_request import asked_each
 from compute.cli.progress import progress_line
 from compute.cli.stop import Stop
 from compute.errors import UserError
 from compute.messages import Message
 from compute.methods import DEFAULT_METHOD, METHODS
-from compute.read import MATCHING, read_gene_list, score_columns, split_column
+from compute.read import MATCHING
 from compute.read.names import NEAR
-from compute.read.source import split_part
-from compute.runs import GeneChoice, Inputs, RunRequest, ScoreChoice, along_each, make_study, plan_run
+from compute.runs import Inputs, RunRequest, make_study, plan_run
 from compute.runs.several import score_name
-from compute.settings import plain_settings
 from compute.study import slug_of
-
-ALL_COLUMNS = "*"
-"""In place of a column's name."""
 
 if TYPE_CHECKING:
     from compute.estimate.workers import Workers
@@ -39,65 +33,9 @@ def add_arguments(parser: argparse.ArgumentParser, words: Sequence[str] = ()) ->
     """words: of the command line; what it names with ``--method`` decides which settings there are."""
     add = parser.add_argument
     add("expression", metavar="EXPR", help=EXPRESSION_HELP)
-    modulator = add(
-        "--modulator",
-        action="append",
-        required=True,
-        metavar="FILE[:COLUMN]",
-        help="table of scores, one per sample; its first column of numbers unless a column is named; of a long table "
-        "(one row per sample and drug) FILE:DRUG. Given several times, or FILE:* for all its columns of numbers: a "
-        "study along each, in STUDY-COLUMN, which the dashboard switches between",
-    )
-    add(
-        "--ends",
-        nargs=2,
-        metavar=("LOW", "HIGH"),
-        help="what low and high mean, where the table of scores does not say so, for example sensitive resistant",
-    )
-    regulators = add(
-        "--regulators", metavar="FILE", help="gene list (default: the built-in human transcription regulators)"
-    )
-    add("--targets", metavar="FILE", help="gene list (default: every gene of the table)")
-    add(
-        "--most-variable",
-        type=int,
-        default=0,
-        metavar="N",
-        help="targets are the N genes of largest variance, and those of --targets",
-    )
-    add("--annotation", metavar="FILE", help="annotation of the samples (tissue, ...), stored with the study")
-    add(
-        "--adjust",
-        default=(),
-        type=lambda text: tuple(filter(None, (part.strip() for part in text.split(",")))),
-        metavar="COLUMN,...",
-        help="annotation columns to regress out of the expression first, classes or numbers: tissue,batch",
-    )
-    add(
-        "--only",
-        default="",
-        metavar="COLUMN=VALUE",
-        help="only the samples of one class of the annotation: tissue=lung",
-    )
-    add(
-        "--without-blood",
-        action="store_true",
-        help="leave out blood lines (by the annotation's tissue, else by their expression): an EMT score means little "
-        "for them",
-    )
-    add(
-        "--score-genes",
-        metavar="FILE",
-        help="genes that the score is made of (`score --used` writes them); targets among them are marked",
-    )
-    add(
-        "--confidence",
-        nargs="?",
-        const=5,
-        type=int,
-        metavar="PAIRS",
-        help="then compute confidence from this many pairs of halves of the samples (5); see `confidence`",
-    )
+    modulator = _add_score(parser)
+    regulators = _add_genes(parser)
+    _add_samples(parser)
     add(
         "--method",
         default=DEFAULT_METHOD,
@@ -107,26 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser, words: Sequence[str] = ()) ->
     add("-o", "--output", required=True, metavar="STUDY", type=Path, help="folder to make")
     add("--title", default="", metavar="TEXT", help="name of the study (default: the file's name)")
     add_table_options(parser)
-    add("--workers", default=None, type=int, metavar="N", help="threads (default: one per core)")
-    add(
-        "--cluster",
-        metavar="ADDRESS",
-        help="compute on a Dask cluster, not by threads: tcp://HOST:PORT of its scheduler, or local:N for N processes",
-    )
-    add(
-        "--match",
-        default=NEAR,
-        choices=MATCHING,
-        help="sample names of two tables: near (default): also without case and punctuation, by TCGA barcodes of "
-        "different length, without R's X or CCLE's tissue, each said; exact: only as written",
-    )
-    add("--resume", action="store_true", help="complete an unfinished study made with the same data and settings")
-    add(
-        "--plan",
-        action="store_true",
-        help="write nothing; print fits, expected time, memory and disk. Method: real fits of these data at random "
-        "scores and random targets are timed on this machine for some seconds, and scaled up",
-    )
+    _add_computing(parser)
     chosen = METHODS.find(_method_in(words))
     if chosen.takes_evidence:
         add("--evidence", metavar="FILE", help="published pairs in the format of TRRUST, for a prior that uses them")
@@ -150,6 +69,105 @@ def add_arguments(parser: argparse.ArgumentParser, words: Sequence[str] = ()) ->
         modulator.required = False
     if chosen.closed:
         regulators.help = "gene list (default: the targets, which may then regulate each other)"
+
+
+def _add_score(parser: argparse.ArgumentParser) -> argparse.Action:
+    """Returns the score itself, which some methods need not have."""
+    add = parser.add_argument
+    modulator = add(
+        "--modulator",
+        action="append",
+        required=True,
+        metavar="FILE[:COLUMN]",
+        help="table of scores, one per sample; its first column of numbers unless a column is named; of a long table "
+        "(one row per sample and drug) FILE:DRUG. Given several times, or FILE:* for all its columns of numbers: a "
+        "study along each, in STUDY-COLUMN, which the dashboard switches between",
+    )
+    add(
+        "--ends",
+        nargs=2,
+        metavar=("LOW", "HIGH"),
+        help="what low and high mean, where the table of scores does not say so, for example sensitive resistant",
+    )
+    add(
+        "--score-genes",
+        metavar="FILE",
+        help="genes that the score is made of (`score --used` writes them); targets among them are marked",
+    )
+    return modulator
+
+
+def _add_genes(parser: argparse.ArgumentParser) -> argparse.Action:
+    """Returns the regulators, whose default depends on the method."""
+    add = parser.add_argument
+    regulators = add(
+        "--regulators", metavar="FILE", help="gene list (default: the built-in human transcription regulators)"
+    )
+    add("--targets", metavar="FILE", help="gene list (default: every gene of the table)")
+    add(
+        "--most-variable",
+        type=int,
+        default=0,
+        metavar="N",
+        help="targets are the N genes of largest variance, and those of --targets",
+    )
+    return regulators
+
+
+def _add_samples(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--annotation", metavar="FILE", help="annotation of the samples (tissue, ...), stored with the study")
+    add(
+        "--adjust",
+        default=(),
+        type=lambda text: tuple(filter(None, (part.strip() for part in text.split(",")))),
+        metavar="COLUMN,...",
+        help="annotation columns to regress out of the expression first, classes or numbers: tissue,batch",
+    )
+    add(
+        "--only",
+        default="",
+        metavar="COLUMN=VALUE",
+        help="only the samples of one class of the annotation: tissue=lung",
+    )
+    add(
+        "--without-blood",
+        action="store_true",
+        help="leave out blood lines (by the annotation's tissue, else by their expression): an EMT score means little "
+        "for them",
+    )
+    add(
+        "--match",
+        default=NEAR,
+        choices=MATCHING,
+        help="sample names of two tables: near (default): also without case and punctuation, by TCGA barcodes of "
+        "different length, without R's X or CCLE's tissue, each said; exact: only as written",
+    )
+
+
+def _add_computing(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--workers", default=None, type=int, metavar="N", help="threads (default: one per core)")
+    add(
+        "--cluster",
+        metavar="ADDRESS",
+        help="compute on a Dask cluster, not by threads: tcp://HOST:PORT of its scheduler, or local:N for N processes",
+    )
+    add("--resume", action="store_true", help="complete an unfinished study made with the same data and settings")
+    add(
+        "--plan",
+        action="store_true",
+        help="write nothing; print fits, expected time, memory and disk. Method: real fits of these data at random "
+        "scores and random targets are timed on this machine for some seconds, and scaled up",
+    )
+    add(
+        "--confidence",
+        nargs="?",
+        const=5,
+        type=int,
+        metavar="PAIRS",
+        help="then compute confidence from this many pairs of halves of the samples (5); see `confidence`",
+    )
 
 
 def _method_in(words: Sequence[str]) -> str:
@@ -205,100 +223,9 @@ def _one(arguments: argparse.Namespace, request: RunRequest, inputs: Inputs, out
         compute_confidence(output, resampling, request.workers)
 
 
-def asked(arguments: argparse.Namespace) -> tuple[RunRequest, Inputs]:
-    """The request that a command line stands for, as a page would make it, and where its files are.
-
-    Of several scores the first.
-    """
-    requests, inputs = asked_each(arguments)
-    return requests[0], inputs
-
-
-def asked_each(arguments: argparse.Namespace) -> tuple[list[RunRequest], Inputs]:
-    """The same along each score that is asked for."""
-    method = METHODS.find(arguments.method)
-    settings = settings_of(arguments, method.settings)
-    method.check_machine(settings)  # before any file is looked for: nothing about the files can put it right
-    names = InputNames()
-    scores = _scores(arguments, names)
-    expression = names.of(arguments.expression)
-    targets = _targets(arguments, names)
-    evidence = getattr(arguments, "evidence", None)
-    request = RunRequest(
-        title=arguments.title or expression.split(".")[0],
-        expression=expression,
-        score=scores[0],
-        regulators=names.genes(arguments.regulators, targets if method.closed else GeneChoice("builtin")),
-        targets=targets,
-        annotation=names.of(arguments.annotation) if arguments.annotation else "",
-        orientation=arguments.orientation or "",
-        part=part_of(arguments),
-        transform=arguments.transform,
-        matching=arguments.match,
-        adjust=arguments.adjust,
-        only=arguments.only,
-        without_blood=arguments.without_blood,
-        time=getattr(arguments, "time", ""),
-        replicate=getattr(arguments, "replicate", ""),
-        evidence=names.of(evidence) if evidence else "",
-        method=method.name,
-        settings=plain_settings(settings),
-        confidence=arguments.confidence or 0,
-        components=None,
-        workers=_threads(arguments),
-    )
-    return along_each(request.check(), scores, arguments.output.name), names.inputs
-
-
-def _scores(arguments: argparse.Namespace, names: InputNames) -> list[ScoreChoice]:
-    """One for each ``--modulator``, several for all columns of a table."""
-    chosen: list[ScoreChoice] = []
-    for given in arguments.modulator or ():
-        file, column = split_column(given)
-        columns = score_columns(file) if column == ALL_COLUMNS else (column or "",)
-        chosen += [ScoreChoice(names.of(file), one) for one in columns]
-    if not chosen:
-        return [ScoreChoice()]
-    if len(chosen) > 1 and (arguments.ends or arguments.score_genes):
-        raise UserError("--ends and --score-genes are of one score; give one --modulator beside them.")
-    low, high = arguments.ends or ("", "")
-    genes = names.of(arguments.score_genes) if arguments.score_genes else ""
-    return [replace(chosen[0], genes=genes, low=low, high=high), *chosen[1:]]
-
-
 def _beside(output: Path, request: RunRequest) -> Path:
     """Where the study of one of several scores goes."""
     return output.with_name(f"{output.name}-{slug_of(score_name(request.score))}")
-
-
-def _targets(arguments: argparse.Namespace, names: InputNames) -> GeneChoice:
-    if not arguments.most_variable:
-        return names.genes(arguments.targets, GeneChoice("all"))
-    mine = read_gene_list(arguments.targets) if arguments.targets else ()
-    return GeneChoice("variable", names=mine, count=arguments.most_variable)
-
-
-class InputNames:
-    """The files of a command line by the names a request has for them: their own; the second of a name is numbered."""
-
-    def __init__(self) -> None:
-        self.inputs: dict[str, Path] = {}
-
-    def of(self, given: str) -> str:
-        """The name of a file; :class:`UserError` where there is none."""
-        path = Path(given).expanduser()
-        if not split_part(path)[0].exists():
-            raise UserError("There is no file {path}; check the path.", path=path)
-        stem, dot, ending = path.name.partition(".")
-        number, name = 2, path.name
-        while self.inputs.get(name, path) != path:
-            name, number = f"{stem}-{number}{dot}{ending}", number + 1
-        self.inputs[name] = path
-        return name
-
-    def genes(self, given: str | None, otherwise: GeneChoice) -> GeneChoice:
-        """A list of genes, or the usual choice."""
-        return otherwise if given is None else GeneChoice("file", file=self.of(given))
 
 
 def _say(message: Message) -> None:
@@ -331,14 +258,3 @@ def _made(
             stop.leave(STOPPED_MESSAGE)
         except KeyboardInterrupt:
             stop.leave_at_once(STOPPED_MESSAGE)
-
-
-def _threads(arguments: argparse.Namespace) -> int:
-    if arguments.cluster is not None and arguments.workers is not None:
-        raise UserError("--workers counts threads of this process, and --cluster computes elsewhere; give one of them.")
-    if arguments.cluster is not None and arguments.plan:
-        raise UserError("--plan measures the threads of this machine; leave out --cluster to plan.")
-    threads: int = os.cpu_count() or 1 if arguments.workers is None else arguments.workers
-    if threads < 1:
-        raise UserError("The number of workers must be at least 1, not {threads}.", threads=threads)
-    return threads

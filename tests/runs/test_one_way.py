@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from compute.cli.main import main
-from compute.cli.profile import add_arguments, asked
+from compute.cli.profile import add_arguments
+from compute.cli.profile_request import asked
 from compute.errors import UserError
 from compute.runs import GeneChoice, Inputs, RunQueue, RunRequest, ScoreChoice
 from compute.runs.request import request_of
