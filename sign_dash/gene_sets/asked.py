@@ -1,4 +1,4 @@
-"""Where a page asks for gene sets: a file is dropped or chosen, or taken from those given for the study before."""
+"""Where a page asks for gene sets: a file is dropped or chosen, or taken from those given before."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, ctx, dcc, html, no_update, set_props
 
 from compute.errors import UserError
+from compute.fetch import find_data_set
 from sign_dash import ids
 from sign_dash.gene_sets.drop import file_drop
 from sign_dash.gene_sets.kept import File, kept_gene_sets, uploaded
@@ -47,6 +48,10 @@ class GeneSetsIds:
     def given_row(self) -> str:
         return f"{self.prefix}-given-row"
 
+    @property
+    def hint(self) -> str:
+        return f"{self.prefix}-hint"
+
 
 def gene_sets_field(prefix: str, compact: bool = False) -> html.Div:
     """The field, its store in it; needs :func:`register_gene_sets`. compact: the drop zone on one line."""
@@ -58,7 +63,7 @@ def gene_sets_field(prefix: str, compact: bool = False) -> html.Div:
         allowDeselect=False,
         size="xs",
         comboboxProps={"withinPortal": True},
-        **{"aria-label": say("Gene sets of this study")},
+        **{"aria-label": say("Gene sets given before")},
     )
     return html.Div(
         className="gene-sets-field",
@@ -71,8 +76,24 @@ def gene_sets_field(prefix: str, compact: bool = False) -> html.Div:
                 say("or drop a GMT file here (also .gz); it stays on this machine"),
                 compact=compact,
             ),
+            _where(names.hint),
         ],
     )
+
+
+def _where(identifier: str) -> html.P:
+    """Where gene sets come from, as long as nobody has given any: this program brings none and fetches none unasked."""
+    collection = find_data_set("msigdb-hallmark")
+    said = [
+        say("You are asked once: a file given here is offered on every page and in every study."),
+        " ",
+        say("The 50 hallmark sets, EMT among them (CC BY 4.0; the site may ask you to register):"),
+        " ",
+        html.A("MSigDB", href=collection.page, target="_blank", rel="noreferrer"),
+        ", ",
+        html.Code(f"python -m compute fetch {collection.name}"),
+    ]
+    return html.P(said, id=identifier, className="hint gene-sets-hint", hidden=True)
 
 
 def last_readable(cache: Path, given: Sequence[File]) -> File | None:
@@ -93,6 +114,7 @@ def register_gene_sets(app: Dash, study: Study, cache: Path, prefix: str) -> Non
         Output(names.given, "data"),
         Output(names.given, "value"),
         Output(names.given_row, "hidden"),
+        Output(names.hint, "hidden"),
         Input(names.upload, "contents"),
         Input(names.given, "value"),
         Input(names.file, "data"),
@@ -112,4 +134,4 @@ def register_gene_sets(app: Dash, study: Study, cache: Path, prefix: str) -> Non
         if file is None and (last := last_readable(cache, offered)):
             store = file = last
         digest = file["digest"] if file and file in offered else None
-        return store, options(offered), digest, not offered
+        return store, options(offered), digest, not offered, bool(offered)

@@ -73,13 +73,26 @@ def test_a_file_given_once_is_offered_for_its_study_from_then_on(study: Study, t
         begun_anew.file("0" * 64)
 
 
+def test_what_was_given_for_one_study_is_offered_in_every_other_one_behind_its_own(
+    study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = GivenGeneSets(study, tmp_path).give(GMT, "hallmark.gmt")
+    monkeypatch.setattr("sign_dash.gene_sets.of_study.networks_key", lambda _study: "another")
+    there = GivenGeneSets(study, tmp_path)
+    assert there.files() == [here]
+    assert there.file(here["digest"]) == here
+    own = there.give(GMT + b"MET\tmade\tCDH1\n", "own.gmt")
+    monkeypatch.undo()
+    assert GivenGeneSets(study, tmp_path).files() == [here, own]
+
+
 def test_only_the_last_ones_are_offered_and_a_damaged_list_offers_none(study: Study, tmp_path: Path) -> None:
     given = GivenGeneSets(study, tmp_path)
     for number in range(MOST_OFFERED + 3):
         given.give(GMT + b"S%d\tmade\tCDH1\n" % number, f"{number}.gmt")
     assert [file["name"] for file in given.files()] == [f"{number}.gmt" for number in range(22, 2, -1)]
-    (listed,) = (tmp_path / "gene_sets_of").glob("*.json")
-    listed.write_text("[{")
+    for listed in (tmp_path / "gene_sets_of").glob("*.json"):
+        listed.write_text("[{")
     assert given.files() == []
     assert given.give(GMT, "again.gmt") in given.files()
 

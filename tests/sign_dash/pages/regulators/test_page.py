@@ -268,7 +268,7 @@ def test_master_regulators_run_in_the_background_and_are_kept(
     expect(explore.get_by_role("tab", name="Selected")).to_have_attribute("aria-selected", "true")
     explore.get_by_role("tab", name="Genes").click()
     explore.get_by_role("button", name="What the selected genes have in common").click()
-    expect(explore.get_by_label("Gene sets of this study").first).to_have_value("sets.gmt")  # given once
+    expect(explore.get_by_label("Gene sets given before").first).to_have_value("sets.gmt")  # given once
     expect(explore.get_by_text("Select genes: draw a line around them")).to_be_visible()
 
 
