@@ -274,7 +274,7 @@ sign_dash/pages/regulators/test_layout.py: names tables
 sign_dash/pages/regulators/test_page.py: callbacks hubs_callbacks hubs_panel masters_callbacks masters_panel state
 sign_dash/pages/regulators/test_page.py: target_callbacks target_panel
 [sign_dash/pages/scores]
-sign_dash/pages/scores/test_page.py: callbacks layout names state words
+sign_dash/pages/scores/test_page.py: callbacks layout names state words work
 [sign_dash/pages/story]
 sign_dash/pages/story/test_page.py: adding callbacks cards layout names
 sign_dash/pages/story/test_talks.py: places talk_html talk_pdf talk_pptx

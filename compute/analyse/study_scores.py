@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from compute.read import Expression
@@ -18,9 +20,11 @@ def study_expression(study: Study) -> Expression:
     return Expression(values, study.samples, study.genes, study.title, "")
 
 
-def study_scores(study: Study, genes: ScoreGenes | None = None) -> Comparison:
+def study_scores(
+    study: Study, genes: ScoreGenes | None = None, tell: Callable[[int, int], None] | None = None
+) -> Comparison:
     """Every score of a study's samples, its own among them; as :func:`compute.score.compare_scores`."""
-    found = compare_scores(study_expression(study), genes)
+    found = compare_scores(study_expression(study), genes, tell)
     score = study.info.score
     emt = (score.low, score.high) == ("epithelial", "mesenchymal")
     return with_score(found, study.modulator_name, study.modulator, emt)

@@ -8,6 +8,8 @@ from compute.runs.parsed import PARSED
 from compute.runs.planning import RunPlan, plan_run
 from compute.runs.queue import (
     RunQueue,
+    comparison_queue,
+    comparison_request,
     confidence_queue,
     confidence_request,
     examination_queue,
@@ -36,6 +38,8 @@ __all__ = [
     "ScoreChoice",
     "along_each",
     "compare_brought",
+    "comparison_queue",
+    "comparison_request",
     "confidence_queue",
     "confidence_request",
     "examination_queue",

@@ -18,10 +18,11 @@ from compute.read.transform import AUTO
 from compute.runs.parsed import PARSED, parsed_tables
 from compute.runs.request import RunRequest
 from compute.runs.state import INPUTS, STUDY, RunState, run_of
+from compute.score import COMPARISON_VERSION
 from compute.study import is_study
 
 MOST_KEPT = 50
-"""Examinations and plans; each is asked for once more where it has gone."""
+"""Examinations, comparisons and plans; each is asked for once more where it has gone."""
 
 
 class RunQueue(JobQueue):
@@ -98,6 +99,30 @@ def examination_request(
         "matching": matching,
         "named": list(named),
         "stamps": _stamps(files, names),
+    }
+
+
+def comparison_queue(folder: Path) -> JobQueue:
+    """Comparisons of all scores of a table (:func:`compute.runs.compare_brought`), one for each two processors.
+
+    Their result is that of :func:`compute.score.comparison_record`.
+    """
+    return JobQueue(folder, "compute.runs.kinds.comparison", places=max((os.cpu_count() or 1) // 2, 1), keep=MOST_KEPT)
+
+
+def comparison_request(
+    files: Path, table: str, lists: Sequence[str], orientation: str = "", part: str = "", transform: str = AUTO
+) -> dict[str, Any]:
+    """What to submit. files: their folder; table, lists: names in it; the rest: as of :class:`RunRequest`."""
+    return {
+        "files": str(files.resolve()),
+        "table": table,
+        "lists": list(lists),
+        "orientation": orientation,
+        "part": part,
+        "transform": transform,
+        "stamps": _stamps(files, [table, *lists]),
+        "version": COMPARISON_VERSION,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from compute.errors import UserError
@@ -11,7 +11,7 @@ from compute.runs.parsed import read_parsed
 from compute.score import Comparison, ScoreGenes, compare_scores, emt_sets
 
 MOST_VALUES = 40_000_000
-"""Samples × genes that are scored while somebody waits; it takes about half a minute."""
+"""Samples × genes that are scored while somebody waits."""
 
 
 def compare_brought(
@@ -21,12 +21,14 @@ def compare_brought(
     part: str = "",
     steps: str = "auto",
     parsed: Path | None = None,
+    tell: Callable[[int, int], None] | None = None,
 ) -> Comparison:
     """The scores of a table, with the genes of the lists that were brought beside it.
 
     lists: by name; a table of genes in two classes is taken for KS, a list named after 76GS for 76GS, a GMT file for
-    gene sets; others play no part. orientation, part, steps: as of :class:`RunRequest`. :class:`UserError` as the
-    readers and the scores raise it, and for a table too large to be waited for.
+    gene sets; others play no part. orientation, part, steps: as of :class:`RunRequest`. tell: as of
+    :func:`compute.score.compare_scores`. :class:`UserError` as the readers and the scores raise it, and for a table too
+    large to be waited for.
     """
     table, report = read_parsed(expression, orientation or None, parsed, expression.name, part)
     if table.values.size > MOST_VALUES:
@@ -38,7 +40,7 @@ def compare_brought(
             genes=len(table.genes),
         )
     table, _ = transform(table, report.scale, steps)
-    return compare_scores(table, genes_of_lists(lists))
+    return compare_scores(table, genes_of_lists(lists), tell)
 
 
 def genes_of_lists(lists: Mapping[str, Path]) -> ScoreGenes:

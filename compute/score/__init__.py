@@ -18,9 +18,11 @@ from compute.score.record import Score, Scored
 from compute.score.registry import SCORES
 from compute.score.result import ScoreResult
 from compute.score.run import find_score, score
+from compute.score.stored import COMPARISON_VERSION, comparison_of, comparison_record
 
 __all__ = [
     "BUILTIN_KS",
+    "COMPARISON_VERSION",
     "MOST_SETS",
     "PHENOTYPES",
     "SCORES",
@@ -33,6 +35,8 @@ __all__ = [
     "ScoreResult",
     "Scored",
     "compare_scores",
+    "comparison_of",
+    "comparison_record",
     "emt_sets",
     "find_score",
     "genes_of_sets",

@@ -75,10 +75,10 @@ def coherent(profiles: NDArray[np.float64], radius: float) -> NDArray[np.bool_]:
 
 def _best(distances: NDArray[np.float64], radius: float) -> int:
     """The column with most entries within ``radius``, among equals the one whose entries are nearest."""
-    inside = distances <= radius
-    count = inside.sum(axis=0)
-    mean = np.where(inside, distances, 0.0).sum(axis=0) / np.maximum(count, 1)
-    return int(np.lexsort((mean, -count))[0])
+    count = (distances <= radius).sum(axis=0)
+    most = np.flatnonzero(count == count.max())
+    within = np.where(distances[:, most] <= radius, distances[:, most], 0.0)
+    return int(most[np.argmin(within.sum(axis=0))])
 
 
 def _neighbours(distances: NDArray[np.float64], centre: int) -> NDArray[np.intp]:
@@ -107,8 +107,8 @@ def _radius(profiles: NDArray[np.float64], near: int) -> float:
         centre = _best(ladder, radius)
         if centre not in reach:
             distances = 1.0 - profiles.T @ profiles[:, centre]
-            triplets = 1.0 - profiles.T @ _triplets(profiles, _neighbours(distances, centre))
-            reach[centre] = np.partition(triplets, near - 1, axis=0)[near - 1]
+            triplets = 1.0 - _triplets(profiles, _neighbours(distances, centre)).T @ profiles
+            reach[centre] = np.partition(triplets, near - 1, axis=1)[:, near - 1]
         return bool((reach[centre] <= radius).any())
 
     low, high = 0.0, float(ladder[-1].min())
@@ -124,6 +124,6 @@ def _ladder(profiles: NDArray[np.float64], near: int) -> NDArray[np.float64]:
     ladder = np.empty((near, genes))
     for start in range(0, genes, _BLOCK):
         block = slice(start, min(start + _BLOCK, genes))
-        distances = 1.0 - profiles.T @ profiles[:, block]
-        ladder[:, block] = np.sort(np.partition(distances, near - 1, axis=0)[:near], axis=0)
+        distances = 1.0 - profiles[:, block].T @ profiles  # a gene a row: a row lies together in memory
+        ladder[:, block] = np.sort(np.partition(distances, near - 1, axis=1)[:, :near], axis=1).T
     return ladder

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
@@ -236,18 +236,24 @@ def rank_correlations(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return found
 
 
-def compare_scores(expression: Expression, genes: ScoreGenes | None = None) -> Comparison:
+def compare_scores(
+    expression: Expression, genes: ScoreGenes | None = None, tell: Callable[[int, int], None] | None = None
+) -> Comparison:
     """Every score there is of the same samples.
 
-    genes: those a person gave. A score whose genes are not given is left out, as is one that cannot be computed; why is
-    said. :class:`UserError` where E or M score cannot be computed: then the table has no EMT genes to speak of.
+    genes: those a person gave. tell: told how many scores have been computed, of how many. A score whose genes are not
+    given is left out, as is one that cannot be computed; why is said. :class:`UserError` where E or M score cannot be
+    computed: then the table has no EMT genes to speak of.
     """
     given = ScoreGenes() if genes is None else genes
     columns: list[Column] = []
     left_out: list[tuple[str, Message]] = []
+    asked = _asked(given)
     for name in (E, M):
         columns.append(_column(score(expression, name)))
-    for record, listed, label in _asked(given):
+    for place, (record, listed, label) in enumerate(asked, start=2):
+        if tell is not None:
+            tell(place, len(asked) + 2)
         if listed is None and record.builtin is None:
             left_out.append((label, Message("It needs its genes: {form}.", form=record.needs)))
             continue

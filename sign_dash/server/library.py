@@ -14,7 +14,7 @@ from filelock import FileLock
 
 from compute.demo import make_demo
 from compute.errors import UserError
-from compute.runs import RunQueue, RunRequest, examination_queue, plan_queue
+from compute.runs import RunQueue, RunRequest, comparison_queue, examination_queue, plan_queue
 from compute.study import LONGEST_SLUG, is_study, slug_of
 from sign_dash.jobs import advance_all, shared_queue
 from sign_dash.pages.data.drafts import Drafts
@@ -82,7 +82,8 @@ class Library:
         self.drafts = Drafts(folder / ".drafts")
         self.examinations = shared_queue(folder / ".examinations", examination_queue)
         self.plans = shared_queue(folder / ".plans", plan_queue)
-        for queue in (self.queue, self.examinations, self.plans):
+        self.comparisons = shared_queue(folder / ".comparisons", comparison_queue)
+        for queue in (self.queue, self.examinations, self.plans, self.comparisons):
             queue.closed = read_only
         self._named = tuple(named)
         self._slugs: dict[Path, str] = {}
@@ -130,7 +131,7 @@ class Library:
         def go() -> None:
             if not self.read_only:
                 self.drafts.tidy()
-                for queue in (self.examinations, self.plans):
+                for queue in (self.examinations, self.plans, self.comparisons):
                     queue.remove_where(lambda job: not Path(job.request["files"]).is_dir())
             while True:
                 try:

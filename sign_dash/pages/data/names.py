@@ -108,6 +108,8 @@ PLAN: Final = "new-plan"
 PLAN_KEY: Final = "new-plan-key"  # store: key of the plan that is being measured
 COMPARE_SCORES: Final = "new-compare-scores"
 SCORES_COMPARED: Final = "new-scores-compared"
+SCORES_KEY: Final = "new-scores-key"  # store: key of the comparison that was asked for
+SCORES_SHOWN: Final = "new-scores-shown"  # store: key of the one that is shown
 PLANNED: Final = "new-planned"
 START: Final = "new-start"
 TROUBLE: Final = "new-trouble"
@@ -134,7 +136,7 @@ RUN_LOG_FILE: Final = "runs-log-file"
 
 CHANGES: Final = frozenset(
     {
-        *(NEW_TAB, CHOOSE, CLEAR, FILE_ROLE, FILE_REMOVE, PLAN, START),
+        *(NEW_TAB, CHOOSE, CLEAR, FILE_ROLE, FILE_REMOVE, COMPARE_SCORES, PLAN, START),
         *(RENAME, DUPLICATE, DELETE, CONFIRM_DELETE, MAKE_DEMO),
         *(RUN_CANCEL, RUN_RESUME, RUN_REMOVE),
     }

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final
 
-from dash import Dash, Input, Output, State, ctx, html
+from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
 from dash.exceptions import PreventUpdate
 
 from compute.errors import UserError
-from compute.runs import PARSED, compare_brought
-from compute.score import Comparison
+from compute.jobs import JobState, job_key
+from compute.runs import comparison_request
+from compute.score import Comparison, comparison_of
 from sign_dash import ids
+from sign_dash.jobs import job_sentence, stopped_unexpectedly
 from sign_dash.language import say, spoken
 from sign_dash.pages.data import names
 from sign_dash.pages.data.drafts import FILES
@@ -23,8 +26,10 @@ from sign_dash.plots import plot
 if TYPE_CHECKING:
     from sign_dash.server.library import Library
 
-LISTS = ("signature", "")
+LISTS: Final = ("signature", "")
 """Roles of files that may hold genes of a score; gene sets have none of their own."""
+STAGE: Final = "scores"
+"""Of :mod:`compute.runs.kinds.comparison`."""
 
 
 def compare_row() -> html.Div:
@@ -32,7 +37,14 @@ def compare_row() -> html.Div:
     button = html.Button(say("Compare all scores"), id=names.COMPARE_SCORES, type="button", className="quiet-button")
     return row(
         say("Which one?"),
-        html.Div([button, html.Div(id=names.SCORES_COMPARED, className="new-scores", role="status")]),
+        html.Div(
+            [
+                button,
+                html.Div(id=names.SCORES_COMPARED, className="new-scores", role="status"),
+                dcc.Store(id=names.SCORES_KEY),
+                dcc.Store(id=names.SCORES_SHOWN),
+            ]
+        ),
         say("How well EMT scores of this table agree, how many samples are hybrid, and which genes are missing."),
     )
 
@@ -41,7 +53,8 @@ def register(app: Dash, library: Library) -> None:
     """Wire the button."""
 
     @app.callback(
-        Output(names.SCORES_COMPARED, "children"),
+        Output(names.SCORES_KEY, "data"),
+        Output(names.SCORES_COMPARED, "children", allow_duplicate=True),
         Input(names.COMPARE_SCORES, "n_clicks"),
         Input(names.EXAMINED, "data"),
         State(names.DRAFT, "data"),
@@ -50,9 +63,7 @@ def register(app: Dash, library: Library) -> None:
         State(names.TRANSFORM, "value"),
         State(names.QUANTILE, "checked"),
         State(names.AVERAGE, "checked"),
-        State(ids.SCHEME, "data"),
         prevent_initial_call=True,
-        running=[(Output(names.COMPARE_SCORES, "disabled"), True, False)],
     )
     def compare(
         clicks: int | None,
@@ -63,28 +74,59 @@ def register(app: Dash, library: Library) -> None:
         base: str | None,
         quantile: bool | None,
         average: bool | None,
-        scheme: str | None,
-    ) -> list[Any]:
+    ) -> tuple[Any, Any]:
         if ctx.triggered_id == names.EXAMINED:
-            return []  # of other files than those that are there now
+            return None, []  # of other files than those that are there now
         if not clicks:
             raise PreventUpdate
         try:
-            found = brought(library, draft, orientation or "", part or "", transform_choice(base, quantile, average))
+            steps = transform_choice(base, quantile, average)
+            asked = comparison_of_draft(library, draft, orientation or "", part or "", steps)
+            job = library.comparisons.submit(asked, job_key(asked))
         except UserError as error:
-            return [html.P(spoken(error), className="new-trouble")]
-        return compared_words(found, scheme)
+            return None, html.P(spoken(error), className="new-trouble")
+        return job.identifier, say("Reading the table …")
+
+    @app.callback(
+        Output(names.SCORES_COMPARED, "children"),
+        Output(names.SCORES_SHOWN, "data"),
+        Input(names.SCORES_KEY, "data"),
+        Input(names.CLOCK, "n_intervals"),
+        State(names.SCORES_SHOWN, "data"),
+        State(ids.SCHEME, "data"),
+        prevent_initial_call=True,
+    )
+    def follow(key: str | None, _ticks: int | None, shown: str | None, scheme: str | None) -> tuple[Any, Any]:
+        if not key:
+            return no_update, None
+        if key == shown:
+            raise PreventUpdate
+        job = library.comparisons.find(key)
+        said = comparison_words(job, library.comparisons.ahead_of(job) if job else 0, scheme)
+        return said, key if job is None or not job.active else no_update
 
 
-def brought(library: Library, draft: str | None, orientation: str, part: str, steps: str) -> Comparison:
-    """The scores of a draft's table; :class:`UserError` where there is none yet."""
+def comparison_of_draft(library: Library, draft: str | None, orientation: str, part: str, steps: str) -> dict[str, Any]:
+    """What to ask of the comparison of a draft's table; :class:`UserError` where there is none yet."""
     files = library.drafts.files(draft) if draft else []
     table = next((file.name for file in files if file.role == "expression"), None)
     if not draft or table is None:
         raise UserError("An expression table is needed; drop one into the file area.")
-    folder = library.drafts.folder(draft)
-    lists = {file.name: folder / FILES / file.name for file in files if file.role in LISTS}
-    return compare_brought(folder / FILES / table, lists, orientation, part, steps, folder / PARSED)
+    lists = [file.name for file in files if file.role in LISTS]
+    return comparison_request(library.drafts.folder(draft) / FILES, table, lists, orientation, part, steps)
+
+
+def comparison_words(job: JobState | None, ahead: int, scheme: str | None) -> list[Any]:
+    """How far a comparison is, or what came out. ahead: of others, whose turn comes before."""
+    if job is None:
+        return [html.P(say("This comparison is no longer stored; compare again."), className="new-trouble")]
+    if job.state == "finished":
+        with suppress(KeyError, TypeError, ValueError):
+            return compared_words(comparison_of(job.result()), scheme)
+        return [html.P(stopped_unexpectedly(), className="new-trouble")]
+    stages = {"": say("Reading the table"), STAGE: say("Computing the scores")}
+    sentence, role = job_sentence(job, stages, say("Cancelled."), ahead)
+    return [html.P(sentence, className="new-trouble" if role == "alert" else "quiet")]
 
 
 def compared_words(found: Comparison, scheme: str | None) -> list[Any]:

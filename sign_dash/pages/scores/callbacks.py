@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
-from dash import ClientsideFunction, Dash, Input, Output, State, html, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update
 
 from compute.errors import UserError
 from compute.score import Comparison
@@ -14,10 +14,10 @@ from sign_dash import ids
 from sign_dash.gene_sets import File, register_gene_sets
 from sign_dash.language import say, spoken
 from sign_dash.pages.scores import names
-from sign_dash.pages.scores.compared import compared, first_sets, is_list, sets_of
+from sign_dash.pages.scores.compared import Scores, first_sets, is_list, sets_of
 from sign_dash.pages.scores.figures import ANNOTATION, PHENOTYPE, agreement, plane
 from sign_dash.pages.scores.tables import apart_table, genes_table
-from sign_dash.pages.scores.words import agreement_caption, full_label, plane_caption
+from sign_dash.pages.scores.words import agreement_caption, full_label, plane_caption, progress_words
 from sign_dash.plots import captioned, unfilled
 from sign_dash.shell.cohort import annotation_columns
 
@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 def register(app: Dash, study: Study, cache: Path) -> None:
     """Wire the page."""
     register_gene_sets(app, study, cache, names.GENE_SETS)
+    scores = Scores(study, cache)
     _sets(app, cache)
-    _compare(app, study, cache)
-    _draw(app, study, cache)
+    _compare(app, study, scores)
+    _draw(app, study, scores)
     app.clientside_callback(ClientsideFunction("scores", "drawn"), Input(names.PLANE, "figure"))
     app.clientside_callback(
         ClientsideFunction("scores", "pick"), Input(names.PLANE, "clickData"), prevent_initial_call=True
@@ -51,35 +52,36 @@ def _sets(app: Dash, cache: Path) -> None:
         return [name for name in sets if not is_list(name)], kept or first_sets(sets)
 
 
-def _compare(app: Dash, study: Study, cache: Path) -> None:
+def _compare(app: Dash, study: Study, scores: Scores) -> None:
     @app.callback(
         Output(names.WORDS, "children"),
         Output(names.GENES, "children"),
         Output(names.APART, "children"),
         Output(names.COLOUR, "data"),
         Output(names.READY, "data"),
+        Output(names.CLOCK, "disabled"),
         Input(names.SETS, "value"),
+        Input(names.CLOCK, "n_intervals"),
         State(names.FILE, "data"),
     )
-    def compare(chosen: list[str] | None, file: File | None) -> tuple[Any, ...]:
+    def compare(chosen: list[str] | None, _ticks: int | None, file: File | None) -> tuple[Any, ...]:
+        """Of a large study: have the scores computed, and say how far that is."""
         try:
-            found = compared(study, cache, file, chosen)
+            found = scores.found(file, chosen, again=ctx.triggered_id != names.CLOCK)
         except UserError as error:
-            return html.P(spoken(error), className="scores-words"), [], [], no_update, None
+            return html.P(spoken(error), className="scores-words"), [], [], no_update, None, True
+        if not isinstance(found, Comparison):
+            waiting = progress_words(found, scores.queue.ahead_of(found))
+            return waiting, no_update, no_update, no_update, no_update, not found.active
         words = [
             html.P(spoken(sentence), className=f"scores-words scores-{sentence.severity}")
             for sentence in found.sentences()
         ]
-        return (
-            words,
-            genes_table(found),
-            apart_table(found),
-            colour_choices(study, found),
-            {"file": file, "sets": chosen or []},
-        )
+        ready = {"file": file, "sets": chosen or []}
+        return words, genes_table(found), apart_table(found), colour_choices(study, found), ready, True
 
 
-def _draw(app: Dash, study: Study, cache: Path) -> None:
+def _draw(app: Dash, study: Study, scores: Scores) -> None:
     @app.callback(
         Output(names.PLANE, "figure"),
         Input(names.READY, "data"),
@@ -88,9 +90,9 @@ def _draw(app: Dash, study: Study, cache: Path) -> None:
         prevent_initial_call=True,
     )
     def draw_plane(ready: dict[str, Any] | None, colour: str | None, scheme: str | None) -> go.Figure:
-        if not ready:
+        found = scores.found(ready["file"], ready["sets"]) if ready else None
+        if not isinstance(found, Comparison):
             return unfilled()
-        found = compared(study, cache, ready["file"], ready["sets"])
         shown = colour or PHENOTYPE
         title = say("E and M score of the samples")
         return captioned(
@@ -104,9 +106,9 @@ def _draw(app: Dash, study: Study, cache: Path) -> None:
         prevent_initial_call=True,
     )
     def draw_agreement(ready: dict[str, Any] | None, scheme: str | None) -> go.Figure:
-        if not ready:
+        found = scores.found(ready["file"], ready["sets"]) if ready else None
+        if not isinstance(found, Comparison):
             return unfilled()
-        found = compared(study, cache, ready["file"], ready["sets"])
         return captioned(agreement(found, scheme), say("Agreement of the scores"), agreement_caption(found))
 
 

@@ -25,9 +25,10 @@ def layout(_study: Study) -> html.Div:
         id=names.PAGE,
         children=[
             dcc.Store(id=names.READY),
+            dcc.Interval(id=names.CLOCK, interval=names.POLL, disabled=True),
             html.Div(
                 html.P(
-                    say("Computing the scores; it takes some seconds, once …"),
+                    say("Looking for the scores of this study …"),
                     className="scores-words",
                 ),
                 id=names.WORDS,
@@ -109,18 +110,7 @@ def _genes() -> html.Section:
                 **{"aria-label": say("Gene sets to score")},
             ),
             html.P(
-                [
-                    say(
-                        "Nothing is fetched by this page. The hallmark collection is on msigdb.org, or comes with this "
-                        "command:"
-                    ),
-                    " ",
-                    html.Code("python -m compute fetch msigdb-hallmark"),
-                    " ",
-                    say(
-                        "A set named 76GS is taken for the genes of 76GS, sets named KS_EPI and KS_MES for those of KS."
-                    ),
-                ],
+                say("A set named 76GS is taken for the genes of 76GS, sets named KS_EPI and KS_MES for those of KS."),
                 className="hint",
             ),
             html.Header(html.H2(say("Genes of the scores")), className="card-head"),

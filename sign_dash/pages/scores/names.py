@@ -15,5 +15,7 @@ GENES: Final = "scores-genes"
 APART: Final = "scores-apart"
 SETS: Final = "scores-sets"
 READY: Final = "scores-ready"  # store: what was compared, so that the figures follow it
+CLOCK: Final = "scores-clock"  # ticks while they are being computed
+POLL: Final = 400
 GENE_SETS: Final = "scores-gene-sets"
 FILE: Final = GeneSetsIds(GENE_SETS).file

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dash import html
+
+from compute.jobs import JobState
 from compute.messages import word
 from compute.score import BUILTIN_KS, Column, Comparison, Phenotype
+from sign_dash.jobs import job_sentence
 from sign_dash.language import say, spoken
+from sign_dash.pages.scores.work import STAGE
 
 LONGEST = 18
 """Letters of a gene set's name in a table of scores; on hover it stands in full."""
@@ -38,6 +43,15 @@ def short_label(column: Column) -> str:
 def full_label(label: str) -> str:
     """A score by its whole name."""
     return spoken(word(label)) if label == BUILTIN_KS else label
+
+
+def progress_words(job: JobState, ahead: int) -> list[html.P | html.Progress]:
+    """How far the computation of the scores is. ahead: of other jobs, whose turn comes before."""
+    stages = {"": say("Reading the study"), STAGE: say("Computing the scores, once for this study")}
+    sentence, role = job_sentence(job, stages, say("Cancelled."), ahead)
+    said = html.P(sentence, className="scores-words scores-warning" if role == "alert" else "scores-words")
+    bar = html.Progress(value=str(job.done), max=str(max(job.total, 1)), **{"aria-label": say("Scores computed")})
+    return [said, bar] if job.active and not ahead else [said]
 
 
 def plane_caption(found: Comparison, colour: str) -> str:

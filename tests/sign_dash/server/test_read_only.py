@@ -27,7 +27,8 @@ def app(library: Library, planted: Planted, tmp_path: Path) -> Dash:
 
 @pytest.fixture
 def usual(library: Library, planted: Planted, tmp_path: Path) -> Dash:
-    library.queue.closed = library.examinations.closed = library.plans.closed = False
+    for queue in (library.queue, library.examinations, library.plans, library.comparisons):
+        queue.closed = False
     return build_app(open_study(planted.path), tmp_path / "cache", library=library)
 
 
