@@ -134,28 +134,25 @@ class Dispatcher:
         except UserError as error:
             return trouble_page(error.message, self._library, environ, place)
         except OSError as error:
-            message = (
-                Message("{file}: {error}.", file=Path(error.filename), error=error)
-                if error.filename
-                else Message("{error}.", error=error)
-            )
-            return trouble_page(message, self._library, environ, place)
+            return trouble_page(_message_of(error), self._library, environ, place)
         environ["SCRIPT_NAME"] = str(environ.get("SCRIPT_NAME", "")) + mounted
         environ["PATH_INFO"] = f"/{rest}"
         return self._or_gone(application, place)
 
     def _or_gone(self, application: Wsgi, place: Place) -> Wsgi:
-        """What a study's application answers; where it fails because its folder was removed meanwhile, that."""
+        """What a study's application answers; where it fails because files were removed meanwhile, that."""
 
         def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
             response = Response.from_app(application, environ)
             if response.status_code != FAILED:
                 return response(environ, start)
             response.close()
-            if is_study(place.path):
+            lacking = _why_it_does_not_open(place)
+            if lacking is None:
                 return failure_page(self._library, environ, str(environ[NUMBER]))(environ, start)
             self.close(place.slug)
-            return trouble_page(no_such_study(place.slug).message, self._library, environ)(environ, start)
+            there = place if is_study(place.path) else None
+            return trouble_page(lacking, self._library, environ, there)(environ, start)
 
         return answer
 
@@ -185,6 +182,25 @@ def _redirect(environ: dict[str, Any], path: str) -> Response:
     query = quote(str(environ.get("QUERY_STRING", "")).encode("latin-1"), safe="%/?:@!$&'()*+,;=[]")
     place = quote(path.encode("latin-1"), safe="/")  # WSGI hands bytes over as latin-1
     return Response(status=302, headers={"Location": f"{place}?{query}" if query else place})
+
+
+def _message_of(error: OSError) -> Message:
+    if error.filename:
+        return Message("{file}: {error}.", file=Path(error.filename), error=error)
+    return Message("{error}.", error=error)
+
+
+def _why_it_does_not_open(place: Place) -> Message | None:
+    """Of a study that was open; None where it still opens, so that something else is wrong."""
+    try:
+        open_study(place.path, allow_unfinished=True)
+    except UserError as error:
+        found = error.message
+    except OSError as error:
+        found = _message_of(error)
+    else:
+        return None
+    return found if is_study(place.path) else no_such_study(place.slug).message
 
 
 def unfinished(place: Place) -> bool:

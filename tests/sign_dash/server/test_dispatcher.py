@@ -172,3 +172,22 @@ def test_a_callback_request_that_is_none_is_refused_not_an_error(study: Study, b
 def test_no_file_but_the_components_own_is_served(study: Study, path: str) -> None:
     answer = build_app(study).server.test_client().get(f"/_dash-component-suites/{path}")
     assert answer.status_code == 404
+
+
+def test_a_study_of_which_files_go_while_it_is_open_is_one_sentence(library: Library) -> None:
+    """As when somebody removes its folder by hand: study.json may be the last to go."""
+
+    def build(study: Study, _: str) -> Callable[..., Any]:
+        def application(environ: dict[str, Any], start: Callable[..., Any]) -> Any:
+            return Response(status=500)(environ, start)
+
+        return application
+
+    client = Client(Dispatcher(library, build), Response)
+    assert client.get("/study/second/").status_code == 500  # the study is whole: something else is wrong
+    value = library.place("second").path / "networks" / "00000" / "value.npy"
+    value.unlink()
+    answer = client.get("/study/second/")
+    assert answer.status_code == 404
+    assert "value.npy is missing; restore the study from a copy" in answer.text
+    assert 'href="/study/planted/"' in answer.text
