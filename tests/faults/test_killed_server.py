@@ -131,7 +131,7 @@ def test_a_run_that_was_being_begun_is_whole_or_not_there(tmp_path: Path, files:
     server.wait()
     queue = library(tmp_path / "studies", trial).queue
     begun = queue.runs()
-    folders = [folder for folder in queue.folder.iterdir() if folder.name[0] != "." and folder.is_dir()]
+    folders = [folder for folder in queue.folder.glob("[!.]*") if folder.is_dir()]
     assert len(begun) == len(folders), "a run that cannot be read"
     assert len({run.study for run in begun}) == len(begun)
     for run in begun:
