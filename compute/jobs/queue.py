@@ -21,7 +21,7 @@ from compute.errors import UserError
 from compute.files import NotWrittenError, whole_file, whole_folder
 from compute.jobs.lock import is_locked
 from compute.jobs.progress import FAILED, STOPPED
-from compute.jobs.state import CANCEL, LOG, REQUEST, TICKET, JobState, close_job, read_job
+from compute.jobs.state import CANCEL, LOG, REQUEST, TICKET, JobState, close_job, keep_room, read_job
 from compute.jobs.worker import CANCELLED_MESSAGE, NOT_YET, take_turn
 from compute.messages import Message
 
@@ -110,6 +110,7 @@ class JobQueue:
                     json.dumps(dict(request), ensure_ascii=False, indent=1) + "\n", "utf-8"
                 )
                 (temporary / TICKET).touch()
+                keep_room(temporary)
         except (NotWrittenError, OSError) as error:
             reason = Message(error.reason) if isinstance(error, NotWrittenError) else error
             raise UserError(

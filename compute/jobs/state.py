@@ -28,6 +28,8 @@ from compute.records import parse_json
 
 REQUEST, RESULT, TICKET, CANCEL, LOG = "request.json", "result.json", "ticket", "cancel", "log.txt"
 """Files of a job's folder: what is asked for; what came out; it waits for its turn; it is to stop; its log."""
+SPARE, SPARE_BYTES = ".spare", 64 * 1024
+"""Room for the last words on a disk that is full; taken when the job is made."""
 
 State = Literal["queued", "running", "stopping", "stopped", "failed", "broken", "finished"]
 _ENDS: Mapping[str, State] = {STOPPED: "stopped", FAILED: "failed", COMPLETE: "finished"}
@@ -151,8 +153,14 @@ def read_body(folder: Path) -> dict[str, Any]:
     return body
 
 
+def keep_room(folder: Path) -> None:
+    """Take the room for a job's last words; :class:`OSError` where there is none."""
+    (folder / SPARE).write_bytes(b"\0" * SPARE_BYTES)
+
+
 def close_job(folder: Path, state: str, message: Message) -> None:
     """Write how a job ended that has no process (any more)."""
+    (folder / SPARE).unlink(missing_ok=True)
     before = _progress(folder) or ProgressRecord(state, "", 0, 0, None, None, now(), now(), 0)
     write_progress(folder, replace(before, state=state, message=message, updated=now(), rate=None, seconds_left=None))
 

@@ -22,13 +22,11 @@ from compute.errors import UserError
 from compute.files import NotWrittenError, whole_file
 from compute.jobs.lock import PATIENCE, only_writer
 from compute.jobs.progress import COMPLETE, FAILED, STOPPED, ProgressFile
-from compute.jobs.state import CANCEL, RESULT, TICKET, close_job, read_body
+from compute.jobs.state import CANCEL, RESULT, SPARE, TICKET, close_job, keep_room, read_body
 from compute.messages import Message
 
 NOT_YET = 75
 """Exit code where the others have their turn."""
-SPARE, SPARE_BYTES = ".spare", 64 * 1024
-"""Room for the last words on a disk that is full."""
 POLITENESS = 10
 """The pages on the same machine go before."""
 SECONDS_BETWEEN_LOOKS = 0.2
@@ -145,11 +143,10 @@ def _done(folder: Path, work: Work, stops_itself: bool) -> int:
     """Do the work, and keep how it ended."""
     (folder / RESULT).unlink(missing_ok=True)
     with suppress(OSError):
-        (folder / SPARE).write_bytes(b"\0" * SPARE_BYTES)
+        keep_room(folder)  # again, where it is resumed
     try:
         job = CurrentJob(folder)
     except (UserError, OSError) as error:  # the disk was full before it began
-        (folder / SPARE).unlink(missing_ok=True)
         close_job(folder, FAILED, _reason(error) if isinstance(error, UserError) else Message("{error}.", error=error))
         return 1
     if not stops_itself:

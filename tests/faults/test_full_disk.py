@@ -119,6 +119,41 @@ def test_a_run_that_does_not_fit_is_told_and_goes_on_where_there_is_room(
     assert arrays(tmp_path / "out") == undisturbed
 
 
+FULL_BEFORE = """
+from compute.errors import UserError
+from tests.faults.conftest import wanted
+from tests.faults.forked import runs
+from tests.jobs.following import ended
+queue = runs(disk / "runs", asked["trial"])
+queue.advance = lambda: None
+given = {path.name: path for path in Path(asked["files"]).iterdir()}
+name = queue.begin(wanted(), given, disk / "study")
+try:
+    with (disk / "filler").open("wb", buffering=0) as filler:
+        while True:
+            filler.write(b"x" * 4096)
+except OSError:
+    pass
+del queue.advance
+job = ended(queue, name)
+found["first"] = [job.state, str(job.message)]
+(disk / "filler").unlink()
+queue.resume(name)
+found["then"] = ended(queue, name).state
+"""
+
+
+def test_a_run_whose_disk_is_full_before_it_begins_says_so(tmp_path: Path, files: dict[str, Path], trial: int) -> None:
+    """Not a page was left for its last words, until room for them was taken when it was made."""
+    found = on_a_small_disk(
+        tmp_path, 1_000 + trial, FULL_BEFORE, files=str(next(iter(files.values())).parent), trial=trial + 1
+    )
+    state, message = found["first"]
+    assert state == "failed"
+    assert "No space left on device" in message
+    assert found["then"] == "finished"
+
+
 EXPORT = """
 import contextlib, io
 from compute.cli.main import main
