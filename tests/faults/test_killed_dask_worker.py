@@ -21,7 +21,7 @@ from tests.jobs.following import ended, until
 
 def workers_of(process: int) -> list[psutil.Process]:
     """The processes in which a cluster that this process began computes."""
-    return [one for one in psutil.Process(process).children() if "tracker" not in " ".join(one.cmdline())]
+    return [one for one in psutil.Process(process).children() if "resource_tracker" not in " ".join(one.cmdline())]
 
 
 @pytest.mark.slow
