@@ -27,7 +27,7 @@ sign_dash/browser/test_arrange.py: lasso views
 sign_dash/browser/test_explore.py: canvas explore genes network tools
 sign_dash/browser/test_range.py: brush multiples
 sign_dash/browser/test_sending.py: to-explore
-sign_dash/browser/test_shell.py: keys pages popovers shell tour
+sign_dash/browser/test_shell.py: keys out-of-view pages popovers shell tour
 sign_dash/browser/test_strip.py: play strip
 sign_dash/pages/answers/test_page.py: answers
 sign_dash/pages/compare/test_page.py: compare-pictures compare

@@ -4,6 +4,7 @@ import { optionsOf } from "./furniture.mjs";
 import { say, speak } from "./language.mjs";
 import { network } from "./network.mjs";
 import { notices } from "./notices.mjs";
+import { outOfView } from "./out-of-view.mjs";
 import { pages } from "./pages.mjs";
 import { score } from "./score.mjs";
 import { state } from "./state.mjs";
@@ -58,6 +59,7 @@ export const clientside = {
   // Shows the page of the address; what the panels hold: a page is put into the document when it is first opened.
   page(path) {
     const page = pages.pageOf(path);
+    outOfView.comes(page);
     for (const panel of pages.panels()) {
       const name = pages.nameOf(panel);
       panel.hidden = name !== page;

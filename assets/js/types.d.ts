@@ -105,10 +105,12 @@ interface Window {
   store: any;
   dash_clientside: any;
   dash_component_api: any;
+  dash_html_components: any;
   dash_mantine_components: any;
   dashAgGridFunctions: any;
   dashAgGridComponentFunctions: any;
   dashMantineFunctions: any;
+  ReactDOM: any;
 }
 
 interface WindowEventMap {

@@ -22,6 +22,36 @@ RIM = (
 )
 
 
+# Two changes of one component, one after the other; whether its text has been drawn before anything else happens.
+CHANGE = """async ([id, text, name]) => {
+  const words = { namespace: "dash_html_components", type: "Span", props: { children: text } };
+  dash_clientside.set_props(id, { children: [words] });
+  dash_clientside.set_props(id, { className: name });
+  for (let turn = 0; turn < 20; turn++) await null;
+  return document.getElementById(id).textContent === text;
+}"""
+
+
+def test_a_page_out_of_view_is_drawn_a_moment_later_with_all_that_changed(page: Page, address: str) -> None:
+    opened(page, address)
+    page.get_by_role("link", name="Compare").click()
+    panel, selected = page.get_by_role("region", name="Compare"), page.locator("#compare-selected")
+    expect(panel).to_be_visible()
+    rest(page)
+    assert page.evaluate(CHANGE, ["compare-selected", "in view", "first"])
+    page.get_by_role("link", name="Explore").click()
+    expect(panel).to_be_hidden()
+    rest(page)
+    assert not page.evaluate(CHANGE, ["compare-selected", "out of view", "second"])
+    expect(selected).to_have_text("out of view")  # though nobody goes there
+    expect(selected).to_have_class("second")
+    assert not page.evaluate(CHANGE, ["compare-selected", "back in view", "third"])
+    page.get_by_role("link", name="Compare").click()
+    expect(panel).to_be_visible()
+    expect(selected).to_have_text("back in view")
+    expect(selected).to_have_class("third")
+
+
 def test_pages_change_and_the_strip_stays(page: Page, address: str) -> None:
     opened(page, address)
     page.get_by_role("link", name="Components").click()
