@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import threading
 from typing import Any, Final
 
-from dash import Dash
+from dash import Dash, html
+from dash.development.base_component import Component
 from flask.json.provider import DefaultJSONProvider
 
 from compute.records import parse_json
@@ -55,6 +57,7 @@ class Dashboard(Dash):  # type: ignore[misc]  # Dash is untyped here, see pyproj
     """Dash, with a document made anew for every visit."""
 
     renderer: str
+    _preparing: int | None = None
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         hooks = {"layout_post": "(layout) => signdash.state.begin(layout)"}
@@ -62,6 +65,20 @@ class Dashboard(Dash):  # type: ignore[misc]  # Dash is untyped here, see pyproj
         self.server.json = Requests(self.server)
         # Modules run once the document has been read; Dash begins after them, since it asks for their functions.
         self.renderer = f'addEventListener("DOMContentLoaded", () => {{ {self.renderer} }});'
+
+    def _setup_server(self) -> None:
+        """As Dash's, which comes before the first document, without making the layout only to look through its ids (as
+        the tests do): the document need not wait for that, and the layout is asked for while the browser reads scripts.
+        """
+        if not self._got_first_request["setup_server"]:
+            self._preparing = threading.get_ident()
+            try:
+                super()._setup_server()
+            finally:
+                self._preparing = None
+
+    def _layout_value(self) -> Component:
+        return html.Div() if self._preparing == threading.get_ident() else super()._layout_value()
 
     def interpolate_index(self, **parts: str) -> str:
         """The document, in the language of whoever asks for it."""

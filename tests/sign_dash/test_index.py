@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from dash._validate import validate_layout
 
 from compute.study import Study
 from sign_dash.build import build_app
@@ -25,6 +26,18 @@ def test_the_layout_is_asked_for_below_the_address_of_the_study(study: Study) ->
     text = app.server.test_client().get("/").get_data(as_text=True)
     assert '"/study/planted/" + name' in text
     assert "{prefix}" not in text
+
+
+def test_the_document_does_not_wait_for_the_layout(study: Study) -> None:
+    app = build_app(study)
+    laid_out = []
+    made = app._layout
+    app.layout = lambda: laid_out.append(made()) or laid_out[-1]
+    client = app.server.test_client()
+    assert client.get("/").status_code == 200
+    assert laid_out == []
+    assert client.get("/_dash-layout").get_json()["props"]["children"]
+    validate_layout(app.layout, *laid_out)  # no id twice, which Dash would else look for at the first document
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
