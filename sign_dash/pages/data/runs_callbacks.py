@@ -273,7 +273,7 @@ def way_in(library: Library, run: RunState) -> tuple[str, str]:
     except (UserError, OSError):
         return "", ""
     if there.done == there.total:
-        return say("Open the study"), place.address
+        return say("Open the study"), place.front
     if there.done < 2:
         return "", ""
     return say("View {done} of {total} networks", done=f"{there.done:,}", total=f"{there.total:,}"), place.address

@@ -47,7 +47,9 @@ class Walker:
         """What compute says, in the language of this visit."""
         words = message.message if isinstance(message, UserError) else message
         known = catalogue(self.look.language)
-        return with_minus_signs(words.text(lambda template: known.get(template) or template, lambda path: path.name))
+        return with_minus_signs(
+            words.text(lambda template: known.get(template) or template, lambda path: path.name, minus="−")
+        )
 
     def button(self, name: str, within: Locator | None = None, **values: object) -> Locator:
         return (within or self.page).get_by_role("button", name=self.said(name, **values), exact=True)
