@@ -6,14 +6,22 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from compute.errors import UserError
 from compute.messages import Message
 
-__all__ = ["NotWrittenError", "hand_over", "make_folder", "require_place", "whole_file", "whole_folder"]
+__all__ = [
+    "NotWrittenError",
+    "hand_over",
+    "make_folder",
+    "require_other",
+    "require_place",
+    "whole_file",
+    "whole_folder",
+]
 
 _REFUSED = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
 
@@ -75,6 +83,23 @@ def require_place(path: str | os.PathLike[str]) -> None:
         raise UserError("{path} is a folder; name a file to write.", path=target)
     if not target.parent.is_dir():
         raise UserError("The folder {folder} does not exist; make it or choose another place.", folder=target.parent)
+
+
+def require_other(written: Iterable[str | Path], read: Iterable[str | Path]) -> None:
+    """:class:`UserError` where a result would replace what it is made from, or another result."""
+    # Any words come here, names of genes and lists longer than any file's name too, of which Path.is_file complains.
+    sources = {Path(path).resolve() for path in read if os.path.isfile(path)}  # noqa: PTH113
+    results: set[Path] = set()
+    for path in written:
+        place = Path(path).resolve()
+        if place in sources:
+            raise UserError(
+                "{path} is read by this command, and the result would replace it; choose another name for the result.",
+                path=path,
+            )
+        if place in results:
+            raise UserError("{path} is named for two results; give each a file of its own.", path=path)
+        results.add(place)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NoReturn, Protocol, cast
 
 from compute.errors import exit_code
+from compute.files import require_other
 
 COMMANDS: dict[str, tuple[str, str]] = {
     # command: (module in compute.cli, one line for --help)
@@ -58,6 +59,8 @@ GROUP = "sign_dash.commands"
 REPOSITORY = Path(__file__).resolve().parents[2]
 DEPENDS_ON_WORDS = ("profile",)
 """Commands with options that others decide: those of ``profile`` are the settings of its ``--method``."""
+_WRITTEN = ("output", "used", "functions")
+"""The options that name a file to write."""
 DESCRIPTION = "SiGN-Dash: from an expression table to one gene network per sample, and to what explains them."
 
 
@@ -106,7 +109,19 @@ def _run(words: Sequence[str]) -> None:
     arguments = parser.parse_args(words)
     if command is None:
         parser.error("no command given")
+    if not all(word.strip() for word in words):
+        parser.error("an argument is empty (as of a shell variable that is not set); give it a value or leave it out")
+    _spare_what_is_read(arguments)
     command.run(arguments)
+
+
+def _spare_what_is_read(arguments: argparse.Namespace) -> None:
+    """Results never replace the files that they are made from."""
+    words = {name: value if isinstance(value, list | tuple) else [value] for name, value in vars(arguments).items()}
+    files = {name: [str(word) for word in found if isinstance(word, str | Path)] for name, found in words.items()}
+    written = [files.pop(name)[0] for name in _WRITTEN if files.get(name)]
+    read = [word for found in files.values() for word in found]
+    require_other(written, [*read, *(word.rpartition(sign)[0] for word in read for sign in "#:")])  # sheets, columns
 
 
 def _announced(name: str) -> Command | None:

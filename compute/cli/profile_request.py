@@ -12,7 +12,7 @@ from compute.cli.options import settings_of
 from compute.errors import UserError
 from compute.methods import METHODS
 from compute.read import read_gene_list, score_columns, split_column
-from compute.read.source import split_part
+from compute.read.source import require_file, split_part
 from compute.runs import GeneChoice, Inputs, RunRequest, ScoreChoice, along_each
 from compute.settings import plain_settings
 
@@ -95,10 +95,9 @@ class InputNames:
         self.inputs: dict[str, Path] = {}
 
     def of(self, given: str) -> str:
-        """The name of a file; :class:`UserError` where there is none."""
+        """The name of a file; :class:`UserError` where there is none, or a folder."""
         path = Path(given).expanduser()
-        if not split_part(path)[0].exists():
-            raise UserError("There is no file {path}; check the path.", path=path)
+        require_file(split_part(path)[0], path)
         stem, dot, ending = path.name.partition(".")
         number, name = 2, path.name
         while self.inputs.get(name, path) != path:

@@ -13,7 +13,7 @@ import numpy as np
 from compute.errors import UserError
 from compute.messages import Message, word
 from compute.methods.cohort import Cohort
-from compute.read import Expression, GeneMatch, Scores, align_annotation, match_names
+from compute.read import Expression, GeneMatch, Scores, align_annotation, builtin_regulators, match_names
 from compute.read.gene_names import with_near
 from compute.read.gene_names.match import EXACT
 from compute.read.gene_names.near import MOST_LOOKED_UP
@@ -144,7 +144,7 @@ def _present(kind: str, genes: Sequence[str], expression: Expression, notes: lis
             examples=expression.genes[:3],
         )
     notes += match.messages(word(kind))
-    if match.missing:
+    if match.missing and tuple(genes) != builtin_regulators():  # nobody has typed those, and the reader counts them
         notes.append(
             Message(
                 "{n_absent:,} of the {kind} are not in {source}: {absent}.",

@@ -41,7 +41,7 @@ def read_gene_sets(path: str | PathLike[str], name: str | None = None) -> GeneSe
     sets: dict[str, tuple[int, tuple[str, ...]]] = {}
     empty: list[str] = []
     repeated: list[str] = []
-    lines = _columns(source) if _is_gmx(source) else _lines(source)
+    lines = _columns(source) if is_gmx(source) else _lines(source)
     for row, name, genes in lines:
         earlier = sets.get(name)
         if not genes:
@@ -102,7 +102,7 @@ def _lines(source: Source) -> Iterator[tuple[int, str, tuple[str, ...]]]:
         yield row, fields[0], _genes(fields[2:])
 
 
-def _is_gmx(source: Source) -> bool:
+def is_gmx(source: Source) -> bool:
     """GMX has one set a column: names, then a line of descriptions that say nothing, then genes."""
     lines = [line.split("\t") for line in source.first_lines()[:3]]
     if len(lines) < 3 or len(lines[0]) < 1:

@@ -200,10 +200,7 @@ def find_source(path: str | PathLike[str], name: str | None = None, part: str = 
     place, named = split_part(path)
     part = part or named
     try:
-        if not place.exists():
-            raise UserError("There is no file {source}; check the path.", source=name)
-        if not place.is_file():
-            raise UserError("{source} is a folder, not a file; name the table inside it.", source=name)
+        require_file(place, name)
         with place.open("rb") as handle:
             head = handle.read(_HEAD)
             handle.seek(0)
@@ -220,6 +217,16 @@ def find_source(path: str | PathLike[str], name: str | None = None, part: str = 
         raise UserError("{source} is empty; a table with a header row and at least two samples is needed.", source=name)
     encoding = _encoding(head)
     return Source(place, name, head, encoding is not None, compressed, encoding or "", checksum, part)
+
+
+def require_file(place: Path, name: str | PathLike[str]) -> None:
+    """:class:`UserError` where there is no file, or something else has its name. name: what to call it in messages."""
+    if not place.exists():
+        raise UserError("There is no file {source}; check the path.", source=name)
+    if place.is_dir():
+        raise UserError("{source} is a folder, not a file; name the table inside it.", source=name)
+    if not place.is_file():
+        raise UserError("{source} is a pipe or a device, which is not read; save its content as a file.", source=name)
 
 
 def split_part(path: str | PathLike[str]) -> tuple[Path, str]:

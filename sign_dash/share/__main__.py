@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from compute.errors import UserError, exit_code
-from compute.files import require_place, whole_file
+from compute.files import require_other, require_place, whole_file
 from compute.read import read_evidence
 from compute.study import Study, open_study
 from sign_dash.gene_sets import sent_pairs
@@ -31,6 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _write(arguments: argparse.Namespace) -> None:
+    require_other([arguments.output], filter(None, [arguments.story, arguments.evidence]))
     require_place(arguments.output)  # reading all of a study takes a while
     study = open_study(arguments.study)
     views = views_of(study, _story(arguments.story)) if arguments.story else ()

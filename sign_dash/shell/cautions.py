@@ -27,8 +27,7 @@ def cautions_list(study: Study) -> list[html.Ul]:
     found = cautions(study)
     if not found:
         return []
-    items = [html.Li([html.B(spoken(one.label)), " · ", spoken(one.meaning)]) for one in found]
-    return [html.Ul(items, className="card cautions-list")]
+    return [html.Ul([html.Li(spoken(one.meaning)) for one in found], className="card cautions-list")]
 
 
 def written_cautions(study: Study) -> str:

@@ -219,6 +219,17 @@ CASES: list[tuple[str, str]] = [
     ("demo out --seed lucky", "lucky"),
     ("demo out --workers 0", "workers"),
     ("demo", "OUT"),
+    # a folder or a device in place of a file
+    ("profile expression.csv --modulator scores.csv --regulators . -o out", r"\. is a folder"),
+    ("profile . --modulator scores.csv -o out", r"\. is a folder"),
+    ("profile expression.csv --modulator scores.csv --annotation folder/. -o out", "is a folder"),
+    ("check /dev/null", "pipe or a device"),
+    # a result in place of what it is made from, an argument that is empty
+    ("score expression.csv --method mean-z -o expression.csv", "expression.csv is read by this command"),
+    ("score expression.csv --method mean-z --genes classes.csv -o ./classes.csv", "classes.csv is read"),
+    ("score expression.csv#first --method mean-z -o expression.csv", "expression.csv is read"),
+    ("score expression.csv --method mean-z --used out.csv -o out.csv", "two results"),
+    ("enrichment study --gene-sets sets.gmt --smallest-set 2 --sample S1 -o sets.gmt", "sets.gmt is read"),
     # no command, or one that is not there
     ("", "COMMAND"),
     ("paint study", "paint"),
@@ -251,6 +262,21 @@ def test_every_command_explains_itself(name: str, command: Command) -> None:
 
 def test_every_command_is_in_the_matrix() -> None:
     assert {line.split()[0] for line, _ in CASES if line} >= set(COMMANDS)
+
+
+def test_a_list_of_genes_may_be_longer_than_any_name_of_a_file(desk: Path, command: Command) -> None:
+    genes = ",".join(["CDH1", *["NOGENE"] * 90])
+    outcome = command("score", desk / "expression.csv", "--method", "mean-z", "--leave-out", genes, "-o", desk / "out")
+    assert outcome.code == 2
+    assert "no gene named 'NOGENE'" in outcome.stderr
+
+
+@pytest.mark.parametrize("empty", ["", " "])
+def test_an_empty_argument_is_not_taken_as_none(empty: str, desk: Path, command: Command) -> None:
+    outcome = command("scores", desk / "expression.csv", "--gene-sets", empty, "-o", desk / "out")
+    assert (outcome.code, outcome.stdout) == (2, "")
+    assert "argument is empty" in outcome.stderr
+    assert not (desk / "out").exists()
 
 
 def test_a_study_of_other_data_is_not_resumed(desk: Path, command: Command, monkeypatch: pytest.MonkeyPatch) -> None:

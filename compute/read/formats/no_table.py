@@ -6,6 +6,7 @@ import bz2
 import gzip
 import lzma
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,6 +36,9 @@ _FETCH_AGAIN = Message("the download went wrong; fetch the file itself again")
 _R = Stranger(
     Message("a file of R (RDS or RData)"),
     Message('write the matrix from R, for example write.csv(as.matrix(x), "expression.csv")'),
+)
+_OF_GENE_SETS = Message(
+    "gene sets are for testing regulators' functions, not for making a study; give a table or a list"
 )
 _ARCHIVE = Stranger(
     Message("an archive of several files (tar)"),
@@ -130,7 +134,7 @@ def stranger(source: Source) -> Stranger | None:
     for pattern, found in _PATTERNS:
         if pattern.match(text):
             return found
-    return _bars(source) or _gene_sets(source)
+    return _bars(source) or _gene_sets(source) or _gene_set_columns(source)
 
 
 def _unpacked_head(packed: object, source: Source) -> bytes:
@@ -166,22 +170,41 @@ def _bars(source: Source) -> Stranger | None:
 
 
 def _gene_sets(source: Source) -> Stranger | None:
-    """Gene sets (GMT): every line a name, a description or an address, then genes; lines of different lengths."""
+    """Gene sets (GMT): every line a name, a description or an address, then genes. Lines are of different lengths, or
+    the first has genes too, where a table has its header."""
     from compute.read.labels import is_symbol
 
     lines = [line.split("\t") for line in source.first_lines()[:40] if line.strip()]
     if not lines or any(len(fields) < 3 for fields in lines):
         return None
-    lengths = {len(fields) for fields in lines}
-    if len(lines) > 1 and len(lengths) == 1:
+    if len(lines) > 1 and len({len(fields) for fields in lines}) == 1 and not _mostly_genes(lines[0][2:]):
         return None
-    genes = [re.sub(r",[\d.]+$", "", cell) for fields in lines for cell in fields[2:_GMT_FIELDS] if cell.strip()]
-    if not genes or 2 * sum(map(is_symbol, genes)) < len(genes) or any(is_symbol(fields[0]) for fields in lines):
+    genes = [cell for fields in lines for cell in fields[2:_GMT_FIELDS]]
+    if not _mostly_genes(genes) or any(is_symbol(fields[0]) for fields in lines):
         return None
-    return Stranger(
-        Message("a file of gene sets (GMT)"),
-        Message("gene sets are for testing regulators' functions, not for making a study; give a table or a list"),
-    )
+    return Stranger(Message("a file of gene sets (GMT)"), _OF_GENE_SETS)
+
+
+def _gene_set_columns(source: Source) -> Stranger | None:
+    """Gene sets (GMX): every column a name, a description, then genes."""
+    from compute.read.gmt import is_gmx
+    from compute.read.labels import is_symbol
+
+    lines = [line.split("\t") for line in source.first_lines()[:40]]
+    named = source.name.lower().removesuffix(".gz").endswith(".gmx")
+    if not is_gmx(source) or not (named or len(lines[0]) > 1) or any(map(is_symbol, lines[0])):
+        return None
+    if not _mostly_genes([cell for fields in lines[2:] for cell in fields]):
+        return None
+    return Stranger(Message("a file of gene sets (GMX)"), _OF_GENE_SETS)
+
+
+def _mostly_genes(cells: Sequence[str]) -> bool:
+    """Whether at least half of the cells that are not blank are symbols, weights beside them or not."""
+    from compute.read.labels import is_symbol
+
+    names = [re.sub(r",[\d.]+$", "", cell) for cell in cells if cell.strip()]
+    return bool(names) and 2 * sum(map(is_symbol, names)) >= len(names)
 
 
 def refuse(source: Source) -> RawTable:
@@ -195,7 +218,7 @@ def refuse(source: Source) -> RawTable:
 FORMAT = Format(
     name="no-table",
     label="",
-    title="web pages, JSON, XML, SOFT, R data, PDF, tar, GMT and the like",
+    title="web pages, JSON, XML, SOFT, R data, PDF, tar, GMT, GMX and the like",
     extensions=(),
     carries="nothing that is read: the sentence says what to do",
     recognise=lambda source: stranger(source) is not None,

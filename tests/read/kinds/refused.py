@@ -59,6 +59,18 @@ REFUSED = (
         text("HALLMARK_EMT\thttps\tCDH1\tVIM\tZEB1\nOTHER\thttps\tMYC\tTP53\n"),
         "gene sets (GMT)",
     ),
+    _no(
+        "gene sets of one size (GMT)",
+        "a.txt",
+        text("EMT_UP\tna\tVIM\tZEB1\tFN1\nEMT_DOWN\tna\tCDH1\tEPCAM\tESRP1\n"),
+        "gene sets (GMT)",
+    ),
+    _no(
+        "gene sets in columns (GMX)",
+        "a.gmx",
+        text("EMT_UP\tEMT_DOWN\nna\tna\nVIM\tCDH1\nZEB1\tEPCAM\nFN1\t\n"),
+        "gene sets (GMX)",
+    ),
     _no("GEO SOFT", "a.soft", text(_SOFT), "GEO SOFT file"),
     _no("a web page in place of the file", "a.csv", text("<!DOCTYPE html>\n<html><head></head></html>\n"), "web page"),
     _no("XML (MINiML)", "a.xml", text("<?xml version='1.0'?>\n<MINiML>\n</MINiML>\n"), "XML document"),

@@ -37,3 +37,12 @@ def test_header_and_strip_leave_room_for_the_pictures(chromium: Browser, address
             assert last["x"] + last["width"] <= window["width"]
             assert height(page, ".header") + height(page, ".strip") < window["height"] / 5
             assert height(page, "[data-panel=difference] .compare-canvas") > 200
+        # What is to be read with care leaves room for the study's name, and keeps away from the search.
+        page.evaluate(
+            """() => document.querySelector(".study-name").insertAdjacentHTML("afterbegin",
+            '<span class="badge-caution">Preview · Blood lines · Stroma</span>')"""
+        )
+        assert page.locator(".study-title").evaluate("e => e.scrollWidth <= e.clientWidth")
+        page.evaluate("() => document.querySelector('.badge-simulated').remove()")
+        assert page.locator(".study-title").evaluate("e => e.scrollWidth <= e.clientWidth")
+        assert page.locator(".study-title h1").evaluate("e => e.getBoundingClientRect().width") > 40

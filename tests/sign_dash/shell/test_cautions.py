@@ -15,7 +15,7 @@ from compute.study import Study, open_study
 from compute.suitability import FEW_SAMPLES, BloodLines, Stroma, cautions
 from sign_dash.export.words import origin
 from sign_dash.pages.compare.callbacks import notes
-from sign_dash.shell.cautions import cautions_badge, written_cautions
+from sign_dash.shell.cautions import cautions_badge, cautions_list, written_cautions
 from tests.made import made_with
 
 
@@ -46,6 +46,8 @@ def test_each_reason_has_its_badge_and_its_sentence_in_captions(study: Study) ->
         (badge,) = cautions_badge(study)
         assert "at 20 values of the score" in badge.title
         assert "at 20 values of the score" in origin(study)
+        (listed,) = cautions_list(study)
+        assert str(listed).count("Preview") == 1
     with as_if(study, values={"scale": "counts", "steps": [], "per_million": False}):
         assert labels(study) == ["Raw counts"]
     with as_if(study, values={"scale": "counts", "steps": ["log"], "per_million": False}):
