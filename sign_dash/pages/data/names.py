@@ -120,6 +120,7 @@ CLEAR: Final = "new-clear"
 # The runs.
 RUNS: Final = "runs-table"
 RUN: Final = "runs-run"  # store: identifier of the run in the card
+RUN_CARD: Final = "runs-card"
 RUN_EMPTY: Final = "runs-card-empty"
 RUN_BODY: Final = "runs-card-body"
 RUN_TITLE: Final = "runs-title"

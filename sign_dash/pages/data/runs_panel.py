@@ -6,48 +6,20 @@ from dash import html
 
 from sign_dash.language import say
 from sign_dash.pages.data import names
+from sign_dash.pages.data.list_and_card import card_body, card_empty, chosen_card, list_and_card
 from sign_dash.pages.data.tables import runs_grid
 
 
 def runs_panel() -> html.Div:
     """Table on the left, card on the right."""
-    return html.Div(
-        className="studies-pair",
-        children=[
-            html.Section(
-                className="card studies-list",
-                **{"aria-label": say("Runs")},
-                children=[
-                    html.Div(
-                        [
-                            html.H2(say("Runs")),
-                            html.Span(
-                                say("Runs go one at a time, and continue when this page or the server is closed."),
-                                className="hint",
-                            ),
-                        ],
-                        className="studies-head",
-                    ),
-                    html.Div(runs_grid(), className="studies-table"),
-                ],
-            ),
-            html.Section(
-                className="card studies-card",
-                **{"aria-label": say("The chosen run")},
-                children=[
-                    html.Div(
-                        [
-                            html.H2(say("No run chosen")),
-                            html.P(say("Runs you start under New study appear here.")),
-                        ],
-                        id=names.RUN_EMPTY,
-                        className="empty",
-                    ),
-                    html.Div(_card(), id=names.RUN_BODY, className="studies-card-body", hidden=True),
-                ],
-            ),
-        ],
+    hint = say("Runs go one at a time, and continue when this page or the server is closed.")
+    card = chosen_card(
+        names.RUN_CARD,
+        say("The chosen run"),
+        card_empty(names.RUN_EMPTY, say("No run chosen"), say("Runs you start under New study appear here.")),
+        card_body(names.RUN_BODY, _card()),
     )
+    return list_and_card(say("Runs"), html.Span(hint, className="hint"), runs_grid(), card)
 
 
 def _card() -> list[html.Div]:

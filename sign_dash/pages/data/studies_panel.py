@@ -7,52 +7,23 @@ from dash import html
 
 from sign_dash.language import say
 from sign_dash.pages.data import names
+from sign_dash.pages.data.list_and_card import card_body, card_empty, chosen_card, list_and_card
 from sign_dash.pages.data.tables import studies_grid
 
 
 def studies_panel() -> html.Div:
     """Table on the left, card on the right."""
-    return html.Div(
-        className="studies-pair",
-        children=[
-            html.Section(
-                className="card studies-list",
-                **{"aria-label": say("Studies here")},
-                children=[
-                    html.Div(
-                        [
-                            html.H2(say("Studies here")),
-                            html.Button(
-                                say("Make the simulated demo"),
-                                id=names.MAKE_DEMO,
-                                type="button",
-                                className="quiet-button",
-                                hidden=True,
-                            ),
-                        ],
-                        className="studies-head",
-                    ),
-                    html.Div(studies_grid(), className="studies-table"),
-                ],
-            ),
-            html.Section(
-                id=names.CARD,
-                className="card studies-card",
-                **{"aria-label": say("The chosen study")},
-                children=[
-                    html.Div(
-                        [
-                            html.H2(say("No study chosen")),
-                            html.P(say("Choose a study in the list to open, rename, repeat or delete it.")),
-                        ],
-                        id=names.CARD_EMPTY,
-                        className="empty",
-                    ),
-                    html.Div(_card(), id=names.CARD_BODY, className="studies-card-body", hidden=True),
-                ],
-            ),
-        ],
+    demo = html.Button(
+        say("Make the simulated demo"), id=names.MAKE_DEMO, type="button", className="quiet-button", hidden=True
     )
+    hint = say("Choose a study in the list to open, rename, repeat or delete it.")
+    card = chosen_card(
+        names.CARD,
+        say("The chosen study"),
+        card_empty(names.CARD_EMPTY, say("No study chosen"), hint),
+        card_body(names.CARD_BODY, _card()),
+    )
+    return list_and_card(say("Studies here"), demo, studies_grid(), card)
 
 
 def _card() -> list[html.Div]:

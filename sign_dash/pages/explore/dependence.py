@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from sign_dash import theme
 from sign_dash.language import say
-from sign_dash.pages.explore.figures import expression_scatter
+from sign_dash.pages.explore.figures import expression_scatter, sample_dots
 from sign_dash.plots import plot, score_plot
 from sign_dash.shell.cohort import score_name
 
@@ -49,20 +49,8 @@ def curve_over_scatter(study: Study, regulator: str, target: str, added: NDArray
     adjusted, or the curve is of the time before, its heights are points: they are no function of what is drawn.
     """
     x, y, score = study.expression(regulator), study.expression(target), study.modulator
-    figure = go.Figure(
-        go.Scatter(
-            x=x,
-            y=y,
-            mode="markers",
-            marker={
-                "size": 4.5,
-                "opacity": 0.6,
-                "color": theme.score_colours(score, float(score.min()), float(score.max())),
-            },
-            text=study.samples,
-            hovertemplate=f"%{{text}}<br>{regulator} %{{x:.2f}}<br>{target} %{{y:.2f}}<extra></extra>",
-        )
-    )
+    hover = f"%{{text}}<br>{regulator} %{{x:.2f}}<br>{target} %{{y:.2f}}<extra></extra>"
+    figure = go.Figure(sample_dots(x, y, score, study.samples, hover))
     order = np.argsort(x, kind="stable")
     height = float(y.mean()) + float(y.std()) * added
     smooth = not study.info.adjust and not study.info.method.settings.get("dynamic")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -66,22 +67,25 @@ def expression_scatter(
     score: NDArray[np.float64], expression: NDArray[np.float32], samples: tuple[str, ...], score_name: str
 ) -> go.Figure:
     """A gene's expression against the score, coloured on the scale of the score."""
-    figure = go.Figure(
-        go.Scatter(
-            x=score,
-            y=expression,
-            mode="markers",
-            marker={
-                "size": 4.5,
-                "opacity": 0.75,
-                "color": theme.score_colours(score, float(score.min()), float(score.max())),
-            },
-            text=samples,
-            hovertemplate="%{text}<br>" + say("expression") + " %{y:.2f}<br>" + score_name + " %{x:.2f}<extra></extra>",
-        )
-    )
+    hover = "%{text}<br>" + say("expression") + " %{y:.2f}<br>" + score_name + " %{x:.2f}<extra></extra>"
+    figure = go.Figure(sample_dots(score, expression, score, samples, hover))
     figure.update_layout(theme.figure_layout(xaxis=_score_axis(score, score_name), yaxis={"nticks": 4}), overwrite=True)
     return figure
+
+
+def sample_dots(
+    x: NDArray[np.floating], y: NDArray[np.floating], score: NDArray[np.float64], samples: Sequence[str], hover: str
+) -> go.Scatter:
+    """A dot for every sample, coloured on the scale of the score. x, y, score: (n,). hover: with Plotly's fields."""
+    colours = theme.score_colours(score, float(score.min()), float(score.max()))
+    return go.Scatter(
+        x=x,
+        y=y,
+        mode="markers",
+        marker={"size": 4.5, "opacity": 0.7, "color": colours},
+        text=samples,
+        hovertemplate=hover,
+    )
 
 
 def _score_axis(score: NDArray[np.float64], score_name: str) -> dict[str, Any]:
