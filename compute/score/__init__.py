@@ -1,11 +1,7 @@
 """Scores of the samples: each a record in :data:`SCORES`, low and high as it says."""
 
-from compute.score.comparison import (
-    BUILTIN_KS,
+from compute.score.compare import (
     MOST_SETS,
-    Column,
-    Comparison,
-    Disagreement,
     ScoreGenes,
     compare_scores,
     emt_sets,
@@ -13,8 +9,9 @@ from compute.score.comparison import (
     with_score,
     with_sets,
 )
+from compute.score.comparison import BUILTIN_KS, Column, Comparison, Disagreement
 from compute.score.plane import PHENOTYPES, Phenotype
-from compute.score.record import Score, Scored
+from compute.score.record import EMT_AXIS, Score, Scored
 from compute.score.registry import SCORES
 from compute.score.result import ScoreResult
 from compute.score.run import find_score, score
@@ -23,6 +20,7 @@ from compute.score.stored import COMPARISON_VERSION, comparison_of, comparison_r
 __all__ = [
     "BUILTIN_KS",
     "COMPARISON_VERSION",
+    "EMT_AXIS",
     "MOST_SETS",
     "PHENOTYPES",
     "SCORES",

@@ -1,4 +1,4 @@
-"""Standardised profiles, whose inner products are Pearson correlations."""
+"""Correlations: of standardised profiles, whose inner products they are, and of ranks."""
 
 from __future__ import annotations
 
@@ -12,3 +12,13 @@ def standardised(values: NDArray[np.float64]) -> NDArray[np.float64]:
     length = np.sqrt((centred**2).sum(axis=0))
     varies = values.max(axis=0) > values.min(axis=0)
     return np.where(varies, centred / np.where(varies, length, 1.0), 0.0)
+
+
+def rank_correlations(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(k, k) Spearman's ρ of every pair of columns of (n, k) values; NaN for a column that never varies."""
+    from scipy.stats import rankdata  # slow to import, and the dashboard's start needs none of it
+
+    ranks = rankdata(values, axis=0)
+    profiles = np.where(ranks.max(axis=0) > ranks.min(axis=0), standardised(ranks), np.nan)
+    found: NDArray[np.float64] = np.clip(profiles.T @ profiles, -1.0, 1.0)
+    return found

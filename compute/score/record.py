@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,8 @@ from compute.read import Expression, LabelledGenes, read_gene_list, read_labelle
 from compute.score.genes import FoundGenes
 
 GeneLists = LabelledGenes | Sequence[str]
+EMT_AXIS: Final = "EMT score"
+"""The axis of the scores that run from epithelial to mesenchymal."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,9 @@ class Score:
     """One way to compute a score from an expression table.
 
     name: on the command line and in files. label: short, for people ("EEM"). title: what it is, one line for a menu.
-    axis: what is scored, shared by the scores that measure the same ("EMT score"). written: the score in the methods
-    section of a paper, with ``{reference}`` where the publication is named. reference: that publication; None where
-    the formulation is our own.
+    axis: what is scored, shared by the scores that measure the same (:data:`EMT_AXIS`). written: the score in the
+    methods section of a paper, with ``{reference}`` where the publication is named. reference: that publication; None
+    where the formulation is our own.
 
     genes: what it needs: one "list", or genes in two "classes" of which the first is that of the low end.
     builtin: those taken where the user gives none; None where they must be given.
@@ -57,7 +59,7 @@ class Score:
     fewest_samples: int = 1
     low: str = "epithelial"
     high: str = "mesenchymal"
-    axis: str = "EMT score"
+    axis: str = EMT_AXIS
 
     @property
     def shown(self) -> str:

@@ -1,4 +1,4 @@
-"""A cohort with a planted score: epithelial genes fall and mesenchymal genes rise along it, the rest is noise."""
+"""Planted cohorts: epithelial genes fall and mesenchymal genes rise along a score, the rest is noise."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from compute.read import Expression, LabelledGenes
+from compute.read import Expression, LabelledGenes, builtin_epithelial_seeds, builtin_mesenchymal_seeds
+from compute.score import Comparison, ScoreGenes, compare_scores
 
 
 @dataclass(frozen=True)
@@ -38,3 +39,25 @@ def cohort() -> Cohort:
     seeds = LabelledGenes(low + noise[:planted], high + noise[planted:], "seeds.csv")
     expression = Expression(values, tuple(f"s{i}" for i in range(samples)), tuple(names), "cohort.csv", "0" * 64)
     return Cohort(expression, score, seeds, low, high)
+
+
+@pytest.fixture(scope="session")
+def planted() -> Expression:
+    """Epithelial genes fall and mesenchymal ones rise along the samples; the first ten samples have both, high."""
+    rng = np.random.default_rng(3)
+    low, high = builtin_epithelial_seeds()[:20], builtin_mesenchymal_seeds()[:20]
+    along = np.linspace(-1, 1, 60)
+    e, m = -along, along.copy()
+    e[:10], m[:10] = 2.0, 2.0
+    values = rng.normal(6, 0.5, (60, 200))
+    values[:, :20] += 2 * e[:, None]
+    values[:, 20:40] += 2 * m[:, None]
+    genes = (*low, *high, *(f"G{i}" for i in range(160)))
+    return Expression(values, tuple(f"s{i}" for i in range(60)), genes, "planted.csv", "0" * 64)
+
+
+@pytest.fixture(scope="session")
+def found(planted: Expression) -> Comparison:
+    lists = LabelledGenes(planted.genes[:20], (*planted.genes[20:40], "NOSUCH"), "ks.csv")
+    sets = {"EMT_UP": planted.genes[20:40], "NOISE": planted.genes[100:130], "STRANGE": ("XX1", "XX2")}
+    return compare_scores(planted, ScoreGenes(lists, planted.genes[:30], sets))
