@@ -113,10 +113,15 @@ def _child(work: Callable[[], object], output: int) -> NoReturn:
     code: object = 1
     try:
         os.setsid()
-        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.dup2(output, 1)
         os.dup2(output, 2)
-        os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+        # Not closed: who still has such a number in memory would close, at its end, what has got it meanwhile.
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for number in (
+            0,
+            *(int(name) for name in os.listdir("/proc/self/fd") if int(name) > 2 and int(name) != nothing),
+        ):
+            os.dup2(nothing, number)
         sys.stdout = open(1, "w", encoding="utf-8", buffering=1, closefd=False)  # noqa: SIM115
         sys.stderr = open(2, "w", encoding="utf-8", buffering=1, closefd=False)  # noqa: SIM115
         faulthandler.enable()
