@@ -117,10 +117,8 @@ def _child(work: Callable[[], object], output: int) -> NoReturn:
         os.dup2(output, 2)
         # Not closed: who still has such a number in memory would close, at its end, what has got it meanwhile.
         nothing = os.open(os.devnull, os.O_RDWR)
-        for number in (
-            0,
-            *(int(name) for name in os.listdir("/proc/self/fd") if int(name) > 2 and int(name) != nothing),
-        ):
+        numbers = {int(entry.name) for entry in Path("/proc/self/fd").iterdir()} - {1, 2, nothing}
+        for number in {0, *numbers}:
             os.dup2(nothing, number)
         sys.stdout = open(1, "w", encoding="utf-8", buffering=1, closefd=False)  # noqa: SIM115
         sys.stderr = open(2, "w", encoding="utf-8", buffering=1, closefd=False)  # noqa: SIM115
