@@ -21,7 +21,7 @@ function file(v) {
 }
 
 const SOUND = {
-  text: (v) => (v === null || isText(v) ? v : undefined),
+  text: (v) => (v === null || v === "" ? null : isText(v) ? v : undefined),
   number: (v) => (v === null || Number.isFinite(v) ? v : undefined),
   flag: (v) => (typeof v === "boolean" ? v : undefined),
   list: (v) => (Array.isArray(v) && v.every(isText) ? v : undefined),

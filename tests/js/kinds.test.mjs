@@ -28,6 +28,7 @@ test("of a record only what belongs to it is taken", () => {
   assert.deepEqual(Object.keys(kinds.sound.range(more)), ["first", "last"]);
   const places = kinds.sound.places(JSON.parse('{"VIM": [1, 2], "__proto__": [1, 2]}'));
   assert.deepEqual(Object.entries(places), [["VIM", [1, 2]]]);
+  assert.equal(kinds.sound.text(""), null); // as the page has it
   assert.equal(kinds.sound.selection({ gene: "" }), undefined); // it would be nothing on the page
 });
 

@@ -10,6 +10,7 @@ from typing import Any
 import h5py
 import numpy as np
 import pytest
+from anndata.io import read_elem
 
 from compute.errors import UserError
 from compute.read import parts_of, read_annotation, read_expression, read_scores
@@ -205,7 +206,10 @@ def _odd(group: h5py.Group, name: str, written: Any, encoding: str = "array") ->
     group[name].attrs.update({"encoding-type": encoding, "encoding-version": "0.2.0"})
 
 
-def test_a_column_that_cannot_be_read_is_left_out_and_named(tmp_path: Path) -> None:
+def test_a_column_that_cannot_be_read_is_left_out_and_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And not looked into where it holds more values than there are samples."""
+    read: list[str] = []
+    monkeypatch.setattr("anndata.io.read_elem", lambda element: read.append(element.name) or read_elem(element))
     path = write(tmp_path / "a", "X, dense")
     with h5py.File(path, "a") as file:
         obs = file["obs"]
@@ -221,6 +225,8 @@ def test_a_column_that_cannot_be_read_is_left_out_and_named(tmp_path: Path) -> N
     for name in ("future", "complex", "longer", "nested", "missing"):
         assert f"obs {name}" in said
     assert list(read_annotation(path).columns) == ["age"]
+    assert {"/obs/age", "/obs/future"} <= set(read)
+    assert "/obs/longer" not in read
 
 
 def test_an_attribute_of_loom_that_cannot_be_read_is_left_out_and_named(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from dash import Dash
@@ -59,7 +60,16 @@ def test_an_export_comes_by_its_ticket(
         assert "export again" in lost.get_json()["problem"]
         while not tasks.started(ready):
             pass
+        begun: list[object] = []
+        begin = tasks.begin
+
+        def noted(*asked: Any) -> str:
+            begun.append(asked)
+            return begin(*asked)
+
+        monkeypatch.setattr(tasks, "begin", noted)
         answer = client.post("/export/table", json=TABLE)
+        assert begun, "the server wrote it itself"
         while answer.status_code == 202:
             answer = client.get(f"/export/ticket/{answer.get_json()['ticket']}")
         assert (answer.status_code, answer.get_json()) == (200, here)

@@ -118,5 +118,8 @@ def test_a_task_whose_server_is_gone_is_said_to_be(tmp_path: Path, monkeypatch: 
 
 @pytest.mark.parametrize("ticket", ["", "..", "../secret", "0" * 31, "0" * 32])
 def test_a_made_up_ticket_opens_nothing(tmp_path: Path, ticket: str) -> None:
+    (tmp_path / "tasks").mkdir()
+    (tmp_path / "secret.answer").write_text('{"done": {}}')
     with pytest.raises(UserError, match="no longer there"):
-        Tasks(tmp_path).progress(ticket)
+        Tasks(tmp_path / "tasks").progress(ticket)
+    assert (tmp_path / "secret.answer").exists()
