@@ -15,7 +15,7 @@ GRID_THEME: Final[dict[str, str]] = {
         "rowHoverColor: 'var(--hover)', selectedRowBackgroundColor: 'var(--selected)', "
         "accentColor: 'var(--accent)', fontFamily: 'inherit', fontSize: 13, headerFontSize: 12, "
         "headerFontWeight: 600, rowHeight: 30, headerHeight: 34, wrapperBorder: false, cellHorizontalPadding: 10, "
-        "columnBorder: false, headerColumnResizeHandleColor: 'transparent'})"
+        "columnBorder: false, headerColumnResizeHandleColor: 'transparent', browserColorScheme: 'inherit'})"
     )
 }
 

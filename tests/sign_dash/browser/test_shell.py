@@ -129,6 +129,7 @@ def test_dark_mode_reaches_page_and_canvas_and_is_remembered(page: Page, address
     page.get_by_role("button", name="Session, appearance, language").click()
     page.get_by_role("radiogroup", name="Light or dark").get_by_text("Dark").click()
     expect(page.locator("html")).to_have_attribute("data-scheme", "dark")
+    expect(page.locator(".ag-root-wrapper").first).to_have_css("color-scheme", "dark")  # of its scroll bars
     page.wait_for_function(
         f"(light) => {{ const c = signdash.network.canvas('network'), at = c.view.of(c.canvas);"
         f"return {RIM} !== light; }}",
