@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import struct
 import zipfile
 from pathlib import Path
@@ -13,7 +14,7 @@ from xml.etree import ElementTree as ET
 import pandas as pd
 import pytest
 from ndex2.cx2 import RawCX2NetworkFactory
-from playwright.sync_api import Download, Page, expect
+from playwright.sync_api import Download, Page, Request, Route, expect
 from pypdf import PdfReader
 
 from tests.sign_dash.browser.reading import rest
@@ -42,6 +43,32 @@ def save(page: Page, button: str = "Save") -> Download:
     with page.expect_download() as download:
         page.get_by_role("dialog").get_by_role("button", name=button).click()
     expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("Saved")
+    return download.value
+
+
+def saved_in_turn(page: Page) -> Download:
+    """Saved while two others wait before it: the panel says so, and nothing any more once it is saved."""
+    asked: list[Request] = []
+    ahead = [2]
+
+    def wait(route: Route) -> None:
+        asked[:] = asked or [route.request]
+        if ahead[0]:
+            route.fulfill(status=202, json={"ticket": "0" * 32, "ahead": ahead[0]})
+        else:
+            route.fulfill(response=route.fetch(url=asked[0].url, method="POST", headers=asked[0].headers,
+                                               post_data=asked[0].post_data))  # fmt: skip
+
+    page.route(re.compile("/export/(table|ticket/.*)$"), wait)
+    status = page.get_by_role("dialog").get_by_role("status")
+    with page.expect_download() as download:
+        page.get_by_role("dialog").get_by_role("button", name="Save").click()
+        expect(status).to_have_text("Queued: 2 other exports are written first …")
+        ahead[0] = 1
+        expect(status).to_have_text("Queued: one other export is written first …")
+        ahead[0] = 0
+    expect(status).to_contain_text("Saved")
+    expect(page.locator("#notice")).to_be_empty()
     return download.value
 
 
@@ -151,7 +178,7 @@ def test_a_table_is_saved_as_it_is_filtered_and_sorted_on_screen(page: Page, mod
     )
     page.get_by_role("button", name="Export", exact=True).click()
     page.locator("input[value='table:edge-table']").check()
-    table = pd.read_excel(io.BytesIO(content(save(page))))
+    table = pd.read_excel(io.BytesIO(content(saved_in_turn(page))))
     assert table[["Regulator", "Target"]].values.tolist() == [row[:2] for row in shown]
     assert table["Coefficient"].tolist() == pytest.approx([row[2] for row in shown])
     assert list(table["Target"]) == sorted(table["Target"])
