@@ -250,7 +250,7 @@ sign_dash/pages/components/silencing/test_what_if.py: figures
 sign_dash/pages/components/test_page.py: callbacks panel
 [sign_dash/pages/data]
 sign_dash/pages/data/test_again.py: form
-sign_dash/pages/data/test_browser.py: callbacks file_report layout new_begin new_callbacks new_files new_offer
+sign_dash/pages/data/test_browser.py: callbacks file_report layout new_callbacks new_files new_offer
 sign_dash/pages/data/test_browser.py: list_and_card new_panel runs_panel state studies_callbacks studies_panel tables
 sign_dash/pages/data/test_new_samples.py: names
 sign_dash/pages/data/test_presets.py: settings

@@ -187,7 +187,7 @@ export const compare = {
   // What an export needs to repeat the pictures; null where none is in sight.
   //   a, b       {title, size, caption, study}; caption in English, for files
   //   strength, change, scale (the |value| drawn at full width), counts (whole network), across (two studies), notes
-  //   usual      the strength that counts unless a person says it; kinds: of change, those that are shown
+  //   usual      the strength that counts unless a person says it; kinds: of change, those that are shown; shows: which pictures
   //   panels     those in sight, "difference", "a", "b": nodes (place, size, colour, role, focus, active, label) and
   //              edges: regulator, target, coefficient (B − A, or the side's mean), category, and how they are drawn
   //              (edges.mjs, compare-lines.mjs)
@@ -204,7 +204,7 @@ export const compare = {
     const { heads, changes } = comparePictures.samples();
     const legend = changes.map((edge) => ({ ...edge, meaning: meanings[edge.category] }));
     return {
-      a: answer.a, b: answer.b, strength: answer.strength, usual: answer.usual, kinds: state.value("compare.kinds"), change: answer.change, scale: drawing.scale, counts: answer.counts,
+      a: answer.a, b: answer.b, strength: answer.strength, usual: answer.usual, kinds: state.value("compare.kinds"), shows: state.value("compare.shows"), change: answer.change, scale: drawing.scale, counts: answer.counts,
       across: answer.across, notes: answer.notes, asked: answer.asked, network: comparePictures.network(), focus: drawing.nodes.slice(0, drawing.focus).map((n) => n.id), panels, legend, heads,
     };
   },

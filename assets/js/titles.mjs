@@ -18,6 +18,8 @@ const KINDS = {
   weakened: () => say("weakened"), flipped: () => say("flipped"), steady: () => say("unchanged"),
 };
 
+const SHOWS = { pair: () => say("A and B"), difference: () => say("Difference") };
+
 // A comparison: its sides and genes, and what of the rest is not as the page has it at first. of: compare.snapshot().
 export function comparedTitle(of) {
   const sides = say("{b} against {a}", { a: sideName(of.a, of.across), b: sideName(of.b, of.across) });
@@ -27,6 +29,7 @@ export function comparedTitle(of) {
     of.asked.reach > 1 ? say("reach {n}", { n: of.asked.reach }) : "",
     of.strength === of.usual ? "" : say("strength ≥ {n}", { n: of.strength }),
     of.asked.change === null ? "" : say("change ≥ {n}", { n: of.asked.change }),
+    SHOWS[of.shows]?.() || "",
     kinds.length === Object.keys(KINDS).length ? "" : kinds.map((kind) => KINDS[kind]()).join(", "),
   ].filter(Boolean).join(" · ");
 }

@@ -14,10 +14,11 @@ from compute.answers.records import Answer, Lead
 from compute.messages import Message, word
 from compute.study import Study
 
-LEAST = 12
+SMALLEST_GROUP = 12
 """A group of fewer samples is not split."""
-MOST_LEVELS = 60
-SHARE = 33
+MOST_GROUPS = 60
+"""A column of the annotation with more values names samples rather than groups."""
+END_SHARE = 33
 """Per cent of the group's samples at each end."""
 
 
@@ -42,10 +43,10 @@ def how_ends_differ(study: Study, group: Group | None = None, mean_of: MeanOf = 
         return Answer(
             "groups",
             question,
-            Message("The annotation of this study has no group of at least {least} samples.", least=LEAST),
+            Message("The annotation of this study has no group of at least {least} samples.", least=SMALLEST_GROUP),
         )
     question = Message("How do {low} and {high} samples of {group} differ?", low=low, high=high, group=group.level)
-    ends = [f"{end}:{SHARE};within:{group.column}={group.level}" for end in ("low", "high")]
+    ends = [f"{end}:{END_SHARE};within:{group.column}={group.level}" for end in ("low", "high")]
     sides = [read_side(study, end) for end in ends]
     difference = network_difference(sides[0], sides[1], mean_of)
     strength = compared_strength(difference)
@@ -59,7 +60,7 @@ def how_ends_differ(study: Study, group: Group | None = None, mean_of: MeanOf = 
         all=group.samples.size,
         column=group.column,
         group=group.level,
-        share=SHARE,
+        share=END_SHARE,
         samples=sides[0].samples.size,
         first=scores[0],
         last=scores[1],
@@ -82,7 +83,7 @@ def largest_group(study: Study) -> Group | None:
             continue
         known = values.astype("string").replace("", pd.NA)
         counts = known.value_counts()
-        if 2 <= len(counts) <= MOST_LEVELS and int(counts.iloc[0]) >= LEAST:
+        if 2 <= len(counts) <= MOST_GROUPS and int(counts.iloc[0]) >= SMALLEST_GROUP:
             level = str(counts.index[0])
             return Group(column, level, np.flatnonzero((known == level).fillna(False).to_numpy(bool)))
     return None

@@ -56,6 +56,6 @@ def _lines(model: StoredModel) -> list[str]:
     return [
         f"{model.folder}: rank {rank}, {info['predictor']}, {info['epochs']} epochs ({stop_words(info)}), "
         f"{info['seconds']:.0f} s.",
-        f"The samples' own components keep {info['retained_energy']:.1%} of the networks' energy; their cores have a "
-        f"cosine of {info['alignment']:.2f} with the shared one, on average.",
+        f"The samples' own components capture {info['retained_energy']:.1%} of the squared edge weight; their cores "
+        f"have a cosine of {info['alignment']:.2f} with the shared one, on average.",
     ]

@@ -182,7 +182,7 @@ class _ProgressLine:
         self._say(f"{self._name(step)}, epoch {step.epoch}: loss {step.loss:.6f}{self._left(step, now)}")
 
     def _name(self, step: FitStep) -> str:
-        return "all samples" if step.fit == 1 else f"held out: fold {step.fit - 1} of {step.fits - 1}"
+        return "all samples" if step.fit == 1 else f"cross-validation: fold {step.fit - 1} of {step.fits - 1}"
 
     def _left(self, step: FitStep, now: float) -> str:
         """Fits end when they converge, so until one has ended there is a bound only."""

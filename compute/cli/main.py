@@ -26,7 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "deep_tensor",
         "learn components of each sample's own, where genes do not correspond (Deep Tensor)",
     ),
-    "ranks": ("ranks", "how many components: accuracy, energy and stability over ranks, as csv"),
+    "ranks": ("ranks", "how many components: accuracy, captured edge weight and stability over ranks, as csv"),
     "components": ("components", "what a model's components are, do and go along with, as a folder of csv files"),
     "explain": ("explain", "what carries the prediction of a sample or of a group, as csv"),
     "silence": ("silence", "what predictions become without an edge, a gene or a component, as csv"),

@@ -1,4 +1,4 @@
-"""``ranks``: accuracy, energy and stability over ranks, with a suggestion; kept in the study, and written."""
+"""``ranks``: accuracy, captured edge weight and stability over ranks, with a suggestion; kept and written."""
 
 from __future__ import annotations
 

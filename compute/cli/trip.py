@@ -35,6 +35,6 @@ def _lines(model: StoredModel) -> list[str]:
     return [
         f"{model.folder}: rank {rank}, {info['predictor']}, {info['epochs']} epochs ({stop_words(info)}), "
         f"{info['seconds']:.0f} s.",
-        f"The components keep {info['retained_energy']:.1%} of the networks' energy; "
-        f"at this rank {info['hosvd_retained_energy']:.1%} can be kept.",
+        f"The components capture {info['retained_energy']:.1%} of the squared edge weight, of at most "
+        f"{info['hosvd_retained_energy']:.1%} at this rank.",
     ]

@@ -101,7 +101,7 @@ def cluster(address: str, report: Callable[[Message], None] = silent) -> Iterato
     with dask.config.set({"distributed.scheduler.allowed-failures": DEATHS}):
         if address.startswith(LOCAL):
             count = _count(address)
-            with _deaf_to_ctrl_c():
+            with _ctrl_c_ignored():
                 local = LocalCluster(
                     n_workers=count,
                     threads_per_worker=1,
@@ -154,8 +154,8 @@ def _connected(address: str, seconds: float, default: bool) -> Iterator[Any]:
 
 
 @contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    """Processes started meanwhile do not hear Ctrl-C, which reaches all of a terminal: who started them decides."""
+def _ctrl_c_ignored() -> Iterator[None]:
+    """Processes started meanwhile ignore Ctrl-C, which reaches all of a terminal: what started them decides."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

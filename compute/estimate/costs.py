@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-SECONDS = 8.0
-"""Spent on measuring each kind of work, at most."""
+FIRST_SECONDS, SECONDS = 0.5, 8.0
+"""Spent on measuring each kind of work until something can be said of the whole, and at most."""
 MOST_TIMED = 2000
 """Pieces that are enough, where each takes no time to speak of."""
 FEW_TARGETS = 4
@@ -36,59 +36,72 @@ class Expected:
 
 
 class Cost:
-    """timed: size, seconds by the clock, and of the processor, of each piece timed so far.
+    """What a kind of work costs, from pieces that are timed on all workers at once, as the run will use them.
 
-    whole: pieces cannot be made smaller, so that there is one size.
+    timed: size, seconds by the clock, and of the processor, of each piece timed so far.
     """
 
-    def __init__(self, whole: bool = False) -> None:
+    def __init__(
+        self,
+        piece: Callable[[int, np.random.Generator], None],
+        targets: int = 1,
+        workers: int = 1,
+        whole: bool = False,
+    ) -> None:
+        """piece: does the work for so many targets, drawn by the generator. targets: of the largest piece. whole:
+        pieces cannot be made smaller, so that there is one size.
+        """
         self.timed: list[tuple[int, float, float]] = []
-        self._whole = whole
+        self._piece, self._largest, self._workers, self._whole = piece, targets, workers, whole
+        self._sizes = [targets] if whole else [min(FEW_TARGETS, targets), min(4 * FEW_TARGETS, targets)]
+        self._rng = np.random.default_rng(0)
+        self._spent = 0.0
 
-    def measure(self, piece: Callable[[int, np.random.Generator], None], targets: int, workers: int) -> None:
-        """Time ``piece(number of targets, random numbers)`` on all workers at once, as the run will use them."""
-        rng = np.random.default_rng(0)
-        sizes = [targets] if self._whole else [min(FEW_TARGETS, targets), min(4 * FEW_TARGETS, targets)]
+    def measure(self, seconds: float) -> None:
+        """Go on timing until so many seconds have been spent in all; each size is timed once at least."""
+        with threadpool_limits(limits=1), ThreadPoolExecutor(self._workers) as pool:
+            if not self.timed:  # compiles, and fills what is filled once
+                list(pool.map(self._time, self._sizes[:1], self._rng.spawn(1)))
+            while (not self.timed or self._spent < seconds) and len(self.timed) < MOST_TIMED:
+                begun = clock()
+                for size in self._sizes:
+                    self.timed += pool.map(self._time, [size] * self._workers, self._rng.spawn(self._workers))
+                if not self._whole and max(taken for _, taken, _ in self.timed) < SECONDS / 6:
+                    self._sizes[1] = min(2 * self._sizes[1], self._largest)
+                self._spent += clock() - begun
 
-        def timed(size: int, own: np.random.Generator) -> tuple[int, float, float]:
-            start, own_start = clock(), time.thread_time()
-            piece(size, own)
-            return size, clock() - start, time.thread_time() - own_start
+    def _time(self, size: int, own: np.random.Generator) -> tuple[int, float, float]:
+        start, own_start = clock(), time.thread_time()
+        self._piece(size, own)
+        return size, clock() - start, time.thread_time() - own_start
 
-        with threadpool_limits(limits=1), ThreadPoolExecutor(workers) as pool:
-            list(pool.map(timed, sizes, rng.spawn(len(sizes))))  # compiles, and fills what is filled once
-            begun = clock()
-            while clock() - begun < SECONDS and len(self.timed) < MOST_TIMED:
-                for size in sizes:
-                    self.timed += pool.map(timed, [size] * workers, rng.spawn(workers))
-                if not self._whole and max(seconds for _, seconds, _ in self.timed) < SECONDS / 6:
-                    sizes[1] = min(2 * sizes[1], targets)
-
-    def of(self, targets: int) -> Expected:
-        """Seconds for a piece of so many targets, on one thread."""
+    def of(self, targets: int, pieces: int = 1) -> Expected:
+        """Seconds for so many targets in all, in so many pieces, on one thread."""
         size, clocked, processor = np.array(self.timed).T
-        likely = _line(size, clocked, targets)
+        whole = np.array([pieces, targets], np.float64)
+        likely = float(_line(size, clocked) @ whole)
         rng = np.random.default_rng(0)
         drawn = rng.integers(size.size, size=(RESAMPLED, size.size))
-        alone = np.quantile([_line(size[row], processor[row], targets) for row in drawn], 0.1)
+        alone = np.quantile([_line(size[row], processor[row]) @ whole for row in drawn], 0.1)
+        late = np.quantile([_line(size[row], clocked[row]) @ whole for row in drawn], 0.9)
         sizes, place = np.unique(size, return_inverse=True)
-        expected = np.array([_line(size, clocked, int(own)) for own in sizes])
-        slow = np.quantile(clocked / expected[place], 0.9)
-        return Expected(min(float(alone), likely), likely, likely * max(float(slow), 1.0))
+        line = _line(size, clocked)
+        slow = np.quantile(clocked / (line @ (np.ones(sizes.size), sizes))[place], 0.9)
+        return Expected(min(float(alone), likely), likely, max(likely * float(slow), float(late), likely))
 
 
 def clock() -> float:
     return time.perf_counter()
 
 
-def _line(size: NDArray[np.float64], seconds: NDArray[np.float64], targets: int) -> float:
-    """The straight line through timed pieces, at a number of targets; the error of each counts as a share of what is
-    expected of its size. A share of what it took would let the slow ones count less, and the run pays for all.
+def _line(size: NDArray[np.float64], seconds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The straight line through timed pieces, its constant and its slope; the error of each counts as a share of what
+    is expected of its size. A share of what it took would let the slow ones count less, and the run pays for all.
     """
     from scipy.optimize import nnls  # slow to import, and the dashboard's start needs none of it
 
     matrix, expected = np.column_stack([np.ones(size.size), size]), size
     for _ in range(REWEIGHTED):
-        line = nnls(matrix / expected[:, None], seconds / expected)[0]
+        line: NDArray[np.float64] = nnls(matrix / expected[:, None], seconds / expected)[0]
         expected = np.maximum(matrix @ line, 1e-9)  # a coarse clock may tell none
-    return float(line @ (1.0, targets))
+    return line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from compute.estimate import costs
 from compute.estimate.content import shape_of
 from compute.estimate.costs import Cost, Expected, clock
 from compute.estimate.memory import peak_memory
@@ -77,11 +78,12 @@ def plan(
     settings: Any,
     workers: int,
     method: Method[Any, Any] | str = DEFAULT_METHOD,
-    tell: Callable[[int, int], None] | None = None,
+    so_far: Callable[[Plan, int], None] | None = None,
 ) -> Plan:
     """Time a few real pieces of the run at random places and targets, and scale; nothing is written.
 
-    path: where the study would go. tell: told how many kinds of work have been timed, of how many.
+    path: where the study would go. so_far: told the plan as soon as every kind of work has been timed briefly, and
+    again whenever one has been timed for longer; with how many have been.
     Raises :class:`~compute.errors.UserError` where a few pieces would say nothing.
     """
     chosen = METHODS.find(method) if isinstance(method, str) else method
@@ -89,53 +91,80 @@ def plan(
     cohort.check_size(chosen.fewest_samples)
     begun = clock()
     ordered = cohort.ordered()
-    problem, shape = chosen.prepare(ordered, settings), shape_of(ordered)
-    whole, parts = Expected(), list[PlanPart]()
-    sample = _Sample()
-    ahead = sum(stage.applies(settings) for stage in chosen.stages)
-    kinds = 1 + ahead + sum(stage.applies(settings) for stage in chosen.closing)
-
-    def add(name: str, label: Message, work: Work[Any], shared: Any, counted: bool = False) -> None:
-        nonlocal whole
-        tasks = work.tasks(shape, settings)
-        if tell is not None:
-            tell(len(parts), kinds)
-        if tasks:
-            expected = _timed(work, shared, tasks, workers, sample if counted else None)
-            parts.append(PlanPart(name, label, sum(task.fits for task in tasks), expected.likely))
-            whole += expected
-
-    for stage in chosen.stages:
-        if stage.applies(settings):
-            add(stage.name, stage.label, stage, stage.shared(problem, settings))
-        problem = stage.guessed(problem, settings)
-    add(NETWORKS, chosen.label, chosen, problem, counted=True)
-    for closing in chosen.closing:
-        if closing.applies(settings):
-            add(closing.name, closing.label, closing, closing.shared(problem, settings))
+    shape, sample = shape_of(ordered), _Sample()
     points = chosen.points(shape.modulator, settings).value.size if isinstance(chosen, SampleMethod) else 0
-    return Plan(
-        samples=shape.modulator.size,
-        targets=shape.targets,
-        regulators=shape.regulators,
-        points=points,
-        workers=workers,
-        parts=tuple(parts),
-        memory=_memory(chosen, cohort, shape, settings, sample.edges_per_fit, workers),
-        disk=_disk(chosen, cohort, shape, sample),
-        free=shutil.disk_usage(Path(path).resolve().parent).free,
-        fits_timed=sample.fits,
-        seconds_timed=clock() - begun,
-        seconds_low=whole.low,
-        seconds_high=whole.high,
-    )
+    kinds = list(_kinds(chosen, chosen.prepare(ordered, settings), shape, settings, workers, sample))
+
+    def planned() -> Plan:
+        expected = [kind.expected() for kind in kinds]
+        whole = sum(expected, Expected())
+        return Plan(
+            samples=shape.modulator.size,
+            targets=shape.targets,
+            regulators=shape.regulators,
+            points=points,
+            workers=workers,
+            parts=tuple(kind.part(own.likely) for kind, own in zip(kinds, expected, strict=True)),
+            memory=_memory(chosen, cohort, shape, settings, sample.edges_per_fit, workers),
+            disk=_disk(chosen, cohort, shape, sample),
+            free=shutil.disk_usage(Path(path).resolve().parent).free,
+            fits_timed=sample.fits,
+            seconds_timed=clock() - begun,
+            seconds_low=whole.low,
+            seconds_high=whole.high,
+        )
+
+    for kind in kinds:
+        kind.cost.measure(costs.FIRST_SECONDS)
+    for done, kind in enumerate(kinds):
+        if so_far is not None:
+            so_far(planned(), done)
+        kind.cost.measure(costs.SECONDS)
+    return planned()
 
 
-def _timed(work: Work[Any], shared: Any, tasks: Sequence[Task], workers: int, sample: _Sample | None) -> Expected:
-    """Seconds for all tasks with so many workers, from some that are computed for a few of their targets."""
-    largest = max(task.targets for task in tasks)
+@dataclass(frozen=True)
+class _Kind:
+    """One kind of work of a run. tasks: all of it. cost: what is timed of it."""
+
+    name: str
+    label: Message
+    tasks: Sequence[Task]
+    workers: int
+    cost: Cost
+
+    def part(self, seconds: float) -> PlanPart:
+        return PlanPart(self.name, self.label, sum(task.fits for task in self.tasks), seconds)
+
+    def expected(self) -> Expected:
+        """Seconds for all tasks, from those that were timed."""
+        targets = sum(task.targets for task in self.tasks)
+        return self.cost.of(targets, len(self.tasks)).times(1 / self.workers)
+
+
+def _kinds(
+    method: Method[Any, Any], problem: Any, shape: Shape, settings: Any, workers: int, sample: _Sample
+) -> Iterator[_Kind]:
+    """The stages, the networks and what closes a run, as far as there is anything to do."""
+
+    def kind(name: str, label: Message, work: Work[Any], shared: Any, counted: _Sample | None) -> Iterator[_Kind]:
+        tasks = work.tasks(shape, settings)
+        if tasks:
+            yield _Kind(name, label, tasks, workers, _cost(work, shared, tasks, workers, counted))
+
+    for stage in method.stages:
+        if stage.applies(settings):
+            yield from kind(stage.name, stage.label, stage, stage.shared(problem, settings), None)
+        problem = stage.guessed(problem, settings)
+    yield from kind(NETWORKS, method.label, method, problem, sample)
+    for closing in method.closing:
+        if closing.applies(settings):
+            yield from kind(closing.name, closing.label, closing, closing.shared(problem, settings), None)
+
+
+def _cost(work: Work[Any], shared: Any, tasks: Sequence[Task], workers: int, sample: _Sample | None) -> Cost:
+    """Times tasks drawn at random, for a few of their targets where they can be made smaller."""
     whole = work.trial(shared, tasks[0].what, np.arange(1)) is None
-    cost = Cost(whole)
 
     def piece(size: int, rng: np.random.Generator) -> None:
         task = tasks[int(rng.integers(len(tasks)))]
@@ -145,11 +174,7 @@ def _timed(work: Work[Any], shared: Any, tasks: Sequence[Task], workers: int, sa
         if sample is not None:
             sample.add(found, task.fits if part is None else task.fits * targets.size // task.targets)
 
-    cost.measure(piece, largest, workers)
-    alike: dict[int, int] = {}
-    for task in tasks:
-        alike[task.targets] = alike.get(task.targets, 0) + 1
-    return sum((cost.of(targets).times(count) for targets, count in alike.items()), Expected()).times(1 / workers)
+    return Cost(piece, max(task.targets for task in tasks), workers, whole)
 
 
 class _Sample:

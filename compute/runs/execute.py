@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from compute.errors import UserError
 from compute.messages import Message
 from compute.methods import METHODS
-from compute.runs.inputs import Inputs, read_cohort
+from compute.runs.inputs import Inputs, Without, read_cohort
 from compute.runs.request import RunRequest, settings_of
+from compute.suitability import without_targets
 
 if TYPE_CHECKING:
     from compute.estimate.workers import Workers
@@ -51,14 +52,18 @@ def make_study(
 
 
 def reported(
-    request: RunRequest, inputs: Inputs, parsed: Path | None, report: Callable[[Message], None] | None
+    request: RunRequest,
+    inputs: Inputs,
+    parsed: Path | None,
+    report: Callable[[Message], None] | None,
+    without: Without = without_targets,
 ) -> Cohort:
     """As :func:`read_cohort`; what is found is reported."""
-    if report is None:
-        return read_cohort(request, inputs, parsed)
     found: list[Message] = []
+    if report is None:
+        return read_cohort(request, inputs, parsed, found, without)
     try:
-        cohort = read_cohort(request, inputs, parsed, found)
+        cohort = read_cohort(request, inputs, parsed, found, without)
     except UserError:
         for message in found:
             if message.severity != "fact":  # the figures of a table that is in order say nothing then

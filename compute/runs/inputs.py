@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,13 +56,21 @@ def files_in(folder: Path) -> Inputs:
     return {path.name: path for path in folder.iterdir()}
 
 
+Without = Callable[..., dict[str, float]]
+"""As :func:`compute.suitability.without_targets`."""
+
+
 def read_cohort(
-    request: RunRequest, inputs: Inputs, parsed: Path | None = None, found: list[Message] | None = None
+    request: RunRequest,
+    inputs: Inputs,
+    parsed: Path | None = None,
+    found: list[Message] | None = None,
+    without: Without = without_targets,
 ) -> Cohort:
     """What a run profiles.
 
     parsed: folder of tables parsed before (:mod:`compute.runs.parsed`). found: what is found on the way is added to it,
-    also where the reading fails later on.
+    also where the reading fails later on. without: computes what the targets that are part of the score do to it.
     Raises :class:`UserError` as the readers, the scores and :func:`compute.estimate.prepare.cohort` do.
     """
     from compute.estimate.prepare import cohort
@@ -106,7 +114,7 @@ def read_cohort(
     )
     whole = replace(whole, replicate=request.replicate)
     whole.check_size(method.fewest_samples)
-    whole, caveats = _with_caveats(whole, request, inputs, expression, of_score)
+    whole, caveats = _with_caveats(whole, request, inputs, expression, of_score, without)
     said.extend(caveats)
     if request.evidence:
         whole = _knowing(whole, _place(inputs, request.evidence), request.evidence)
@@ -125,7 +133,12 @@ def read_cohort(
 
 
 def _with_caveats(
-    whole: Cohort, request: RunRequest, inputs: Inputs, expression: Expression, of_score: tuple[str, ...]
+    whole: Cohort,
+    request: RunRequest,
+    inputs: Inputs,
+    expression: Expression,
+    of_score: tuple[str, ...],
+    compared: Without,
 ) -> tuple[Cohort, tuple[Message, ...]]:
     """The cohort with what its score does not mean: for blood, for tumours with stroma, for targets that are in it."""
     choice, said = request.score, []
@@ -133,7 +146,7 @@ def _with_caveats(
     without: dict[str, float] = {}
     if choice.method and inside and len(whole.expression.samples) == len(expression.samples):
         lists = _lists_of(choice, inputs)
-        without = without_targets(expression, choice.method, lists, whole.modulator, inside)
+        without = compared(expression, choice.method, lists, whole.modulator, inside)
     said += score_genes_messages(of_score, inside, without, whole.score.column)
     if measures_emt(whole.score):
         blood = blood_lines(whole.expression, whole.annotation, request.matching)

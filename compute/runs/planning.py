@@ -13,6 +13,7 @@ from compute.methods import METHODS
 from compute.runs.execute import reported
 from compute.runs.inputs import Inputs
 from compute.runs.request import RunRequest, resampling_of, settings_of
+from compute.suitability.own_genes import SECONDS as WITHOUT_SECONDS
 
 if TYPE_CHECKING:
     from compute.confidence import ConfidencePlan
@@ -63,6 +64,7 @@ class RunPlan:
             "memory": plan.memory,
             "disk": plan.disk,
             "free": plan.free,
+            "parts": [[part.label.record(), part.seconds] for part in plan.parts],
             "fits_timed": plan.fits_timed,
             "seconds_timed": plan.seconds_timed,
             "workers": plan.workers,
@@ -78,13 +80,14 @@ def plan_run(
     study: Path,
     parsed: Path | None = None,
     report: Callable[[Message], None] | None = None,
-    tell: Callable[[int, int], None] | None = None,
+    so_far: Callable[[RunPlan, int, int], None] | None = None,
 ) -> RunPlan:
     """Read the files of a request as the run will and time a few of its fits; nothing is written.
 
     study: where it would go. parsed: folder of tables parsed before. report: as of
-    :func:`compute.runs.execute.make_study`. tell: told how many kinds of work have been timed, of how many, once the
-    files are read. Raises :class:`UserError` as the run would.
+    :func:`compute.runs.execute.make_study`. so_far: told the plan as soon as every kind of work has been timed briefly,
+    and again whenever one has been timed for longer; with how many of them have been, of how many. Raises
+    :class:`UserError` as the run would.
     """
     from compute.confidence import plan_of_cohort
     from compute.estimate.plan import plan
@@ -94,17 +97,32 @@ def plan_run(
     settings = settings_of(checked)
     METHODS.find(checked.method).check_machine(settings)
     begun, own_begun = time.perf_counter(), time.thread_time()
-    cohort = reported(checked, inputs, parsed, report)
-    reading, own_reading = time.perf_counter() - begun, time.thread_time() - own_begun
-    resampling, method = resampling_of(checked), METHODS.find(checked.method)
-    sure, again = None, int(resampling is not None and isinstance(method, SampleMethod))
+    inside: list[str] = []
 
-    def timed(done: int, total: int) -> None:
-        if tell is not None:
-            tell(done, total + again)
+    def later(*_cohort: Any) -> dict[str, float]:
+        """The run computes the score without its targets; a plan only counts them."""
+        inside.extend(_cohort[-1])
+        return {}
+
+    cohort = reported(checked, inputs, parsed, report, later)
+    reading, own_reading = time.perf_counter() - begun, time.thread_time() - own_begun
+    again_each = reading * (len(inside) + 1)  # as long as the score took, which is most of the reading
+    again_all = (reading if again_each > WITHOUT_SECONDS else again_each) if inside else 0.0
+    resampling, method = resampling_of(checked), METHODS.find(checked.method)
+    sure: ConfidencePlan | None = None
+    again = resampling is not None and isinstance(method, SampleMethod)
+
+    def made(networks: Plan) -> RunPlan:
+        return RunPlan(
+            networks, sure, reading + again_all, min(own_reading, reading), cohort.score.column, tuple(cohort.notes)
+        )
+
+    def timed(networks: Plan, done: int) -> None:
+        if so_far is not None:
+            so_far(made(networks), done, len(networks.parts) + again)
 
     found = plan(cohort, study, settings, checked.workers, checked.method, timed)
     if resampling is not None and isinstance(method, SampleMethod):
-        timed(len(found.parts), len(found.parts))
+        timed(found, len(found.parts))
         sure = plan_of_cohort(cohort, method, settings, resampling, checked.workers)
-    return RunPlan(found, sure, reading, min(own_reading, reading), cohort.score.column, tuple(cohort.notes))
+    return made(found)

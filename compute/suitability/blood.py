@@ -40,21 +40,22 @@ _TISSUE: Final = re.compile(
 
 @dataclass(frozen=True, eq=False)
 class BloodLines:
-    """are: (n,) whether a sample is of blood. by: what told, columns of the annotation or the expression."""
+    """of_blood: (n,) whether a sample is of blood. by: what this is known from."""
 
-    are: NDArray[np.bool_]
+    of_blood: NDArray[np.bool_]
     by: Literal["annotation", "expression", "both", ""]
 
     @property
     def count(self) -> int:
-        return int(np.count_nonzero(self.are))
+        """How many samples are of blood."""
+        return int(np.count_nonzero(self.of_blood))
 
     def message(self) -> Message:
         """How many there are, and what of it."""
         return Message(
             "{blood:,} of {samples:,} samples are blood lines (by {how}): an EMT score means little for them.",
             blood=self.count,
-            samples=self.are.size,
+            samples=self.of_blood.size,
             how=_HOW[self.by],
             severity="warning",
         )
@@ -99,17 +100,17 @@ def without_blood(
 ) -> tuple[Expression, Message]:
     """The samples that are not of blood, and a note of it; :class:`UserError` where none is left."""
     found = blood_lines(expression, annotation, matching)
-    if found.are.all():
+    if found.of_blood.all():
         raise UserError("All samples of {source} are blood lines; none is left.", source=expression.source)
     kept = replace(
         expression,
-        values=expression.values[~found.are],
-        samples=tuple(name for name, blood in zip(expression.samples, found.are, strict=True) if not blood),
+        values=expression.values[~found.of_blood],
+        samples=tuple(name for name, blood in zip(expression.samples, found.of_blood, strict=True) if not blood),
     )
     note = Message(
         "{blood:,} of {samples:,} samples are blood lines (by {how}) and were left out.",
         blood=found.count,
-        samples=found.are.size,
+        samples=found.of_blood.size,
         how=_HOW[found.by],
         severity="note",
     )
@@ -117,24 +118,19 @@ def without_blood(
 
 
 def _found(annotation: pd.DataFrame | None, table: Table, samples: int) -> BloodLines:
-    said = np.zeros(samples, bool)
+    annotated = np.zeros(samples, bool)
     blood = np.zeros(samples, bool)
     if annotation is not None:
-        said, blood = _by_annotation(annotation)
-    if said.all():
-        return BloodLines(blood, "annotation" if blood.any() else "")
-    told = _by_expression(table)
-    if told is None:
-        return BloodLines(blood, "annotation" if blood.any() else "")
-    silent = ~said & told
-    if silent.any():
-        return BloodLines(blood | silent, "both" if blood.any() else "expression")
+        annotated, blood = _by_annotation(annotation)
+    by_expression = None if annotated.all() else _by_expression(table)
+    if by_expression is not None and (~annotated & by_expression).any():
+        return BloodLines(blood | (~annotated & by_expression), "both" if blood.any() else "expression")
     return BloodLines(blood, "annotation" if blood.any() else "")
 
 
 def _by_annotation(annotation: pd.DataFrame) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Of each sample: whether a column of tissue says anything, and whether it says blood."""
-    said = np.zeros(len(annotation), bool)
+    annotated = np.zeros(len(annotation), bool)
     blood = np.zeros(len(annotation), bool)
     for place, name in enumerate(map(str, annotation.columns)):
         if not _TISSUE.search(name):
@@ -142,9 +138,9 @@ def _by_annotation(annotation: pd.DataFrame) -> tuple[NDArray[np.bool_], NDArray
         words = annotation.iloc[:, place].astype("string").fillna("").str.strip()
         if not words.str.contains("[A-Za-z]").any():
             continue
-        said |= words.ne("").to_numpy(bool)
+        annotated |= words.ne("").to_numpy(bool)
         blood |= np.array([bool(_BLOOD.search(word)) or word in _BLOOD_CODES for word in words], bool)
-    return said, blood
+    return annotated, blood
 
 
 def _by_expression(table: Table) -> NDArray[np.bool_] | None:

@@ -29,9 +29,8 @@ SECONDS: Final = 10.0
 @dataclass(frozen=True)
 class OwnGenes:
     """names: regulators and targets that the score is made of; made_of: all of its genes. exact: False where these are
-    the built-in lists of its method, of which it may have used some.
-    without: rank correlation of the score with the one that lacks a gene, and
-    under :data:`ALL` with the one that lacks all targets; empty where it was not computed.
+    the built-in lists of its method, of which it may have used some. without: rank correlation of the score with the
+    one that lacks a gene, and under :data:`ALL` with the one that lacks all targets; empty where it was not computed.
     """
 
     names: frozenset[str]

@@ -181,6 +181,6 @@ def cohort(study: Study) -> dict[str, Any]:
             for c in columns
         ],
         "noCategory": theme.NO_CATEGORY,
-        "blood": [] if blood is None else np.flatnonzero(blood.are).tolist(),
+        "blood": [] if blood is None else np.flatnonzero(blood.of_blood).tolist(),
         "scoreGenes": [] if own is None else sorted(own.names),
     }

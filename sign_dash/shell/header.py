@@ -135,9 +135,14 @@ def _study_title(study: Study, others: Component) -> html.Div:
             html.Div(
                 className="study-name",
                 children=[
-                    *([badge] if study.simulated else []),
-                    *cautions_badge(study),
-                    *([_look_again(study)] if isinstance(study, UnfinishedStudy) else []),
+                    html.Div(
+                        className="study-badges",
+                        children=[
+                            *([badge] if study.simulated else []),
+                            *cautions_badge(study),
+                            *([_look_again(study)] if isinstance(study, UnfinishedStudy) else []),
+                        ],
+                    ),
                     html.H1(title, title=title),
                 ],
             ),

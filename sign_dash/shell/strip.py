@@ -174,7 +174,7 @@ def _sample_choices(study: Study) -> list[Any]:
         return list(study.samples)
     return [
         {"value": name, "label": say("{sample} · blood", sample=name)} if is_blood else {"value": name, "label": name}
-        for name, is_blood in zip(study.samples, blood.are.tolist(), strict=True)
+        for name, is_blood in zip(study.samples, blood.of_blood.tolist(), strict=True)
     ]
 
 

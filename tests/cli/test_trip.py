@@ -39,7 +39,7 @@ def test_it_stores_the_model_it_was_asked_for(desk: Path, command: Command) -> N
     lines = outcome.stderr.splitlines()
     assert lines[0].startswith("all samples, epoch 1: loss ")
     folds = [line for line in lines if line.startswith("held out")]
-    assert [line.split(",")[0] for line in folds] == [f"held out: fold {i} of 3" for i in (1, 2, 3)]
+    assert [line.split(",")[0] for line in folds] == [f"cross-validation: fold {i} of 3" for i in (1, 2, 3)]
     assert all(line.endswith(" left") and ", about " in line for line in folds)
     assert "not converged: raise --max-epochs" in outcome.stderr
     assert info["folds_not_converged"] == 3

@@ -9,7 +9,7 @@ import pytest
 
 from compute.errors import UserError
 from compute.estimate.costs import Cost
-from compute.estimate.plan import plan
+from compute.estimate.plan import Plan, plan
 from compute.estimate.run import profile
 from compute.methods.network_profiler.settings import Settings
 from tests.estimate.conftest import FAST, cohort, correlated
@@ -19,6 +19,7 @@ TIES = np.round(np.random.default_rng(51).normal(size=90), 1)
 
 @pytest.fixture(autouse=True)
 def _brief(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("compute.estimate.costs.FIRST_SECONDS", 0.05)
     monkeypatch.setattr("compute.estimate.costs.SECONDS", 0.2)
     monkeypatch.setattr("compute.methods.network_profiler.bandwidth.POLLED", 10)
 
@@ -37,9 +38,11 @@ def _brief(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_it_counts_what_the_run_counts(given: dict[str, object], tmp_path: Path) -> None:
     whole = cohort(correlated(51, 90, 30), TIES, 20)
     settings = Settings(**{"hold_out": 8, **FAST, **given})  # type: ignore[arg-type]
-    told: list[tuple[int, int]] = []
-    planned = plan(whole, tmp_path / "s", settings, 2, tell=lambda *how_far: told.append(how_far))
-    assert told == [(done, len(planned.parts)) for done in range(len(planned.parts))]
+    told: list[tuple[Plan, int]] = []
+    planned = plan(whole, tmp_path / "s", settings, 2, so_far=lambda *how_far: told.append(how_far))
+    assert [done for _, done in told] == list(range(len(planned.parts)))
+    assert [part.fits for part in told[0][0].parts] == [part.fits for part in planned.parts]
+    assert all(found.seconds_low <= found.seconds <= found.seconds_high for found, _ in told)
     assert list(tmp_path.iterdir()) == []
     record = profile(whole, tmp_path / "s", settings, 2)
     done = {"samples": record.samples, "targets": record.targets, "regulators": record.regulators}
@@ -72,7 +75,7 @@ def test_a_gpu_is_not_judged_by_a_few_targets(tmp_path: Path, monkeypatch: pytes
 
 def test_the_range_holds_what_is_likely_and_begins_with_the_processor_alone() -> None:
     """Tasks of 1 s and 0.1 s a target of processor time; the clock tells twice as much, five times for a quarter."""
-    cost = Cost()
+    cost = Cost(lambda _size, _rng: None)
     cost.timed = [
         (size, (5 if place % 8 in (0, 3) else 2) * (1 + 0.1 * size), 1 + 0.1 * size)
         for place, size in enumerate([10, 40] * 12)
@@ -81,3 +84,24 @@ def test_the_range_holds_what_is_likely_and_begins_with_the_processor_alone() ->
     assert expected.low == pytest.approx(11)
     assert expected.likely == pytest.approx(2.75 * 11, rel=0.05)  # their mean: the run pays for the slow ones too
     assert expected.likely < expected.high < 6 * 11
+
+
+def test_few_pieces_leave_more_open_than_many() -> None:
+    """The same scatter in six pieces and in ninety-six: what is not known is part of the range."""
+    rng = np.random.default_rng(4)
+    few, many = Cost(lambda _size, _rng: None), Cost(lambda _size, _rng: None)
+    pieces = [(size, (1 + 0.1 * size) * factor) for size in (4, 16) for factor in rng.lognormal(0, 0.3, 48).tolist()]
+    many.timed = [(size, taken, taken) for size, taken in pieces]
+    few.timed = many.timed[:3] + many.timed[48:51]
+
+    def width(cost: Cost) -> float:
+        found = cost.of(500)
+        return (found.likely - found.low) / found.likely
+
+    assert width(few) > 2 * width(many)
+
+
+def test_so_many_pieces_cost_as_often_as_much() -> None:
+    cost = Cost(lambda _size, _rng: None)
+    cost.timed = [(size, 1 + 0.1 * size, 1 + 0.1 * size) for size in (4, 16) for _ in range(5)]
+    assert cost.of(300, 3).likely == pytest.approx(3 * cost.of(100).likely)

@@ -113,10 +113,13 @@ def _child(work: Callable[[], object], output: int) -> NoReturn:
     code: object = 1
     try:
         os.setsid()
-        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.dup2(output, 1)
         os.dup2(output, 2)
-        os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+        # Not closed: who still has such a number in memory would close, at its end, what has got it meanwhile.
+        nothing = os.open(os.devnull, os.O_RDWR)
+        numbers = {int(entry.name) for entry in Path("/proc/self/fd").iterdir()} - {1, 2, nothing}
+        for number in {0, *numbers}:
+            os.dup2(nothing, number)
         sys.stdout = open(1, "w", encoding="utf-8", buffering=1, closefd=False)  # noqa: SIM115
         sys.stderr = open(2, "w", encoding="utf-8", buffering=1, closefd=False)  # noqa: SIM115
         faulthandler.enable()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import re
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.request
@@ -21,7 +23,7 @@ from sign_dash.pages.data.drafts import Drafts
 from sign_dash.serve import main
 from tests.faults.conftest import arrays, wanted
 from tests.faults.forked import Forked, fresh, library, runs, say
-from tests.jobs.following import ended
+from tests.jobs.following import PATIENCE, ended
 from tests.sign_dash.planted import plant
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,21 +37,21 @@ class Server:
 
     def __init__(self, study: Path, studies: Path, fresh: bool = True) -> None:
         words = [str(study), "--studies", str(studies), "--port", "0"]
-        self.process: Forked | subprocess.Popen[str] = (
+        handle, name = tempfile.mkstemp(prefix="server-", dir=study.parent)  # a pipe that nobody reads would fill up
+        self.process: Forked | subprocess.Popen[bytes] = (
             subprocess.Popen(
-                [sys.executable, "app.py", *words],
-                cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
-            ) if fresh else Forked(lambda: main(words))
-        )  # fmt: skip
-        said = ""
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            said += line
-            found = re.search(r"http://127\.0\.0\.1:\d+", line)
-            if found:
-                self.address = found[0]
-                return
-        pytest.fail(said)
+                [sys.executable, "app.py", *words], cwd=ROOT, stdout=handle, stderr=handle, start_new_session=True
+            )
+            if fresh
+            else Forked(lambda: main(words), Path(name))
+        )
+        os.close(handle)
+        deadline = time.monotonic() + PATIENCE
+        while (found := re.search(r"http://127\.0\.0\.1:\d+", said := Path(name).read_text(errors="replace"))) is None:
+            assert self.process.poll() is None, said
+            assert time.monotonic() < deadline, said
+            time.sleep(0.02)
+        self.address = found[0]
 
     def __enter__(self) -> Server:
         return self
@@ -60,8 +62,6 @@ class Server:
     def kill(self) -> None:
         self.process.kill()
         self.process.wait()
-        if self.process.stdout is not None:
-            self.process.stdout.close()
 
     def send(self, body: bytes, **query: object) -> dict[str, str]:
         request = urllib.request.Request(

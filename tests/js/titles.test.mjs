@@ -10,6 +10,7 @@ const view = {
   a: { title: "epithelial, 10 %", study: "Lines" }, b: { title: "mesenchymal, 10 %", study: "Tumours" }, across: false,
   focus: ["ZEB1"], strength: 0.072, usual: 0.072, asked: { reach: 1, change: null },
   kinds: ["gained", "lost", "strengthened", "weakened", "flipped", "steady"],
+  shows: "all",
 };
 
 test("a comparison as it is at first is called by its sides and genes", () => {
@@ -21,7 +22,8 @@ test("whatever is changed of a comparison changes its title", () => {
   const changed = [
     { a: { ...view.a, title: "epithelial, 10 %, within tissue = lung" } }, { b: { ...view.b, title: "A5-49" } }, { across: true },
     { focus: ["ZEB2"] }, { focus: ["ZEB1", "ZEB2"] }, { strength: 0.1 }, { asked: { reach: 2, change: null } },
-    { asked: { reach: 1, change: 0.2 } }, { kinds: ["gained"] }, { kinds: ["gained", "lost"] },
+    { asked: { reach: 1, change: 0.2 } }, { kinds: ["gained"] }, { kinds: ["gained", "lost"] }, { shows: "pair" },
+    { shows: "difference" },
   ].map((one) => comparedTitle({ ...view, ...one }));
   assert.equal(new Set([comparedTitle(view), ...changed]).size, changed.length + 1);
   assert.match(changed[8], / · gained$/);

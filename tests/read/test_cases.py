@@ -113,6 +113,8 @@ def test_what_was_done_is_said(file: str, words: str) -> None:
     [
         ("not-a-matrix/S000.ReadsPerGene.out.tab", "counts of one sample (STAR"),
         ("comment-lines/gdc_augmented_star_gene_counts.tsv", "counts of one sample (GDC"),
+        ("gmt-weights/gmx.gmx", "gene sets (GMX)"),
+        ("gmt-weights/mouse.gmt", "gene sets (GMT)"),
     ],
 )
 def test_one_sample_is_no_table(file: str, words: str) -> None:

@@ -21,24 +21,24 @@ CELLS = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "gdsc_c
 def test_by_expression(lines: Expression) -> None:
     found = blood_lines(lines)
     assert found.by == "expression"
-    np.testing.assert_array_equal(np.flatnonzero(found.are), np.arange(BLOOD))
+    np.testing.assert_array_equal(np.flatnonzero(found.of_blood), np.arange(BLOOD))
 
 
 def test_on_another_scale_it_is_the_same(lines: Expression) -> None:
     other = replace(lines, values=np.exp2(lines.values))
-    np.testing.assert_array_equal(blood_lines(other).are, blood_lines(lines).are)
+    np.testing.assert_array_equal(blood_lines(other).of_blood, blood_lines(lines).of_blood)
 
 
 def test_the_annotation_goes_before_the_expression(lines: Expression) -> None:
     tissue = pd.DataFrame({"tissue": ["lung"] * 10 + ["", ""] + ["B-cell lymphoma"] + [""] * 29}, index=lines.samples)
     found = blood_lines(lines, tissue)
     assert found.by == "both"
-    assert np.flatnonzero(found.are).tolist() == [10, 11, 12]
+    assert np.flatnonzero(found.of_blood).tolist() == [10, 11, 12]
 
 
 def test_few_genes_say_nothing(lines: Expression) -> None:
     few = replace(lines, values=lines.values[:, :100], genes=lines.genes[:100])
-    assert not blood_lines(few).are.any()
+    assert not blood_lines(few).of_blood.any()
 
 
 def test_words_of_other_columns_say_nothing(lines: Expression) -> None:

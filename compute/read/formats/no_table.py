@@ -192,7 +192,7 @@ def _gene_set_columns(source: Source) -> Stranger | None:
 
     lines = [line.split("\t") for line in source.first_lines()[:40]]
     named = source.name.lower().removesuffix(".gz").endswith(".gmx")
-    if not is_gmx(source) or not (named or len(lines[0]) > 1) or any(map(is_symbol, lines[0])):
+    if not is_gmx(source) or not (named or (len(lines[0]) > 1 and not any(map(is_symbol, lines[0])))):
         return None
     if not _mostly_genes([cell for fields in lines[2:] for cell in fields]):
         return None

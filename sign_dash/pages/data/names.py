@@ -111,6 +111,7 @@ SCORES_COMPARED: Final = "new-scores-compared"
 SCORES_KEY: Final = "new-scores-key"  # store: key of the comparison that was asked for
 SCORES_SHOWN: Final = "new-scores-shown"  # store: key of the one that is shown
 PLANNED: Final = "new-planned"
+PLAN_STOP: Final = "new-plan-stop"
 START: Final = "new-start"
 TROUBLE: Final = "new-trouble"
 EXAMPLES: Final = "new-examples"
@@ -137,7 +138,7 @@ RUN_LOG_FILE: Final = "runs-log-file"
 
 CHANGES: Final = frozenset(
     {
-        *(NEW_TAB, CHOOSE, CLEAR, FILE_ROLE, FILE_REMOVE, COMPARE_SCORES, PLAN, START),
+        *(NEW_TAB, CHOOSE, CLEAR, FILE_ROLE, FILE_REMOVE, COMPARE_SCORES, PLAN, PLAN_STOP, START),
         *(RENAME, DUPLICATE, DELETE, CONFIRM_DELETE, MAKE_DEMO),
         *(RUN_CANCEL, RUN_RESUME, RUN_REMOVE),
     }

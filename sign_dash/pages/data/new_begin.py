@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import uuid
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
@@ -64,8 +65,10 @@ FORM = (
     State(names.ORIENTATION, "value"),
 )
 
-TIMED_SECONDS: Final = 10
-"""What timing one kind of work takes, with what has to be compiled for it, on a machine with nothing else to do."""
+REFINING: Final = "refining"
+"""Stage of :mod:`compute.runs.kinds.plan`: there is an estimate, and it is made more exact."""
+TIMED_SECONDS: Final = 8
+"""What timing one kind of work takes at most."""
 
 
 def register(app: Dash, library: Library) -> None:
@@ -80,11 +83,13 @@ def _plan(app: Dash, library: Library) -> None:
         Output(names.TROUBLE, "children", allow_duplicate=True),
         Input(names.PLAN, "n_clicks"),
         *FORM,
+        State(names.PLAN_KEY, "data"),
         prevent_initial_call=True,
     )
-    def measure(clicks: int | None, *values: Any) -> tuple[Any, str]:
+    def measure(clicks: int | None, *given: Any) -> tuple[Any, str]:
         if not clicks:
             raise PreventUpdate
+        *values, before = given
         try:
             form, draft, orientation = _form(values)
             asked = form.requests(_roles(library, draft), orientation, draft, library.cluster)[0]
@@ -92,6 +97,8 @@ def _plan(app: Dash, library: Library) -> None:
                 raise UserError("The time is measured on this machine; choose to compute on it, or start the run.")
             files = library.drafts.folder(draft) / FILES
             request = plan_request(asked, files, library.new_folder(asked.title))
+            if before and before != job_key(request):
+                stop_plan(library, before)  # what was asked before this is waited for no more
             job = library.plans.submit(request, job_key(request))
         except UserError as error:
             return None, spoken(error)
@@ -100,28 +107,47 @@ def _plan(app: Dash, library: Library) -> None:
     @app.callback(
         Output(names.PLANNED, "children"),
         Output(names.PLANNED, "role"),
+        Output(names.PLAN_STOP, "hidden"),
         Input(names.PLAN_KEY, "data"),
         Input(names.CLOCK, "n_intervals"),
         prevent_initial_call=True,
     )
-    def planned(key: str | None, _ticks: int | None) -> tuple[Any, str]:
+    def planned(key: str | None, _ticks: int | None) -> tuple[Any, str, bool]:
         job = library.plans.find(key) if key else None
-        return ("", "status") if job is None else plan_words(job, library.plans.ahead_of(job))
+        if job is None:
+            return "", "status", True
+        return *plan_words(job, library.plans.ahead_of(job)), not job.active
+
+    @app.callback(
+        Input(names.PLAN_STOP, "n_clicks"),
+        Input(names.CLEAR, "n_clicks"),
+        Input(names.START, "n_clicks"),
+        State(names.PLAN_KEY, "data"),
+        prevent_initial_call=True,
+    )
+    def stop(_stop: int | None, _clear: int | None, _start: int | None, key: str | None) -> None:
+        """Nobody waits for it any more, or the run itself is to have the machine."""
+        if key and any((_stop, _clear, _start)):
+            stop_plan(library, key)
+
+
+def stop_plan(library: Library, key: str) -> None:
+    """Stop timing, where it goes on."""
+    if library.plans.find(key) is not None:
+        library.plans.cancel(key)
 
 
 def plan_words(job: JobState, ahead: int = 0) -> tuple[Any, str]:
     """What a plan says, or how far it is. ahead: of others, whose turn comes before."""
-    if job.active and not ahead:
-        if not job.total:
-            return say("Reading your files, then timing fits of them on this machine …"), "status"
-        left = (job.total - job.done) * TIMED_SECONDS
+    if job.active and not ahead and job.stage != REFINING:
         return say(
-            "Timing fits of your data on this machine, {done} of {total} kinds of work; the answer in about {time} …",
-            done=job.done,
-            total=job.total,
-            time=duration(left),
+            "Reading your files, then timing fits of them on this machine; a first answer in about 10 s (half a minute "
+            "where the method has yet to be compiled) …"
         ), "status"
-    plan = job.result()
+    try:
+        plan = json.loads(job.detail) if job.active and not ahead else job.result()
+    except ValueError:
+        plan = None
     if plan is None:
         return job_sentence(job, {}, say("Cancelled."), ahead)
     lines = [
@@ -142,12 +168,21 @@ def plan_words(job: JobState, ahead: int = 0) -> tuple[Any, str]:
             fits=f"{plan['fits_timed']:,}",
         ),
         say(
+            "Of this: {parts}.",
+            parts=", ".join(
+                f"{spoken(Message.from_record(label))} {duration(seconds)}" for label, seconds in plan["parts"]
+            ),
+        ),
+        say(
             "Memory: at most {memory}. Disk: at most {disk}; {free} are free.",
             memory=size_words(plan["memory"]),
             disk=size_words(plan["disk"]),
             free=size_words(plan["free"]),
         ),
     ]
+    if job.active:
+        left = duration((job.total - job.done) * TIMED_SECONDS)
+        lines.insert(0, say("First estimate; timing goes on for about {time} and makes it more exact …", time=left))
     told = [html.P(line) for line in lines]
     if plan["disk"] > plan["free"]:
         told.append(
@@ -164,6 +199,8 @@ def plan_words(job: JobState, ahead: int = 0) -> tuple[Any, str]:
     if several:
         told.append(html.P(say("{n} studies, one along each score; each of them takes about so much.", n=len(several))))
     sure = plan.get("confidence")
+    if sure is None and job.active and job.request["request"].get("confidence"):
+        told.append(html.P(say("Confidence: not timed yet; it comes on top.")))
     if sure is not None:
         told.append(
             html.P(

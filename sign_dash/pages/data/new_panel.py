@@ -329,6 +329,9 @@ def _start() -> html.Section:
         html.Div(
             [
                 html.Button(say("Estimate run time"), id=names.PLAN, type="button", className="quiet-button"),
+                html.Button(
+                    say("Stop timing"), id=names.PLAN_STOP, type="button", className="quiet-button", hidden=True
+                ),
                 html.Button(say("Start the run"), id=names.START, type="button", className="export-button"),
             ],
             className="studies-actions",

@@ -119,7 +119,7 @@ def dossier_of_vim(walker: Walker) -> None:
     walker.press("Enter")
     known = gene_dossier(walker.ground.study, "VIM")
     page = walker.page.get_by_role("region", name="VIM", exact=True)
-    expect(page.get_by_role("heading", name=re.compile("^VIM"))).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("^VIM"), level=2)).to_be_visible()
     expect(
         page.get_by_role("heading", name=walker.said(names.REGULATORS_OF_IT, n=f"{known.regulators_count:,}"))
     ).to_be_visible()

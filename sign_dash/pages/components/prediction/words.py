@@ -49,8 +49,8 @@ def _caution(explained: Explained, modulator_name: str, score_name: str) -> str:
     info = explained.info
     if info["target"] == modulator_name:
         return say(
-            "Networks estimated along the {score} nearly contain it, so predicting it is circular, even in held-out "
-            "samples.",
+            "Networks estimated along the {score} nearly contain it, so predicting it is circular, even "
+            "cross-validated.",
             score=score_name,
         )
     figure, words = ("auc", "AUC") if explained.classes else ("r2", "R²")

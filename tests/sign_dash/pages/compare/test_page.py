@@ -256,7 +256,7 @@ def test_sides_are_chosen_by_sample_group_and_slider(page: Page, address: str, s
     expect(page.locator(".compare-chips input:checked")).to_have_count(1)
     page.keyboard.press("a")
     title = page.get_by_role("dialog", name="Add this view to the story").get_by_label("Title")
-    told = rf"^tissue = lung, without batch = b1 against {study.samples[4]}: ZEB1, .* · strength ≥ 0\.05 · gained$"
+    told = rf"^Tissue = lung, without batch = b1 against {study.samples[4]}: ZEB1, .* · strength ≥ 0\.05 · gained$"
     expect(title).to_have_value(re.compile(told), timeout=PATIENCE)
     page.keyboard.press("Escape")
     page.get_by_role("button", name="only gained").click()
