@@ -6,7 +6,6 @@ import re
 
 from playwright.sync_api import expect
 
-from sign_dash.shell.cohort import score_name
 from tests.browser.tasks import names
 from tests.browser.tasks.task import task
 from tests.browser.tasks.walker import Walker, visiting
@@ -67,7 +66,7 @@ def by_the_keys_alone(walker: Walker) -> None:
     walker.press("End")
     study = walker.ground.study
     value = study.edge("ZEB1", "CDH1")[-1]
-    slider = walker.page.get_by_role("slider", name=score_name(study), exact=True)
+    slider = walker.page.get_by_role("contentinfo").get_by_role("slider")
     expect(slider).to_have_attribute("aria-valuenow", str(len(study.samples) - 1))
     assert value < 0
     of_cdh1 = walker.page.locator("aside").filter(has=walker.page.get_by_role("heading", name="CDH1", exact=True))

@@ -75,5 +75,5 @@ SENTENCES = frozenset(
 
 def spoken_in(language: str, sentence: str, **values: object) -> str:
     """A sentence of the dashboard in one of its languages, its places filled."""
-    translated = sentence if language == "en" else catalogue(language)[sentence]
+    translated = sentence if language == "en" else catalogue(language).get(sentence, sentence)
     return translated.format(**values) if values else translated
