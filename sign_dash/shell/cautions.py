@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 def cautions_badge(study: Study) -> list[html.Span]:
-    """One badge with all labels, its sentences on hover; none where there is nothing to say."""
+    """One badge: the first label and how many more, all sentences on hover; none where there is nothing to say."""
     found = cautions(study)
     if not found:
         return []
-    labels = " · ".join(spoken(one.label) for one in found)
-    return [html.Span(labels, className="badge-caution", title=" ".join(spoken(one.meaning) for one in found))]
+    label = spoken(found[0].label) + (f" +{len(found) - 1}" if len(found) > 1 else "")
+    return [html.Span(label, className="badge-caution", title=" ".join(spoken(one.meaning) for one in found))]
 
 
 def cautions_list(study: Study) -> list[html.Ul]:

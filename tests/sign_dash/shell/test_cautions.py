@@ -56,6 +56,13 @@ def test_each_reason_has_its_badge_and_its_sentence_in_captions(study: Study) ->
         assert labels(study) == []
     with as_if(study, fits=1000, fits_not_converged=10):
         assert labels(study) == ["Fits not converged"]
+    with as_if(study, method=made_with({"score_grid": 20}), fits=1000, fits_not_converged=10):
+        first, second = labels(study)
+        (badge,) = cautions_badge(study)
+        assert badge.children == f"{first} +1"
+        assert "at 20 values of the score" in badge.title
+        assert second == "Fits not converged"
+        assert "10 of 1,000" in badge.title
 
 
 def test_a_study_compared_with_brings_its_cautions_along(study: Study) -> None:
