@@ -173,6 +173,8 @@ def _require_fits(column: Any, rows: int, source: Source) -> None:
     for name, part in parts.items():
         if not isinstance(part, h5py.Dataset) or (part.size or 0) > (limits().rows if name == "categories" else rows):
             raise ValueError("of another length")
+        if part.dtype.kind == "V" or (part.dtype.kind == "O" and h5py.check_string_dtype(part.dtype) is None):
+            raise TypeError(part.dtype)  # records and lists, whose values may hold any number more
         require_room_of(part, source)
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from compute.errors import UserError
 from compute.messages import Message
+from compute.read.formats.texts import bytes_of_texts
 from compute.read.limits import limits
 from compute.read.source import Source
 
@@ -70,7 +71,8 @@ def opened(source: Source) -> Iterator[h5py.File]:
 def _require_own(file: h5py.File, source: Source) -> None:
     import h5py
 
-    seen: set[int] = set()
+    seen: dict[int, int] = {}
+    texts = 0
     waiting: list[tuple[str, h5py.Group]] = [("", file)]
     while waiting:
         path, group = waiting.pop()
@@ -86,8 +88,10 @@ def _require_own(file: h5py.File, source: Source) -> None:
                 raise _foreign(source, inner, what)
             thing = group[name]
             if (address := int(h5py.h5o.get_info(thing.id).addr)) in seen:
+                texts += seen[address]  # named again, and so read again
+                _require_own_texts(texts, source, inner)
                 continue
-            seen.add(address)
+            seen[address] = 0
             if len(seen) > MOST_OBJECTS:
                 raise UserError(
                     "{source} holds more than {most:,} objects, too many for a file of this kind; check its contents.",
@@ -99,8 +103,20 @@ def _require_own(file: h5py.File, source: Source) -> None:
                     raise _foreign(source, inner, Message("values kept in another file (external storage)"))
                 if thing.is_virtual:
                     raise _foreign(source, inner, Message("values of other files (a virtual dataset)"))
+                seen[address] = bytes_of_texts(thing, source)
+                texts += seen[address]
             elif isinstance(thing, h5py.Group):
                 waiting.append((inner, thing))
+            _require_own_texts(texts, source, inner)
+
+
+def _require_own_texts(there: int, source: Source, path: str) -> None:
+    if there > source.path.stat().st_size:
+        raise UserError(
+            "{source} has texts at {path} that unpack to more than the whole file; it is damaged, so write it again.",
+            source=source.name,
+            path=path,
+        )
 
 
 def _foreign(source: Source, path: str, what: Message) -> UserError:
