@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -45,8 +46,10 @@ def filled(*_: object) -> None:
     bytearray(1 << 34)
 
 
-def endless(*_: object) -> None:
-    signal.pause()
+def slow(*_: object) -> None:
+    """Answers after twice the time, so that waiting for longer is seen."""
+    time.sleep(2)
+    raise UserError("An answer came.")
 
 
 def limited(*_: object) -> None:
@@ -71,6 +74,6 @@ def test_a_file_that_ends_the_process_is_one_sentence(table: Path, work: object,
 
 def test_a_file_that_takes_too_long_is_one_sentence(table: Path, forked: pytest.MonkeyPatch) -> None:
     forked.setattr(looked, "limits", lambda: Limits(seconds=1))
-    forked.setattr(looked, "recognise", endless)
+    forked.setattr(looked, "recognise", slow)
     with pytest.raises(UserError, match="takes more than 1 seconds"):
         recognise_apart(table, "table.csv")

@@ -86,7 +86,7 @@ def test_the_browser_is_told_to_ask_nobody_else(study: Study) -> None:
     answer = build_app(study).server.test_client().get("/")
     rules = dict(rule.strip().split(" ", 1) for rule in answer.headers["Content-Security-Policy"].split(";"))
     sources = set(rules["default-src"].split())
-    assert sources <= {"'self'", "'unsafe-inline'", "'unsafe-eval'", "data:", "blob:"}
+    assert sources <= {"'self'", "'unsafe-inline'", "data:", "blob:"}
 
 
 def test_a_title_is_text_never_markup(tmp_path: Path) -> None:
