@@ -170,7 +170,7 @@ def test_a_plan_writes_nothing(
     assert not (inputs / "planned").exists()
     assert main(command(inputs, "planned", "--plan", "--confidence", "2")) == 0
     said = capsys.readouterr().out.splitlines()
-    assert re.search(r"about .* more to find the edges again in \d+ parts, .* of disk meanwhile", said[3])
+    assert re.search(r"about .* more to find the edges again in 80 subsamples, .* of disk meanwhile", said[3])
     assert not (inputs / "planned").exists()
     for more, sentence in (
         (["--cluster", "local:2"], "give one of them"),

@@ -38,7 +38,7 @@ def test_it_stores_the_model_it_was_asked_for(desk: Path, command: Command) -> N
     assert (info["folds"], info["epochs"], info["converged"]) == (3, 7, False)
     lines = outcome.stderr.splitlines()
     assert lines[0].startswith("all samples, epoch 1: loss ")
-    folds = [line for line in lines if line.startswith("held out")]
+    folds = [line for line in lines if line.startswith("cross-validation")]
     assert [line.split(",")[0] for line in folds] == [f"cross-validation: fold {i} of 3" for i in (1, 2, 3)]
     assert all(line.endswith(" left") and ", about " in line for line in folds)
     assert "not converged: raise --max-epochs" in outcome.stderr
@@ -114,6 +114,6 @@ def test_deep_tensor_is_stored_beside_it(desk: Path, command: Command) -> None:
     info = open_study(desk / "study").model("deep-tensor").info
     assert (info["kind"], info["channels"], info["compression"]) == ("deep-tensor", ["edge"], 3)
     assert (info["alignment_turns"], info["early_stopping"]) == (2, True)
-    assert "The samples' own components keep" in outcome.stderr
+    assert "The samples' own components capture" in outcome.stderr
     told = command("info", desk / "study").stdout
     assert f"deep-tensor: {info['target']}, rank 2 × 2, linear" in told

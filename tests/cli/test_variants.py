@@ -58,9 +58,12 @@ def test_the_ends_are_named_by_whoever_knows_them(folder: Path, capsys: pytest.C
     assert study.info.score == StudyScore("emt", "", "normoxic", "hypoxic")
     capsys.readouterr()
     words = ["profile", str(folder / "e.csv"), "--modulator", str(folder / "s.csv"), "-o", str(folder / "no"), *FAST]
-    for ends in (("low", "x" * 31), ("same", "same"), ("", "high"), ("two\nlines", "high")):
+    for ends in (("low", "x" * 31), ("same", "same"), ("two\nlines", "high")):
         assert main([*words, "--ends", *ends]) == 2, ends
         assert "of the score" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main([*words, "--ends", "", "high"])
+    assert "an argument is empty" in capsys.readouterr().err.lower()
     assert not (folder / "no").exists()
 
 

@@ -13,6 +13,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from importlib import import_module
+from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
@@ -125,6 +126,8 @@ def _child(work: Callable[[], object], output: int) -> NoReturn:
         faulthandler.enable()
         logging.root.handlers.clear()
         sys.modules["__main__"] = ModuleType("__main__")
+        for started in (forkserver._forkserver, resource_tracker._resource_tracker):  # type: ignore[attr-defined]
+            started.__init__()  # its parent's process is no child of this one
         os.chdir(ROOT)
         code = work()
     except SystemExit as ending:

@@ -157,7 +157,7 @@ def test_files_carry_its_numbers(study: Study, tmp_path: Path) -> None:
     assert {"regulator": "G0", "target": "G1", "r": str(study.edge("G0", "G1")[39])} in rows
     captured = {"kind": "network", "snapshot": _reported(), "subject": ""}
     name, text = network_file(study, drawn_networks(study, captured)[0], "edges")
-    assert text.splitlines()[0] == "regulator,target,r"
+    assert text.splitlines()[0] == "regulator,target,r,cautions"
     assert name.endswith("edges.csv")
     drawn = picture(study, captured, Paper())
     assert "with |correlation r|\u00a0≥\u00a00.1" in drawn.caption
