@@ -26,7 +26,7 @@ _LEFT_OUT: Final = tuple(
     f'"{name}'
     for name in ("POT-", "PO-", "Last-Translator", "Generated-By", "Project-Id", "Report-Msgid", "Language-Team")
 )
-KEYWORDS: Final = {"python": ("say", "Message", "UserError"), "javascript": ("say", "signdash.say")}
+KEYWORDS: Final = {"python": ("say", "Message", "UserError", "TooMuchError"), "javascript": ("say", "signdash.say")}
 
 
 def sentences() -> dict[str, list[str]]:
