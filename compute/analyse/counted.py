@@ -25,9 +25,13 @@ def changed_edges(difference: NetworkDifference, strength: float, change: float 
     """How many of the edges of either side change, as a clause. strength, change: as in
     :mod:`compute.analyse.difference`.
     """
+    changed = int(np.count_nonzero(difference.categories(strength, change) >= 0))
+    there = int(np.count_nonzero(difference.in_a(strength) | difference.in_b(strength)))
+    if not strength:
+        return Message("{changed:,} of {all:,} edges change", changed=changed, all=there, strength=strength)
     return Message(
         "{changed:,} of {all:,} edges of strength {strength:g} or more change",
-        changed=int(np.count_nonzero(difference.categories(strength, change) >= 0)),
-        all=int(np.count_nonzero(difference.in_a(strength) | difference.in_b(strength))),
+        changed=changed,
+        all=there,
         strength=strength,
     )

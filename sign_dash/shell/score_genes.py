@@ -20,7 +20,7 @@ def mark_words(study: Study) -> str:
     """What the mark means."""
     known = own_genes(study)
     if known is not None and not known.exact:
-        return say("among the genes of the method of the {score}", score=modulator_title(study))
+        return say("among the genes that the score {score} may have been computed from", score=modulator_title(study))
     return say("part of the {score}", score=modulator_title(study))
 
 
@@ -41,7 +41,7 @@ def gene_in_score(study: Study, gene: str) -> str:
     score = modulator_title(study)
     if not known.exact:
         return say(
-            "{gene} is among the genes of the method of the {score}, which may have used it.", gene=gene, score=score
+            "{gene} is among the genes that the score {score} may have been computed from.", gene=gene, score=score
         )
     rho = known.without.get(gene)
     if rho is None:

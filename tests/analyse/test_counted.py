@@ -14,6 +14,7 @@ def test_as_many_edges_of_either_side_count_as_are_compared(planted: Planted, mo
     study = open_study(planted.path)
     difference = network_difference(read_side(study, "low:20"), read_side(study, "high:20"))
     assert compared_strength(difference) == 0.0  # fewer edges than are compared: all count
+    assert str(changed_edges(difference, 0.0)).endswith(" edges change")
     monkeypatch.setattr("compute.analyse.counted.EDGES_COMPARED", 20)
     strength = compared_strength(difference)
     largest = np.sort(np.maximum(np.abs(difference.mean_a), np.abs(difference.mean_b)))
