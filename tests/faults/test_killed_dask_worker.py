@@ -6,17 +6,18 @@ import dataclasses
 import json
 from pathlib import Path
 
-import dask
-import distributed  # noqa: F401  # before a process is forked
 import numpy as np
 import psutil
 import pytest
 
 from compute.estimate import samples_so_far
+from compute.runs import RunQueue
 from compute.study import is_study, verify_study
 from tests.faults.conftest import arrays, wanted
-from tests.faults.forked import fresh, runs
 from tests.jobs.following import ended, until
+
+MIDWAY = 60
+"""Samples of the 80 that may be done when a worker is killed and is sure to have had one to do."""
 
 
 def workers_of(process: int) -> list[psutil.Process]:
@@ -25,14 +26,10 @@ def workers_of(process: int) -> list[psutil.Process]:
 
 
 @pytest.mark.slow
-def test_a_worker_is_killed(
-    tmp_path: Path, files: dict[str, Path], undisturbed: dict[str, bytes], trial: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_worker_is_killed(tmp_path: Path, files: dict[str, Path], undisturbed: dict[str, bytes], trial: int) -> None:
     rng = np.random.default_rng([17, trial])
-    if not fresh(trial):  # the workers are forks too, of the process of the run
-        monkeypatch.setenv("DASK_DISTRIBUTED__WORKER__MULTIPROCESSING_METHOD", "fork")
-        dask.config.refresh()
-    queue, study = runs(tmp_path / "runs", trial), tmp_path / "study"
+    # No forks here: threads that an earlier test began would not be there in them, and a worker waits for one.
+    queue, study = RunQueue(tmp_path / "runs"), tmp_path / "study"
     at = int(rng.integers(0, 50))
     name = queue.begin(dataclasses.replace(wanted(), cluster="local:2"), files, study)
     until(queue, name, lambda job: not job.active or (is_study(study) and samples_so_far(study).done > at))
@@ -40,8 +37,10 @@ def test_a_worker_is_killed(
     workers = workers_of(process)
     assert len(workers) == 2
     workers[int(rng.integers(2))].kill()
+    before_the_end = samples_so_far(study).done <= MIDWAY
     job = ended(queue, name)
     assert job.state == "finished", job.log()
-    assert "1 of the 2 workers of the cluster stopped without finishing" in job.log()
+    if before_the_end:
+        assert "1 of the 2 workers of the cluster stopped without finishing" in job.log()
     assert arrays(study) == undisturbed
     verify_study(study)

@@ -238,6 +238,7 @@ def test_the_tour_is_offered_once_led_by_the_keyboard_and_repeated_from_the_help
         page.get_by_role("button", name="Keyboard shortcuts").click()
         page.get_by_role("button", name="Take the tour").click()
         expect(tour).to_be_visible()
+        expect(page.get_by_role("button", name="Next")).to_be_focused()
         page.keyboard.press("Escape")
         expect(page.locator(".tour-box")).to_have_count(0)
 
