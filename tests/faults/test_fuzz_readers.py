@@ -24,10 +24,10 @@ from compute.read import (
     recognise,
 )
 from compute.read.formats import format_of
-from compute.read.limits import limits
 from compute.read.source import find_source
 from tests.faults.fuzz import answered, changed, tried
 from tests.read.kinds import KINDS
+from tests.read.limited import limited
 
 READERS: tuple[Callable[[Path], object], ...] = (
     read_expression, read_scores, read_annotation, read_gene_list, read_gene_sets, read_evidence, read_labelled_genes,
@@ -61,11 +61,8 @@ def seeds(folder: Path) -> list[tuple[str, bytes]]:
 
 @pytest.fixture(autouse=True)
 def _small_budgets(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name, most in {"CELLS": 200_000, "ROWS": 50_000, "COLUMNS": 50_000, "BYTES": 20_000_000}.items():
-        monkeypatch.setenv(f"SIGN_READ_{name}", str(most))
-    limits.cache_clear()
-    yield
-    limits.cache_clear()
+    with limited(monkeypatch, cells=200_000, rows=50_000, columns=50_000, bytes=20_000_000):
+        yield
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -20,6 +20,7 @@ from compute.read import (
     recognise,
 )
 from compute.read.limits import limits
+from tests.read.limited import limited
 
 ROWS = 1000
 ENDLESS = {
@@ -36,10 +37,8 @@ READERS: tuple[Callable[[Path], object], ...] = (
 
 @pytest.fixture(autouse=True)
 def _few_rows(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("SIGN_READ_ROWS", str(ROWS))
-    limits.cache_clear()
-    yield
-    limits.cache_clear()
+    with limited(monkeypatch, rows=ROWS):
+        yield
 
 
 @pytest.mark.parametrize("name", ENDLESS)

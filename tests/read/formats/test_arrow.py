@@ -15,8 +15,8 @@ import pytest
 from compute.errors import UserError
 from compute.read import read_annotation, read_expression, read_gene_list, read_scores, recognise
 from compute.read.formats import format_of
-from compute.read.limits import limits
 from compute.read.source import find_source
+from tests.read.limited import limited
 
 GENES = ["CDH1", "VIM", "ZEB1", "FN1"]
 VALUES = [1.5, 2.25, 3.0, 4.75]
@@ -70,11 +70,8 @@ def test_a_missing_value_of_any_type_is_missing(tmp_path: Path, form: str) -> No
 
 @pytest.fixture
 def little(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name, most in {"CELLS": 1_000_000, "ROWS": 200_000, "COLUMNS": 5_000, "BYTES": 10_000_000}.items():
-        monkeypatch.setenv(f"SIGN_READ_{name}", str(most))
-    limits.cache_clear()
-    yield
-    limits.cache_clear()
+    with limited(monkeypatch, cells=1_000_000, rows=200_000, columns=5_000, bytes=10_000_000):
+        yield
 
 
 READERS: tuple[Callable[[Path], object], ...] = (

@@ -16,9 +16,9 @@ from compute.errors import UserError
 from compute.read import parts_of, read_annotation, read_expression, read_scores
 from compute.read.formats import format_of
 from compute.read.formats.hdf5 import has
-from compute.read.limits import limits
 from compute.read.source import find_source
 from tests.read.formats.hdf5_files import DENSE, FORMATS, GENES, SAMPLES, SPARSE, VALUES, datasets, write
+from tests.read.limited import limited
 
 SECRET = np.full((50, 50), 12.34567)
 """What the other file holds, whatever it is taken for."""
@@ -247,11 +247,8 @@ def test_an_attribute_of_loom_that_cannot_be_read_is_left_out_and_named(tmp_path
 
 @pytest.fixture
 def little(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name, most in {"CELLS": 2_000, "ROWS": 1_000, "COLUMNS": 1_000, "BYTES": 1_000_000}.items():
-        monkeypatch.setenv(f"SIGN_READ_{name}", str(most))
-    limits.cache_clear()
-    yield
-    limits.cache_clear()
+    with limited(monkeypatch, cells=2_000, rows=1_000, columns=1_000, bytes=1_000_000):
+        yield
 
 
 @pytest.mark.parametrize("name", FORMATS)
