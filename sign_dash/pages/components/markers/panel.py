@@ -64,12 +64,13 @@ def markers_panel(study: Study) -> html.Section:
 
 def _grid(study: Study) -> dag.AgGrid:
     signed = _NUMBER | {"valueFormatter": SIGNED, "comparator": BY_SIZE}
-    pull = signed | {"width": 100}
+    pull = signed | {"width": 108}
     low, high = short_ends(study)
     added = say("Contribution of its edges to the prediction: mean over the 10 % of samples at that end")
     columns: list[dict[str, Any]] = [
         {"field": "gene", "headerName": say("Gene"), "cellRenderer": "MarkerGene", "width": 96, "pinned": "left"},
-        {"field": "known", "headerName": say("Known as"), "minWidth": 150, "flex": 1, "tooltipField": "known"},
+        {"field": "known", "headerName": say("Known as"), "minWidth": 190, "flex": 1, "tooltipField": "known",
+         "wrapText": True, "autoHeight": True, "cellClass": "marker-known"},
         {"field": "pairs", "headerName": say("Published pairs"), "flex": 1, "minWidth": 140, "tooltipField": "pairs",
          "hide": True},
         {"field": "references", "headerName": "PubMed", "cellRenderer": "PubMedLinks", "width": 184, "hide": True,
@@ -79,13 +80,13 @@ def _grid(study: Study) -> dag.AgGrid:
          "headerTooltip": say("On this component; empty for a target")},
         {"field": "rank", "headerName": say("Rank"), "type": "rightAligned", "width": 66,
          "headerTooltip": say("By the size of its loading on this component")},
-        {"field": "acts", "headerName": say("Acts along the score"), "cellRenderer": "ActingRange", "width": 178,
+        {"field": "acts", "headerName": say("Acts along the score"), "cellRenderer": "ActingRange", "width": 164,
          "comparator": {"function": "byShare"},
          "headerTooltip": say("The narrowest range of samples with 80 % of its edges’ strength")},
         {"field": "low", "headerName": say("Contribution, {end}", end=low), **pull, "headerTooltip": added},
-        {"field": "high", "headerName": say("Contribution, {end}", end=high), **pull, "width": 118,
+        {"field": "high", "headerName": say("Contribution, {end}", end=high), **pull,
          "headerTooltip": added},
-        {"field": "edges", "headerName": say("Edges"), "type": "rightAligned", "width": 70,
+        {"field": "edges", "headerName": say("Edges"), "type": "rightAligned", "width": 64,
          "headerTooltip": say("Edges of the subnetwork that start or end at it")},
     ]  # fmt: skip
     return dag.AgGrid(
