@@ -11,13 +11,23 @@ from compute.suitability.own_genes import (
     targets_in_score,
     without_targets,
 )
-from compute.suitability.preliminary import FEW_SAMPLES, Caution, cautions, every_caution
+from compute.suitability.preliminary import (
+    FEW_REGULATORS,
+    FEW_SAMPLES,
+    UNSURE,
+    Caution,
+    cautions,
+    every_caution,
+    is_unsure,
+)
 from compute.suitability.stroma import STRONG, Stroma, stroma, stroma_of_study
 
 __all__ = [
+    "FEW_REGULATORS",
     "FEW_SAMPLES",
     "OWN_GENES",
     "STRONG",
+    "UNSURE",
     "BloodLines",
     "Caution",
     "OwnGenes",
@@ -26,6 +36,7 @@ __all__ = [
     "blood_of_study",
     "cautions",
     "every_caution",
+    "is_unsure",
     "measures_emt",
     "own_genes",
     "score_genes_messages",

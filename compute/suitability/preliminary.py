@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 FEW_SAMPLES: Final = 50
 """A cohort of fewer is small: the networks of neighbouring samples rest on a handful of samples each."""
+FEW_REGULATORS: Final = 10
+"""[ours] With fewer, an edge is chosen among a handful: what another regulator does goes to the one that is like it."""
 MANY_UNCONVERGED: Final = 0.01
 """Share of fits that did not converge from which they are worth a warning on every page."""
 SIMULATED: Final = Message("Simulated data: no sample and no measurement is real.")
@@ -55,6 +57,13 @@ def cautions(study: Study) -> list[Caution]:
             "Few samples ({samples}): few of these edges may be found again in another cohort.", samples=samples
         )
         found.append(Caution(Message("Few samples"), meaning))
+    if len(study.regulators) < FEW_REGULATORS:
+        meaning = Message(
+            "Few regulators ({regulators}): each edge competed with these only, and may stand for a regulator that is "
+            "not among them.",
+            regulators=len(study.regulators),
+        )
+        found.append(Caution(Message("Few regulators"), meaning))
     blood = blood_of_study(study)
     if blood is not None:
         found.append(Caution(Message("Blood lines"), blood.message()))
@@ -68,4 +77,9 @@ def every_caution(study: Study) -> list[Message]:
     """What a file must say of a study once it has left the program: simulated, the cautions, without confidence."""
     said = [SIMULATED] if study.simulated else []
     said += [caution.meaning for caution in cautions(study)]
-    return [*said, UNSURE] if study.per_sample and study.confidence is None else said
+    return [*said, UNSURE] if is_unsure(study) else said
+
+
+def is_unsure(study: Study) -> bool:
+    """Whether these are networks whose confidence could be known and is not."""
+    return study.per_sample and study.confidence is None

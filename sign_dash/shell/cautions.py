@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from dash import html
 
-from compute.suitability import cautions
+from compute.messages import Message
+from compute.suitability import UNSURE, Caution, cautions, is_unsure
 from sign_dash.language import spoken
 
 if TYPE_CHECKING:
@@ -14,8 +15,11 @@ if TYPE_CHECKING:
 
 
 def cautions_badge(study: Study) -> list[html.Span]:
-    """One badge: the first label and how many more, all sentences on hover; none where there is nothing to say."""
-    found = cautions(study)
+    """One badge: the first label and how many more, all sentences on hover; none where there is nothing to say.
+
+    That confidence is missing belongs to it: the header stands over every page's numbers.
+    """
+    found = [*cautions(study), *([Caution(Message("Without confidence"), UNSURE)] if is_unsure(study) else [])]
     if not found:
         return []
     label = spoken(found[0].label) + (f" +{len(found) - 1}" if len(found) > 1 else "")

@@ -11,7 +11,7 @@ import pytest
 
 from compute.analyse import network_difference, read_side
 from compute.study import Study, open_study
-from compute.suitability import FEW_SAMPLES, cautions, every_caution
+from compute.suitability import FEW_REGULATORS, FEW_SAMPLES, cautions, every_caution
 from compute.write import (
     differences_table,
     export_networks,
@@ -47,6 +47,16 @@ def test_each_reason_is_one_sentence_and_nothing_is_said_without_one(planted: Pl
     plain = open_study(planted.path)
     assert len(plain.samples) >= FEW_SAMPLES
     assert cautions(plain) == []
+
+
+def test_a_handful_of_regulators_is_said_to_be_one(planted: Planted, monkeypatch: pytest.MonkeyPatch) -> None:
+    study = open_study(planted.path)
+    monkeypatch.setattr(study, "regulators", study.regulators[: FEW_REGULATORS - 1])
+    (few,) = cautions(study)
+    assert str(few.label) == "Few regulators"
+    assert str(few.meaning).startswith(f"Few regulators ({FEW_REGULATORS - 1}): each edge competed with these only")
+    monkeypatch.setattr(study, "regulators", tuple(f"R{i}" for i in range(FEW_REGULATORS)))
+    assert cautions(study) == []
 
 
 def test_a_file_also_says_that_data_are_simulated_and_that_confidence_is_missing(preview: Study) -> None:

@@ -33,9 +33,13 @@ def labels(study: Study) -> list[str]:
     return [str(caution.label) for caution in cautions(study)]
 
 
-def test_a_complete_study_of_enough_samples_has_no_badge(study: Study) -> None:
+def test_a_complete_study_of_enough_samples_has_no_badge(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(study.samples) >= FEW_SAMPLES
     with as_if(study, fits_not_converged=0, values={}):
+        assert cautions(study) == []
+        (badge,) = cautions_badge(study)
+        assert badge.children == "Without confidence"
+        monkeypatch.setattr("sign_dash.shell.cautions.is_unsure", lambda _: False)
         assert cautions_badge(study) == []
         assert written_cautions(study) == ""
 
@@ -59,7 +63,7 @@ def test_each_reason_has_its_badge_and_its_sentence_in_captions(study: Study) ->
     with as_if(study, method=made_with({"score_grid": 20}), fits=1000, fits_not_converged=10):
         first, second = labels(study)
         (badge,) = cautions_badge(study)
-        assert badge.children == f"{first} +1"
+        assert badge.children == f"{first} +2"
         assert "at 20 values of the score" in badge.title
         assert second == "Fits not converged"
         assert "10 of 1,000" in badge.title

@@ -1,0 +1,52 @@
+"""Each reason why numbers are preliminary has its badge in sight on every page that shows numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from compute.study import Study, open_study
+from tests.made import made_with
+from tests.sign_dash.conftest import serving, watching
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("answers", "explore", "compare", "components", "regulators", "scores", "story")
+REASONS: dict[str, tuple[dict[str, Any], str]] = {
+    "Preview": ({"method": made_with({"score_grid": 20})}, "at 20 values of the score"),
+    "Raw counts": ({"values": {"scale": "counts", "steps": [], "per_million": False}}, "neither normalised nor"),
+    "Fits not converged": ({"fits": 1000, "fits_not_converged": 10}, "10 of 1,000 fits"),
+    "Few samples": ({}, "few of these edges may be found again"),
+    "Few regulators": ({}, "may stand for a regulator"),
+    "Without confidence": ({}, "how many of these edges would be found again is not known"),
+}
+
+
+@pytest.mark.parametrize("label", REASONS)
+def test_the_badge_is_on_every_page(
+    chromium: Browser, study: Study, label: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    changes, sentence = REASONS[label]
+    marked = open_study(study.path)
+    marked.info = replace(marked.info, **{"fits_not_converged": 0, "values": {}, **changes})
+    for name, of in (("FEW_SAMPLES", "Few samples"), ("FEW_REGULATORS", "Few regulators")):
+        monkeypatch.setattr(f"compute.suitability.preliminary.{name}", 1_000 if label == of else 0)
+    with (
+        serving(marked, cache=tmp_path) as address,
+        watching(chromium, viewport={"width": 1280, "height": 800}) as page,
+    ):
+        page.goto(f"{address}/answers")
+        badge = page.locator(".study-title .badge-caution")
+        for name in PAGES:
+            page.locator(f"#link-{name}").click()
+            expect(page.locator(f"#page-{name}")).to_be_visible()
+            expect(badge).to_be_in_viewport()
+            expect(badge).to_contain_text(label)
+            expect(badge).to_have_attribute("title", re.compile(re.escape(sentence)))
+        page.locator("#link-runs").click()  # of other data
+        expect(badge).to_be_hidden()
