@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 Shape = Literal["constant", "appears", "fades", "flips"]
 SHAPES: tuple[Shape, ...] = ("constant", "appears", "fades", "flips")
+BACKGROUND: tuple[Shape, ...] = SHAPES[:3]
+"""Shapes of the invented genes' edges: none of them flips, which is the largest change there is."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ EMT_EDGES: tuple[PlantedEdge, ...] = tuple(
         ("OVOL1", "ZEB2", -0.5, "constant"),
         ("TWIST1", "SNAI2", 0.7, "appears"),
         ("FOXA1", "SNAI2", -0.5, "fades"),
-        ("ZEB1", "CDH1", -0.8, "appears"),
+        ("ZEB1", "CDH1", -1.2, "appears"),
         ("SNAI1", "CDH1", -0.5, "constant"),
         ("GRHL2", "CDH1", 0.8, "fades"),
         ("KLF5", "CDH1", 0.4, "fades"),
@@ -68,7 +70,7 @@ EMT_EDGES: tuple[PlantedEdge, ...] = tuple(
         ("EHF", "CLDN4", 0.5, "constant"),
         ("GRHL2", "CLDN4", 0.5, "fades"),
         ("SNAI1", "CLDN3", -0.7, "constant"),
-        ("SNAI1", "OCLN", -0.8, "appears"),
+        ("SNAI1", "OCLN", -0.8, "constant"),
         ("SNAI2", "CLDN7", -0.7, "constant"),
         ("GRHL2", "CLDN7", 0.5, "constant"),
         ("KLF4", "KRT18", 0.7, "constant"),
@@ -81,12 +83,12 @@ EMT_EDGES: tuple[PlantedEdge, ...] = tuple(
         ("IRF6", "ST14", 0.7, "fades"),
         ("OVOL2", "RAB25", 0.8, "constant"),
         ("ELF3", "SPINT1", 0.8, "constant"),
-        ("ZEB1", "VIM", 0.6, "appears"),
+        ("ZEB1", "VIM", 1.2, "appears"),
         ("SNAI2", "VIM", 0.6, "appears"),
         ("ZEB2", "VIM", 0.6, "constant"),
-        ("TWIST1", "CDH2", 0.8, "appears"),
+        ("TWIST1", "CDH2", 1.1, "appears"),
         ("FOXC2", "CDH2", 0.5, "constant"),
-        ("TWIST1", "FN1", 0.7, "appears"),
+        ("TWIST1", "FN1", 0.8, "appears"),
         ("ZEB2", "FN1", 0.5, "constant"),
         ("ETS1", "MMP9", 0.8, "constant"),
         ("SNAI2", "MMP2", 0.7, "appears"),
@@ -96,26 +98,57 @@ EMT_EDGES: tuple[PlantedEdge, ...] = tuple(
         ("TCF4", "CDH11", 0.7, "appears"),
         ("TWIST2", "TAGLN", 0.7, "appears"),
         ("SOX9", "COL2A1", 0.9, "constant"),
-        ("ZEB1", "CRB3", -0.7, "constant"),
-        ("ZEB1", "LLGL2", -0.7, "appears"),
-        ("ZEB1", "PATJ", -0.6, "constant"),
+        ("ZEB1", "CRB3", -1.0, "appears"),
+        ("ZEB1", "LLGL2", -0.9, "appears"),
+        ("ZEB1", "PATJ", -0.9, "appears"),
         ("ZEB1", "MAL2", -0.7, "constant"),
         ("GRHL2", "MAL2", 0.5, "fades"),
         ("ZEB2", "TJP3", -0.7, "constant"),
         ("ZEB2", "DSP", -0.7, "appears"),
         ("ZEB2", "ITGA5", 0.7, "appears"),
-        ("SNAI1", "CLDN1", -0.7, "appears"),
+        ("SNAI1", "CLDN1", -0.7, "constant"),
         ("SNAI1", "MUC1", -0.7, "constant"),
         ("SNAI1", "LEF1", 0.7, "appears"),
-        ("SNAI2", "ITGA3", -0.7, "constant"),
+        ("SNAI2", "DSC2", -0.7, "constant"),
         ("SNAI2", "DSG2", -0.6, "constant"),
         ("SNAI2", "MMP14", 0.6, "appears"),
-        ("TWIST1", "PDGFRA", 0.8, "appears"),
-        ("TWIST1", "BMI1", 0.7, "constant"),
-        ("TWIST1", "LOX", 0.7, "constant"),
-        ("TWIST1", "SPARC", 0.6, "appears"),
+        ("TWIST1", "PDGFRA", 0.8, "constant"),
+        ("TWIST1", "BMI1", 0.5, "constant"),
+        ("TWIST1", "LOX", 0.8, "constant"),
+        ("TWIST1", "SPARC", 0.8, "appears"),
         ("PRRX1", "SPARC", 0.5, "constant"),
         ("GRHL2", "ERBB3", 0.8, "constant"),
+        ("ZEB1", "PKP3", -1.0, "appears"),
+        ("ZEB1", "RAB25", -0.6, "constant"),
+        ("ZEB1", "CXADR", -0.7, "constant"),
+        ("ZEB1", "AP1M2", -0.5, "constant"),
+        ("ZEB1", "CDS1", -0.5, "constant"),
+        ("ZEB1", "ST14", -0.6, "constant"),
+        ("ZEB2", "PKP2", -0.8, "constant"),
+        ("ZEB2", "GJB2", -0.5, "constant"),
+        ("ZEB2", "CXADR", -0.5, "constant"),
+        ("ZEB2", "CDH3", -0.7, "constant"),
+        ("SNAI1", "VDR", -0.5, "constant"),
+        ("SNAI1", "MARVELD2", -0.8, "constant"),
+        ("SNAI1", "KRT18", -0.6, "constant"),
+        ("SNAI2", "JUP", -0.7, "constant"),
+        ("SNAI2", "AXL", 0.7, "constant"),
+        ("SNAI2", "CD44", 0.5, "constant"),
+        ("TWIST1", "CD44", 0.6, "appears"),
+        ("TWIST1", "AKT2", 0.5, "constant"),
+        ("TWIST1", "ITGB1", 0.8, "constant"),
+        ("TWIST1", "POSTN", 0.6, "appears"),
+        ("GRHL2", "CLDN3", 0.6, "constant"),
+        ("GRHL2", "RAB25", 0.7, "constant"),
+        ("GRHL2", "SPINT1", 0.7, "constant"),
+        ("PRRX1", "TNC", 0.7, "appears"),
+        ("SMAD3", "TNC", 0.6, "constant"),
+        ("SMAD3", "SERPINE1", 0.8, "constant"),
+        ("ELF3", "CLDN7", 0.5, "constant"),
+        ("KLF4", "KRT19", 0.5, "constant"),
+        ("RUNX2", "MMP13", 0.9, "constant"),
+        ("CDX2", "MUC2", 0.9, "constant"),
+        ("FOXA1", "KRT7", 0.8, "constant"),
         ("SMAD3", "MYC", -0.9, "flips"),
         ("SMAD3", "CDKN1A", 0.9, "flips"),
         ("ETS1", "ITGB4", -0.9, "flips"),
@@ -127,16 +160,18 @@ EMT_EDGES: tuple[PlantedEdge, ...] = tuple(
 def filler_edges(
     rng: np.random.Generator, regulators: tuple[str, ...], targets: tuple[str, ...]
 ) -> tuple[PlantedEdge, ...]:
-    """One or two edges of random regulators, strengths and shapes for each invented target.
+    """One or two edges of ``regulators``, of random strengths and shapes, for each of ``targets``: the invented genes.
 
-    They are weaker than those of the named genes, and invented regulators are drawn twice as often as named ones, so
-    that what the networks have in common, their components, is the textbook's wiring.
+    They are weaker than the textbook's edges and dealt evenly, so that no invented regulator stands out by how much it
+    regulates: what the networks have in common, their components, and what changes most are the textbook's wiring.
     """
-    weight = np.array([1.0 if regulator in REGULATOR_TRENDS else 2.0 for regulator in regulators])
+    dealt = np.zeros(len(regulators))
     edges = []
     for target in targets:
-        for regulator in rng.choice(regulators, size=rng.integers(1, 3), replace=False, p=weight / weight.sum()):
-            effect = rng.uniform(0.35, 0.55) * rng.choice([-1.0, 1.0])
-            shape = SHAPES[rng.choice(len(SHAPES), p=[0.55, 0.2, 0.2, 0.05])]
-            edges.append(PlantedEdge(str(regulator), target, round(float(effect), 3), shape))
+        # Those that had fewest so far, in random order.
+        for number in np.lexsort((rng.random(len(regulators)), dealt))[: rng.integers(1, 3)]:
+            dealt[number] += 1
+            effect = rng.uniform(0.3, 0.5) * rng.choice([-1.0, 1.0])
+            shape = BACKGROUND[rng.choice(len(BACKGROUND), p=[0.6, 0.2, 0.2])]
+            edges.append(PlantedEdge(regulators[number], target, round(float(effect), 3), shape))
     return tuple(edges)

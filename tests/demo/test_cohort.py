@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 
 import numpy as np
 import pytest
 
+from compute.components import EMT_SEEDS
 from compute.demo.cohort import GENES, REGULATORS, SAMPLES, SimulatedCohort, simulate, truth_csv
 from compute.demo.wiring import EMT_EDGES, SHAPES, course
+
+LEADING = 8
+"""Genes of a component that its card on the page Components names."""
 
 
 @pytest.fixture(scope="module")
@@ -71,15 +76,29 @@ def test_what_the_planted_networks_have_in_common_is_the_textbooks_transition(co
     networks = np.zeros((len(cohort.position), len(regulators), len(genes)), np.float32)
     networks[:, rows, columns] = effects.T
     leading = [
-        {names[place] for vector in np.linalg.eigh(together)[1].T[-2:] for place in np.argsort(-np.abs(vector))[:5]}
+        [
+            [names[place] for place in np.argsort(-np.abs(vector))[:LEADING]]
+            for vector in np.linalg.eigh(together)[1].T[:-6:-1]
+        ]
         for names, together in (
             (regulators, np.tensordot(networks, networks, ((0, 2), (0, 2)))),
             (genes, np.tensordot(networks, networks, ((0, 1), (0, 1)))),
         )
     ]
-    assert {"ZEB1", "TWIST1"} <= leading[0]
-    assert {"CDH1", "ESRP1", "FN1", "CDH2"} <= leading[1]
-    assert not any(name.startswith("SIM") for name in leading[1])
+    assert {names[0] for names in leading[0]} == set(EMT_SEEDS)
+    assert leading[0][0][0] == "ZEB1"
+    for names in leading[1]:
+        assert not any(name.startswith("SIM") for name in names)
+    assert {"CDH1", "ESRP1", "FN1", "CDH2", "OCLN"} <= {name for names in leading[1] for name in names}
+
+
+def test_no_invented_regulator_stands_out(cohort: SimulatedCohort) -> None:
+    edges = Counter(edge.regulator for edge in cohort.truth)
+    invented = [edges[name] for name in cohort.regulators if name.startswith("SIM")]
+    assert max(invented) - min(invented) <= 1
+    for factor in EMT_SEEDS:
+        assert edges[factor] > max(invented)
+    assert not any(edge.target.startswith("SIM") and edge.regulator in EMT_SEEDS for edge in cohort.truth)
 
 
 def test_markers_go_with_the_score(cohort: SimulatedCohort) -> None:

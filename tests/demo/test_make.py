@@ -11,6 +11,7 @@ import pytest
 
 from compute.analyse import rank_regulators
 from compute.cli.main import main
+from compute.components import EMT_SEEDS
 from compute.demo import make_demo
 from compute.demo.cohort import simulate
 from compute.demo.make import TRUTH
@@ -19,6 +20,7 @@ from compute.write import sample_network
 
 pytestmark = pytest.mark.slow
 
+LEADING = 12  # genes of a component, strongest first
 END = 60  # samples counted as one end of the score: a fifth of the cohort
 
 
@@ -61,11 +63,19 @@ def test_it_is_explained(demo: Study) -> None:
     assert model.arrays["cores"].shape == (300, *rank)
     np.testing.assert_array_equal(model.arrays["given"], demo.modulator)
     assert model.info["r2_held_out"] > 0.9
-    first, *_ = model.arrays["regulator_loadings"].T
-    assert demo.regulators[np.abs(first).argmax()] == "ZEB1"
-    first, *_ = model.arrays["target_loadings"].T
-    leaders = {demo.targets[place] for place in np.argsort(-np.abs(first))[:12]}
-    assert {"CDH1", "ESRP1", "EPCAM", "VIM"} <= leaders
+    leading = {
+        side: [
+            [names[place] for place in np.argsort(-np.abs(loadings))[:LEADING]]
+            for loadings in model.arrays[f"{side}_loadings"].T
+        ]
+        for side, names in (("regulator", demo.regulators), ("target", demo.targets))
+    }
+    assert leading["regulator"][0][0] == "ZEB1"
+    assert {names[0] for names in leading["regulator"]} == set(EMT_SEEDS)
+    assert {"CDH1", "ESRP1", "CRB3", "VIM"} <= set(leading["target"][0])
+    assert {"FN1", "CDH2", "OCLN", "CLDN1"} <= {name for names in leading["target"] for name in names}
+    assert not any(name.startswith("SIM") for names in leading["target"] for name in names[:LEADING])
+    assert not any(name.startswith("SIM") for names in leading["regulator"] for name in names[:5])
     whole = model.arrays["contributions"].sum(axis=(1, 2)) + model.info["baseline"]
     np.testing.assert_allclose(whole, model.arrays["predicted"], atol=1e-5)
 
