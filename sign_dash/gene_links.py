@@ -8,6 +8,9 @@ from urllib.parse import quote
 from dash import html
 from dash.development.base_component import Component
 
+from compute.demo import is_invented
+from sign_dash.language import say
+
 LINKS: Final = (
     ("NCBI Gene", "https://www.ncbi.nlm.nih.gov/gene/?term={gene}%5Bsym%5D+AND+human%5Borgn%5D"),
     ("GeneCards", "https://www.genecards.org/cgi-bin/carddisp.pl?gene={gene}"),
@@ -18,7 +21,9 @@ LINKS: Final = (
 
 
 def gene_links(gene: str) -> html.P:
-    """A line of links."""
+    """A line of links; of a gene that the demo invents, that no database knows it."""
+    if is_invented(gene):
+        return html.P(say("invented for this simulated study"), className="links quiet")
     links: list[Component | str] = []
     for name, address in LINKS:
         href = address.format(gene=quote(gene, safe=""))

@@ -218,7 +218,7 @@ sign_dash/jobs/test_words.py: queues
 [sign_dash/pages]
 sign_dash/pages/test_controls.py: registry
 [sign_dash/pages/answers]
-sign_dash/pages/answers/test_page.py: callbacks cards dossier evidence evidence_pairs figures layout names report state
+sign_dash/pages/answers/test_page.py: callbacks cards evidence evidence_pairs figures layout names report state
 [sign_dash/pages/compare]
 sign_dash/pages/compare/test_comparison.py: callbacks drawing others
 sign_dash/pages/compare/test_layout.py: chooser figures legend names selected selected_gene tables words

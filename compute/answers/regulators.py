@@ -75,7 +75,7 @@ def _by_mean_strength(study: Study, target: str, question: Message, sure: Messag
 
 def what_a_regulator_does(study: Study, regulator: str) -> Answer:
     """Its targets along the score; :class:`compute.errors.UserError` for a gene that is none of the regulators."""
-    question = Message("What does {gene} do where?", gene=regulator)
+    question = Message("What does {gene} do, and where?", gene=regulator)
     if not study.per_sample:
         return _out_of_one_network(study, regulator, question)
     out = study.regulator_coefficients(regulator)

@@ -2,5 +2,6 @@
 
 from compute.demo.files import simulated_files
 from compute.demo.make import make_demo
+from compute.demo.wiring import is_invented
 
-__all__ = ["make_demo", "simulated_files"]
+__all__ = ["is_invented", "make_demo", "simulated_files"]

@@ -6,6 +6,7 @@ score they act, are invented for the demo. Genes called SIM... do not exist.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -155,6 +156,11 @@ EMT_EDGES: tuple[PlantedEdge, ...] = tuple(
         ("SOX9", "CTNNB1", 0.9, "flips"),
     )
 )
+
+
+def is_invented(gene: str) -> bool:
+    """Whether the gene is one of the demo's that do not exist, such as SIMR07 and SIMG123 (SIM1 and SIM2 do exist)."""
+    return re.fullmatch(r"SIM[RG]\d{2,3}", gene) is not None
 
 
 def filler_edges(

@@ -11,7 +11,7 @@ import pytest
 
 from compute.components import EMT_SEEDS
 from compute.demo.cohort import GENES, REGULATORS, SAMPLES, SimulatedCohort, simulate, truth_csv
-from compute.demo.wiring import EMT_EDGES, SHAPES, course
+from compute.demo.wiring import EMT_EDGES, REGULATOR_TRENDS, SHAPES, course, is_invented
 
 LEADING = 8
 """Genes of a component that its card on the page Components names."""
@@ -99,6 +99,12 @@ def test_no_invented_regulator_stands_out(cohort: SimulatedCohort) -> None:
     for factor in EMT_SEEDS:
         assert edges[factor] > max(invented)
     assert not any(edge.target.startswith("SIM") and edge.regulator in EMT_SEEDS for edge in cohort.truth)
+
+
+def test_invented_genes_are_told_from_real_ones(cohort: SimulatedCohort) -> None:
+    real = {edge.target for edge in EMT_EDGES} | set(REGULATOR_TRENDS) | {"SIM1", "SIM2"}
+    assert not any(is_invented(gene) for gene in real)
+    assert all(is_invented(gene) for gene in cohort.expression.genes if gene not in real)
 
 
 def test_markers_go_with_the_score(cohort: SimulatedCohort) -> None:

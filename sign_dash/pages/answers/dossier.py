@@ -22,12 +22,14 @@ from sign_dash.shell.cohort import score_name
 from sign_dash.shell.score_genes import gene_in_score, score_mark
 
 if TYPE_CHECKING:
-    from compute.answers import Dossier, Partner
+    from compute.answers import ComponentPlace, Dossier, Partner
     from compute.read import KnownPair
     from compute.study import Study
 
 CURVE: Final = 170
 MOST_PAIRS: Final = 8
+LEAST: Final = 0.005
+"""Of a coefficient or loading that is not 0.00 as it is written."""
 
 
 def dossier_card(study: Study, found: Dossier) -> html.Section:
@@ -104,9 +106,11 @@ def _partners(study: Study, found: Dossier, incoming: bool) -> html.Section:
         title = say("Regulators") if incoming else say("Targets")
         words = say("Not a target in this study.") if incoming else say("Not a regulator in this study.")
         return _block(title, _quiet(words))
-    if not partners:
+    # A line that reads ±0.00 says nothing; where all do, as small coefficients may, they are shown as they are.
+    shown = [partner for partner in partners if abs(partner.strength) >= LEAST] or partners
+    if not shown:
         return _block(title, _quiet(say("none")))
-    return _block(title, _table(study, partners))
+    return _block(title, _table(study, shown))
 
 
 def _table(study: Study, partners: Sequence[Partner]) -> html.Table:
@@ -190,14 +194,7 @@ def _components(found: Dossier) -> html.Section:
     items = [
         html.Li(
             [
-                say(
-                    "{side} {n}: loading {loading}, rank {rank} of {all}",
-                    side=sides[place.side],
-                    n=place.component,
-                    loading=signed(place.loading),
-                    rank=f"{place.rank:,}",
-                    all=f"{place.genes:,}",
-                ),
+                _place(place, sides[place.side]),
                 " · ",
                 lead_link(Lead("components", {"model": place.model}), place.model),
             ]
@@ -205,6 +202,20 @@ def _components(found: Dossier) -> html.Section:
         for place in found.components
     ]
     return _block(title, html.Ul(items))
+
+
+def _place(place: ComponentPlace, side: str) -> str:
+    """On a component that it hardly takes part in, a gene's number and rank would be noise."""
+    if place.loading**2 * place.genes < 1:
+        return say("{side}: on none with a loading above that of an average gene", side=side)
+    return say(
+        "{side} {n}: loading {loading}, rank {rank} of {all}",
+        side=side,
+        n=place.component,
+        loading=signed(place.loading),
+        rank=f"{place.rank:,}",
+        all=f"{place.genes:,}",
+    )
 
 
 def _evidence(found: Dossier) -> html.Section:

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from compute.estimate.run import profile
 from compute.methods.curves.settings import Settings
 from compute.study import Study, open_study, write_confidence
+from sign_dash.gene_links import gene_links
 from sign_dash.numbers import signed_coefficient
 from sign_dash.pages.explore.callbacks import inspected, refocused
 from sign_dash.pages.explore.facts import edge_facts, gene_facts
@@ -162,3 +163,8 @@ def test_a_curve_that_changes_sign_is_drawn_in_both_colours() -> None:
 )
 def test_coefficients_carry_their_sign(value: float, text: str) -> None:
     assert signed_coefficient(value) == text
+
+
+def test_an_invented_gene_is_looked_for_nowhere() -> None:
+    assert "https://" in str(gene_links("SIM1"))
+    assert "https://" not in str(gene_links("SIMR07"))
