@@ -88,3 +88,17 @@ def test_the_places_that_the_architecture_names_are_there(path: str, name: str) 
     if name:
         source = (ROOT / path).read_text(encoding="utf-8")
         assert re.search(rf"^(?:class|def) {name}\b|^{name}\b.*=", source, re.MULTILINE), name
+
+
+OWN = {"slurm_workers.py", "_dash-component-suites/flask/app.py"}
+"""What a page asks its reader to make, and a path that an attacker would ask for."""
+
+
+@pytest.mark.parametrize("page", sorted(path.name for path in (ROOT / "docs").glob("*.md")))
+def test_source_files_that_a_page_names_are_there(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    sources = [path.as_posix() for path in ROOT.glob("*.py")]
+    for folder in ("compute", "sign_dash", "assets", "tests", "benchmarks", "docs"):
+        sources += [path.as_posix() for path in (ROOT / folder).rglob("*.*")]
+    named = set(re.findall(r"`([\w./-]+\.(?:py|mjs|css))(?::\w+)?`", text)) - OWN
+    assert sorted(name for name in named if not any(path.endswith(f"/{name}") for path in sources)) == []

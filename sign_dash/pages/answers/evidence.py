@@ -64,12 +64,12 @@ def evidence_panel(study: Study) -> html.Section:
                         dmc.Checkbox(
                             id=names.EVIDENCE_EVERYWHERE, label=say("for every study"), checked=False, size="xs"
                         ),
-                        title=say("Studies without a file of their own begin with this one"),
+                        title=say("Use this file for every study that has none of its own"),
                     ),
                 ],
             ),
             html.P(
-                say("Asked once: pairs of this file are marked in every table of edges and in every network."),
+                say("Choose the file once: its pairs are then marked in every table of edges and in every network."),
                 className="quiet",
             ),
             html.Div(id=names.EVIDENCE, **{"aria-live": "polite"}),

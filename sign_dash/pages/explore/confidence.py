@@ -103,7 +103,7 @@ def edge_confidence(study: Study, regulator: str, target: str) -> list[Component
         )
         lines.append(
             say(
-                "or {genes}: indistinguishable in these data; {share} that one of them is found again",
+                "or {genes}: these data cannot tell them apart; {share} that one of them is found again",
                 genes=named,
                 share=_likely(float(edge["confidence_of_set"])),
             )
