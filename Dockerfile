@@ -16,6 +16,7 @@ RUN pip install --no-cache-dir --no-deps .
 USER sign
 ENV XDG_CACHE_HOME=/data/cache XDG_DATA_HOME=/data PYTHONUNBUFFERED=1
 VOLUME /data
+WORKDIR /data
 EXPOSE 8050
 HEALTHCHECK --interval=30s --timeout=5s --start-period=120s \
   CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8050/health', timeout=4)"]

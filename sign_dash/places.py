@@ -11,7 +11,7 @@ from platformdirs import user_cache_path, user_data_path
 
 PACKAGE: Final = Path(__file__).resolve().parent
 ROOT: Final = PACKAGE.parent
-"""Of a checkout; of an installed package it means nothing."""
+"""Of a checkout; of an installed package: the folder it is imported from, and nothing else."""
 INSTALLED: Final = not (ROOT / "pyproject.toml").is_file()
 ASSETS: Final = PACKAGE / "assets" if INSTALLED else ROOT / "assets"
 CACHE: Final = user_cache_path("sign-dash", appauthor=False) if INSTALLED else ROOT / "cache"

@@ -15,11 +15,15 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from sign_dash.places import ROOT
+
 LISTENER: Final = "SIGN_DASH_LISTENER"
 """Of the environment of such a process: the numbers of the socket and of a pipe that ends with the first process."""
 SECONDS_BETWEEN: Final = 0.5
 SOONEST: Final = 5.0
 """Seconds; a process that ends sooner than that is started again after a pause."""
+BAD_INPUT: Final = 2
+"""The exit code of a process that has said what is wrong, and would say it again."""
 
 
 def inherited() -> socket.socket | None:
@@ -38,10 +42,13 @@ def inherited() -> socket.socket | None:
 
 
 def serve_by(count: int, arguments: Sequence[str], listener: socket.socket, more: Mapping[str, str]) -> None:
-    """Have so many processes serve until this one ends. arguments: the command line; more: of their environment."""
+    """Have so many processes serve until this one ends. arguments: the command line; more: of their environment.
+
+    Raises SystemExit where a process ends because of what it was given."""
     ours, theirs = os.pipe()
-    environment = os.environ | dict(more) | {LISTENER: f"{listener.fileno()},{ours}"}
-    command = [sys.executable, "-m", "sign_dash.serve", *arguments]
+    environment = os.environ | dict(more) | {LISTENER: f"{listener.fileno()},{ours}", "PYTHONPATH": _import_path()}
+    # Without -P another copy of the program in the working directory would be run in place of this one.
+    command = [sys.executable, "-P", "-m", "sign_dash.serve", *arguments]
 
     def start() -> tuple[subprocess.Popen[bytes], float]:
         began = time.monotonic()
@@ -52,7 +59,9 @@ def serve_by(count: int, arguments: Sequence[str], listener: socket.socket, more
         while True:
             time.sleep(SECONDS_BETWEEN)
             for place, (process, began) in enumerate(serving):
-                if process.poll() is not None:
+                if process.poll() == BAD_INPUT:
+                    sys.exit(BAD_INPUT)
+                if process.returncode is not None:
                     time.sleep(max(SOONEST - (time.monotonic() - began), 0.0))
                     serving[place] = start()
     finally:
@@ -61,3 +70,9 @@ def serve_by(count: int, arguments: Sequence[str], listener: socket.socket, more
         for process, _ in serving:
             process.wait()
         os.close(theirs)
+
+
+def _import_path() -> str:
+    """Where this very program is imported from, before whatever the environment names."""
+    named = os.environ.get("PYTHONPATH")
+    return os.pathsep.join([str(ROOT), *([named] if named else [])])

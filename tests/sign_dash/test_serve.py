@@ -27,9 +27,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def started(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+def started(*arguments: str, folder: Path = ROOT) -> Iterator[subprocess.Popen[str]]:
+    """folder: where the command is given."""
     process = subprocess.Popen(
-        [sys.executable, "app.py", *arguments], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, str(ROOT / "app.py"), *arguments],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     yield process
     process.terminate()
