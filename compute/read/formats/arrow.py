@@ -31,7 +31,7 @@ class ArrowFile:
     """What is known of a file before its columns are read.
 
     index: places of the columns that pandas kept as row names. load: reads some of its columns whole. head: the first
-    rows of some columns.
+    rows of some columns. What either gives is used once :func:`whole` has passed it.
     """
 
     source: Source
@@ -46,6 +46,13 @@ class ArrowFile:
     def labels(self) -> list[str]:
         """Labels of the columns; an index without a name has none."""
         return ["" if name.startswith("__index_level_") else str(name) for name in self.schema.names]
+
+
+def whole(table: pa.Table) -> pa.Table:
+    """The table, if all that its values point at lies in it: Arrow follows an offset out of its memory, which ends the
+    process. Raises what pyarrow has for it, :class:`pyarrow.ArrowInvalid`."""
+    table.validate(full=True)
+    return table
 
 
 def index_of(schema: pa.Schema) -> tuple[int, ...]:
@@ -88,7 +95,7 @@ def read_arrow(file: ArrowFile) -> RawTable:
         raise UserError(
             "{source} has no rows or no column of numbers; expression values are needed.", source=source.name
         )
-    table = file.load(numbers if names is None else [names, *numbers])
+    table = whole(file.load(numbers if names is None else [names, *numbers]))
     offset = 0 if names is None else 1
     values = np.empty((table.num_rows, len(numbers)))
     for column, place in enumerate(numbers):
@@ -112,7 +119,7 @@ def frame_of(file: ArrowFile) -> pd.DataFrame:
 
     limits().require(file.source.name, file.rows, len(file.labels))
     places = [*file.index, *(place for place in range(len(file.labels)) if place not in file.index)]
-    table = file.load(places)
+    table = whole(file.load(places))
     columns = []
     for place, column in zip(places, table.columns, strict=True):
         kind = file.schema.types[place]
@@ -150,7 +157,7 @@ def _text_head(file: ArrowFile) -> dict[int, list[str]]:
     textual = [place for place, kind in enumerate(file.schema.types) if is_text(kind)][:8]
     if not textual:
         return {}
-    table = file.head(textual)
+    table = whole(file.head(textual))
     return {
         place: _texts(column.slice(0, HEAD), file.source) for place, column in zip(textual, table.columns, strict=True)
     }

@@ -53,6 +53,7 @@ def _columns(source: Source, places: Sequence[int], first: bool = False) -> pa.T
     found, held = [], 0
     schema, batches = _batches(source, sorted(places))
     for batch in batches:
+        batch.validate()  # that its parts are there: without it the next line may look beyond their end
         held += batch.nbytes
         limits().require_bytes(source.name, held)
         found.append(batch)
@@ -67,10 +68,11 @@ def _batches(source: Source, places: Sequence[int]) -> tuple[pa.Schema, Iterator
     """All fields of a file, and its batches with only some of them."""
     import pyarrow as pa
 
-    mapped = pa.memory_map(str(source.path))
-    schema = pa.ipc.open_file(mapped).schema
+    # Read, not mapped: a mapped file that is shortened meanwhile ends the process.
+    read = pa.OSFile(str(source.path))
+    schema = pa.ipc.open_file(read).schema
     there = [at for at in places if at < len(schema)]
-    reader = pa.ipc.open_file(mapped, options=pa.ipc.IpcReadOptions(included_fields=there))
+    reader = pa.ipc.open_file(read, options=pa.ipc.IpcReadOptions(included_fields=there))
     return schema, (reader.get_batch(number) for number in range(reader.num_record_batches))
 
 

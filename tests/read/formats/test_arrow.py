@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +20,7 @@ from compute.read.formats import format_of
 from compute.read.source import find_source
 from tests.read.limited import limited
 
+ROOT = Path(__file__).resolve().parents[3]
 GENES = ["CDH1", "VIM", "ZEB1", "FN1"]
 VALUES = [1.5, 2.25, 3.0, 4.75]
 TYPES: dict[str, pa.Array] = {
@@ -125,3 +128,39 @@ def test_whatever_pyarrow_raises_is_one_sentence(tmp_path: Path, form: str, monk
         with pytest.raises(UserError, match=r"table cannot be read"):
             read(tmp_path / "table")
     assert find_source(tmp_path / "table").name
+
+
+LAYOUTS: dict[str, Callable[[], pa.Array]] = {
+    "text": lambda: pa.array(GENES * 3),
+    "large text": lambda: pa.array(GENES * 3, pa.large_string()),
+    "views of text": lambda: pa.array([gene * 5 for gene in GENES * 3], pa.string_view()),
+    "category": lambda: pa.array(GENES * 3).dictionary_encode(),
+}
+BEYOND = """
+import sys
+from pathlib import Path
+from compute.errors import UserError
+from compute.read import read_annotation, read_expression, recognise
+
+path = Path(sys.argv[1])
+whole = path.read_bytes()
+for at in range(0, len(whole) - 4, 16):
+    path.write_bytes(whole[:at] + bytes.fromhex("ffffff7f") + whole[at + 4 :])
+    for reader in (recognise, read_expression, read_annotation):
+        try:
+            reader(path)
+        except UserError:
+            pass
+"""
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_an_offset_out_of_the_file_does_not_end_the_process(tmp_path: Path, layout: str) -> None:
+    """In a process of its own, which pyarrow ended by following such an offset."""
+    numbers = {f"S{place}": np.arange(12) + place for place in range(3)}
+    table = pa.table({"gene": LAYOUTS[layout](), "tissue": GENES * 3, **numbers})
+    path = tmp_path / "table.feather"
+    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
+        writer.write_table(table)
+    done = subprocess.run([sys.executable, "-c", BEYOND, path], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
