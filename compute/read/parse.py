@@ -62,7 +62,11 @@ def parse(dialect: Dialect, numbers: Collection[int] = ()) -> pd.DataFrame:
 
 
 class _Counted:
-    """A text file that pandas reads piece by piece, counted, so that what unpacks without end is stopped in time."""
+    """A text file that pandas reads piece by piece, counted, so that what unpacks without end is stopped in time.
+
+    Every line ends with a line feed: at a blank line that a carriage return ends, before a line that begins with a
+    blank, pandas takes memory without end.
+    """
 
     def __init__(self, handle: TextIO, dialect: Dialect) -> None:
         self._handle, self._name, self._width = handle, dialect.source.name, dialect.width
@@ -70,6 +74,9 @@ class _Counted:
 
     def read(self, size: int = -1) -> str:
         piece = self._handle.read(size)
+        while piece.endswith("\r") and (following := self._handle.read(1)):  # the second half of its end
+            piece += following
+        piece = piece.replace("\r\n", "\n").replace("\r", "\n")
         self._characters += len(piece)
         self._lines += piece.count("\n")
         limits().require_bytes(self._name, self._characters)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -22,6 +24,29 @@ from compute.read import (
 from compute.read.limits import limits
 from tests.read.limited import limited
 
+ROOT = Path(__file__).resolve().parents[2]
+WITH_LITTLE = """
+import sys
+from pathlib import Path
+import pandas, pyarrow, h5py
+from compute.errors import UserError
+from compute.read import read_annotation, read_scores, recognise
+
+try:
+    import resource
+except ImportError:
+    sys.exit()
+if not Path("/proc/self/statm").exists():
+    sys.exit()
+with open("/proc/self/statm") as size:
+    held = int(size.read().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (held + 500_000_000,) * 2)
+for reader in (recognise, read_annotation, read_scores):
+    try:
+        reader(sys.argv[1])
+    except UserError as error:
+        assert "memory" not in str(error), error
+"""
 ROWS = 1000
 ENDLESS = {
     "blank": b"gene,S1,S2\n" + b"\n" * 200_000,
@@ -84,3 +109,11 @@ def test_a_bad_cell_beyond_the_budget_is_not_looked_for(tmp_path: Path) -> None:
     path.write_bytes(ENDLESS["a bad cell"])
     with pytest.raises(UserError, match="at most 1,000 are read"):
         read_expression(path)
+
+
+@pytest.mark.parametrize("text", ["a,b\n\r\r x", "a,b\nS1,1\n\r z,2\n", "a,b\nS1,1\r\r S2,2\r"], ids=repr)
+def test_a_blank_line_of_a_lone_return_does_not_take_all_memory(tmp_path: Path, text: str) -> None:
+    """pandas goes on without end at such a line before one that begins with a blank: 9 bytes ended the process."""
+    (tmp_path / "table.csv").write_bytes(text.encode())
+    done = subprocess.run([sys.executable, "-c", WITH_LITTLE, tmp_path / "table.csv"], cwd=ROOT, check=False)
+    assert done.returncode == 0

@@ -4,6 +4,8 @@ read as another number."""
 from __future__ import annotations
 
 import gzip
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ from tests.read.kinds.kind import TABLE
 HOSTILE = ("1e4294967297", "4.61e96842768395639", "1e308", "-1e308", "1e999", "3.5e38", "1e16", "1" * 39)
 """As text: the first were read as 10.0 once, the second ended the process."""
 FINITE = [float(cell) for cell in HOSTILE if np.isfinite(float(cell))]
+ROOT = Path(__file__).resolve().parents[2]
 ROW, COLUMN = "ZEB1", "S03"
 
 
@@ -114,8 +117,35 @@ def test_an_entry_outside_a_sparse_matrix_is_refused(tmp_path: Path, place: str)
     _mtx(tmp_path / "matrix.mtx", 7.5)
     text = (tmp_path / "matrix.mtx").read_text()
     (tmp_path / "matrix.mtx").write_text(text.replace("3 4 7.5", place))
-    with pytest.raises(UserError, match=r"matrix\.mtx cannot be read"):
+    with pytest.raises(UserError, match=r"matrix\.mtx does not hold the 2 entries"):
         read_expression(tmp_path / "matrix.mtx")
+
+
+@pytest.mark.parametrize("lines", ["1 1 2.5", "1 1 2.5\n3 4 7.5\n3 5 7.5", ""])
+def test_a_sparse_matrix_holds_as_many_entries_as_it_declares(tmp_path: Path, lines: str) -> None:
+    _mtx(tmp_path / "matrix.mtx", 7.5)
+    text = (tmp_path / "matrix.mtx").read_text()
+    (tmp_path / "matrix.mtx").write_text(text.replace("1 1 2.5\n3 4 7.5\n", lines))
+    with pytest.raises(UserError, match=r"matrix\.mtx does not hold the 2 entries"):
+        read_expression(tmp_path / "matrix.mtx")
+
+
+ENDS = {"": True, " ": True, "\r": True, "\n\n": True, "r": False, "r\n": False, " 1": False, ".5.5\n": False}
+
+
+@pytest.mark.parametrize("end", ENDS, ids=repr)
+def test_the_end_of_a_sparse_matrix_is_read_as_it_is_written(tmp_path: Path, end: str) -> None:
+    """In a process of its own: some of these ended it, and ``7r`` was read as 7."""
+    _mtx(tmp_path / "matrix.mtx", 7)
+    (tmp_path / "matrix.mtx").write_bytes((tmp_path / "matrix.mtx").read_bytes().rstrip() + end.encode())
+    said = subprocess.run(
+        [sys.executable, "-m", "compute", "check", tmp_path / "matrix.mtx"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ("10x Genomics (matrix.mtx)" in said.stdout) if ENDS[end] else "cannot be read" in said.stderr, said
 
 
 def test_a_whole_table_beyond_what_expression_can_be(tmp_path: Path) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
-from typing import IO, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from compute.errors import UserError
 from compute.read.formats.base import Format
@@ -18,6 +19,8 @@ from compute.read.table import RawTable
 _GENES = ("features.tsv", "genes.tsv")
 _CELLS = ("barcodes.tsv",)
 _MARK = "%%MatrixMarket"
+_AT_ONCE = 1_000_000
+"""Entries."""
 
 
 def read_mtx(source: Source) -> RawTable:
@@ -25,13 +28,12 @@ def read_mtx(source: Source) -> RawTable:
 
     :class:`UserError` where one of them is missing, an entry lies outside the matrix or is no number.
     """
-    from scipy.io import mmread
-
     genes = _beside(source, _GENES)
     cells = [fields[0] for fields in _beside(source, _CELLS)]
     lines = source.lines(limits().bytes)
     head = next(lines).split()
-    if len(head) < 5 or head[1:3] != ["matrix", "coordinate"] or head[3] not in ("real", "integer", "pattern"):
+    kinds_of_values = ("real", "integer", "pattern")
+    if len(head) < 5 or head[1:3] != ["matrix", "coordinate"] or head[3] not in kinds_of_values or head[4] != "general":
         raise UserError(
             "{source} is not a sparse matrix of real numbers (MatrixMarket coordinate); write it so.",
             source=source.name,
@@ -57,16 +59,40 @@ def read_mtx(source: Source) -> RawTable:
             source=source.name,
             entries=entries,
         )
-    with (
-        source.guarded(),
-        cast(IO[bytes], gzip.open(source.path) if source.compressed else source.path.open("rb")) as packed,
-    ):
-        matrix = mmread(packed)
-        full = matrix if isinstance(matrix, np.ndarray) else matrix.toarray()
-        values = np.ascontiguousarray(full.T, dtype=np.float64)
+    values = np.zeros((columns, rows))
+    read, inside = 0, True
+    with source.guarded():
+        for some in _entries(lines, 2 if head[3] == "pattern" else 3):
+            places = some[:, :2] - 1
+            read += len(some)
+            inside = bool(np.all((places == np.floor(places)) & (places >= 0) & (places < (rows, columns))))
+            if read > entries or not inside:
+                break
+            gene, cell = places.astype(np.int64).T
+            np.add.at(values, (cell, gene), some[:, 2] if some.shape[1] > 2 else 1.0)
+    if read != entries or not inside:
+        raise UserError(
+            "{source} does not hold the {entries:,} entries that it declares, or one of them lies outside the matrix; "
+            "get it again.",
+            source=source.name,
+            entries=entries,
+        )
     symbols = [fields[1] if len(fields) > 1 and fields[1] else fields[0] for fields in genes]
     kinds = [fields[2] if len(fields) > 2 else "" for fields in genes]
     return named_cells(values, cells, symbols, kinds if all(kinds) else [], "10x Genomics (matrix.mtx)")
+
+
+def _entries(lines: Iterator[str], columns: int) -> Iterator[NDArray[np.float64]]:
+    """Row, column (from 1) and, of three columns, value: some entries at a time.
+
+    Read here, since SciPy's reader takes ``8r`` for 8, and runs out of its memory at a blank that ends the file.
+    """
+    present = (line for line in lines if not line.isspace())
+    while some := list(islice(present, _AT_ONCE)):
+        found = np.loadtxt(some, np.float64, comments=None, ndmin=2)
+        if found.shape[1] != columns:
+            raise ValueError(f"{found.shape[1]} columns where {columns} are expected")
+        yield found
 
 
 def _beside(source: Source, usual: tuple[str, ...]) -> list[list[str]]:
