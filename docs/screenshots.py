@@ -27,8 +27,8 @@ PLACE = 0.72
 """Where along the cohort the slider stands, 0 to 1."""
 KEPT = {
     "explore": "Who regulates CDH1, and the EMT factors around it",
-    "compare": "What the two ends of the score do not share",
-    "regulators": "CDH1 changes hands along the score",
+    "compare": "What differs between the two ends of the score",
+    "regulators": "What regulates CDH1, along the score",
 }
 """Pages whose view becomes a slide of the story, and its title."""
 PATIENCE = 120_000  # ms, for a machine with other work to do
@@ -110,7 +110,13 @@ def regulators(page: Page) -> None:
     settled(page)
 
 
-READY = {"components": components, "regulators": regulators}
+def runs(page: Page) -> None:
+    """With the study chosen, so that its card is there."""
+    page.locator("#page-runs [role=gridcell]").first.click()
+    settled(page)
+
+
+READY = {"components": components, "regulators": regulators, "runs": runs}
 
 
 def find(page: Page, gene: str) -> None:

@@ -33,9 +33,9 @@ def changes_grid(table_id: str, confidence: bool = False, bands: bool = False) -
         ),
         "type": "rightAligned",
         "valueFormatter": {"function": "likely(params.value, '–')"},
-        "width": 86,
+        "width": 96,
     }
-    name: dict[str, Any] = {"width": 92, "minWidth": 70, "pinned": "left"}
+    name: dict[str, Any] = {"width": 88, "minWidth": 70, "pinned": "left"}
     number: dict[str, Any] = {"type": "rightAligned", "valueFormatter": NUMBER, "comparator": BY_SIZE, "width": 70}
     plain = number | {"valueFormatter": PLAIN}
     return _grid(
