@@ -66,7 +66,7 @@ class Pace:
 
 
 class ProgressFile:
-    """Keeps the file up to date, at most once a second."""
+    """Keeps the file up to date: where a stage begins and ends, and between at most once a second."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / PROGRESS
@@ -90,7 +90,7 @@ class ProgressFile:
             updated=now(),
             detail=detail,
         )
-        if changed or time.monotonic() - self._written >= SECONDS_BETWEEN:
+        if changed or done >= total or time.monotonic() - self._written >= SECONDS_BETWEEN:
             self._write()
 
     def close(self, state: str, message: Message | None) -> None:

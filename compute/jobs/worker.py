@@ -48,13 +48,16 @@ class CurrentJob:
         self._record = ProgressFile(folder)
         self._writing = threading.Lock()
         self._ended = False
-        self._stage = ""
+        self._reached = self._logged = ("", 0, 0)
 
     def progress(self, stage: str, done: int, total: int, detail: str = "") -> None:
         """Say how far a stage is. stage: a key that the page has words for; detail: what else to show, data only."""
-        if stage != self._stage:
-            self._stage = stage
-            _LOG.info("%s: %s of %s", stage, f"{done:,}", f"{total:,}")
+        begins = stage != self._reached[0]
+        if begins:
+            self._log_reached()  # how far the last stage came, whether to its end or not
+        self._reached = (stage, done, total)
+        if begins or done >= total:
+            self._log_reached()
         with self._writing:
             self._record.tell(stage, done, total, detail)
 
@@ -73,7 +76,13 @@ class CurrentJob:
                     )
             self._record.close(state, message)
             self._ended = True
+        self._log_reached()
         _LOG.info(str(message or "Finished."))
+
+    def _log_reached(self) -> None:
+        if self._reached != self._logged:
+            self._logged = stage, done, total = self._reached
+            _LOG.info("%s: %s of %s", stage, f"{done:,}", f"{total:,}")
 
     def stop_at_once_when_asked(self) -> None:
         """From another thread: end this process once a stop is asked for, or its folder is removed."""
