@@ -57,7 +57,7 @@ api/test_study.py: containers network
 fetch/test_download.py: fetch
 cli/test_bad_input.py: files main
 cli/test_components.py: explain ranks silence
-cli/test_interrupted.py: progress stop
+cli/test_interrupted.py: stop
 cli/test_reading.py: courses edge info network regulators
 write/test_all_networks.py: export
 cli/test_readings.py: arguments contributions effects enrichment hubs masters stability
@@ -108,7 +108,7 @@ estimate/test_plan.py: content costs workers
 estimate/test_run.py: assembly stages
 estimate/test_stability.py: again recorded
 [compute/jobs]
-jobs/test_queue.py: progress state worker
+jobs/test_queue.py: state worker
 [compute/methods]
 methods/bayesian_network/test_series.py: cohort replicates
 methods/curves/test_descent.py: compiled
