@@ -85,7 +85,7 @@ def changes_grid(table_id: str, confidence: bool = False, bands: bool = False) -
                     "a test: samples with similar scores share information."
                 ),
                 **number,
-                "width": 94,
+                "width": 112,
             },
             {"field": "presentA", "headerName": say("Samples A"), "headerTooltip": say("Samples of A with the edge"),
              "type": "rightAligned", "width": 94},
