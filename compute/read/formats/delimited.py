@@ -224,7 +224,7 @@ def _place(dialect: Dialect, columns: TableColumns, record: list[str], row: int,
 
 FORMAT = Format(
     name="delimited",
-    label="CSV, TSV (also .gz)",
+    label="CSV, TSV (.gz)",
     title="text separated by commas, tabs, semicolons or spaces (CSV, TSV)",
     extensions=(".csv", ".tsv", ".txt", ".tab", ".csv.gz", ".tsv.gz", ".txt.gz"),
     carries="scores, annotation, gene lists",

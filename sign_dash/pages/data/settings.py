@@ -100,7 +100,7 @@ def _preset_row(method: str) -> list[html.Div]:
         size="xs",
         **{"aria-label": say("Settings for")},
     )
-    line = html.Span(spoken(presets[0].help), id={"type": names.PRESET_LINE, "method": method}, className="hint")
+    line = html.P(spoken(presets[0].help), id={"type": names.PRESET_LINE, "method": method}, className="hint")
     return [row(say("Settings for"), html.Div([choose, line]), "")]
 
 
