@@ -19,7 +19,7 @@ from pathlib import Path, PurePath
 from string import Formatter
 from typing import Final, Literal, TypeAlias, get_args
 
-__all__ = ["PARTS", "Message", "Severity", "Value", "word"]
+__all__ = ["MORE", "PARTS", "Message", "Severity", "Value", "word"]
 
 Severity = Literal["fact", "note", "warning", "problem"]
 """A figure; something that was done to the data; something to look after; something that stopped the work."""
