@@ -29,6 +29,13 @@ INDEX: Final = """<!DOCTYPE html>
         catch { document.documentElement.dataset[key] = unset; }
       }
       window.signdash = { words: {words} };
+      window.regeneratorRuntime = { // Dash's scripts wait with it for components that come later; else the polyfill's
+        mark: (steps) => steps,
+        wrap(step, _, self) {
+          const at = { prev: 0, next: 0, done: false, stop() { at.done = true; } };
+          return { next(sent) { at.sent = sent; const value = step.call(self, at); return { value, done: at.done }; } };
+        },
+      };
       {
         const ask = window.fetch;
         const early = new Map(["_dash-layout", "_dash-dependencies"]
@@ -43,6 +50,11 @@ INDEX: Final = """<!DOCTYPE html>
   </head>
   <body>{%app_entry%}{%config%}{%scripts%}{%renderer%}</body>
 </html>"""
+
+UNUSED: Final = ("/dash/deps/polyfill@", "/dash/dash_table/")
+"""Of Dash's scripts: what older browsers lack (those that know modules have it, and the page is made of them; its
+replacements are slower than the browser's own), and a table that no page has.
+"""
 
 
 class Requests(DefaultJSONProvider):
@@ -79,6 +91,10 @@ class Dashboard(Dash):  # type: ignore[misc]  # Dash is untyped here, see pyproj
 
     def _layout_value(self) -> Component:
         return html.Div() if self._preparing == threading.get_ident() else super()._layout_value()
+
+    def _generate_scripts_html(self) -> str:
+        tags = str(super()._generate_scripts_html()).split("\n")
+        return "\n".join(tag for tag in tags if not any(part in tag for part in UNUSED))
 
     def interpolate_index(self, **parts: str) -> str:
         """The document, in the language of whoever asks for it."""

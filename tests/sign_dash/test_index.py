@@ -28,6 +28,15 @@ def test_the_layout_is_asked_for_below_the_address_of_the_study(study: Study) ->
     assert "{prefix}" not in text
 
 
+def test_a_visitor_is_sent_no_script_that_no_page_needs(study: Study) -> None:
+    text = build_app(study).server.test_client().get("/").get_data(as_text=True)
+    scripts = re.findall(r'<script src="([^"]*)"', text)
+    assert not [script for script in scripts if "polyfill" in script or "dash_table" in script]
+    needed = ("react@", "react-dom@", "prop-types@", "dash_renderer", "dash_core_components.", "dash_html_components.")
+    for name in (*needed, "dash_mantine_components", "dash_ag_grid"):
+        assert [script for script in scripts if name in script], name
+
+
 def test_the_document_does_not_wait_for_the_layout(study: Study) -> None:
     app = build_app(study)
     laid_out = []
