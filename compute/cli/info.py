@@ -49,6 +49,7 @@ def _lines(study: Study) -> list[str]:
         f"({study.modulator[0]:.4g} to {study.modulator[-1]:.4g})",
         **({"only": record.only.replace("=", " = ", 1)} if record.only else {}),
         **({"adjusted for": ", ".join(record.adjust)} if record.adjust else {}),
+        **_own_scores(record.own_scores),
         "genes": f"{record.genes:,}",
         "regulators": f"{record.regulators:,}",
         "targets": f"{record.targets:,}",
@@ -61,6 +62,10 @@ def _lines(study: Study) -> list[str]:
     }
     width = max(map(len, facts)) + 2
     return [f"{name:<{width}}{fact}" for name, fact in facts.items()] + [f"note: {note}" for note in record.notes]
+
+
+def _own_scores(genes: list[str]) -> dict[str, str]:
+    return {"own scores": f"{len(genes):,} targets, each along the score without it"} if genes else {}
 
 
 def _networks(study: Study) -> dict[str, str]:

@@ -15,7 +15,7 @@ from compute.methods import METHODS
 from compute.methods.base import Arrays, SampleMethod, Stage
 from compute.methods.cohort import Cohort
 from compute.read.expression import Expression
-from compute.study import Study
+from compute.study import Study, stored_own_scores
 
 
 class StudyAgain(NamedTuple):
@@ -106,4 +106,5 @@ def _cohort_of(study: Study) -> Cohort:
         annotation=study.annotation if len(study.annotation.columns) else None,
         adjust=tuple(study.info.adjust),
         only=study.info.only,
+        own_scores=stored_own_scores(study),
     )

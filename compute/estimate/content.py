@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 import compute
 from compute.methods.base import Method, Shape
 from compute.methods.cohort import Cohort
 from compute.methods.course_method import CourseMethod
+from compute.methods.own_scores import leaves_own_gene
 from compute.settings import earlier, plain_settings
 from compute.study import MethodRecord, StudyContent
 
@@ -25,6 +27,7 @@ def study_content(cohort: Cohort, problem: Any, method: Method[Any, Any], settin
     cohort: its samples in the order of the score. problem: what the method made of it.
     """
     samples = cohort.expression.samples
+    own = dict(cohort.own_scores or {}) if leaves_own_gene(settings) else {}
     packages = ("numpy", "scipy", *method.used_packages(settings))
     return StudyContent(
         title=cohort.title,
@@ -58,6 +61,7 @@ def study_content(cohort: Cohort, problem: Any, method: Method[Any, Any], settin
                 if cohort.known
                 else []
             ),
+            *([{"role": "own scores", "source": f"{len(own)} scores", "sha256": _of_scores(own)}] if own else []),
         ],
         annotation=cohort.annotation,
         notes=(*cohort.notes, *method.notes(problem, samples)),
@@ -68,6 +72,7 @@ def study_content(cohort: Cohort, problem: Any, method: Method[Any, Any], settin
         score_genes=tuple(cohort.score_genes),
         score_without=cohort.score_without,
         group=cohort.group,
+        own_scores=own,
         earlier=earlier(method.settings),
     )
 
@@ -92,6 +97,10 @@ def method_record(method: Method[Any, Any], settings: Any, shape: Shape) -> Meth
         if method.diagnostics is None
         else [[str(field[0]), str(field[1])] for field in method.diagnostics.descr],
     )
+
+
+def _of_scores(own: Mapping[str, NDArray[np.float64]]) -> str:
+    return hashlib.sha256(b"".join(gene.encode() + values.tobytes() for gene, values in own.items())).hexdigest()
 
 
 def _checksum(names: Sequence[str]) -> str:

@@ -30,7 +30,9 @@ class Cohort:
     some of the samples they were made from are left. known: published pairs (regulator, target), called as the genes
     of ``expression``, for a method that takes account of them; known_source: (name, SHA-256) of their file.
     replicate: column of the annotation that tells courses of time apart; "" for the usual one, where there is one.
-    score_genes, score_without, group: as a study keeps them (:class:`compute.study.StudyRecord`).
+    score_genes, score_without, group: as a study keeps them (:class:`compute.study.StudyRecord`). own_scores: by
+    target, (n,) the score without it, on the scale of ``modulator`` (:mod:`compute.methods.own_scores`); None: not
+    computed.
     """
 
     expression: Expression
@@ -53,6 +55,7 @@ class Cohort:
     score_genes: Sequence[str] = ()
     score_without: Mapping[str, float] = field(default_factory=dict)
     group: Mapping[str, Any] = field(default_factory=dict)
+    own_scores: Mapping[str, NDArray[np.float64]] | None = None
 
     def __post_init__(self) -> None:
         if not np.isfinite(self.modulator).all():
@@ -105,6 +108,7 @@ class Cohort:
             modulator=self.modulator[order],
             numbers=None if self.numbers is None else self.numbers[order],
             annotation=None if self.annotation is None else self.annotation.reindex(list(samples)),
+            own_scores=self._own_scores_at(order),
         )
 
     def rows(self, keep: NDArray[np.bool_]) -> Cohort:
@@ -116,4 +120,8 @@ class Cohort:
             modulator=self.modulator[keep],
             annotation=None if self.annotation is None else self.annotation.reindex(list(samples)),
             numbers=self.covariates[keep] if self.adjust else None,
+            own_scores=self._own_scores_at(keep),
         )
+
+    def _own_scores_at(self, rows: NDArray[np.bool_] | NDArray[np.int64]) -> Mapping[str, NDArray[np.float64]] | None:
+        return None if self.own_scores is None else {gene: own[rows] for gene, own in self.own_scores.items()}

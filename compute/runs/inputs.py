@@ -13,6 +13,7 @@ import numpy as np
 from compute.errors import UserError
 from compute.messages import Message
 from compute.methods import METHODS
+from compute.methods.own_scores import leaves_own_gene
 from compute.read import (
     Expression,
     Scores,
@@ -26,13 +27,15 @@ from compute.read import (
 )
 from compute.read.check import has_classes
 from compute.read.transform import most_variable
+from compute.runs.own_gene import no_own_scores, with_own_scores
 from compute.runs.parsed import read_parsed
-from compute.runs.request import GeneChoice, RunRequest, ScoreChoice
+from compute.runs.request import GeneChoice, RunRequest, ScoreChoice, settings_of
 from compute.runs.samples import only_samples, split_only
 from compute.score import find_score, score
 from compute.score.record import GeneLists
 from compute.suitability import (
     blood_lines,
+    correlations,
     measures_emt,
     score_genes_messages,
     stroma,
@@ -81,6 +84,7 @@ def read_cohort(
     expression, report = read_parsed(table, request.orientation or None, parsed, request.expression, request.part)
     said.extend(report.messages())
     expression, transformed = transform(expression, report.scale, request.transform)
+    before = expression
     said.extend(transformed)
     annotation = read_annotation(_place(inputs, request.annotation), request.annotation) if request.annotation else None
     chosen: tuple[Message, ...] = ()
@@ -114,6 +118,9 @@ def read_cohort(
     )
     whole = replace(whole, replicate=request.replicate)
     whole.check_size(method.fewest_samples)
+    if leaves_own_gene(settings_of(request)):
+        table_of_score = expression if request.score.method else before
+        whole, of_score = with_own_scores(whole, request.score, inputs, table_of_score, of_score)
     whole, caveats = _with_caveats(whole, request, inputs, expression, of_score, without)
     said.extend(caveats)
     if request.evidence:
@@ -147,7 +154,10 @@ def _with_caveats(
     if choice.method and inside and len(whole.expression.samples) == len(expression.samples):
         lists = _lists_of(choice, inputs)
         without = compared(expression, choice.method, lists, whole.modulator, inside)
-    said += score_genes_messages(of_score, inside, without, whole.score.column)
+    own = whole.own_scores
+    without |= correlations(own or {}, whole.modulator)
+    said += score_genes_messages(of_score, inside, without, whole.score.column, own or ())
+    said += [no_own_scores(whole)] if own is not None and not inside else []
     if measures_emt(whole.score):
         blood = blood_lines(whole.expression, whole.annotation, request.matching)
         said += [blood.message()] if blood.count else []

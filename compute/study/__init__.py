@@ -32,6 +32,7 @@ from compute.study.opened import open_study, verify_study
 from compute.study.pending import Pending
 from compute.study.progress import read_progress
 from compute.study.read import EdgeBundle, EdgeStrengths, Study
+from compute.study.samples import stored_own_scores
 from compute.study.score import StudyScore, check_ends
 from compute.study.stored import StoredArray
 from compute.study.sure import sure_edges
@@ -86,6 +87,7 @@ __all__ = [
     "rename_study",
     "sealed",
     "slug_of",
+    "stored_own_scores",
     "study_record",
     "study_size",
     "sure_edges",

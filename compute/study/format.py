@@ -32,6 +32,8 @@ networks are stored as courses; all others still are of format 2, which earlier 
 RECORD = "study.json"
 NAMES = "names.json"
 MODULATOR = "modulator.npy"
+OWN_SCORES = "own_scores.npy"
+"""(targets, samples): the scores of the targets that are estimated along a score without themselves."""
 EXPRESSION = "expression.npy"
 ANNOTATION = "annotation.parquet"
 NETWORKS = "networks"
@@ -88,6 +90,7 @@ class StudyRecord:
     score_genes: genes that the score is made of, as the table calls them; empty where that is not known. score_without:
     its rank correlation with the score that lacks a target, by the target's name; under ``*`` all targets. group: of a
     study that was made with others of the same data along other scores, ``id``, which they share, and ``modulators``.
+    own_scores: targets that were estimated along the score without them, in the order of :data:`OWN_SCORES`.
     """
 
     title: str
@@ -109,6 +112,7 @@ class StudyRecord:
     score_genes: list[str] = field(default_factory=list)
     score_without: dict[str, float] = field(default_factory=dict)
     group: dict[str, Any] = field(default_factory=dict)
+    own_scores: list[str] = field(default_factory=list)
     edges: int = 0
     coefficients: int = 0
     fits: int = 0

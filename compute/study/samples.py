@@ -10,11 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.errors import UserError
+from compute.study import format as layout
 from compute.study.intact import check_ascending, check_shape
 from compute.study.stored import read_array
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from compute.study.read import Study
 
 
 def read_modulator(file: Path, samples: int) -> NDArray[np.float64]:
@@ -23,6 +26,19 @@ def read_modulator(file: Path, samples: int) -> NDArray[np.float64]:
     check_shape(file, found, (samples,))
     check_ascending(file, found)
     return found
+
+
+def stored_own_scores(study: Study) -> dict[str, NDArray[np.float64]]:
+    """By target, (n,) the score without it that a study estimated it along; :class:`UserError` where the file is
+    damaged.
+    """
+    names = study.info.own_scores
+    if not names:
+        return {}
+    file = study.path / layout.OWN_SCORES
+    found = read_array(file)
+    check_shape(file, found, (len(names), len(study.samples)), "f")
+    return dict(zip(names, found, strict=True))
 
 
 def read_annotation(file: Path, samples: Sequence[str]) -> pd.DataFrame:

@@ -40,8 +40,8 @@ class StudyContent:
     samples are in ascending order of ``modulator`` (n values); expression is genes × samples. method, versions and
     inputs say how the networks are made: a run is only resumed where ``method`` and ``inputs`` are the same; earlier:
     what settings that studies begun before them do not record stand for. only: ``COLUMN=VALUE`` of the samples' class.
-    values: what was done to the table's values. score_genes, score_without, group: as of :class:`StudyRecord`. extras:
-    further files to keep, by name.
+    values: what was done to the table's values. score_genes, score_without, group: as of :class:`StudyRecord`.
+    own_scores: by target, (n,) the score without it that it is estimated along. extras: further files to keep, by name.
     """
 
     title: str
@@ -64,6 +64,7 @@ class StudyContent:
     score_genes: tuple[str, ...] = ()
     score_without: Mapping[str, float] = field(default_factory=dict)
     group: Mapping[str, Any] = field(default_factory=dict)
+    own_scores: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
     earlier: Mapping[str, Any] = field(default_factory=dict)
     extras: Mapping[str, bytes] = field(default_factory=dict)
 
@@ -107,6 +108,7 @@ class StudyWriter:
             score_genes=list(content.score_genes),
             score_without=dict(content.score_without),
             group=dict(content.group),
+            own_scores=list(content.own_scores),
         )
         with whole_folder(folder) as temporary:
             names = {
@@ -118,6 +120,8 @@ class StudyWriter:
             (temporary / layout.NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
             layout.save_array(temporary / layout.MODULATOR, content.modulator)
             layout.save_array(temporary / layout.EXPRESSION, content.expression.astype(np.float32, copy=False))
+            if content.own_scores:
+                layout.save_array(temporary / layout.OWN_SCORES, np.array(list(content.own_scores.values())))
             if content.annotation is not None:
                 content.annotation.to_parquet(temporary / layout.ANNOTATION)
             for name, body in content.extras.items():

@@ -11,6 +11,7 @@ from compute.suitability.own_genes import (
     targets_in_score,
     without_targets,
 )
+from compute.suitability.own_scores import correlations, scores_without
 from compute.suitability.preliminary import (
     FEW_REGULATORS,
     FEW_SAMPLES,
@@ -35,11 +36,13 @@ __all__ = [
     "blood_lines",
     "blood_of_study",
     "cautions",
+    "correlations",
     "every_caution",
     "is_unsure",
     "measures_emt",
     "own_genes",
     "score_genes_messages",
+    "scores_without",
     "stroma",
     "stroma_of_study",
     "targets_in_score",

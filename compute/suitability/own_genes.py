@@ -102,9 +102,15 @@ def without_targets(
 
 
 def score_genes_messages(
-    genes: Collection[str], inside: Sequence[str], without: Mapping[str, float], score_name: str
+    genes: Collection[str],
+    inside: Sequence[str],
+    without: Mapping[str, float],
+    score_name: str,
+    own: Collection[str] = (),
 ) -> list[Message]:
-    """What a run says of the targets in its score: none where there is none."""
+    """What a run says of the targets in its score: none where there is none. own: those along a score without them."""
+    if own:
+        return _own_messages(genes, inside, without, score_name, own)
     if not inside:
         return []
     if ALL not in without:
@@ -122,3 +128,32 @@ def score_genes_messages(
             inside=len(inside), genes=len(genes), score=score_name, names=inside, rho=without[ALL], severity="note",
         )
     ]  # fmt: skip
+
+
+def _own_messages(
+    genes: Collection[str],
+    inside: Sequence[str],
+    without: Mapping[str, float],
+    score_name: str,
+    own: Collection[str],
+) -> list[Message]:
+    said = [
+        Message(
+            "{own:,} of the targets are among the {genes:,} genes of the {score} ({names}); each was estimated along a "
+            "score without itself (rank correlation with the score {least:.3f} or more).",
+            own=len(own), genes=len(genes), score=score_name, names=list(own), severity="note",
+            least=min(without[gene] for gene in own),
+        )
+    ]  # fmt: skip
+    rest = [gene for gene in inside if gene not in own]
+    if rest:
+        said.append(
+            Message(
+                "The {score} cannot be computed without {names}; the networks of these targets along it are partly "
+                "built in.",
+                score=score_name,
+                names=rest,
+                severity="warning",
+            )
+        )
+    return said

@@ -44,6 +44,14 @@ def gene_in_score(study: Study, gene: str) -> str:
             "{gene} is among the genes that the score {score} may have been computed from.", gene=gene, score=score
         )
     rho = known.without.get(gene)
+    if gene in study.info.own_scores and rho is not None:
+        return say(
+            "{gene} is part of the {score}: its regulators were estimated along the score without it, which has the "
+            "rank correlation {rho:.4f} with the one used.",
+            gene=gene,
+            score=score,
+            rho=rho,
+        )
     if rho is None:
         return say("{gene} is part of the {score}: how it changes along it is partly built in.", gene=gene, score=score)
     return say(
@@ -70,9 +78,14 @@ def own_genes_words(study: Study) -> str:
             "{targets} targets and {regulators} regulators are among the genes of its method, marked {mark}", **counts
         )
     )
-    return words + _without_all(known)
+    return words + _without_all(known) + _along_own(study)
 
 
 def _without_all(known: OwnGenes) -> str:
     rho = known.without.get("*")
     return "" if rho is None else say("; the score without these targets: ρ = {rho:.3f} with the one used", rho=rho)
+
+
+def _along_own(study: Study) -> str:
+    count = len(study.info.own_scores)
+    return say("; {count} targets estimated along the score without themselves", count=f"{count:,}") if count else ""

@@ -117,6 +117,8 @@ CASES: list[tuple[str, str]] = [
     (SETTINGS.format("--workers 0"), "workers"),
     (SETTINGS.format("--seed -1"), "seed"),
     (SETTINGS.format("--rounds 1.5"), "1.5"),
+    (SETTINGS.format("--leave-own-gene"), "emt.*does not say by which method it was computed"),
+    (SETTINGS.format("--leave-own-gene --device cuda"), "cuda|--device cpu"),
     (SETTINGS.format("--method no-such"), "method named 'no-such'"),
     (SETTINGS.format("--method"), "--method"),
     ("plugins --xml", "--xml"),

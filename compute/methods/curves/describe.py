@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from compute.methods.own_scores import own_scores_text
 from compute.publication import journal_article
 
 if TYPE_CHECKING:
@@ -39,9 +40,10 @@ def courses_text(study: Study) -> str:
     kept = study.info.method.settings["trend"]
     taken = kept == "removed" or (kept == "auto" and not record.score.method)
     compared = f" Of the variance of held-out samples it explained {max(one, other):.0%}." if one == one else ""
-    return (
+    text = (
         f"For each of {record.targets:,} targets one regression on {record.regulators:,} regulators gave the course of "
         f"every edge along the score, in the formulation of SiGN-Dash: {how}. What genes owe to the score alone was "
         f"{'taken out' if taken else 'kept'}.{compared} Coefficients are in standard deviations of the target per "
         "standard deviation of the regulator; positive ones activate, negative ones repress. Bands are pointwise."
     )
+    return " ".join(filter(None, (text, own_scores_text(study))))

@@ -48,7 +48,7 @@ class Curves(CourseMethod[Settings, "Problem"]):
         row, column = np.triu_indices(functions.shape[1])
         count, regulator, course, spread, fits = [], [], [], [], np.zeros(len(what), FITS)
         for place, k in enumerate(what):
-            found = model.fit_target(k)
+            found = shared.fit_target(k, model)
             edges = np.flatnonzero(np.abs(found.theta @ functions.T).max(axis=1) > model.least)
             count.append(edges.size)
             regulator.append(edges)
@@ -102,7 +102,11 @@ class Curves(CourseMethod[Settings, "Problem"]):
 
         assert problem.chosen is not None
         everyone = np.ones(modulator.size, np.bool_)
-        found = select(problem.columns, everyone, SELECTION_RIDGE * problem.chosen.ridge)
+        ridge = SELECTION_RIDGE * problem.chosen.ridge
+        found = select(problem.columns, everyone, ridge)
+        for k in problem.own:
+            alone = select(problem.along_own(k), everyone, ridge)
+            found.strength[k], found.change[k] = alone.strength[0], alone.change[0]
         target, regulator = np.nonzero(found.strength)
         return {
             "target": target.astype(np.int32),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -10,10 +10,13 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from compute.methods.cohort import Cohort
+from compute.methods.curves.basis import smooth
 from compute.methods.curves.fit import FOLDS, Penalised, choose_ridge, penalised
+from compute.methods.curves.frame import TargetFit
 from compute.methods.curves.select import Columns
 from compute.methods.curves.settings import Settings
 from compute.methods.curves.sparse import Sparse, sparse
+from compute.methods.own_scores import OwnScores, of_samples, of_targets, on_scale, own_scores_of
 
 TRIED = 40
 """Targets at most by which the form is chosen, and the prior of the sparse one learned."""
@@ -33,13 +36,16 @@ class Chosen(NamedTuple):
 
 @dataclass(frozen=True)
 class Problem:
-    """detrended: whether the trend along the score is taken out. chosen, model: None until they are settled."""
+    """detrended: whether the trend along the score is taken out. chosen, model: None until they are settled. own: of
+    the targets that are estimated along another score than ``columns`` have.
+    """
 
     columns: Columns
     detrended: bool
     seed: int
     chosen: Chosen | None = None
     model: Penalised | Sparse | None = None
+    own: OwnScores = field(default_factory=dict)
 
     def settled(self, chosen: Chosen) -> Problem:
         """With the model of all targets, on one thread: the same bits wherever it is made."""
@@ -47,15 +53,34 @@ class Problem:
 
     def only(self, targets: NDArray[np.int64]) -> Problem:
         model = self.model.only(targets) if self.model is not None else None
-        return replace(self, columns=self.columns.of_targets(targets), model=model)
+        return replace(self, columns=self.columns.of_targets(targets), model=model, own=of_targets(self.own, targets))
 
     def of_samples(self, keep: NDArray[np.bool_]) -> Problem:
         """What the whole cohort decided stays; the model is made when it is needed."""
-        return replace(self, columns=self.columns.of_samples(keep), model=None)
+        columns = self.columns.of_samples(keep)
+        own = {k: on_scale(score, columns.score) for k, score in of_samples(self.own, keep).items()}
+        return replace(self, columns=columns, model=None, own=own)
 
     def ready(self) -> Penalised | Sparse:
         assert self.chosen is not None
         return self.model or _model(self.columns, self.detrended, self.seed, self.chosen)
+
+    def along_own(self, k: int) -> Columns:
+        """The columns of a target (its position) that has a score of its own."""
+        return replace(self.columns.of_targets(np.array([k])), score=self.own[k])
+
+    def fit_target(self, k: int, model: Penalised | Sparse) -> TargetFit:
+        """One target (its position). model: of those along the score, as :meth:`ready` gives it."""
+        if k not in self.own:
+            return model.fit_target(k)
+        assert self.chosen is not None
+        columns = self.along_own(k)
+        with threadpool_limits(limits=1):
+            if self.chosen.sparse:
+                # Made of the same functions, a course is read in the same table as all others.
+                functions = smooth(self.columns.score)
+                return sparse(columns, self.chosen.prior, self.detrended, functions).fit_target(0)
+            return penalised(columns, self.chosen.ridge, self.seed, self.detrended).fit_target(0)
 
 
 def problem_of(cohort: Cohort, settings: Settings) -> Problem:
@@ -71,11 +96,16 @@ def problem_of(cohort: Cohort, settings: Settings) -> Problem:
         cohort.covariates,
     )
     computed = bool(cohort.score.method)
-    return Problem(columns, settings.trend == "removed" or (settings.trend == "auto" and not computed), settings.seed)
+    return Problem(
+        columns,
+        settings.trend == "removed" or (settings.trend == "auto" and not computed),
+        settings.seed,
+        own=own_scores_of(cohort, settings),
+    )
 
 
 def choose(problem: Problem, settings: Settings) -> Chosen:
-    """Ridge, form and prior, by predicting samples held out; on one thread."""
+    """Ridge, form and prior, by predicting samples held out, every target along the score itself; on one thread."""
     columns = problem.columns
     p = columns.targets.shape[1]
     tried = np.sort(np.random.default_rng(problem.seed).choice(p, min(p, TRIED), replace=False))

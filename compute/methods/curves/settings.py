@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from compute.messages import Message
+from compute.methods.own_scores import own_gene_flag
 from compute.settings import DeclaredSettings, choice, number, whole
 
 
@@ -15,7 +16,8 @@ class Settings(DeclaredSettings):
     form: "sparse", few regulators per target, each absent, constant or changing smoothly; "shared", many that share
     what they have in common, each a level and a slope; "auto", the one that predicts held-out samples better. trend:
     "removed", what regulators and targets owe to the score alone is taken out; "auto", it is kept where the score was
-    computed from these genes. ridge: of the shared form, as a share of the number of samples.
+    computed from these genes. leave_own_gene: a target that the score is made of is estimated along the score without
+    it. ridge: of the shared form, as a share of the number of samples.
     """
 
     form: str = choice(
@@ -42,6 +44,7 @@ class Settings(DeclaredSettings):
             "keep it if it was computed from these genes."
         ),
     )
+    leave_own_gene: bool = own_gene_flag()
     ridge: float | None = number(
         None,
         above=0,

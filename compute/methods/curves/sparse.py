@@ -85,9 +85,13 @@ class Sparse:
         return TargetFit(theta, covariance, noise, float("nan"), float("nan"), settled), share
 
 
-def sparse(columns: Columns, prior: NDArray[np.float64] | None, detrended: bool = True) -> Sparse:
-    """The problem of all targets. prior (c, v); None: before anything is learned."""
-    functions = smooth(columns.score)
+def sparse(
+    columns: Columns, prior: NDArray[np.float64] | None, detrended: bool = True, functions: Smooth | None = None
+) -> Sparse:
+    """The problem of all targets. prior (c, v); None: before anything is learned. functions: of the score that courses
+    are made of; None: those of the scores of ``columns``.
+    """
+    functions = smooth(columns.score) if functions is None else functions
     trend = functions.basis if detrended else powers(columns.score, 0)
     frame = frame_of(columns, functions.basis, trend)
     gram = frame.features.T @ frame.features

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from compute.messages import Message
 from compute.methods.network_profiler.chunks import Work
 from compute.methods.network_profiler.fit import fit_targets
+from compute.methods.own_scores import by_score, of_targets
 from compute.study import Block
 
 SHARE = 0.01
@@ -113,12 +114,14 @@ def fit_again(work: Work, drawn: Audited) -> Exact:
     """The whole search for the drawn targets at the sample's own score; a pure function, one thread."""
     criterion = np.zeros(drawn.targets.size)
     coefficients = np.zeros((drawn.targets.size, work.data.regulators.shape[1]), np.float32)
-    for h in np.unique(work.bandwidth[drawn.targets]):
-        rows = np.flatnonzero(work.bandwidth[drawn.targets] == h)
-        root = work.kernel.root_weights(work.modulator, float(work.modulator[drawn.sample]), float(h))
-        fit = fit_targets(work.data, drawn.targets[rows], root, work.grid)
-        criterion[rows] = fit.fits["criterion"]
-        coefficients[rows[fit.target], fit.regulator] = fit.value
+    bandwidth = work.bandwidth[drawn.targets]
+    for score, along in by_score(of_targets(work.own, drawn.targets), work.modulator, drawn.targets.size):
+        for h in np.unique(bandwidth[along]):
+            rows = along[bandwidth[along] == h]
+            root = work.kernel.root_weights(score, float(work.modulator[drawn.sample]), float(h))
+            fit = fit_targets(work.data, drawn.targets[rows], root, work.grid)
+            criterion[rows] = fit.fits["criterion"]
+            coefficients[rows[fit.target], fit.regulator] = fit.value
     return Exact(criterion, coefficients)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from compute.methods.network_profiler.fit import Data, fit_targets
 from compute.methods.network_profiler.grid import Grid
 from compute.methods.network_profiler.kernel import Kernel
+from compute.methods.own_scores import OwnScores, by_score, of_samples
 
 POLLED = 500
 """Targets that are asked where one bandwidth is to serve them all."""
@@ -41,7 +42,7 @@ class HoldOut:
 
     seen: the other samples' data, with their scores ``modulator`` and ``kernel``. regulators (S, q), targets (S, p),
     covariates (S, d), centre (S,): expression, what is taken out of it, and score of the held-out samples.
-    candidates: (H,). grid: for the rows of ``seen``.
+    candidates: (H,). grid: for the rows of ``seen``. own: of targets that have another score than ``modulator``.
     """
 
     seen: Data
@@ -53,6 +54,7 @@ class HoldOut:
     centre: NDArray[np.float64]
     candidates: NDArray[np.float64]
     grid: Grid
+    own: OwnScores = field(default_factory=dict)
 
 
 def polled_targets(targets: int, each: bool, seed: int) -> NDArray[np.int64]:
@@ -69,6 +71,7 @@ def hold_out(
     held_out: NDArray[np.int64],
     grid: Callable[[int], Grid],
     kernel: Kernel,
+    own: OwnScores | None = None,
 ) -> HoldOut:
     """Set the samples ``held_out`` apart. The first pass of the grid alone predicts, without recursive weights."""
     keep = np.ones(modulator.size, bool)
@@ -85,23 +88,25 @@ def hold_out(
         centre=modulator[held_out],
         candidates=candidates,
         grid=grid(int(keep.sum()))._replace(rounds=1),
+        own=of_samples(own or {}, keep),
     )
 
 
 def hold_out_errors(held: HoldOut, sample: int) -> NDArray[np.float64]:
     """(H, p) squared errors at one held-out sample, on the scale of the expression; a pure function, one thread."""
-    everything = np.arange(held.targets.shape[1])
-    error = np.empty((held.candidates.size, everything.size))
+    targets = held.targets.shape[1]
+    error = np.empty((held.candidates.size, targets))
     for h, candidate in enumerate(held.candidates):
-        root = held.kernel.root_weights(held.modulator, float(held.centre[sample]), float(candidate))
-        fit = fit_targets(held.seen, everything, root, held.grid)
-        covariates = held.covariates[sample]
-        regulators = fit.regulators.place(held.regulators[sample], covariates)
-        effect: NDArray[np.float64] = np.bincount(
-            fit.target, fit.value * regulators[fit.regulator], minlength=everything.size
-        ).astype(np.float64)
-        miss = held.targets[sample] - fit.targets.back(effect, covariates)
-        error[h] = miss * miss
+        for score, along in by_score(held.own, held.modulator, targets):
+            root = held.kernel.root_weights(score, float(held.centre[sample]), float(candidate))
+            fit = fit_targets(held.seen, along, root, held.grid)
+            covariates = held.covariates[sample]
+            regulators = fit.regulators.place(held.regulators[sample], covariates)
+            effect: NDArray[np.float64] = np.bincount(
+                fit.target, fit.value * regulators[fit.regulator], minlength=along.size
+            ).astype(np.float64)
+            miss = held.targets[sample, along] - fit.targets.back(effect, covariates)
+            error[h, along] = miss * miss
     return error
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from compute.messages import Message
 from compute.methods.base import Arrays, Shape, Stage, Task
 from compute.methods.network_profiler.settings import Settings
+from compute.methods.own_scores import of_targets
 
 if TYPE_CHECKING:
     from compute.methods.network_profiler.bandwidth import HoldOut
@@ -52,6 +53,7 @@ class BandwidthStage(Stage[Settings, "Work"]):
             hold_out_set(problem.modulator.size, settings.hold_out, settings.seed),
             settings.grid,
             problem.kernel,
+            of_targets(problem.own, asked),
         )
 
     def fit(self, shared: HoldOut, what: tuple[int, int]) -> Arrays:
@@ -65,7 +67,8 @@ class BandwidthStage(Stage[Settings, "Work"]):
     def trial(
         self, shared: HoldOut, what: tuple[int, int], targets: NDArray[np.int64]
     ) -> tuple[HoldOut, tuple[int, int]]:
-        return replace(shared, seen=shared.seen.only(targets), targets=shared.targets[:, targets]), what
+        own = of_targets(shared.own, targets)
+        return replace(shared, seen=shared.seen.only(targets), targets=shared.targets[:, targets], own=own), what
 
     def combine(self, problem: Work, settings: Settings, results: Iterable[Arrays]) -> Arrays:
         from compute.methods.network_profiler.bandwidth import choose_bandwidths, polled_targets

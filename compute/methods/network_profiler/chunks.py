@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +14,7 @@ from compute.methods.network_profiler.diagnostics import FITS
 from compute.methods.network_profiler.fit import Data, Trails, fit_targets
 from compute.methods.network_profiler.grid import Grid
 from compute.methods.network_profiler.kernel import Kernel
+from compute.methods.own_scores import OwnScores, by_score
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Work:
 
     data: regulators (n, q) and targets (n, p). modulator: (n,) ascending. bandwidth: (p,) h_k of each target, NaN
     before it is chosen. grid: the search grid for n rows. follow: within a chunk a search begins where its neighbour's
-    came out.
+    came out. own: of the targets that have another score than ``modulator``, of the same samples.
     """
 
     data: Data
@@ -31,14 +32,18 @@ class Work:
     bandwidth: NDArray[np.float64]
     grid: Grid
     follow: bool = False
+    own: OwnScores = field(default_factory=dict)
 
 
 class BandwidthGroup(NamedTuple):
-    """Targets of one bandwidth (their positions), and where their searches came out at the point before."""
+    """Targets of one bandwidth along one score (their positions, and that score), and where their searches came out at
+    the point before.
+    """
 
     bandwidth: float
     targets: NDArray[np.int64]
     trails: Trails | None
+    modulator: NDArray[np.float64]
 
 
 def compute_chunk(work: Work, points: Sequence[float]) -> list[Network]:
@@ -48,8 +53,9 @@ def compute_chunk(work: Work, points: Sequence[float]) -> list[Network]:
     give the same bits. The caller limits BLAS to one thread.
     """
     groups = [
-        BandwidthGroup(float(h), np.flatnonzero(work.bandwidth == h), [] if work.follow else None)
-        for h in np.unique(work.bandwidth)
+        BandwidthGroup(float(h), along[work.bandwidth[along] == h], [] if work.follow else None, modulator)
+        for modulator, along in by_score(work.own, work.modulator, work.bandwidth.size)
+        for h in np.unique(work.bandwidth[along])
     ]
     return [_network(work, groups, float(point)) for point in points]
 
@@ -57,8 +63,8 @@ def compute_chunk(work: Work, points: Sequence[float]) -> list[Network]:
 def _network(work: Work, groups: list[BandwidthGroup], point: float) -> Network:
     fits = np.zeros(work.bandwidth.size, FITS)
     target, regulator, value = [], [], []
-    for h, chosen, trails in groups:
-        fit = fit_targets(work.data, chosen, work.kernel.root_weights(work.modulator, point, h), work.grid, trails)
+    for h, chosen, trails, modulator in groups:
+        fit = fit_targets(work.data, chosen, work.kernel.root_weights(modulator, point, h), work.grid, trails)
         fits[chosen] = fit.fits
         target.append(chosen[fit.target])
         regulator.append(fit.regulator)

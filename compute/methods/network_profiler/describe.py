@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from compute.methods.own_scores import own_scores_text
 from compute.publication import journal_article
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ PUBLICATION = journal_article(
 
 def networks_text(study: Study) -> str:
     """For the methods section of a paper. What is our own formulation is called so and cites nobody."""
-    return " ".join(filter(None, (_published(study), _variants(study))))
+    return " ".join(filter(None, (_published(study), _variants(study), own_scores_text(study))))
 
 
 def _published(study: Study) -> str:

@@ -18,6 +18,7 @@ from compute.methods.network_profiler.bandwidth_stage import BandwidthStage
 from compute.methods.network_profiler.describe import PUBLICATION, networks_text
 from compute.methods.network_profiler.diagnostics import FITS
 from compute.methods.network_profiler.settings import Settings
+from compute.methods.own_scores import of_samples, of_targets
 from compute.methods.points import CHUNK_POINTS, Points, score_points
 
 if TYPE_CHECKING:
@@ -62,7 +63,12 @@ class NetworkProfiler(SampleMethod[Settings, "Work"]):
         return networks_result(compute_chunk(shared, what))
 
     def of_targets(self, problem: Work, targets: NDArray[np.int64]) -> Work:
-        return replace(problem, data=problem.data.only(targets), bandwidth=problem.bandwidth[targets])
+        return replace(
+            problem,
+            data=problem.data.only(targets),
+            bandwidth=problem.bandwidth[targets],
+            own=of_targets(problem.own, targets),
+        )
 
     def of_samples(self, problem: Work, keep: NDArray[np.bool_], settings: Settings) -> Work:
         """The bandwidth and the weights of the samples stay those of the whole cohort."""
@@ -72,6 +78,7 @@ class NetworkProfiler(SampleMethod[Settings, "Work"]):
             modulator=problem.modulator[keep],
             kernel=problem.kernel.rows(keep),
             grid=settings.grid(int(np.count_nonzero(keep))),
+            own=of_samples(problem.own, keep),
         )
 
     def refitted(self, settings: Settings) -> Settings:

@@ -11,6 +11,7 @@ from compute.methods.network_profiler.chunks import Work
 from compute.methods.network_profiler.fit import Data
 from compute.methods.network_profiler.kernel import Kernel, robust_weights
 from compute.methods.network_profiler.settings import Settings
+from compute.methods.own_scores import own_scores_of
 
 
 def problem_of(cohort: Cohort, settings: Settings) -> Work:
@@ -46,4 +47,5 @@ def problem_of(cohort: Cohort, settings: Settings) -> Work:
         np.full(len(cohort.targets), np.nan),
         settings.grid(cohort.modulator.size),
         follow=settings.search == "track",
+        own=own_scores_of(cohort, settings),
     )

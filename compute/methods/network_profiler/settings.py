@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from compute.errors import UserError
 from compute.messages import Message
 from compute.methods.network_profiler.grid import Grid
+from compute.methods.own_scores import own_gene_flag
 from compute.settings import DeclaredSettings, Preset, choice, flag, number, numbers, whole
 
 PRESETS = (
@@ -56,7 +57,8 @@ class Settings(DeclaredSettings):
     force. criterion: "aicc", the corrected AIC as published, or "bic" (ours), which leaves a quarter of the edges.
     center: "cohort" subtracts the mean over the cohort (ours), "local" the mean weighted by the kernel (a regression
     with intercept, ours), "none" nothing, as published; docs/evaluation.md compares them. search: "full", the
-    paper's, or "track" (ours).
+    paper's, or "track" (ours). leave_own_gene: a target that the score is made of is estimated along the score without
+    it (ours).
     """
 
     presets: ClassVar[tuple[Preset, ...]] = PRESETS
@@ -89,6 +91,7 @@ class Settings(DeclaredSettings):
         ),
         folded=False,
     )
+    leave_own_gene: bool = own_gene_flag()
     bandwidth: float | None = number(
         None,
         above=0,
@@ -244,6 +247,11 @@ class Settings(DeclaredSettings):
                 "The search 'track' goes from network to network on the processor; use --search full with --device "
                 "{device}, or --device cpu.",
                 device=self.device,
+            )
+        if self.device != "cpu" and self.leave_own_gene:
+            raise UserError(
+                "A target that is left out of its own score is searched alone, on the processor; use --device cpu with "
+                "--leave-own-gene."
             )
         if not self.l2_grid and self.l2 is None:
             raise UserError("The l2-grid is empty; give at least one share of n, such as 0.01.")

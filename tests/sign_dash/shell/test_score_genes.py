@@ -33,6 +33,12 @@ def test_the_mark_and_its_sentence(known: Study) -> None:
     assert cohort(known)["scoreGenes"] == sorted({known.targets[0], known.regulators[0]})
 
 
+def test_a_target_along_a_score_without_itself_is_said_to_be(known: Study) -> None:
+    with as_if(known, own_scores=[known.targets[0]]):
+        assert "estimated along the score without it" in gene_in_score(known, known.targets[0])
+        assert own_genes_words(known).endswith("; 1 targets estimated along the score without themselves")
+
+
 def test_where_its_genes_are_not_known_nothing_is_said(study: Study) -> None:
     with as_if(study, score=StudyScore("EMT of another program", "", "epithelial", "mesenchymal"), score_genes=[]):
         own_genes.cache_clear()
