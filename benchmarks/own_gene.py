@@ -14,7 +14,7 @@ the last two against the first, over the targets that are in the score:
     first_regulator      share of the targets whose regulator of the largest effect change is the same
     explained            share of the variance of held-out samples that is explained; of the sparse form, of all samples
 
---quick: 150 samples, 40 targets of the lists. One thread.
+--quick: 150 samples, some 40 targets. One thread.
 """
 
 from __future__ import annotations

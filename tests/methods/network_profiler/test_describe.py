@@ -10,9 +10,9 @@ from compute.methods.network_profiler.describe import networks_text
 from compute.methods.network_profiler.settings import Settings
 
 
-def text_of(**settings: Any) -> str:
+def text_of(own: tuple[str, ...] = (), **settings: Any) -> str:
     made = SimpleNamespace(settings=asdict(Settings(**settings)))
-    record = SimpleNamespace(regulators=1505, targets=200, method=made)
+    record = SimpleNamespace(regulators=1505, targets=200, method=made, own_scores=own)
     return networks_text(SimpleNamespace(info=record, settled=lambda _: None))  # type: ignore[arg-type]
 
 
@@ -33,3 +33,9 @@ def test_criterion_ridge_and_clipping_are_those_of_the_study() -> None:
     assert "drawn in" not in text_of()
     assert "values beyond 2.5 standard deviations of a gene drawn in" in text_of(clip=2.5)
     assert "centred over the cohort" in text_of()
+
+
+def test_targets_with_a_score_of_their_own_are_told() -> None:
+    assert "without it" not in text_of()
+    assert "The target that the score is computed from was estimated along the score without it" in text_of(("CDH1",))
+    assert "Each of the 2 targets that the score is computed from was estimated" in text_of(("CDH1", "VIM"))
