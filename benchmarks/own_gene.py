@@ -41,6 +41,7 @@ from compute.estimate.prepare import cohort
 from compute.estimate.run import profile
 from compute.methods.cohort import Cohort
 from compute.methods.curves.settings import Settings
+from compute.methods.own_scores import on_scale
 from compute.read import builtin_regulators, read_expression, read_gene_list, read_labelled_genes
 from compute.score import score
 from compute.study import Study, open_study
@@ -62,7 +63,7 @@ def brought(data: Path, quick: bool) -> Cohort:
     if quick:
         whole = replace(whole, targets=whole.targets[:: max(1, len(whole.targets) // 40)])
     own, _ = scores_without(table, "ks", lists, whole.expression.samples, whole.modulator, whole.targets, "KS")
-    return replace(whole, own_scores=own)
+    return replace(whole, own_scores={gene: on_scale(rest, whole.modulator) for gene, rest in own.items()})
 
 
 def of_another(own: dict[str, Floats]) -> dict[str, Floats]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from compute.errors import UserError
 from compute.messages import Message
+from compute.methods.own_scores import on_scale
 from compute.runs.request import ScoreChoice
 from compute.score import SCORES
 from compute.suitability import scores_without
@@ -51,7 +52,7 @@ def with_own_scores(
         )
     samples, targets, name = whole.expression.samples, whole.targets, whole.score.column
     own, used = scores_without(expression, named, genes, samples, whole.modulator, targets, name)
-    return replace(whole, own_scores=own), used
+    return replace(whole, own_scores={gene: on_scale(rest, whole.modulator) for gene, rest in own.items()}), used
 
 
 def no_own_scores(whole: Cohort) -> Message:

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.errors import UserError
-from compute.methods.own_scores import on_scale
 from compute.read import Expression
 from compute.score import score
 from compute.score.record import GeneLists
@@ -29,8 +28,7 @@ def scores_without(
     targets: Sequence[str],
     name: str,
 ) -> tuple[dict[str, NDArray[np.float64]], tuple[str, ...]]:
-    """By target, (n,) what the method gives from a table without that gene, on the scale of the score; and the genes
-    that the score is made of.
+    """By target, (n,) what the method gives from a table without that gene; and the genes that the score is made of.
 
     samples, values (n,): the score, of samples of ``expression``. name: what messages call it. A target without which
     the score cannot be computed, such as CDH1 of 76GS, has none. Raises :class:`UserError` where the method does not
@@ -53,7 +51,7 @@ def scores_without(
             rest = score(_without(expression, gene), method, genes)
         except UserError:
             continue
-        found[gene] = on_scale(rest.values[rows], values)
+        found[gene] = rest.values[rows]
     return found, whole.used
 
 

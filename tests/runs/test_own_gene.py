@@ -42,6 +42,9 @@ def test_along_a_computed_score(folder: Path, tmp_path: Path) -> None:
     cohort = read_cohort(ASKED, files_in(folder))
     assert cohort.own_scores is not None
     assert set(cohort.own_scores) == OWN
+    for values in cohort.own_scores.values():
+        assert values.mean() == pytest.approx(cohort.modulator.mean())
+        assert values.std() == pytest.approx(cohort.modulator.std())
     notes = " ".join(map(str, cohort.notes))
     assert "2 of the targets are among the 5 genes of the EMT score (mean z)" in notes
     assert "each was estimated along a score without itself (rank correlation with the score 0." in notes

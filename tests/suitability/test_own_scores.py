@@ -20,7 +20,7 @@ def own(expression: Any, genes: LabelledGenes = GENES, targets: tuple[str, ...] 
     return scores_without(expression, "mean-z", genes, expression.samples, values, targets, "EMT score")
 
 
-def test_each_target_in_the_score_has_the_score_without_it_on_its_scale() -> None:
+def test_each_target_in_the_score_has_the_score_without_it() -> None:
     expression = cohort()
     found, used = own(expression)
     assert set(found) == {"M1", "E2"}
@@ -28,8 +28,6 @@ def test_each_target_in_the_score_has_the_score_without_it_on_its_scale() -> Non
     whole = score(expression, "mean-z", GENES).values
     rest = score(expression, "mean-z", LabelledGenes(GENES.epithelial, ("M2", "M3"), "made up")).values
     assert np.corrcoef(found["M1"], rest)[0, 1] == pytest.approx(1.0, abs=1e-12)
-    for values in found.values():
-        assert (values.mean(), values.std()) == (pytest.approx(whole.mean()), pytest.approx(whole.std()))
     assert 0.8 < correlations(found, whole)["M1"] < 1
 
 
