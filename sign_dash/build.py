@@ -16,7 +16,7 @@ import sign_dash.shell.callbacks
 import sign_dash.state
 from compute.estimate import UnfinishedStudy
 from sign_dash.export.panel import export_panel
-from sign_dash.gene_sets import evidence_store, register_known_pairs
+from sign_dash.gene_sets import evidence_store, register_known_pairs, remembered_evidence
 from sign_dash.index import Dashboard
 from sign_dash.language import say
 from sign_dash.pages.data.layout import first_view
@@ -88,15 +88,16 @@ def build_app(study: Study, cache: Path = CACHE, prefix: str = "/", library: Lib
     sign_dash.export.callbacks.register(app, study)
     sign_dash.state.register(app, tracked(shown))
     if not known.single and not isinstance(study, UnfinishedStudy):
-        answer_once(app, study, known.kept(cache), lambda: _around(study, known))
+        answer_once(app, study, known.kept(cache), lambda: _around(study, known, cache))
     return app
 
 
-def _around(study: Study, library: Library) -> list[object]:
-    """What the layout shows that is not the study's: other studies, and what its verification has found."""
+def _around(study: Study, library: Library, cache: Path) -> list[object]:
+    """What the layout shows that is not the study's: other studies, what was verified, the pairs given."""
     found = verification(study)
     places = [(place.slug, place.owned, title_of(place)) for place in library.places()]
-    return [read_only(), bool(library.cluster), first_view(), found.ended, str(found.damage), places]
+    pairs = remembered_evidence(study, cache)
+    return [read_only(), bool(library.cluster), first_view(), found.ended, str(found.damage), places, pairs]
 
 
 def _guarded(response: Response) -> Response:

@@ -15,6 +15,7 @@ from sign_dash.gene_sets.evidence import (
     evidence_store,
     register_known_pairs,
     remember_evidence,
+    remembered_evidence,
     sent_pairs,
 )
 from sign_dash.gene_sets.evidence_asked import choose_evidence, register_evidence
@@ -44,6 +45,7 @@ __all__ = [
     "register_gene_sets",
     "register_known_pairs",
     "remember_evidence",
+    "remembered_evidence",
     "sent_pairs",
     "study_options",
     "uploaded",

@@ -10,6 +10,7 @@ from dash import Dash
 from flask import Response, request
 
 from sign_dash.cache import networks_key
+from sign_dash.gene_sets.in_study import lists_in_study
 from sign_dash.server.callback_requests import UPDATE
 from sign_dash.server.kept import KeptAnswers, is_steady
 from sign_dash.server.records import stamp
@@ -42,10 +43,14 @@ def answer_once(app: Dash, study: Study, kept: KeptAnswers, around: Callable[[],
 
 
 def state_of(study: Study) -> list[object]:
-    """Changes with whatever may change of an open study: its title, how sure its edges are, its models."""
+    """Changes with whatever may change of an open study: its title, how sure its edges are, its models, its lists."""
     folder = study.path / MODELS
     models = sorted(path for path in folder.glob("*/*")) if folder.is_dir() else []
-    return [study.title, *_stamps(study.path / "study.json", study.path / "confidence" / "confidence.json", *models)]
+    lists = lists_in_study(study).values()
+    return [
+        study.title,
+        *_stamps(study.path / "study.json", study.path / "confidence" / "confidence.json", *models, *lists),
+    ]
 
 
 def _stamps(*files: Path) -> list[tuple[str, tuple[int, ...]]]:

@@ -12,6 +12,7 @@ from werkzeug.test import Client
 
 from compute.study import open_study
 from sign_dash.build import build_app
+from sign_dash.gene_sets import EvidenceChoice, evidence_files, remember_evidence
 from sign_dash.pages.answers import callbacks
 from sign_dash.pages.registry import PAGES
 from sign_dash.server.kept import is_steady
@@ -66,6 +67,22 @@ def test_the_layout_follows_models_other_studies_and_language(
     assert "model.json is damaged" in with_torn
     shutil.rmtree(folder / "models")
     assert "model.json is damaged" not in layout()
+
+
+def test_the_layout_follows_published_pairs_in_the_folder_and_those_given(
+    served: tuple[Client, Library, Path], tmp_path: Path
+) -> None:
+    client, _, folder = served
+
+    def layout() -> str:
+        return json.dumps(client.get("/_dash-layout").json)
+
+    assert "known.tsv" not in layout()
+    (folder / "known.tsv").write_text("ZEB1\tCDH1\tRepression\t11;22\n")
+    assert "study:known.tsv" in layout()
+    given = evidence_files(tmp_path).keep(b"SNAI1\tCDH1\tRepression\t33\n", "given-pairs.tsv")
+    remember_evidence(open_study(folder), tmp_path, EvidenceChoice(choice=f"given:{given['digest']}", file=given))
+    assert "given-pairs.tsv" in layout()
 
 
 def test_no_callback_is_marked_that_changes_something(planted: Planted) -> None:
