@@ -83,6 +83,15 @@ def require_place(path: str | os.PathLike[str]) -> None:
         raise UserError("{path} is a folder; name a file to write.", path=target)
     if not target.parent.is_dir():
         raise UserError("The folder {folder} does not exist; make it or choose another place.", folder=target.parent)
+    if target.is_file() or not target.exists():  # no device, which is written to in place
+        try:
+            tempfile.TemporaryFile(dir=target.parent).close()
+        except OSError as error:
+            raise _closed(target.parent, error) from error
+
+
+def _closed(folder: Path, error: OSError) -> UserError:
+    return UserError("Nothing can be written in {folder} ({error}); choose another place.", folder=folder, error=error)
 
 
 def require_other(written: Iterable[str | Path], read: Iterable[str | Path]) -> None:
@@ -123,9 +132,7 @@ def whole_file(path: str | os.PathLike[str], lasting: bool = True) -> Iterator[P
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", dir=target.parent)
     except OSError as error:
-        raise UserError(
-            "Nothing can be written in {folder} ({error}); choose another place.", folder=target.parent, error=error
-        ) from error
+        raise _closed(target.parent, error) from error
     os.close(handle)
     temporary = Path(name)
     try:
@@ -146,9 +153,7 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(exist_ok=True)
     except OSError as error:
-        raise UserError(
-            "Nothing can be written in {folder} ({error}); choose another place.", folder=path.parent, error=error
-        ) from error
+        raise _closed(path.parent, error) from error
 
 
 def _exists(target: Path) -> UserError:
@@ -179,9 +184,7 @@ def whole_folder(path: str | os.PathLike[str], replace: bool = False) -> Iterato
     try:
         temporary = Path(tempfile.mkdtemp(prefix=f".{target.name[:80]}.", dir=target.parent))
     except OSError as error:
-        raise UserError(
-            "Nothing can be written in {folder} ({error}); choose another place.", folder=target.parent, error=error
-        ) from error
+        raise _closed(target.parent, error) from error
     try:
         with _refusals_named(target):
             yield temporary

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from compute.errors import UserError
-from compute.files import NotWrittenError, whole_file, whole_folder
+from compute.files import NotWrittenError, require_place, whole_file, whole_folder
 
 
 def names(folder: Path) -> list[str]:
@@ -121,3 +121,13 @@ def test_a_full_disk_is_told_in_one_sentence_and_leaves_nothing(tmp_path: Path) 
 def test_an_error_of_another_kind_passes(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError), whole_file(tmp_path / "a.csv"):
         (tmp_path / "nothing").read_text()
+
+
+def test_a_folder_that_takes_nothing_is_known_before_the_work(tmp_path: Path) -> None:
+    """`ranks -o /proc/x` fitted all ranks first."""
+    if not Path("/proc/self").exists():
+        pytest.skip("this system has no folder that is closed to its administrator too")
+    with pytest.raises(UserError, match="Nothing can be written in /proc"):
+        require_place("/proc/out.csv")
+    require_place(tmp_path / "out.csv")
+    assert names(tmp_path) == []

@@ -128,11 +128,16 @@ class NetworkDifference:
         """(e,) position in :data:`CATEGORIES`, −1 for an edge that does not change (see the module).
 
         change: the smallest difference that counts; None for half the strength. Raises :class:`UserError` for a
-        negative one.
+        negative one, or one that no coefficient reaches.
         """
         least = least_change(strength, change)
         if not (strength >= 0 and least >= 0):
             raise UserError("A strength or change must be 0 or more, not {least:g}.", least=min(strength, least))
+        if max(strength, least) > float(np.finfo(np.float32).max):
+            raise UserError(
+                "A strength or change of {most:g} is more than any coefficient can be; choose a smaller one.",
+                most=max(strength, least),
+            )
         in_a, in_b = self.in_a(strength), self.in_b(strength)
         both = in_a & in_b
         alike = np.sign(self.mean_a) == np.sign(self.mean_b)
