@@ -201,6 +201,26 @@ def test_the_dashboard_reaches_compute_through_what_its_parts_export() -> None:
     assert found == []
 
 
+READ_HERE = {
+    "sign_dash/pages/regulators/work.py": "a process of its own",
+    "sign_dash/report/command.py": "a command",
+    "sign_dash/share/__main__.py": "a command",
+}
+
+
+def test_no_file_of_a_visitor_is_read_in_the_process_that_serves() -> None:
+    """What a file does to its reader is done to a process of its own: compute/read/apart.py."""
+    found = [
+        f"{relative(path)} imports {module}"
+        for path in sources("sign_dash")
+        for module in imported(path)
+        if module.startswith(("compute.read.read_", "compute.read.recognise")) and not module.endswith("_apart")
+        if relative(path) not in READ_HERE
+    ]
+    assert found == []
+    assert all((ROOT / path).is_file() for path in READ_HERE)
+
+
 @pytest.mark.parametrize("code", ["import app", "import compute", "import compute.cli.main"])
 def test_starting_loads_nothing_slow_that_it_does_not_need(code: str) -> None:
     slow = {"torch", "numba", "dask", "scipy.stats", "scipy.optimize"}

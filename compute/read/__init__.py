@@ -4,7 +4,14 @@ Importing this loads neither pandas nor anndata; each reader loads what it needs
 """
 
 from compute.read.annotation import align_annotation, best_match, read_annotation
-from compute.read.apart import recognise_apart
+from compute.read.apart import (
+    evidence_apart,
+    gene_sets_apart,
+    known_apart,
+    known_regulators_apart,
+    read_apart,
+    recognise_apart,
+)
 from compute.read.builtin import (
     builtin_emt_regulators,
     builtin_epithelial_seeds,
@@ -37,6 +44,7 @@ from compute.read.recognise import ROLES, recognise
 from compute.read.report import ExpressionReport
 from compute.read.scale import ValueScale, scale_of, scale_words
 from compute.read.scores import declared_meaning, meaning_columns, read_scores, score_columns, split_column
+from compute.read.sent import Sent
 from compute.read.transform import STEPS, transform
 
 __all__ = [
@@ -63,6 +71,7 @@ __all__ = [
     "PublishedReport",
     "Renamed",
     "Scores",
+    "Sent",
     "ValueScale",
     "about_year",
     "align_annotation",
@@ -73,15 +82,20 @@ __all__ = [
     "builtin_mesenchymal_seeds",
     "builtin_regulators",
     "declared_meaning",
+    "evidence_apart",
+    "gene_sets_apart",
     "has_pairs",
     "is_evidence",
+    "known_apart",
     "known_pair",
     "known_pairs",
+    "known_regulators_apart",
     "match_genes",
     "match_names",
     "meaning_columns",
     "parts_of",
     "read_annotation",
+    "read_apart",
     "read_evidence",
     "read_expression",
     "read_gene_list",

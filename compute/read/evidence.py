@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from os import PathLike
 
 from compute.errors import UserError
@@ -119,10 +118,8 @@ def _plain_rows(source: Source) -> Iterator[PairRow]:
 
 
 def _first_lines(source: Source) -> list[str]:
-    return [
-        line.rstrip("\r\n")
-        for line in islice((line for line in source.lines() if line.strip() and not line.startswith("#")), LOOKED_AT)
-    ]
+    """Of the head alone: what a file is has to be known before it is read."""
+    return [line for line in source.first_lines() if line.strip() and not line.startswith("#")][:LOOKED_AT]
 
 
 def has_pairs(source: Source) -> bool:
@@ -134,7 +131,8 @@ def has_pairs(source: Source) -> bool:
     lines = _first_lines(source)
     if lines and (columns_of(lines[0]) is not None or is_chip(lines)):
         return True
-    first = [fields for row, fields in islice(_lines(source), LOOKED_AT) if row > 1 or fields[0].lower() not in _HEADS]
+    rows = [_fields(line) for line in lines]
+    first = [fields for row, fields in enumerate(rows) if row or fields[0].lower() not in _HEADS]
     return bool(first) and all(len(fields) >= 3 and fields[2].lower() in MODES for fields in first)
 
 
@@ -191,4 +189,8 @@ def _lines(source: Source) -> Iterator[tuple[int, list[str]]]:
     """Number and tab-separated fields of every line that is neither blank nor a comment."""
     for row, line in enumerate(source.lines(), start=1):
         if line.strip() and not line.startswith("#"):
-            yield row, [field.strip() for field in line.rstrip("\r\n").split("\t")]
+            yield row, _fields(line)
+
+
+def _fields(line: str) -> list[str]:
+    return [field.strip() for field in line.rstrip("\r\n").split("\t")]

@@ -22,6 +22,7 @@ from sign_dash.gene_sets.evidence_asked import choose_evidence, register_evidenc
 from sign_dash.gene_sets.in_study import chosen_list, given_option, lists_in_study, study_options
 from sign_dash.gene_sets.kept import File, KeptFiles, evidence_files, gene_set_files, kept_gene_sets, uploaded
 from sign_dash.gene_sets.of_study import GivenGeneSets
+from sign_dash.gene_sets.once import read_once
 
 __all__ = [
     "EvidenceChoice",
@@ -41,6 +42,7 @@ __all__ = [
     "given_option",
     "kept_gene_sets",
     "lists_in_study",
+    "read_once",
     "register_evidence",
     "register_gene_sets",
     "register_known_pairs",

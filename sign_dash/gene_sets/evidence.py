@@ -16,12 +16,13 @@ from dash import Dash, Input, Output, dcc
 
 from compute.errors import UserError
 from compute.files import whole_file
-from compute.read import KNOWN_SIGNS, Evidence, is_evidence, known_pairs, read_evidence
+from compute.read import KNOWN_SIGNS, Evidence, evidence_apart, is_evidence, known_pairs
 from compute.records import parse_json
 from sign_dash import ids
 from sign_dash.cache import networks_key
 from sign_dash.gene_sets.in_study import chosen_list, given_option, lists_in_study, study_options
 from sign_dash.gene_sets.kept import File, evidence_files
+from sign_dash.gene_sets.once import read_once
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -125,9 +126,9 @@ def _remembered(path: Path) -> EvidenceChoice | None:
         return None
 
 
-@lru_cache(maxsize=8)
+@read_once(8)
 def _read(study: Study, path: Path, name: str, _version: int) -> Evidence:
-    return read_evidence(path, name).among((*study.regulators, *study.targets))
+    return evidence_apart(path, name, (*study.regulators, *study.targets))
 
 
 @lru_cache(maxsize=64)

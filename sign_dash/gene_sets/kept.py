@@ -14,11 +14,14 @@ from typing import Final, TypedDict
 from compute.errors import UserError
 from compute.files import NotWrittenError, whole_file
 from compute.messages import Message
-from compute.read import GeneSets, read_gene_sets
+from compute.read import GeneSets, gene_sets_apart
 from sign_dash.cache import MOST_GIVEN, bound, used
+from sign_dash.gene_sets.once import read_once
 
 LARGEST_FILE: Final = 60_000_000
 """Bytes that are taken: several times the largest public collections."""
+MOST_READ: Final = 20
+"""Files of gene sets that are held, and known to be none: every one that a page offers (``of_study.MOST_OFFERED``)."""
 
 
 class File(TypedDict):
@@ -100,13 +103,13 @@ def evidence_files(cache: Path) -> KeptFiles:
 
 
 def kept_gene_sets(cache: Path, file: File) -> GeneSets:
-    """The gene sets of an uploaded file; :class:`UserError` as :func:`compute.read_gene_sets` raises it."""
+    """The gene sets of an uploaded file; :class:`UserError` as :func:`compute.read.gene_sets_apart` raises it."""
     return _gene_sets(gene_set_files(cache).kept(file), file["name"])
 
 
-@lru_cache(maxsize=4)
+@read_once(MOST_READ)
 def _gene_sets(path: Path, name: str) -> GeneSets:
-    return read_gene_sets(path, name)  # a file of a digest never changes
+    return gene_sets_apart(path, name)  # a file of a digest never changes
 
 
 def uploaded(contents: str) -> bytes:

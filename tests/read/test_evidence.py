@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
 from compute.errors import UserError
-from compute.read.evidence import PublishedReport, builtin_markers, read_evidence, read_markers
+from compute.read.evidence import PublishedReport, builtin_markers, is_evidence, read_evidence, read_markers
+from tests.read.limited import a_line_without_end
 
 
 def test_pairs_keep_every_report(tmp_path: Path) -> None:
@@ -65,3 +67,13 @@ def test_trrust_is_read_whole(shared_data: Path) -> None:
     found = read_evidence(shared_data / "trrust_v2_human.tsv")
     assert sum(map(len, found.pairs.values())) == 9396
     assert {report.mode for report in found.pairs["ZEB1", "CDH1"]} == {"Activation", "Repression", "Unknown"}
+
+
+def test_whether_a_file_is_of_pairs_is_told_by_its_head(tmp_path: Path) -> None:
+    path = a_line_without_end(tmp_path / "given")
+    tracemalloc.start()
+    try:
+        assert not is_evidence(path)
+        assert tracemalloc.get_traced_memory()[1] < 2_000_000
+    finally:
+        tracemalloc.stop()

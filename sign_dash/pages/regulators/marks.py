@@ -11,12 +11,14 @@ from compute.read import (
     builtin_emt_regulators,
     builtin_epithelial_seeds,
     builtin_mesenchymal_seeds,
-    read_known_regulators,
+    known_regulators_apart,
 )
-from sign_dash.gene_sets import lists_in_study
+from sign_dash.gene_sets import lists_in_study, read_once
 from sign_dash.language import say
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from compute.study import Study
 
 NOTHING: Final = "none"
@@ -66,10 +68,16 @@ def read_marks(study: Study, choice: str) -> Marks | None:
     name = choice.removeprefix(_FILE)
     if choice == NOTHING or name not in lists_in_study(study):
         return None
-    known = read_known_regulators(lists_in_study(study)[name], name).among((*study.regulators, *study.targets))
+    path = lists_in_study(study)[name]
+    known = _read(study, path, name, path.stat().st_mtime_ns)
     if known.of_pairs:
         return Marks(known, say("{name} in the study’s folder: its pairs of regulator and target", name=name))
     return Marks(known, say("{name} in the study’s folder: its genes, whatever the target", name=name))
+
+
+@read_once(8)
+def _read(study: Study, path: Path, name: str, _version: int) -> KnownRegulators:
+    return known_regulators_apart(path, name, (*study.regulators, *study.targets))
 
 
 def mark_sentence(marks: Marks | None, regulators: Sequence[str], target: str) -> str:

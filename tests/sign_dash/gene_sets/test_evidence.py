@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from compute.errors import UserError
 from compute.study import Study, open_study
 from sign_dash.gene_sets import EvidenceChoice, chosen_evidence, evidence_files, evidence_options, remember_evidence
 from sign_dash.gene_sets.evidence import remembered_evidence, sent_pairs
+from tests.read.limited import a_line_without_end, apart_in_little_memory
 from tests.sign_dash.conftest import serving
 
 PAIRS = b"ZEB1\tCDH1\tRepression\t1;2\nZEB1\tNOT-HERE\tActivation\t3\n"
@@ -54,6 +56,15 @@ def test_the_browser_is_sent_what_can_be_an_edge(own: Study, tmp_path: Path) -> 
     evidence = chosen_evidence(own, tmp_path, given(tmp_path))
     assert sent_pairs(own, evidence) == {"source": "mine.tsv", "pairs": {"ZEB1": {"CDH1": [2, 2]}}, "count": 1}
     assert sent_pairs(own, None) is None
+
+
+def test_pairs_that_fill_the_memory_are_one_sentence(
+    study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = evidence_files(tmp_path).keep(a_line_without_end(tmp_path / "given").read_bytes(), "pairs.tsv.gz")
+    chosen = EvidenceChoice(choice=f"given:{file['digest']}", file=file)
+    with apart_in_little_memory(monkeypatch), pytest.raises(UserError, match=r"^pairs\.tsv\.gz was not read"):
+        chosen_evidence(study, tmp_path, chosen)
 
 
 @pytest.mark.browser

@@ -13,7 +13,9 @@ from compute.errors import UserError
 from compute.study import Study
 from sign_dash.gene_sets import GivenGeneSets, gene_set_files, kept_gene_sets, uploaded
 from sign_dash.gene_sets.asked import last_readable
+from sign_dash.gene_sets.kept import MOST_READ
 from sign_dash.gene_sets.of_study import MOST_OFFERED, options
+from tests.read.limited import a_line_without_end, apart_in_little_memory
 
 ROOT = Path(__file__).resolve().parents[3]
 GMT = b"EMT\tmade\tZEB1\tVIM\n"
@@ -122,3 +124,15 @@ def test_what_was_given_last_is_chosen_if_it_can_be_read(tmp_path: Path) -> None
     good, bad = files.keep(GMT, "mine.gmt"), files.keep(b"no tabs\n", "bad.gmt")
     assert last_readable(tmp_path, [bad, good]) == good
     assert last_readable(tmp_path, [bad]) is None
+
+
+def test_gene_sets_that_fill_the_memory_are_one_sentence_and_asked_for_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hostile = a_line_without_end(tmp_path / "given").read_bytes()
+    file = gene_set_files(tmp_path).keep(hostile, "sets.gmt.gz")
+    with apart_in_little_memory(monkeypatch), pytest.raises(UserError, match=r"^sets\.gmt\.gz was not read"):
+        kept_gene_sets(tmp_path, file)
+    monkeypatch.setattr("sign_dash.gene_sets.kept.gene_sets_apart", lambda *_: pytest.fail("read again"))
+    assert last_readable(tmp_path, [file]) is None
+    assert MOST_READ >= MOST_OFFERED

@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from compute.read import Evidence, Markers, builtin_emt_regulators, builtin_markers, read_known
-from sign_dash.gene_sets import File, chosen_list, given_option, lists_in_study, study_options
+from compute.read import Evidence, Markers, builtin_emt_regulators, builtin_markers, known_apart
+from sign_dash.gene_sets import File, chosen_list, given_option, lists_in_study, read_once, study_options
 from sign_dash.language import say
 
 if TYPE_CHECKING:
@@ -41,9 +41,9 @@ def read_choice(study: Study, cache: Path, choice: str, given: File | None) -> K
     return _built_in() if chosen is None else _read(*chosen)
 
 
-@lru_cache(maxsize=8)
+@read_once(8)
 def _read(path: Path, name: str, _version: int) -> KnownMarkers:
-    found = read_known(path, name)
+    found = known_apart(path, name)
     return KnownMarkers(builtin_markers(), found) if isinstance(found, Evidence) else KnownMarkers(found, None)
 
 

@@ -10,6 +10,7 @@ import pytest
 from compute.errors import UserError
 from compute.study import Study, open_study
 from sign_dash.pages.regulators.marks import EMT, NOTHING, choices, mark_sentence, read_marks
+from tests.read.limited import a_line_without_end, apart_in_little_memory
 from tests.sign_dash.planted import plant
 
 
@@ -55,3 +56,9 @@ def test_a_file_that_is_no_list_is_named(listed: Study) -> None:
 
 def test_no_way_out_of_the_studys_folder(listed: Study) -> None:
     assert read_marks(listed, "file:../elsewhere.txt") is None
+
+
+def test_a_list_that_fills_the_memory_is_one_sentence(listed: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    a_line_without_end(listed.path / "long.txt")
+    with apart_in_little_memory(monkeypatch), pytest.raises(UserError, match=r"^long\.txt was not read"):
+        read_marks(listed, "file:long.txt")

@@ -13,6 +13,7 @@ from sign_dash.gene_sets import evidence_files
 from sign_dash.pages.components.explained import Explained, read_explained
 from sign_dash.pages.components.markers.known import BUILT_IN, choices, read_choice
 from sign_dash.pages.components.markers.rows import found_markers, table_rows
+from tests.read.limited import a_line_without_end, apart_in_little_memory
 from tests.sign_dash.pages.components.modelled import MODEL
 
 TRRUST = b"ZEB1\tCDH1\tRepression\t11;22;33\nZEB1\tCDH1\tActivation\t44\nSIMR01\tSIMT01\tUnknown\t5\n"
@@ -46,6 +47,15 @@ def test_a_file_that_holds_nothing_is_told_by_its_name(place: tuple[Study, Path]
     study, cache = place
     given = evidence_files(cache).keep(b"a\t\tx\n", "mine.tsv")
     with pytest.raises(UserError, match=r"mine\.tsv has no pair in line 1"):
+        read_choice(study, cache, choices(study, given)[0]["value"], given)
+
+
+def test_a_list_that_fills_the_memory_is_one_sentence(
+    place: tuple[Study, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study, cache = place
+    given = evidence_files(cache).keep(a_line_without_end(tmp_path / "given").read_bytes(), "mine.txt.gz")
+    with apart_in_little_memory(monkeypatch), pytest.raises(UserError, match=r"^mine\.txt\.gz was not read"):
         read_choice(study, cache, choices(study, given)[0]["value"], given)
 
 
