@@ -150,7 +150,6 @@ methods/network_profiler/batched/test_solve.py: problem screen state
 fetch/test_download.py: catalogue
 [compute/read]
 read/test_annotation.py: names
-read/test_apart.py: sent
 read/test_bad_input.py: source
 read/test_cases.py: check dialect frame labels not_genes orientation parse preamble table thousands
 read/test_cleaning.py: report
