@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from compute.errors import UserError
 from compute.messages import Message
+from compute.read.formats.attributes import names_of, require_short, text_of
 from compute.read.formats.base import Format
 from compute.read.formats.hdf5 import has, is_hdf5, left_out, opened, read_values, require_room_of, texts_of
 from compute.read.labels import is_ensembl, is_symbol, says_symbol, symbol_share
@@ -100,7 +101,7 @@ def _require_anndata(file: h5py.File, source: Source) -> None:
 
 def _matrices(file: h5py.File) -> list[str]:
     """Names of the matrices of a file, ``X`` first."""
-    found = ["X"] if "X" in file and file["X"].attrs.get("encoding-type", "") != "null" else []
+    found = ["X"] if "X" in file and text_of(file["X"], "encoding-type") != "null" else []
     layers = file.get("layers")
     found += [str(name) for name in layers] if layers is not None else []
     raw = file.get(RAW)
@@ -137,7 +138,7 @@ def _read_dataframe(group: Any, source: Source) -> tuple[pd.DataFrame, list[str]
     import pandas as pd
     from anndata.io import read_elem
 
-    index = str(group.attrs.get("_index", "_index"))
+    index = text_of(group, "_index", "_index")
     if index not in group:
         raise UserError(
             "{source} does not name its {axis}; write it again with names.",
@@ -147,8 +148,7 @@ def _read_dataframe(group: Any, source: Source) -> tuple[pd.DataFrame, list[str]
     names = texts_of(group[index], source)
     columns: dict[str, Any] = {}
     skipped: list[str] = []
-    for name in group.attrs.get("column-order", ()):
-        label = str(name)
+    for label in names_of(group, "column-order", source):
         try:
             _require_fits(group[label], len(names), source)
             column = pd.Series(read_elem(group[label]), index=None)
@@ -169,10 +169,12 @@ def _require_fits(column: Any, rows: int, source: Source) -> None:
     """
     import h5py
 
+    require_short(column)
     parts = {"": column} if isinstance(column, h5py.Dataset) else dict(column)
     for name, part in parts.items():
         if not isinstance(part, h5py.Dataset) or (part.size or 0) > (limits().rows if name == "categories" else rows):
             raise ValueError("of another length")
+        require_short(part)
         if part.dtype.kind == "V" or (part.dtype.kind == "O" and h5py.check_string_dtype(part.dtype) is None):
             raise TypeError(part.dtype)  # records and lists, whose values may hold any number more
         require_room_of(part, source)

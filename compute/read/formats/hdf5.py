@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from compute.errors import UserError
 from compute.messages import Message
+from compute.read.formats.attributes import shape_of, text_of
 from compute.read.formats.texts import bytes_of_texts
 from compute.read.limits import limits
 from compute.read.source import Source
@@ -154,7 +155,7 @@ def read_values(dataset: Any, source: Source, rows: int, columns: int) -> NDArra
         if values.size:
             dataset.read_direct(values)
         return values
-    kind = str(dataset.attrs.get("encoding-type", dataset.attrs.get("h5sparse_format", "")))
+    kind = text_of(dataset, "encoding-type", text_of(dataset, "h5sparse_format"))
     compressed_rows = "csr" in kind
     if not (compressed_rows or "csc" in kind) or not {"data", "indices", "indptr"} <= set(dataset):
         raise UserError(
@@ -163,7 +164,7 @@ def read_values(dataset: Any, source: Source, rows: int, columns: int) -> NDArra
             name=dataset.name,
             kind=kind or Message("no encoding"),
         )
-    shape = tuple(int(number) for number in dataset.attrs.get("shape", dataset.attrs.get("h5sparse_shape", ())))
+    shape = shape_of(dataset, "shape", "h5sparse_shape")
     if shape != (rows, columns):
         raise UserError(
             "{source} has a matrix {name} of {shape} where {rows:,} samples × {columns:,} genes are "
