@@ -9,7 +9,7 @@ from pathlib import Path
 
 from compute.messages import Message
 
-__all__ = ["UserError", "exit_code", "unknown_name"]
+__all__ = ["InputError", "UserError", "exit_code", "unknown_name"]
 
 
 class UserError(Exception):
@@ -29,6 +29,10 @@ class UserError(Exception):
 
     def __reduce__(self) -> tuple[type[UserError], tuple[object, ...]]:
         return type(self), (self.message,)
+
+
+class InputError(UserError):
+    """What was given cannot be used: the work ends the same way however often it is tried."""
 
 
 def exit_code(command: Callable[[], object]) -> int:

@@ -33,7 +33,7 @@ class ProgressRecord:
     stage: "" (preparing), else a key of the work's own; done of total: in the units of that stage. rate: of them per
     second in this stage since it began or was resumed, None until known; seconds_left: of this stage at that rate.
     started, updated: ISO 8601, UTC. pid: process on the machine that does it. message: what to know of its end.
-    detail: data to show beside the stage.
+    detail: data to show beside the stage. refused: it failed for what it was given, and would again.
     """
 
     state: str
@@ -47,6 +47,7 @@ class ProgressRecord:
     pid: int
     message: Message | None = None
     detail: str = ""
+    refused: bool = False
 
 
 class Pace:
@@ -93,9 +94,9 @@ class ProgressFile:
         if changed or done >= total or time.monotonic() - self._written >= SECONDS_BETWEEN:
             self._write()
 
-    def close(self, state: str, message: Message | None) -> None:
-        """The work has ended: ``complete``, ``stopped`` or ``failed``."""
-        self._record = replace(self._record, state=state, message=message, updated=now())
+    def close(self, state: str, message: Message | None, refused: bool = False) -> None:
+        """The work has ended: ``complete``, ``stopped`` or ``failed``, for good where it was refused."""
+        self._record = replace(self._record, state=state, message=message, updated=now(), refused=refused)
         self._write()
 
     def remove(self) -> None:

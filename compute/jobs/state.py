@@ -40,8 +40,8 @@ class JobState:
     """One job. identifier: the name of its folder. request: what is asked for, as it stands in the folder.
 
     stage: "" before the first one, else a key of the job's module; done of total of that stage; rate: per second;
-    seconds_left: of this stage; detail: data beside the stage. message: why it failed. silent: seconds since its
-    process last wrote its progress, while it runs. waiting_since: orders those that wait.
+    seconds_left: of this stage; detail: data beside the stage. message: why it failed. refused: it would again.
+    silent: seconds since its process last wrote its progress, while it runs. waiting_since: orders those that wait.
     """
 
     identifier: str
@@ -55,6 +55,7 @@ class JobState:
     rate: float | None = None
     seconds_left: float | None = None
     message: Message | None = None
+    refused: bool = False
     created: str = ""
     updated: str = ""
     silent: float = 0.0
@@ -128,7 +129,12 @@ def read_job(folder: Path) -> JobState:
         progress = _progress(folder)  # once more: its last words may have come after the first look
     if progress is None:
         return replace(job, state="broken")
-    return replace(_with(job, progress), state=_ENDS.get(progress.state, "broken"), message=progress.message)
+    return replace(
+        _with(job, progress),
+        state=_ENDS.get(progress.state, "broken"),
+        message=progress.message,
+        refused=progress.refused,
+    )
 
 
 def _with(job: JobState, progress: ProgressRecord) -> JobState:

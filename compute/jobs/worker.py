@@ -18,7 +18,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from compute.errors import UserError
+from compute.errors import InputError, UserError
 from compute.files import NotWrittenError, whole_file
 from compute.jobs.lock import PATIENCE, only_writer
 from compute.jobs.progress import COMPLETE, FAILED, STOPPED, ProgressFile
@@ -65,7 +65,7 @@ class CurrentJob:
         """Whether the job is to stop."""
         return (self.folder / CANCEL).exists()
 
-    def end(self, state: str, message: Message | None, result: Any = None) -> None:
+    def end(self, state: str, message: Message | None, result: Any = None, refused: bool = False) -> None:
         """Write how it ended, and the result before that: a job that has finished has it."""
         with self._writing:
             (self.folder / SPARE).unlink(missing_ok=True)
@@ -74,7 +74,7 @@ class CurrentJob:
                     temporary.write_text(
                         json.dumps(result, ensure_ascii=False, default=Message.record) + "\n", encoding="utf-8"
                     )
-            self._record.close(state, message)
+            self._record.close(state, message, refused)
             self._ended = True
         self._log_reached()
         _LOG.info(str(message or "Finished."))
@@ -160,13 +160,13 @@ def _done(folder: Path, work: Work, stops_itself: bool) -> int:
         return 1
     if not stops_itself:
         job.stop_at_once_when_asked()
-    state = FAILED
+    state, refused = FAILED, False
     try:
         job.end(COMPLETE, None, work(job))
     except JobStoppedError:
         state, message = STOPPED, STOPPED_MESSAGE
     except UserError as error:
-        message = _reason(error)
+        message, refused = _reason(error), isinstance(error, InputError)
     except MemoryError:
         message = Message(
             "This machine does not have enough memory; close other programs, or reduce the size of the run."
@@ -178,7 +178,7 @@ def _done(folder: Path, work: Work, stops_itself: bool) -> int:
         message = Message("It failed ({kind}: {error}); its log says more.", kind=type(error).__name__, error=error)
     else:
         return 0
-    job.end(state, message)
+    job.end(state, message, refused=refused)
     return 1
 
 

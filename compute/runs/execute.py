@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from compute.errors import UserError
+from compute.errors import InputError, UserError
+from compute.files import NotWrittenError
 from compute.messages import Message
 from compute.methods import METHODS
 from compute.runs.inputs import Inputs, Without, read_cohort
@@ -34,9 +35,9 @@ def make_study(
 
     workers: what computes, in place of the request's threads. resume: complete what was made of the same request.
     parsed: folder of tables parsed before. report: called with what is found in the files; where they cannot be used,
-    with what is to be looked after in them, which may be the cause. Raises :class:`UserError` as the readers and
-    :func:`compute.estimate.run.profile` do, and :class:`~compute.estimate.stages.StoppedError` once ``stopping()`` is
-    true.
+    with what is to be looked after in them, which may be the cause. Raises :class:`InputError` where the files cannot
+    be used, :class:`UserError` as :func:`compute.estimate.run.profile` does, and
+    :class:`~compute.estimate.stages.StoppedError` once ``stopping()`` is true.
     """
     from compute.estimate.run import profile
     from compute.estimate.stages import StoppedError
@@ -44,7 +45,12 @@ def make_study(
     checked = request.check()
     settings = settings_of(checked)
     METHODS.find(checked.method).check_machine(settings)
-    cohort = reported(checked, inputs, parsed, report)
+    try:
+        cohort = reported(checked, inputs, parsed, report)
+    except UserError as error:
+        if isinstance(error, NotWrittenError) or isinstance(error.__cause__, NotWrittenError):
+            raise  # the disk is full, not the file wrong
+        raise InputError(error.message) from error
     if stopping():
         raise StoppedError
     computing = checked.workers if workers is None else workers

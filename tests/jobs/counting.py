@@ -6,7 +6,7 @@ import os
 import sys
 import time
 
-from compute.errors import UserError
+from compute.errors import InputError, UserError
 from compute.jobs import CurrentJob, JobStoppedError, run_job
 
 STOPS_ITSELF = "stops-itself"
@@ -23,6 +23,8 @@ def count(job: CurrentJob) -> int:
     match request.get("end"):
         case "sentence":
             raise UserError("That cannot be counted.")
+        case "input":
+            raise InputError("That is no number.")
         case "killed":
             os._exit(1)
         case "mistake":

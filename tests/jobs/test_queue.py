@@ -41,6 +41,7 @@ def pid(job: JobState) -> int:
     [
         (None, "finished", "None"),
         ("sentence", "failed", "That cannot be counted."),
+        ("input", "failed", "That is no number."),
         ("killed", "broken", "None"),
         ("mistake", "failed", "ZeroDivisionError: by nought"),
         ("memory", "failed", "memory"),
@@ -54,6 +55,7 @@ def test_a_job_ends_with_a_state_a_message_and_a_log(
     job = ended(queue, queue.submit(asked).identifier)
     assert job.state == state
     assert message in str(job.message)
+    assert job.refused == (end == "input")
     assert job.request == asked
     assert job.result() == (3 if end is None else None)
     assert "a library's own words" in job.log()

@@ -13,8 +13,10 @@ import pytest
 from compute.cli.main import main
 from compute.cli.profile import add_arguments
 from compute.cli.profile_request import asked
-from compute.errors import UserError
+from compute.errors import InputError, UserError
+from compute.files import NotWrittenError
 from compute.runs import GeneChoice, Inputs, RunQueue, RunRequest, ScoreChoice
+from compute.runs.execute import make_study
 from compute.runs.request import request_of
 from compute.study import open_study, verify_study
 from compute.study.intact import SEAL
@@ -113,6 +115,19 @@ def test_two_files_of_one_name_are_told_apart_and_one_in_two_roles_is_one(inputs
     assert (request.score.file, request.annotation) == ("simulated-scores.csv", "simulated-scores.csv")
     assert request.targets.file == "simulated-scores-2.csv"
     assert files["simulated-scores-2.csv"] == other
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_files_that_cannot_be_used_are_told_from_a_full_disk(
+    tmp_path: Path, inputs: Path, monkeypatch: pytest.MonkeyPatch, full: bool
+) -> None:
+    refusal = NotWrittenError(tmp_path, "No space left on device") if full else UserError("No gene has a name.")
+    monkeypatch.setattr("compute.runs.execute.reported", lambda *_: (_ for _ in ()).throw(refusal))
+    request, files = line(*profile(inputs), "-o", "out")
+    with pytest.raises(UserError) as caught:
+        make_study(request, files, tmp_path / "study")
+    assert isinstance(caught.value, InputError) is not full
+    assert caught.value.message == refusal.message
 
 
 @pytest.mark.parametrize("role", ["--modulator", "--regulators", "--targets", "--annotation"])

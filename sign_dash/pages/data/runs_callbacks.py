@@ -105,7 +105,7 @@ def _watch(app: Dash, library: Library) -> None:
             not address,
             not run.active or read_only(),
             run.state == "stopping",
-            run.active or run.state == "finished" or read_only(),
+            not resumable(run) or read_only(),
             run.active or read_only(),
             "\n".join(run.last_lines(LINES)) or say("Nothing yet."),
         )
@@ -142,6 +142,11 @@ def _act(app: Dash, library: Library) -> None:
         if not clicks or run is None:
             raise PreventUpdate
         return {"content": run.log(), "filename": f"{run.study.name}-log.txt"}
+
+
+def resumable(run: RunState) -> bool:
+    """Whether going on can lead anywhere: not where it is on its way, at its end, or was refused what it was given."""
+    return not (run.active or run.state == "finished" or run.refused)
 
 
 def run_row(run: RunState) -> dict[str, Any]:
@@ -230,7 +235,10 @@ def sentence(run: RunState, ahead: int = 0) -> str:
     if run.state == "stopping":
         return say("{far}. Stopping once the current pieces are finished …", far=far(run))
     if run.state != "running":
-        return "" if run.message is None else spoken(run.message)
+        told = ["" if run.message is None else spoken(run.message)]
+        if run.refused:
+            told.append(say("Resuming would end the same way; correct that under New study and start another run."))
+        return " ".join(told)
     told = [far(run)]
     if run.rate and run.stage != "components":  # those are told in hundredths
         told.append(say("{rate} per minute", rate=f"{60 * run.rate:,.1f}"))

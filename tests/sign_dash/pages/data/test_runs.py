@@ -12,10 +12,11 @@ from flask import Flask
 
 from compute.errors import UserError
 from compute.estimate import UnfinishedStudy
+from compute.messages import Message
 from compute.runs import RunRequest, RunState, ScoreChoice
 from compute.study import Study
 from sign_dash.pages.components.layout import layout as components_layout
-from sign_dash.pages.data.runs_callbacks import run_row, sentence, stages
+from sign_dash.pages.data.runs_callbacks import resumable, run_row, sentence, stages
 from sign_dash.pages.regulators.jobs import Masters, Request
 from sign_dash.shell.header import header
 
@@ -39,6 +40,22 @@ def test_a_run_says_how_far_and_how_long_and_marks_its_stage() -> None:
     killed = sentence(replace(run, state="broken"))
     assert "stopped unexpectedly" in killed
     assert "Resume" in killed
+
+
+def test_a_run_that_was_refused_says_what_to_do_instead_of_resuming() -> None:
+    failed = replace(RUN, state="failed", message=Message("table.csv has no rows."))
+    assert sentence(failed) == "table.csv has no rows."
+    assert sentence(replace(failed, refused=True)) == (
+        "table.csv has no rows. Resuming would end the same way; correct that under New study and start another run."
+    )
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_a_run_that_was_refused_cannot_be_resumed(refused: bool) -> None:
+    assert resumable(replace(RUN, state="failed", refused=refused)) is not refused
+    assert not resumable(replace(RUN, state="finished"))
+    assert not resumable(RUN)  # it waits
+    assert resumable(replace(RUN, state="stopped"))
 
 
 def test_a_look_at_a_running_study_says_so_and_leads_to_the_next_one(study: Study, tmp_path: Path) -> None:
