@@ -19,7 +19,9 @@ from pathlib import Path, PurePath
 from string import Formatter
 from typing import Final, Literal, TypeAlias, get_args
 
-__all__ = ["MORE", "PARTS", "Message", "Severity", "Value", "word"]
+from compute.agreement import Counted
+
+__all__ = ["MORE", "PARTS", "Counted", "Message", "Severity", "Value", "word"]
 
 Severity = Literal["fact", "note", "warning", "problem"]
 """A figure; something that was done to the data; something to look after; something that stopped the work."""
@@ -174,15 +176,20 @@ class _Text:
             parts = list(Formatter().parse(template))
         except ValueError:  # unbalanced braces, in a template from a file
             return template
-        text = ""
+        english = Counted() if template == message.template else None
+        text = counted = ""
         for before, name, spec, conversion in parts:
-            text += before
-            if name is not None:
-                known = name in message.values
-                most = LONGEST_QUOTED if name in _NAMES else LONGEST
-                text += (
-                    self._place(message.values[name], spec or "", conversion == "r", most) if known else f"{{{name}}}"
-                )
+            text += english.behind(text[: len(text) - len(counted)], counted, before) if english else before
+            counted = ""
+            if name is None:
+                continue
+            if name not in message.values:
+                text += f"{{{name}}}"
+                continue
+            value = message.values[name]
+            shown = self._place(value, spec or "", conversion == "r", LONGEST_QUOTED if name in _NAMES else LONGEST)
+            counted = shown if isinstance(value, int | float) else ""
+            text += shown
         return text
 
     def _place(self, value: Value, spec: str, quoted: bool, most: int) -> str:

@@ -15,7 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # What each part of compute may import from compute: itself and what is listed here, lowest part first.
 BELOW = {
-    "messages": set[str](),
+    "agreement": set[str](),
+    "messages": {"agreement"},
     "publication": set[str](),
     "records": set[str](),
     "errors": {"messages"},

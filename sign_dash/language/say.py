@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from string import Formatter
 from typing import Final
 
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from flask import has_request_context, request
+
+from compute.messages import Counted
 
 LANGUAGES: Final = {"en": "English", "ja": "日本語"}
 COOKIE: Final = "sign-dash-language"
@@ -22,7 +26,23 @@ def say(sentence: str, /, **values: object) -> str:
     sentence: in English, a literal (it is collected from the source). A sentence the catalogue lacks stays English.
     """
     translated = catalogue(language_now()).get(sentence) or sentence
-    return translated.format(**values) if values else translated
+    if not values:
+        return translated
+    return _counting(sentence, values) if translated == sentence else translated.format(**values)
+
+
+def _counting(sentence: str, values: Mapping[str, object]) -> str:
+    """The English sentence with its places filled, in the singular where it counts 1."""
+    english, text, counted = Counted(), "", ""
+    for before, name, spec, conversion in Formatter().parse(sentence):
+        text += english.behind(text[: len(text) - len(counted)], counted, before)
+        counted = ""
+        if name is not None:
+            sign = f"!{conversion}" if conversion else ""
+            shown = f"{{{name}{sign}:{spec}}}".format(**values)
+            counted = shown if isinstance(values.get(name), int | float) else ""
+            text += shown
+    return text
 
 
 def language_now() -> str:

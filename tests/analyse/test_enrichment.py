@@ -84,7 +84,7 @@ def test_sets_as_the_study_sees_them(study: Study, some_sets: GeneSets) -> None:
     assert "17 targets" in told
     assert "3 of their 20 genes" in told
     assert "2 sets with fewer than 2" in told
-    assert "1 sets with more than 16" in told
+    assert "1 set with more than 16" in told
     with pytest.raises(UserError, match=r"No set of sets.gmt has 18 to 20"):
         study_sets(study, some_sets, 18, 20)
     for smallest, largest in ((0, 5), (6, 5)):

@@ -174,7 +174,7 @@ def test_ranks_are_compared_for_classes(place: Path, command: Command) -> None:
     [
         ("components {0} --model none", "no model named 'none'"),
         ("components {0} --top 0", "strongest genes must be at least 1, not 0"),
-        ("components {0} --stability --resamples 1", "1 resamples"),
+        ("components {0} --stability --resamples 1", "1 resample;"),
         ("components {0} --subnetworks 3", "no regulator component 3"),
         ("components {0} --region genes 1:.. 2:..", "not of 'genes'"),
         ("components {0} --around NOGENE", "no gene named 'NOGENE'"),

@@ -60,7 +60,7 @@ def test_without_settings_the_modulator_is_predicted(desk: Path, command: Comman
     ("words", "names"),
     [
         ("--folds 72", "71 samples cannot be split into 72 folds"),
-        ("--folds 1", "1 folds"),
+        ("--folds 1", "1 fold"),
         ("--rho -1", "rho is -1"),
         ("--rho nan", "rho is nan"),
         ("--max-epochs 0", "max_epochs is 0"),

@@ -52,7 +52,7 @@ CASES: dict[str, tuple[bytes, str]] = {
     "long row": (b"gene,s1,s2\nCDH1,1,2\nVIM,3,4,5\n", "4 columns in row 3 where 3 are expected"),
     "long first row": (b"gene,s1,s2\nCDH1,1,2,5,6\nVIM,3,4\n", "3 labels in its header but 5 values"),
     "long rows": (b"gene,s1,s2\n" + b"CDH1,1,2,\n" * 90 + b"VIM,3,4,5\n", "4 columns in row 92 where 3 are expected"),
-    "short header": (b"gene\nCDH1,1,2\nVIM,3,4\n", "1 labels in its header but 3 values"),
+    "short header": (b"gene\nCDH1,1,2\nVIM,3,4\n", "1 label in its header but 3 values"),
     "no header": (b"CDH1,1.5,2.5\nVIM,3.5,4.5\n", "numbers in its first line"),
     "numbers only": (b"1,2,3\n4,5,6\n", "numbers in its first line"),
     "text only": (b"gene,s1,s2\nCDH1,a,b\n", "no column of numbers"),

@@ -30,7 +30,7 @@ def test_accuracy_of_known_predictions() -> None:
     assert constant.spearman is None
 
 
-@pytest.mark.parametrize(("folds", "sentence"), [(1, "1 folds leave nothing"), (31, "30 samples cannot be split")])
+@pytest.mark.parametrize(("folds", "sentence"), [(1, "1 fold leaves nothing"), (31, "30 samples cannot be split")])
 def test_impossible_folds_are_named(folds: int, sentence: str) -> None:
     with pytest.raises(UserError, match=sentence):
         check_folds(folds, 30)

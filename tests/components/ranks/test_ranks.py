@@ -129,7 +129,7 @@ def test_a_class_too_small_for_the_folds_is_named() -> None:
         ([2, 2], 3, "each once"),
         ([0, 1], 3, "A rank of 0"),
         ([10], 3, "14 regulators × 9 targets allow 1 to 9"),
-        ([1], 1, "1 folds"),
+        ([1], 1, "1 fold"),
     ],
 )
 def test_impossible_curves_are_named(ranks: list[int], folds: int, sentence: str) -> None:

@@ -101,7 +101,7 @@ def test_the_same_seed_draws_the_same_resamples(clear: TRIP) -> None:
     ("counts", "sentence"),
     [
         ({"seeds": 0, "resamples": 5}, "cannot be measured with 0 seeds"),
-        ({"seeds": 1, "resamples": 1}, "cannot be measured with 1 resamples"),
+        ({"seeds": 1, "resamples": 1}, "cannot be measured with 1 resample"),
         ({"seeds": 1, "resamples": 2, "seed": -1}, "seed is -1"),
     ],
 )

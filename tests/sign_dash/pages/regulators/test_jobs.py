@@ -84,7 +84,7 @@ def test_others_wait_and_cancelling_keeps_nothing(study: Study, masters: Masters
     until(masters.queue, key, under_test)
     job = masters.job(waits)
     assert job is not None
-    assert "1 runs ahead" in run_sentence(job, masters.queue.ahead_of(job))[0]
+    assert "1 run ahead" in run_sentence(job, masters.queue.ahead_of(job))[0]
     masters.cancel(waits)
     masters.cancel(key)
     assert run_sentence(ended(masters.queue, key)) == ("Cancelled; no results were kept.", "status")
