@@ -1,6 +1,19 @@
-import sys
+"""``python -m compute``, and the command ``sign-compute`` of an installation."""
 
-from compute.cli.main import main
+from __future__ import annotations
+
+from typing import NoReturn
+
+from compute.signs import run_process, silent
+
+
+def process() -> NoReturn:
+    """Run the command that was typed, and end with its code."""
+    silent()
+    from compute.cli.main import main  # takes a while, in which Ctrl-C has nothing to say
+
+    run_process(main)
+
 
 if __name__ == "__main__":
-    sys.exit(main())
+    process()

@@ -38,7 +38,8 @@ class InputError(UserError):
 def exit_code(command: Callable[[], object]) -> int:
     """Run a command of the command line; what goes wrong becomes one sentence on the error stream.
 
-    0; 2 for anything the user can put right, a refusal of the disk among it; 130 after Ctrl-C.
+    0; 2 for anything the user can put right, a refusal of the disk among it; 130 after Ctrl-C
+    (143 after SIGTERM: :func:`compute.signs.run_process`).
     """
     try:
         command()
@@ -49,7 +50,7 @@ def exit_code(command: Callable[[], object]) -> int:
         _say(_refusal(error))
         return 2
     except KeyboardInterrupt as stop:
-        _say(str(stop) or "Stopped; what was finished is kept.")
+        _say(str(stop) or "Stopped; no half-written result is left.")
         return 130
     return 0
 

@@ -20,6 +20,7 @@ BELOW = {
     "publication": set[str](),
     "records": set[str](),
     "errors": {"messages"},
+    "signs": set[str](),
     "plugins": {"errors", "messages"},
     "settings": {"errors", "messages"},
     "files": {"messages", "errors"},

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn, Protocol, cast
 
-from compute.errors import exit_code
+from compute.errors import UserError, exit_code
 from compute.files import require_other
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -59,6 +59,7 @@ GROUP = "sign_dash.commands"
 REPOSITORY = Path(__file__).resolve().parents[2]
 DEPENDS_ON_WORDS = ("profile",)
 """Commands with options that others decide: those of ``profile`` are the settings of its ``--method``."""
+RECORD_FILE = "study.json"
 _WRITTEN = ("output", "used", "functions")
 """The options that name a file to write."""
 DESCRIPTION = "SiGN-Dash: from an expression table to one gene network per sample, and to what explains them."
@@ -116,12 +117,20 @@ def _run(words: Sequence[str]) -> None:
 
 
 def _spare_what_is_read(arguments: argparse.Namespace) -> None:
-    """Results never replace the files that they are made from."""
+    """Results never replace the files that they are made from, and none lies among those of a study."""
     words = {name: value if isinstance(value, list | tuple) else [value] for name, value in vars(arguments).items()}
     files = {name: [str(word) for word in found if isinstance(word, str | Path)] for name, found in words.items()}
     written = [files.pop(name)[0] for name in _WRITTEN if files.get(name)]
     read = [word for found in files.values() for word in found]
     require_other(written, [*read, *(word.rpartition(sign)[0] for word in read for sign in "#:")])  # sheets, columns
+    for path in written:
+        study = next((folder for folder in Path(path).resolve().parents if (folder / RECORD_FILE).is_file()), None)
+        if study is not None:
+            raise UserError(
+                "{path} lies in the study {study}, whose own files a result could replace; choose a place outside it.",
+                path=path,
+                study=study.name,
+            )
 
 
 def _announced(name: str) -> Command | None:

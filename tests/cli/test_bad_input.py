@@ -235,6 +235,11 @@ CASES: list[tuple[str, str]] = [
     ("score expression.csv#first --method mean-z -o expression.csv", "expression.csv is read"),
     ("score expression.csv --method mean-z --used out.csv -o out.csv", "two results"),
     ("enrichment study --gene-sets sets.gmt --smallest-set 2 --sample S1 -o sets.gmt", "sets.gmt is read"),
+    ("ranks study --ranks 1 2 -o study/study.json", "study/study.json lies in the study study"),
+    ("effects study -o study/names.json", "study/names.json lies in the study study"),
+    ("score expression.csv --method mean-z -o study/networks/out.csv", "lies in the study study"),
+    ("components study -o study/out", "study/out lies in the study study"),
+    ("masters study --gene-sets sets.gmt --functions study/names.json 3 -o out.csv", "lies in the study study"),
     # no command, or one that is not there
     ("", "COMMAND"),
     ("paint study", "paint"),
