@@ -34,7 +34,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks.predicting.methods import METHODS
 from benchmarks.predicting.nested import figures, held_out, over_repeats
 from benchmarks.predicting.views import Question, Views, asked, views
-from benchmarks.report import show
+from benchmarks.report import methods_named, show
 from compute.errors import UserError
 from compute.study import open_study
 
@@ -83,10 +83,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    methods = arguments.methods.split(";")
-    unknown = [name for name in methods if name not in METHODS]
-    if unknown:
-        parser.error(f"unknown: {', '.join(unknown)}; methods: {'; '.join(METHODS)}")
+    methods = methods_named(parser, arguments.methods, ";", METHODS)
     folds, inner, repeats = (3, 2, 1) if arguments.quick else (arguments.folds, arguments.inner, arguments.repeats)
     try:
         study = open_study(arguments.study)

@@ -43,7 +43,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.peers.environment import BENCHMARKS, peers_python
-from benchmarks.report import show
+from benchmarks.report import methods_named, show
 from benchmarks.truth.dream4 import Challenge, challenge
 from compute.estimate.run import profile
 from compute.methods.bayesian_network.bootstrap import bootstrap_network, frequencies
@@ -162,10 +162,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    names = [name.strip() for name in arguments.methods.split(",")]
-    unknown = [name for name in names if name not in METHODS]
-    if unknown:
-        sys.exit(f"There is no method {unknown[0]!r}; choose among {', '.join(METHODS)}.")
+    names = methods_named(parser, arguments.methods, ",", METHODS)
     if not (arguments.data / "dream4_multifactorial_1.csv").is_file():
         sys.exit(f"{arguments.data} lacks dream4_multifactorial_1.csv; name its folder with --data.")
     effort = (

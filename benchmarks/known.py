@@ -34,7 +34,7 @@ sys.path.insert(0, str(HERE.parent))
 
 from benchmarks.finding.cohorts import DATA, gdsc
 from benchmarks.finding.ways import NetworkProfiler
-from benchmarks.report import show
+from benchmarks.report import methods_named, show
 from benchmarks.truth.agreement import Known, difference, figures
 from benchmarks.truth.oracle import known_regulators
 from benchmarks.truth.ours import BEFORE, PRESETS
@@ -155,9 +155,7 @@ def main() -> None:
     arguments = parser.parse_args()
     if not arguments.data.is_dir():
         parser.error(f"the reference data are not in {arguments.data}; name their folder with --data")
-    methods = arguments.methods.split(",")
-    if unknown := [name for name in methods if name not in METHODS]:
-        parser.error(f"unknown: {', '.join(unknown)}; methods: {', '.join(METHODS)}")
+    methods = methods_named(parser, arguments.methods, ",", METHODS)
     of = real(arguments.data, arguments.least, 120 if arguments.quick else None)
     of = replace(of, bandwidth=arguments.bandwidth)
     show(measure(of, methods, arguments.resamples), arguments.json)

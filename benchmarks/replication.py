@@ -39,7 +39,7 @@ from benchmarks.finding import ways
 from benchmarks.finding.alone import Plan, figures, halves_alone, shares_of_pairs
 from benchmarks.finding.cohorts import DATA, Split, gdsc, of_study
 from benchmarks.finding.prediction import explained, jaccard
-from benchmarks.report import show
+from benchmarks.report import methods_named, show
 from benchmarks.truth.ours import BEFORE, PRESETS
 from compute.confidence import calibrate, design_of
 from compute.confidence.figures import direction, top_shared
@@ -130,11 +130,10 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    quick = ["curves", "correlation"]
-    chosen = arguments.methods.split(",") if arguments.methods else quick if arguments.quick else list(WAYS)
-    unknown = [name for name in chosen if name not in WAYS]
-    if unknown:
-        parser.error(f"unknown: {', '.join(unknown)}; methods: {', '.join(WAYS)}")
+    if arguments.methods:
+        methods = methods_named(parser, arguments.methods, ",", WAYS)
+    else:
+        methods = ["curves", "correlation"] if arguments.quick else list(WAYS)
     if arguments.quick:
         arguments.targets, arguments.splits, arguments.learn = min(arguments.targets, 20), 2, 2
         arguments.by_group_splits = 2
@@ -143,7 +142,7 @@ def main() -> None:
     else:
         split = gdsc(arguments.data, arguments.targets, arguments.seed)
     results: dict[str, dict[str, object]] = {}
-    for name in chosen:
+    for name in methods:
         way, kinds = WAYS[name], arguments.kinds.split(",")
         if arguments.bandwidth is not None and isinstance(way, ways.NetworkProfiler):
             way = ways.NetworkProfiler(way.settings, arguments.bandwidth)

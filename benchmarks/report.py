@@ -1,11 +1,21 @@
-"""How every benchmark prints its figures: a table for people, ``--json`` for machines."""
+"""What every benchmark shares: its methods by name, and its figures as a table for people, ``--json`` for machines."""
 
 from __future__ import annotations
 
+import argparse
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
+
+
+def methods_named(parser: argparse.ArgumentParser, names: str, separator: str, known: Collection[str]) -> list[str]:
+    """The methods that ``names`` lists; one that is not ``known`` ends the program with a sentence."""
+    found = [name.strip() for name in names.split(separator)]
+    unknown = [name for name in found if name not in known]
+    if unknown:
+        parser.error(f"unknown: {', '.join(unknown)}; methods: {f'{separator} '.join(known)}")
+    return found
 
 
 def show(figures: Mapping[str, object], as_json: bool) -> None:

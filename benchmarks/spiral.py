@@ -40,7 +40,7 @@ from sklearn.preprocessing import StandardScaler
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.report import by_design, show
+from benchmarks.report import by_design, methods_named, show
 from compute.components import TRIPClassifier
 
 Floats = NDArray[np.float64]
@@ -167,10 +167,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    methods = arguments.methods.split(";")
-    unknown = [name for name in methods if name not in METHODS]
-    if unknown:
-        parser.error(f"unknown: {', '.join(unknown)}; methods: {'; '.join(METHODS)}")
+    methods = methods_named(parser, arguments.methods, ";", METHODS)
     dimensions, samples, seeds = (
         [int(size) for size in arguments.dimensions.split(",")],
         arguments.samples,

@@ -36,7 +36,7 @@ from sklearn.linear_model import ElasticNetCV
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.report import show
+from benchmarks.report import methods_named, show
 from benchmarks.truth.metrics import directed_figures
 from compute.methods.bayesian_network.bootstrap import bootstrap_network, frequencies
 from compute.methods.bayesian_network.graph_prior import description_length
@@ -185,10 +185,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    names = [name.strip() for name in arguments.methods.split(",")]
-    unknown = [name for name in names if name not in METHODS]
-    if unknown:
-        sys.exit(f"There is no method {unknown[0]!r}; choose among {', '.join(METHODS)}.")
+    names = methods_named(parser, arguments.methods, ",", METHODS)
     if not (arguments.data / "series_dream4_size10_1.csv").is_file():
         sys.exit(f"{arguments.data} lacks series_dream4_size10_1.csv; name its folder with --data.")
     effort = Effort(10, 50, 5) if arguments.quick else Effort(arguments.starts, arguments.trees, arguments.bootstraps)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from compute.study import BAND, Study
+from compute.study import BAND, Study, leaves_out_zero
 
 MOST_POINTS = 201
 """Scores at which a course is followed for a picture: finer than the eye, fewer than the samples of a large study."""
@@ -41,14 +41,12 @@ class RegulatorCourse:
     @property
     def leaves_out_zero(self) -> NDArray[np.bool_]:
         """(s,) where the band leaves out 0."""
-        found: NDArray[np.bool_] = (self.low > 0) | (self.high < 0)
-        return found
+        return leaves_out_zero(self.low, self.high)
 
     @property
     def leaves_its_mean(self) -> NDArray[np.bool_]:
         """(s,) where the band of the difference from the mean leaves out 0."""
-        found: NDArray[np.bool_] = (self.mean_low > 0) | (self.mean_high < 0)
-        return found
+        return leaves_out_zero(self.mean_low, self.mean_high)
 
 
 def even_scores(study: Study, points: int = MOST_POINTS) -> NDArray[np.float64]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from compute.cli.arguments import add_study
+from compute.cli.arguments import add_study, add_workers, threads_of
 from compute.cli.progress import duration, progress_line
 from compute.cli.stop import Stop
-from compute.errors import UserError
 
 if TYPE_CHECKING:
     from compute.confidence import Resampling
@@ -29,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="annotation column whose classes stay whole, so that edges are found again in other classes; "
         "none: samples are drawn at random (default: the first class the study is adjusted for, if any)",
     )
-    parser.add_argument("--workers", type=int, metavar="N", help="threads (default: one per core)")
+    add_workers(parser)
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="for halves and subsamples (0)")
     parser.add_argument("--plan", action="store_true", help="compute nothing; estimate run time, memory and disk")
 
@@ -37,9 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     from compute.confidence import Resampling, plan
 
-    workers = os.cpu_count() or 1 if arguments.workers is None else arguments.workers
-    if workers < 1:
-        raise UserError("The number of workers must be at least 1, not {workers}.", workers=workers)
+    workers = threads_of(arguments)
     by = "" if arguments.by == "none" else arguments.by
     resampling = Resampling(arguments.pairs, arguments.parts, by, arguments.seed)
     if arguments.plan:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 from functools import partial
 
-from compute.cli.fitting import add_fit_arguments, fit_settings, tell_of
-from compute.components.learn.search_end import stop_words
+from compute.cli.fitting import add_fit_arguments, fit_line, fit_settings, tell_of
 from compute.components.learn.settings import ALIGNMENT_TURNS, COMPRESSION
 from compute.study import StoredModel, open_study
 
@@ -52,10 +51,8 @@ def run(arguments: argparse.Namespace) -> None:
 
 def _lines(model: StoredModel) -> list[str]:
     info = model.info
-    rank = " × ".join(map(str, info["rank"]))
     return [
-        f"{model.folder}: rank {rank}, {info['predictor']}, {info['epochs']} epochs ({stop_words(info)}), "
-        f"{info['seconds']:.0f} s.",
+        fit_line(model),
         f"The samples' own components capture {info['retained_energy']:.1%} of the squared edge weight; their cores "
         f"have a cosine of {info['alignment']:.2f} with the shared one, on average.",
     ]

@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from compute.cli.arguments import add_workers
 from compute.cli.progress import progress_line
 from compute.demo import make_demo
 from compute.methods import DEFAULT_METHOD, METHODS
@@ -16,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="another cohort for another number (0)")
     ordered = [name for name in METHODS if METHODS[name].scope != "time"]  # the cohort has no times
     parser.add_argument("--method", choices=ordered, default=DEFAULT_METHOD, help=f"of the networks ({DEFAULT_METHOD})")
-    parser.add_argument("--workers", type=int, metavar="N", help="threads (default: one per core)")
+    add_workers(parser)
 
 
 def run(arguments: argparse.Namespace) -> None:

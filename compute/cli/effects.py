@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from compute.analyse import strongest_changes
-from compute.cli.arguments import add_output, add_standardise, add_study
+from compute.cli.arguments import add_output, add_percentile, add_standardise, add_study
 from compute.files import require_place
 from compute.study import open_study
 from compute.write import effects_table, save_table
@@ -14,14 +14,7 @@ from compute.write import effects_table, save_table
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_study(parser)
     parser.add_argument("--top", type=int, default=10, metavar="N", help="regulators per target (10)")
-    parser.add_argument(
-        "--percentile",
-        type=float,
-        default=0.0,
-        metavar="P",
-        help="rank by the distance between the P-th and the (100 - P)-th percentile of the effect over the samples "
-        "instead of by maximum - minimum (P = 0, default)",
-    )
+    add_percentile(parser)
     add_standardise(parser)
     add_output(parser, "csv to write: target,regulator,rank,change,...")
 

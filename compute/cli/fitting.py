@@ -10,7 +10,7 @@ from typing import Any
 
 from compute.cli.arguments import add_study
 from compute.cli.progress import duration
-from compute.components.learn.search_end import not_converged
+from compute.components.learn.search_end import not_converged, stop_words
 from compute.components.learn.settings import (
     FOLDS,
     MAX_EPOCHS,
@@ -133,6 +133,16 @@ def tell_of(fit: Callable[..., StoredModel], lines: Callable[[StoredModel], list
     line.end()
     for sentence in [*lines(model), *not_converged(model.info), *accuracy_lines(model.info)]:
         print(sentence, file=sys.stderr)
+
+
+def fit_line(model: StoredModel) -> str:
+    """What was learned, how long it took, and why the search ended."""
+    info = model.info
+    rank = " × ".join(map(str, info["rank"]))
+    return (
+        f"{model.folder}: rank {rank}, {info['predictor']}, {info['epochs']} epochs ({stop_words(info)}), "
+        f"{info['seconds']:.0f} s."
+    )
 
 
 def accuracy_lines(info: dict[str, Any]) -> list[str]:

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from compute.cli.arguments import add_workers
 from compute.cli.files import EXPRESSION_HELP, add_table_options
 from compute.cli.options import add_options
 from compute.cli.plan_lines import plan_lines
@@ -147,7 +148,7 @@ def _add_samples(parser: argparse.ArgumentParser) -> None:
 
 def _add_computing(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("--workers", default=None, type=int, metavar="N", help="threads (default: one per core)")
+    add_workers(parser)
     add(
         "--cluster",
         metavar="ADDRESS",

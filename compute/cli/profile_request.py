@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 from dataclasses import replace
 from pathlib import Path
 
+from compute.cli.arguments import threads_of
 from compute.cli.files import part_of
 from compute.cli.options import settings_of
 from compute.errors import UserError
@@ -115,7 +115,4 @@ def _threads(arguments: argparse.Namespace) -> int:
         raise UserError("--workers counts threads of this process, and --cluster computes elsewhere; give one of them.")
     if arguments.cluster is not None and arguments.plan:
         raise UserError("--plan measures the threads of this machine; leave out --cluster to plan.")
-    threads: int = os.cpu_count() or 1 if arguments.workers is None else arguments.workers
-    if threads < 1:
-        raise UserError("The number of workers must be at least 1, not {threads}.", threads=threads)
-    return threads
+    return threads_of(arguments)

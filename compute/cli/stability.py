@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 from functools import partial
 
-from compute.cli.arguments import add_output, add_study
+from compute.cli.arguments import add_output, add_study, add_workers, threads_of
 from compute.cli.progress import progress_line
-from compute.errors import UserError
 from compute.files import require_place
 from compute.read import read_gene_list
 from compute.study import open_study
@@ -24,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--spread", type=int, default=9, metavar="N", help="N samples spread along the score (9)")
     which.add_argument("--sample", action="append", metavar="NAME", help="this sample; may be given again")
     parser.add_argument("--targets", metavar="FILE", help="gene list: only edges to these targets (default: all)")
-    parser.add_argument("--workers", type=int, metavar="N", help="threads (default: one per core)")
+    add_workers(parser)
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="for the subsamples (0)")
     add_output(parser, "csv to write: sample,...,stability")
 
@@ -34,9 +32,7 @@ def run(arguments: argparse.Namespace) -> None:
 
     study = open_study(arguments.study)
     require_place(arguments.output)
-    workers = os.cpu_count() or 1 if arguments.workers is None else arguments.workers
-    if workers < 1:
-        raise UserError("The number of workers must be at least 1, not {workers}.", workers=workers)
+    workers = threads_of(arguments)
     samples = arguments.sample or spread_samples(study, arguments.spread)
     targets = study.targets if arguments.targets is None else read_gene_list(arguments.targets)
     found = edge_stability(

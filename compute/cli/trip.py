@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 from functools import partial
 
-from compute.cli.fitting import add_fit_arguments, fit_settings, tell_of
-from compute.components.learn.search_end import stop_words
+from compute.cli.fitting import add_fit_arguments, fit_line, fit_settings, tell_of
 from compute.components.learn.settings import RHO
 from compute.study import StoredModel, open_study
 
@@ -31,10 +30,8 @@ def run(arguments: argparse.Namespace) -> None:
 
 def _lines(model: StoredModel) -> list[str]:
     info = model.info
-    rank = " × ".join(map(str, info["rank"]))
     return [
-        f"{model.folder}: rank {rank}, {info['predictor']}, {info['epochs']} epochs ({stop_words(info)}), "
-        f"{info['seconds']:.0f} s.",
+        fit_line(model),
         f"The components capture {info['retained_energy']:.1%} of the squared edge weight, of at most "
         f"{info['hosvd_retained_energy']:.1%} at this rank.",
     ]

@@ -7,7 +7,7 @@ server, and two servers on one folder see the same.
 
 from compute.jobs.lock import is_locked, only_writer
 from compute.jobs.progress import PROGRESS, Pace, ProgressFile, ProgressRecord, now, read_progress_file
-from compute.jobs.queue import JobQueue, job_key
+from compute.jobs.queue import JobQueue, half_the_cores, job_key
 from compute.jobs.state import JobState, State, read_job
 from compute.jobs.worker import CurrentJob, JobStoppedError, run_job
 
@@ -21,6 +21,7 @@ __all__ = [
     "ProgressFile",
     "ProgressRecord",
     "State",
+    "half_the_cores",
     "is_locked",
     "job_key",
     "now",

@@ -32,6 +32,11 @@ AT_ONCE = {"PYTHONUNBUFFERED": "1"}
 """What a job prints is in its log at once: a process that is killed writes nothing afterwards."""
 
 
+def half_the_cores() -> int:
+    """So many jobs at a time leave the pages the other half; at least 1."""
+    return max((os.cpu_count() or 1) // 2, 1)
+
+
 class JobQueue:
     """The jobs kept in a folder, all done by one module. Everything is on disk: two servers on one folder share the
     queue, and a job goes on while none is there.

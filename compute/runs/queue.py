@@ -12,7 +12,7 @@ from typing import Any
 
 from compute.errors import UserError
 from compute.files import hand_over
-from compute.jobs import JobQueue
+from compute.jobs import JobQueue, half_the_cores
 from compute.read.names import NEAR
 from compute.read.transform import AUTO
 from compute.runs.parsed import PARSED, parsed_tables
@@ -107,7 +107,7 @@ def comparison_queue(folder: Path) -> JobQueue:
 
     Their result is that of :func:`compute.score.comparison_record`.
     """
-    return JobQueue(folder, "compute.runs.kinds.comparison", places=max((os.cpu_count() or 1) // 2, 1), keep=MOST_KEPT)
+    return JobQueue(folder, "compute.runs.kinds.comparison", places=half_the_cores(), keep=MOST_KEPT)
 
 
 def comparison_request(

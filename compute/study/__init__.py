@@ -21,7 +21,7 @@ from compute.study.course_bands import (
     difference_bands,
     edge_courses,
 )
-from compute.study.courses import BAND, HELD, CourseTable, EdgeBand
+from compute.study.courses import BAND, HELD, CourseTable, EdgeBand, leaves_out_zero
 from compute.study.edge_table import EdgeTable, not_converged
 from compute.study.edges import SIGNED_COEFFICIENT, EdgeColumn, EdgeMeaning
 from compute.study.format import BLOCK_SAMPLES, MethodRecord, StudyRecord
@@ -79,6 +79,7 @@ __all__ = [
     "encode_block",
     "group_samples",
     "is_study",
+    "leaves_out_zero",
     "model_names",
     "not_converged",
     "open_study",

@@ -29,12 +29,6 @@ class ContrastBands:
     low: NDArray[np.float64]
     high: NDArray[np.float64]
 
-    @property
-    def clear(self) -> NDArray[np.bool_]:
-        """(e,) whether the band leaves out 0."""
-        found: NDArray[np.bool_] = (self.low > 0) | (self.high < 0)
-        return found
-
 
 @dataclass(frozen=True, eq=False)
 class EdgeCourses:

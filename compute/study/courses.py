@@ -62,8 +62,13 @@ class EdgeBand:
     @property
     def leaves_out_zero(self) -> NDArray[np.bool_]:
         """(s,) where it does."""
-        found: NDArray[np.bool_] = (self.low > 0) | (self.high < 0)
-        return found
+        return leaves_out_zero(self.low, self.high)
+
+
+def leaves_out_zero(low: NDArray[np.float64], high: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Whether bands from ``low`` to ``high``, arrays of one shape, leave out 0."""
+    found: NDArray[np.bool_] = (low > 0) | (high < 0)
+    return found
 
 
 def write_courses(folder: Path, table: CourseTable, regulators: int, targets: int) -> None:

@@ -24,9 +24,10 @@ import psutil
 
 from compute.errors import UserError
 from compute.files import whole_file
+from compute.jobs import half_the_cores
 
 TICKET: Final = re.compile(r"[0-9a-f]{32}")
-PLACES: Final = max(1, (os.cpu_count() or 2) // 2)
+PLACES: Final = half_the_cores()
 """Processes that work at a time; the pages keep the other cores."""
 MOST_WAITING: Final = 40
 KEPT_SECONDS: Final = 600.0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -11,7 +10,7 @@ import numpy as np
 
 from compute.analyse import OutDegrees, binned_out_degrees, out_degrees, rank_hubs
 from compute.estimate import UnfinishedStudy
-from compute.jobs import JobQueue, JobState, job_key
+from compute.jobs import JobQueue, JobState, half_the_cores, job_key
 from compute.write import binned_hubs_table, hubs_table
 from sign_dash.cache import networks_key
 from sign_dash.jobs import shared_queue
@@ -132,6 +131,6 @@ def _queue(folder: Path) -> JobQueue:
     return JobQueue(
         folder,
         "sign_dash.pages.regulators.hubs_work",
-        places=max((os.cpu_count() or 1) // 2, 1),
+        places=half_the_cores(),
         keep=MOST_KEPT,
     )

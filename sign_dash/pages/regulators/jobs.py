@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from compute.errors import UserError
 from compute.estimate import UnfinishedStudy
 from compute.files import hand_over
-from compute.jobs import JobQueue, JobState, job_key
+from compute.jobs import JobQueue, JobState, half_the_cores, job_key
 from sign_dash.cache import networks_key
 from sign_dash.gene_sets import File, gene_set_files
 from sign_dash.jobs import shared_queue
@@ -96,6 +95,4 @@ class Masters:
 
 
 def _queue(folder: Path) -> JobQueue:
-    return JobQueue(
-        folder, "sign_dash.pages.regulators.work", places=max((os.cpu_count() or 1) // 2, 1), keep=MOST_KEPT
-    )
+    return JobQueue(folder, "sign_dash.pages.regulators.work", places=half_the_cores(), keep=MOST_KEPT)

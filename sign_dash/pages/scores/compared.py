@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from compute.analyse import study_expression, study_scores
 from compute.errors import UserError
 from compute.estimate import UnfinishedStudy
-from compute.jobs import JobQueue, JobState, job_key, read_job
+from compute.jobs import JobQueue, JobState, half_the_cores, job_key, read_job
 from compute.score import (
     COMPARISON_VERSION,
     MOST_SETS,
@@ -126,5 +125,4 @@ def _read(folder: Path, _ended: str) -> Comparison | None:
 
 
 def _queue(folder: Path) -> JobQueue:
-    places = max((os.cpu_count() or 1) // 2, 1)
-    return JobQueue(folder, "sign_dash.pages.scores.work", places=places, keep=MOST_KEPT)
+    return JobQueue(folder, "sign_dash.pages.scores.work", places=half_the_cores(), keep=MOST_KEPT)

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from compute.analyse import regulator_courses
-from compute.study import Study, bands_at
+from compute.study import Study, bands_at, leaves_out_zero
 from tests.made import with_courses
 from tests.sign_dash.browser.reading import counts, on_canvas, opened, rest, shown_edges
 from tests.sign_dash.conftest import serving
@@ -80,7 +80,8 @@ def test_the_slider_stands_between_samples(page: Page, served: str, courses: Stu
         f"showing {len(found)} edges at EMT score {score:+.4f}".replace("-", "−")
     )
     names = [(courses.regulator_index(j), courses.target_index(k)) for j, k in found]
-    clear = bands_at(courses, *np.array(names).T, score).clear.sum()
+    bands = bands_at(courses, *np.array(names).T, score)
+    clear = leaves_out_zero(bands.low, bands.high).sum()
     expect(page.locator("#network-note")).to_contain_text(f"the bands of {clear} exclude 0")
     page.get_by_role("tab", name="Selected").click()
     expect(page.locator("#inspector")).to_contain_text("repressing in the network at EMT score")

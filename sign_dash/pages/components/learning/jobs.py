@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from compute.errors import UserError
-from compute.jobs import JobQueue, JobState
+from compute.jobs import JobQueue, JobState, half_the_cores
 from sign_dash.jobs import job_sentence, shared_queue
 from sign_dash.language import say
 from sign_dash.pages.components.learning import kinds
@@ -92,7 +91,7 @@ def _queue(folder: Path) -> JobQueue:
     return JobQueue(
         folder,
         "sign_dash.pages.components.learning.work",
-        places=max((os.cpu_count() or 1) // 2, 1),
+        places=half_the_cores(),
         keep=MOST_KEPT,
     )
 
