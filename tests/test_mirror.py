@@ -84,9 +84,8 @@ components/learn/test_outcome.py: head
 components/trip/test_model_classes.py: settings
 components/trip/test_trip_classes.py: class_accuracy
 [compute/components/ranks]
-cli/test_components.py: table
+cli/test_components.py: of_study table
 components/ranks/test_ranks.py: choice curve
-cli/test_components.py: of_study
 [compute/components/reading]
 cli/test_components.py: all_tables rows tables
 components/reading/test_readings.py: activity associations functions ranges strongest
@@ -104,6 +103,7 @@ sign_dash/language/test_spoken.py: files
 [compute/doctor]
 doctor/test_doctor.py: machine problems writing
 [compute/estimate]
+estimate/test_cluster.py: cluster_workers
 estimate/test_plan.py: content costs workers
 estimate/test_run.py: assembly stages
 estimate/test_stability.py: again recorded
@@ -187,7 +187,7 @@ components/explain/test_groups.py: groups
 confidence/test_run.py: confidence
 estimate/test_unfinished.py: pending
 study/test_courses.py: lacking names one_network
-study/test_study.py: blocks care edge_table edges format models opened read write
+study/test_study.py: blocks bundles care edge_table edges format models opened read write
 [compute/write]
 api/test_study.py: all_edges
 cli/test_compare.py: difference_tables
@@ -220,7 +220,7 @@ sign_dash/pages/test_controls.py: registry
 [sign_dash/pages/answers]
 sign_dash/pages/answers/test_page.py: callbacks cards evidence evidence_pairs figures layout names report state
 [sign_dash/pages/compare]
-sign_dash/pages/compare/test_comparison.py: callbacks drawing others
+sign_dash/pages/compare/test_comparison.py: answer callbacks drawing others
 sign_dash/pages/compare/test_layout.py: chooser figures legend names selected selected_gene tables words
 sign_dash/pages/compare/test_page.py: state
 [sign_dash/pages/components]
@@ -299,7 +299,7 @@ sign_dash/share/test_page.py: __main__ kept views
 [sign_dash/shell]
 sign_dash/test_verification.py: damage
 sign_dash/browser/test_shell.py: callbacks help
-sign_dash/browser/test_strip.py: strip
+sign_dash/browser/test_strip.py: player strip
 sign_dash/pages/data/test_runs.py: header
 sign_dash/state/test_state.py: menu state
 [sign_dash/state]

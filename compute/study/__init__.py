@@ -2,6 +2,7 @@
 
 from compute.study.blocks import Block, Coefficients
 from compute.study.blocks import encode as encode_block
+from compute.study.bundles import EdgeBundle, EdgeStrengths
 from compute.study.care import (
     LONGEST_SLUG,
     check_title,
@@ -31,7 +32,7 @@ from compute.study.models import StoredModel, check_model_name, model_names, wri
 from compute.study.opened import open_study, verify_study
 from compute.study.pending import Pending
 from compute.study.progress import read_progress
-from compute.study.read import EdgeBundle, EdgeStrengths, Study
+from compute.study.read import Study
 from compute.study.samples import stored_own_scores
 from compute.study.score import StudyScore, check_ends
 from compute.study.stored import StoredArray

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,8 @@ from scipy import sparse
 from compute.errors import UserError, unknown_name
 from compute.messages import Message, word
 from compute.study import format as layout
-from compute.study.blocks import Block, Part, rows_of
+from compute.study.blocks import Block, Part
+from compute.study.bundles import EdgeBundle, EdgeStrengths, edge_bundle, edge_strengths
 from compute.study.confidence import StoredConfidence, read_confidence
 from compute.study.courses import BAND, Courses, EdgeBand, course_blocks, network_at
 from compute.study.edge_table import CONTRIBUTION, EdgeTable, read_edge_table
@@ -29,29 +30,6 @@ from compute.study.stored import StoredArray, read_array, read_rows
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-@dataclass(frozen=True)
-class EdgeBundle:
-    """Edges that share a target (or a regulator), along all samples.
-
-    indices: (e,) positions of the other ends, ascending: regulators for a target's bundle, targets for a regulator's.
-    coefficients: (e, n) float32, zero where a sample lacks the edge.
-    """
-
-    indices: NDArray[np.int64]
-    coefficients: NDArray[np.float32]
-
-
-@dataclass(frozen=True)
-class EdgeStrengths:
-    """Edges that share a target (or a regulator), each with its largest |coefficient| over all samples.
-
-    indices: (e,) as of :class:`EdgeBundle`. strengths: (e,) float32, above 0.
-    """
-
-    indices: NDArray[np.int64]
-    strengths: NDArray[np.float32]
 
 
 class Study:
@@ -233,19 +211,19 @@ class Study:
 
     def target_coefficients(self, target: str) -> EdgeBundle:
         """Every regulator of one target, in all samples (``indices`` point into ``regulators``)."""
-        return self._dense(self._edges_of_target(target), len(self.regulators))
+        return edge_bundle(self._edges_of_target(target), len(self.regulators), len(self.samples))
 
     def regulator_coefficients(self, regulator: str) -> EdgeBundle:
         """Every target of one regulator, in all samples (``indices`` point into ``targets``)."""
-        return self._dense(self._edges_of_regulator(regulator), len(self.targets))
+        return edge_bundle(self._edges_of_regulator(regulator), len(self.targets), len(self.samples))
 
     def target_strengths(self, target: str) -> EdgeStrengths:
         """Every regulator of one target (``indices`` point into ``regulators``), and how strong the edge gets."""
-        return self._strengths(self._edges_of_target(target), len(self.regulators))
+        return edge_strengths(self._edges_of_target(target), len(self.regulators))
 
     def regulator_strengths(self, regulator: str) -> EdgeStrengths:
         """Every target of one regulator (``indices`` point into ``targets``), and how strong the edge gets."""
-        return self._strengths(self._edges_of_regulator(regulator), len(self.targets))
+        return edge_strengths(self._edges_of_regulator(regulator), len(self.targets))
 
     def _edges_of_target(self, target: str) -> list[Part]:
         k = self.target_index(target)
@@ -256,20 +234,6 @@ class Study:
         j = self.regulator_index(regulator)
         found = [(block, block.edges_of_regulator(j)) for block in self.blocks]
         return [(block, edges, block.target_of(edges)) for block, edges in found]
-
-    def _dense(self, parts: list[Part], others: int) -> EdgeBundle:
-        indices, row = rows_of(parts, others)
-        dense = np.zeros((indices.size, len(self.samples)), np.float32)
-        for block, edges, ends in parts:
-            dense[row[ends], block.samples.start : block.samples.stop] = block.dense(edges)
-        return EdgeBundle(indices, dense)
-
-    def _strengths(self, parts: list[Part], others: int) -> EdgeStrengths:
-        indices, row = rows_of(parts, others)
-        strengths = np.zeros(indices.size, np.float32)
-        for block, edges, ends in parts:
-            strengths[row[ends]] = np.maximum(strengths[row[ends]], block.strengths(edges))
-        return EdgeStrengths(indices, strengths)
 
     def _block(self, sample: int) -> Block:
         for block in self.blocks:

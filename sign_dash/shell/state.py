@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sign_dash import ids
-from sign_dash.shell.strip import PLAY_LOOP, PLAY_SPEED, PLAY_STEP
+from sign_dash.shell.player import PLAY_LOOP, PLAY_SPEED, PLAY_STEP
 from sign_dash.state import Tracked
 
 TRACKED: Final = (

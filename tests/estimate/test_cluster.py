@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from compute.errors import UserError
-from compute.estimate.cluster import cluster, environment
+from compute.estimate.cluster import cluster
+from compute.estimate.cluster_workers import environment
 from compute.estimate.run import profile
 from compute.messages import Message
 from compute.methods.network_profiler.settings import Settings
@@ -91,7 +92,7 @@ def test_an_interrupted_run_is_resumed_on_workers_elsewhere(alone: Path, tmp_pat
 @pytest.mark.slow
 def test_a_worker_of_another_version_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other = tuple((name, "0.0.1" if name == "numpy" else there) for name, there in environment())
-    monkeypatch.setattr("compute.estimate.cluster.environment", lambda: other)
+    monkeypatch.setattr("compute.estimate.cluster_workers.environment", lambda: other)
     with (
         cluster("local:1") as workers,
         pytest.raises(UserError, match=r"another numpy \(.*, not 0\.0\.1\)"),

@@ -14,7 +14,7 @@ from compute.analyse import network_difference, read_side
 from compute.study import Study, open_study
 from compute.suitability import FEW_SAMPLES, BloodLines, Stroma, cautions
 from sign_dash.export.words import origin
-from sign_dash.pages.compare.callbacks import notes
+from sign_dash.pages.compare.answer import notes
 from sign_dash.shell.cautions import cautions_badge, cautions_list, written_cautions
 from tests.made import made_with
 

@@ -12,7 +12,7 @@ from compute.analyse import CATEGORIES, NetworkDifference, rewired_genes
 from compute.answers.along import what_changes
 from compute.errors import UserError
 from compute.study import Study
-from sign_dash.pages.compare.callbacks import answered, notes
+from sign_dash.pages.compare.answer import answered, notes
 from sign_dash.pages.compare.comparison import (
     Comparisons,
     chosen_edges,
