@@ -90,7 +90,7 @@ def read_cohort(
     chosen: tuple[Message, ...] = ()
     only = "=".join(split_only(request.only)) if request.only else ""
     if only:
-        expression, one_class = only_samples(expression, annotation, only)
+        expression, one_class = only_samples(expression, annotation, only, request.matching)
         chosen = (one_class,)
         said.append(one_class)
     if request.without_blood:

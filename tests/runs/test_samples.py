@@ -10,6 +10,7 @@ import pytest
 
 from compute.errors import UserError
 from compute.read import Expression
+from compute.read.names import EXACT, NEAR
 from compute.runs.inputs import files_in, read_cohort
 from compute.runs.samples import covariates, explained_share, only_samples
 from tests.runs.conftest import asked
@@ -89,3 +90,19 @@ def test_the_class_taken_alone_is_kept_with_the_cohort(inputs: Path) -> None:
     assert len(whole.expression.samples) == tissue.iloc[0]
     assert whole.ordered().only == whole.only
     assert read_cohort(asked(), files).only == ""
+
+
+def test_the_class_is_looked_up_by_the_names_as_they_are_to_match(inputs: Path) -> None:
+    files = files_in(inputs)
+    table = pd.read_csv(files["simulated-annotation.csv"])
+    tissue = table["tissue"].mode()[0]
+    names = table.columns[0]
+    first = table.index[table["tissue"] == tissue][0]
+    respelled = table.loc[first, names]
+    table.loc[first, names] = respelled.lower().replace("-", "_")
+    table.to_csv(files["simulated-annotation.csv"], index=False)
+    near, exact = (
+        read_cohort(asked(only=f"tissue={tissue}", matching=matching), files).expression.samples
+        for matching in (NEAR, EXACT)
+    )
+    assert set(near) - set(exact) == {respelled}
