@@ -24,12 +24,12 @@ def plot(figure: go.Figure, label: str, height: int, graph_id: str | dict[str, s
     return _framed(figure, label, height, graph_id, "plot")
 
 
-def score_plot(figure: go.Figure, label: str, height: int, graph_id: str | dict[str, str] | None = None) -> html.Div:
+def score_plot(figure: go.Figure, label: str, height: int) -> html.Div:
     """A graph whose x axis is the score: the browser keeps the playhead in it (``assets/js/playhead.mjs``).
 
     The first trace must hold one point per sample, in the study's order: the current sample is marked on it.
     """
-    return _framed(figure, label, height, graph_id, "plot score-plot")
+    return _framed(figure, label, height, None, "plot score-plot")
 
 
 def captioned(figure: go.Figure, title: str, caption: str) -> go.Figure:

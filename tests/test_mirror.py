@@ -121,7 +121,7 @@ methods/bayesian_network/test_basis.py: smoother
 methods/bayesian_network/test_edges.py: network
 methods/bayesian_network/test_method.py: describe knowledge_stage posed rounds warm_up
 methods/bayesian_network/test_score.py: one_parent problem several_parents unequal_variance
-methods/bayesian_network/test_search.py: bootstrap candidates climb closure graph_prior optimal
+methods/bayesian_network/test_search.py: bootstrap candidates climb closure graph_prior
 methods/bayesian_network/test_subsets.py: settings subset_stage
 [compute/methods/state_space]
 methods/state_space/test_em.py: rules series start

@@ -105,12 +105,12 @@ class _Windows:
 
     def __init__(self, R: NDArray[np.float64]) -> None:
         self._local = [(rows, _standard(R[rows])) for rows in windows(len(R), WINDOWS)]
-        self._partial = [(rows, *_inverted(R[rows])) for rows in windows(len(R), PARTIAL_WINDOWS)]
+        self._partial = [(rows, *inverted(R[rows])) for rows in windows(len(R), PARTIAL_WINDOWS)]
 
     def with_targets(self, T: NDArray[np.float64], own: NDArray[np.int64]) -> list[Association]:
         """The association with each target of T (n, p); own: (p,)."""
         local = np.array([Z.T @ _standard(T[rows]) / len(Z) for rows, Z in self._local])
-        parts = [np.abs(_partials(Z, inverse, T[rows], own)) for rows, Z, inverse in self._partial]
+        parts = [np.abs(partials(Z, inverse, T[rows], own)) for rows, Z, inverse in self._partial]
         partial = np.mean(parts, axis=0)
         return [_ranked(local[:, :, k], partial[k], place) for k, place in enumerate(own.tolist())]
 
@@ -139,25 +139,21 @@ def _standard(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return standard
 
 
-def partials(R: NDArray[np.float64], T: NDArray[np.float64], own: NDArray[np.int64]) -> NDArray[np.float64]:
-    """(p, q) −P_jt/√(P_jj P_tt), P the inverse of the correlation matrix of regulators and target plus the ridge.
-
-    For each target t of T (n, p) alone with the regulators R (n, q) but the one that it is itself, own (p,), −1 for
-    none; 0 for that one. The regulators' part is inverted once; target and missing regulator are the inverse's
-    bordering and its removal of a row (Schur's complement).
-    """
-    return _partials(*_inverted(R), T, own)
-
-
-def _inverted(R: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[Any]]:
+def inverted(R: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[Any]]:
     """R (n, q) standardised, and the inverse of its correlation matrix plus the ridge."""
     Z = _standard(R)
     return Z, np.linalg.inv(Z.T @ Z / len(Z) + RIDGE * np.eye(Z.shape[1]))
 
 
-def _partials(
+def partials(
     Z: NDArray[np.float64], inverse: NDArray[Any], T: NDArray[np.float64], own: NDArray[np.int64]
 ) -> NDArray[np.float64]:
+    """(p, q) −P_jt/√(P_jj P_tt), P the inverse of the correlation matrix of regulators and target plus the ridge.
+
+    For each target t of T (n, p) alone with the regulators but the one that it is itself, own (p,), −1 for none; 0 for
+    that one. Z, inverse: the regulators as of :func:`inverted`, once for all targets; target and missing regulator are
+    the inverse's bordering and its removal of a row (Schur's complement).
+    """
     T = _standard(T)
     cross = Z.T @ T / len(Z)
     itself = np.flatnonzero(own >= 0)

@@ -59,7 +59,6 @@ def regulator_courses(
     target: str,
     most: int | None = None,
     points: int = MOST_POINTS,
-    level: float = BAND,
     regulator: str | None = None,
 ) -> list[RegulatorCourse]:
     """The courses of a target's regulators, the earliest to act first; ``most``: of the so many with the largest
@@ -80,11 +79,11 @@ def regulator_courses(
     scores = even_scores(study, points)
     drawn, mean = courses.functions(scores), there.mean(axis=0)
     edges, values = edges[kept], values[kept]
-    reach, mean_reach = courses.reach(edges, drawn, level), courses.reach(edges, drawn - mean, level)
+    reach, mean_reach = courses.reach(edges, drawn, BAND), courses.reach(edges, drawn - mean, BAND)
     line, from_mean, in_samples = values @ drawn.T, values @ (drawn - mean).T, values @ there.T
     weight = np.abs(in_samples)
-    clear = weight > courses.reach(edges, there, level)
-    changes = np.abs(values @ (there - mean).T) > courses.reach(edges, there - mean, level)
+    clear = weight > courses.reach(edges, there, BAND)
+    changes = np.abs(values @ (there - mean).T) > courses.reach(edges, there - mean, BAND)
     found = [
         RegulatorCourse(
             study.regulators[int(courses.arrays["regulator"][edge])],

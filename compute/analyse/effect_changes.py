@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from compute.analyse.effects import effect_change, regulator_levels
 from compute.analyse.ranking import ROBUST_PERCENTILE, ends
-from compute.analyse.sweep import OnCount, edge_pieces, regulator_networks, regulators_among_targets
+from compute.analyse.sweep import edge_pieces, regulator_networks, regulators_among_targets
 from compute.errors import UserError
 from compute.study import Study
 
@@ -88,7 +88,7 @@ def study_effects(study: Study, standardised: bool = False) -> Iterator[TargetEf
 
 
 def strongest_changes(
-    study: Study, top: int = 10, percentile: float = 0.0, standardised: bool = False, progress: OnCount | None = None
+    study: Study, top: int = 10, percentile: float = 0.0, standardised: bool = False
 ) -> EffectChanges:
     """The ``top`` regulators of every target by regulatory-effect change (REC_jk, Shimamura et al. 2011).
 
@@ -100,11 +100,7 @@ def strongest_changes(
         raise UserError("At least one regulator per target is needed, not {top}.", top=top)
     effect_change(np.zeros((1, 1)), percentile)  # refuses before the work what it would refuse after
     by_name = np.array(sorted(range(len(study.regulators)), key=study.regulators.__getitem__), np.int64)
-    found = []
-    for piece in study_effects(study, standardised):
-        found.append(_strongest(piece, top, percentile, by_name))
-        if progress:
-            progress(piece.targets.stop, len(study.targets))
+    found = [_strongest(piece, top, percentile, by_name) for piece in study_effects(study, standardised)]
     return EffectChanges(*(np.concatenate(columns) for columns in zip(*found, strict=True)))
 
 

@@ -31,14 +31,14 @@ class Group:
     samples: NDArray[np.int64]
 
 
-def how_ends_differ(study: Study, group: Group | None = None, mean_of: MeanOf = mean_network) -> Answer:
-    """The samples of a group with the lowest and the highest score. group: the largest one unless given."""
+def how_ends_differ(study: Study, mean_of: MeanOf = mean_network) -> Answer:
+    """The samples of the largest group with the lowest and the highest score."""
     low, high = word(study.info.score.low), word(study.info.score.high)
     question = Message("How do {low} and {high} samples of one group differ?", low=low, high=high)
     lacks = study.lacks(NEEDS)
     if lacks is not None:
         return Answer("groups", question, lacks)
-    group = group or largest_group(study)
+    group = largest_group(study)
     if group is None:
         return Answer(
             "groups",

@@ -120,10 +120,8 @@ def known_genes(evidence: Evidence, genes: Collection[str], emt: Collection[str]
     }
 
 
-def known_components(
-    study: Study, components: Components, evidence: Evidence, data_year: int, top: int = TOP
-) -> list[KnownComponent]:
-    """Every component of both sides, its ``top`` genes by the loading's size."""
+def known_components(study: Study, components: Components, evidence: Evidence, data_year: int) -> list[KnownComponent]:
+    """Every component of both sides, its :data:`TOP` genes by the loading's size."""
     emt = emt_genes()
     found = []
     sides: tuple[tuple[Side, tuple[str, ...]], ...] = (("regulator", study.regulators), ("target", study.targets))
@@ -131,7 +129,7 @@ def known_components(
         known = known_genes(evidence, names, emt)
         loadings = components.loadings[side]
         for component in range(loadings.shape[1]):
-            order = np.argsort(-np.abs(loadings[:, component]), kind="stable")[:top]
+            order = np.argsort(-np.abs(loadings[:, component]), kind="stable")[:TOP]
             chosen = [names[at] for at in order.tolist()]
             found.append(_tested(side, component + 1, chosen, known, data_year))
     return found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from compute.components.deep_tensor.stored import has_own_components, own_edge_shares, read_own_components
 from compute.components.explain.groups import EdgeShares, PairContributions, edge_shares, pair_contributions
-from compute.components.explain.scores import Explanation, edge_contribution_along, edge_contributions
+from compute.components.explain.scores import Explanation, edge_contributions
 from compute.components.explain.silence import (
     Silenced,
     gene_contributions,
@@ -102,7 +102,6 @@ __all__ = [
     "component_activity",
     "component_enrichment",
     "component_subnetwork",
-    "edge_contribution_along",
     "edge_contributions",
     "edge_shares",
     "emt_seeds",

@@ -20,12 +20,12 @@ def basis_of(covariates: NDArray[np.float64]) -> NDArray[np.float64]:
     return kept
 
 
-def drawn_in(values: NDArray[np.float64], clip: float = CLIP) -> NDArray[np.float64]:
-    """Columns (n, c) of mean 0 and variance 1 with what lies beyond ``clip`` standard deviations set to them."""
+def drawn_in(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Columns (n, c) of mean 0 and variance 1 with what lies beyond :data:`CLIP` standard deviations set to them."""
     centred = values - values.mean(axis=0)
     spread = centred.std(axis=0)
     standard: NDArray[np.float64] = centred / np.where(spread > 0, spread, 1.0)
-    return np.clip(standard, -clip, clip)
+    return np.clip(standard, -CLIP, CLIP)
 
 
 def left_of(values: NDArray[np.float64], basis: NDArray[np.float64]) -> NDArray[np.float64]:

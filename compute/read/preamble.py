@@ -13,7 +13,6 @@ from compute.read.source import LONGEST_LINE, UNREADABLE, Source
 
 _COMMENT = re.compile(r'["\']?\s*(#|!|//)')
 _SEPARATOR = re.compile(r'["\']?sep=(.|\\t)["\']?;*,*\s*', re.IGNORECASE)
-_FIELDS = re.compile(r"[\t,; ]")
 LONGEST = 500
 """Lines of a preamble: more are no preamble."""
 _LONGEST_TITLE = 2000

@@ -25,15 +25,14 @@ _TYPES: Final[dict[type, str]] = {str: "string", float: "double", int: "integer"
 def network_cx2(
     network: DescribedNetwork,
     positions: Mapping[str, tuple[float, float]] | None = None,
-    isolated: bool = False,
 ) -> str:
     """The network as CX2 text, one aspect per line; every attribute declared, the style applied on opening.
 
     positions: x (right) and y (down) of the genes in pixels; used only if every gene of the network has one,
     because CX2 allows coordinates on all nodes or on none. :func:`compute.write.cx2_drawn.drawn_cx2` is for a
-    network that was drawn. isolated: with the genes that belong to the network though they have no edge.
+    network that was drawn.
     """
-    number = {gene: place for place, gene in enumerate(genes_of(network, isolated))}
+    number = {gene: place for place, gene in enumerate(genes_of(network))}
     placed = positions if positions is not None and number.keys() <= positions.keys() else {}
     nodes = [
         {

@@ -40,13 +40,13 @@ _CHANGES_EXPLAINED: Final = (
 )
 
 
-def drawn_cx2(network: DescribedNetwork, looks: Looks, marks: EdgeMarks = SIGN_MARKS, isolated: bool = False) -> str:
+def drawn_cx2(network: DescribedNetwork, looks: Looks, marks: EdgeMarks = SIGN_MARKS) -> str:
     """The network as CX2 text with positions, sizes, colours, labels, widths and opacities as drawn.
 
     looks: of every gene of ``network.roles`` and of every edge; ``KeyError`` for one that is lacking. marks: heads,
-    tails and lines of the edges. isolated: with the genes that were drawn though they have no edge.
+    tails and lines of the edges.
     """
-    number = {gene: place for place, gene in enumerate(genes_of(network, isolated))}
+    number = {gene: place for place, gene in enumerate(genes_of(network))}
     nodes = [
         {
             "id": number[gene],

@@ -51,10 +51,8 @@ def roles_of(regulators: Sequence[str], targets: Sequence[str], without_edges: M
     return ends | {gene: role for gene, role in without_edges.items() if gene not in ends}
 
 
-def genes_of(network: DescribedNetwork, isolated: bool) -> list[str]:
-    """The genes that a graph has as nodes: those with an edge; isolated: and those without one."""
-    if isolated:
-        return list(network.roles)
+def genes_of(network: DescribedNetwork) -> list[str]:
+    """The genes that a graph has as nodes: those with an edge."""
     joined = {*network.regulators, *network.targets}
     return [gene for gene in network.roles if gene in joined]
 

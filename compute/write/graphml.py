@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def network_graphml(network: DescribedNetwork, looks: Looks | None = None, isolated: bool = False) -> str:
+def network_graphml(network: DescribedNetwork, looks: Looks | None = None) -> str:
     """The graph of :func:`network_graph` as text.
 
     looks: how the network was drawn: nodes then carry ``x``, ``y``, ``size``, ``colour``, ``r``, ``g``, ``b`` (as Gephi
@@ -30,7 +30,7 @@ def network_graphml(network: DescribedNetwork, looks: Looks | None = None, isola
     for name in (*network.roles, *(str(value) for value in network.origin.values()), network.title):
         if _UNWRITABLE.search(name):
             raise UserError("GraphML cannot hold the name {name!r}; export as csv or cx2 instead.", name=name)
-    graph = network_graph(network, isolated)
+    graph = network_graph(network)
     if looks is not None:
         for gene in graph:
             graph.nodes[gene].update(_of_node(looks.nodes[gene], gene))
@@ -42,18 +42,18 @@ def network_graphml(network: DescribedNetwork, looks: Looks | None = None, isola
     return stream.getvalue().decode() + "\n"
 
 
-def network_graph(network: DescribedNetwork, isolated: bool = False) -> nx.DiGraph[str]:
+def network_graph(network: DescribedNetwork) -> nx.DiGraph[str]:
     """The network as a directed graph whose nodes are genes; the graph carries its origin.
 
     Nodes have ``name``, ``label``, ``role`` and the network's values (of a sample: ``expression``); edges ``weight``
     (≥ 0, the size of the coefficient), ``sign`` (1 or −1, where edges have one), ``interaction`` and the network's
-    values (of a sample: ``coefficient``). isolated: with the genes that belong to the network though they have no edge.
+    values (of a sample: ``coefficient``).
     """
     import networkx as nx
 
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.graph.update(name=network.title, **network.origin)
-    for gene in genes_of(network, isolated):
+    for gene in genes_of(network):
         levels = {name: float(of_genes[gene]) for name, of_genes in network.gene_values.items()}
         graph.add_node(gene, name=gene, label=gene, role=network.roles[gene], **levels)
     # Python numbers throughout: networkx declares one attribute twice where numpy and Python floats mix.

@@ -18,7 +18,7 @@ from compute.suitability import cautions, every_caution
 from sign_dash.export import words
 from sign_dash.export.methods import methods_paragraph
 from sign_dash.scene.select import default_focus
-from sign_dash.share.kept import MOST_BYTES, KeptEdges, kept_edges
+from sign_dash.share.kept import KeptEdges, kept_edges
 from sign_dash.share.views import SharedView
 from sign_dash.shell.cohort import annotation_columns, written_score_name
 
@@ -32,18 +32,16 @@ TEMPLATE: Final = Path(__file__).with_name("viewer.html")
 def shared_page(
     study: Study,
     views: Sequence[SharedView] = (),
-    most_bytes: int = MOST_BYTES,
     known: Mapping[str, Any] | None = None,
 ) -> str:
-    """The page as text. views: what its list of views offers; most_bytes: of coefficients, see
-    :func:`kept_edges`; known: the published pairs it marks, as :func:`sign_dash.gene_sets.sent_pairs` has them.
-    :class:`UserError` for a study of other networks.
+    """The page as text. views: what its list of views offers; known: the published pairs it marks, as
+    :func:`sign_dash.gene_sets.sent_pairs` has them. :class:`UserError` for a study of other networks.
     """
     if not study.provides >= NEEDS:
         raise UserError(
             "{study} has no signed coefficients for each sample, which a shared file needs.", study=study.title
         )
-    kept = kept_edges(study, most_bytes)
+    kept = kept_edges(study)
     content = _data(study, kept, views) | {"known": _known(study, kept, known)}
     data = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     page = TEMPLATE.read_text(encoding="utf-8")

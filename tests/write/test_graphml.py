@@ -35,12 +35,10 @@ def test_igraph_reads_weights_signs_and_names(network: SampleNetwork, tmp_path: 
     assert min(graph.es["weight"]) > 0
 
 
-def test_a_gene_without_an_edge_is_no_node_unless_asked_for(network: SampleNetwork) -> None:
+def test_a_gene_without_an_edge_is_no_node(network: SampleNetwork) -> None:
     drawn = replace(network, without_edges={"ALONE": "target"}, expression={**network.expression, "ALONE": 1.0})
     assert "ALONE" not in network_graph(drawn)
-    assert "ALONE" in network_graph(drawn, isolated=True)
     assert re.search("ALONE", network_cx2(drawn)) is None
-    assert re.search("ALONE", network_cx2(drawn, isolated=True))
 
 
 def test_what_has_no_sign_has_no_sign(network: SampleNetwork) -> None:

@@ -45,14 +45,3 @@ def edge_contributions(
     regulators, targets = edges.coords
     pull = np.einsum("eb,eb->e", (regulator_loadings @ gradient)[regulators], target_loadings[targets])
     return sparse.csr_array((edges.data * pull, (regulators, targets)), shape=network.shape)
-
-
-def edge_contribution_along(
-    coefficients: NDArray[np.floating[Any]], gradients: Floats, regulator_loading: Floats, target_loading: Floats
-) -> Floats:
-    """(n,) contribution of one edge in every sample: its coefficients (n,) times its pull on each prediction.
-
-    gradients: (n, a, b); regulator_loading (a,) and target_loading (b,): the edge's rows of the loadings.
-    """
-    pull: Floats = np.einsum("nab,a,b->n", gradients, regulator_loading, target_loading, optimize=True)
-    return coefficients * pull

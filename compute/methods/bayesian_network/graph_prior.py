@@ -8,8 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln
 
-PRIORS = ("length", "parameters", "knowledge")
-
 
 class GraphPrior(NamedTuple):
     """−2 log π_j = ``size[q] + Σ edge[k, j]`` over the q parents k of gene j.

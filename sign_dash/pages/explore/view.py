@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from compute.study import Study
 
 Arrangement = Literal["force", "layers"]
-ARRANGEMENTS: Final[tuple[Arrangement, ...]] = ("force", "layers")
 TOP_HERE, TOP_OVERALL = "here", "overall"
 CAPS: Final = {MAX_EDGES: MAX_NODES, 3000: 1000}
 """Edges drawn at most, and the genes that go with them."""

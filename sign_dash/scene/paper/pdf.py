@@ -34,27 +34,27 @@ class PdfFile:
     missing: frozenset[str]
 
 
-def svg_to_pdf(svg: str, title: str = "", author: str = "SiGN-Dash") -> PdfFile:
+def svg_to_pdf(svg: str, title: str = "") -> PdfFile:
     """A PDF of one page, as large as the SVG says; the same bytes every time.
 
     Raises :class:`UserError` where the text is no SVG.
     """
     drawing, lacking = read_drawing(svg)
     stream = io.BytesIO()
-    canvas = new_canvas(stream, drawing.width, drawing.height, title, author)
+    canvas = new_canvas(stream, drawing.width, drawing.height, title)
     renderPDF.draw(drawing, canvas, 0, 0)
     canvas.showPage()
     canvas.save()
     return PdfFile(stream.getvalue(), lacking)
 
 
-def new_canvas(stream: IO[bytes], width: float, height: float, title: str, author: str = "SiGN-Dash") -> Canvas:
+def new_canvas(stream: IO[bytes], width: float, height: float, title: str) -> Canvas:
     """An empty PDF with pages of a size in points. It begins in a font that it carries, not in Helvetica."""
     canvas = Canvas(
         stream, pagesize=(width, height), invariant=1, pageCompression=1, initialFontName=FONTS[0].regular()
     )
     canvas.setTitle(title)
-    canvas.setCreator(author)
+    canvas.setCreator("SiGN-Dash")
     return canvas
 
 

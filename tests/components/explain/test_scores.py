@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from compute.components import TRIP, edge_contribution_along
+from compute.components import TRIP
 from compute.components.learn.predictor import LinearPredictor, MlpPredictor, Predictor
 from tests.components.planted import orthonormal, sparse_networks
 
@@ -91,18 +91,3 @@ def test_silencing_an_edge_of_a_linear_model_costs_its_contribution() -> None:
     without = network.tolil()
     without[regulator, target] = 0
     assert model.predict([network])[0] - model.predict([without.tocsr()])[0] == pytest.approx(contribution)
-
-
-def test_one_edge_along_all_samples_agrees_with_all_edges_of_each(fitted: TRIP) -> None:
-    networks = sparse_networks(4)
-    regulator, target = 5, 2
-    coefficients = np.array([network[regulator, target] for network in networks])
-    along = edge_contribution_along(
-        coefficients,
-        fitted.explain(networks).gradients,
-        fitted.regulator_loadings_[regulator],
-        fitted.target_loadings_[target],
-    )
-    each = [edges[regulator, target] for edges in fitted.explain_edges(networks)]
-    np.testing.assert_allclose(along, each, atol=1e-12)
-    assert np.count_nonzero(along) == np.count_nonzero(coefficients) > 0

@@ -5,14 +5,13 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from compute.errors import UserError
 from compute.methods.bayesian_network.bootstrap import bootstrap_network, bootstrap_weight, frequencies
 from compute.methods.bayesian_network.closure import add_edge, no_paths, reaches, rebuild
 from compute.methods.bayesian_network.graph_prior import description_length, knowledge, number_of_parameters
 from compute.methods.bayesian_network.network import Network, find_network
-from compute.methods.bayesian_network.optimal import optimal_graph
 from compute.methods.bayesian_network.search import Search
 from tests.methods.bayesian_network.conftest import PLANTED, Floats, candidates_of, planted, pose, posed
+from tests.methods.bayesian_network.optimal import optimal_graph
 
 
 def found(values: Floats, seed: int = 0, **search: object) -> Network:
@@ -92,13 +91,6 @@ def test_the_best_graph_is_that_of_all_orders() -> None:
             total += min(value for (gene, parents), value in local.items() if gene == j and parents <= before)
         every.append(total)
     assert np.isclose(score, min(every))
-
-
-def test_too_many_genes_for_the_best_graph_are_refused() -> None:
-    data = posed(np.random.default_rng(0).normal(size=(30, 21)), 8)
-    posed_as = pose(data)
-    with pytest.raises(UserError, match="at most 20 genes, not for 21"):
-        optimal_graph(posed_as, data.prior, candidates_of(data, posed_as), 2)
 
 
 def test_the_order_of_the_genes_does_not_matter() -> None:

@@ -9,14 +9,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from compute.errors import UserError
 from compute.methods.bayesian_network.climb import Candidates, no_scores, score_chosen
 from compute.methods.bayesian_network.graph_prior import GraphPrior
 from compute.methods.bayesian_network.problem import Problem
 from compute.methods.bayesian_network.several_parents import BLOCKS, Scratch, scratch
 from compute.methods.compiled import compiled
-
-MOST_GENES = 20
 
 
 def optimal_graph(
@@ -24,13 +21,9 @@ def optimal_graph(
 ) -> tuple[NDArray[np.bool_], float]:
     """(p, p) whether u → v, and the score: of all graphs whose genes have at most ``most`` of their candidates.
 
-    Memory: p·2^(p−1) numbers, 84 MB for twenty genes. Raises :class:`UserError` above :data:`MOST_GENES`.
+    Memory: p·2^(p−1) numbers, 84 MB for twenty genes.
     """
     p = candidates.number.size
-    if p > MOST_GENES:
-        raise UserError(
-            "The best of all networks can be found for at most {most} genes, not for {genes}.", most=MOST_GENES, genes=p
-        )
     best = np.full((p, 2 ** (p - 1)), np.inf)
     _score_sets(problem, prior, candidates, most, best, scratch(problem.difference.shape[0], max(most, 1), BLOCKS))
     edges = np.zeros((p, p), np.bool_)
