@@ -96,7 +96,7 @@ def _closed(folder: Path, error: OSError) -> UserError:
 
 def require_other(written: Iterable[str | Path], read: Iterable[str | Path]) -> None:
     """:class:`UserError` where a result would replace what it is made from, or another result."""
-    # Any words come here, names of genes and lists longer than any file's name too, of which Path.is_file complains.
+    # Any text may come here, also lists of genes longer than a file name can be, which Path.is_file rejects.
     sources = {Path(path).resolve() for path in read if os.path.isfile(path)}  # noqa: PTH113
     results: set[Path] = set()
     for path in written:

@@ -69,7 +69,7 @@ CAUSES: Final = (
     *("Expecting value", "Expecting property name enclosed in double quotes"),
     "Compressed file ended before the end-of-stream marker was reached",
 )
-"""What the system and the libraries say, known here by heart so that it can be translated."""
+"""Sentences of the system and of libraries, listed here so that they can be translated."""
 
 MORE: Final = "{shown} and {more:,} more"
 OR: Final = "{others} or {last}"
@@ -84,7 +84,7 @@ _NAMES: Final = frozenset(["column", "gene", "label", "regulator", "sample", "ta
 """Places that hold what stands in a file: as long as what is quoted."""
 _BREAKS: Final = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 _NUMBER_FORMAT: Final = re.compile(r"[+\- ]?[,_]?(?:\.\d{1,2})?[bcdeEfFgGnoxX%]?")
-_DEEPEST: Final = 8  # messages within messages; a record from elsewhere may be made to have no end
+_DEEPEST: Final = 8  # messages within messages; a record from elsewhere may be nested without end
 
 
 def _unchanged(text: str) -> str:

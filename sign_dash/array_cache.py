@@ -94,7 +94,7 @@ class ArrayCache:
 
 
 def _faults() -> tuple[type[Exception], ...]:
-    """What a full disk, a damaged or foreign file, or another process that does not let go can raise."""
+    """What a full disk, a damaged or foreign file, or another process that holds the lock can raise."""
     from diskcache import Timeout
 
     return (OSError, sqlite3.Error, Timeout, ValueError, KeyError, EOFError, zipfile.BadZipFile)

@@ -126,7 +126,7 @@ def _refused(app: Dash) -> Response | None:
 
 
 def _not_asked_by_a_page(error: CallbackException) -> Response:
-    """Dash's word for outputs that are not the callback's; what a callback gives back wrongly is a fault of ours."""
+    """Dash's sentence about outputs that are not the callback's; a wrong return value is our own fault."""
     if isinstance(error, InvalidCallbackReturnValue):
         raise error
     return _malformed()

@@ -23,7 +23,7 @@ def networks_key(study: Study) -> str:
 
 
 def used(file: Path) -> None:
-    """Mark a kept file as asked for just now: what was used last goes last."""
+    """Mark a kept file as just used: the one used last is removed last."""
     with suppress(OSError):
         os.utime(file)
 

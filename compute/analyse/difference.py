@@ -10,7 +10,7 @@ edge):
 
 So every changing edge has exactly one category; exchanging A and B exchanges gained and lost, strengthened and
 weakened, leaves flipped, and turns the sign of the difference. Requiring the difference itself to reach c keeps an edge
-that sits on the threshold from being called gained or lost for a hair's breadth.
+that sits on the threshold from being called gained or lost by a hair's breadth.
 
 How far a difference may be read: networks of neighbouring scores are fitted to overlapping samples, so those of one
 side are no independent draws, and exchanging labels between samples would break just the smoothness that makes them
@@ -165,7 +165,7 @@ def network_difference(a: ComparedSide, b: ComparedSide, mean_of: MeanOf = mean_
 
     Raises :class:`UserError` where two studies have no regulator or no target in common.
     """
-    with ThreadPoolExecutor(2) as threads:  # most of it is numpy's, which lets go of the interpreter
+    with ThreadPoolExecutor(2) as threads:  # mostly NumPy, which releases the interpreter lock
         mean_a, mean_b = threads.map(lambda side: _mean_of(side, mean_of), (a, b))
     if a.study is b.study:
         regulators, targets = a.study.regulators, a.study.targets

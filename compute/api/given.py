@@ -1,4 +1,4 @@
-"""What a caller gives in memory, as the files of a request: from there on one way leads to a study, whoever asks.
+"""What a caller gives in memory, as the files of a request, which from there on is treated like any other.
 
 Files are called as the arguments are, so that messages about them name the argument.
 """

@@ -1,4 +1,4 @@
-"""A study as a scientist's tools want it: data frames, graphs, arrays with names."""
+"""A study in the forms that scientific libraries take: data frames, graphs, labelled arrays."""
 
 from __future__ import annotations
 

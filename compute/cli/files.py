@@ -42,8 +42,8 @@ def part_of(arguments: argparse.Namespace) -> str:
 
 @contextmanager
 def found_before(messages: Sequence[Message]) -> Iterator[None]:
-    """Where the next step fails, say first what was found in the table and is to be looked after: it may be the cause.
-    The figures of a table that is in order say nothing then."""
+    """Where the next step fails, first say what was found in the table that needs attention: it may be the cause. Plain
+    figures of the table are left out."""
     try:
         yield
     except UserError:

@@ -1,4 +1,4 @@
-"""Ctrl-C and the system's wish to end, turned into a stop that keeps what is finished."""
+"""Ctrl-C and SIGTERM, turned into a stop that keeps what is finished."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FINISHING = "Stopping once the current pieces are finished; press Ctrl-C again t
 
 
 class StopAtOnceError(KeyboardInterrupt):
-    """A second Ctrl-C, or the system's wish to end (SIGTERM)."""
+    """A second Ctrl-C, or SIGTERM."""
 
 
 class Stop:
@@ -24,7 +24,7 @@ class Stop:
         self._before: dict[int, Any] = {}
 
     def __enter__(self) -> Stop:
-        if threading.current_thread() is threading.main_thread():  # signals reach no other
+        if threading.current_thread() is threading.main_thread():  # only the main thread receives signals
             self._before = {number: signal.signal(number, self._heard) for number in (signal.SIGINT, signal.SIGTERM)}
         return self
 
@@ -39,7 +39,7 @@ class Stop:
 
     @property
     def exit_code(self) -> int:
-        """128 + the signal, as shells have it."""
+        """128 + the signal, as shells report it."""
         return 128 + (self._signal or signal.SIGINT)
 
     def leave(self, sentence: object) -> NoReturn:
@@ -52,7 +52,7 @@ class Stop:
         raise SystemExit(self.exit_code)
 
     def leave_at_once(self, sentence: object) -> NoReturn:
-        """End the process without waiting for its threads, whose pieces nobody wants any more."""
+        """End the process without waiting for its threads, whose results are no longer needed."""
         print(sentence, file=sys.stderr, flush=True)
         os._exit(self.exit_code)
 

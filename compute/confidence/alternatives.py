@@ -1,4 +1,4 @@
-"""Regulators so alike that the data cannot choose: the set is found again, not its accidental winner."""
+"""Regulators so similar that the data cannot choose between them: what is found again is the set of them."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _sizes(
 def _set_of(
     own: int, alike: NDArray[np.float64], size: NDArray[np.float32], calibration: Calibration
 ) -> tuple[list[int], float]:
-    """The alternatives of one edge, the likest first, and the confidence of all of them together."""
+    """The alternatives of one edge, the most similar first, and the confidence of all of them together."""
     together = size[:, own]
     sure = _confidence(together, calibration)
     members: list[int] = []

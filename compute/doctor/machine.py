@@ -22,7 +22,7 @@ PACKAGES: Final = (
 BROWSERS: Final = ("firefox", "chromium", "chromium-browser", "google-chrome", "microsoft-edge", "safari")
 THREADS: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
 SECONDS: Final = 5
-"""After which a driver that does not answer is left alone."""
+"""Seconds after which a driver that does not answer is given up."""
 
 
 def machine(folder: Path) -> dict[str, str]:

@@ -74,7 +74,7 @@ def cluster(address: str, report: Callable[[Message], None] = silent) -> Iterato
                     host="127.0.0.1",
                     dashboard_address="127.0.0.1:0",
                     memory_limit=0,
-                    silence_logs=logging.ERROR,  # that a busy worker took seconds to leave is nothing to look after
+                    silence_logs=logging.ERROR,  # a busy worker that takes seconds to leave needs no warning
                 )
             with local, Client(local) as client:
                 yield Cluster(client, report)
@@ -104,7 +104,7 @@ def _dask() -> Any:
 
 @contextmanager
 def _connected(address: str, seconds: float, default: bool) -> Iterator[Any]:
-    """A client of the scheduler at an address. default: whether waiting for results finds it by itself."""
+    """A client of the scheduler at an address. default: whether it becomes Dask's default client."""
     from distributed import Client
 
     try:
@@ -121,7 +121,7 @@ def _connected(address: str, seconds: float, default: bool) -> Iterator[Any]:
 
 @contextmanager
 def _ctrl_c_ignored() -> Iterator[None]:
-    """Processes started meanwhile ignore Ctrl-C, which reaches all of a terminal: what started them decides."""
+    """Processes started meanwhile ignore Ctrl-C, which a terminal sends to every process: their parent decides."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

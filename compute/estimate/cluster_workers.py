@@ -24,7 +24,7 @@ from compute.messages import Message
 
 FIRST_WORKER_SECONDS = 60
 DEATHS = 5
-"""A task on which so many workers died in turn is given up."""
+"""A task is given up once so many workers in turn have died on it."""
 
 Environment = tuple[tuple[str, str], ...]
 
@@ -35,7 +35,7 @@ def silent(_: Message) -> None:
 
 @cache
 def environment() -> Environment:
-    """What must be the same here and on a worker, so that the numbers are."""
+    """What must be the same here and on a worker for the numbers to be the same."""
     packages = ("numpy", "scipy", "numba", "distributed")
     parts = [Path(__file__).parent.parent / part for part in ("methods", "estimate")]
     sources = [path for part in parts for path in sorted(part.rglob("*.py"))]
@@ -73,8 +73,8 @@ class Cluster:
     ) -> Generator[tuple[int, Result]]:
         """As :meth:`Workers.results`. ``shared`` travels once to each worker, and the results come back here.
 
-        :class:`UserError` where a worker has another version of anything in :func:`environment`, or where one task
-        was the end of several workers.
+        :class:`UserError` where a worker has another version of anything in :func:`environment`, or where several
+        workers died on one task.
         """
         from distributed import CancelledError, wait
 
@@ -130,7 +130,7 @@ class Cluster:
             ) from None
 
     def _drop_reserve(self, running: dict[Any, int]) -> None:
-        """Give up what waits behind the current tasks."""
+        """Cancel what waits behind the current tasks."""
         pending = [future for future in running if future.status == "pending"]
         reserve = sorted(pending, key=lambda future: running[future])[self.count :]
         self.client.cancel(reserve)
@@ -157,7 +157,7 @@ class Cluster:
 
 
 class _Watched:
-    """The workers that are there, looked at now and then."""
+    """The workers that are there, checked from time to time."""
 
     def __init__(self, cluster: Cluster) -> None:
         self._cluster = cluster
@@ -187,7 +187,7 @@ class _Watched:
 def _on_worker(
     theirs: Environment, warm_up: Callable[[], None], compute: Callable[[Any, Any], Any], shared: Any, task: Any
 ) -> Any:
-    """One task, on a worker that is made ready by the first one it gets."""
+    """One task on a worker, which prepares itself for the first one it gets."""
     for (name, here), (_, there) in zip(environment(), theirs, strict=True):
         if here != there:
             raise UserError(

@@ -14,7 +14,7 @@ from threadpoolctl import threadpool_limits
 FIRST_SECONDS, SECONDS = 0.5, 8.0
 """Spent on measuring each kind of work until something can be said of the whole, and at most."""
 MOST_TIMED = 2000
-"""Pieces that are enough, where each takes no time to speak of."""
+"""Pieces that are enough where each takes next to no time."""
 FEW_TARGETS = 4
 RESAMPLED = 100
 REWEIGHTED = 5
@@ -103,5 +103,5 @@ def _line(size: NDArray[np.float64], seconds: NDArray[np.float64]) -> NDArray[np
     matrix, expected = np.column_stack([np.ones(size.size), size]), size
     for _ in range(REWEIGHTED):
         line: NDArray[np.float64] = nnls(matrix / expected[:, None], seconds / expected)[0]
-        expected = np.maximum(matrix @ line, 1e-9)  # a coarse clock may tell none
+        expected = np.maximum(matrix @ line, 1e-9)  # a coarse clock may show no time at all
     return line

@@ -10,7 +10,7 @@ from pathlib import Path
 
 def peak_memory() -> int | None:
     """Largest resident memory of this process so far, in MB; None where the system does not tell (Windows)."""
-    with suppress(OSError):  # Linux; what getrusage says there begins with the peak of whoever started the process
+    with suppress(OSError):  # Linux, where getrusage begins with the peak of the parent process
         found = re.search(r"VmHWM:\s*(\d+) kB", Path("/proc/self/status").read_text(encoding="ascii"))
         if found:
             return int(found[1]) // 1024

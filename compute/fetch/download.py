@@ -92,7 +92,7 @@ def fetch(
 
 
 def _reason(error: Exception) -> str:
-    """What lies at the bottom of an error of a connection, by the name of its kind."""
+    """The root cause of a connection error, by the name of its class."""
     inner = error.args[0] if error.args else error
     return type(inner).__name__ if isinstance(inner, Exception) else str(inner)
 

@@ -210,7 +210,7 @@ class JobQueue:
             del self._started[identifier]
             folder = self.folder / identifier
             ticket = folder / TICKET
-            untouched = ticket.is_file() and ticket.stat().st_mtime_ns == time_of_ticket  # not one of a later wish
+            untouched = ticket.is_file() and ticket.stat().st_mtime_ns == time_of_ticket  # not one of a later request
             if code != NOT_YET and untouched and not is_locked(folder):
                 ticket.unlink(missing_ok=True)
                 message = Message("The worker could not start (exit code {code}); its log says why.", code=code)

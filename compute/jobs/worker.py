@@ -1,7 +1,7 @@
 """The process of one job: ``python -m MODULE FOLDER PLACES``, where MODULE calls :func:`run_job`.
 
-It holds the folder's lock while it lives. The operating system frees that however the process ends: so one that died
-is known from one that is silent. How it ended stands in the folder at the end.
+It holds the folder's lock while it lives. The operating system frees that however the process ends, so one that died
+can be told from one that is silent. How it ended stands in the folder at the end.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from compute.messages import Message
 NOT_YET = 75
 """Exit code where the others have their turn."""
 POLITENESS = 10
-"""The pages on the same machine go before."""
+"""The pages on the same machine have priority."""
 SECONDS_BETWEEN_LOOKS = 0.2
 CANCELLED_MESSAGE = Message("Cancelled before it started.")
 STOPPED_MESSAGE = Message("Stopped; finished work is kept. Resume the run to continue.")
@@ -107,7 +107,7 @@ def run_job(work: Work, stops_itself: bool = False, polite: bool = True) -> None
     """Do the job whose folder the command line names, and exit. What ``work`` returns is kept as the job's result.
 
     stops_itself: the work asks :meth:`CurrentJob.stop_asked` and raises :class:`JobStoppedError`, after finishing what
-    is worth keeping; otherwise the process ends as soon as a stop is asked for. polite: other processes go before.
+    is worth keeping; otherwise the process ends as soon as a stop is asked for. polite: other processes have priority.
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s  %(message)s", datefmt="%Y-%m-%d %H:%M:%S")
     logging.getLogger("numba").setLevel(logging.WARNING)

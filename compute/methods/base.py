@@ -178,16 +178,15 @@ class ClosingStage(Work[Settings], Generic[Settings, Problem]):
 class Method(Work[Settings], Generic[Settings, Problem]):
     """One network method.
 
-    name: on the command line and in studies. title: for people. summary: what it does, in a sentence. publication:
-    what to cite. version: of its numbers; another one where the same data and settings no longer give the same.
-    scope: "sample", one network per sample; "study", one for all; "time", one for a course of times. edge: what an
-    edge's numbers mean. scale: the same in a caption, in English. settings: the dataclass of its settings, which
-    declares them (:mod:`compute.settings`). diagnostics: what is kept of each fit, or None; a field ``converged`` is
-    counted.
-    stages, closing: what comes before and after the networks. packages: that its numbers depend on, beside numpy and
-    scipy. fewest_samples: it can work with. needs_score: whether samples must have one. takes_evidence:
-    whether published pairs mean anything to it. closed: whether the targets regulate each other where no regulators are
-    named, rather than the known regulators them.
+    name: on the command line and in studies. title: for people. summary: what it does, in a sentence. publication: what
+    to cite. version: of its numbers; another one where the same data and settings no longer give the same. scope:
+    "sample", one network per sample; "study", one for all; "time", one for a course of times. edge: what an edge's
+    numbers mean. scale: the same in a caption, in English. settings: the dataclass of its settings, which declares them
+    (:mod:`compute.settings`). diagnostics: what is kept of each fit, or None; a field ``converged`` is counted. stages,
+    closing: what comes before and after the networks. packages: that its numbers depend on, beside numpy and scipy.
+    fewest_samples: it can work with. needs_score: whether samples must have one. takes_evidence: whether published
+    pairs mean anything to it. closed: whether, where no regulators are named, the targets themselves are the
+    regulators, not the built-in ones.
     """
 
     name: ClassVar[str]

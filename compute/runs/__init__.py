@@ -1,4 +1,4 @@
-"""Runs begun without a command line: a request, its files, a queue, and a process that all of them outlive."""
+"""Runs begun without a command line: a request, its files, a queue, and a process that outlives the page."""
 
 from compute.runs.examination import Examination, FileReport
 from compute.runs.examine import examine

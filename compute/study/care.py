@@ -1,4 +1,4 @@
-"""What is done with whole studies: know one from outside, give it another title, remove it."""
+"""Whole studies: recognise one, rename it, remove it."""
 
 from __future__ import annotations
 

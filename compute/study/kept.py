@@ -1,4 +1,4 @@
-"""What of the studies' lists of edges stays in memory: at most so many bytes of it in one process."""
+"""Which of the studies' lists of edges stay in memory: a bounded number of bytes in one process."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One network for all samples, read as if every sample had it: so that whatever draws networks draws this one too."""
+"""One network for all samples, read as if every sample had it: it is drawn by the same code as any other."""
 
 from __future__ import annotations
 

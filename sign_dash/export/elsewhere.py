@@ -12,7 +12,7 @@ from flask import Flask
 from compute.study import Study, open_study
 from sign_dash.export.answers import written
 
-_ASKED: Final = Flask(__name__)  # holds the request meanwhile: it says the reader's language
+_ASKED: Final = Flask(__name__)  # its request context says the reader's language
 
 
 def write(study: str, created: str, what: str, asked: Mapping[str, Any], headers: Mapping[str, str]) -> dict[str, Any]:

@@ -80,7 +80,7 @@ def readme(
 
 
 def without_folders(text: str) -> str:
-    """The text with every path cut down to the file's name: where a file lay is nobody else's business."""
+    """The text with every path cut down to the file's name: where a file lay is private."""
     return _FOLDERS.sub(r"\1", text)
 
 

@@ -11,9 +11,9 @@ from sign_dash.language.say import catalogue, language_now
 def spoken(said: Message | UserError) -> str:
     """The sentence of a message or an error: its template's translation with its values filled in.
 
-    Paths are shown by their names alone: where a server keeps its files is nobody's business. Negative numbers have the
-    minus sign of the page's own. A sentence that an older study
-    keeps as text is recognised where that can be done; whatever else the catalogue lacks stays as it is.
+    Paths are shown by their names alone: where a server keeps its files is private. Negative numbers have the minus
+    sign of the page's own. A sentence that an older study keeps as text is recognised where that can be done; whatever
+    else the catalogue lacks stays as it is.
     """
     message = said.message if isinstance(said, UserError) else said
     language = language_now()

@@ -1,4 +1,4 @@
-"""How a stored model's searches ended: whoever shows the model says so. No torch."""
+"""How a stored model's searches ended, to be said wherever the model is shown. No torch."""
 
 from __future__ import annotations
 

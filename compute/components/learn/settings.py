@@ -1,4 +1,4 @@
-"""What TRIP is set to when nobody says otherwise; light, so that the command line's help needs no torch."""
+"""The default settings of both models, without torch, so that the command line's help is quick."""
 
 from __future__ import annotations
 

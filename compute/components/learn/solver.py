@@ -67,7 +67,7 @@ class _Path:
         return min(self.aside) if self.early else self.losses[-1]
 
     def record(self, loss: float, parameters: Floats) -> None:
-        """Note an epoch; StopIteration, which ends the search, where the samples held aside have had enough."""
+        """Note an epoch; StopIteration, which ends the search, once the error on the samples aside stops falling."""
         self.losses.append(loss)
         self.tell(loss)
         if self.early is None:

@@ -61,9 +61,8 @@ def rank_curve(
     given: scores (N,), or classes for a classifier. The parts are the same for every rank, shuffled by ``seed``; every
     class is spread over all of them. The fits of the folds serve twice: they predict the samples they have not seen,
     and their components are matched with those of the fit on all samples. They share most of their samples, so this
-    stability is kinder than that over bootstrap resamples; compare ranks by it.
-    Raises :class:`UserError` for no rank, a rank given twice or above the size, impossible folds, and a class of fewer
-    samples than folds.
+    stability is higher than that over bootstrap resamples; use it to compare ranks. Raises :class:`UserError` for no
+    rank, a rank given twice or above the size, impossible folds, and a class of fewer samples than folds.
     """
     if not ranks or len(set(ranks)) < len(ranks):
         raise UserError("Name the ranks to compare, each once.")

@@ -20,8 +20,8 @@ NEGLIGIBLE = 1e-10
 class CourseStack(NetworkStack):
     """X_i = Σ_f B_if C_f = Σ_d U_id (Σ_f S_df C_f), with B = U S and the columns of U orthonormal.
 
-    Sums of squares over samples are therefore sums over D ≤ K slices: for whoever asks, D distinct networks that are
-    there once each, of which a sample's is a weighted sum. Nothing is approximated.
+    Sums of squares over samples are therefore sums over D ≤ K slices. The stack behaves like D distinct networks, and a
+    sample's network is a weighted sum of them. Nothing is approximated.
     """
 
     def __init__(self, slices: EdgeBlock, functions: Floats, shape: tuple[int, int]) -> None:

@@ -1,4 +1,4 @@
-"""Who may be a parent: for every gene the few that explain it best alone. [paper; defaults of INGOR]"""
+"""Which genes may be parents: for every gene the few that explain it best alone. [paper; defaults of INGOR]"""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ class Candidates(NamedTuple):
 
 
 class State(NamedTuple):
-    """Where a climb stands: each gene's set of candidates as bits, its size and score, and who reaches whom."""
+    """Where a climb stands: each gene's set of candidates as bits, its size and score, and which genes reach which."""
 
     chosen: NDArray[np.int64]
     parent: NDArray[np.int64]
@@ -40,7 +40,7 @@ class State(NamedTuple):
 
 
 class Known(NamedTuple):
-    """Scores met before: a set takes the place that its number falls on, from whoever had it. key: −1 if free."""
+    """Scores met before: a set takes the place that its number falls on, replacing the one there. key: −1 if free."""
 
     key: NDArray[np.int64]
     score: NDArray[np.float64]

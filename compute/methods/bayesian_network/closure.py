@@ -1,4 +1,4 @@
-"""Who reaches whom in a directed acyclic graph, as sets of bits: whether an edge closes a cycle is one look."""
+"""Which genes reach which in a directed acyclic graph, as sets of bits: one look-up tells of a cycle."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ class Pool(NamedTuple):
 
 
 class Neighbours(NamedTuple):
-    """Who stands beside whom: gene j beside ``gene[start[j] : start[j + 1]]``."""
+    """Which genes are neighbours: those of gene j are ``gene[start[j] : start[j + 1]]``."""
 
     start: NDArray[np.int64]
     gene: NDArray[np.int64]

@@ -1,4 +1,4 @@
-"""Spike and slab for one target by coordinate ascent on its evidence bound; nothing of the samples' length is touched.
+"""Spike and slab for one target by coordinate ascent on its evidence bound; no array as long as the samples is touched.
 
     t = Σ_j Z_j θ_j + ε, ε ~ N(0, σ²)        θ_j ~ π₀ δ₀ + Σ_cv π_cv N(0, V_v F_c F_c')
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from compute.methods.compiled import compiled_fast
 
 SMALLEST_STEP = 1e-6
-"""Of a coefficient, in the target's standard deviations: what is less is left undone."""
+"""Of a coefficient, in the target's standard deviations: smaller steps are not made."""
 SETTLED = 1e-4
 """A sweep whose largest step is below this ends the ascent."""
 LEAST_NOISE = 1e-3

@@ -1,4 +1,4 @@
-"""Elastic net on a Gram matrix by coordinate descent among the features that have been in, all others asked after.
+"""Elastic net on a Gram matrix by coordinate descent among the features that ever entered, others checked after.
 
     minimise  ½ b'Gb − c'b + Σ_j τ_j |b_j| + ½ Σ_j ρ_j b_j²        τ_j = ∞ where j may not enter
 

@@ -1,7 +1,7 @@
-"""Who comes in first: the path of falling penalty, followed until so many regulators are in; then which of them change.
+"""Which regulators enter first: the path of falling penalty, followed until so many are in; then which of them change.
 
-Level and change are asked one after the other. First the levels, one coefficient for all samples per regulator. Then,
-the levels in, the products of these regulators with the score, by a penalty of their own.
+First the levels, one coefficient for all samples per regulator. Then, the levels in, the products of these regulators
+with the score, by a penalty of their own.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ TOLERANCE = 1e-6
 
 
 SMALLEST = 1e-3
-"""Added to every margin, so that who came in last still counts as in."""
+"""Added to every margin, so that the regulator that entered last still counts as in."""
 SLOPE_RIDGE = 3.0
-"""The ridge of slopes as a multiple of that of levels: who changes is shared within a module even more evenly."""
+"""The ridge of slopes as a multiple of that of levels: a change is shared within a module even more evenly."""
 
 
 @compiled

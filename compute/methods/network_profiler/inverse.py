@@ -52,7 +52,8 @@ def _join(ws: Workspace, gram: NDArray[np.float64], i: int, gamma: float) -> boo
 def _join_together(ws: Workspace, gram: NDArray[np.float64], first: int, ridge: float) -> bool:
     """Add the TOGETHER local places from ``ws.active[first]`` on to the maintained inverse, in one pass over it.
 
-    False, and nothing done, if that comes near a singular matrix: then one at a time tells which.
+    False, and nothing done, if that comes near a singular matrix: adding one at a time then shows which regulator is to
+    blame.
     """
     held = ws.held[0]
     inverse = ws.inverse

@@ -1,4 +1,4 @@
-"""The weights that make a regression local in the modulator, and deaf to outlying samples."""
+"""The weights that make a regression local in the modulator and robust against outlying samples."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The scratch the solver works in, and its gradients."""
+"""The solver's scratch memory, and its gradients."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def restart(ws: Workspace, c: NDArray[np.float64]) -> None:
 
 @compiled
 def local_place(ws: Workspace, gram: NDArray[np.float64], j: int) -> int:
-    """The local place of regulator j; one that comes for the first time gets one, with β = 0 and no gradient yet."""
+    """The local place of regulator j; on its first entry it gets one, with β = 0 and no gradient yet."""
     i = int(ws.position[j])
     if i < 0:
         i = int(ws.size[0])
@@ -131,8 +131,8 @@ def admit(
 ) -> bool:
     """Put every regulator with |c_j − (Gβ)_j| ≥ share · bound_j + slack into the working set; True if one was new.
 
-    Single precision only says whom to look at: who is near the bound is computed again in double precision.
-    A regulator that comes for the first time gets a local place. One with bound ∞ never comes.
+    Single precision only says which to look at: those near the bound are computed again in double precision. A
+    regulator that enters for the first time gets a local place. One with bound ∞ never enters.
     """
     count = collect_active(ws)
     blur = ws.blur[0]

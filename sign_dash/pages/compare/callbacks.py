@@ -181,7 +181,7 @@ def _table(
 
 
 def _register_browser_side(app: Dash) -> None:
-    """What needs no server: the sides' texts, the pictures, filtering, the way of the selection."""
+    """What needs no server: the sides' texts, the pictures, filtering, what follows the selection."""
 
     def wire(function: str, *arguments: Any, **options: Any) -> None:
         app.clientside_callback(ClientsideFunction("compare", function), *arguments, **options)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LINES = 14
 SILENT = 300
-"""Seconds without a word after which a run that lives is said to be silent."""
+"""Seconds without progress after which a living run is said to be silent."""
 
 
 def register(app: Dash, _study: Study, library: Library) -> None:

@@ -195,7 +195,7 @@ def _strongest_edge(study: Study, facts: GeneFacts) -> EdgeFacts | None:
 
 
 def _register_browser_side(app: Dash) -> None:
-    """What needs no server: the table's rows, the selection's way around."""
+    """What needs no server: the table's rows, and what follows the selection."""
 
     def wire(function: str, *arguments: Any, **options: Any) -> None:
         app.clientside_callback(ClientsideFunction("explore", function), *arguments, **options)

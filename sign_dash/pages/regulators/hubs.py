@@ -44,7 +44,7 @@ class Hubs:
 
     @property
     def at_once(self) -> bool:
-        """Whether counting takes no time worth a bar; of a study that still grows, what there is is counted."""
+        """Whether counting is too quick for a bar; of a study that still grows, what is there is counted."""
         return isinstance(self._study, UnfinishedStudy) or self._study.info.coefficients < MANY_COEFFICIENTS
 
     def count(self, again: bool = False, confidence: float = 0.0) -> JobState:

@@ -25,8 +25,8 @@ for _ in range(SEARCHES):
 def open_device(name: str) -> torch.device:
     """The device called ``name``, "cuda" or "cpu"; :class:`UserError` where it cannot be had.
 
-    On a GPU, products in single precision are allowed TensorFloat-32: they only say whom to look at, and the margin
-    of :mod:`~compute.methods.network_profiler.batched.screen` covers their rounding.
+    On a GPU, products in single precision are allowed TensorFloat-32: they only say which regulators to look at, and
+    the margin of :mod:`~compute.methods.network_profiler.batched.screen` covers their rounding.
     """
     if name == "cpu":
         return torch.device("cpu")

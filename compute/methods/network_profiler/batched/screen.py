@@ -1,4 +1,4 @@
-"""Who breaks the optimality conditions: looked for in low precision, decided in double.
+"""Which regulators violate the optimality conditions: looked for in single precision, decided in double.
 
 One product of all coefficients with the Gram matrix gives every slope c − Gβ in single precision. Its factors come in
 two parts each that TensorFloat-32 holds, so that the tensor cores of a GPU lose next to nothing. Regulators whose slope
@@ -44,7 +44,7 @@ def refresh(batch: Batch, block: ProblemBlock) -> None:
 def violators(batch: Batch, block: ProblemBlock) -> tuple[Tensor, Tensor]:
     """Regulators whose slope exceeds their bound, the worst first: (b, k) numbers and (b, k) signs, 0 = none.
 
-    Uses the slopes of the last :func:`refresh` to choose whom to look at. A problem with more regulators in doubt than
+    Uses the slopes of the last :func:`refresh` to choose which to look at. A problem with more regulators in doubt than
     are looked at, none of them a violator, is marked as failed.
     """
     problem, slack = block.problem, SLACK * batch.data.unit

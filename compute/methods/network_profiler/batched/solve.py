@@ -31,7 +31,7 @@ def solve(batch: Batch, blocks: list[ProblemBlock], careful: bool = False) -> li
     for block in blocks:
         batch.careful[block.problem] = careful
         batch.last[block.problem] = torch.inf
-    # Whoever exceeds its bound at the new λ enters before the first solve.
+    # Regulators that exceed their bound at the new λ enter before the first solve.
     blocks = [part for block in blocks for part in _admitted(batch, block, done, everyone=True)]
     for _ in range(PASSES):
         pending: list[ProblemBlock] = []

@@ -137,7 +137,7 @@ def _watch(app: Dash, jobs: ComponentWork) -> None:
         if job.state == "finished":
             kind, model = job.request["kind"], job.result()
             finished = {"kind": kind, "model": model, "key": job.identifier, "begun": begun}
-        # What has just finished changes many things at once, and Dash at times leaves the last of them waiting for any
+        # What has just finished changes many outputs at once; Dash sometimes leaves the last one waiting for any
         # further event (a lost wake-up of its queue): the clock's next tick is one, so it stops a tick later.
         quiet = not job.active and finished == done
         return (
