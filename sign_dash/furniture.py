@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
 from dash import html
@@ -14,8 +14,12 @@ from sign_dash.language import say
 if TYPE_CHECKING:
     from compute.study import Study
 
-NEAREST_NAME_FIRST: Final[dict[str, str]] = {"function": "nearestNameFirst"}
-"""The filter of every list of names: the name typed, then names that begin so, then names that hold it."""
+BY_NAME: Final[dict[str, Any]] = {
+    "searchable": True,
+    "selectFirstOptionOnChange": True,
+    "filter": {"function": "nearestNameFirst"},
+}
+"""Every list of names is searched so: the name typed, then names that begin so, then names that hold it."""
 
 
 def strength_field(identifier: str, cutoff: float | None, name: str) -> list[Component]:
@@ -42,13 +46,11 @@ def focus_field(identifier: str, study: Study, value: Sequence[str], name: str, 
         id=identifier,
         data=sorted(set(study.regulators) | set(study.targets)),
         value=list(value),
-        searchable=True,
         clearable=True,
         clearButtonProps={"aria-label": say("Remove all genes")},
         hidePickedOptions=True,
         limit=30,
-        selectFirstOptionOnChange=True,
-        filter=NEAREST_NAME_FIRST,
+        **BY_NAME,
         placeholder=say("+ gene"),
         nothingFoundMessage=say("Not a regulator or target of this study"),
         size="xs",

@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 from compute.estimate import UnfinishedStudy
 from sign_dash import ids
 from sign_dash.addresses import address
-from sign_dash.furniture import NEAREST_NAME_FIRST
+from sign_dash.furniture import BY_NAME
 from sign_dash.language import say, spoken
 from sign_dash.shell.about import about_study
 from sign_dash.shell.cautions import cautions_badge
@@ -88,13 +88,11 @@ def _gene_search(study: Study) -> dmc.Select:
     return dmc.Select(
         id=ids.GENE_SEARCH,
         data=sorted(set(study.regulators) | set(study.targets)),
-        searchable=True,
         clearable=False,
         limit=30,
         placeholder=say("Find a gene   /"),
         nothingFoundMessage=say("Not a regulator or target of this study"),
-        selectFirstOptionOnChange=True,
-        filter=NEAREST_NAME_FIRST,
+        **BY_NAME,
         rightSection=html.Span(),
         className="gene-search",
         size="sm",

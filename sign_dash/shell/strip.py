@@ -17,7 +17,7 @@ from dash.development.base_component import Component
 
 from compute.suitability import blood_of_study
 from sign_dash import ids
-from sign_dash.furniture import NEAREST_NAME_FIRST
+from sign_dash.furniture import BY_NAME
 from sign_dash.language import say
 from sign_dash.shell.cohort import Column, annotation_columns, score_words
 from sign_dash.shell.filters import filter_fields
@@ -91,14 +91,12 @@ def _facts(study: Study, modulators: Sequence[Component]) -> html.Div:
             dmc.Select(
                 id=ids.SAMPLE_PICKER,
                 data=_sample_choices(study),
-                searchable=True,
                 allowDeselect=False,
                 limit=60,
                 placeholder=say("Go to a sample"),
                 clearSearchOnFocus=True,
                 nothingFoundMessage=say("No such sample"),
-                selectFirstOptionOnChange=True,
-                filter=NEAREST_NAME_FIRST,
+                **BY_NAME,
                 comboboxProps={"position": "top-end", "width": 220},
                 size="xs",
                 className="strip-picker",

@@ -8,7 +8,7 @@ import dash_mantine_components as dmc
 from dash import html
 
 from compute.answers import QUESTIONS
-from sign_dash.furniture import NEAREST_NAME_FIRST
+from sign_dash.furniture import BY_NAME
 from sign_dash.language import say
 from sign_dash.pages.answers import names
 from sign_dash.pages.answers.evidence import evidence_panel
@@ -58,11 +58,9 @@ def _asking(study: Study) -> html.Div:
                 id=names.GENE,
                 data=sorted(set(study.regulators) | set(study.targets)),
                 value=None,
-                searchable=True,
                 clearable=True,
                 limit=30,
-                selectFirstOptionOnChange=True,
-                filter=NEAREST_NAME_FIRST,
+                **BY_NAME,
                 placeholder=say("a gene"),
                 nothingFoundMessage=say("Not a regulator or target of this study"),
                 size="xs",

@@ -9,7 +9,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from compute.analyse import HIGHEST, LOWEST
-from sign_dash.furniture import NEAREST_NAME_FIRST
+from sign_dash.furniture import BY_NAME
 from sign_dash.language import say
 from sign_dash.pages.compare import names
 from sign_dash.shell.cohort import annotation_columns, end_names, score_name
@@ -92,10 +92,8 @@ def _panel(study: Study, which: names.Which) -> list[Component]:
                 names.field(which, names.SAMPLE),
                 say("Name of the sample"),
                 [],
-                searchable=True,
                 limit=MOST_SAMPLES,
-                filter=NEAREST_NAME_FIRST,
-                selectFirstOptionOnChange=True,
+                **BY_NAME,
                 placeholder=say("Type a name"),
             ),
         ),

@@ -10,7 +10,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from sign_dash import ids
-from sign_dash.furniture import NEAREST_NAME_FIRST
+from sign_dash.furniture import BY_NAME
 from sign_dash.gene_sets import gene_sets_field
 from sign_dash.language import say
 from sign_dash.pages.explore import names
@@ -72,13 +72,11 @@ def _gene(name: str, label: str, genes: list[str]) -> Component:
     field: Component = dmc.Select(
         id=name,
         data=sorted(genes),
-        searchable=True,
         clearable=True,
         limit=30,
         placeholder=label,
         nothingFoundMessage=say("No such gene"),
-        selectFirstOptionOnChange=True,
-        filter=NEAREST_NAME_FIRST,
+        **BY_NAME,
         size="xs",
         **{"aria-label": label},
     )

@@ -9,7 +9,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from compute.analyse import study_modules
-from sign_dash.furniture import NEAREST_NAME_FIRST
+from sign_dash.furniture import BY_NAME
 from sign_dash.language import say
 from sign_dash.pages.modules import names
 from sign_dash.pages.modules.cards import module_cards
@@ -124,11 +124,9 @@ def _gene(of: Modules) -> html.Section:
                         id=names.GENE,
                         data=sorted(of.genes),
                         value=of.genes[int(of.strongest(0)[0])],
-                        searchable=True,
                         allowDeselect=False,
                         limit=30,
-                        filter=NEAREST_NAME_FIRST,
-                        selectFirstOptionOnChange=True,
+                        **BY_NAME,
                         size="xs",
                         className="target-choice",
                         **{"aria-label": say("Gene")},

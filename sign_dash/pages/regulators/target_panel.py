@@ -8,7 +8,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from sign_dash import theme
-from sign_dash.furniture import NEAREST_NAME_FIRST
+from sign_dash.furniture import BY_NAME
 from sign_dash.language import say
 from sign_dash.pages.regulators import names
 from sign_dash.pages.regulators.effects import first_target
@@ -44,11 +44,9 @@ def _sentence(study: Study) -> html.Div:
                 id=names.TARGET,
                 data=sorted(study.targets),
                 value=first_target(study),
-                searchable=True,
                 allowDeselect=False,
                 limit=30,
-                selectFirstOptionOnChange=True,
-                filter=NEAREST_NAME_FIRST,
+                **BY_NAME,
                 placeholder=say("a target"),
                 nothingFoundMessage=say("Not a target of this study"),
                 size="xs",

@@ -8,7 +8,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from sign_dash import theme
-from sign_dash.furniture import NEAREST_NAME_FIRST, strength_field
+from sign_dash.furniture import BY_NAME, strength_field
 from sign_dash.language import say
 from sign_dash.pages.components import names
 from sign_dash.plots import unfilled
@@ -61,10 +61,8 @@ def _plane() -> html.Section:
                 id=names.REGION,
                 data=[],
                 value=[],
-                searchable=True,
                 clearable=True,
-                selectFirstOptionOnChange=True,
-                filter=NEAREST_NAME_FIRST,
+                **BY_NAME,
                 limit=50,
                 size="xs",
                 placeholder=say("Draw around genes, or type their names"),

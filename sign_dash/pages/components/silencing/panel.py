@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import dash_mantine_components as dmc
 from dash import html
 
-from sign_dash.furniture import NEAREST_NAME_FIRST
+from sign_dash.furniture import BY_NAME
 from sign_dash.language import say
 from sign_dash.pages.components import names
 from sign_dash.plots import filling_plot
@@ -96,11 +96,9 @@ def _gene(name: str, label: str, genes: tuple[str, ...]) -> dmc.Select:
     return dmc.Select(
         id=name,
         data=sorted(genes),
-        searchable=True,
         allowDeselect=False,
         limit=50,
-        selectFirstOptionOnChange=True,
-        filter=NEAREST_NAME_FIRST,
+        **BY_NAME,
         nothingFoundMessage=say("Nothing with that name here"),
         size="xs",
         w=128,
