@@ -29,8 +29,8 @@ from sign_dash.server.library import LIBRARY, Library
 from sign_dash.server.menu import study_menu, title_of
 from sign_dash.server.once import answer_once
 from sign_dash.server.read_only import READ_ONLY, changes_something, locked, read_only, reason
-from sign_dash.server.siblings import modulator_switch
 from sign_dash.shell.layout import shell
+from sign_dash.shell.modulator_switch import modulator_switch
 from sign_dash.shell.trouble import tell
 from sign_dash.verification import verification
 

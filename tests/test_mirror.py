@@ -220,7 +220,7 @@ sign_dash/pages/test_controls.py: registry
 [sign_dash/pages/answers]
 sign_dash/pages/answers/test_page.py: callbacks cards evidence evidence_pairs figures layout names report state
 [sign_dash/pages/compare]
-sign_dash/pages/compare/test_comparison.py: answer callbacks drawing others
+sign_dash/pages/compare/test_comparison.py: answer callbacks drawing
 sign_dash/pages/compare/test_layout.py: chooser figures legend names selected selected_gene tables words
 sign_dash/pages/compare/test_page.py: state
 [sign_dash/pages/components]
@@ -292,11 +292,14 @@ sign_dash/scene/test_picture.py: legend marks scene
 sign_dash/scene/paper/test_pdf.py: fonts marks svg
 sign_dash/scene/test_picture.py: legend page paper
 [sign_dash/server]
+sign_dash/pages/compare/test_comparison.py: others
+sign_dash/server/test_library.py: shelved
 sign_dash/server/test_dispatcher.py: menu
 sign_dash/server/test_guard.py: token trouble
 [sign_dash/share]
 sign_dash/share/test_page.py: __main__ kept views
 [sign_dash/shell]
+sign_dash/server/test_siblings.py: modulator_switch
 sign_dash/test_verification.py: damage
 sign_dash/browser/test_shell.py: callbacks help
 sign_dash/browser/test_strip.py: player strip
@@ -341,10 +344,7 @@ def test_every_test_in_the_table_is_there() -> None:
 def test_a_test_reaches_what_it_is_said_to_cover(test: Path) -> None:
     covered = [source for source, named in table() if named == test]
     scripts = [source for source in covered if source.suffix == ".mjs"]
-    if test.suffix == ".mjs":
-        there = scripts_reached(ROOT / test)
-    else:
-        there = reached(ROOT / test)
-        if scripts and "pytest.mark.browser" in (ROOT / test).read_text(encoding="utf-8"):
-            there |= scripts_reached(ROOT / "assets" / "main.mjs")
+    there = scripts_reached(ROOT / test) if test.suffix == ".mjs" else reached(ROOT / test)
+    if scripts and "pytest.mark.browser" in (ROOT / test).read_text(encoding="utf-8"):
+        there |= scripts_reached(ROOT / "assets" / "main.mjs")
     assert [str(source) for source in covered if ROOT / source not in there] == []

@@ -33,9 +33,9 @@ from sign_dash.export.own import with_cautions
 from sign_dash.export.panels import read_panels
 from sign_dash.export.snapshot import INK, Snapshot, read_edges, read_node, read_snapshot
 from sign_dash.export.tables import harmless_csv
-from sign_dash.pages.compare.others import other_study
 from sign_dash.scene.marks import ink_of
 from sign_dash.scene.scene import SceneEdge, SceneNode
+from sign_dash.server.others import other_study
 
 if TYPE_CHECKING:
     from compute.analyse import ComparedSide

@@ -15,8 +15,8 @@ from werkzeug.wrappers import Response
 
 from compute.messages import Message
 from sign_dash.language import language_now, say, spoken
-from sign_dash.pages.data.shelf import Shelved, shelved, state_word
 from sign_dash.places import ASSETS
+from sign_dash.server.shelved import Shelved, shelved, state_word
 
 if TYPE_CHECKING:
     from sign_dash.server.library import Library, Place
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 PAGE: Final = Path(__file__).with_name("trouble.html")
 TOKENS: Final = ASSETS / "css" / "10-tokens.css"
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
-_ASKED: Final = Flask(__name__)  # holds the request while the page is written: it says the reader's language
+_ASKED: Final = Flask(__name__)  # its request context says the reader's language
 
 
 def trouble_page(message: Message, library: Library, environ: dict[str, Any], place: Place | None = None) -> Response:

@@ -27,9 +27,9 @@ from sign_dash.pages.compare.comparison import (
 from sign_dash.pages.compare.drawing import difference_drawing
 from sign_dash.pages.compare.layout import REWIRING, WHOLE
 from sign_dash.pages.compare.means import Means
-from sign_dash.pages.compare.others import other_studies, other_study
 from sign_dash.pages.compare.selected import selected
 from sign_dash.server.kept import steady
+from sign_dash.server.others import other_studies, other_study
 from sign_dash.shell.filters import group_options
 
 if TYPE_CHECKING:

@@ -16,8 +16,9 @@ from sign_dash.language import say, spoken
 from sign_dash.pages.data import names
 from sign_dash.pages.data.again import chosen_before, roles_of
 from sign_dash.pages.data.settings import settings_of_study, settings_shown
-from sign_dash.pages.data.shelf import Shelved, provenance, row, shelved, size_words, state_word
+from sign_dash.pages.data.shelf import provenance, row, size_words
 from sign_dash.server.read_only import read_only
+from sign_dash.server.shelved import Shelved, shelved, state_word
 from sign_dash.server.visits import browser_of
 
 if TYPE_CHECKING:

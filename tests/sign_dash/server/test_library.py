@@ -13,8 +13,9 @@ from compute.study import remove_study, rename_study, slug_of
 from sign_dash.pages.data.form import Form, symbols
 from sign_dash.pages.data.layout import layout
 from sign_dash.pages.data.settings import settings_shown
-from sign_dash.pages.data.shelf import shelved, size_words
+from sign_dash.pages.data.shelf import size_words
 from sign_dash.server.library import Library
+from sign_dash.server.shelved import shelved
 from tests.made import rewrite_record
 from tests.sign_dash.planted import Planted
 

@@ -19,7 +19,8 @@ from sign_dash import ids
 from sign_dash.build import build_app
 from sign_dash.server.dispatcher import Dispatcher
 from sign_dash.server.library import Library
-from sign_dash.server.siblings import modulator_switch, siblings
+from sign_dash.server.siblings import siblings
+from sign_dash.shell.modulator_switch import modulator_switch
 from tests.sign_dash.planted import plant
 
 
