@@ -42,10 +42,10 @@ from compute.read.pubmed_years import EARLIEST, about_year
 from compute.read.read import read_expression
 from compute.read.recognise import ROLES, recognise
 from compute.read.report import ExpressionReport
-from compute.read.scale import ValueScale, scale_of, scale_words
+from compute.read.scale import ValueScale, scale_of
 from compute.read.scores import declared_meaning, meaning_columns, read_scores, score_columns, split_column
 from compute.read.sent import Sent
-from compute.read.transform import STEPS, transform
+from compute.read.transform import STEPS, transform, treatment_words
 
 __all__ = [
     "EARLIEST",
@@ -108,8 +108,8 @@ __all__ = [
     "recognise",
     "recognise_apart",
     "scale_of",
-    "scale_words",
     "score_columns",
     "split_column",
     "transform",
+    "treatment_words",
 ]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -119,6 +120,12 @@ def transform(expression: Expression, scale: ValueScale, choice: str = AUTO) -> 
     said = tuple(_said(before, expression, scale, steps, auto and len(chosen) == 1))
     treatment = {"scale": scale.kind, "per_million": scale.per_million, "choice": choice, "steps": list(steps)}
     return replace(expression, notes=(*before.notes, *said), treatment=treatment), said
+
+
+def treatment_words(treatment: Mapping[str, Any]) -> tuple[Message, list[Message]]:
+    """The scale the values had, and the steps that were taken, of a record of :attr:`Expression.treatment`."""
+    scale = ValueScale(treatment["scale"], 0.0, 0.0, treatment["per_million"])
+    return scale_words(scale), [STEPS[name].title for name in treatment["steps"] if name in STEPS]
 
 
 def _applied(expression: Expression, steps: Sequence[str]) -> Expression:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import compute
 from compute.methods import METHODS
-from compute.read import STEPS, ValueScale, scale_words
+from compute.read import treatment_words
 from sign_dash.export.citations import DEEP_TENSOR, EMT, SHAH, TRIP, model_kinds, score_record
 
 if TYPE_CHECKING:
@@ -33,11 +33,10 @@ def _values(treatment: Mapping[str, Any]) -> str:
     """What was done to the values of the table, or that nothing was; "" of studies that do not say."""
     if not treatment:
         return ""
-    scale = str(scale_words(ValueScale(treatment["scale"], 0.0, 0.0, treatment["per_million"])))
-    steps = [str(STEPS[name].title) for name in treatment["steps"] if name in STEPS]
+    scale, steps = treatment_words(treatment)
     if not steps:
         return f" Its values ({scale}) were left as they are{' by choice' if treatment['choice'] != 'auto' else ''}."
-    return f" Its values ({scale}) were transformed: {', then '.join(steps)}."
+    return f" Its values ({scale}) were transformed: {', then '.join(map(str, steps))}."
 
 
 def _score(study: Study) -> str:

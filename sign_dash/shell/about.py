@@ -11,7 +11,7 @@ from dash import html
 
 from compute.estimate import UnfinishedStudy
 from compute.methods import METHODS
-from compute.read import STEPS, ValueScale, scale_words
+from compute.read import treatment_words
 from compute.settings import declared
 from compute.suitability import blood_of_study, stroma_of_study
 from sign_dash.language import say, spoken
@@ -106,11 +106,10 @@ def _values(treatment: Mapping[str, Any]) -> str:
     """The scale of the values in the file and what was done to them; "" of studies that do not say."""
     if not treatment:
         return ""
-    scale = spoken(scale_words(ValueScale(treatment["scale"], 0.0, 0.0, treatment["per_million"])))
-    steps = [spoken(STEPS[name].title) for name in treatment["steps"] if name in STEPS]
+    scale, steps = treatment_words(treatment)
     if not steps:
-        return say("{scale}, left as they are", scale=scale)
-    return " → ".join([scale, *steps])
+        return say("{scale}, left as they are", scale=spoken(scale))
+    return " → ".join(map(spoken, [scale, *steps]))
 
 
 def can_show(study: Study) -> list[str]:
