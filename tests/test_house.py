@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,34 @@ def test_requirements_are_pinned() -> None:
         wishes = [line for line in lines if line and not line.startswith(("#", "-r "))]
         assert wishes
         assert [wish for wish in wishes if not PIN.fullmatch(wish)] == [], name
+
+
+def required(*files: str) -> set[str]:
+    lines = [line for name in files for line in (ROOT / name).read_text(encoding="utf-8").splitlines()]
+    return {re.split(r"[=\[]", line)[0].replace("_", "-").lower() for line in lines if re.match(r"\w", line)}
+
+
+@pytest.mark.parametrize(
+    ("folders", "files"),
+    [
+        (("compute", "sign_dash"), ("requirements.txt",)),
+        (("tests",), ("requirements.txt", "requirements-dev.txt")),
+    ],
+)
+def test_what_is_imported_is_required(folders: tuple[str, ...], files: tuple[str, ...]) -> None:
+    """By its own name: a package that another one happens to bring goes when that one no longer does. xarray is left
+    to whoever asks for it (docs/library.md)."""
+    distributions, known = packages_distributions(), required(*files) | {"xarray"}
+    missing: dict[str, str] = {}
+    for path in (path for folder in folders for path in (ROOT / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
+            names += [one.name for one in node.names] if isinstance(node, ast.Import) else []
+            for name in (name.partition(".")[0] for name in names):
+                brought = {one.replace("_", "-").lower() for one in distributions.get(name, [])}
+                if brought and not brought & known:
+                    missing[name] = str(path.relative_to(ROOT))
+    assert missing == {}
 
 
 def test_files_stay_readable_in_one_sitting() -> None:
