@@ -22,6 +22,7 @@ an error.
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import shutil
 import socket
@@ -87,7 +88,12 @@ ANSWERED = "() => asked.now === 0 && performance.now() - asked.last > 500 ? aske
 
 @contextmanager
 def serving(study: Path) -> Iterator[tuple[psutil.Process, str, float]]:
-    """The dashboard in a process of its own: the process, its address, and when it was started."""
+    """The dashboard in a process of its own: the process, its address, and when it was started.
+
+    Its byte code is there, as it is at every start but the very first.
+    """
+    for package in ("compute", "sign_dash"):
+        compileall.compile_dir(ROOT / package, quiet=2)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     begun = time.perf_counter()
