@@ -47,7 +47,7 @@ def test_a_row_of_a_scale_of_its_own_that_no_gene_is_called(row: np.ndarray) -> 
 def test_genes_stay_whatever_they_are_called(name: str) -> None:
     kept = set_aside(np.column_stack([_values(), _values()[:, 0]]), SAMPLES, [*GENES, name])
     assert kept.genes == [*GENES, name]
-    assert all("were kept: TOTAL1X" in str(message) for message in kept.messages)
+    assert all("was kept: TOTAL1X" in str(message) for message in kept.messages)
     assert len(kept.messages) == (name == "TOTAL1X")
 
 

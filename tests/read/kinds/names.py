@@ -251,7 +251,7 @@ NAMES = (
         "kept, a warning",
         "a.csv",
         lambda: CSV.replace("\nCDH1,", "\n1-Mar,").encode(),
-        "look like dates",
+        "looks like dates",
         TABLE,
         ("1-Mar", *GENES[1:]),
     ),

@@ -169,7 +169,7 @@ NOT_GENES = (
         "kept, a warning names it",
         "a.csv",
         frame(_T.assign(y2=_RANDOM.uniform(1, 9, 12))),
-        "unknown to HGNC of June 2026 and were kept: y2",
+        "unknown to HGNC of June 2026 and was kept: y2",
         None,
         (*TABLE.index, "y2"),
     ),

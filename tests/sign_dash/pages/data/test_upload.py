@@ -13,6 +13,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from compute.read import Sent
 from sign_dash.pages.data.drafts import ARRIVING, DAY, KEPT_DAYS, LIST, Drafts, safe_name
 from sign_dash.pages.data.upload import register_upload
 
@@ -183,7 +184,8 @@ def test_what_comes_is_looked_at_in_a_process_of_its_own(
 ) -> None:
     """Whatever a file does to a library, it does not do it to the server."""
     monkeypatch.setattr("compute.read.apart._context", lambda: multiprocessing.get_context("fork"))
-    monkeypatch.setattr("compute.read.apart.recognise", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    killing = Sent(lambda *_: os.kill(os.getpid(), signal.SIGKILL), list, list)
+    monkeypatch.setattr("compute.read.sent.RECOGNISED", killing)
     _, told = send(client, TABLE)
     (file,) = drafts.files(told["draft"])
     assert "exceeds the memory limit or ends the process" in str(file.reason)
