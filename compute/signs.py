@@ -12,6 +12,8 @@ from typing import NoReturn
 
 _AGAIN = 5.0
 """Seconds after which a sign that a library swallowed is raised once more."""
+_SOON = 0.05
+"""Seconds after which a sign that came during an import is looked at again."""
 
 
 def silent() -> None:
@@ -24,13 +26,17 @@ def run_process(command: Callable[[], int]) -> NoReturn:
     """Run what a process is for, and end it with the code that ``command`` returns.
 
     Both signs raise :class:`KeyboardInterrupt` in it, so that what is half-written is removed on the way out; the code
-    is then 128 + the sign, and no thread is waited for.
+    is then 128 + the sign, and no thread is waited for. An import is let to its end first: compiled libraries answer
+    an interruption there with an error of their own, or end the process.
     """
     heard: list[int] = []
 
-    def raised(number: int, _frame: FrameType | None) -> NoReturn:
+    def raised(number: int, frame: FrameType | None) -> None:
         if number in (signal.SIGINT, signal.SIGTERM):
             heard.append(number)
+        if hasattr(signal, "setitimer") and _importing(frame):
+            signal.setitimer(signal.ITIMER_REAL, _SOON)
+            return
         if hasattr(signal, "setitimer"):
             signal.setitimer(signal.ITIMER_REAL, _AGAIN)
         raise KeyboardInterrupt
@@ -57,3 +63,11 @@ def run_process(command: Callable[[], int]) -> NoReturn:
                 stream.flush()
         os._exit(128 + heard[-1])
     sys.exit(code)
+
+
+def _importing(frame: FrameType | None) -> bool:
+    while frame is not None:
+        if frame.f_code.co_filename == "<frozen importlib._bootstrap>":
+            return True
+        frame = frame.f_back
+    return False

@@ -61,6 +61,25 @@ def command():
 
 run_process(command)
 """
+IN_A_LIBRARY = """
+import os, signal, sys
+from compute.signs import run_process
+
+def command():
+    import library
+    while True:
+        pass
+
+run_process(command)
+"""
+LIBRARY = """
+import os, signal, time
+try:
+    os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(0.3)
+except BaseException as error:
+    raise ImportError("as compiled libraries do") from error
+"""
 
 
 @pytest.fixture
@@ -115,6 +134,20 @@ def test_ctrl_c_while_the_program_is_loaded_says_nothing(tmp_path: Path, name: s
     process = start(["info", "study"], tmp_path, PYTHONPATH=os.pathsep.join([str(tmp_path), str(ROOT)]))
     assert process.communicate(timeout=60) == ("", "")
     assert process.returncode == -signal.SIGINT
+
+
+def test_ctrl_c_during_an_import_waits_for_its_end(tmp_path: Path) -> None:
+    (tmp_path / "library.py").write_text(LIBRARY)
+    done = subprocess.run(
+        [sys.executable, "-c", IN_A_LIBRARY],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (130, "")
 
 
 def test_ctrl_c_that_a_library_swallowed_comes_again() -> None:
