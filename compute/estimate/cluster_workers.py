@@ -116,6 +116,7 @@ class Cluster:
                     self._drop_reserve(running)
                 else:
                     submit(islice(queue, max(0, 2 * self.count - len(running))))
+            watched.look(at_once=True)
         finally:
             self.client.cancel(list(running))
 
@@ -164,9 +165,9 @@ class _Watched:
         self._there: set[str] = set(cluster.client.nthreads())
         self._looked = time.monotonic()
 
-    def look(self) -> None:
-        """Report workers that have gone since the last look."""
-        if time.monotonic() - self._looked < WATCH_SECONDS:
+    def look(self, at_once: bool = False) -> None:
+        """Report workers that have gone since the last look; more often than every half second only where wanted."""
+        if not at_once and time.monotonic() - self._looked < WATCH_SECONDS:
             return
         self._looked = time.monotonic()
         now = set(self._cluster.client.nthreads())

@@ -16,8 +16,8 @@ from compute.study import is_study, verify_study
 from tests.faults.conftest import arrays, wanted
 from tests.jobs.following import ended, until
 
-MIDWAY = 60
-"""Samples of the 80 that may be done when a worker is killed and is sure to have had one to do."""
+MIDWAY = 40
+"""Samples of the 80 that may be done when a worker is killed and is missed for sure. Later the other may do the rest."""
 
 
 def workers_of(process: int) -> list[psutil.Process]:
