@@ -17,7 +17,7 @@ from tests.faults.conftest import arrays, wanted
 from tests.jobs.following import ended, until
 
 MIDWAY = 40
-"""Samples of the 80 that may be done when a worker is killed and is missed for sure. Later the other may do the rest."""
+"""Samples of the 80 that may be done when a worker is killed and is sure to be missed."""
 
 
 def workers_of(process: int) -> list[psutil.Process]:
