@@ -34,11 +34,11 @@ def run_process(command: Callable[[], int]) -> NoReturn:
     def raised(number: int, frame: FrameType | None) -> None:
         if number in (signal.SIGINT, signal.SIGTERM):
             heard.append(number)
-        if hasattr(signal, "setitimer") and _importing(frame):
-            signal.setitimer(signal.ITIMER_REAL, _SOON)
-            return
         if hasattr(signal, "setitimer"):
-            signal.setitimer(signal.ITIMER_REAL, _AGAIN)
+            later = _importing(frame)
+            signal.setitimer(signal.ITIMER_REAL, _SOON if later else _AGAIN)
+            if later:
+                return
         raise KeyboardInterrupt
 
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -16,6 +16,17 @@ SAMPLES = ("CAL-120", "MCF7", "22RV1", "697")
 
 
 @pytest.fixture
+def file(tmp_path: Path) -> Callable[[str], Path]:
+    """Writes a text to a file of its own."""
+
+    def write(text: str) -> Path:
+        (tmp_path / "given.txt").write_text(text)
+        return tmp_path / "given.txt"
+
+    return write
+
+
+@pytest.fixture
 def truth() -> pd.DataFrame:
     """Samples × genes, with numbers that text must carry exactly."""
     values = np.random.default_rng(3).normal(7, 2, (len(SAMPLES), len(GENES)))

@@ -39,15 +39,6 @@ def forked(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     return monkeypatch
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Callable[[str], Path]:
-    def write(text: str) -> Path:
-        (tmp_path / "given.txt").write_text(text)
-        return tmp_path / "given.txt"
-
-    return write
-
-
 def test_the_answer_is_that_of_recognise(file: Callable[[str], Path]) -> None:
     assert recognise_apart(file(TABLE)) == recognise(file(TABLE))
     with pytest.raises(UserError, match=r"^mine\.csv is empty"):

@@ -25,15 +25,6 @@ DOROTHEA = "tf,confidence,target,mor,year\nZEB1,A,CDH1,-1,2004;2007\n"
 GENES = ("ZEB1", "CDH1")
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Callable[[str], Path]:
-    def write(text: str) -> Path:
-        (tmp_path / "given.txt").write_text(text)
-        return tmp_path / "given.txt"
-
-    return write
-
-
 def test_the_answer_is_that_of_every_reader(file: Callable[[str], Path]) -> None:
     assert gene_sets_apart(file(SETS), "mine.gmt") == read_gene_sets(file(SETS), "mine.gmt")
     for pairs in (PAIRS, DOROTHEA):
