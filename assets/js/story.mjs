@@ -4,6 +4,7 @@ import { compare } from "./compare.mjs";
 import { say } from "./language.mjs";
 import { pages } from "./pages.mjs";
 import { score } from "./score.mjs";
+import { GLANCE, PATIENCE, settled } from "./settled.mjs";
 import { state } from "./state.mjs";
 import { strip } from "./strip.mjs";
 import { signed } from "./tables.mjs";
@@ -17,25 +18,6 @@ const PAPER = { typeSize: 11, title: false, caption: false };
 // mm of a slide 240 wide that one of so many pictures fills (sign_dash/pages/story/places.py): letters stay as large.
 const PLACES = [{ width: 240, height: 113 }, { width: 118, height: 113 }, { width: 118, height: 54 }, { width: 118, height: 54 }];
 const DPI = 200; // of the painted picture: for the programs that draw no SVG
-
-const PATIENCE = 60000; // ms a view may take until it stands
-const GLANCE = 8000; // ms until the figures are offered that there are by then
-
-// Whether the server still owes this view something; the callbacks of the browser's side are not asked.
-function unfinished() {
-  const { blocked, requested, prioritized, executing, watched } = window.store.getState().callbacks;
-  return [blocked, requested, prioritized, executing, watched].flat().some(({ callback }) => !callback.clientside_function);
-}
-
-// A Promise of a view that is whole: what was clicked a moment ago is drawn, not what stood there before.
-async function settled(patience = PATIENCE) {
-  const end = performance.now() + patience;
-  while (unfinished()) {
-    if (performance.now() > end) throw new Error(say("the page is still computing"));
-    await new Promise((done) => setTimeout(done, 100));
-  }
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-}
 
 // The page and query that restore this view, below whatever the study's address begins with.
 function address() {
@@ -68,12 +50,21 @@ function slideTitle(figure) {
   return about ? `${who}: ${about}` : who;
 }
 
+let offers = 0; // only the last one asked for is answered
+
 // What can be kept, once the view stands; its title unless one has been typed meanwhile. first: the graph that is
 // offered first, with the sentence that is its slide's title.
 async function offer(first) {
-  try { await settled(GLANCE); } catch { /* what there is by now; capturing waits for the rest */ }
-  const found = pages.at === "story" ? [] : figures.figures();
-  const wanted = found.findIndex(({ id }) => first && id.endsWith(`:${first.graph}`));
+  const turn = (offers += 1);
+  const isFirst = ({ id }) => id.endsWith(`:${first.graph}`);
+  let found = [];
+  for (const patience of [GLANCE, PATIENCE]) { // what there is by now, unless what was asked for is missing
+    try { await settled(patience); } catch { /* capturing waits for the rest */ }
+    if (turn !== offers) return;
+    found = pages.at === "story" ? [] : figures.figures();
+    if (first ? found.some(isFirst) : found.length) break;
+  }
+  const wanted = first ? found.findIndex(isFirst) : -1;
   if (wanted > 0) found.unshift(...found.splice(wanted, 1));
   put("story-figures", { data: { figures: found, asked: performance.now() } });
   const title = wanted >= 0 ? first.title : found[0] && slideTitle(found[0]);

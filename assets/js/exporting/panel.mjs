@@ -3,6 +3,7 @@ import { packed } from "../base64.mjs";
 import { known } from "../known.mjs";
 import { say } from "../language.mjs";
 import { pages } from "../pages.mjs";
+import { GLANCE, PATIENCE, settled, stands } from "../settled.mjs";
 import * as figures from "./figures.mjs";
 import * as png from "./png.mjs";
 import * as server from "./server.mjs";
@@ -130,7 +131,8 @@ async function show() {
   const stage = part("preview");
   if (!chosen) {
     stage.replaceChildren(Object.assign(document.createElement("p"), {
-      className: "empty", textContent: say("There is nothing on this page to save yet; choose genes on Explore, or open a chart."),
+      className: "empty", textContent: stands() ? say("There is nothing on this page to save yet; choose genes on Explore, or open a chart.")
+        : say("Reading the page …"),
     }));
     return;
   }
@@ -275,16 +277,33 @@ async function saveShared() {
   return say("Saved {name}.", { name: answer.name });
 }
 
+// What there is by now; what was chosen before stays chosen.
+function read() {
+  entries = listed();
+  chosen = entries.find((entry) => chosen && entry.id === chosen.id) || entries[0] || null;
+  writeList();
+  if (chosen) choose(chosen);
+  else { arrange(); preview(); }
+}
+
+// Lists what is drawn after the panel was opened: early, and once more when all of it is.
+async function readOn() {
+  for (const patience of [GLANCE, PATIENCE]) {
+    try { await settled(patience); } catch { /* what there is by then */ }
+    if (!part("list").checkVisibility()) return; // closed meanwhile
+    const before = entries.map(({ id }) => id).join("\n");
+    if (!chosen || listed().map(({ id }) => id).join("\n") !== before) read();
+    if (stands()) return;
+  }
+}
+
 export { settings };
 
 export const clientside = {
   open() {
-    entries = listed();
-    chosen = entries.find((entry) => chosen && entry.id === chosen.id) || entries[0] || null;
-    writeList();
+    read();
     tell("");
-    if (chosen) choose(chosen);
-    else { arrange(); preview(); }
+    if (!stands()) readOn();
     return true;
   },
   settings(format, width, widthMm, typeSize, dpi, ground, parts) {

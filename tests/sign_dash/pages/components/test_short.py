@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, TimeoutError, expect
 
 from tests.sign_dash.conftest import watching
 
@@ -23,6 +24,10 @@ HIDDEN = """() => {
   return [...outside, ...cut].map((part) => part.className || part.id);
 }"""
 """Cards that reach below the strip's upper edge, and controls and words that reach below their card. Tables scroll."""
+SCROLLS = """() => {
+  const pages = document.querySelector(".pages");
+  return pages.scrollHeight > pages.clientHeight;
+}"""
 PATIENCE = 120_000
 """Milliseconds until the components are read on a busy machine."""
 
@@ -38,8 +43,10 @@ def test_every_view_lies_above_the_strip(chromium: Browser, modelled_address: st
             page.wait_for_load_state("networkidle")
             for width, height in ((1280, 800), (1440, 900)):
                 page.set_viewport_size({"width": width, "height": height})
+                with suppress(TimeoutError):  # charts follow the window a moment later
+                    page.wait_for_function(f"() => !({SCROLLS})() && ({HIDDEN})().length === 0")
                 seen = (tabs.nth(place).inner_text(), width)
-                assert page.locator(".pages").evaluate("e => e.scrollHeight <= e.clientHeight"), seen
+                assert not page.evaluate(SCROLLS), seen
                 assert page.evaluate(HIDDEN) == [], seen
             page.set_viewport_size({"width": 1280, "height": 800})
         page.get_by_role("tab", name="Genes").click()
