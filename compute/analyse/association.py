@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from compute.methods.columns import without
 from compute.methods.covariates import basis_of_study
+from compute.ranks import ranks
 from compute.study import Study
 
 WINDOWS, PARTIAL_WINDOWS = 10, 8
@@ -65,7 +66,7 @@ def local_correlations(study: Study, regulator: str, target: str) -> NDArray[np.
 
 def _expression(study: Study, genes: Sequence[str], basis: NDArray[np.float64]) -> NDArray[np.float64]:
     """(n, genes) at variance 1, without what the study is adjusted for."""
-    return without(np.array([study.expression(gene) for gene in genes], np.float64).T, basis)
+    return without(study.expressions(genes).astype(np.float64).T, basis)
 
 
 class Associations:
@@ -119,10 +120,8 @@ def _ranked(local: NDArray[np.float64], partial: NDArray[np.float64], own: int) 
     strongest = local[np.abs(local).argmax(axis=0), np.arange(partial.size)]
     if own >= 0:
         local[:, own], strongest[own], partial[own] = np.nan, np.nan, np.nan
-    from scipy.stats import rankdata  # slow to import, and the dashboard's start needs none of it
-
-    ranks = rankdata(-np.abs(strongest), nan_policy="omit") + rankdata(-partial, nan_policy="omit")
-    return Association(local, strongest, partial, rankdata(ranks, method="min", nan_policy="omit"))
+    both = ranks(-np.abs(strongest)) + ranks(-partial)
+    return Association(local, strongest, partial, ranks(both, ties="lowest"))
 
 
 def windows(samples: int, count: int) -> list[slice]:
@@ -142,7 +141,12 @@ def _standard(values: NDArray[np.float64]) -> NDArray[np.float64]:
 def inverted(R: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[Any]]:
     """R (n, q) standardised, and the inverse of its correlation matrix plus the ridge."""
     Z = _standard(R)
-    return Z, np.linalg.inv(Z.T @ Z / len(Z) + RIDGE * np.eye(Z.shape[1]))
+    n, q = Z.shape
+    if n >= q:
+        return Z, np.linalg.inv(Z.T @ Z / n + RIDGE * np.eye(q))
+    # The smaller of the two matrices is inverted, by Woodbury's identity.
+    small = np.linalg.inv(Z @ Z.T + n * RIDGE * np.eye(n))
+    return Z, (np.eye(q) - Z.T @ (small @ Z)) / RIDGE
 
 
 def partials(

@@ -116,7 +116,7 @@ def _control(study: Study, genes: tuple[str, ...]) -> Floats:
     if step is None or replicate is None:
         raise UserError("{study} lacks arrays of its model; estimate it again.", study=study.title)
     values = np.full((int(replicate.max()) + 1, int(step.max()) + 1, len(genes)), np.nan)
-    values[replicate, step] = np.array([study.expression(gene) for gene in genes], np.float64).T
+    values[replicate, step] = study.expressions(genes).T
     return values
 
 

@@ -80,9 +80,8 @@ def regulator_levels(
 
     standardised: over the cohort (mean 0, variance 1, divisor n); a regulator that never varies is 0 throughout.
     """
-    chosen = range(len(study.regulators)) if regulators is None else regulators
-    level = np.array([study.expression(study.regulators[j]) for j in chosen], np.float64)
-    level = level.reshape(len(chosen), len(study.samples))
+    chosen = study.regulators if regulators is None else [study.regulators[j] for j in regulators]
+    level = study.expressions(chosen).astype(np.float64)
     if not standardised:
         return level
     level -= level.mean(axis=1, keepdims=True)

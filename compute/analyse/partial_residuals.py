@@ -56,6 +56,4 @@ def partial_residuals(study: Study, regulator: str, target: str, score: float) -
 
 def _standard(study: Study, genes: list[str]) -> NDArray[np.float64]:
     """(n, genes) as the regression takes them."""
-    if not genes:
-        return np.zeros((len(study.samples), 0))
-    return drawn_in(np.array([study.expression(gene) for gene in genes], np.float64).T)
+    return drawn_in(study.expressions(genes).astype(np.float64).T)

@@ -12,6 +12,7 @@ from compute.answers.one_network import edges_into, edges_out_of
 from compute.components import Side, first_class, read_components
 from compute.errors import UserError, unknown_name
 from compute.messages import Message, word
+from compute.ranks import ranks
 from compute.read import Evidence, KnownPair, known_pair
 from compute.study import Study
 
@@ -120,9 +121,7 @@ def gene_dossier(study: Study, gene: str, evidence: Evidence | None = None) -> D
 
 def _rank_correlation(expression: NDArray[np.float32], score: NDArray[np.float64]) -> float:
     """0 where the gene does not vary."""
-    from scipy.stats import spearmanr  # slow to import, and the dashboard's start needs none of it
-
-    return float(spearmanr(expression, score).statistic) if np.ptp(expression) and np.ptp(score) else 0.0
+    return float(np.corrcoef(ranks(expression), ranks(score))[0, 1]) if np.ptp(expression) and np.ptp(score) else 0.0
 
 
 def _partners(study: Study, gene: str, side: Side, known: dict[str, KnownPair]) -> tuple[Partner, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -69,6 +70,9 @@ class UnfinishedStudy(Study):
 
     def expression(self, gene: str) -> NDArray[np.float32]:
         return np.asarray(self._whole.expression(gene)[self._kept], np.float32)
+
+    def expressions(self, genes: Sequence[str]) -> NDArray[np.float32]:
+        return np.asarray(self._whole.expressions(genes)[:, self._kept], np.float32)
 
     @cached_property
     def annotation(self) -> pd.DataFrame:

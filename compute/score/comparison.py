@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from compute.errors import UserError
 from compute.messages import Message, Severity, word
+from compute.ranks import ranks
 from compute.score.correlation import rank_correlations
 from compute.score.plane import PHENOTYPES, Phenotype, phenotypes
 
@@ -119,10 +120,7 @@ class Comparison:
     @cached_property
     def shares(self) -> NDArray[np.float64]:
         """(n, EMT scores) the share of the samples below each sample, half of those equal to it among them."""
-        from scipy.stats import rankdata  # slow to import, and the dashboard's start needs none of it
-
-        values = np.column_stack([column.values for column in self.emt])
-        return np.asarray((rankdata(values, axis=0) - 0.5) / len(values))
+        return np.column_stack([(ranks(column.values) - 0.5) / len(column.values) for column in self.emt])
 
     def disagreements(self, most: int = 10) -> tuple[Disagreement, ...]:
         """The samples whose places by two EMT scores lie furthest apart, the furthest first."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from compute.ranks import ranks
+
 
 def standardised(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Columns with mean 0 and length 1, so that ``A.T @ B`` holds correlations; a column that never varies is 0."""
@@ -16,9 +18,7 @@ def standardised(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def rank_correlations(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """(k, k) Spearman's ρ of every pair of columns of (n, k) values; NaN for a column that never varies."""
-    from scipy.stats import rankdata  # slow to import, and the dashboard's start needs none of it
-
-    ranks = rankdata(values, axis=0)
-    profiles = np.where(ranks.max(axis=0) > ranks.min(axis=0), standardised(ranks), np.nan)
+    ranked = np.apply_along_axis(ranks, 0, values)
+    profiles = np.where(ranked.max(axis=0) > ranked.min(axis=0), standardised(ranked), np.nan)
     found: NDArray[np.float64] = np.clip(profiles.T @ profiles, -1.0, 1.0)
     return found

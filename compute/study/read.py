@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -286,6 +286,10 @@ class Study:
     def expression(self, gene: str) -> NDArray[np.float32]:
         """(n,) expression of one gene, on the scale of the table the study was made from."""
         return self._expression[self._index("gene", gene)]
+
+    def expressions(self, genes: Sequence[str]) -> NDArray[np.float32]:
+        """(genes, n) expression of several genes, read at once, on the scale of the table the study was made from."""
+        return self._expression[np.array([self._index("gene", gene) for gene in genes], np.int64)]
 
     def expression_of_all(self) -> NDArray[np.float32]:
         """(genes, n) expression of every gene, read anew, on the scale of the table the study was made from."""

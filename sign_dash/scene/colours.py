@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
+from compute.ranks import ranks
 from sign_dash import theme
 
 if TYPE_CHECKING:
@@ -22,11 +22,10 @@ def node_colours(study: Study, genes: Sequence[str]) -> list[str]:
 
 def correlation_with_score(study: Study, genes: Sequence[str]) -> NDArray[np.float64]:
     """(genes,) Spearman correlation of each gene's expression with the score; 0 for a constant gene."""
-    values = np.array([study.modulator, *(study.expression(gene) for gene in genes)], float)
-    ranks = pd.DataFrame(values).rank(axis=1).to_numpy()
-    ranks -= ranks.mean(axis=1, keepdims=True)
-    norms = np.sqrt((ranks**2).sum(axis=1))
+    ranked = np.array([ranks(values) for values in (study.modulator, *study.expressions(genes))])
+    ranked -= ranked.mean(axis=1, keepdims=True)
+    norms = np.sqrt((ranked**2).sum(axis=1))
     product = norms[1:] * norms[0]
     found = np.zeros(len(genes))
-    np.divide(ranks[1:] @ ranks[0], product, out=found, where=product > 0)
+    np.divide(ranked[1:] @ ranked[0], product, out=found, where=product > 0)
     return found

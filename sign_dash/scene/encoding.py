@@ -119,7 +119,7 @@ def _regulator_size(study: Study, regulator: str) -> RegulatorSizes:
 
 def expression_levels(study: Study, genes: Sequence[str]) -> dict[str, Any]:
     """What the browser colours genes from: z-scores (genes × samples) in steps of LARGEST_Z / 127, clipped there."""
-    values = np.array([study.expression(gene) for gene in genes], float).reshape(len(genes), -1)
+    values = study.expressions(genes).astype(float)
     values -= values.mean(axis=1, keepdims=True)
     spread = values.std(axis=1, keepdims=True)
     z = np.divide(values, spread, out=np.zeros_like(values), where=spread > 0)

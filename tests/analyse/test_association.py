@@ -65,10 +65,11 @@ def test_windows_reach_both_ends() -> None:
     assert windows(12, 3) == [slice(0, 12)] * 3
 
 
-def test_partial_associations_are_those_of_the_whole_inverse_for_each_target_alone() -> None:
+@pytest.mark.parametrize("n", [60, 9, 7])  # more samples than regulators, as many, and fewer
+def test_partial_associations_are_those_of_the_whole_inverse_for_each_target_alone(n: int) -> None:
     rng = np.random.default_rng(3)
-    R = rng.normal(size=(60, 9))
-    T = np.column_stack([R[:, 3], R @ rng.normal(size=9) + rng.normal(size=60)])
+    R = rng.normal(size=(n, 9))
+    T = np.column_stack([R[:, 3], R @ rng.normal(size=9) + rng.normal(size=n)])
     found = partials(*inverted(R), T, np.array([3, -1]))
     assert found[0, 3] == 0
     for k, others in enumerate((np.delete(np.arange(9), 3), np.arange(9))):

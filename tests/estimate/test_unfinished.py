@@ -52,6 +52,7 @@ def test_what_is_finished_is_read_as_it_will_stay(tmp_path: Path, chunks: int) -
     places = [whole.sample_index(name) for name in part.samples]
     gene = whole.targets[7]
     assert np.array_equal(part.expression(gene), whole.expression(gene)[places])
+    assert np.array_equal(part.expressions([gene, whole.genes[0]])[0], part.expression(gene))
     assert np.array_equal(part.edge_counts, whole.edge_counts[places])
     bundle, complete = part.target_coefficients(gene), whole.target_coefficients(gene)
     assert bundle.indices.size

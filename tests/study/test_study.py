@@ -76,6 +76,7 @@ def test_data_read_back(planted: Planted) -> None:
     study = open_study(planted.path)
     assert study.samples == planted.content.samples
     np.testing.assert_array_equal(study.expression("G3"), planted.content.expression[3])
+    np.testing.assert_array_equal(study.expressions(["G3", "G1"]), planted.content.expression[[3, 1]])
     assert list(study.annotation.index) == list(study.samples)
     assert study.simulated
 

@@ -16,6 +16,7 @@ from compute.components.reading.activity import component_activity
 from compute.components.reading.stored import SIDES, Components, Side
 from compute.methods.columns import without
 from compute.methods.covariates import basis_of_study
+from compute.ranks import ranks
 from compute.study import Study
 
 Floats = NDArray[np.float64]
@@ -117,10 +118,8 @@ def eta_squared_of(groups: list[Floats]) -> float | None:
 
 def area_under_curve(inside: Floats, outside: Floats) -> float:
     """Probability that a value of ``inside`` exceeds one of ``outside``, ties half (Mann-Whitney U over the pairs)."""
-    from scipy.stats import rankdata  # a fifth of a second, which the dashboard's start does not wait for
-
-    ranks = rankdata(np.concatenate([inside, outside]))[: len(inside)]
-    return float((ranks.sum() - len(inside) * (len(inside) + 1) / 2) / (len(inside) * len(outside)))
+    above = ranks(np.concatenate([inside, outside]))[: len(inside)]
+    return float((above.sum() - len(inside) * (len(inside) + 1) / 2) / (len(inside) * len(outside)))
 
 
 def _groups(study: Study, column: str) -> dict[str, NDArray[np.int64]]:
@@ -155,7 +154,5 @@ def _left(values: Floats, basis: Floats) -> Floats:
 
 def _spearman(one: Floats, other: Floats, basis: Floats) -> float | None:
     """Of ranks without what the rows of an orthonormal basis span."""
-    from scipy.stats import rankdata  # as above
-
-    x, y = without(np.column_stack([rankdata(one), rankdata(other)]), np.linalg.qr(basis)[0]).T
+    x, y = without(np.column_stack([ranks(one), ranks(other)]), np.linalg.qr(basis)[0]).T
     return float(x @ y) / len(x) if x.any() and y.any() else None
