@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import plotly.graph_objects as go
@@ -50,15 +50,33 @@ def course_panels(study: Study, courses: Sequence[RegulatorCourse], scheme: str 
     figure.update_yaxes(**axes[1], nticks=5, range=_range(courses))
     figure.update_annotations(font={"size": 11 if columns == 3 else 9.5}, yshift=-2)
     samples = rug(study.modulator, *_range(courses))
-    for at, one in enumerate(courses):
-        place = {"row": at // columns + 1, "col": at % columns + 1}
-        for trace in _traces(one, score_name(study), scheme == "dark"):
-            figure.add_trace(trace, **place)
-        figure.add_trace(samples, **place)
-        figure.add_hline(y=0, line={"color": theme.NEUTRAL, "width": 1}, **place)
+    score, dark = score_name(study), scheme == "dark"
+    drawn = [(at, trace) for at, one in enumerate(courses) for trace in (*_traces(one, score, dark), samples)]
+    figure.add_traces(  # at once, as the lines at 0: one by one they take Plotly longer with each that is there
+        [trace for _, trace in drawn],
+        rows=[at // columns + 1 for at, _ in drawn],
+        cols=[at % columns + 1 for at, _ in drawn],
+    )
+    figure.update_layout(shapes=[_zero(at) for at in range(len(courses))])
     middle = (columns + 1) // 2
-    figure.update_xaxes(title_text=score_name(study), row=rows, col=min(middle, len(courses) - (rows - 1) * columns))
+    figure.update_xaxes(title_text=score, row=rows, col=min(middle, len(courses) - (rows - 1) * columns))
     return figure
+
+
+def _zero(at: int) -> dict[str, Any]:
+    """The line at 0 of a panel."""
+    axis = "" if at == 0 else str(at + 1)
+    line = {"color": theme.NEUTRAL, "width": 1}
+    return {
+        "type": "line",
+        "xref": f"x{axis} domain",
+        "x0": 0,
+        "x1": 1,
+        "yref": f"y{axis}",
+        "y0": 0,
+        "y1": 0,
+        "line": line,
+    }
 
 
 def _traces(one: RegulatorCourse, score: str, dark: bool) -> list[go.Scatter]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
-
-from sign_dash.scene.paper.fonts import runs
+from sign_dash.scene.paper import fonts
 
 FONT_FAMILY = "Helvetica, Arial, 'Liberation Sans', sans-serif"
 
@@ -15,7 +13,7 @@ LINE_HEIGHT = 1.3
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Width of one line of text, in the unit of ``size`` (the font size)."""
-    return float(sum(stringWidth(piece, font, size) for font, piece in runs(text, bold)))
+    return 0.001 * size * fonts.width(text, bold)
 
 
 def wrap(text: str, size: float, width: float) -> list[str]:
