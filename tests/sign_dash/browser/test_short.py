@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.sign_dash.browser.walking import CUT, OVERLAPS, left_over, walk
 from tests.sign_dash.conftest import watching
 
 pytestmark = pytest.mark.browser
@@ -46,3 +47,11 @@ def test_header_and_strip_leave_room_for_the_pictures(chromium: Browser, address
         page.evaluate("() => document.querySelector('.badge-simulated').remove()")
         assert page.locator(".study-title").evaluate("e => e.scrollWidth <= e.clientWidth")
         assert page.locator(".study-title h1").evaluate("e => e.getBoundingClientRect().width") > 40
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "ja-JP"])
+def test_no_control_lies_on_another_and_no_word_is_cut(chromium: Browser, modelled_address: str, locale: str) -> None:
+    with watching(chromium, viewport=WINDOWS[0], locale=locale) as page:
+        for seen in walk(page, modelled_address):
+            for script in (OVERLAPS, CUT):
+                assert left_over(page, script) == [], seen
