@@ -36,7 +36,7 @@ def changes_grid(table_id: str, confidence: bool = False, bands: bool = False) -
         "width": 96,
     }
     name: dict[str, Any] = {"width": 88, "minWidth": 70, "pinned": "left"}
-    number: dict[str, Any] = {"type": "rightAligned", "valueFormatter": NUMBER, "comparator": BY_SIZE, "width": 70}
+    number: dict[str, Any] = {"type": "rightAligned", "valueFormatter": NUMBER, "comparator": BY_SIZE, "width": 80}
     plain = number | {"valueFormatter": PLAIN}
     return _grid(
         table_id,
@@ -56,7 +56,7 @@ def changes_grid(table_id: str, confidence: bool = False, bands: bool = False) -
                 "headerName": say("Change"),
                 "cellRenderer": CATEGORY,
                 "cellRendererParams": {"words": category_names()},
-                "width": 130,
+                "width": 146,
             },
             known_column(),
             *([sure] if confidence else []),

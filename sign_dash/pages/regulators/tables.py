@@ -50,7 +50,7 @@ def ranking_grid(table_id: str, study: Study) -> dag.AgGrid:
             "does", say("Effect on the target"), say("Sign of the regulatory effect at both ends of the score"), flex=1
         )
         | {
-            "minWidth": 180,
+            "minWidth": 246,  # the longest words there are, of ends named as here; longer names have the tooltip
             "tooltipField": "does",
             "cellClassRules": {
                 "activates": "params.data.marks === '→'",
@@ -181,7 +181,7 @@ def _amount(field: str, name: str, tooltip: str) -> dict[str, Any]:
 
 
 def _signed(field: str, name: str, tooltip: str) -> dict[str, Any]:
-    return _column(field, name, tooltip, **_SIGNED) | {"width": 84}
+    return _column(field, name, tooltip, **_SIGNED) | {"width": 96}
 
 
 def _regulator() -> dict[str, Any]:
