@@ -22,6 +22,7 @@ from sign_dash.export.hubs import hubs_page, hubs_parts
 from sign_dash.export.panels import panels_page, panels_parts
 from sign_dash.export.snapshot import read_snapshot, scene
 from sign_dash.scene.naming import Naming
+from sign_dash.scene.paper.foreign import require_drawing
 from sign_dash.scene.paper.legend import LegendItem, row_item
 from sign_dash.scene.paper.marks import Figure, Page
 from sign_dash.scene.paper.page import Body, Ink, Surroundings, compose, inner_width
@@ -113,9 +114,11 @@ def _chart(study: Study, captured: Captured, paper: Paper) -> Picture:
 
 def _figure(captured: Captured, paper: Paper) -> Body:
     """The chart, as wide as the page lets it be."""
+    svg = str(captured["svg"])
     try:
-        root = ET.fromstring(str(captured["svg"]))
-    except ET.ParseError as error:
+        require_drawing(svg)
+        root = ET.fromstring(svg)
+    except (ValueError, ET.ParseError) as error:
         raise UserError(
             "The chart {chart} was not sent as SVG ({error}); reload the page.", chart=captured["title"], error=error
         ) from error

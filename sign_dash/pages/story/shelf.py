@@ -14,7 +14,7 @@ from filelock import FileLock
 
 from compute.errors import UserError
 from compute.files import whole_file
-from sign_dash.pages.story.slides import Story, from_json, to_json
+from sign_dash.pages.story.slides import LARGEST_STORY, Story, from_json, to_json
 
 if TYPE_CHECKING:
     from compute.study import Study
@@ -116,9 +116,17 @@ class Shelf:
 
     def _keep(self, owner: str, story: Story) -> None:
         path = self._path(owner)
+        content = to_json(story).encode()
+        if len(content) > LARGEST_STORY:  # as a file it could not be opened again
+            raise UserError(
+                "The story would have {size:,} bytes, and at most {largest:,} can be kept; delete a slide, or save "
+                "this story and start a new one.",
+                size=len(content),
+                largest=LARGEST_STORY,
+            )
         path.parent.mkdir(parents=True, exist_ok=True)
         with whole_file(path) as draft:
-            draft.write_text(to_json(story), encoding="utf-8")
+            draft.write_bytes(content)
 
     def _path(self, owner: str) -> Path:
         if not re.fullmatch(r"[0-9a-f-]{36}", owner):

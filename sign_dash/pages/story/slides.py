@@ -7,20 +7,25 @@ import binascii
 import json
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
-from xml.etree import ElementTree
 
 from compute.errors import UserError
 from compute.records import parse_json
+from sign_dash.scene.paper.foreign import MOST_PIXELS, pixels, require_drawing
 
+LARGEST_STORY: Final = 40_000_000
+"""Bytes of a story as a file, which is read whole, in the server. As many arrive in one request
+(:data:`sign_dash.server.listening.LARGEST_BODY`)."""
+MOST_FORM: Final = 100_000
+"""Characters beside its texts, and quotes: JSON of nothing but brackets takes thirty times its size in memory."""
 MOST_SLIDES: Final = 60
 MOST_PICTURES: Final = 4
 LONGEST_TITLE: Final = 300
 LONGEST_NOTE: Final = 5000
-_PNG: Final = b"\x89PNG\r\n\x1a\n"
-_SVG: Final = "{http://www.w3.org/2000/svg}svg"
+LONGEST_ADDRESS: Final = 100_000
 
 
 @dataclass(frozen=True)
@@ -103,54 +108,84 @@ class Story:
         raise UserError("This slide is no longer in the story; reload the page.")
 
 
+@contextmanager
+def written_slide(number: int) -> Iterator[None]:
+    """Whatever a library raises at what is on a slide, while a talk is written, becomes one sentence."""
+    try:
+        yield
+    except Exception as error:
+        raise UserError(
+            "Slide {n} cannot be written ({error}); delete it from the story, then try again.", n=number, error=error
+        ) from error
+
+
 def to_json(story: Story) -> str:
     """The story as a file that :func:`from_json` reads."""
     return json.dumps({"format": "sign-dash story", "version": 1, **asdict(story)}, ensure_ascii=False)
 
 
 def from_json(text: str | bytes, name: str) -> Story:
-    """The story in a file; :class:`UserError` naming the file where it is none, or holds what no story holds."""
+    """The story in a file; :class:`UserError` naming the file where it is none, larger than a story may be, or holds
+    what no story holds."""
+    content = text if isinstance(text, bytes) else text.encode(errors="replace")
+    if len(content) > LARGEST_STORY:
+        raise UserError(
+            "{name} has {size:,} bytes; at most {largest:,} are accepted.",
+            name=name,
+            size=len(content),
+            largest=LARGEST_STORY,
+        )
     try:
-        read = parse_json(text)
+        _require_texts(content)
+        read = parse_json(content.decode("utf-8-sig"))
         if not isinstance(read, dict) or read.get("format") != "sign-dash story":
             raise ValueError("it does not begin as one")
+        if len(read["slides"]) > MOST_SLIDES:
+            raise ValueError(f"it has more than {MOST_SLIDES} slides")
         slides = tuple(read_slide(slide) for slide in read["slides"])
         story = Story(str(read["study"]), bool(read["simulated"]), slides)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UserError(
             "{name} is not a story saved by SiGN-Dash ({error}); choose another file.", name=name, error=error
         ) from None
-    if len(slides) > MOST_SLIDES or len({slide.identifier for slide in slides}) < len(slides):
-        raise UserError(
-            "{name} holds a slide twice, or more than {most_slides} slides; choose another file.",
-            name=name,
-            most_slides=MOST_SLIDES,
-        )
+    if len({slide.identifier for slide in slides}) < len(slides):
+        raise UserError("{name} holds a slide twice; choose another file.", name=name)
     return story
+
+
+def _require_texts(content: bytes) -> None:
+    """ValueError for JSON that is not, nearly all of it, the texts of a story."""
+    plain = content.replace(b"\\\\", b"").replace(b'\\"', b"")
+    if plain.count(b'"') > MOST_FORM or sum(map(len, plain.split(b'"')[::2])) > MOST_FORM:
+        raise ValueError("it is no list of slides")
 
 
 def read_slide(reported: Mapping[str, Any]) -> Slide:
     """A slide as a browser or a file gives it; ValueError, KeyError or TypeError for what is none."""
     address = str(reported["address"])
-    if not re.fullmatch(r"[a-z-]+(\?.*)?", address):
+    if len(address) > LONGEST_ADDRESS or not re.fullmatch(r"[a-z-]+(\?.*)?", address):
         raise ValueError("a slide has an address that is none")
-    pictures = tuple(_picture(picture) for picture in reported["pictures"])
-    if len(pictures) > MOST_PICTURES:
+    if len(reported["pictures"]) > MOST_PICTURES:
         raise ValueError(f"a slide has more than {MOST_PICTURES} pictures")
+    pictures = tuple(_picture(picture) for picture in reported["pictures"])
     told = {"identifier": str(reported["identifier"])} if reported.get("identifier") else {}
     if told and not re.fullmatch(r"[0-9a-f]{12}", told["identifier"]):
         raise ValueError("a slide has a name that is none")
-    title, note = str(reported["title"])[:LONGEST_TITLE], str(reported["note"])[:LONGEST_NOTE]
-    return Slide(title, note, address, pictures, **told)
+    title, note = _text(reported["title"], LONGEST_TITLE), _text(reported["note"], LONGEST_NOTE)
+    return Slide(title, note, _text(address, LONGEST_ADDRESS), pictures, **told)
 
 
 def _picture(reported: Mapping[str, Any]) -> SlidePicture:
     svg, png = str(reported["svg"]), str(reported["png"])
+    require_drawing(svg)
     try:
-        if ElementTree.fromstring(svg).tag != _SVG:
-            raise ValueError("a picture is no SVG")
-        if not base64.b64decode(png, validate=True).startswith(_PNG):
-            raise ValueError("a picture is no PNG")
-    except (ElementTree.ParseError, binascii.Error) as error:
+        if pixels(base64.b64decode(png, validate=True)) > MOST_PIXELS:
+            raise ValueError(f"a picture has more than {MOST_PIXELS:,} pixels")
+    except binascii.Error as error:
         raise ValueError(f"a picture is damaged: {error}") from None
-    return SlidePicture(str(reported["title"]), svg, png, str(reported["caption"]))
+    return SlidePicture(_text(reported["title"], LONGEST_TITLE), svg, png, _text(reported["caption"], LONGEST_NOTE))
+
+
+def _text(given: Any, longest: int) -> str:
+    """As a text of a story: no longer, and without the halves of letters that JSON can hold and no file."""
+    return str(given)[:longest].encode(errors="replace").decode()

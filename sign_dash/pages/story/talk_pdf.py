@@ -10,6 +10,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from sign_dash import theme
 from sign_dash.pages.story.places import FOOT_HEIGHT, GROUND, MARGIN, TITLE_HEIGHT, places
+from sign_dash.pages.story.slides import written_slide
 from sign_dash.scene.paper.fonts import runs
 from sign_dash.scene.paper.lettering import text_width, wrap
 from sign_dash.scene.paper.pdf import draw_svg, new_canvas
@@ -28,7 +29,8 @@ def to_pdf(story: Story, foot: str) -> bytes:
     written = io.BytesIO()
     canvas = new_canvas(written, GROUND.width, GROUND.height, story.study)
     for number, slide in enumerate(story.slides, start=1):
-        _slide(canvas, slide, f"{foot} · {number}")
+        with written_slide(number):
+            _slide(canvas, slide, f"{foot} · {number}")
         canvas.showPage()
     canvas.save()
     return written.getvalue()

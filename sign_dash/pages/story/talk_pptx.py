@@ -19,6 +19,8 @@ from pptx.util import Pt
 
 from sign_dash import theme
 from sign_dash.pages.story.places import FOOT_HEIGHT, GROUND, MARGIN, TITLE_HEIGHT, SlideBox, fitted, places
+from sign_dash.pages.story.slides import written_slide
+from sign_dash.scene.paper import foreign
 
 if TYPE_CHECKING:
     from sign_dash.pages.story.slides import Slide, SlidePicture, Story
@@ -42,7 +44,8 @@ def to_pptx(story: Story, foot: str) -> bytes:
         page = talk.slides.add_slide(talk.slide_layouts[TITLE_ONLY])
         _title(page, slide.title)
         for index, (picture, box) in enumerate(zip(slide.pictures, places(len(slide.pictures)), strict=True)):
-            _picture(talk, page, picture, box, f"{number}-{index + 1}")
+            with written_slide(number):
+                _picture(talk, page, picture, box, f"{number}-{index + 1}")
         _foot(page, foot, number)
         page.notes_slide.notes_text_frame.text = _printable(notes(slide))
     written = BytesIO()
@@ -58,13 +61,7 @@ def notes(slide: Slide) -> str:
 
 def drawn_size(svg: str) -> tuple[float, float]:
     """Width and height of an SVG drawing, in its own units."""
-    root = ElementTree.fromstring(svg)
-    box = root.get("viewBox", "").split()
-    if len(box) == 4:
-        return float(box[2]), float(box[3])
-    numbers = [re.match(r"[\d.]+", root.get(side, "")) for side in ("width", "height")]
-    width, height = (float(found.group()) if found else 1.0 for found in numbers)
-    return width, height
+    return foreign.drawn_size(ElementTree.fromstring(svg).attrib)
 
 
 def _title(page: Any, text: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -37,12 +38,13 @@ class PdfFile:
 def svg_to_pdf(svg: str, title: str = "") -> PdfFile:
     """A PDF of one page, as large as the SVG says; the same bytes every time.
 
-    Raises :class:`UserError` where the text is no SVG.
+    Raises :class:`UserError` where the text is no SVG, or cannot be drawn.
     """
     drawing, lacking = read_drawing(svg)
     stream = io.BytesIO()
-    canvas = new_canvas(stream, drawing.width, drawing.height, title)
-    renderPDF.draw(drawing, canvas, 0, 0)
+    with _drawn():
+        canvas = new_canvas(stream, drawing.width, drawing.height, title)
+        renderPDF.draw(drawing, canvas, 0, 0)
     canvas.showPage()
     canvas.save()
     return PdfFile(stream.getvalue(), lacking)
@@ -64,12 +66,13 @@ def draw_svg(canvas: Canvas, svg: str, x: float, y: float, width: float, height:
     x, y: lower left corner of the box in points; width, height: of the box. Returns the characters that no font has.
     """
     drawing, lacking = read_drawing(svg)
-    scale = min(width / drawing.width, height / drawing.height)
-    canvas.saveState()
-    canvas.translate(x + (width - drawing.width * scale) / 2, y + (height - drawing.height * scale) / 2)
-    canvas.scale(scale, scale)
-    renderPDF.draw(drawing, canvas, 0, 0)
-    canvas.restoreState()
+    with _drawn():
+        scale = min(width / drawing.width, height / drawing.height)
+        canvas.saveState()
+        canvas.translate(x + (width - drawing.width * scale) / 2, y + (height - drawing.height * scale) / 2)
+        canvas.scale(scale, scale)
+        renderPDF.draw(drawing, canvas, 0, 0)
+        canvas.restoreState()
     return lacking
 
 
@@ -81,12 +84,26 @@ def read_drawing(svg: str) -> tuple[Drawing, frozenset[str]]:
     except etree.XMLSyntaxError as error:
         raise UserError("The picture is not valid SVG ({error}); save it as SVG to inspect it.", error=error) from error
     lacking: set[str] = set()
-    for text in list(root.iter(_TEXT)):
-        lacking |= missing("".join(text.itertext()))
-        _set_fonts(text)
-    drawing = SvgRenderer("picture.svg").render(root)
-    drawing.initialFontName = FONTS[0].regular()  # reportlab would begin in Helvetica, used or not
+    with _drawn():
+        for text in list(root.iter(_TEXT)):
+            lacking |= missing("".join(text.itertext()))
+            _set_fonts(text)
+        # Without a path of its own it reads no file that the drawing names; its types know none without.
+        drawing = SvgRenderer(None).render(root)  # type: ignore[arg-type]
+        drawing.initialFontName = FONTS[0].regular()  # reportlab would begin in Helvetica, used or not
     return drawing, frozenset(lacking)
+
+
+@contextmanager
+def _drawn() -> Iterator[None]:
+    """Whatever svglib, Pillow or reportlab raises at the content of a drawing becomes one sentence."""
+    try:
+        yield
+    except Exception as error:
+        raise UserError(
+            "A picture cannot be drawn as PDF ({error}); save it as SVG to inspect it.",
+            error=str(error) or type(error).__name__,
+        ) from error
 
 
 def _set_fonts(text: Any) -> None:

@@ -131,3 +131,11 @@ def test_a_damaged_file_is_named_and_stays(shelf: Shelf, tmp_path: Path) -> None
     with pytest.raises(UserError, match=path.name):
         shelf.change(ME, lambda story: story.added(Slide("More", "", "explore", ())))
     assert len(path.read_text()) == 40
+
+
+def test_a_story_never_becomes_larger_than_can_be_opened_again(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    story = shelf.change(ME, lambda story: story.added(Slide("first", "", "explore", ())))
+    monkeypatch.setattr("sign_dash.pages.story.shelf.LARGEST_STORY", len(to_json(story)) + 100)
+    with pytest.raises(UserError, match=r"^The story would have [\d,]+ bytes, and at most [\d,]+ can be kept; delete"):
+        shelf.change(ME, lambda story: story.added(Slide("second", "", "explore", ())))
+    assert titles(shelf.story(ME)) == ["first"]

@@ -7,11 +7,14 @@ import io
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 from pptx import Presentation
 
+from compute.errors import UserError
 from sign_dash.pages.story.places import GROUND, SlideBox, fitted, places
 from sign_dash.pages.story.slides import Story
 from sign_dash.pages.story.talk_html import to_html
@@ -100,3 +103,15 @@ def test_the_web_page_holds_everything_and_asks_for_nothing(story: Story) -> Non
     drawings = [base64.b64decode(data).decode() for data in re.findall(r"svg\+xml;base64,([^\"]+)", page)]
     assert drawings == [picture.svg for slide in story.slides for picture in slide.pictures]
     assert all(ElementTree.fromstring(drawing).tag.endswith("svg") for drawing in drawings)
+
+
+@pytest.mark.parametrize("write", [to_pdf, to_pptx])
+def test_a_picture_that_cannot_be_written_is_told_by_its_slide(
+    write: Callable[[Story, str], bytes], story: Story
+) -> None:
+    """Its attributes and its pixels are looked at by nobody else."""
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="abc" height="1"/></svg>'
+    damaged = replace(story.slides[1].pictures[0], svg=svg, png="iVBORw0KGgo=")
+    slides = (story.slides[0], replace(story.slides[1], pictures=(damaged,)))
+    with pytest.raises(UserError, match=r"^Slide 2 cannot be written \(.+\); delete it from the story"):
+        write(replace(story, slides=slides), FOOT)

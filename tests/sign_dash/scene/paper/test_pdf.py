@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
 
+from compute.errors import UserError
 from sign_dash.scene.paper.fonts import missing, runs
 from sign_dash.scene.paper.marks import Box, Disc, Group, Line, Page, Words, flattened
 from sign_dash.scene.paper.pdf import draw_svg, svg_to_pdf
@@ -125,3 +127,23 @@ def test_flattened_marks_are_where_the_groups_put_them() -> None:
     assert (disc.x, disc.y, disc.radius, disc.stroke_width) == (125, 47, 10, 2)  # type: ignore[union-attr]
     assert (line.start, line.end, line.width, line.dashes) == ((105, 7), (125, 7), 4, (6, 2))  # type: ignore[union-attr]
     assert (box.x, box.y, box.width) == (5, 7, 1)  # type: ignore[union-attr]
+
+
+DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {}>{}</svg>'
+
+
+def test_a_drawing_brings_no_picture_of_the_disk_into_the_pdf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Image.new("RGB", (40, 40), "red").save(tmp_path / "secret.png")
+    monkeypatch.chdir(tmp_path)
+    inside = '<image xlink:href="secret.png" width="50" height="50"/>'
+    written = svg_to_pdf(DRAWN.format('width="100" height="100"', inside)).content
+    assert not PdfReader(io.BytesIO(written)).pages[0].images
+
+
+@pytest.mark.parametrize("inside", [
+    '<rect width="abc" height="1"/>', '<rect width="1e400" height="1"/>', '<text font-size="1e9999">b</text>',
+    '<text x="a">b</text>', '<image xlink:href="data:image/png;base64,AAAA" width="5" height="5"/>',
+])  # fmt: skip
+def test_a_drawing_that_cannot_be_drawn_is_one_sentence(inside: str) -> None:
+    with pytest.raises(UserError, match=r"^A picture cannot be drawn as PDF \(.+\); save it as SVG"):
+        svg_to_pdf(DRAWN.format('width="100" height="100"', inside))
