@@ -9,7 +9,6 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln
 
 TABLE_BYTES = 1 << 28
 """Room for tails that are kept; a tail not kept is computed again."""
@@ -25,6 +24,8 @@ class OverRepresentation:
 
     def __init__(self, universe: int, sizes: NDArray[np.int64]) -> None:
         """universe: N. sizes: (U,) K of each set, 0 ≤ K ≤ N."""
+        from scipy.special import gammaln  # slow to import, and the dashboard's start needs none of it
+
         self._log_factorial = gammaln(np.arange(universe + 1) + 1.0)
         self._universe = universe
         self._distinct, of_set = np.unique(sizes, return_inverse=True)

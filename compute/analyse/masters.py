@@ -7,7 +7,6 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln, logsumexp, xlogy
 
 from compute.analyse.enrichment import FunctionChanges, function_changes
 from compute.analyse.fisher import log_q
@@ -55,6 +54,8 @@ def integral_test(changes: FunctionChanges) -> IntegralTest:
 def _log_chi2_tail(half: NDArray[np.float64], sets: int) -> NDArray[np.float64]:
     """log P(χ²(2U) ≥ 2x) = log P(Poisson(x) < U): exact for an even number of degrees of freedom, never 0."""
     count = np.arange(sets)
+    from scipy.special import gammaln, logsumexp, xlogy  # slow to import, and the dashboard's start needs none of it
+
     terms = xlogy(count, half[:, None]) - gammaln(count + 1)
     return np.minimum(logsumexp(terms, axis=1) - half, 0.0)
 

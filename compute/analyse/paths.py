@@ -9,7 +9,6 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.sparse.csgraph import dijkstra
 
 from compute.analyse.means import mean_network
 from compute.study import Study
@@ -77,6 +76,8 @@ def strongest_path(edges: EdgeList, start: str, end: str) -> GenePath | None:
     """
     if start not in edges.genes or end not in edges.genes or start == end or not edges.coefficient.size:
         return None
+    from scipy.sparse.csgraph import dijkstra  # slow to import, and the dashboard's start needs none of it
+
     size = np.abs(edges.coefficient)
     length = -np.log(size / max(1.0, float(size.max()))) + 1e-9  # a stored 0 would be no edge to the search
     shape = (len(edges.genes), len(edges.genes))

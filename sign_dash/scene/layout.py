@@ -11,12 +11,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import cho_factor, cho_solve
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components, shortest_path
-from scipy.sparse.linalg import eigsh
-from scipy.spatial import KDTree
-from scipy.spatial.distance import pdist, squareform
 from threadpoolctl import threadpool_limits
 
 from sign_dash.scene import look
@@ -40,9 +35,7 @@ def rough_places(subnetwork: Subnetwork) -> dict[str, list[float]]:
     with threadpool_limits(1):
         positions = np.zeros((len(subnetwork.genes), 2))
         adjacency = _adjacency(subnetwork)
-        pieces, piece_of = connected_components(adjacency, directed=False)
-        for piece in range(pieces):
-            members = np.flatnonzero(piece_of == piece)
+        for members in _pieces(adjacency):
             if members.size > 1:
                 part = adjacency[members][:, members]
                 positions[members] = _scaled(_stress_layout(part, np.random.default_rng(0), ROUGH_SWEEPS))
@@ -64,14 +57,13 @@ def _laid_out(subnetwork: Subnetwork, rng: np.random.Generator, start: Floats) -
     nodes = len(subnetwork.genes)
     boxes = _boxes(subnetwork)
     adjacency = _adjacency(subnetwork)
-    pieces, piece_of = connected_components(adjacency, directed=False)
+    pieces = _pieces(adjacency)
     positions = np.zeros((nodes, 2))
-    for piece in range(pieces):
-        members = np.flatnonzero(piece_of == piece)
+    for members in pieces:
         if members.size > 1:
             laid = _scaled(_stress_layout(adjacency[members][:, members], rng))
             positions[members] = _spread(_mirrored(laid, start[members]), boxes[members])
-    positions = _packed(positions, boxes, [np.flatnonzero(piece_of == piece) for piece in range(pieces)])
+    positions = _packed(positions, boxes, pieces)
     middle: Floats = (positions.min(axis=0) + positions.max(axis=0)) / 2
     return positions - middle
 
@@ -92,6 +84,16 @@ def _adjacency(subnetwork: Subnetwork) -> csr_array:
     return counts
 
 
+def _pieces(adjacency: csr_array) -> list[NDArray[np.int64]]:
+    """The nodes of every piece that edges connect."""
+    from scipy.sparse.csgraph import (
+        connected_components,
+    )  # slow to import, and the dashboard's start needs none of it, here and below
+
+    pieces, piece_of = connected_components(adjacency, directed=False)
+    return [np.flatnonzero(piece_of == piece) for piece in range(pieces)]
+
+
 def _start(subnetwork: Subnetwork, like: Mapping[str, Sequence[float]]) -> Floats:
     """(nodes, 2) given places; NaN where there is none."""
     return np.array([like.get(gene, (np.nan, np.nan)) for gene in subnetwork.genes], float).reshape(-1, 2)
@@ -103,6 +105,10 @@ def _stress_layout(adjacency: csr_array, rng: np.random.Generator, sweeps: int =
     Each sweep goes twice as far as majorisation would (de Leeuw and Heiser 1980), which halves their number; the last
     one does not. Pairs are held once, as :func:`scipy.spatial.distance.pdist` lists them.
     """
+    from scipy.linalg import cho_factor, cho_solve
+    from scipy.sparse.csgraph import shortest_path
+    from scipy.spatial.distance import pdist, squareform
+
     distance = shortest_path(_lengths(adjacency), directed=False)
     positions = _classical_scaling(distance) + _fan(distance, rng)
     wanted = 1 / squareform(distance, checks=False)
@@ -148,6 +154,8 @@ def _classical_scaling(distance: Floats) -> Floats:
     if len(centred) < FEW:
         values, vectors = np.linalg.eigh(centred)
     else:
+        from scipy.sparse.linalg import eigsh
+
         values, vectors = eigsh(centred, k=2, which="LA", v0=centred[0], tol=1e-3)
         order = np.argsort(values)
         values, vectors = values[order], vectors[:, order]
@@ -183,6 +191,8 @@ def _scaled(positions: Floats) -> Floats:
 
 def _spread(positions: Floats, boxes: Floats, rounds: int = 120) -> Floats:
     """Push boxes apart until none overlap, each pair along the axis that needs the smaller push."""
+    from scipy.spatial import KDTree
+
     positions = positions.copy()
     largest = boxes.max(axis=0)
     slack = 0.25  # of the largest box: so far may all move before pairs that could overlap are looked for anew

@@ -11,7 +11,6 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import softmax
 
 Floats = NDArray[np.float64]
 
@@ -102,6 +101,8 @@ class ClassPredictor:
 
     def probabilities(self, cores: Floats) -> Floats:
         """(n, classes), each row summing to 1."""
+        from scipy.special import softmax  # slow to import, and the dashboard's start needs none of it
+
         shares: Floats = softmax(self.predict(cores), axis=1)
         return shares
 
