@@ -141,8 +141,9 @@ class Courses:
         course, table = np.asarray(self.arrays["course"][edges]), functions.T.astype(np.float32)
         # Function by function: the same bits for one edge as for many, which a matrix product does not give.
         found: NDArray[np.float32] = course[:, :1] * table[0]
+        part = np.empty_like(found)
         for number in range(1, len(table)):
-            found += course[:, number : number + 1] * table[number]
+            found += np.multiply(course[:, number : number + 1], table[number], out=part)
         if self.least > 0:
             found[np.abs(found) <= self.least] = 0.0
         return found

@@ -19,17 +19,17 @@ FEWEST_REFERENCE = 500
 
 @dataclass(frozen=True)
 class Table:
-    """Expression read gene by gene: ``column(name)`` has n values."""
+    """Expression of which some genes are read: ``rows(names)`` has n values of each."""
 
     genes: Sequence[str]
-    column: Callable[[str], NDArray[np.floating]]
+    rows: Callable[[Sequence[str]], NDArray[np.floating]]
 
     def reference(self) -> NDArray[np.float64] | None:
         """(n, k), ascending in every row: the genes that ranks are taken among; None where there are too few."""
         if len(self.genes) < FEWEST_REFERENCE:
             return None
         step = -(-len(self.genes) // MOST_REFERENCE)
-        found = np.stack([self.column(name) for name in self.genes[::step]], axis=1).astype(np.float64)
+        found = self.rows(self.genes[::step]).T.astype(np.float64, order="C")
         found.sort(axis=1)
         return found
 
@@ -41,17 +41,17 @@ class Table:
 
 def table_of(expression: Expression) -> Table:
     """A table that was read."""
-    return Table(expression.genes, expression.gene)
+    return Table(expression.genes, lambda names: np.array([expression.gene(name) for name in names]))
 
 
 def table_of_study(study: Study) -> Table:
     """The table of a study."""
-    return Table(study.genes, study.expression)
+    return Table(study.genes, study.expressions)
 
 
 def mean_rank(table: Table, genes: Sequence[str], reference: NDArray[np.float64]) -> NDArray[np.float64]:
     """(n,) mean over ``genes`` of the share of the reference's genes that lie below, ties by half; within [0, 1]."""
-    values = np.stack([table.column(name) for name in genes], axis=1).astype(np.float64)
+    values = table.rows(genes).T.astype(np.float64)
     found = np.empty(len(values))
     for row, (wanted, ordered) in enumerate(zip(values, reference, strict=True)):
         below, within = np.searchsorted(ordered, wanted, "left"), np.searchsorted(ordered, wanted, "right")
