@@ -7,7 +7,6 @@ Ensembl's one-to-one orthologues of human (GRCh38.p13) and mouse (GRCm39); resou
 from __future__ import annotations
 
 import gzip
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -80,6 +79,11 @@ def genes() -> Genes:
 
 def _unique(pairs: Iterable[tuple[str, str]], taken: Mapping[str, str] | None = None) -> dict[str, str]:
     """Name → symbol for the names that one gene alone has, none of them an approved symbol of another."""
-    found = dict.fromkeys((name.upper(), symbol) for name, symbol in pairs if name)
-    counts = Counter(name for name, _ in found)
-    return {name: symbol for name, symbol in found if counts[name] == 1 and name not in (taken or ())}
+    found: dict[str, str] = {}
+    shared = set[str]()
+    for name, symbol in pairs:
+        key = name.upper()
+        if found.setdefault(key, symbol) != symbol:
+            shared.add(key)
+    gone = shared.union(taken or ())
+    return {name: symbol for name, symbol in found.items() if name and name not in gone}
