@@ -50,3 +50,26 @@ def test_the_badge_is_on_every_page(
             expect(badge).to_have_attribute("title", re.compile(re.escape(sentence)))
         page.locator("#link-runs").click()  # of other data
         expect(badge).to_be_hidden()
+
+
+def test_all_cautions_are_read_by_key_and_by_touch(
+    chromium: Browser, study: Study, time_study: Study, tmp_path: Path
+) -> None:
+    for of, pages in ((study, ("answers?gene=CDH1", "explore")), (time_study, ("modules",))):
+        marked = open_study(of.path)
+        marked.info = replace(marked.info, fits=1000, fits_not_converged=10, values=REASONS["Raw counts"][0]["values"])
+        with (
+            serving(marked, cache=tmp_path) as address,
+            watching(chromium, viewport={"width": 390, "height": 844}, has_touch=True) as page,
+        ):
+            for name in pages:
+                page.goto(f"{address}/{name}")
+                badge = page.get_by_role("button", name=re.compile("Raw counts.*: To be read with care"))
+                told = page.get_by_role("region", name="To be read with care")
+                for opens in (badge.tap, lambda badge=badge: badge.press("Enter")):
+                    opens()
+                    expect(told).to_be_in_viewport(ratio=1)
+                    expect(told.get_by_role("listitem")).to_contain_text(["neither normalised nor", "10 of 1,000 fits"])
+                    page.keyboard.press("Escape")
+                    expect(told).to_be_hidden()
+                    expect(badge).to_be_focused()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from pypdf import PdfReader
 
 from compute.cli.main import main as library
 from compute.read import Evidence, PublishedReport
-from compute.study import Study
+from compute.study import Study, open_study
 from sign_dash.report import command
 from sign_dash.report.content import study_report
 from sign_dash.report.document import Report
@@ -42,6 +43,13 @@ def test_it_reads_components_planes_subnetworks_markers_and_limits(report: Repor
     assert table is not None
     zeb1 = next(row for row in table.rows if row[1] == "ZEB1" and row[0] == "1")
     assert (zeb1[6], zeb1[7]) == ("ZEB1 > CDH1 (Repression)", "15674322")
+
+
+def test_it_begins_with_what_is_to_be_read_with_care(modelled: Study) -> None:
+    marked = open_study(modelled.path)
+    marked.info = replace(marked.info, fits=1000, fits_not_converged=10)
+    first = study_report(marked).sections[0]
+    assert any("10 of 1,000 fits did not converge" in words for words in first.words)
 
 
 def test_every_form_holds_every_section(report: Report) -> None:

@@ -33,12 +33,23 @@ def labels(study: Study) -> list[str]:
     return [str(caution.label) for caution in cautions(study)]
 
 
+def badge_of(study: Study) -> tuple[str, list[str]]:
+    """What the badge shows, and the sentences that it opens; they are its tooltip too."""
+    (popover,) = cautions_badge(study)
+    target, dropdown = popover.children
+    _number, label = target.children
+    first, more = label.children
+    sentences = [item.children for item in dropdown.children.children[1].children]
+    assert target.boxWrapperProps["title"] == " ".join(sentences)
+    assert target.boxWrapperProps["aria-label"].startswith(first.children + more)
+    return first.children + more, sentences
+
+
 def test_a_complete_study_of_enough_samples_has_no_badge(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(study.samples) >= FEW_SAMPLES
     with as_if(study, fits_not_converged=0, values={}):
         assert cautions(study) == []
-        (badge,) = cautions_badge(study)
-        assert badge.children == "Without confidence"
+        assert badge_of(study)[0] == "Without confidence"
         monkeypatch.setattr("sign_dash.shell.cautions.is_unsure", lambda _: False)
         assert cautions_badge(study) == []
         assert written_cautions(study) == ""
@@ -47,8 +58,7 @@ def test_a_complete_study_of_enough_samples_has_no_badge(study: Study, monkeypat
 def test_each_reason_has_its_badge_and_its_sentence_in_captions(study: Study) -> None:
     with as_if(study, method=made_with({"score_grid": 20})):
         assert labels(study) == ["Preview"]
-        (badge,) = cautions_badge(study)
-        assert "at 20 values of the score" in badge.title
+        assert "at 20 values of the score" in badge_of(study)[1][0]
         assert "at 20 values of the score" in origin(study)
         (listed,) = cautions_list(study)
         assert str(listed).count("Preview") == 1
@@ -62,11 +72,11 @@ def test_each_reason_has_its_badge_and_its_sentence_in_captions(study: Study) ->
         assert labels(study) == ["Fits not converged"]
     with as_if(study, method=made_with({"score_grid": 20}), fits=1000, fits_not_converged=10):
         first, second = labels(study)
-        (badge,) = cautions_badge(study)
-        assert badge.children == f"{first} +2"
-        assert "at 20 values of the score" in badge.title
+        shown, sentences = badge_of(study)
+        assert shown == f"{first} +2"
+        assert "at 20 values of the score" in sentences[0]
         assert second == "Fits not converged"
-        assert "10 of 1,000" in badge.title
+        assert "10 of 1,000" in sentences[1]
 
 
 def test_a_study_compared_with_brings_its_cautions_along(study: Study) -> None:
