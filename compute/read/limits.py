@@ -84,12 +84,19 @@ def limits() -> Limits:
 _OF_THE_MACHINE = 0.8
 
 
+def most_memory() -> int:
+    """Bytes that a process which reads files may hold: the budget, and most of what the machine has."""
+    there = limits().memory
+    with suppress(ValueError, OSError, AttributeError):  # a system that does not say
+        there = int(_OF_THE_MACHINE * os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
+    return min(limits().memory, there)
+
+
 def limit_memory() -> None:
     """Keep this process within the budget, and within most of what the machine has, where the system can do that."""
     with suppress(ImportError, ValueError, OSError):
         import resource
 
-        there = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-        wanted = min(limits().memory, int(_OF_THE_MACHINE * there))
+        wanted = most_memory()
         _, most = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))

@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compute.errors import UserError
+from compute.messages import Message
 from compute.read.formats.base import Glance
+from compute.read.formats.hdf5 import left_out
 from compute.read.labels import says_description, says_gene, says_names, says_sample, says_symbol, symbol_share
 from compute.read.limits import limits
 from compute.read.numbers import is_missing, is_number, numbers_of
@@ -78,6 +80,22 @@ def is_text(kind: pa.DataType) -> bool:
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
 
 
+def _is_plain(kind: pa.DataType) -> bool:
+    """Whether a value is one number, text, truth value or time. Lists, records and bytes are none: one row of them may
+    hold any number of values, which nothing but reading them tells."""
+    import pyarrow as pa
+
+    if is_text(kind) or is_numeric(kind):
+        return True
+    return bool(pa.types.is_boolean(kind) or pa.types.is_temporal(kind) or pa.types.is_null(kind))
+
+
+def columns_left_out(file: ArrowFile) -> tuple[Message, ...]:
+    """The note of the columns that :func:`frame_of` does not read."""
+    labels = zip(file.labels, file.schema.types, strict=True)
+    return left_out([label for label, kind in labels if not _is_plain(kind)])
+
+
 def read_arrow(file: ArrowFile) -> RawTable:
     """Row names: the stored index, else a column of text that holds or announces names, else the first of text."""
     source, labels = file.source, file.labels
@@ -114,11 +132,21 @@ def read_arrow(file: ArrowFile) -> RawTable:
 
 
 def frame_of(file: ArrowFile) -> pd.DataFrame:
-    """All columns, a stored index first; decimals as numbers, categories as text. For tables of samples and genes."""
+    """All columns of plain values, a stored index first; decimals as numbers, categories as text. For tables of samples
+    and genes."""
     import pandas as pd
 
     limits().require(file.source.name, file.rows, len(file.labels))
-    places = [*file.index, *(place for place in range(len(file.labels)) if place not in file.index)]
+    plain = [place for place, kind in enumerate(file.schema.types) if _is_plain(kind)]
+    if not plain:
+        raise UserError(
+            "{source} has no column of numbers or text; a table of samples or genes is needed here.",
+            source=file.source.name,
+        )
+    places = [
+        *(place for place in file.index if place in plain),
+        *(place for place in plain if place not in file.index),
+    ]
     table = whole(file.load(places))
     columns = []
     for place, column in zip(places, table.columns, strict=True):

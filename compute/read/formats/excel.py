@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import csv
+import json
+import os
+import subprocess
+import sys
 import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +18,7 @@ from compute.errors import UserError
 from compute.messages import Message
 from compute.read.formats.base import Format, Glance
 from compute.read.formats.delimited import glance_at_text, read_delimited, read_text_frame
-from compute.read.limits import limits
+from compute.read.limits import limits, most_memory
 from compute.read.source import Source, find_source
 from compute.read.table import RawTable
 
@@ -37,11 +39,7 @@ def read_excel(source: Source) -> RawTable:
 
 def sheets(source: Source) -> list[str]:
     """Names of the sheets."""
-    from python_calamine import CalamineWorkbook
-
-    _require_room(source)
-    with source.guarded(), CalamineWorkbook.from_path(str(source.path)) as workbook:
-        return list(workbook.sheet_names)
+    return list(_asked(source, None)["names"])
 
 
 def excel_frame(source: Source) -> pd.DataFrame:
@@ -70,83 +68,70 @@ def glance_at_excel(source: Source) -> Glance:
 @contextmanager
 def _as_text(source: Source) -> Iterator[tuple[Source, tuple[Message, ...]]]:
     """The chosen sheet as a file of text; rows and columns are those of the sheet."""
-    from python_calamine import CalamineWorkbook, SheetVisibleEnum
-
-    _require_room(source)
-    with source.guarded(), CalamineWorkbook.from_path(str(source.path)) as workbook:
-        names = list(workbook.sheet_names)
-        shown = [one.name for one in workbook.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
-        wanted = chosen = _choose(names, source)
-        rows: list[list[Any]] = []
-        for name in [wanted] if wanted else shown or names:
-            sheet = workbook.get_sheet_by_name(name)
-            limits().require(source.name, sheet.total_height, sheet.total_width)
-            found = sheet.to_python(skip_empty_area=False)
-            if wanted or _cells(found) > _cells(rows):
-                chosen, rows = name, found
-    rows = _without_margin(rows)
-    if not chosen or len(rows) < 2:
-        raise UserError(
-            "{source} has no sheet with a table; a header row and rows below it are needed.", source=source.name
-        )
-    others = [name for name in names if name != chosen]
-    notes = (
-        (
-            Message(
-                "The sheet {chosen!r} was read; the others are {others} (--sheet NAME, or FILE#NAME).",
-                chosen=chosen,
-                others=others,
-                severity="note",
-            ),
-        )
-        if others
-        else ()
-    )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sheet.csv"
-        with path.open("w", encoding="utf-8", newline="") as handle:
-            writer = csv.writer(handle, delimiter="\t")
-            writer.writerows([_cell(cell) for cell in row] for row in rows)
+        found = _asked(source, path)
+        names, chosen = found["names"], found.get("chosen")
+        if chosen is None:
+            raise UserError(
+                "{source} has no sheet {part!r}; it has {names}.", source=source.name, part=source.part, names=names
+            )
+        if not chosen or found["lines"] < 2:
+            raise UserError(
+                "{source} has no sheet with a table; a header row and rows below it are needed.", source=source.name
+            )
+        others = [name for name in names if name != chosen]
+        notes = (
+            (
+                Message(
+                    "The sheet {chosen!r} was read; the others are {others} (--sheet NAME, or FILE#NAME).",
+                    chosen=chosen,
+                    others=others,
+                    severity="note",
+                ),
+            )
+            if others
+            else ()
+        )
         inner = find_source(path, source.name)
         yield replace(inner, checksum=source.checksum), notes
 
 
-def _cells(rows: list[list[Any]]) -> tuple[int, int]:
-    """How large a table is; a list of one column comes after every table."""
-    if len(rows) < 2:
-        return 0, 0
-    return (len(rows) * len(rows[0]) if len(rows[0]) > 1 else 0), len(rows)
-
-
-def _without_margin(rows: list[list[Any]]) -> list[list[Any]]:
-    """Without empty columns before the first."""
-    filled = [next((place for place, cell in enumerate(row) if str(cell).strip()), len(row)) for row in rows]
-    margin = min(filled, default=0)
-    return [row[margin:] for row in rows] if margin else rows
-
-
-def _choose(names: list[str], source: Source) -> str:
-    if not source.part:
-        return ""
-    by_fold = {name.casefold(): name for name in names}
-    if source.part.casefold() not in by_fold:
-        raise UserError(
-            "{source} has no sheet {part!r}; it has {names}.", source=source.name, part=source.part, names=names
-        )
-    return by_fold[source.part.casefold()]
-
-
-def _cell(value: object) -> str:
-    """As a spreadsheet's CSV has it; dates in the form that tells them from symbols."""
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, datetime | date):
-        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
-    if isinstance(value, time | timedelta):
-        return str(value)
-    return " ".join(str(value).split("\t")) if isinstance(value, str) else str(value)
+def _asked(source: Source, target: Path | None) -> dict[str, Any]:
+    """What :func:`compute.read.formats.workbook.answer` says, in its process; :class:`UserError` where there is more
+    than is read, or the process ended without a word."""
+    _require_room(source)
+    most = limits()
+    asked = {
+        "path": str(source.path),
+        "part": source.part,
+        "target": None if target is None else str(target),
+        "memory": most_memory(),
+        **{name: getattr(most, name) for name in ("rows", "columns", "cells", "bytes")},
+    }
+    # Its libraries are those of this process, wherever they lie; what it says of its end is nobody's.
+    places = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        [sys.executable, "-P", str(Path(__file__).with_name("workbook.py"))],
+        input=json.dumps(asked).encode(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=places,
+        check=False,
+    )
+    with source.guarded():
+        if done.returncode:
+            raise MemoryError
+        found: dict[str, Any] = json.loads(done.stdout)
+        if "memory" in found:
+            raise MemoryError
+        if "error" in found:
+            raise ValueError(found["error"])
+    if "height" in found:
+        most.require(source.name, found["height"], found["width"])
+    if "bytes" in found:
+        most.require_bytes(source.name, found["bytes"])
+    return found
 
 
 def _require_room(source: Source) -> None:

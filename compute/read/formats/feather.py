@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from compute.read.formats.arrow import HEAD, ArrowFile, frame_of, glance_at, index_of, read_arrow
+from compute.messages import Message
+from compute.read.formats.arrow import HEAD, ArrowFile, columns_left_out, frame_of, glance_at, index_of, read_arrow
 from compute.read.formats.base import Format, Glance
+from compute.read.formats.packed import require_room
 from compute.read.limits import limits
 from compute.read.source import Source
 from compute.read.table import RawTable
@@ -47,7 +49,7 @@ def _counted(source: Source) -> tuple[pa.Schema, int]:
 
 
 def _columns(source: Source, places: Sequence[int], first: bool = False) -> pa.Table:
-    """Some columns, of the first batch only or of all; counted, as a compressed batch may unpack to anything."""
+    """Some columns, of the first batch only or of all; counted, as the file may name one batch many times."""
     import pyarrow as pa
 
     found, held = [], 0
@@ -70,6 +72,8 @@ def _batches(source: Source, places: Sequence[int]) -> tuple[pa.Schema, Iterator
 
     # Read, not mapped: a mapped file that is shortened meanwhile ends the process.
     read = pa.OSFile(str(source.path))
+    require_room(source, read)
+    read.seek(0)
     schema = pa.ipc.open_file(read).schema
     there = [at for at in places if at < len(schema)]
     reader = pa.ipc.open_file(read, options=pa.ipc.IpcReadOptions(included_fields=there))
@@ -88,6 +92,11 @@ def feather_frame(source: Source) -> pd.DataFrame:
         return frame_of(_open(source))
 
 
+def _left_out(source: Source) -> tuple[Message, ...]:
+    with source.guarded():
+        return columns_left_out(_open(source))
+
+
 def glance_at_feather(source: Source) -> Glance:
     with source.guarded():
         return glance_at(_open(source))
@@ -103,5 +112,6 @@ FORMAT = Format(
     read=read_feather,
     frame=feather_frame,
     glance=glance_at_feather,
+    chosen=_left_out,
     turn=20,
 )

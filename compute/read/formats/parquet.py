@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from compute.read.formats.arrow import HEAD, ArrowFile, frame_of, glance_at, index_of, is_text, read_arrow
+from compute.messages import Message
+from compute.read.formats.arrow import (
+    HEAD,
+    ArrowFile,
+    columns_left_out,
+    frame_of,
+    glance_at,
+    index_of,
+    is_text,
+    read_arrow,
+)
 from compute.read.formats.base import Format, Glance
 from compute.read.limits import limits
 from compute.read.source import Source
@@ -54,6 +64,11 @@ def parquet_frame(source: Source) -> pd.DataFrame:
         return frame_of(_open(source))
 
 
+def _left_out(source: Source) -> tuple[Message, ...]:
+    with source.guarded():
+        return columns_left_out(_open(source))
+
+
 def glance_at_parquet(source: Source) -> Glance:
     with source.guarded():
         return glance_at(_open(source))
@@ -69,5 +84,6 @@ FORMAT = Format(
     read=read_parquet,
     frame=parquet_frame,
     glance=glance_at_parquet,
+    chosen=_left_out,
     turn=10,
 )
