@@ -1,8 +1,9 @@
 """Serve the dashboard from a checkout: ``python app.py``; once it is installed, ``sign-dash`` does the same."""
 
-import sys
-
-from sign_dash.serve import main
+from compute.signs import silent
 
 if __name__ == "__main__":
-    sys.exit(main())
+    silent()  # before anything else is imported
+    from sign_dash.__main__ import process
+
+    process()

@@ -4,10 +4,14 @@ The dashboard imports what the parts export, and nothing deeper. Importing this 
 is first used.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
 
+from importlib import import_module
+
+TYPE_CHECKING = False  # as typing's, without loading that before a command hears Ctrl-C
 if TYPE_CHECKING:
+    from typing import Any
+
     from compute.api import Network, NetworkEstimator, Study, profile
 
 __version__ = "0.1.0"

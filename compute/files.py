@@ -193,9 +193,15 @@ def whole_folder(path: str | os.PathLike[str], replace: bool = False) -> Iterato
                 _make_safe(part)
             if replace and target.exists():
                 retired = Path(tempfile.mkdtemp(prefix=f".{target.name[:80]}.old.", dir=target.parent))
-                target.replace(retired / "old")
-                temporary.replace(target)
-                shutil.rmtree(retired, ignore_errors=True)
+                try:
+                    target.replace(retired / "old")
+                    temporary.replace(target)
+                except BaseException:
+                    if not target.exists():  # it came between the two
+                        (retired / "old").replace(target)
+                    raise
+                finally:
+                    shutil.rmtree(retired, ignore_errors=True)
             else:
                 _put(temporary, target)
             _make_safe(target.parent)

@@ -12,6 +12,7 @@ import os
 import socket
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 gc.disable()  # what is imported stays for good: looking through it over and over takes a tenth of the start
@@ -28,7 +29,7 @@ from sign_dash.server.guard import Guard, reached_by_others
 from sign_dash.server.journal import log_to
 from sign_dash.server.library import Library
 from sign_dash.server.menu import title_of
-from sign_dash.server.processes import inherited, serve_by
+from sign_dash.server.processes import LISTENER, inherited, serve_by
 from sign_dash.server.token import LEAST_CHARACTERS, PARAMETER, VARIABLE, Door, new_token
 from sign_dash.server.waiting import Tasks
 
@@ -39,8 +40,8 @@ MOST_PROCESSES = 64
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Serve until stopped, or write a report where the first word is ``report``; returns the exit code (0, or 2 for
-    anything the user can put right).
+    """Serve until stopped by Ctrl-C or SIGTERM, or write a report where the first word is ``report``; returns the exit
+    code (0; 2 for anything the user can put right; 130 where it was stopped before it served).
     """
     words = list(sys.argv[1:] if argv is None else argv)
     if words[:1] == ["report"]:
@@ -48,7 +49,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return report(words[1:])
     arguments = _parser().parse_args(argv)
-    return exit_code(lambda: _serve(arguments, words))
+    return exit_code(lambda: _serve_or_share(arguments, words))
+
+
+def _serve_or_share(arguments: argparse.Namespace, words: Sequence[str]) -> None:
+    if LISTENER not in os.environ:
+        _serve(arguments, words)
+        return
+    with suppress(KeyboardInterrupt):  # one of several: the first says what there is to say
+        _serve(arguments, words)
 
 
 def _serve(arguments: argparse.Namespace, words: Sequence[str]) -> None:
@@ -69,15 +78,15 @@ def _serve(arguments: argparse.Namespace, words: Sequence[str]) -> None:
     if arguments.processes > 1 and shared is None:
         _say_where(title_of(first), listener, token)
         more = {} if token is None else {VARIABLE: token}
-        serve_by(arguments.processes, words, listener, more)
+        with suppress(KeyboardInterrupt):
+            serve_by(arguments.processes, words, listener, more)
         return
     if shared is None:
         _say_where(title_of(first), listener, token)
     library.tasks = Tasks(CACHE / "tasks")
-    try:
+    with suppress(KeyboardInterrupt):
         serve(dispatcher, library, listener)
-    finally:
-        library.tasks.close()
+    library.tasks.close()
 
 
 def _say_where(title: str, listener: socket.socket, token: str | None) -> None:
@@ -210,7 +219,3 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--port", type=int, default=8050, help="port to serve on (default: %(default)s)")
     return parser
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -26,7 +26,7 @@ BELOW = {
     "settings": {"errors", "messages"},
     "files": {"messages", "errors"},
     "jobs": {"messages", "records", "errors", "files"},
-    "read": {"messages", "errors", "files", "plugins"},
+    "read": {"messages", "errors", "files", "plugins", "signs"},
     "fetch": {"messages", "errors", "files"},
     "score": {"messages", "publication", "ranks", "errors", "files", "plugins", "read"},
     "study": {"messages", "records", "errors", "files", "jobs", "read"},
@@ -228,7 +228,7 @@ def test_no_file_of_a_visitor_is_read_in_the_process_that_serves() -> None:
 SLOW_OF_SCIPY = ("stats", "optimize", "linalg", "special", "spatial", "sparse.linalg", "sparse.csgraph")
 
 
-@pytest.mark.parametrize("code", ["import app", "import compute", "import compute.cli.main"])
+@pytest.mark.parametrize("code", ["import sign_dash.serve", "import compute", "import compute.cli.main"])
 def test_starting_loads_nothing_slow_that_it_does_not_need(code: str) -> None:
     slow = {"torch", "numba", "dask", *(f"scipy.{part}" for part in SLOW_OF_SCIPY)}
     script = f"import sys; {code}; print(*sorted({slow} & set(sys.modules)))"

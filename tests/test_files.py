@@ -56,6 +56,27 @@ def test_of_two_who_make_a_folder_at_once_the_second_leaves_it_alone(tmp_path: P
     assert (tmp_path / "study" / "record").read_text() == "first"
 
 
+def test_ctrl_c_between_the_two_steps_of_replacing_keeps_the_old_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, steps, replace = tmp_path / "d", 0, Path.replace
+    target.mkdir()
+    (target / "content").write_text("old")
+
+    def stopped(self: Path, place: Path) -> Path:
+        nonlocal steps
+        steps += 1
+        if steps == 2:
+            raise KeyboardInterrupt
+        return replace(self, place)
+
+    monkeypatch.setattr(Path, "replace", stopped)
+    with pytest.raises(KeyboardInterrupt), whole_folder(target, replace=True) as temporary:
+        (temporary / "content").write_text("new")
+    assert (target / "content").read_text() == "old"
+    assert names(tmp_path) == ["d"]
+
+
 def test_a_folder_is_replaced_in_one_step_only_when_asked(tmp_path: Path) -> None:
     (tmp_path / "d").mkdir()
     with pytest.raises(UserError, match="exists already"), whole_folder(tmp_path / "d"):

@@ -202,6 +202,7 @@ sign_dash/export/test_pictures.py: plots
 sign_dash/pages/explore/test_facts.py: gene_links
 sign_dash/shell/test_cohort.py: theme
 sign_dash/test_index.py: addresses build furniture
+sign_dash/test_stopped.py: __main__
 [sign_dash/export]
 sign_dash/export/test_bundle.py: citations methods readme
 sign_dash/export/test_routes.py: answers elsewhere

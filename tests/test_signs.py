@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from compute.signs import AT_ONCE
 from tests.study.conftest import Planted, planted
 
 __all__ = ["planted"]
 
 ROOT = Path(__file__).resolve().parents[1]
+LAST = "Stopped; no half-written result is left."
 SIGNS = [signal.SIGINT, signal.SIGTERM]
 COMMANDS = {
     "components": ["components", "study", "-o", "out"],
@@ -42,9 +44,35 @@ import os, signal, sys
 class Finder:
     def find_spec(self, name, path=None, target=None):
         if name == {name!r}:
-            os.kill(os.getpid(), signal.SIGINT)
+            {act}
 
 sys.meta_path.insert(0, Finder())
+"""
+HEARD = "os.kill(os.getpid(), signal.SIGINT)"
+BEGUN = "open('begun', 'w').close()"
+PUT_IN_ORDER = """
+import os, signal, sys, time
+from compute import signs
+from compute.errors import exit_code
+
+signs._AGAIN = 0.1
+again = sys.argv[1:] == ["again"]
+
+def work():
+    try:
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(60)
+    finally:
+        try:
+            raise OSError("what is removed may be gone already")
+        except OSError:
+            pass
+        if again:
+            os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(1)
+        print("in order")
+
+signs.run_process(lambda: exit_code(work))
 """
 SWALLOWED = """
 import os, signal, time
@@ -108,6 +136,12 @@ def start(words: list[str], desk: Path, **more: str) -> subprocess.Popen[str]:
     )
 
 
+def at_an_import(folder: Path, name: str, act: str) -> str:
+    """The PYTHONPATH with which a program does ``act`` when it comes to import ``name``."""
+    (folder / "sitecustomize.py").write_text(AT_AN_IMPORT.format(name=name, act=act))
+    return os.pathsep.join([str(folder), str(ROOT)])
+
+
 def half_written(desk: Path) -> list[str]:
     return [path.name for path in desk.iterdir() if path.name.startswith(".")]
 
@@ -123,15 +157,14 @@ def test_what_is_half_written_goes_with_the_command(table: Path, sign: signal.Si
     said = process.communicate(timeout=120)[1]
     assert process.returncode == 128 + sign
     assert "Traceback" not in said
-    assert said.splitlines()[-1] == "Stopped; no half-written result is left."
+    assert said.splitlines()[-1] == LAST
     assert half_written(table) == []
     assert not (table / "out").exists()
 
 
 @pytest.mark.parametrize("name", ["compute.errors", "compute.cli.main", "tempfile"])
 def test_ctrl_c_while_the_program_is_loaded_says_nothing(tmp_path: Path, name: str) -> None:
-    (tmp_path / "sitecustomize.py").write_text(AT_AN_IMPORT.format(name=name))
-    process = start(["info", "study"], tmp_path, PYTHONPATH=os.pathsep.join([str(tmp_path), str(ROOT)]))
+    process = start(["info", "study"], tmp_path, PYTHONPATH=at_an_import(tmp_path, name, HEARD))
     assert process.communicate(timeout=60) == ("", "")
     assert process.returncode == -signal.SIGINT
 
@@ -162,6 +195,17 @@ def test_ctrl_c_that_a_library_swallowed_comes_again() -> None:
     )
     assert (done.returncode, done.stderr) == (130, "")
     assert time.monotonic() - begun < 50
+
+
+@pytest.mark.parametrize(("words", "printed", "said"), [([], "in order\n", LAST), (["again"], "", AT_ONCE)])
+def test_what_takes_long_to_remove_is_removed_unless_a_second_sign_comes(
+    words: list[str], printed: str, said: str
+) -> None:
+    """It was interrupted after five seconds, and the sentence said that nothing half-written was left."""
+    done = subprocess.run(
+        [sys.executable, "-c", PUT_IN_ORDER, *words], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (143, printed, f"{said}\n")
 
 
 @pytest.mark.slow

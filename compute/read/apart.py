@@ -27,6 +27,7 @@ from compute.read.known import KnownRegulators
 from compute.read.limits import limit_memory, limits
 from compute.read.recognise import Recognised
 from compute.read.sent import Sent
+from compute.signs import deaf_children
 
 T = TypeVar("T")
 
@@ -75,7 +76,8 @@ def read_apart(reader: Sent[T], name: str, *asked: Any) -> T:
     with _AT_ONCE:
         ours, theirs = context.Pipe(duplex=False)
         process = context.Process(target=_look, args=(theirs, reader, name, asked), daemon=True)
-        process.start()
+        with deaf_children():
+            process.start()
         theirs.close()
         try:
             answer = _heard(ours, name)

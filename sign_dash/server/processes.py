@@ -48,7 +48,7 @@ def serve_by(count: int, arguments: Sequence[str], listener: socket.socket, more
     ours, theirs = os.pipe()
     environment = os.environ | dict(more) | {LISTENER: f"{listener.fileno()},{ours}", "PYTHONPATH": _import_path()}
     # Without -P another copy of the program in the working directory would be run in place of this one.
-    command = [sys.executable, "-P", "-m", "sign_dash.serve", *arguments]
+    command = [sys.executable, "-P", "-m", "sign_dash", *arguments]
 
     def start() -> tuple[subprocess.Popen[bytes], float]:
         began = time.monotonic()

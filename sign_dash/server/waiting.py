@@ -25,6 +25,7 @@ import psutil
 from compute.errors import UserError
 from compute.files import whole_file
 from compute.jobs import half_the_cores
+from compute.signs import deaf_children
 
 TICKET: Final = re.compile(r"[0-9a-f]{32}")
 PLACES: Final = half_the_cores()
@@ -85,7 +86,8 @@ class Tasks:
         draft = self._file(ticket, "draft")
         draft.write_text(str(os.getpid()))
         draft.replace(self._file(ticket))  # whole: another process would take an empty one for one without a server
-        future = self._processes().submit(task, *arguments)
+        with deaf_children():
+            future = self._processes().submit(task, *arguments)
         future.add_done_callback(lambda done: self._keep(ticket, done))
         return ticket
 
@@ -112,7 +114,8 @@ class Tasks:
         """Whether a process is there; starts one where none is. first: what it does first, to be quick later."""
         with self._lock:
             if self._first is None:
-                self._first = self._make().submit(first)
+                with deaf_children():
+                    self._first = self._make().submit(first)
             return self._first.done()
 
     def close(self) -> None:

@@ -98,7 +98,8 @@ def test_the_first_page_is_served_within_three_seconds(planted: Planted) -> None
 
 def test_serving_loads_neither_torch_nor_numba(planted: Planted) -> None:
     script = (
-        "import sys; from compute.study import open_study; from sign_dash.build import build_app; import app;"
+        "import sys; from compute.study import open_study; from sign_dash.build import build_app;"
+        "import sign_dash.serve;"
         "client = build_app(open_study(sys.argv[1])).server.test_client();"
         "assert client.get('/_dash-layout').status_code == 200;"
         "print(sorted({'torch', 'numba'} & set(sys.modules)))"
