@@ -21,7 +21,7 @@ from typing import Final, Literal, TypeAlias, get_args
 
 from compute.agreement import Counted
 
-__all__ = ["MORE", "PARTS", "Counted", "Message", "Severity", "Value", "word"]
+__all__ = ["MORE", "PARTS", "SMALLEST_P", "Counted", "Message", "Severity", "Value", "shown_p", "word"]
 
 Severity = Literal["fact", "note", "warning", "problem"]
 """A figure; something that was done to the data; something to look after; something that stopped the work."""
@@ -158,6 +158,15 @@ class Message:
 def word(noun: str) -> Message:
     """A noun for a place of a sentence, one of ``WORDS``."""
     return Message(noun)
+
+
+SMALLEST_P: Final = 1e-300
+"""Below it a p-value may be a number that holds no such small one: 0."""
+
+
+def shown_p(p: float, digits: int = 2) -> str:
+    """A p-value behind the letter p: ``= 0.0012``, or ``< 1e-300``; none is ever 0. digits: significant ones."""
+    return f"< {SMALLEST_P:g}" if p < SMALLEST_P else f"= {p:.{digits}g}"
 
 
 class _Text:

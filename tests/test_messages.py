@@ -11,7 +11,7 @@ import pytest
 
 from compute.errors import UserError, unknown_name
 from compute.files import NotWrittenError
-from compute.messages import Message, word
+from compute.messages import Message, shown_p, word
 
 HOSTILE = "a {b}{0}{0.__class__} <script>%s\n\u2028[x](y+ \\d"
 NAMES = [f"G{k}" for k in range(20)]
@@ -135,3 +135,10 @@ def test_an_unknown_name_comes_with_its_neighbours() -> None:
     assert str(near) == "There is no gene named 'CDH3' in the study; did you mean CDH2, CDH1?"
     far = unknown_name("drug", "x", [f"G{k}" for k in range(1500)], Path("t.csv"))
     assert str(far) == "There is no drug named 'x' in t.csv; there are 1,500 to choose from."
+
+
+@pytest.mark.parametrize(
+    ("p", "said"), [(0.0, "< 1e-300"), (5e-324, "< 1e-300"), (0.0123, "= 0.012"), (2e-40, "= 2e-40"), (1.0, "= 1")]
+)
+def test_no_p_is_zero(p: float, said: str) -> None:
+    assert shown_p(p) == said

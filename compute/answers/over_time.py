@@ -8,7 +8,7 @@ from compute.answers.explained import first_model
 from compute.answers.known_when import KnownComponent, KnownGene, emt_genes, known_components, known_genes
 from compute.answers.records import Answer, Bars, Lead
 from compute.components import Side, first_class, read_components
-from compute.messages import Message, word
+from compute.messages import Message, shown_p, word
 from compute.read import Evidence
 from compute.study import Study
 
@@ -46,7 +46,7 @@ def evidence_over_time(study: Study, evidence: Evidence, data_year: int) -> Over
     found = sorted(known_components(study, parts, evidence, data_year), key=lambda one: (one.p_alike, one.p))
     bars = Bars(
         tuple(
-            Message("{side} {n} (p = {p:.2g})", side=_side_word(one.side), n=one.component, p=one.p_alike)
+            Message("{side} {n} (p {p})", side=_side_word(one.side), n=one.component, p=shown_p(one.p_alike))
             for one in found[:SHOWN]
         ),
         tuple(one.since - one.expected for one in found[:SHOWN]),
@@ -76,15 +76,15 @@ def _component_sentence(closest: KnownComponent, tests: int) -> Message:
         )
     return Message(
         "{verdict}: of its {genes} strongest genes, {before} were published with an EMT gene before, {since} since "
-        "(expected by chance {expected:.1f}; p = {p:.2g}, among genes with as many other papers p = {alike:.2g}), "
+        "(expected by chance {expected:.1f}; p {p}, among genes with as many other papers p {alike}), "
         "{not_yet} not yet. With {tests} components tested, p must be below {level:.2g}.",
         verdict=verdict,
         genes=len(closest.genes),
         before=closest.before,
         since=closest.since,
         expected=closest.expected,
-        p=closest.p,
-        alike=closest.p_alike,
+        p=shown_p(closest.p),
+        alike=shown_p(closest.p_alike),
         not_yet=closest.not_yet,
         tests=tests,
         level=level,

@@ -14,7 +14,7 @@ from compute.answers.matched_pairs import MatchedCount, matched_count
 from compute.answers.records import Answer, Bars, Lead
 from compute.answers.sure import SURE
 from compute.components import Neighbourhood, component_subnetwork, emt_seeds, first_class, read_components
-from compute.messages import Message
+from compute.messages import Message, shown_p
 from compute.read import Evidence
 from compute.study import Study
 
@@ -85,17 +85,17 @@ def pairs_over_time(study: Study, evidence: Evidence, data_year: int) -> PairsOv
     )
     parts = [
         Message(
-            "of {n:,} {name} {before:,} by {year} (by chance {by_then:.1f}; p = {p_before:.2g}), {since:,} since "
-            "(by chance {later:.1f}; p = {p_since:.2g})",
+            "of {n:,} {name} {before:,} by {year} (by chance {by_then:.1f}; p {p_before}), {since:,} since "
+            "(by chance {later:.1f}; p {p_since})",
             n=one.edges,
             name=one.name,
             before=one.before.observed,
             year=data_year,
             by_then=one.before.expected,
-            p_before=one.before.p,
+            p_before=shown_p(one.before.p),
             since=one.since.observed,
             later=one.since.expected,
-            p_since=one.since.p,
+            p_since=shown_p(one.since.p),
         )
         for one in sets
     ]

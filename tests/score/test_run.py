@@ -13,6 +13,7 @@ from scipy.stats import spearmanr
 from compute.errors import UserError
 from compute.read import Expression, LabelledGenes, read_expression, read_gene_list, read_labelled_genes
 from compute.score import SCORES, score
+from compute.score.coherence import ModuleSearch
 from tests.score.conftest import Cohort
 
 
@@ -128,3 +129,10 @@ def test_the_scores_agree_on_real_cell_lines(shared_data: Path) -> None:
         assert set(median.index[:3]) == {"large_intestine", "breast", "pancreas"}
         assert {"nervous_system", "bone", "soft_tissue"} <= set(median.index[len(median) // 2 :])
         assert {"nervous_system", "soft_tissue"} <= set(median.index[-4:])
+
+
+def test_eem_never_says_that_p_is_zero(cohort: Cohort, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = ModuleSearch.find
+    monkeypatch.setattr(ModuleSearch, "find", lambda self, seeds: replace(found(self, seeds), p_value=0.0))
+    notes = [str(note) for note in score(cohort.expression, "eem", cohort.seeds).notes]
+    assert sum("(p < 1e-300)" in note for note in notes) == 2

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from compute.errors import UserError
-from compute.messages import Message, word
+from compute.messages import Message, shown_p, word
 from compute.publication import journal_article
 from compute.read import Expression
 from compute.score.coherence import Module, ModuleSearch, most_variable
@@ -45,13 +45,12 @@ def _compute(expression: Expression, lists: tuple[FoundGenes, ...]) -> Scored:
         module = search.find(places)
         notes.append(
             Message(
-                "{members:,} of {seeds:,} {side} genes among the {count:,} most variable genes are coherent "
-                "(p = {p:.1g}).",
+                "{members:,} of {seeds:,} {side} genes among the {count:,} most variable genes are coherent (p {p}).",
                 members=len(module.members),
                 seeds=module.seeds,
                 side=word(side),
                 count=len(population),
-                p=module.p_value,
+                p=shown_p(module.p_value, 1),
             )
         )
         if module.p_value < COHERENT:

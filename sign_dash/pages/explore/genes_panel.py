@@ -9,6 +9,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from compute.messages import SMALLEST_P
 from sign_dash import ids
 from sign_dash.furniture import BY_NAME
 from sign_dash.gene_sets import gene_sets_field
@@ -96,7 +97,8 @@ def _functions() -> list[Component]:
 
 
 def _functions_table() -> dag.AgGrid:
-    small = {"function": "params.value < 0.001 ? params.value.toExponential(1) : params.value.toFixed(3)"}
+    bound = f"params.value < {SMALLEST_P:g} ? '<{SMALLEST_P:g}' : "
+    small = {"function": f"{bound}params.value < 0.001 ? params.value.toExponential(1) : params.value.toFixed(3)"}
     return dag.AgGrid(
         id=names.FUNCTIONS_TABLE,
         columnDefs=[
