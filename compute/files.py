@@ -17,6 +17,7 @@ __all__ = [
     "NotWrittenError",
     "hand_over",
     "make_folder",
+    "require_new_folder",
     "require_other",
     "require_place",
     "whole_file",
@@ -170,6 +171,23 @@ def _put(folder: Path, target: Path) -> None:
         raise
 
 
+def require_new_folder(path: str | os.PathLike[str]) -> None:
+    """:class:`UserError` where a folder cannot be made: to be known before long work, not after."""
+    target = Path(path)
+    _require_place_of_folder(target, replace=False)
+    try:
+        tempfile.TemporaryDirectory(prefix=f".{target.name[:80]}.", dir=target.parent).cleanup()
+    except OSError as error:
+        raise _closed(target.parent, error) from error
+
+
+def _require_place_of_folder(target: Path, replace: bool) -> None:
+    if target.exists() and not replace:
+        raise _exists(target)
+    if not target.parent.is_dir():
+        raise UserError("The folder {folder} does not exist; make it or choose another place.", folder=target.parent)
+
+
 @contextmanager
 def whole_folder(path: str | os.PathLike[str], replace: bool = False) -> Iterator[Path]:
     """Yield a temporary folder beside ``path``; it becomes ``path`` only if the block succeeds.
@@ -177,10 +195,7 @@ def whole_folder(path: str | os.PathLike[str], replace: bool = False) -> Iterato
     An existing ``path`` is an error unless ``replace``; then the old folder goes only after the new one stands.
     """
     target = Path(path)
-    if target.exists() and not replace:
-        raise _exists(target)
-    if not target.parent.is_dir():
-        raise UserError("The folder {folder} does not exist; make it or choose another place.", folder=target.parent)
+    _require_place_of_folder(target, replace)
     try:
         temporary = Path(tempfile.mkdtemp(prefix=f".{target.name[:80]}.", dir=target.parent))
     except OSError as error:

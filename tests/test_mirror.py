@@ -2,8 +2,7 @@
 
 ``compute/study/read.py`` would be tested by ``tests/study/test_read.py``, ``sign_dash/index.py`` by
 ``tests/sign_dash/test_index.py``, ``assets/js/edges.mjs`` by ``tests/js/edges.test.mjs``. The test of any other file is
-named in :data:`TABLE`, and has to reach it: by its imports and those of what it imports, by the program it starts, by
-the command it runs, or, for a module of the page, by opening the page in a browser.
+named in :data:`TABLE`, and reaches it by imports, a program, a command or, for a module of the page, in a browser.
 """
 
 from __future__ import annotations

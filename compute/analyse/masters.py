@@ -15,6 +15,7 @@ from compute.analyse.sweep import OnCount
 from compute.errors import UserError
 from compute.study import Study
 
+MOST_PERMUTATIONS = 1_000_000
 MASTER_LOG10_Q = -10.0
 """Master regulators have an integral q-value below 1e-10 (Shimamura et al. 2011)."""
 
@@ -75,9 +76,15 @@ class PermutationTest:
 
 
 def require_permutations(permutations: int, seed: int) -> None:
-    """:class:`UserError` for a number of permutations below 1 or a negative seed."""
+    """:class:`UserError` for a number of permutations below 1 or above a million, or a negative seed."""
     if permutations < 1:
         raise UserError("At least one permutation is needed, not {permutations}.", permutations=permutations)
+    if permutations > MOST_PERMUTATIONS:
+        raise UserError(
+            "{permutations:,} permutations are more than can be computed; ask for at most {most:,}.",
+            permutations=permutations,
+            most=MOST_PERMUTATIONS,
+        )
     if seed < 0:
         raise UserError("The seed must be 0 or more, not {seed}.", seed=seed)
 

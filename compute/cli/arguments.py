@@ -8,6 +8,8 @@ from pathlib import Path
 
 from compute.errors import UserError
 
+MOST_WORKERS = 1024
+
 
 def add_study(parser: argparse.ArgumentParser) -> None:
     """The study that is read: ``arguments.study``."""
@@ -46,8 +48,11 @@ def add_workers(parser: argparse.ArgumentParser) -> None:
 
 
 def threads_of(arguments: argparse.Namespace) -> int:
-    """The threads asked for, or one per core; :class:`UserError` for fewer than one."""
+    """The threads asked for, or one per core; :class:`UserError` for fewer than one, or more than any machine has."""
     workers: int = os.cpu_count() or 1 if arguments.workers is None else arguments.workers
     if workers < 1:
         raise UserError("The number of workers must be at least 1, not {workers}.", workers=workers)
+    if workers > MOST_WORKERS:
+        raise UserError("{workers:,} workers are more than can be started; ask for at most {most:,}.", workers=workers,
+                        most=MOST_WORKERS)  # fmt: skip
     return workers

@@ -8,7 +8,7 @@ from pathlib import Path
 from compute.analyse import network_difference, read_side
 from compute.analyse.sides import HIGHEST, LOWEST
 from compute.cli.arguments import add_output, add_study
-from compute.files import whole_folder
+from compute.files import require_new_folder, whole_folder
 from compute.study import open_study
 from compute.write import differences_table, rewiring_table, save_table
 
@@ -41,6 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     study = open_study(arguments.study, needs=("per_sample",))
     other = open_study(arguments.other, needs=("per_sample",)) if arguments.other else study
+    require_new_folder(arguments.output)
     difference = network_difference(read_side(study, arguments.a), read_side(other, arguments.b))
     with whole_folder(arguments.output) as folder:
         save_table(folder / "edges.csv", differences_table(difference, arguments.strength, arguments.change))

@@ -9,6 +9,7 @@ from pathlib import Path
 from compute.analyse import case_departures
 from compute.cli.arguments import add_output
 from compute.cli.files import EXPRESSION_HELP, add_table_options, expression_of, found_before
+from compute.files import require_place
 from compute.messages import Message
 from compute.methods.replicates import courses_of
 from compute.read import align_annotation, read_annotation
@@ -39,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     study = open_study(arguments.study, needs=("modules",))
+    require_place(arguments.output)
     case, said = expression_of(arguments)
     notes = list(said)
     with found_before(notes):

@@ -12,7 +12,7 @@ from pathlib import Path
 from compute.cli.arguments import add_output
 from compute.cli.files import EXPRESSION_HELP, add_table_options, expression_of, found_before
 from compute.errors import unknown_name
-from compute.files import whole_file
+from compute.files import require_place, whole_file
 from compute.messages import Message, word
 from compute.read import Expression, meaning_columns, read_gene_list
 from compute.score import SCORES, Score, ScoreResult, score
@@ -42,6 +42,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     genes = None if arguments.genes is None else SCORES[arguments.method].read_genes(arguments.genes)
+    for path in filter(None, (arguments.output, arguments.used)):
+        require_place(path)
     expression, said = expression_of(arguments)
     with found_before(said):
         result = score(expression, arguments.method, genes, _left_out(arguments.leave_out, expression))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from compute.cli.arguments import add_output
 from compute.cli.files import EXPRESSION_HELP, add_table_options, expression_of, found_before
 from compute.errors import UserError, unknown_name
-from compute.files import whole_folder
+from compute.files import require_new_folder, whole_folder
 from compute.messages import Message, word
 from compute.read import read_gene_list, read_gene_sets, read_labelled_genes
 from compute.score import Comparison, ScoreGenes, compare_scores, emt_sets
@@ -42,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
+    require_new_folder(arguments.output)
     genes = genes_of(arguments)
     expression, said = expression_of(arguments)
     with found_before(said):

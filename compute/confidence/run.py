@@ -35,6 +35,8 @@ REQUEST = "request.json"
 KEPT = 2
 """What is kept of a part; parts kept otherwise are computed again."""
 FEWEST_PAIRS = 2
+MOST_SUBSAMPLES = 100_000
+"""Of all halves together."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,12 @@ class Resampling:
             )
         if self.parts < 2:
             raise UserError("At least two subsamples of each half are needed, not {parts}.", parts=self.parts)
+        if (drawn := 2 * self.pairs * self.parts) > MOST_SUBSAMPLES:
+            raise UserError(
+                "{subsamples:,} subsamples are more than can be computed; ask for at most {most:,}.",
+                subsamples=drawn,
+                most=MOST_SUBSAMPLES,
+            )
         if self.seed < 0:
             raise UserError("The seed must be zero or a positive whole number, not {seed}.", seed=self.seed)
 

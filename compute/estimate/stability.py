@@ -14,6 +14,8 @@ from compute.estimate.again import StudyAgain, study_again
 from compute.estimate.workers import Threads, Workers
 from compute.study import Study
 
+MOST_SUBSAMPLES = 10_000
+
 
 @dataclass(frozen=True)
 class EdgeStability:
@@ -79,6 +81,12 @@ def edge_stability(
     """
     if subsamples < 2:
         raise UserError("At least two subsamples are needed, not {subsamples}.", subsamples=subsamples)
+    if subsamples > MOST_SUBSAMPLES:
+        raise UserError(
+            "{subsamples:,} subsamples are more than can be computed; ask for at most {most:,}.",
+            subsamples=subsamples,
+            most=MOST_SUBSAMPLES,
+        )
     if seed < 0:
         raise UserError("The seed must be 0 or more, not {seed}.", seed=seed)
     if not samples or not targets:

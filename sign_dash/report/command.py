@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from compute.errors import exit_code
+from compute.errors import UserError, exit_code
 from compute.files import whole_folder
 from compute.read import read_evidence
 from compute.study import open_study
@@ -15,6 +15,8 @@ from sign_dash.report.content import study_report
 from sign_dash.report.files import FORMS
 
 DATA_YEAR: Final = 2010
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2100
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,6 +33,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Write ``report.html``, ``report.pdf`` and ``report.pptx``."""
+    if not FIRST_YEAR <= arguments.year <= LAST_YEAR:
+        raise UserError(
+            "{year} is not the year of any data; give one from {first} to {last}.",
+            year=arguments.year,
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
+        )
     study = open_study(arguments.study)
     evidence = None
     if arguments.evidence is not None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +47,26 @@ def command(capsys: pytest.CaptureFixture[str]) -> Command:
     return run
 
 
+@pytest.fixture
+def apart() -> Command:
+    """The same in a process of its own: what a damaged file does to a library's process is done to that one."""
+
+    def run(*words: str | Path) -> Outcome:
+        done = subprocess.run(
+            [sys.executable, "-X", "faulthandler", "-m", "compute", *map(str, words)],
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return Outcome(done.returncode, done.stdout, done.stderr)
+
+    return run
+
+
+ROOT = Path(__file__).resolve().parents[2]
+DAMAGED = ("binary.csv", "cut.parquet", "cut.h5ad")
+"""Files of the desk that libraries of compiled code look into."""
 GENES = ("CDH1", "VIM", "ZEB1", "ZEB2", "SNAI1", "SNAI2", "TWIST1", "GRHL2", "OVOL2", "ESRP1", "EPCAM", "FN1")
 SAMPLES = tuple(f"LINE{number}" for number in range(24))
 

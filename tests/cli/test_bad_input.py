@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from compute.cli.main import COMMANDS
-from tests.cli.conftest import Command, contents
+from tests.cli.conftest import DAMAGED, Command, contents
 
 SCORE = "score {} --method eem -o out.csv"
 KS = "score expression.csv --method ks --genes {} -o out.csv"
@@ -91,6 +91,8 @@ CASES: list[tuple[str, str]] = [
     ("score expression.csv --method ks --genes classes.csv -o missing/out.csv", "folder"),
     ("score expression.csv --method ks --genes classes.csv -o folder", "folder"),
     ("scores missing.csv -o out", "missing.csv"),
+    ("scores missing.csv -o folder", "folder exists already"),
+    ("scores missing.csv -o missing/out", "folder missing"),
     ("scores expression.csv --classes empty.txt -o out", "empty.txt"),
     ("scores expression.csv --sets HALLMARK -o out", "--gene-sets"),
     ("scores expression.csv --gene-sets sets.gmt --sets NOSUCH -o out", "NOSUCH"),
@@ -187,6 +189,7 @@ CASES: list[tuple[str, str]] = [
     ("enrichment study --sample S1 -o out.csv", "--gene-sets"),
     ("enrichment study --gene-sets sets.gmt --smallest-set 2 --sample S1 -o missing/out.csv", "folder"),
     (MASTERS.format("--permutations 0"), "permutation"),
+    (MASTERS.format("--permutations 99999999999"), "at most 1,000,000"),
     (MASTERS.format("--permutations 2 --seed -1"), "seed"),
     (MASTERS.format("--functions f.csv none"), "none"),
     (MASTERS.format("--functions missing/f.csv 3"), "folder"),
@@ -197,9 +200,18 @@ CASES: list[tuple[str, str]] = [
     ("confidence study --pairs 0", "pair"),
     ("confidence study --parts 1", "two subsamples"),
     ("confidence study --workers 0", "workers must be at least 1"),
+    ("confidence study --workers 99999999999", "at most 1,024"),
+    ("confidence study --pairs 99999999999", "at most 100,000"),
+    # report
+    ("report nowhere -o out", "no study at nowhere"),
+    ("report study --model no-such -o out", "no-such"),
+    ("report study --year -1 -o out", "1900 to 2100"),
+    ("report study --evidence expression.csv -o out", "expression.csv has no pair"),
+    ("report study -o study/out", "lies in the study study"),
     # stability
     ("stability study -o out.csv", "study does not record the search"),
     ("stability study --subsamples 1 -o out.csv", "two subsamples"),
+    ("stability study --subsamples 99999999999 -o out.csv", "at most 10,000"),
     ("stability study --spread 0 -o out.csv", "choose from 1 to 71"),
     ("stability study --spread 3 --sample S1 -o out.csv", "not allowed"),
     ("stability study --sample NOBODY -o out.csv", "sample.*NOBODY"),
@@ -215,6 +227,20 @@ CASES: list[tuple[str, str]] = [
     ("trip study --name ../x", "cannot be the name of a model"),
     ("trip study --rank 2 2 --predictor tree", "tree"),
     ("trip study --rank 2 2 --seed -1", "seed"),
+    ("trip study --rank 2 2 --seed 99999999999", "from 0 to"),
+    ("trip study --rank 2 2 --max-epochs 99999999999", "at most 1,000,000"),
+    ("trip study --rank 2 2 --rho nan", "rho"),
+    ("trip study --rank 2 2 --confidence nan", "not nan"),
+    ("trip study --rank 2 2 --folds 99999999999", "fewer folds"),
+    ("deep-tensor study --seed 99999999999", "from 0 to"),
+    ("deep-tensor study --rank 2 99999999999", "ask for at most 17"),
+    ("deep-tensor study --rank 2 2 --compression 99999999999", "compression.*at most"),
+    ("deep-tensor study --rank 2 2 --alignment-turns 99999999999", "at most 1,000,000"),
+    ("ranks study --ranks 1 2 --seed -1 -o out.csv", "from 0 to"),
+    ("ranks study --ranks 1 2 --seed 99999999999 -o out.csv", "from 0 to"),
+    ("ranks study --ranks 1 2 --rho inf -o out.csv", "rho is inf"),
+    ("ranks study --ranks 1 2 --max-epochs 0 -o out.csv", "max_epochs is 0"),
+    ("ranks study --ranks 2 2 -o out.csv", "each once"),
     # demo
     ("demo folder", "folder exists already"),
     ("demo study", "study exists already"),
@@ -248,11 +274,12 @@ CASES: list[tuple[str, str]] = [
 
 @pytest.mark.parametrize(("line", "names"), CASES, ids=[line or "(nothing)" for line, _ in CASES])
 def test_bad_input_gives_one_sentence_and_writes_nothing(
-    line: str, names: str, desk: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+    line: str, names: str, desk: Path, command: Command, apart: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(desk)
     before = contents(desk)
-    outcome = command(*line.split())
+    run = apart if any(file in line for file in DAMAGED) else command
+    outcome = run(*line.split())
     assert outcome.code == 2, outcome
     assert outcome.stdout == ""
     sentences = outcome.stderr.splitlines()

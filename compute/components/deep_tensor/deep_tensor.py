@@ -71,8 +71,9 @@ class _OwnFactors(Projection):
     validation_fraction: float = VALIDATION_FRACTION
     patience: int = PATIENCE
 
-    def _check_settings(self) -> None:
-        super()._check_settings()
+    def check_settings(self) -> None:
+        """As of every estimator, with its own settings."""
+        super().check_settings()
         check_not_negative(tolerance=self.tolerance)
         check_choice("kind of channels", self.channels, CHANNELS)
         check_counts(
@@ -89,7 +90,7 @@ class _OwnFactors(Projection):
 
     def compress(self, X: DeepNetworks) -> list[CompressedNetwork]:
         """What ``fit`` and all other methods also take in place of networks, so that this is done once for many."""
-        self._check_settings()
+        self.check_settings()
         self._check_networks(X)
         return [
             network if isinstance(network, CompressedNetwork) else compress(network, self._size, self.channels)

@@ -9,6 +9,7 @@ import numpy as np
 
 from compute.components.deep_tensor.channels import CHANNEL_NAMES, Channels
 from compute.components.deep_tensor.deep_tensor import DeepTensor, DeepTensorClassifier
+from compute.components.learn.checks import checked_rank
 from compute.components.learn.finished import Arrays
 from compute.components.learn.fitting import FitTask, fit_and_store
 from compute.components.learn.settings import (
@@ -24,6 +25,7 @@ from compute.components.learn.settings import (
 )
 from compute.components.learn.study_outcome import check_weights, study_outcome
 from compute.components.trip.stack import Networks
+from compute.errors import UserError
 from compute.study import StoredModel, Study
 
 
@@ -53,6 +55,17 @@ def fit_deep_tensor(
     """
     outcome = study_outcome(study, column, folds, as_classes)
     check_weights(outcome, class_weight)
+    size = len(study.regulators), len(study.targets)
+    checked_rank(rank, size)
+    if compression > max(COMPRESSION, *size):
+        raise UserError(
+            "compression is {compression}; a network of {regulators:,} regulators × {targets:,} targets needs at most "
+            "{most:,} dimensions.",
+            compression=compression,
+            regulators=size[0],
+            targets=size[1],
+            most=max(COMPRESSION, *size),
+        )
     settings: dict[str, Any] = {
         "rank": rank,
         "predictor": predictor,

@@ -18,6 +18,10 @@ from compute.messages import Message, word
 
 Floats = NDArray[np.float64]
 
+LARGEST_SEED = 2**32 - 1
+"""Of scikit-learn's generators."""
+MOST = 1_000_000
+"""Of what is counted: turns, epochs, hidden units. More is a slip of the hand that would take for ever."""
 SAME = 1e-12
 """Variation below this share of the size counts as none: it is rounding."""
 
@@ -54,16 +58,18 @@ def _require_positive(name: Message | str, value: float) -> None:
 
 
 def check_counts(**counts: int) -> None:
-    """:class:`UserError` naming the first count below 1."""
+    """:class:`UserError` naming the first count below 1, or above :data:`MOST`."""
     for name, count in counts.items():
         if count < 1:
             raise UserError("{name} is {count}; give a whole number of at least 1.", name=name, count=count)
+        if count > MOST:
+            raise UserError("{name} is {count}; give at most {most:,}.", name=name, count=count, most=MOST)
 
 
 def check_seed(seed: int) -> None:
-    """:class:`UserError` unless the seed is zero or more."""
-    if seed < 0:
-        raise UserError("seed is {seed}; give a whole number that is zero or more.", seed=seed)
+    """:class:`UserError` unless the seed is from 0 to :data:`LARGEST_SEED`."""
+    if not 0 <= seed <= LARGEST_SEED:
+        raise UserError("seed is {seed}; give a whole number from 0 to {most:,}.", seed=seed, most=LARGEST_SEED)
 
 
 def check_fraction(fraction: float) -> None:

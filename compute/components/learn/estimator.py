@@ -69,7 +69,8 @@ class Projection(TransformerMixin, BaseEstimator, ABC):  # type: ignore[misc]
     def transform(self, X: Networks) -> Floats:
         """Cores (n, a, b) of networks."""
 
-    def _check_settings(self) -> None:
+    def check_settings(self) -> None:
+        """:class:`UserError` where a setting is out of range, whatever the networks."""
         check_predictor(self.predictor)
         check_positive(ridge=self.ridge)
         check_counts(hidden=self.hidden, max_epochs=self.max_epochs, threads=self.threads, patience=self.patience)
@@ -141,7 +142,7 @@ class ScoreEstimator(RegressorMixin, Projection):  # type: ignore[misc]
         Raises :class:`UserError` for no networks, networks that cannot be used or are all the same, a rank above the
         size, missing values, a constant score, or a setting out of range.
         """
-        self._check_settings()
+        self.check_settings()
         self._check_networks(X)
         scores = checked_scores(y, len(X))
         self._fit(X, scores, lambda learn: ScoreOutcome(scores[learn]), None, progress)
@@ -171,7 +172,7 @@ class ClassEstimator(ClassifierMixin, Projection):  # type: ignore[misc]
 
         Raises :class:`UserError` as for scores, and for a single class or samples without one.
         """
-        self._check_settings()
+        self.check_settings()
         self._check_networks(X)
         classes, labels = checked_classes(y, len(X))
         weights = checked_sample_weights(self.class_weight, classes, labels)

@@ -11,7 +11,7 @@ from sklearn.metrics import r2_score
 from sklearn.model_selection import KFold, StratifiedKFold
 
 from compute.components.learn.accuracy import accuracy, check_folds
-from compute.components.learn.checks import checked_classes
+from compute.components.learn.checks import check_seed, checked_classes
 from compute.components.learn.class_accuracy import class_accuracy
 from compute.components.ranks.choice import ClassRankPoint, RankPoint
 from compute.components.stability.found_again import STABLE_SHARE, SideStability, side_stability
@@ -68,6 +68,7 @@ def rank_curve(
         raise UserError("Name the ranks to compare, each once.")
     values = np.asarray(given)
     check_folds(folds, len(values))
+    check_seed(seed)
     shape = shape_of(networks)
     largest = min(shape)
     for rank in ranks:

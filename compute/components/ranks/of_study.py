@@ -39,6 +39,7 @@ def compare_ranks(
     """
     outcome = study_outcome(study, column, folds, as_classes)
     check_weights(outcome, class_weight)
+    TRIP(predictor=predictor, rho=rho, seed=seed, max_epochs=max_epochs).check_settings()
     size = min(len(study.regulators), len(study.targets))
     wanted = [rank for rank in RANKS if rank <= size] if ranks is None else list(ranks)
     settings: dict[str, Any] = {"predictor": predictor, "rho": rho, "seed": seed, "max_epochs": max_epochs}

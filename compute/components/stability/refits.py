@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from compute.components.learn.checks import check_seed
 from compute.components.learn.predictor import Predictor
 from compute.components.reading.stored import (
     Components,
@@ -179,8 +180,7 @@ def _check_counts(seeds: int, resamples: int, seed: int) -> None:
         raise UserError("Stability cannot be measured with {seeds} seeds; use at least 1.", seeds=seeds)
     if resamples < 2:
         raise UserError("Stability cannot be measured with {resamples} resamples; use at least 2.", resamples=resamples)
-    if seed < 0:
-        raise UserError("seed is {seed}; give a whole number that is zero or more.", seed=seed)
+    check_seed(seed)
 
 
 def _tell(announce: Announce | None, kind: str, number: int, total: int) -> None:

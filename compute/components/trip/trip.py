@@ -56,8 +56,9 @@ class _SharedFactors(Projection):
     validation_fraction: float = VALIDATION_FRACTION
     patience: int = PATIENCE
 
-    def _check_settings(self) -> None:
-        super()._check_settings()
+    def check_settings(self) -> None:
+        """As of every estimator, with its own settings."""
+        super().check_settings()
         check_not_negative(rho=self.rho, tolerance=self.tolerance)
 
     def _check_networks(self, X: Networks) -> None:
