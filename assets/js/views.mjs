@@ -176,10 +176,20 @@ function shared(host, does) {
   return { of, fit, soon, renew() { state.box = null; }, under: (event) => (isCanvas(event) ? found(event) : null) };
 }
 
+// As many pixels as the screen has for the canvas: one more or less, and it is stretched and its words are blurred. With
+// larger type the whole page is enlarged, and stretched anyway.
+function pixelsOf(canvas, ratio) {
+  const at = canvas.getBoundingClientRect();
+  if (Math.abs(at.width - canvas.clientWidth) > 1)
+    return [Math.round(canvas.clientWidth * ratio), Math.round(canvas.clientHeight * ratio)];
+  const pixels = (from, to) => Math.round(to * ratio) - Math.round(from * ratio);
+  return [pixels(at.left, at.right), pixels(at.top, at.bottom)];
+}
+
 // A pen for a canvas, cleared, at its pixel size, in units of the drawing; `zoom` may differ from that of the view.
 function penOf(canvas, { x, y }, zoom) {
   const ratio = window.devicePixelRatio || 1;
-  const [width, height] = [Math.round(canvas.clientWidth * ratio), Math.round(canvas.clientHeight * ratio)];
+  const [width, height] = pixelsOf(canvas, ratio);
   if (canvas.width !== width || canvas.height !== height) { canvas.width = width; canvas.height = height; }
   const pen = canvas.getContext("2d");
   pen.setTransform(1, 0, 0, 1, 0, 0);

@@ -12,7 +12,8 @@ from compute.study import Study
 from sign_dash.scene.multiples import score_panels
 from sign_dash.scene.select import coefficients, neighbourhood, visible_edges
 from tests.sign_dash.browser.reading import node_positions, opened, rest, shown_edges
-from tests.sign_dash.conftest import watching
+from tests.sign_dash.browser.walking import BLURRED, left_over
+from tests.sign_dash.conftest import WINDOW, watching
 
 pytestmark = pytest.mark.browser
 
@@ -95,6 +96,10 @@ def test_five_ranges_share_one_layout_and_one_zoom(page: Page, address: str, stu
     group = page.get_by_role("group", name="Mean networks of five ranges")
     expect(group.get_by_role("img")).to_have_count(5)
     page.wait_for_function("() => signdash.multiples.snapshot('network') !== null")
+    for width in (1440, 1366, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert left_over(page, BLURRED) == [], width
+    page.set_viewport_size(WINDOW)
     panels = page.evaluate(SNAPSHOT)["panels"]
     for panel, given in zip(panels, score_panels(study, 5), strict=True):
         found = {f"{e['regulator']}>{e['target']}": e["coefficient"] for e in panel["edges"]}

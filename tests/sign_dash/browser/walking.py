@@ -126,3 +126,11 @@ CUT_CELLS = """() => [...document.querySelectorAll(".ag-header-cell-text, .ag-ce
   .filter((cell) => cell.checkVisibility() && cell.scrollWidth > cell.clientWidth + 1)
   .map((cell) => cell.innerText.slice(0, 60))"""
 """Headings and cells of tables that do not show all their words."""
+
+BLURRED = """() => [...document.querySelectorAll("canvas")].filter((canvas) => {
+  if (!canvas.checkVisibility({ visibilityProperty: true }) || canvas.closest(".strip, .js-plotly-plot")) return false;
+  const at = canvas.getBoundingClientRect(), ratio = devicePixelRatio;
+  const pixels = (from, to) => Math.round(to * ratio) - Math.round(from * ratio);
+  return canvas.width !== pixels(at.left, at.right) || canvas.height !== pixels(at.top, at.bottom);
+}).map((canvas) => `${canvas.parentElement.className}: ${canvas.width} x ${canvas.height}`)"""
+"""Pictures of more or fewer pixels than the screen has for them: it stretches them, and their words are blurred."""

@@ -64,7 +64,7 @@ def offer_words(job: JobState | None, ahead: int = 0) -> tuple[str, str]:
     """What stands beside the buttons, and whether it is a status or an alert. ahead: jobs whose turn comes before."""
     if job is None:
         return (
-            say("Confidence not computed: how many of these edges would be found again in a similar cohort."),
+            say("Confidence not computed: how many of these edges a similar cohort would show again is not known."),
             "status",
         )
     if job.request["plan"]:
