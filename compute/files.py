@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,10 @@ __all__ = [
 ]
 
 _REFUSED = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
+
+
+_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 0.0)
+"""Seconds after each attempt to remove a folder, in which whoever still writes to it may bring it back."""
 
 
 class NotWrittenError(UserError):
@@ -188,6 +193,15 @@ def _require_place_of_folder(target: Path, replace: bool) -> None:
         raise UserError("The folder {folder} does not exist; make it or choose another place.", folder=target.parent)
 
 
+def _remove(folder: Path) -> None:
+    """Until it stays away: after Ctrl-C a library's threads (zarr's) still write what they were told to."""
+    for seconds in _PAUSES:
+        if not folder.exists():
+            return
+        shutil.rmtree(folder, ignore_errors=True)
+        time.sleep(seconds)
+
+
 @contextmanager
 def whole_folder(path: str | os.PathLike[str], replace: bool = False) -> Iterator[Path]:
     """Yield a temporary folder beside ``path``; it becomes ``path`` only if the block succeeds.
@@ -221,4 +235,4 @@ def whole_folder(path: str | os.PathLike[str], replace: bool = False) -> Iterato
                 _put(temporary, target)
             _make_safe(target.parent)
     finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+        _remove(temporary)

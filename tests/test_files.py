@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -75,6 +78,29 @@ def test_ctrl_c_between_the_two_steps_of_replacing_keeps_the_old_folder(
         (temporary / "content").write_text("new")
     assert (target / "content").read_text() == "old"
     assert names(tmp_path) == ["d"]
+
+
+def test_a_folder_that_a_thread_still_writes_to_goes_too(tmp_path: Path) -> None:
+    """zarr's threads go on after Ctrl-C: what is removed meanwhile is not empty, and stayed."""
+
+    def write(folder: Path) -> None:
+        end = time.monotonic() + 0.4
+        while time.monotonic() < end:
+            with suppress(OSError):
+                folder.mkdir(exist_ok=True)
+                (folder / str(time.monotonic_ns())).touch()
+
+    writers: list[threading.Thread] = []
+
+    def stopped(folder: Path) -> None:
+        writers.append(threading.Thread(target=write, args=(folder,)))
+        writers[0].start()
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), whole_folder(tmp_path / "d") as draft:
+        stopped(draft)
+    writers[0].join()
+    assert names(tmp_path) == []
 
 
 def test_a_folder_is_replaced_in_one_step_only_when_asked(tmp_path: Path) -> None:
