@@ -12,7 +12,7 @@ __all__ = ["NOUNS", "Counted"]
 
 NOUNS: Final = frozenset(
     """
-    arrays bins blocks bytes cells characters classes coefficients columns components contributions copies courses edges
+    arrays bins blocks bytes cells characters classes coefficients columns components contributions copies courses dimensions edges
     entries epochs events exports figures files fits folds genes groups hours indices jobs labels lines lists loadings
     markers matches minutes models modules months names neighbours networks numbers objects pages pairs paths
     permutations pictures pieces places points predictors processes publications questions ranks references regulators
