@@ -12,13 +12,13 @@ __all__ = ["NOUNS", "Counted"]
 
 NOUNS: Final = frozenset(
     """
-    arrays bins blocks bytes cells characters classes coefficients columns components contributions copies courses dimensions edges
-    entries epochs events exports figures files fits folds genes groups hours indices jobs labels lines lists loadings
-    markers matches minutes models modules months names neighbours networks numbers objects pages pairs paths
-    permutations pictures pieces places points predictors processes publications questions ranks references regulators
-    replicates resamples rounds rows runs samples scores seconds seeds sections sets sheets signs slides steps studies
-    subsamples symbols tables targets terms texts threads times units values variables views weights windows words
-    workers years
+    arrays bins blocks bytes cells characters classes coefficients columns components contributions copies courses
+    dimensions edges entries epochs events exports figures files fits folds genes groups hours indices jobs labels lines
+    lists loadings markers matches minutes models modules months names neighbours networks numbers objects pages pairs
+    paths permutations pictures pieces places points predictors processes publications questions ranks references
+    regulators replicates resamples rounds rows runs samples scores seconds sections seeds sets sheets signs slides
+    steps studies subsamples symbols tables targets terms texts threads times units values variables views weights
+    windows words workers years
     """.split()  # noqa: SIM905  # as words
 )
 """Plurals that stand behind a number in some sentence; a test finds those that are not here yet."""
